@@ -1,0 +1,51 @@
+"""What the generator has to say about its input: findings that name the place and the mend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A file and a JSON pointer into it; the pointer is empty for the whole file."""
+
+    file: str
+    pointer: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}#{self.pointer}" if self.pointer else self.file
+
+    def child(self, *parts: str | int) -> Place:
+        """Return the place of a node below this one."""
+        return Place(self.file, self.pointer + "".join("/" + escape_token(str(part)) for part in parts))
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Finding:
+    """One thing that is wrong, where it is, and what mends it."""
+
+    place: Place
+    rule: str
+    message: str
+    mend: str
+    level: Level = "error"
+
+
+class InputError(Exception):
+    """The input cannot be used; `findings` says everything that is wrong with it at once."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(f"{len(findings)} finding(s)")
+        self.findings = sorted(findings)
+
+
+class UsageError(Exception):
+    """The command was called in a way that cannot work."""
+
+
+def escape_token(token: str) -> str:
+    """Escape one step of a JSON pointer (RFC 6901)."""
+    return token.replace("~", "~0").replace("/", "~1")
