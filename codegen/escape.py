@@ -1,0 +1,120 @@
+"""One escaping filter for each context that text is put into.
+
+Texts of the spec are untrusted: they may hold quotes, comment ends, backslashes, markup or line
+separators. Each filter makes any text safe in its context and shows it unharmed to the reader there.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+CODE_SPAN = re.compile(r"`([^`\n]+)`")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&|~^$=\"'@]|:(?=[\w+-]+:)|(?<![A-Za-z0-9])_|://|www\.")
+_LINE_START = re.compile(r"^(\s*)([#+\-:!>?]|\d+(?=[.)]))", re.MULTILINE)
+
+
+def py_str(text: str) -> str:
+    r"""Return a Python string literal, quotes included; everything outside ASCII and letters is escaped."""
+    body = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(_py_char(char) for char in body) + '"'
+
+
+def _py_char(char: str) -> str:
+    if char == "\n":
+        return "\\n"
+    if char.isprintable():
+        return char
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def py_doc(text: str) -> str:
+    r'''Return text for the inside of a `"""docstring"""`, on as many lines as it has.'''
+    body = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if body.endswith('"'):
+        body = body[:-1] + '\\"'
+    return "".join(char if char == "\n" else _py_char(char) for char in body)
+
+
+def ts_str(text: str) -> str:
+    """Return a double-quoted TypeScript string literal, quotes included."""
+    return json.dumps(text, ensure_ascii=False).translate(_TS_ESCAPES)
+
+
+_TS_ESCAPES = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), 0x2028, 0x2029, 0xFEFF)}
+
+
+def ts_doc(text: str) -> str:
+    """Return text for the inside of a TSDoc comment; it cannot end the comment or start a tag."""
+    body = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).replace("*/", "*\\/")
+    return re.sub(r"(?<!`)@", "\\@", body).replace("{", "\\{").replace("}", "\\}")
+
+
+def md_code(text: str) -> str:
+    """Return inline code that any Markdown context shows exactly, also table cells and attribute lists."""
+    return f"`{text}`" if _PLAIN_CODE.fullmatch(text) else f"<code>{_entities(text)}</code>"
+
+
+# Text that backticks show exactly everywhere; other text becomes an HTML element full of entities.
+_PLAIN_CODE = re.compile(r"[A-Za-z0-9_.:/#$-]+(?: [A-Za-z0-9_.:/#$-]+)*")
+
+
+def md_text(text: str) -> str:
+    """Return prose for Markdown: nothing in it is markup, except `backticks`, which become code."""
+    paragraphs = (_prose(part) for part in re.split(r"\n\s*\n", text))
+    return "\n\n".join(part.replace("\n", "<br>") for part in paragraphs)
+
+
+def md_cell(text: str) -> str:
+    """Return prose for one Markdown table cell or any other place that must stay on one line."""
+    return _prose(text).replace("\n", "<br>")
+
+
+def _prose(text: str) -> str:
+    pieces = CODE_SPAN.split(text)
+    return "".join(md_code(piece) if index % 2 else _plain(piece) for index, piece in enumerate(pieces))
+
+
+def _plain(text: str) -> str:
+    escaped = _MARKDOWN.sub(lambda match: _entities(match.group(), everything=True), text)
+    escaped = _LINE_START.sub(
+        lambda match: match.group(1) + _entities(match.group(2), everything=True), escaped
+    )
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", escaped)
+
+
+def _entities(text: str, *, everything: bool = False) -> str:
+    keep = "" if everything else _CODE_KEEPS
+    clean = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return "".join(char if char.isalnum() or char in keep else f"&#{ord(char)};" for char in clean)
+
+
+_CODE_KEEPS = " ./,;()-"
+
+
+def html_text(text: str) -> str:
+    """Return text for an HTML element or a double-quoted attribute."""
+    return html.escape(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), quote=True)
+
+
+def mermaid(text: str) -> str:
+    """Return text for a message or label of a Mermaid diagram, where `#nn;` stands for a character."""
+    plain = re.sub(r"\s+", " ", _CONTROL.sub(" ", CODE_SPAN.sub(r"\1", text)))
+    return "".join(char if char.isalnum() or char in _MERMAID_KEEPS else f"#{ord(char)};" for char in plain)
+
+
+_MERMAID_KEEPS = " .,()-_/'"
+
+
+def yaml_str(text: str) -> str:
+    """Return a double-quoted YAML scalar (a JSON string is one)."""
+    return json.dumps(text, ensure_ascii=True)
+
+
+FILTERS = {
+    function.__name__: function
+    for function in (py_str, py_doc, ts_str, ts_doc, md_code, md_text, md_cell, html_text, mermaid, yaml_str)
+}

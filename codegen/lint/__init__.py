@@ -1,0 +1,59 @@
+"""Lint: what the values of the spec mean together.
+
+Each rule is a module of this package: its id is the file's name, and it defines `RULE`. A rule looks at
+one kind of node (its scope) and yields problems; it never changes anything. A finding can be accepted by
+a suppression in the spec file, which names the rule, the exact pointer and the reason, and which becomes
+an error itself once the finding is gone.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+from codegen.findings import Finding, Place
+from codegen.lint._node import Node, Problem, Rule, SuppressionUse, nodes
+from codegen.load import LoadedSpec
+
+__all__ = ["Node", "Problem", "Rule", "lint", "rules"]
+
+
+def rules() -> list[Rule]:
+    """Return all rules, in the order of their ids."""
+    names = sorted(
+        module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")
+    )
+    return [importlib.import_module(f"{__name__}.{name}").RULE for name in names]
+
+
+def lint(spec: LoadedSpec) -> list[Finding]:
+    """Return what every rule finds, less what is suppressed, plus suppressions that suppress nothing."""
+    by_scope: dict[str, list[Rule]] = {}
+    for rule in rules():
+        by_scope.setdefault(rule.scope, []).append(rule)
+    found = [finding for node in nodes(spec) for finding in _run(by_scope, node)]
+    spots = {(finding.rule, finding.place) for finding in found}
+    uses = list(_suppressions(spec, spots))
+    accepted = {use.value.spot for use in uses}
+    kept = [finding for finding in found if (finding.rule, finding.place) not in accepted]
+    return sorted(kept + [finding for use in uses for finding in _run(by_scope, use)])
+
+
+def _run(by_scope: dict[str, list[Rule]], node: Node) -> Iterator[Finding]:
+    for rule in by_scope.get(node.scope, ()):
+        for problem in rule.check(node):
+            yield Finding(
+                node.place.child(*problem.below), rule.id, problem.message, problem.mend, rule.level
+            )
+
+
+def _suppressions(spec: LoadedSpec, spots: set[tuple[str, Place]]) -> Iterator[Node]:
+    holders = [(spec.root.suppressions, spec.root_place)]
+    holders += [(provider.suppressions, place) for provider, place in spec.providers]
+    for suppressions, place in holders:
+        for index, suppression in enumerate(suppressions):
+            spot = (suppression.rule, Place(place.file, suppression.at))
+            yield Node(
+                "suppression", SuppressionUse(spot, spot in spots), place.child("suppressions", index), spec
+            )

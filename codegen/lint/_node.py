@@ -1,0 +1,100 @@
+"""What rules look at, and what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from codegen.findings import Level, Place
+from codegen.load import LoadedSpec
+from codegen.model import Code, Model, ProviderFile, Vocabulary
+
+Scope = Literal["spec", "model", "provider", "vocabulary", "code", "suppression"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A part of the spec, where it stands and what it belongs to.
+
+    Scopes: `spec` is the whole loaded spec, once; `model` is every model object of every file;
+    `provider`, `vocabulary` and `code` are the objects of that type; `suppression` comes last, when
+    it is known what the other rules found.
+    """
+
+    scope: Scope
+    value: Any
+    place: Place
+    spec: LoadedSpec
+    provider: ProviderFile | None = None
+    vocabulary: Vocabulary | None = None
+
+
+class SuppressionUse(NamedTuple):
+    """The rule and place that a suppression names, and whether that rule found something there."""
+
+    spot: tuple[str, Place]
+    used: bool
+
+
+class Problem(NamedTuple):
+    """What a rule says about a node: the steps from the node to the spot, the fault and the mend."""
+
+    below: tuple[str | int, ...]
+    message: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named check. `summary` says in one sentence what must hold."""
+
+    id: str
+    summary: str
+    scope: Scope
+    check: Callable[[Node], Iterable[Problem]]
+    level: Level = "error"
+
+
+def nodes(spec: LoadedSpec) -> Iterator[Node]:
+    """Yield every node of the spec once for each scope that it belongs to."""
+    yield Node("spec", spec, spec.root_place, spec)
+    yield from _models(spec.root, Node("model", spec.root, spec.root_place, spec))
+    for provider, place in spec.providers:
+        yield from _models(provider, Node("model", provider, place, spec, provider))
+
+
+def _models(value: Any, node: Node) -> Iterator[Node]:
+    """Yield the models below a value, parents first."""
+    if isinstance(value, Model):
+        vocabulary = value if isinstance(value, Vocabulary) else node.vocabulary
+        here = Node("model", value, node.place, node.spec, node.provider, vocabulary)
+        yield here
+        scope = _SCOPES.get(type(value))
+        if scope:
+            yield Node(scope, value, node.place, node.spec, node.provider, vocabulary)
+        for name in _children(type(value)):
+            yield from _models(getattr(value, name), _below(here, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _models(item, _below(node, index))
+
+
+def _below(node: Node, step: str | int) -> Node:
+    return Node("model", None, node.place.child(step), node.spec, node.provider, node.vocabulary)
+
+
+@cache
+def _children(model: type[Model]) -> tuple[str, ...]:
+    """Return the fields of a model that hold other models."""
+    return tuple(name for name, field in model.model_fields.items() if _holds_models(field.annotation))
+
+
+def _holds_models(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return True
+    return any(_holds_models(part) for part in getattr(annotation, "__args__", ()))
+
+
+_SCOPES: dict[type[Model], Scope] = {ProviderFile: "provider", Vocabulary: "vocabulary", Code: "code"}

@@ -1,0 +1,41 @@
+"""Rule behaviour-invariants: every behaviour keeps the invariants of the taxonomy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.lint._node import Node, Problem, Rule
+from codegen.model import Behaviour, Invariant
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield one problem for each field that breaks an invariant."""
+    if not isinstance(node.value, Behaviour):
+        return
+    for invariant in node.spec.root.taxonomy.invariants:
+        if all(_has(node.value, axis, wanted) for axis, wanted in invariant.when.items()):
+            yield from _broken(node.value, invariant)
+
+
+def _broken(behaviour: Behaviour, invariant: Invariant) -> Iterator[Problem]:
+    for axis, wanted in invariant.require.items():
+        if not _has(behaviour, axis, wanted):
+            mend = f"set {axis} to {_listed(wanted)}, or correct what the invariant starts from"
+            yield Problem((axis,), f"{invariant.id}: {invariant.summary}", mend)
+    for axis, unwanted in invariant.forbid.items():
+        if _has(behaviour, axis, unwanted):
+            yield Problem(
+                (axis,), f"{invariant.id}: {invariant.summary}", f"{axis} must not be {_listed(unwanted)}"
+            )
+
+
+def _has(behaviour: Behaviour, axis: str, values: tuple[bool | str, ...]) -> bool:
+    found = getattr(behaviour, axis)
+    return any(value in found for value in values) if isinstance(found, tuple) else found in values
+
+
+def _listed(values: tuple[bool | str, ...]) -> str:
+    return " or ".join(str(value).lower() for value in values)
+
+
+RULE = Rule("behaviour-invariants", "Every behaviour keeps the invariants of the taxonomy.", "model", check)

@@ -1,0 +1,125 @@
+"""Rule dangling-reference: whatever is named exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from codegen.lint._node import Node, Problem, Rule
+from codegen.model import (
+    Code,
+    Evidence,
+    HttpStatusFact,
+    Method,
+    Model,
+    Payload,
+    ProviderFile,
+    Taxonomy,
+    Vocabulary,
+    WireMessage,
+)
+from codegen.resolve import code_id, coded_fields
+
+Below = tuple[str | int, ...]
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for each name that nothing answers to."""
+    yield from _terms(node.value, node.spec.root.taxonomy)
+    if node.provider is not None:
+        yield from _names(node, node.provider)
+
+
+def _terms(part: Model, taxonomy: Taxonomy) -> Iterator[Problem]:
+    """Check the fields that hold words of the taxonomy."""
+    for name, axis in _axes(type(part)):
+        known = {term.id for term in getattr(taxonomy, axis)}
+        value = getattr(part, name)
+        for below, word in _items(name, value):
+            if word is not None and word not in known:
+                mend = f"use one of {', '.join(sorted(known))}; or add it to /taxonomy/{axis} in spec.json"
+                yield Problem(below, f"{word!r} is not among the {axis.replace('_', ' ')}", mend)
+
+
+@cache
+def _axes(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    fields = model.model_fields.items()
+    extras = ((name, field.json_schema_extra) for name, field in fields)
+    return tuple((name, str(extra["x-axis"])) for name, extra in extras if isinstance(extra, dict))
+
+
+def _names(node: Node, provider: ProviderFile) -> Iterator[Problem]:
+    part = node.value
+    if isinstance(part, Evidence):
+        yield from (
+            _unknown((("source",), part.source) for _ in (0,))
+            if part.source not in _sources(provider)
+            else ()
+        )
+    elif isinstance(part, HttpStatusFact | WireMessage):
+        yield from _unknown((b, s) for b, s in _items("sources", part.sources) if s not in _sources(provider))
+    elif isinstance(part, Code):
+        yield from _code(part, node.vocabulary)
+    elif isinstance(part, Method):
+        yield from _method(part, provider)
+    elif isinstance(part, Payload):
+        yield from _payload(part, provider)
+    if isinstance(part, Vocabulary | Method | Payload) and not part.id.startswith(f"{provider.id}:"):
+        yield Problem(("id",), f"{part.id} does not belong to {provider.id}", f"start it with {provider.id}:")
+
+
+def _code(code: Code, vocabulary: Vocabulary | None) -> Iterator[Problem]:
+    names = {other.name for other in vocabulary.codes} if vocabulary else set()
+    replaced_by = code.deprecated.replaced_by if code.deprecated else None
+    yield from _unknown((b, name) for b, name in _items("synonyms", code.synonyms) if name not in names)
+    if replaced_by and replaced_by not in names:
+        yield from _unknown([(("deprecated", "replaced_by"), replaced_by)])
+
+
+def _method(method: Method, provider: ProviderFile) -> Iterator[Problem]:
+    known = _code_ids(provider)
+    references: list[tuple[Below, str]] = [(("code",), method.code)]
+    references += [
+        (("outcomes", index, "code"), outcome.code) for index, outcome in enumerate(method.outcomes)
+    ]
+    yield from _unknown((below, name) for below, name in references if name not in known)
+
+
+def _payload(payload: Payload, provider: ProviderFile) -> Iterator[Problem]:
+    vocabularies = {vocabulary.id for vocabulary in provider.vocabularies}
+    for vocabulary, pointer in coded_fields(payload.body):
+        if vocabulary not in vocabularies:
+            message = (
+                f"the field {pointer} names the vocabulary {vocabulary!r}, which this provider does not have"
+            )
+            yield Problem(("body",), message, f"use one of {', '.join(sorted(vocabularies))}")
+    if payload.signature and payload.signature not in {item.id for item in provider.signatures}:
+        yield from _unknown([(("signature",), payload.signature)])
+
+
+def _unknown(references: Iterable[tuple[Below, str]]) -> Iterator[Problem]:
+    for below, name in references:
+        yield Problem(below, f"{name!r} does not exist", "correct the name, or add what it names")
+
+
+def _items(name: str, value: Any) -> list[tuple[Below, Any]]:
+    if isinstance(value, tuple):
+        return [((name, index), item) for index, item in enumerate(value)]
+    return [((name,), value)]
+
+
+def _sources(provider: ProviderFile) -> set[str]:
+    return {source.id for source in provider.sources}
+
+
+def _code_ids(provider: ProviderFile) -> set[str]:
+    return {code_id(vocabulary, code) for vocabulary in provider.vocabularies for code in vocabulary.codes}
+
+
+RULE = Rule(
+    "dangling-reference",
+    "Every term, source, code, vocabulary and signature that is named exists.",
+    "model",
+    check,
+)

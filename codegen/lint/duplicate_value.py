@@ -1,0 +1,31 @@
+"""Rule duplicate-value: a wire value stands once in its vocabulary, and is of its type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.lint._node import Node, Problem, Rule
+
+TYPES = {"string": str, "integer": int}
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for a value that an earlier code has, or that is not of the vocabulary's type."""
+    vocabulary = node.value
+    seen: dict[object, str] = {}
+    for index, code in enumerate(vocabulary.codes):
+        if code.value in seen:
+            message = f"the value {code.value!r} is already that of {seen[code.value]}"
+            mend = "make one code of them; where the value has several meanings, give it `contexts`"
+            yield Problem(("codes", index, "value"), message, mend)
+        seen.setdefault(code.value, code.name)
+        if not isinstance(code.value, TYPES[vocabulary.value_type]):
+            message = f"{code.value!r} is no {vocabulary.value_type}"
+            yield Problem(
+                ("codes", index, "value"), message, "correct the value, or the vocabulary's value_type"
+            )
+
+
+RULE = Rule(
+    "duplicate-value", "A wire value stands once in its vocabulary and has its type.", "vocabulary", check
+)

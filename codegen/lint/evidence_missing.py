@@ -1,0 +1,32 @@
+"""Rule evidence-missing: every code and every context says who states it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.lint._node import Node, Problem, Rule
+from codegen.model import Absent, Code, Context
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem where nothing supports a value, a meaning or a behaviour."""
+    facts = node.value
+    if not isinstance(facts, Code | Context | Absent):
+        return
+    supported = {what for item in facts.evidence for what in item.supports}
+    if not facts.evidence:
+        yield Problem((), "there is no evidence", "add `evidence` with a source of this provider")
+    elif isinstance(facts, Code) and "value" not in supported:
+        yield Problem(
+            ("evidence",),
+            "no evidence supports the value",
+            'name the source that lists it: "supports": ["value"]',
+        )
+
+
+RULE = Rule(
+    "evidence-missing",
+    "Every code, context and absent value has evidence; a code's supports its value.",
+    "model",
+    check,
+)

@@ -1,0 +1,49 @@
+"""Rule name-collision: names stay apart in every target, also after their case is converted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from codegen.lint._node import Node, Problem, Rule
+from codegen.naming import kebab
+
+Item = tuple[tuple[str | int, ...], str]
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for each name that meets an earlier one."""
+    provider = node.value
+    types = [*_named(provider, "vocabularies", "type_name"), *_named(provider, "payloads", "type_name")]
+    yield from _collisions(types, lambda name: kebab(name).replace("-", ""))
+    for group in ("vocabularies", "methods", "payloads", "signatures"):
+        yield from _collisions(_named(provider, group, "id"), str.casefold)
+    yield from _collisions(_named(provider, "sources", "id"), str.casefold)
+    for index, vocabulary in enumerate(provider.vocabularies):
+        names = [
+            (("vocabularies", index, *below), name) for below, name in _named(vocabulary, "codes", "name")
+        ]
+        yield from _collisions(names, lambda name: name.replace("_", "").casefold())
+        for place, code in enumerate(vocabulary.codes):
+            ids = _named(code, "contexts", "id")
+            yield from _collisions(
+                [(("vocabularies", index, "codes", place, *b), n) for b, n in ids], str.casefold
+            )
+
+
+def _named(parent: Any, group: str, field: str) -> list[Item]:
+    return [
+        ((group, index, field), getattr(item, field)) for index, item in enumerate(getattr(parent, group))
+    ]
+
+
+def _collisions(items: Sequence[Item], key: Callable[[str], str]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for below, name in items:
+        if key(name) in seen:
+            message = f"{name} collides with {seen[key(name)]} in at least one target"
+            yield Problem(below, message, "choose a name that differs in more than its case")
+        seen.setdefault(key(name), name)
+
+
+RULE = Rule("name-collision", "No two names of one provider meet, whatever the case.", "provider", check)

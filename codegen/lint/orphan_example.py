@@ -1,0 +1,23 @@
+"""Rule orphan-example: every example belongs to a payload."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.lint._node import Node, Problem, Rule
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for each payload that examples are filed under and that does not exist."""
+    known = {payload.id for provider, _ in node.spec.providers for payload in provider.payloads}
+    filed = {example.payload_id: example.place.file for example in node.spec.examples}
+    for payload_id, file in sorted(filed.items()):
+        if payload_id not in known:
+            yield Problem(
+                (),
+                f"{file} is an example of {payload_id}, which does not exist",
+                "rename the folder, or delete it",
+            )
+
+
+RULE = Rule("orphan-example", "Every example lies under the id of a payload.", "spec", check)

@@ -1,0 +1,34 @@
+"""Rule summary-wording: a summary is one proper sentence that says more than the name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.lint._node import Node, Problem, Rule
+from codegen.model import Model
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for a summary that is no sentence."""
+    part = node.value
+    summary = getattr(part, "summary", None)
+    if not isinstance(part, Model) or not isinstance(summary, str):
+        return
+    if summary != summary.strip() or "  " in summary:
+        yield Problem(("summary",), "the summary has stray spaces", "remove them")
+    elif not (summary[0].isupper() or summary[0] in "`0123456789"):
+        yield Problem(("summary",), "the summary starts small", "start it with a capital letter")
+    elif not summary.endswith("."):
+        yield Problem(
+            ("summary",),
+            "the summary does not end with a full stop",
+            "make it one sentence, with a full stop",
+        )
+
+
+RULE = Rule(
+    "summary-wording",
+    "A summary is one sentence: capital first, full stop last, no stray spaces.",
+    "model",
+    check,
+)

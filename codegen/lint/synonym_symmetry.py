@@ -1,0 +1,29 @@
+"""Rule synonym-symmetry: synonyms name each other and behave alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.lint._node import Node, Problem, Rule
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for a synonym that does not answer, or that differs in category."""
+    code = node.value
+    assert node.vocabulary is not None
+    others = {other.name: other for other in node.vocabulary.codes}
+    for index, name in enumerate(code.synonyms):
+        other = others.get(name)
+        if other is None:
+            continue  # dangling-reference says so
+        if name == code.name or code.name not in other.synonyms:
+            mend = f"add {code.name} to the synonyms of {name}, or remove it here"
+            yield Problem(("synonyms", index), f"{name} does not name {code.name} as its synonym", mend)
+        if code.behaviour and other.behaviour and code.behaviour.category != other.behaviour.category:
+            message = f"{name} means {other.behaviour.category}, {code.name} means {code.behaviour.category}"
+            yield Problem(
+                ("synonyms", index), message, "give both the same category, or do not call them synonyms"
+            )
+
+
+RULE = Rule("synonym-symmetry", "Synonyms name each other and share a category.", "code", check)

@@ -1,0 +1,127 @@
+"""Load a spec: its root, the provider files that the root names, overlays and examples.
+
+`load` reports everything that is wrong in all files at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from codegen.findings import Finding, InputError, Place
+from codegen.model import ProviderFile, RootFile
+from codegen.reader import Reader
+
+ROOT_FILE = "spec.json"
+EXAMPLES = "examples"
+VERDICTS = ("accept", "reject", "unlisted")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSpec:
+    """The spec as its authors wrote it, with the place of each file."""
+
+    root: RootFile
+    root_place: Place
+    providers: list[tuple[ProviderFile, Place]]
+    examples: list[Example]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A payload as it stands on the wire, and what the schemas must make of it.
+
+    `accept`: both schemas accept it. `reject`: both refuse it. `unlisted`: it holds a value or field that the
+    spec does not list, so the tolerant schema accepts it and the strict one does not.
+    """
+
+    payload_id: str
+    verdict: str
+    name: str
+    value: Any
+    place: Place
+
+
+def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
+    """Read `spec.json`, the provider files it names and overlays; raise InputError with all faults."""
+    reader = Reader(folder)
+    root = reader.read(ROOT_FILE, RootFile)
+    names = _provider_names(folder, root[0] if root else None)
+    providers = [reader.read(name, ProviderFile) for name in names]
+    providers += [reader.read_from(path, Place(path.as_posix()), ProviderFile) for path in overlays]
+    examples = _examples(reader)
+    if root:
+        reader.findings += _misnamed(root, names, folder) + _misidentified(providers)
+    if reader.findings or not root:
+        raise InputError(reader.findings)
+    return LoadedSpec(root[0], root[1], [provider for provider in providers if provider], examples)
+
+
+def _examples(reader: Reader) -> list[Example]:
+    """Read `examples/<provider>/<payload>/<verdict>/<name>.json`."""
+    root = reader.folder / EXAMPLES
+    examples = []
+    for path in sorted(path for path in root.rglob("*") if path.is_file()):
+        parts = path.relative_to(root).parts
+        loaded = reader.read_value(f"{EXAMPLES}/{'/'.join(parts)}")
+        if loaded and len(parts) == 4 and parts[2] in VERDICTS and path.suffix == ".json":
+            examples.append(Example(f"{parts[0]}:{parts[1]}", parts[2], path.stem, *loaded))
+        elif loaded:
+            mend = f"move it to {EXAMPLES}/<provider>/<payload>/<{'|'.join(VERDICTS)}>/<name>.json"
+            reader.findings.append(
+                Finding(loaded[1], "misplaced-example", "this is not where an example lies", mend)
+            )
+    return examples
+
+
+def _provider_names(folder: Path, root: RootFile | None) -> list[str]:
+    if root:
+        return [f"providers/{provider}.json" for provider in root.providers]
+    # A broken root must not hide what is wrong in the other files.
+    return [f"providers/{path.name}" for path in sorted((folder / "providers").glob("*.json"))]
+
+
+def _misnamed(root: tuple[RootFile, Place], names: list[str], folder: Path) -> list[Finding]:
+    """Find provider files that nobody names, and names given twice."""
+    findings = []
+    listed = root[1].child("providers")
+    for path in sorted((folder / "providers").glob("*.json")):
+        if f"providers/{path.name}" not in names:
+            message = f"providers/{path.name} exists but is not listed"
+            findings.append(
+                Finding(listed, "unlisted-provider", message, f'add "{path.stem}", or delete the file')
+            )
+    for index, provider in enumerate(root[0].providers):
+        if provider in root[0].providers[:index]:
+            findings.append(
+                Finding(listed.child(index), "duplicate-provider", "listed twice", "keep one of them")
+            )
+    return findings
+
+
+def _misidentified(providers: list[tuple[ProviderFile, Place] | None]) -> list[Finding]:
+    """Find provider files whose id is not their name, or is another file's."""
+    findings = []
+    files: dict[str, str] = {}
+    for loaded in filter(None, providers):
+        provider, place = loaded
+        stem = PurePosixPath(place.file).stem
+        earlier = files.setdefault(provider.id, place.file)
+        if provider.id != stem:
+            message = f"the id {provider.id!r} differs from the file's name"
+            findings.append(
+                Finding(place.child("id"), "provider-id", message, f'write "{stem}", or rename the file')
+            )
+        if earlier != place.file:
+            message = f"the id {provider.id!r} is already that of {earlier}"
+            findings.append(
+                Finding(
+                    place.child("id"),
+                    "provider-id",
+                    message,
+                    "choose another id; an overlay adds, it never changes",
+                )
+            )
+    return findings

@@ -1,0 +1,93 @@
+"""Names in each language. Names are explicit in the spec; only their case changes here."""
+
+from __future__ import annotations
+
+import keyword
+import re
+
+_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+# Attributes of every Python enum member that a code of that name would hide.
+PYTHON_MEMBER_RESERVED = frozenset({"name", "value", "info", "parse", "known", "raw", "mro"})
+# Modules of the Python package beside the providers'.
+PYTHON_MODULE_RESERVED = frozenset({"models", "taxonomy", "data", "linkcodes"})
+# Sub-paths of the npm package beside the providers'.
+TYPESCRIPT_MODULE_RESERVED = frozenset({"taxonomy", "listener", "info", "index"})
+# Sub-paths that every provider has beside its vocabularies.
+TYPESCRIPT_SUBPATH_RESERVED = frozenset({"index", "info", "events"})
+# Words that TypeScript refuses as the name of a type or constant.
+TYPESCRIPT_RESERVED = frozenset(
+    [
+        *("any", "boolean", "never", "null", "number", "object", "string", "symbol", "undefined", "unknown"),
+        *(
+            "void",
+            "bigint",
+            "NaN",
+            "Infinity",
+            "Array",
+            "Boolean",
+            "Date",
+            "Error",
+            "Function",
+            "JSON",
+            "Map",
+        ),
+        *("Math", "Number", "Object", "Promise", "Record", "Set", "String", "Symbol"),
+    ]
+)
+# Files that some systems refuse in any case and with any suffix; pages are named after codes.
+WINDOWS_RESERVED = frozenset(
+    ["CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))]
+)
+
+
+def kebab(name: str) -> str:
+    """`SecondaryStatus` -> `secondary-status`."""
+    return _WORD_START.sub("-", name).lower().replace("_", "-")
+
+
+def snake(name: str) -> str:
+    """`SecondaryStatus` -> `secondary_status`."""
+    return kebab(name).replace("-", "_")
+
+
+def camel(name: str) -> str:
+    """`SecondaryStatus` or `secondary_status` -> `secondaryStatus`."""
+    head, *tail = snake(name).split("_")
+    return head + "".join(word.capitalize() for word in tail)
+
+
+def pascal(name: str) -> str:
+    """`secondary_status` -> `SecondaryStatus`."""
+    return "".join(word.capitalize() for word in snake(name).split("_"))
+
+
+def symbol_problem(name: str) -> str | None:
+    """Say why a code cannot have this name in some language, or nothing when it can."""
+    if keyword.iskeyword(name) or name in PYTHON_MEMBER_RESERVED:
+        return "Python reserves it"
+    if name in TYPESCRIPT_RESERVED:
+        return "TypeScript reserves it"
+    if name in WINDOWS_RESERVED:
+        return "a page of this name cannot be stored on every system"
+    return None
+
+
+def type_problem(name: str) -> str | None:
+    """Say why a vocabulary or payload cannot have this type name in some language."""
+    if name in TYPESCRIPT_RESERVED:
+        return "TypeScript reserves it"
+    if keyword.iskeyword(name) or name in {"Any", "Annotated", "UnknownCode", "Vocabulary"}:
+        return "the Python package uses it"
+    if kebab(name) in TYPESCRIPT_SUBPATH_RESERVED:
+        return "a sub-path of the npm package has this name"
+    return None
+
+
+def provider_problem(name: str) -> str | None:
+    """Say why a provider cannot have this id in some language."""
+    if keyword.iskeyword(name) or keyword.issoftkeyword(name) or name in PYTHON_MODULE_RESERVED:
+        return "it cannot be a module of the Python package"
+    if name in TYPESCRIPT_MODULE_RESERVED:
+        return "a sub-path of the npm package has this name"
+    return None

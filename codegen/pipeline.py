@@ -1,0 +1,59 @@
+"""The stages in their order: load, lint, resolve, render, compare, verify, emit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from codegen import manifest
+from codegen.emit import Change, Kind, Mode, compare, emit
+from codegen.findings import Finding, InputError
+from codegen.lint import lint
+from codegen.load import LoadedSpec, load
+from codegen.render import render, targets
+from codegen.resolve import ResolvedSpec, resolve
+from codegen.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run found or did: the differences, and how many outputs there are in all."""
+
+    changes: list[Change]
+    outputs: int
+
+
+def read_spec(folder: Path, overlays: Sequence[Path] = ()) -> tuple[LoadedSpec, list[Finding]]:
+    """Load a spec and lint it; raise InputError when it cannot even be loaded."""
+    loaded = load(folder, overlays)
+    return loaded, lint(loaded)
+
+
+def resolved_spec(folder: Path, overlays: Sequence[Path] = ()) -> ResolvedSpec:
+    """Load, lint and resolve a spec; raise InputError when there is any error."""
+    loaded, findings = read_spec(folder, overlays)
+    errors = [finding for finding in findings if finding.level == "error"]
+    if errors:
+        raise InputError(errors)
+    return resolve(loaded)
+
+
+def run(spec: ResolvedSpec, folder: Path, mode: Mode) -> Result:
+    """Render all targets and compare them with the folder; in mode WRITE make the folder equal to them."""
+    before = manifest.read(folder)
+    plan = planned(spec, folder, before)
+    changes = compare(plan, folder, before)
+    faults = verify(plan, [change.path for change in changes if change.kind is not Kind.ORPHAN])
+    if faults:
+        raise InputError(faults)
+    emit(plan, changes, folder, mode)
+    return Result(changes, len(plan))
+
+
+def planned(spec: ResolvedSpec, folder: Path, before: manifest.Manifest) -> dict[str, str]:
+    """Return every output's text by path, the manifest included."""
+    outputs = render(spec, targets(), partial(manifest.reusable, folder, before))
+    plan = {path: output.text for path, (_, output) in outputs.items()}
+    return {**plan, manifest.NAME: manifest.write(spec.spec_version, outputs)}

@@ -1,0 +1,1 @@
+"""The targets: one package for each published form of the spec."""

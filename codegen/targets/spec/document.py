@@ -1,0 +1,100 @@
+"""The public form of the spec: everything resolved, nothing left to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from codegen.model import Behaviour, Model
+from codegen.resolve import (
+    ResolvedCode,
+    ResolvedMethod,
+    ResolvedPayload,
+    ResolvedProvider,
+    ResolvedSpec,
+    ResolvedVocabulary,
+)
+
+_LINKS = {
+    "place",
+    "provider_id",
+    "local_id",
+    "vocabulary_id",
+    "page",
+    "same_value",
+    "carried_by",
+    "member",
+    "examples",
+}
+
+
+def document(spec: ResolvedSpec) -> dict[str, Any]:
+    """Return `{spec_version, taxonomy, providers}` with all names, behaviours and links written out."""
+    return {
+        "spec_version": spec.spec_version,
+        "taxonomy": dump(spec.taxonomy),
+        "providers": [_provider(provider) for provider in spec.providers],
+    }
+
+
+def dump(model: Model, exclude: AbstractSet[str] = frozenset()) -> dict[str, Any]:
+    """Return a model as JSON values, without the parts that hold nothing."""
+    values = model.model_dump(mode="json", by_alias=True, exclude=set(exclude), exclude_none=True)
+    return {key: value for key, value in values.items() if value not in ([], "")}
+
+
+def code_record(code: ResolvedCode) -> dict[str, Any]:
+    """Return a code with the effective behaviour's fields beside its name and value."""
+    record = dump(code, _LINKS | {"behaviour", "contexts", "id"})
+    behaviour = code.effective_behaviour
+    contexts = [
+        {**dump(context, {"behaviour"}), **flat_behaviour(context.behaviour)} for context in code.contexts
+    ]
+    return {
+        "id": code.id,
+        **record,
+        **(flat_behaviour(behaviour) if behaviour else {}),
+        **({"contexts": contexts} if contexts else {}),
+        **({"same_value": list(code.same_value)} if code.same_value else {}),
+        "page": code.page,
+    }
+
+
+def flat_behaviour(behaviour: Behaviour) -> dict[str, Any]:
+    """Return the behaviour's fields under the names they have beside a code; null challenge included."""
+    values = behaviour.model_dump(mode="json")
+    note = values.pop("note")
+    return {**values, **({"behaviour_note": note} if note else {})}
+
+
+def _provider(provider: ResolvedProvider) -> dict[str, Any]:
+    head = dump(
+        provider, {"schema_", "suppressions", "vocabularies", "methods", "payloads", "signatures"} | _LINKS
+    )
+    return {
+        **head,
+        "vocabularies": [_vocabulary(item) for item in provider.vocabularies],
+        "methods": [_method(item) for item in provider.methods],
+        "payloads": [_payload(item) for item in provider.payloads],
+        "signatures": [dump(item) for item in provider.signatures],
+    }
+
+
+def _vocabulary(vocabulary: ResolvedVocabulary) -> dict[str, Any]:
+    record = dump(vocabulary, _LINKS | {"codes", "absent"})
+    absent = vocabulary.absent
+    return {
+        **record,
+        "carried_by": [carrier._asdict() for carrier in vocabulary.carried_by],
+        **({"absent": {**dump(absent, {"behaviour"}), **flat_behaviour(absent.behaviour)}} if absent else {}),
+        "page": vocabulary.page,
+        "codes": [code_record(code) for code in vocabulary.codes],
+    }
+
+
+def _method(method: ResolvedMethod) -> dict[str, Any]:
+    return {**dump(method, _LINKS), "value": method.member.value, "page": method.page}
+
+
+def _payload(payload: ResolvedPayload) -> dict[str, Any]:
+    return {**dump(payload, _LINKS), "page": payload.page}

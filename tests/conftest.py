@@ -1,0 +1,47 @@
+"""Fixtures that all tests share."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from codegen.emit import Mode
+from codegen.pipeline import resolved_spec, run
+
+TESTS = Path(__file__).parent
+REPO = TESTS.parent
+SPECS = {
+    "real": REPO / "spec",
+    "tiny": TESTS / "fixtures" / "tiny" / "spec",
+    "hostile": TESTS / "fixtures" / "hostile" / "spec",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden trees anew; review the diff")
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return a function that gives the generated tree of a spec: `rendered("tiny")`.
+
+    The tree is rendered afresh by the code under test, once a session. Tests must not change it.
+    """
+    trees: dict[str, Path] = {}
+
+    def tree(name: str) -> Path:
+        if name not in trees:
+            trees[name] = tmp_path_factory.mktemp(name) / "generated"
+            run(resolved_spec(SPECS[name]), trees[name], Mode.WRITE)
+        return trees[name]
+
+    return tree
+
+
+@pytest.fixture
+def tiny_spec(tmp_path: Path) -> Path:
+    """Return a copy of the tiny spec that a test may break."""
+    return Path(shutil.copytree(SPECS["tiny"], tmp_path / "spec"))

@@ -1,0 +1,66 @@
+"""Lint rules: each rule finds what it should in tests/cases/lint/<rule>.json, at the right place, and nothing else does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.lint import lint, rules
+from codegen.load import load
+from tests.conftest import SPECS, TESTS
+from tests.editing import edit
+
+CASES = [
+    pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}")
+    for path in sorted((TESTS / "cases" / "lint").glob("*.json"))
+    for case in json.loads(path.read_text(encoding="utf-8"))
+]
+
+
+def apply(case: dict[str, Any], spec: Path) -> None:
+    for step in case["edits"]:
+        edit(spec, step["file"], step["at"], step.get("set"), remove=step.get("remove", False))
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES)
+def test_the_rule_finds_it_and_says_how_to_mend_it(rule: str, case: dict[str, Any], tiny_spec: Path) -> None:
+    apply(case, tiny_spec)
+    findings = lint(load(tiny_spec))
+    assert [finding.place.pointer for finding in findings if finding.rule == rule] == case["expect"]
+    assert {finding.rule for finding in findings} == {rule}, "another rule finds something too"
+    assert all(finding.message and finding.mend for finding in findings)
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {rule.id for rule in rules()} == {path.stem for path in (TESTS / "cases" / "lint").glob("*.json")}
+
+
+def test_a_rule_is_named_after_its_file() -> None:
+    for rule in rules():
+        assert rule.check.__module__.rsplit(".", 1)[1] == rule.id.replace("-", "_")
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_a_good_spec_has_no_findings(name: str) -> None:
+    assert lint(load(SPECS[name])) == []
+
+
+def test_a_suppression_accepts_exactly_one_finding(tiny_spec: Path) -> None:
+    for code in (0, 1):
+        edit(tiny_spec, "providers/acme.json", f"/vocabularies/0/codes/{code}/summary", "no sentence")
+    suppression = {"rule": "summary-wording", "at": "/vocabularies/0/codes/0/summary", "reason": "A test."}
+    edit(tiny_spec, "providers/acme.json", "/suppressions", [suppression])
+    assert [str(finding.place) for finding in lint(load(tiny_spec))] == [
+        "spec/providers/acme.json#/vocabularies/0/codes/1/summary"
+    ]
+
+
+def test_all_findings_come_at_once(tiny_spec: Path) -> None:
+    edit(tiny_spec, "spec.json", "/taxonomy/actors/0/summary", "no sentence")
+    edit(tiny_spec, "providers/acme.json", "/vocabularies/0/codes/0/behaviour/phase", "failure")
+    edit(tiny_spec, "providers/acme.json", "/vocabularies/0/codes/3/value", "OK")
+    found = [finding.rule for finding in lint(load(tiny_spec))]
+    assert found == ["behaviour-invariants", "duplicate-value", "summary-wording"]
