@@ -1,7 +1,12 @@
 """`python -m codegen`."""
 
+import io
 import sys
 
 from codegen.cli import main
 
+for stream in (sys.stdout, sys.stderr):
+    if isinstance(stream, io.TextIOWrapper):
+        # A terminal that cannot show a character shows its number instead of an error.
+        stream.reconfigure(errors="backslashreplace")
 sys.exit(main())

@@ -6,20 +6,28 @@ Exit status: 0 all is well, 1 findings or drift, 2 the command was used wrongly 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from codegen import listing, report
-from codegen.emit import Mode
+from codegen import report
+from codegen.changes import Mode
 from codegen.findings import InputError, UsageError
-from codegen.pipeline import read_spec, resolved_spec, run
+from codegen.inputs import digest
+from codegen.manifest import in_sync
 
 OK, FINDINGS, FAILED = 0, 1, 2
 REPO = Path(__file__).resolve().parent.parent
+LISTS = ("vocabularies", "providers", "codes", "methods", "payloads", "targets", "rules")
+VERBS = {
+    "generate": "Write every output that differs from what is there, and remove orphans.",
+    "check": "Compare what would be generated with what is there; write nothing.",
+    "lint": "Report everything that is wrong with the spec.",
+    "list": "Show what the spec or the generator holds.",
+    "schema": "Print the JSON Schema of the spec files.",
+}
 
 
 def main(arguments: Sequence[str] | None = None, out: TextIO | None = None) -> int:
@@ -27,7 +35,7 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None) -> i
     out = out or sys.stdout
     options = parser().parse_args(arguments)
     try:
-        return int(options.verb(options, out))
+        return _run(options, out)
     except InputError as bad:
         out.write(report.findings_report(bad.findings, options.format, options.spec.parent))
         return FINDINGS
@@ -41,43 +49,17 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None) -> i
     return FAILED
 
 
-def generate(options: argparse.Namespace, out: TextIO) -> int:
-    """Write every output that differs and remove orphans."""
-    mode = Mode.DRY_RUN if options.dry_run else Mode.WRITE
-    folder = _output_folder(options)
-    result = run(resolved_spec(options.spec, options.overlay), folder, mode)
-    out.write(listing.generated(result, folder, mode, options.format))
-    return OK
+def _run(options: argparse.Namespace, out: TextIO) -> int:
+    if options.verb in ("generate", "check"):
+        options.out = _output_folder(options)
+        options.inputs = digest(options.spec, options.overlay)
+    if options.verb == "check" and in_sync(options.out, options.inputs):
+        out.write(report.changes_report([], options.format))
+        return OK
+    # Everything else needs the models and templates, whose import alone takes longer than such a check.
+    from codegen import verbs  # noqa: PLC0415
 
-
-def check(options: argparse.Namespace, out: TextIO) -> int:
-    """Compare what would be generated with what is there; write nothing."""
-    result = run(resolved_spec(options.spec, options.overlay), _output_folder(options), Mode.CHECK)
-    out.write(report.changes_report(result.changes, options.format))
-    return FINDINGS if result.changes else OK
-
-
-def lint(options: argparse.Namespace, out: TextIO) -> int:
-    """Report everything that is wrong with the spec."""
-    _, findings = read_spec(options.spec, options.overlay)
-    out.write(report.findings_report(findings, options.format, options.spec.parent))
-    return FINDINGS if any(finding.level == "error" for finding in findings) else OK
-
-
-def list_(options: argparse.Namespace, out: TextIO) -> int:
-    """Show what there is."""
-    rows = listing.rows(options.what, lambda: resolved_spec(options.spec, options.overlay))
-    out.write(listing.table(rows, options.format))
-    return OK
-
-
-def schema(options: argparse.Namespace, out: TextIO) -> int:
-    """Print the JSON Schema of the spec files."""
-    from codegen.spec_schema import spec_schema  # noqa: PLC0415  (costs more than a whole check)
-
-    taxonomy = resolved_spec(options.spec, options.overlay).taxonomy
-    out.write(json.dumps(spec_schema(taxonomy), indent=2, ensure_ascii=False) + "\n")
-    return OK
+    return verbs.run(options, out)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -85,54 +67,29 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="codegen", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    verbs = top.add_subparsers(title="verbs", required=True, metavar="VERB")
-    for name, verb in (
-        ("generate", generate),
-        ("check", check),
-        ("lint", lint),
-        ("list", list_),
-        ("schema", schema),
-    ):
-        one = verbs.add_parser(name, help=verb.__doc__, description=verb.__doc__)
-        one.set_defaults(verb=verb)
+    group = top.add_subparsers(title="verbs", required=True, metavar="VERB", dest="verb")
+    verbs = {name: group.add_parser(name, help=text, description=text) for name, text in VERBS.items()}
+    for one in verbs.values():
         _common(one)
-        if verb in (generate, check):
-            one.add_argument(
-                "--out",
-                type=Path,
-                metavar="DIR",
-                help="output folder (default: generated/ of the repository)",
-            )
-        if verb is generate:
-            one.add_argument(
-                "--dry-run", action="store_true", help="say what would be written, and write nothing"
-            )
-        if verb is list_:
-            one.add_argument(
-                "what",
-                nargs="?",
-                choices=listing.KINDS,
-                default="vocabularies",
-                help="what to list (default: vocabularies)",
-            )
+    for name in ("generate", "check"):
+        text = "output folder (default: generated/ of the repository)"
+        verbs[name].add_argument("--out", type=Path, metavar="DIR", help=text)
+    text = "say what would be written, and write nothing"
+    verbs["generate"].add_argument(
+        "--dry-run", dest="mode", action="store_const", const=Mode.DRY_RUN, default=Mode.WRITE, help=text
+    )
+    text = f"what to list (default: {LISTS[0]})"
+    verbs["list"].add_argument("what", nargs="?", choices=LISTS, default=LISTS[0], help=text)
     return top
 
 
 def _common(one: argparse.ArgumentParser) -> None:
-    one.add_argument(
-        "--spec",
-        type=_folder,
-        default=REPO / "spec",
-        metavar="DIR",
-        help="the spec to read (default: spec/ of the repository)",
-    )
-    one.add_argument(
-        "--overlay", type=Path, action="append", default=[], metavar="FILE",
-        help="a further provider file, for a provider that is not public; may be given several times",
-    )  # fmt: skip
-    one.add_argument(
-        "--format", choices=report.FORMATS, default="human", help="form of the report (default: human)"
-    )
+    text = "the spec to read (default: spec/ of the repository)"
+    one.add_argument("--spec", type=_folder, default=REPO / "spec", metavar="DIR", help=text)
+    text = "a further provider file, for a provider that is not public; may be given several times"
+    one.add_argument("--overlay", type=Path, action="append", default=[], metavar="FILE", help=text)
+    text = "form of the report (default: human)"
+    one.add_argument("--format", choices=report.FORMATS, default="human", help=text)
 
 
 def _folder(text: str) -> Path:

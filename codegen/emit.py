@@ -7,43 +7,15 @@ do. The whole folder is the generator's: whatever the plan does not hold is an o
 from __future__ import annotations
 
 import difflib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
+from codegen.changes import Change, Kind, Mode
 from codegen.findings import UsageError
 from codegen.manifest import NAME as MANIFEST_NAME
-from codegen.manifest import Manifest, sha256
-
-
-class Mode(Enum):
-    """What to do about the differences."""
-
-    WRITE = "write"
-    CHECK = "check"
-    DRY_RUN = "dry-run"
-
-
-class Kind(Enum):
-    """How a file of the folder differs from the plan."""
-
-    CHANGED = "changed"
-    MISSING = "missing"
-    ORPHAN = "orphan"
-    HAND_EDITED = "hand-edited"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference; `diff` shows what is on disk (-) and what should be (+)."""
-
-    kind: Kind
-    path: str
-    diff: str = ""
+from codegen.manifest import Manifest, files, sha256
 
 
 def compare(plan: Mapping[str, str], folder: Path, manifest: Manifest) -> list[Change]:
@@ -51,7 +23,7 @@ def compare(plan: Mapping[str, str], folder: Path, manifest: Manifest) -> list[C
     changes = [
         change for path, text in plan.items() if (change := _compare_file(path, text, folder, manifest))
     ]
-    changes += [Change(Kind.ORPHAN, path) for path in _files(folder) if path not in plan]
+    changes += [Change(Kind.ORPHAN, path) for path in files(folder) if path not in plan]
     return sorted(changes, key=lambda change: change.path)
 
 
@@ -106,17 +78,6 @@ def _diff(path: str, found: bytes, wanted: str) -> str:
         old, wanted.splitlines(keepends=True), f"on disk/{path}", f"generated/{path}", n=1
     )
     return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
-
-
-def _files(folder: Path) -> list[str]:
-    """Return everything below the folder that is no real directory, and directories that hold nothing."""
-    found = []
-    for root, directories, files in os.walk(folder):
-        links = [name for name in directories if (Path(root) / name).is_symlink()]
-        found += [(Path(root) / name).relative_to(folder).as_posix() for name in (*files, *links)]
-        if not directories and not files and Path(root) != folder:
-            found.append(Path(root).relative_to(folder).as_posix())
-    return found
 
 
 def _write(path: Path, text: str) -> None:

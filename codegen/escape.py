@@ -9,11 +9,13 @@ from __future__ import annotations
 import html
 import json
 import re
+from urllib.parse import quote
 
 CODE_SPAN = re.compile(r"`([^`\n]+)`")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&|~^$=\"'@]|:(?=[\w+-]+:)|(?<![A-Za-z0-9])_|://|www\.")
-_LINE_START = re.compile(r"^(\s*)([#+\-:!>?]|\d+(?=[.)]))", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*)([#+\-:!>?]|\d+[.)](?!\S))", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def py_str(text: str) -> str:
@@ -33,10 +35,12 @@ def _py_char(char: str) -> str:
 
 def py_doc(text: str) -> str:
     r'''Return text for the inside of a `"""docstring"""`, on as many lines as it has.'''
-    body = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    if body.endswith('"'):
-        body = body[:-1] + '\\"'
+    body = _QUOTES.sub(r"\"", text.replace("\\", "\\\\"))
     return "".join(char if char == "\n" else _py_char(char) for char in body)
+
+
+# Quotes that could become the three that end a docstring: any before another one, and a last one.
+_QUOTES = re.compile(r'"(?="|\Z)')
 
 
 def ts_str(text: str) -> str:
@@ -44,7 +48,9 @@ def ts_str(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).translate(_TS_ESCAPES)
 
 
-_TS_ESCAPES = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), 0x2028, 0x2029, 0xFEFF)}
+_TS_ESCAPES = {
+    code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)
+}
 
 
 def ts_doc(text: str) -> str:
@@ -55,11 +61,32 @@ def ts_doc(text: str) -> str:
 
 def md_code(text: str) -> str:
     """Return inline code that any Markdown context shows exactly, also table cells and attribute lists."""
-    return f"`{text}`" if _PLAIN_CODE.fullmatch(text) else f"<code>{_entities(text)}</code>"
+    return f"`{text}`" if _PLAIN_CODE.fullmatch(text) else f"<code>{_code_entities(text)}</code>"
 
 
 # Text that backticks show exactly everywhere; other text becomes an HTML element full of entities.
 _PLAIN_CODE = re.compile(r"[A-Za-z0-9_.:/#$-]+(?: [A-Za-z0-9_.:/#$-]+)*")
+
+
+def md_wrap(text: str) -> str:
+    """Return inline code like `md_code`, that may break into lines after its separators."""
+    return f"<code>{_SEPARATOR.sub('<wbr>', _code_entities(text))}</code>"
+
+
+# Behind an underline, full stop, hyphen or slash between other signs; `&#95;` is how an underline is written here.
+_SEPARATOR = re.compile(r"(?:(?<=&#95;)|(?<=[./-]))(?=\w)")
+
+
+def md_url(text: str) -> str:
+    """Return a web address for the target of a Markdown link; signs that could end it are percent-encoded."""
+    return quote(text, safe="-._~:/?#@!$&*+,;=%").replace("&", "&amp;")
+
+
+def md_fence(text: str, language: str) -> str:
+    """Return a fenced block that shows text exactly: no run of backticks in it is as long as its fence."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{_CONTROL.sub(chr(0xFFFD), text)}\n{fence}"
 
 
 def md_text(text: str) -> str:
@@ -74,25 +101,23 @@ def md_cell(text: str) -> str:
 
 
 def _prose(text: str) -> str:
-    pieces = CODE_SPAN.split(text)
+    pieces = CODE_SPAN.split(_INDENT.sub("", text))  # an indented line would be a block of code
     return "".join(md_code(piece) if index % 2 else _plain(piece) for index, piece in enumerate(pieces))
 
 
 def _plain(text: str) -> str:
-    escaped = _MARKDOWN.sub(lambda match: _entities(match.group(), everything=True), text)
-    escaped = _LINE_START.sub(
-        lambda match: match.group(1) + _entities(match.group(2), everything=True), escaped
-    )
+    escaped = _MARKDOWN.sub(lambda match: _entities(match.group()), text)
+    escaped = _LINE_START.sub(lambda match: match.group(1) + _entities(match.group(2)), escaped)
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", escaped)
 
 
-def _entities(text: str, *, everything: bool = False) -> str:
-    keep = "" if everything else _CODE_KEEPS
+def _entities(text: str) -> str:
     clean = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
-    return "".join(char if char.isalnum() or char in keep else f"&#{ord(char)};" for char in clean)
+    return "".join(f"&#{ord(char)};" for char in clean)
 
 
-_CODE_KEEPS = " ./,;()-"
+def _code_entities(text: str) -> str:
+    return "".join(char if char.isalnum() or char in " ./,;()-" else _entities(char) for char in text)
 
 
 def html_text(text: str) -> str:
@@ -110,11 +135,25 @@ _MERMAID_KEEPS = " .,()-_/'"
 
 
 def yaml_str(text: str) -> str:
-    """Return a double-quoted YAML scalar (a JSON string is one)."""
-    return json.dumps(text, ensure_ascii=True)
+    """Return a double-quoted YAML scalar; its escapes are those of Python."""
+    return py_str(text)
 
 
 FILTERS = {
     function.__name__: function
-    for function in (py_str, py_doc, ts_str, ts_doc, md_code, md_text, md_cell, html_text, mermaid, yaml_str)
+    for function in (
+        py_str,
+        py_doc,
+        ts_str,
+        ts_doc,
+        md_code,
+        md_wrap,
+        md_url,
+        md_fence,
+        md_text,
+        md_cell,
+        html_text,
+        mermaid,
+        yaml_str,
+    )  # fmt: skip
 }

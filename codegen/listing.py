@@ -7,13 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from codegen.emit import Kind, Mode
+from codegen.changes import Kind, Mode
 from codegen.lint import rules
 from codegen.pipeline import Result
 from codegen.render import targets
 from codegen.resolve import ResolvedSpec
 
-KINDS = ("providers", "vocabularies", "codes", "methods", "payloads", "targets", "rules")
 Row = dict[str, Any]
 
 

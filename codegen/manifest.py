@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codegen.findings import UsageError
-from codegen.render import Output, Target
+
+if TYPE_CHECKING:  # rendering is not needed to read a manifest, and costs time to import
+    from codegen.render import Output, Target
 
 NAME = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The entries of an earlier run by path; empty where there was none."""
+    """What an earlier run recorded; empty where there was none."""
 
+    inputs: str = ""
     entries: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
     def digest(self, path: str) -> str | None:
@@ -31,7 +34,7 @@ def read(folder: Path) -> Manifest:
     """Read the manifest of an output folder."""
     try:
         data = json.loads((folder / NAME).read_bytes())
-        return Manifest({entry["path"]: entry for entry in data["outputs"]})
+        return Manifest(data["inputs"], {entry["path"]: entry for entry in data["outputs"]})
     except FileNotFoundError:
         return Manifest()
     except (ValueError, KeyError, TypeError) as error:
@@ -40,12 +43,27 @@ def read(folder: Path) -> Manifest:
         ) from error
 
 
-def write(spec_version: str, plan: Mapping[str, tuple[Target, Output]]) -> str:
+def write(spec_version: str, inputs: str, plan: Mapping[str, tuple[Target, Output]]) -> str:
     """Return the text of the manifest for a plan."""
-    outputs = [_entry(target, output) for target, output in plan.values()]
+    head = json.dumps({"spec_version": spec_version, "inputs": inputs}, indent=1)[:-2]
     # One line an output, so that a diff shows which files changed.
-    lines = ",\n".join("  " + json.dumps(entry, ensure_ascii=False) for entry in outputs)
-    return f'{{\n "spec_version": {json.dumps(spec_version)},\n "outputs": [\n{lines}\n ]\n}}\n'
+    lines = (json.dumps(_entry(target, output), ensure_ascii=False) for target, output in plan.values())
+    return f"{head},\n" + ' "outputs": [\n  ' + ",\n  ".join(lines) + "\n ]\n}\n"
+
+
+def in_sync(folder: Path, inputs: str) -> bool:
+    """Say whether a folder holds exactly what its manifest records, made from these inputs."""
+    manifest = read(folder)
+    if manifest.inputs != inputs or set(files(folder)) != {NAME, *manifest.entries}:
+        return False
+    return all(sha256((folder / path).read_bytes()) == manifest.digest(path) for path in manifest.entries)
+
+
+def files(folder: Path) -> Iterator[str]:
+    """Yield everything below a folder that is no real directory, and directories that hold nothing."""
+    for path in folder.rglob("*"):
+        if path.is_symlink() or not path.is_dir() or not any(path.iterdir()):
+            yield path.relative_to(folder).as_posix()
 
 
 def reusable(folder: Path, manifest: Manifest, path: str, recipe: str) -> str | None:

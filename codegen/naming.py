@@ -8,13 +8,29 @@ import re
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 # Attributes of every Python enum member that a code of that name would hide.
-PYTHON_MEMBER_RESERVED = frozenset({"name", "value", "info", "parse", "known", "raw", "mro"})
+PYTHON_MEMBER_RESERVED = frozenset(
+    {"name", "value", "info", "parse", "known", "raw", "about", "vocabulary", "mro"}
+)
+# Types that the modules of the Python package import beside the providers' own.
+PYTHON_TYPES_RESERVED = frozenset(
+    [
+        *("Annotated", "Any", "Field", "Literal", "Payload"),
+        *("IntegerVocabulary", "StringVocabulary", "UnknownCode", "Vocabulary"),
+    ]
+)
 # Modules of the Python package beside the providers'.
-PYTHON_MODULE_RESERVED = frozenset({"models", "taxonomy", "data", "linkcodes"})
+PYTHON_MODULE_RESERVED = frozenset(
+    {"models", "taxonomy", "data", "info", "vocabulary", "vocabularies", "linkcodes"}
+)
 # Sub-paths of the npm package beside the providers'.
-TYPESCRIPT_MODULE_RESERVED = frozenset({"taxonomy", "listener", "info", "index"})
+TYPESCRIPT_MODULE_RESERVED = frozenset({"taxonomy", "listener", "info", "index", "behaviour", "parsed"})
 # Sub-paths that every provider has beside its vocabularies.
-TYPESCRIPT_SUBPATH_RESERVED = frozenset({"index", "info", "events"})
+TYPESCRIPT_SUBPATH_RESERVED = frozenset({"index", "info", "events", "behaviour"})
+# Types of the npm package that the providers' modules import.
+TYPESCRIPT_TYPES_RESERVED = frozenset(
+    {"Parsed", "Behaviour", "NoBehaviour", "OutcomeInfo", "MemberInfo", "AbsentInfo"}
+    | {"Coded", "Descriptor", "RecognisedEvent"}
+)
 # Words that TypeScript refuses as the name of a type or constant.
 TYPESCRIPT_RESERVED = frozenset(
     [
@@ -77,8 +93,10 @@ def type_problem(name: str) -> str | None:
     """Say why a vocabulary or payload cannot have this type name in some language."""
     if name in TYPESCRIPT_RESERVED:
         return "TypeScript reserves it"
-    if keyword.iskeyword(name) or name in {"Any", "Annotated", "UnknownCode", "Vocabulary"}:
+    if keyword.iskeyword(name) or name in PYTHON_TYPES_RESERVED:
         return "the Python package uses it"
+    if name in TYPESCRIPT_TYPES_RESERVED or name.endswith("Value"):
+        return "the npm package uses it"
     if kebab(name) in TYPESCRIPT_SUBPATH_RESERVED:
         return "a sub-path of the npm package has this name"
     return None

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from codegen import manifest
-from codegen.emit import Change, Kind, Mode, compare, emit
+from codegen.changes import Change, Kind, Mode
+from codegen.emit import compare, emit
 from codegen.findings import Finding, InputError
 from codegen.lint import lint
 from codegen.load import LoadedSpec, load
@@ -40,10 +41,13 @@ def resolved_spec(folder: Path, overlays: Sequence[Path] = ()) -> ResolvedSpec:
     return resolve(loaded)
 
 
-def run(spec: ResolvedSpec, folder: Path, mode: Mode) -> Result:
-    """Render all targets and compare them with the folder; in mode WRITE make the folder equal to them."""
+def run(spec: ResolvedSpec, inputs: str, folder: Path, mode: Mode) -> Result:
+    """Render all targets and compare them with the folder; in mode WRITE make the folder equal to them.
+
+    `inputs` is the digest of what the spec and the generator were read from, for the manifest.
+    """
     before = manifest.read(folder)
-    plan = planned(spec, folder, before)
+    plan = planned(spec, inputs, folder, before)
     changes = compare(plan, folder, before)
     faults = verify(plan, [change.path for change in changes if change.kind is not Kind.ORPHAN])
     if faults:
@@ -52,8 +56,8 @@ def run(spec: ResolvedSpec, folder: Path, mode: Mode) -> Result:
     return Result(changes, len(plan))
 
 
-def planned(spec: ResolvedSpec, folder: Path, before: manifest.Manifest) -> dict[str, str]:
+def planned(spec: ResolvedSpec, inputs: str, folder: Path, before: manifest.Manifest) -> dict[str, str]:
     """Return every output's text by path, the manifest included."""
     outputs = render(spec, targets(), partial(manifest.reusable, folder, before))
     plan = {path: output.text for path, (_, output) in outputs.items()}
-    return {**plan, manifest.NAME: manifest.write(spec.spec_version, outputs)}
+    return {**plan, manifest.NAME: manifest.write(spec.spec_version, inputs, outputs)}

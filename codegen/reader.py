@@ -14,6 +14,7 @@ from codegen.findings import Finding, Place
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 _NOTHING = object()
+_SAID_ALREADY = "string_unicode"  # half a character: noted with its code point
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -45,7 +46,8 @@ class Reader:
         try:
             return model.model_validate(data), place
         except ValidationError as error:
-            self.findings += [_violation(item, data, place) for item in error.errors(include_url=False)]
+            faults = [item for item in error.errors(include_url=False) if item["type"] != _SAID_ALREADY]
+            self.findings += [_violation(fault, data, place) for fault in faults]
             return None
 
     def read_value(self, name: str) -> tuple[Any, Place] | None:

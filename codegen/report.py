@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from codegen.emit import Change, Kind
+from codegen.changes import Change, Kind
 from codegen.findings import Finding
 from codegen.locate import line_of
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from codegen.findings import Place
+from codegen.findings import Place, escape_token
 from codegen.load import Example, LoadedSpec
 from codegen.model import Behaviour, Code, Method, Model, Payload, ProviderFile, Source, Taxonomy, Vocabulary
 
@@ -143,7 +143,7 @@ def coded_fields(schema: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
     if "x-vocabulary" in schema:
         yield schema["x-vocabulary"], pointer
     for name, child in schema.get("properties", {}).items():
-        yield from coded_fields(child, f"{pointer}/{name}")
+        yield from coded_fields(child, f"{pointer}/{escape_token(name)}")
     if "items" in schema:
         yield from coded_fields(schema["items"], f"{pointer}/*")
     for branch in schema.get("anyOf", ()):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
-from codegen.emit import Mode
+from codegen.changes import Mode
+from codegen.inputs import digest
 from codegen.pipeline import resolved_spec, run
 
 TESTS = Path(__file__).parent
@@ -19,9 +22,17 @@ SPECS = {
     "hostile": TESTS / "fixtures" / "hostile" / "spec",
 }
 
+# The same examples on every run of CI; new ones at a developer's desk; many on demand.
+settings.register_profile("desk", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("deep", deadline=None, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "desk"))
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write the golden trees anew; review the diff")
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden trees anew; review the diff"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +45,9 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
     def tree(name: str) -> Path:
         if name not in trees:
-            trees[name] = tmp_path_factory.mktemp(name) / "generated"
-            run(resolved_spec(SPECS[name]), trees[name], Mode.WRITE)
+            folder = tmp_path_factory.mktemp(name) / "generated"
+            run(resolved_spec(SPECS[name]), digest(SPECS[name]), folder, Mode.WRITE)
+            trees[name] = folder
         return trees[name]
 
     return tree

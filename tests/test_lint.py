@@ -1,4 +1,4 @@
-"""Lint rules: each rule finds what it should in tests/cases/lint/<rule>.json, at the right place, and nothing else does."""
+"""Lint rules: each finds what it should in tests/cases/lint/<rule>.json, at the right place, alone."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ def check(node: Node) -> Iterator[Problem]:
         return
     yield from _schema(payload.body, ("body",))
     for index, sign in enumerate(payload.recognise):
-        if not _exists(payload.body, sign.pointer.split("/")[1:]):
+        steps = [step.replace("~1", "/").replace("~0", "~") for step in sign.pointer.split("/")[1:]]
+        if not _exists(payload.body, steps):
             message = f"the body has no field {sign.pointer}"
             yield Problem(("recognise", index, "pointer"), message, "point to a field of the body")
 
@@ -55,6 +56,11 @@ def _schema(schema: Any, below: Below) -> Iterator[Problem]:
     if "items" in schema:
         yield from _schema(schema["items"], (*below, "items"))
     for index, branch in enumerate(schema.get("anyOf", ())):
+        if "properties" in schema and "properties" in branch:
+            at = (*below, "anyOf", index, "properties")
+            yield Problem(
+                at, "both the schema and a branch of it have properties", "move them all to the schema"
+            )
         yield from _schema(branch, (*below, "anyOf", index))
 
 

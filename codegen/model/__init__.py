@@ -1,0 +1,78 @@
+"""The shape of the spec files, as pydantic models.
+
+These models are the one description of the format: they validate what is loaded, and
+`spec.schema.json`, which editors use while somebody types, is made from them. They check shape only;
+what the values mean together is the business of `codegen.lint`.
+
+Every text is plain text in which `backticks` mark a literal. Every wire literal (code, field name,
+API message) is copied exactly from its source; every other sentence is the project's own.
+"""
+
+from codegen.model.base import Confidence, Model
+from codegen.model.codes import (
+    Absent,
+    Behaviour,
+    Code,
+    Context,
+    Deprecated,
+    Evidence,
+    Facts,
+    Flag,
+    HttpStatusFact,
+    Source,
+    Vocabulary,
+    WireMessage,
+)
+from codegen.model.files import (
+    ProviderFile,
+    RootFile,
+    Suppression,
+)
+from codegen.model.taxonomy import (
+    Category,
+    Invariant,
+    Taxonomy,
+    Term,
+)
+from codegen.model.wire import (
+    ConfigField,
+    FlowStep,
+    Method,
+    Outcome,
+    Payload,
+    Recognise,
+    Signature,
+    SignatureVector,
+)
+
+__all__ = [
+    "Absent",
+    "Behaviour",
+    "Category",
+    "Code",
+    "Confidence",
+    "ConfigField",
+    "Context",
+    "Deprecated",
+    "Evidence",
+    "Facts",
+    "Flag",
+    "FlowStep",
+    "HttpStatusFact",
+    "Invariant",
+    "Method",
+    "Model",
+    "Outcome",
+    "Payload",
+    "ProviderFile",
+    "Recognise",
+    "RootFile",
+    "Signature",
+    "SignatureVector",
+    "Source",
+    "Suppression",
+    "Taxonomy",
+    "Term",
+    "Vocabulary",
+    "WireMessage",
+]

@@ -1,0 +1,189 @@
+"""Bad input: one clear error for each fault, with file, pointer and mend, all of them at once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codegen.findings import Finding, InputError, Place
+from codegen.load import load
+from codegen.locate import line_of
+from tests.editing import edit
+
+PROVIDER = "providers/acme.json"
+
+
+def faults(spec: Path, *overlays: Path) -> list[Finding]:
+    with pytest.raises(InputError) as caught:
+        load(spec, overlays)
+    assert all(finding.message and finding.mend for finding in caught.value.findings)
+    return caught.value.findings
+
+
+def only(spec: Path, *overlays: Path) -> tuple[str, str]:
+    [finding] = faults(spec, *overlays)
+    return str(finding.place), finding.rule
+
+
+def test_a_missing_key(tiny_spec: Path) -> None:
+    edit(tiny_spec, PROVIDER, "/vocabularies/0/codes/3/summary", remove=True)
+    [finding] = faults(tiny_spec)
+    assert str(finding.place) == "spec/providers/acme.json#/vocabularies/0/codes/3"
+    assert finding.message == "'summary' is missing"
+    assert finding.mend == "add the key 'summary'"
+
+
+def test_a_misspelt_key(tiny_spec: Path) -> None:
+    edit(tiny_spec, PROVIDER, "/vocabularies/0/codes/3/sumary", "Text.")
+    [finding] = faults(tiny_spec)
+    assert str(finding.place) == "spec/providers/acme.json#/vocabularies/0/codes/3/sumary"
+    assert "remove the key 'sumary'" in finding.mend
+
+
+@pytest.mark.parametrize("name", ["ok", "OK_", "_OK", "__OK__", "A-B", "1A", "Ok", "OK\n", ""])
+def test_a_name_that_is_no_symbol(tiny_spec: Path, name: str) -> None:
+    edit(tiny_spec, PROVIDER, "/vocabularies/0/codes/3/name", name)
+    assert only(tiny_spec) == ("spec/providers/acme.json#/vocabularies/0/codes/3/name", "shape")
+
+
+@pytest.mark.parametrize("value", [None, 1.5, True, ["OK"], {"a": 1}])
+def test_a_value_that_is_neither_text_nor_integer(tiny_spec: Path, value: object) -> None:
+    edit(tiny_spec, PROVIDER, "/vocabularies/0/codes/3/value", value)
+    assert {str(finding.place) for finding in faults(tiny_spec)} == {
+        "spec/providers/acme.json#/vocabularies/0/codes/3/value"
+    }
+
+
+def test_a_summary_of_two_lines(tiny_spec: Path) -> None:
+    edit(tiny_spec, PROVIDER, "/summary", "One.\nTwo.")
+    assert only(tiny_spec) == ("spec/providers/acme.json#/summary", "shape")
+
+
+def test_a_duplicate_key_keeps_neither(tiny_spec: Path) -> None:
+    path = tiny_spec / PROVIDER
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"value": "OK"', '"value": "OK", "value": "KO"', 1), encoding="utf-8")
+    assert only(tiny_spec) == ("spec/providers/acme.json#/vocabularies/0/codes/0/value", "duplicate-key")
+
+
+def test_broken_json_names_line_and_column(tiny_spec: Path) -> None:
+    (tiny_spec / PROVIDER).write_text('{\n  "id": "acme",\n  oops\n}', encoding="utf-8")
+    [finding] = faults(tiny_spec)
+    assert str(finding.place) == "spec/providers/acme.json"
+    assert "line 3, column 3" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"\xff\xfe{}", "not-utf8"),
+        (b'{"a": NaN}', "invalid-json"),
+        (b"[" * 100_000, "invalid-json"),
+        (b"", "invalid-json"),
+        (b"\xef\xbb\xbf{}", "invalid-json"),
+    ],
+)
+def test_a_file_that_is_no_json(tiny_spec: Path, content: bytes, rule: str) -> None:
+    (tiny_spec / PROVIDER).write_bytes(content)
+    assert only(tiny_spec) == ("spec/providers/acme.json", rule)
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\x00b", "\x1b[31m", "a\rb"])
+def test_text_that_nothing_can_show(tiny_spec: Path, text: str) -> None:
+    path = tiny_spec / PROVIDER
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["description"] = text
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert only(tiny_spec) == ("spec/providers/acme.json#/description", "unshowable-text")
+
+
+def test_a_provider_without_file(tiny_spec: Path) -> None:
+    edit(tiny_spec, "spec.json", "/providers/-", "ghost")
+    assert only(tiny_spec) == ("spec/providers/ghost.json", "missing-file")
+
+
+def test_a_file_without_provider(tiny_spec: Path) -> None:
+    (tiny_spec / "providers" / "stray.json").write_text("{}", encoding="utf-8")
+    assert only(tiny_spec) == ("spec/spec.json#/providers", "unlisted-provider")
+
+
+def test_a_provider_listed_twice(tiny_spec: Path) -> None:
+    edit(tiny_spec, "spec.json", "/providers/-", "acme")
+    assert only(tiny_spec) == ("spec/spec.json#/providers/1", "duplicate-provider")
+
+
+def test_a_provider_under_another_name(tiny_spec: Path) -> None:
+    edit(tiny_spec, PROVIDER, "/id", "emca")
+    assert only(tiny_spec) == ("spec/providers/acme.json#/id", "provider-id")
+
+
+def test_an_example_in_the_wrong_place(tiny_spec: Path) -> None:
+    (tiny_spec / "examples" / "acme" / "stray.json").write_text("{}", encoding="utf-8")
+    assert only(tiny_spec) == ("spec/examples/acme/stray.json", "misplaced-example")
+
+
+def test_an_example_that_is_no_json(tiny_spec: Path) -> None:
+    (tiny_spec / "examples" / "acme" / "link.callback" / "accept" / "bad.json").write_text(
+        "{", encoding="utf-8"
+    )
+    assert only(tiny_spec) == ("spec/examples/acme/link.callback/accept/bad.json", "invalid-json")
+
+
+def test_faults_of_all_files_come_at_once(tiny_spec: Path) -> None:
+    (tiny_spec / "spec.json").write_text("{", encoding="utf-8")
+    edit(tiny_spec, PROVIDER, "/name", 7)
+    edit(tiny_spec, PROVIDER, "/vocabularies/0/open", "yes")
+    assert [str(finding.place) for finding in faults(tiny_spec)] == [
+        "spec/providers/acme.json#/name",
+        "spec/providers/acme.json#/vocabularies/0/open",
+        "spec/spec.json",
+    ]
+
+
+def test_an_overlay_adds_a_provider(tiny_spec: Path, tmp_path: Path) -> None:
+    overlay = tmp_path / "mine.json"
+    text = (tiny_spec / PROVIDER).read_text(encoding="utf-8")
+    overlay.write_text(
+        text.replace('"id": "acme"', '"id": "mine"').replace("acme:", "mine:"), encoding="utf-8"
+    )
+    loaded = load(tiny_spec, [overlay])
+    assert [provider.id for provider, _ in loaded.providers] == ["acme", "mine"]
+    assert loaded.providers[1][1] == Place(overlay.as_posix())
+
+
+def test_an_overlay_never_changes_a_provider(tiny_spec: Path, tmp_path: Path) -> None:
+    overlay = tmp_path / "acme.json"
+    overlay.write_bytes((tiny_spec / PROVIDER).read_bytes())
+    assert only(tiny_spec, overlay) == (f"{overlay.as_posix()}#/id", "provider-id")
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+def pointers(node: object, at: str = "") -> list[str]:
+    found = [at]
+    items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in items:
+        found += pointers(value, at + "/" + str(key).replace("~", "~0").replace("/", "~1"))
+    return found
+
+
+@given(json_values)
+def test_every_pointer_is_found_on_its_line(value: object) -> None:
+    flat = json.dumps(value)
+    assert all(line_of(flat, pointer) == 1 for pointer in pointers(value))
+    assert line_of(flat, "/no/such/node/at/all") is None
+
+
+def test_a_line_is_that_of_the_key() -> None:
+    text = '{\n "a": [\n  1,\n  {"b":\n   "x"}\n ],\n "c": {\n }\n}'
+    spots = {"": 1, "/a": 2, "/a/0": 3, "/a/1": 4, "/a/1/b": 5, "/c": 7}
+    assert {pointer: line_of(text, pointer) for pointer in spots} == spots

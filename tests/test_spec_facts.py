@@ -1,0 +1,179 @@
+"""What the providers' documents say, checked on the real spec: the facts that are easiest to get wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from codegen.load import load
+from codegen.model import Code, Vocabulary
+from tests.conftest import SPECS
+
+LOADED = load(SPECS["real"])
+VOCABULARIES = {item.id: item for provider, _ in LOADED.providers for item in provider.vocabularies}
+METHODS = {item.id: item for provider, _ in LOADED.providers for item in provider.methods}
+
+
+def code(vocabulary: str, value: str) -> Code:
+    return next(code for code in VOCABULARIES[vocabulary].codes if code.value == value)
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "type_name", "kind", "size"),
+    [
+        ("lean:linksdk.status", "Status", "status", 5),
+        ("lean:linksdk.secondary_status", "SecondaryStatus", "status", 44),
+        ("lean:linksdk.method", "Method", "method", 7),
+        ("flinks:api.code", "ApiCode", "error", 19),
+        ("flinks:connect.error", "ConnectErrorCode", "error", 10),
+        ("flinks:connect.step", "ConnectStep", "event", 31),
+        ("argyle:bank_connection.error", "BankConnectionErrorCode", "error", 11),
+        ("argyle:verification.state", "VerificationState", "state", 5),
+        ("argyle:webhook.event", "WebhookEvent", "event", 3),
+    ],
+)
+def test_public_names_and_sizes(vocabulary: str, type_name: str, kind: str, size: int) -> None:
+    found = VOCABULARIES[vocabulary]
+    assert (found.type_name, found.kind, len(found.codes)) == (type_name, kind, size)
+    assert found.open, "no provider promises that a list is complete"
+
+
+def test_success_without_a_code_is_no_constant() -> None:
+    """The first row of Flinks' table: HTTP 200, and no code at all."""
+    api = VOCABULARIES["flinks:api.code"]
+    assert not {"N/A", "NA", "SUCCESS", "OK", ""} & {str(code.value) for code in api.codes}
+    assert api.absent is not None
+    assert api.absent.behaviour.category == "succeeded"
+    assert [fact.status for fact in api.absent.http_status] == [200]
+
+
+def test_both_meanings_of_invalid_login_survive() -> None:
+    invalid_login = code("flinks:api.code", "INVALID_LOGIN")
+    meanings = {context.id: context for context in invalid_login.contexts}
+    assert {name: context.behaviour.category for name, context in meanings.items()} == {
+        "login_id": "invalid_request",
+        "credentials": "credentials_invalid",
+    }
+    assert {
+        name: [message.text for message in context.wire_messages] for name, context in meanings.items()
+    } == {
+        "login_id": ["The LoginId provided is either invalid or does not belong to the CustomerId"],
+        "credentials": ["The card number (username) or password provided is invalid"],
+    }
+    assert all({400, 401} == {fact.status for fact in context.http_status} for context in meanings.values())
+
+
+def test_the_same_word_behaves_differently_in_the_api_and_in_the_widget() -> None:
+    api, widget = code("flinks:api.code", "UNAUTHORIZED"), code("flinks:connect.error", "UNAUTHORIZED")
+    assert api.behaviour is not None
+    assert widget.behaviour is not None
+    assert (api.behaviour.actor, widget.behaviour.actor) == ("developer", "end_user")
+
+
+LOST_CELLS = [
+    "CARD_IN_USE", "INVALID_USERNAME", "INVALID_PASSWORD", "INVALID_SECURITY_RESPONSE", "RETRY_LATER",
+    "CONCURRENT_SESSION", "DISABLED_LOGIN", "NEW_ACCOUNT", "SESSION_EXPIRED", "ALREADY_AUTHORIZED",
+    "SECURITYRESPONSES_INCOMPLETE",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", LOST_CELLS)
+def test_steps_to_reproduce_are_no_message(value: str) -> None:
+    """In these rows of the article the column called Message holds the steps to reproduce."""
+    found = code("flinks:api.code", value)
+    article = next(s.id for s in LOADED.providers[1][0].sources if "43000436119" in s.url)
+    assert found.reproduce
+    assert all(article not in message.sources for message in found.wire_messages)
+    assert "extraction_gap" in {flag.id for flag in found.flags}
+
+
+CURLY = (
+    "There is a temporary issue preventing a successful connection to the borrower’s banking institution"
+    " right now."
+)
+
+
+def test_argyle_messages_are_literal_and_not_unique() -> None:
+    errors = {
+        c.value: [m.text for m in c.wire_messages] for c in VOCABULARIES["argyle:bank_connection.error"].codes
+    }
+    assert errors["one_time_passcode_issue"] == errors["temporary_connection_issue"] == [CURLY]
+    assert errors["account_closed"] == errors["account_not_found"]
+    assert all(len(messages) == 1 for messages in errors.values())
+
+
+def test_few_codes_may_be_retried_by_a_server() -> None:
+    assert {
+        f"{vocabulary.id}#{code.value}"
+        for vocabulary in VOCABULARIES.values()
+        for code in vocabulary.codes
+        for behaviour in [code.behaviour, *(context.behaviour for context in code.contexts)]
+        if behaviour and behaviour.unattended_retry
+    } == {
+        "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES_FAILED",
+        "flinks:api.code#CARD_IN_USE",
+        "flinks:api.code#RETRY_LATER",
+        "flinks:api.code#CONCURRENT_SESSION",
+        "argyle:bank_connection.error#generic_error",
+        "argyle:bank_connection.error#report_generation_failed",
+        "argyle:bank_connection.error#temporary_connection_issue",
+    }
+
+
+def fields(method: str, *, required: bool) -> set[str]:
+    return {field.name for field in METHODS[method].config if field.required is required}
+
+
+def test_connect_takes_what_its_page_lists() -> None:
+    assert fields("lean:connect", required=True) == {"app_token", "customer_id", "permissions"}
+    assert fields("lean:connect", required=False) == {
+        "access_token", "bank_identifier", "account_type", "access_from", "access_to", "end_user_id",
+        "customer_metadata", "show_consent_explanation", "destination_alias", "destination_avatar",
+        "sandbox", "language", "customization", "callback",
+    }  # fmt: skip
+    assert [outcome.code for outcome in METHODS["lean:connect"].outcomes] == [
+        f"lean:linksdk.status#{name}" for name in ("SUCCESS", "CANCELLED", "ERROR")
+    ]
+
+
+def test_reconnect_takes_what_its_page_lists() -> None:
+    assert fields("lean:reconnect", required=True) == {"app_token", "reconnect_id"}
+    assert fields("lean:reconnect", required=False) == {
+        "access_token", "destination_alias", "destination_avatar", "sandbox", "language", "customization",
+        "callback",
+    }  # fmt: skip
+
+
+def test_deprecated_methods_say_what_replaces_them() -> None:
+    methods: dict[Any, Code] = {code.value: code for code in VOCABULARIES["lean:linksdk.method"].codes}
+    beneficiary, source = methods["createBeneficiary"].deprecated, methods["createPaymentSource"].deprecated
+    assert beneficiary is not None
+    assert source is not None
+    assert (beneficiary.replaced_by, beneficiary.except_platforms) == ("UPDATE_PAYMENT_SOURCE", ("android",))
+    assert (source.replaced_by, source.except_platforms) == ("CONNECT", ())
+
+
+def test_every_source_is_public_and_dated() -> None:
+    for provider, _ in LOADED.providers:
+        for source in provider.sources:
+            assert source.url.startswith("https://"), source.id
+            assert "2026-01-01" <= source.retrieved <= "2026-11-21", source.id
+
+
+def test_contradictions_are_flagged_not_hidden() -> None:
+    flagged = {
+        f"{vocabulary.id}#{code.name}": {flag.id for flag in code.flags}
+        for vocabulary in VOCABULARIES.values()
+        for code in vocabulary.codes
+    }
+    for name in ("INVALID_LOGIN_MFA", "INVALID_PAYMENT_MFA"):
+        assert "doc_conflict" in flagged[f"lean:linksdk.secondary_status#{name}"]
+    assert "changed_meaning" in flagged["lean:linksdk.secondary_status#ACCEPTED_BY_BANK"]
+    assert "misleading_name" in flagged["flinks:api.code#NEW_ACCOUNT"]
+    assert "doc_conflict" in flagged["argyle:bank_connection.error#ONE_TIME_PASSCODE_ISSUE"]
+    synonyms: dict[str, Vocabulary] = VOCABULARIES
+    lean = {code.name: code.synonyms for code in synonyms["lean:linksdk.secondary_status"].codes}
+    assert lean["OK"] == ("ACTIVE",)
+    assert "REQUIRES_MFA" in lean["MFA_REQUIRED"]
+    assert lean["SECURITY_QUESTION_ATTEMPTS_EXHAUSTED"] == ("SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",)
