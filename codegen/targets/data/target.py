@@ -1,0 +1,51 @@
+"""Target `data`: every code with its behaviour as one table, in CSV and in JSON Lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from codegen.render import Output, Target, Workshop
+from codegen.resolve import ResolvedSpec
+from codegen.targets.data.rows import Row, rows
+
+Cell = str | int | bool | tuple[str, ...] | tuple[int, ...] | None
+
+
+def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield the table in both forms."""
+    table = list(rows(spec))
+    places = tuple(provider.place for provider in spec.providers)
+    yield Output("data/codes.csv", _csv(table), places)
+    yield Output("data/codes.jsonl", _json_lines(table), places)
+
+
+def _csv(table: Iterable[Row]) -> str:
+    """Return RFC 4180 text, but for the LF that all generated files end their lines with."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(Row._fields)
+    writer.writerows([_cell(value) for value in row] for row in table)
+    return text.getvalue()
+
+
+def _cell(value: Cell) -> Cell:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return " ".join(map(str, value)) if isinstance(value, tuple) else value
+
+
+def _json_lines(table: Iterable[Row]) -> str:
+    # ASCII only, because some readers take U+2028 and its kin for the end of a line.
+    return "".join(json.dumps(row._asdict()) + "\n" for row in table)
+
+
+TARGET = Target(
+    "data",
+    "Every code with its behaviour as one table, in CSV and JSON Lines.",
+    render,
+    folder=Path(__file__).parent,
+)

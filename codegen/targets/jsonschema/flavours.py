@@ -1,0 +1,83 @@
+"""A payload's body as a JSON Schema, in the two flavours in which it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from codegen.resolve import ResolvedVocabulary
+
+Schema = dict[str, Any]
+Vocabularies = Mapping[str, ResolvedVocabulary]
+
+
+@dataclass(frozen=True, slots=True)
+class Flavour:
+    """How a schema treats what the spec does not list."""
+
+    name: str
+    """The folder that its schemas lie in."""
+    suffix: str
+    """What its identifiers end in."""
+    summary: str
+    strict: bool
+
+
+TOLERANT = Flavour("tolerant", "", "Codes and fields that are not listed pass.", strict=False)
+STRICT = Flavour("strict", ":strict", "Codes and fields that are not listed are refused.", strict=True)
+
+_KEY_ORDER = (
+    "$schema", "$id", "$comment", "title", "description", "$ref", "type", "const", "enum", "minLength",
+    "required", "properties", "patternProperties", "additionalProperties", "items", "contains", "anyOf",
+    "$defs",
+)  # fmt: skip
+# Names that every JavaScript object inherits. Among `properties`, Ajv would take them for fields that are
+# always there, or ignore them; as patterns they are looked for among an object's own fields.
+_INHERITED = frozenset({
+    "__proto__", "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString",
+    "toString", "valueOf", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__",
+})  # fmt: skip
+
+
+def flavoured(node: Schema, flavour: Flavour, vocabularies: Vocabularies) -> Schema:
+    """Return a body, or a part of one, without `x-vocabulary` and with what the flavour says in its place."""
+    schema = {key: value for key, value in node.items() if key != "x-vocabulary"}
+    if "properties" in node:
+        fields = {name: flavoured(child, flavour, vocabularies) for name, child in node["properties"].items()}
+        schema |= _declared(fields)
+        # A branch such as {"required": [...]} declares no properties, and closing it would refuse everything.
+        schema |= {"additionalProperties": False} if flavour.strict else {}
+    if "items" in node:
+        schema["items"] = flavoured(node["items"], flavour, vocabularies)
+    if "anyOf" in node:
+        schema["anyOf"] = [flavoured(branch, flavour, vocabularies) for branch in node["anyOf"]]
+    if "x-vocabulary" in node:
+        schema = _coded(schema, flavour, vocabularies[node["x-vocabulary"]])
+    return ordered(schema)
+
+
+def ordered(schema: Schema) -> Schema:
+    """Return a schema with its keywords in the order in which people read them."""
+    known = {key: schema[key] for key in _KEY_ORDER if key in schema}
+    return {**known, **schema}
+
+
+def _declared(fields: dict[str, Schema]) -> Schema:
+    plain = {name: schema for name, schema in fields.items() if name not in _INHERITED}
+    patterns = {f"^{name}$": schema for name, schema in fields.items() if name in _INHERITED}
+    return {"properties": plain, **({"patternProperties": patterns} if patterns else {})}
+
+
+def _coded(schema: Schema, flavour: Flavour, vocabulary: ResolvedVocabulary) -> Schema:
+    values = [code.value for code in vocabulary.codes]
+    comment = {"$comment": f"Codes of {vocabulary.id}, {_list_kind(vocabulary)}."}
+    if flavour.strict:
+        return {**schema, **comment, "enum": values}
+    # The list documents and completes; the second branch lets a code through that is newer than the schema.
+    rest = {key: value for key, value in schema.items() if key != "type"}
+    return {**rest, **comment, "anyOf": [{"enum": values}, {"type": vocabulary.value_type}]}
+
+
+def _list_kind(vocabulary: ResolvedVocabulary) -> str:
+    return "an open list" if vocabulary.open else "a list that is documented as complete"

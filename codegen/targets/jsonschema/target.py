@@ -1,0 +1,52 @@
+"""Target `jsonschema`: schemas of the payloads, tolerant and strict, and of the spec's own files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from codegen import spec_schema
+from codegen.render import Output, Target, Workshop
+from codegen.resolve import ResolvedPayload, ResolvedSpec, coded_fields
+from codegen.targets.jsonschema.documents import payload_schema, provider_schema
+from codegen.targets.jsonschema.flavours import STRICT, TOLERANT, Flavour, Schema
+
+SPEC_SCHEMA = "jsonschema/spec.schema.json"
+
+
+def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield one schema a payload and one a provider in each flavour, and the schema of the spec's files."""
+    for flavour in (TOLERANT, STRICT):
+        yield from _flavour(spec, flavour)
+    recipe = spec_schema.recipe(spec.taxonomy)
+    text = workshop.reuse(SPEC_SCHEMA, recipe) or _text(spec_schema.spec_schema(spec.taxonomy))
+    yield Output(SPEC_SCHEMA, text, (spec.root.child("taxonomy"),), recipe)
+
+
+def _flavour(spec: ResolvedSpec, flavour: Flavour) -> Iterator[Output]:
+    for provider in spec.providers:
+        path = f"jsonschema/{flavour.name}/{provider.id}"
+        for payload in provider.payloads:
+            yield _payload(spec, payload, flavour, f"{path}/{payload.local_id}.schema.json")
+        if provider.payloads:
+            bundle = provider_schema(provider, flavour, spec.vocabularies)
+            yield Output(f"{path}.schema.json", _text(bundle), (provider.place,))
+
+
+def _payload(spec: ResolvedSpec, payload: ResolvedPayload, flavour: Flavour, path: str) -> Output:
+    used = dict.fromkeys(vocabulary for vocabulary, _ in coded_fields(payload.body))
+    places = (payload.place, *(spec.vocabularies[vocabulary].place for vocabulary in used))
+    return Output(path, _text(payload_schema(payload, flavour, spec.vocabularies, places)), places)
+
+
+def _text(schema: Schema) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+TARGET = Target(
+    "jsonschema",
+    "JSON Schemas of every payload, tolerant and strict, and of the spec's own files.",
+    render,
+    folder=Path(__file__).parent,
+)

@@ -1,0 +1,95 @@
+"""One schema a provider: it recognises which payload it is given and holds it to that payload's schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from codegen.resolve import ResolvedSpec
+from codegen.targets.jsonschema.documents import provider_schema
+from codegen.targets.jsonschema.flavours import TOLERANT
+from codegen.targets.jsonschema.target import SPEC_SCHEMA, TARGET
+from tests.jsonschema.tools import (
+    Json,
+    Rendered,
+    Validate,
+    every_flavour,
+    every_spec,
+    every_validator,
+    payloads,
+    providers_with_payloads,
+    resolved,
+    schema_of,
+    workshop,
+)
+
+
+@every_spec
+@every_flavour
+@every_validator
+def test_a_bundle_recognises_every_payload_of_its_provider(
+    spec: str, flavour: str, validate: Validate, rendered: Rendered
+) -> None:
+    jobs = []
+    for provider in sorted(providers_with_payloads(spec)):
+        mine = [payload for payload in payloads(spec) if payload.provider_id == provider]
+        values = [each.value for payload in mine for each in payload.examples if each.verdict == "accept"]
+        jobs.append((schema_of(rendered(spec), flavour, provider), values))
+    assert all(values for _, values in jobs)
+    assert all(all(verdicts) for verdicts in validate(jobs))
+
+
+@every_spec
+@every_flavour
+def test_a_bundle_holds_the_same_schemas_as_the_files(spec: str, flavour: str, rendered: Rendered) -> None:
+    for payload in payloads(spec):
+        alone = schema_of(rendered(spec), flavour, payload.id)
+        bundle = schema_of(rendered(spec), flavour, payload.provider_id)
+        assert bundle["$defs"][payload.local_id] == {
+            key: value for key, value in alone.items() if key not in ("$schema", "$id", "$comment")
+        }
+
+
+@every_validator
+def test_a_bundle_refuses_what_has_no_sign_of_a_payload(validate: Validate, rendered: Rendered) -> None:
+    nothing: list[Json] = [{}, {"unrelated": 1}, {"event": "another.event", "data": {}}, [], "OK", None, 7]
+    bundles = [schema_of(rendered("tiny"), flavour, "acme") for flavour in ("tolerant", "strict")]
+    assert validate([(bundle, nothing) for bundle in bundles]) == [[False] * len(nothing)] * 2
+
+
+@every_validator
+def test_a_recognised_payload_must_keep_to_its_own_schema(validate: Validate, rendered: Rendered) -> None:
+    # The webhook's sign is there; that the rest would pass as nothing else must not let it through.
+    webhook = {"event": "link.changed", "data": {"errors": [{"reason": "code is missing"}]}}
+    assert validate([(schema_of(rendered("tiny"), "tolerant", "acme"), [webhook])]) == [[False]]
+
+
+@every_validator
+def test_signs_may_lie_deep_and_in_arrays(validate: Validate) -> None:
+    provider = resolved("tiny").providers[0]
+    payload = provider.payloads[2].model_copy(update={"recognise": signs("/data/errors/*/code", "bad-login")})
+    schema = provider_schema(
+        provider.model_copy(update={"payloads": (payload,)}), TOLERANT, resolved("tiny").vocabularies
+    )
+    values = [
+        webhook_with(["OK", "bad-login"]),
+        webhook_with(["OK"]),
+        webhook_with([]),
+        {"event": "link.changed", "data": {}},
+    ]
+    assert validate([(schema, values)]) == [[True, False, False, False]]
+
+
+def signs(pointer: str, equals: str) -> Any:
+    sign = resolved("tiny").providers[0].payloads[2].recognise[0]
+    return (sign.model_copy(update={"pointer": pointer, "equals": equals}),)
+
+
+def webhook_with(codes: list[str]) -> Json:
+    return {"event": "link.changed", "data": {"errors": [{"code": code} for code in codes]}}
+
+
+def test_a_provider_without_payloads_has_no_schema() -> None:
+    tiny = resolved("tiny")
+    bare = tiny.providers[0].model_copy(update={"payloads": ()})
+    spec = ResolvedSpec.model_construct(**{**dict(tiny), "providers": (bare,)})
+    assert [output.path for output in TARGET.render(spec, workshop())] == [SPEC_SCHEMA]

@@ -1,0 +1,163 @@
+"""The schema of the spec's own files: it accepts what the models accept, and explains every key."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from pydantic import BaseModel
+
+from codegen import spec_schema
+from codegen.model import ProviderFile, RootFile
+from codegen.targets.jsonschema.target import SPEC_SCHEMA, TARGET
+from tests.conftest import REPO, SPECS
+from tests.jsonschema.tools import (
+    Json,
+    Rendered,
+    Validate,
+    every_spec,
+    every_validator,
+    mutated,
+    resolved,
+    walk,
+    workshop,
+)
+
+
+def spec_files(spec: str) -> dict[str, Json]:
+    folder = SPECS[spec]
+    return {
+        path.name: json.loads(path.read_text(encoding="utf-8"))
+        for path in (folder / "spec.json", *(folder / "providers").glob("*.json"))
+    }
+
+
+def own_schema(spec: str, rendered: Rendered) -> Json:
+    return json.loads((rendered(spec) / SPEC_SCHEMA).read_text(encoding="utf-8"))
+
+
+@every_spec
+@every_validator
+def test_every_spec_file_keeps_to_the_schema_of_the_spec(
+    spec: str, validate: Validate, rendered: Rendered
+) -> None:
+    files = spec_files(spec)
+    assert validate([(own_schema(spec, rendered), list(files.values()))]) == [[True] * len(files)]
+
+
+@every_spec
+def test_every_spec_file_names_its_schema(spec: str) -> None:
+    folder = SPECS[spec]
+    for name, content in spec_files(spec).items():
+        file = folder / name if name == "spec.json" else folder / "providers" / name
+        assert (file.parent / content["$schema"]).resolve() == REPO / "generated" / SPEC_SCHEMA
+
+
+def spoilt(change: str) -> Json:
+    provider = spec_files("tiny")["acme.json"]
+    first = provider["vocabularies"][0]["codes"][0]
+    match change:
+        case "wrong category":
+            first["behaviour"]["category"] = "suceeded"
+        case "wrong word in a list":
+            first["behaviour"]["actions"] = ["none", "dance"]
+        case "wrong word where there may be none":
+            first["behaviour"]["challenge"] = "riddle"
+        case "wrong flag":
+            first["flags"] = [{"id": "odd", "note": "No such flag."}]
+        case "unknown key":
+            first["sumary"] = "A slip of the pen."
+        case "missing key":
+            del first["summary"]
+        case "summary of two lines":
+            first["summary"] = "One.\nTwo."
+        case "name in lower case":
+            first["name"] = "ok"
+        case "no codes":
+            provider["vocabularies"][0]["codes"] = []
+        case "a file of neither kind":
+            return []
+    return provider
+
+
+SLIPS = [
+    "wrong category", "wrong word in a list", "wrong word where there may be none", "wrong flag",
+    "unknown key", "missing key", "summary of two lines", "name in lower case", "no codes",
+    "a file of neither kind",
+]  # fmt: skip
+
+
+@every_validator
+def test_slips_in_a_spec_file_are_refused(validate: Validate, rendered: Rendered) -> None:
+    verdicts = validate([(own_schema("tiny", rendered), [spoilt("nothing"), *map(spoilt, SLIPS)])])
+    assert verdicts == [[True, *[False] * len(SLIPS)]]
+
+
+def test_an_error_is_told_in_terms_of_the_right_kind_of_file(rendered: Rendered) -> None:
+    root = spec_files("tiny")["spec.json"]
+    root["taxonomy"]["categories"][0]["actor"] = "somebody"
+    errors = list(Draft202012Validator(own_schema("tiny", rendered)).iter_errors(root))
+    assert [error.json_path for error in errors] == ["$.taxonomy.categories[0].actor"]
+
+
+FILE_MODELS: dict[str, type[BaseModel]] = {"spec.json": RootFile, "acme.json": ProviderFile}
+
+
+@settings(deadline=None)
+@given(st.sampled_from(sorted(FILE_MODELS)), st.data())
+def test_what_the_model_refuses_the_schema_refuses(name: str, data: st.DataObject) -> None:
+    # The other way round it is stricter on purpose: it knows the words of the taxonomy.
+    value = mutated(spec_files("tiny")[name], data)
+    accepted = Draft202012Validator(tiny_schema()).is_valid(value)
+    if accepted and not any(told_apart_by_the_model_alone(node) for node in walk(value)):
+        FILE_MODELS["spec.json" if "spec_version" in value else "acme.json"].model_validate(value)
+
+
+def told_apart_by_the_model_alone(node: Json) -> bool:
+    """Say if a node is 1.0, an integer to JSON Schema, or ends in a newline, which `$` skips in Python."""
+    return node.is_integer() if isinstance(node, float) else isinstance(node, str) and node.endswith("\n")
+
+
+@cache
+def tiny_schema() -> Json:
+    return spec_schema.spec_schema(resolved("tiny").taxonomy)
+
+
+@every_spec
+def test_each_key_is_explained(spec: str, rendered: Rendered) -> None:
+    unexplained = [
+        f"{name}.{key}"
+        for name, part in own_schema(spec, rendered)["$defs"].items()
+        for key, field in part["properties"].items()
+        if not field["description"].strip()
+    ]
+    assert not unexplained
+
+
+def test_the_words_of_an_axis_are_offered_with_their_meaning(rendered: Rendered) -> None:
+    defs = own_schema("tiny", rendered)["$defs"]
+    phases = resolved("tiny").taxonomy.phases
+    phase = defs["Behaviour"]["properties"]["phase"]
+    assert (phase["enum"], "pattern" in phase) == ([term.id for term in phases], False)
+    assert all(f"`{term.id}`: {term.summary}" in phase["description"] for term in phases)
+    assert defs["Category"]["properties"]["actions"]["items"]["enum"] == [
+        term.id for term in resolved("tiny").taxonomy.actions
+    ]
+    assert {"type": "null"} in defs["Behaviour"]["properties"]["challenge"]["anyOf"]
+
+
+def test_an_unchanged_schema_of_the_spec_is_taken_over_from_the_last_run() -> None:
+    tiny = resolved("tiny")
+    recipe = spec_schema.recipe(tiny.taxonomy)
+    kept = workshop(lambda path, asked: "kept\n" if (path, asked) == (SPEC_SCHEMA, recipe) else None)
+    last = list(TARGET.render(tiny, kept))[-1]
+    assert (last.path, last.text, last.recipe) == (SPEC_SCHEMA, "kept\n", recipe)
+
+
+def test_another_taxonomy_makes_another_recipe() -> None:
+    tiny, real = resolved("tiny").taxonomy, resolved("real").taxonomy
+    renamed = tiny.model_copy(update={"flags": (*tiny.flags, tiny.flags[0].model_copy(update={"id": "new"}))})
+    assert len({spec_schema.recipe(each) for each in (tiny, renamed, real)}) == 3
