@@ -55,8 +55,14 @@ _TS_ESCAPES = {
 
 def ts_doc(text: str) -> str:
     """Return text for the inside of a TSDoc comment; it cannot end the comment or start a tag."""
-    body = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).replace("*/", "*\\/")
-    return re.sub(r"(?<!`)@", "\\@", body).replace("{", "\\{").replace("}", "\\}")
+    pieces = CODE_SPAN.split(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).replace("*/", "*\\/"))
+    # Inside backticks nothing is a tag, and a backslash would be shown.
+    return "".join(
+        f"`{piece}`" if index % 2 else _TAG.sub(r"\\\g<0>", piece) for index, piece in enumerate(pieces)
+    )
+
+
+_TAG = re.compile(r"[@{}]")
 
 
 def md_code(text: str) -> str:

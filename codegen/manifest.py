@@ -60,9 +60,13 @@ def in_sync(folder: Path, inputs: str) -> bool:
 
 
 def files(folder: Path) -> Iterator[str]:
-    """Yield everything below a folder that is no real directory, and directories that hold nothing."""
+    """Yield everything below a folder that is no real directory, and directories that hold nothing.
+
+    What Python leaves behind when somebody imports the generated package is no output and no orphan.
+    """
     for path in folder.rglob("*"):
-        if path.is_symlink() or not path.is_dir() or not any(path.iterdir()):
+        leaf = path.is_symlink() or not path.is_dir() or not any(path.iterdir())
+        if leaf and "__pycache__" not in path.relative_to(folder).parts:
             yield path.relative_to(folder).as_posix()
 
 

@@ -59,6 +59,12 @@ def test_orphans_of_every_kind(folder: Path) -> None:
     assert drift(folder) == [("orphan", "empty"), ("orphan", "link"), ("orphan", "old.txt")]
 
 
+def test_traces_of_importing_the_package_are_no_orphans(folder: Path) -> None:
+    (folder / "deep" / "__pycache__").mkdir()
+    (folder / "deep" / "__pycache__" / "b.pyc").write_bytes(b"x")
+    assert drift(folder) == []
+
+
 def test_a_hand_edit_is_told_from_a_change_of_the_spec(folder: Path) -> None:
     (folder / "a.txt").write_text("alpha, improved\n", encoding="utf-8")
     manifest = Manifest("", {"a.txt": {"sha256": sha256(b"alpha\n")}})

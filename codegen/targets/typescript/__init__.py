@@ -1,0 +1,1 @@
+"""The npm package: constants, types, guards, metadata and the listener."""

@@ -1,0 +1,94 @@
+"""What the template of event descriptors shows: what a browser can receive, and how to read it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from codegen.model import Recognise
+from codegen.naming import camel, kebab
+from codegen.resolve import ResolvedPayload, ResolvedProvider, coded_fields
+from codegen.targets.typescript.literal import key, literal
+from codegen.targets.typescript.views import Doc, paragraphs
+
+_CHANNELS = {"callback", "post_message"}
+
+
+class CodedField(NamedTuple):
+    """A field that holds codes; texts are TypeScript literals."""
+
+    vocabulary_id: str
+    pointer: str
+    path: str
+    type_name: str
+
+
+class FieldView(NamedTuple):
+    """A field of the payload's top level."""
+
+    key: str
+    doc: Doc
+
+
+class PayloadView(NamedTuple):
+    """A payload; `signs` are the parts by which it is recognised."""
+
+    id: str
+    type_name: str
+    name: str
+    doc: Doc
+    signs: tuple[str, ...]
+    codes: tuple[CodedField, ...]
+    fields: tuple[FieldView, ...]
+
+
+class Import(NamedTuple):
+    """The type and the guard of a vocabulary."""
+
+    type_name: str
+    module: str
+
+
+class EventsView(NamedTuple):
+    """All payloads of one provider that a browser can receive."""
+
+    payloads: tuple[PayloadView, ...]
+    imports: tuple[Import, ...]
+
+
+def events_view(provider: ResolvedProvider) -> EventsView:
+    """Return the view of what a provider's widget tells the page."""
+    types = {vocabulary.id: vocabulary.type_name for vocabulary in provider.vocabularies}
+    received = [payload for payload in provider.payloads if payload.channel in _CHANNELS]
+    payloads = tuple(_payload(payload, types) for payload in received)
+    used = {code.type_name for payload in payloads for code in payload.codes}
+    return EventsView(payloads, tuple(Import(name, kebab(name)) for name in sorted(used)))
+
+
+def _payload(payload: ResolvedPayload, types: dict[str, str]) -> PayloadView:
+    return PayloadView(
+        id=literal(payload.id),
+        type_name=payload.type_name,
+        name=camel(payload.type_name),
+        doc=Doc(paragraphs(payload.summary, payload.description, *payload.delivery)),
+        signs=tuple(_sign(sign) for sign in payload.recognise),
+        codes=tuple(
+            CodedField(
+                literal(vocabulary_id), literal(pointer), literal(_path(pointer)), types[vocabulary_id]
+            )
+            for vocabulary_id, pointer in coded_fields(payload.body)
+        ),
+        fields=tuple(
+            FieldView(key(name), Doc(paragraphs(schema.get("description"))))
+            for name, schema in payload.body.get("properties", {}).items()
+        ),
+    )
+
+
+def _sign(sign: Recognise) -> str:
+    equals = {} if sign.equals is None else {"equals": sign.equals}
+    return literal({"path": _path(sign.pointer), **equals})
+
+
+def _path(pointer: str) -> list[str]:
+    """Split a JSON pointer into keys."""
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]

@@ -1,0 +1,196 @@
+"""What the templates of behaviour and metadata show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from codegen.model import Absent, Behaviour, Context, Facts
+from codegen.naming import camel, kebab
+from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedVocabulary
+from codegen.targets.spec.document import code_record, dump, flat_behaviour
+from codegen.targets.typescript.literal import Raw, block, literal
+
+_NOTE = "behaviour_note"
+_NO_BEHAVIOUR = "NoBehaviour"
+
+
+class BehaviourView(NamedTuple):
+    """The lookup of the behaviour of one vocabulary's codes; `kinds` are the types of what it finds."""
+
+    vocabulary_id: str
+    name: str
+    kinds: tuple[str, ...]
+    entries: tuple[str, ...]
+    """`[value, behaviour]` pairs."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no code of the vocabulary is an outcome."""
+        return self.kinds == (_NO_BEHAVIOUR,)
+
+
+class InfoView(NamedTuple):
+    """The lookup of all facts of one vocabulary's codes, each a record in TypeScript.
+
+    `kinds` are the names of the types of what it finds, `behaviour` is the lookup that it completes.
+    """
+
+    vocabulary_id: str
+    type_name: str
+    module: str
+    name: str
+    kinds: tuple[str, ...]
+    behaviour: str
+    records: tuple[str, ...]
+    absent_name: str
+    absent: str
+
+    @property
+    def finds(self) -> str:
+        """The type of what it finds."""
+        return " | ".join(f"{kind}<{self.type_name}>" for kind in self.kinds)
+
+
+class BehaviourModule(NamedTuple):
+    """The lookups of behaviour of one provider."""
+
+    lookups: tuple[BehaviourView, ...]
+    is_mixed: bool
+    """Whether some vocabulary holds outcomes beside other codes."""
+
+
+def behaviour_module(provider: ResolvedProvider) -> BehaviourModule:
+    """Return the view of the behaviour of one provider's codes."""
+    views = (behaviour_view(vocabulary) for vocabulary in provider.vocabularies)
+    lookups = tuple(view for view in views if not view.is_empty)
+    return BehaviourModule(lookups, any(_NO_BEHAVIOUR in view.kinds for view in lookups))
+
+
+class InfoModule(NamedTuple):
+    """The lookups of one provider, and what they import."""
+
+    lookups: tuple[InfoView, ...]
+    sources: str
+    types: tuple[str, ...]
+    functions: tuple[str, ...]
+    behaviours: tuple[str, ...]
+    has_members: bool
+    """Whether some vocabulary holds no outcomes at all."""
+
+
+def info_module(provider: ResolvedProvider) -> InfoModule:
+    """Return the view of all facts about one provider's codes."""
+    behaviours = [behaviour_view(vocabulary) for vocabulary in provider.vocabularies]
+    pairs = zip(provider.vocabularies, behaviours, strict=True)
+    lookups = tuple(_info_view(vocabulary, behaviour, provider) for vocabulary, behaviour in pairs)
+    has_absent = any(lookup.absent for lookup in lookups)
+    kinds = {kind for lookup in lookups for kind in lookup.kinds}
+    return InfoModule(
+        lookups=lookups,
+        sources=_source_table(provider),
+        types=tuple(sorted({*kinds, *(["AbsentInfo"] if has_absent else [])})),
+        functions=("absentInfo", "infoLookup") if has_absent else ("infoLookup",),
+        behaviours=tuple(behaviour.name for behaviour in behaviours if not behaviour.is_empty),
+        has_members=any(behaviour.is_empty for behaviour in behaviours),
+    )
+
+
+def behaviour_view(vocabulary: ResolvedVocabulary) -> BehaviourView:
+    """Return the view of the behaviour of one vocabulary's codes."""
+    behaviours = [code.effective_behaviour for code in vocabulary.codes]
+    kinds = {"Behaviour": any(behaviours), _NO_BEHAVIOUR: not all(behaviours)}
+    return BehaviourView(
+        vocabulary_id=vocabulary.id,
+        name=f"{camel(vocabulary.type_name)}Behaviour",
+        kinds=tuple(kind for kind, present in kinds.items() if present),
+        entries=tuple(
+            literal([code.value, _behaviour(code.effective_behaviour)]) for code in vocabulary.codes
+        ),
+    )
+
+
+def _behaviour(behaviour: Behaviour | None) -> dict[str, Any] | Raw:
+    if behaviour is None:
+        return Raw("NO_BEHAVIOUR")
+    return {name: value for name, value in flat_behaviour(behaviour).items() if name != _NOTE}
+
+
+def _info_view(
+    vocabulary: ResolvedVocabulary, behaviour: BehaviourView, provider: ResolvedProvider
+) -> InfoView:
+    """Return the view of all facts of one vocabulary's codes."""
+    name = camel(vocabulary.type_name)
+    return InfoView(
+        vocabulary_id=vocabulary.id,
+        type_name=vocabulary.type_name,
+        module=kebab(vocabulary.type_name),
+        name=f"{name}Info",
+        kinds=tuple(
+            {"Behaviour": "OutcomeInfo", _NO_BEHAVIOUR: "MemberInfo"}[kind] for kind in behaviour.kinds
+        ),
+        behaviour="noBehaviour" if behaviour.is_empty else behaviour.name,
+        records=tuple(block(_code(code, provider), "    ") for code in vocabulary.codes),
+        absent_name=f"{name}AbsentInfo",
+        absent=block(_absent(vocabulary.absent, provider), "  ") if vocabulary.absent else "",
+    )
+
+
+def _code(code: ResolvedCode, provider: ResolvedProvider) -> dict[str, Any]:
+    """Return the public record of a code; its behaviour stands in the behaviour module already."""
+    flat = flat_behaviour(code.effective_behaviour) if code.effective_behaviour else {}
+    hidden = {"id", "name", "value", "evidence", "deprecated", "contexts", *flat} - {_NOTE}
+    contexts = [_context(context, provider) for context in code.contexts]
+    return {
+        "id": code.id,
+        "name": code.name,
+        "value": code.value,
+        **{name: value for name, value in code_record(code).items() if name not in hidden},
+        **({"deprecated": dump(code.deprecated)} if code.deprecated else {}),
+        **_sources(provider, code, *code.contexts),
+        **({"contexts": contexts} if contexts else {}),
+    }
+
+
+def _context(context: Context, provider: ResolvedProvider) -> dict[str, Any]:
+    return {**_meaning(context, context.behaviour), **_sources(provider, context)}
+
+
+def _absent(absent: Absent, provider: ResolvedProvider) -> dict[str, Any]:
+    return {**_meaning(absent, absent.behaviour), **_sources(provider, absent)}
+
+
+def _meaning(facts: Facts, behaviour: Behaviour) -> dict[str, Any]:
+    return {**dump(facts, {"behaviour", "evidence"}), **flat_behaviour(behaviour)}
+
+
+def _sources(provider: ResolvedProvider, *facts: Facts) -> Mapping[str, list[Raw]]:
+    """Return the references to all sources of some facts, in the order of the provider's list."""
+    named = {source_id for part in facts for source_id in _source_ids(part)}
+    found = [Raw(f"SOURCES[{literal(source.id)}]") for source in provider.sources if source.id in named]
+    return {"sources": found} if found else {}
+
+
+def _source_ids(facts: Facts) -> Iterator[str]:
+    """Yield the id of every source that some facts name."""
+    yield from (evidence.source for evidence in facts.evidence)
+    yield from (source for status in facts.http_status for source in status.sources)
+    yield from (source for message in facts.wire_messages for source in message.sources)
+
+
+def _source_table(provider: ResolvedProvider) -> str:
+    """Return an object that holds the sources which the provider's facts name, by their ids."""
+    parts = [part for vocabulary in provider.vocabularies for part in _all_facts(vocabulary)]
+    named = {source_id for part in parts for source_id in _source_ids(part)}
+    shown = ("id", "title", "url", "retrieved")
+    used = [source for source in provider.sources if source.id in named]
+    return (
+        block({source.id: {name: getattr(source, name) for name in shown} for source in used}) if used else ""
+    )
+
+
+def _all_facts(vocabulary: ResolvedVocabulary) -> Iterator[Facts]:
+    for code in vocabulary.codes:
+        yield from (code, *code.contexts)
+    if vocabulary.absent:
+        yield vocabulary.absent

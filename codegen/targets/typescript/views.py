@@ -1,0 +1,132 @@
+"""What the templates of constants, guards and types show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from codegen.model import Deprecated, Taxonomy, Term
+from codegen.naming import kebab
+from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedVocabulary
+from codegen.targets.typescript.literal import fields, literal
+
+# The name of each axis of the taxonomy in the package; the Python package uses the same.
+AXES = (
+    ("Category", "categories", "What happened."),
+    ("Actor", "actors", "Who must act."),
+    ("Action", "actions", "What to do."),
+    ("RetryMode", "retry_modes", "When another attempt makes sense."),
+    ("Phase", "phases", "How far it got."),
+    ("Ends", "ends", "What is over."),
+    ("Severity", "severities", "How bad it is."),
+    ("Challenge", "challenges", "What the user is asked for."),
+    ("Operation", "operations", "What was being done."),
+    ("Stability", "stabilities", "How well a value is attested."),
+    ("FlagId", "flags", "What to know before trusting an entry."),
+)
+_UNLISTED = "unknown"
+
+
+class Doc(NamedTuple):
+    """A TSDoc comment: lines of plain text, why and by which member it is replaced, and a link."""
+
+    lines: tuple[str, ...]
+    deprecated: str | None = None
+    replaced_by: str | None = None
+    see: str | None = None
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it fits on one line of its own."""
+        return len(self.lines) == 1 and not self.deprecated and not self.see
+
+
+class Member(NamedTuple):
+    """A constant; `literal` is its value in TypeScript."""
+
+    name: str
+    literal: str
+    doc: Doc
+
+
+class VocabularyView(NamedTuple):
+    """A vocabulary: the name of its type and module, and its members."""
+
+    type_name: str
+    module: str
+    primitive: str
+    doc: Doc
+    members: tuple[Member, ...]
+
+
+class Axis(NamedTuple):
+    """An axis of the taxonomy, as an object of constants."""
+
+    type_name: str
+    doc: Doc
+    members: tuple[Member, ...]
+
+
+class TaxonomyView(NamedTuple):
+    """All axes, and the fields of the behaviour of a value that is not listed."""
+
+    axes: tuple[Axis, ...]
+    unlisted: tuple[str, ...]
+
+
+def vocabulary_view(vocabulary: ResolvedVocabulary, provider: ResolvedProvider) -> VocabularyView:
+    """Return the view of one vocabulary."""
+    openness = (
+        "Open: values that are not listed may come." if vocabulary.open else "Closed: the list is complete."
+    )
+    wire = f"On the wire: {vocabulary.wire}. {openness}"
+    return VocabularyView(
+        type_name=vocabulary.type_name,
+        module=kebab(vocabulary.type_name),
+        primitive="string" if vocabulary.value_type == "string" else "number",
+        doc=Doc(paragraphs(vocabulary.summary, vocabulary.description, wire)),
+        members=tuple(_member(code, provider) for code in vocabulary.codes),
+    )
+
+
+def _member(code: ResolvedCode, provider: ResolvedProvider) -> Member:
+    meanings = (f"`{context.id}`: {context.summary}" for context in code.contexts)
+    doc = Doc(
+        lines=paragraphs(code.summary, code.description, *meanings),
+        deprecated=_deprecation(code.deprecated) if code.deprecated else None,
+        replaced_by=code.deprecated.replaced_by if code.deprecated else None,
+        see=provider.source(code.evidence[0].source).url if code.evidence else None,
+    )
+    return Member(code.name, literal(code.value), doc)
+
+
+def _deprecation(deprecated: Deprecated) -> str:
+    since = f" since {deprecated.since}" if deprecated.since else ""
+    kept = ", ".join(f"`{platform}`" for platform in deprecated.except_platforms)
+    sentences = (
+        f"{deprecated.reason.capitalize()}{since}.",
+        deprecated.note,
+        kept and f"Still in use on {kept}.",
+    )
+    return " ".join(sentence for sentence in sentences if sentence).replace("\n", " ")
+
+
+def taxonomy_view(taxonomy: Taxonomy) -> TaxonomyView:
+    """Return the view of the taxonomy; raise ValueError if it has no category for unlisted values."""
+    axes = tuple(Axis(name, Doc((summary,)), _terms(getattr(taxonomy, axis))) for name, axis, summary in AXES)
+    for category in taxonomy.categories:
+        if category.id == _UNLISTED:
+            behaviour = {"category": category.id, "actor": category.actor, "actions": category.actions}
+            return TaxonomyView(axes, fields(behaviour))
+    raise ValueError(f"the taxonomy lacks the category `{_UNLISTED}`, which values that are not listed get")
+
+
+def _terms(terms: Sequence[Term]) -> tuple[Member, ...]:
+    return tuple(Member(term.id.upper(), literal(term.id), Doc((term.summary,))) for term in terms)
+
+
+def paragraphs(*texts: str | None) -> tuple[str, ...]:
+    """Return the lines of a comment that holds these texts, with an empty line between two."""
+    blocks = [text.strip().split("\n") for text in texts if text]
+    lines = [line.strip() for block in blocks for line in ("", *block)]
+    return tuple(lines[1:])

@@ -1,0 +1,174 @@
+"""The npm package, made from each spec: it compiles, installs, is typed, and does in Node what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from codegen.targets.typescript.literal import block, literal
+
+HERE = Path(__file__).parent / "typescript"
+REPO = Path(__file__).parent.parent
+BIN = REPO / "node_modules" / ".bin"
+SPECS = ("tiny", "hostile", "real")
+
+
+class Package(NamedTuple):
+    """A built package: its folder, its tarball, and the document of the spec that it was made from."""
+
+    folder: Path
+    tarball: Path
+    document: Path
+
+
+def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
+    """Run a command that must succeed; return what it printed."""
+    done = subprocess.run(
+        command, cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def package(
+    rendered: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Package]:
+    """Return a function that builds and packs the package of a spec, as the Makefile does."""
+    built: dict[str, Package] = {}
+
+    def build(spec: str) -> Package:
+        if spec not in built:
+            folder = tmp_path_factory.mktemp(f"npm-{spec}") / "npm"
+            shutil.copytree(rendered(spec) / "typescript", folder)
+            shutil.copy(REPO / "LICENSE", folder)
+            run(BIN / "tsc", "-p", ".", cwd=folder)
+            [packed] = json.loads(run("npm", "pack", "--json", "--pack-destination", "..", cwd=folder))
+            document = rendered(spec) / "spec" / "linkcodes.json"
+            built[spec] = Package(folder, folder.parent / packed["filename"], document)
+        return built[spec]
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def installed(package: Callable[[str], Package], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an empty application into which the package of the real spec is installed from its tarball."""
+    application = tmp_path_factory.mktemp("application")
+    (application / "package.json").write_text('{"private": true, "type": "module"}')
+    install = ("npm", "install", "--offline", "--cache", application / "cache", package("real").tarball)
+    run(*install, cwd=application)
+    return application
+
+
+@pytest.mark.parametrize("spec", ["tiny", "hostile"])  # `make test` runs all suites on the real package
+def test_says_what_the_spec_says(package: Callable[[str], Package], spec: str) -> None:
+    built = package(spec)
+    env = {"LINKCODES_NPM_DIR": str(built.folder), "LINKCODES_SPEC": str(built.document)}
+    run("node", "--test", "every-spec.test.mjs", cwd=HERE, env=env)
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_tarball_holds_exactly_what_it_should(package: Callable[[str], Package], spec: str) -> None:
+    built = package(spec)
+    modules = [path.relative_to(built.folder / "src") for path in (built.folder / "src").rglob("*.ts")]
+    compiled = {f"dist/{module.with_suffix(suffix)}" for module in modules for suffix in (".js", ".d.ts")}
+    listed = run("tar", "-tzf", built.tarball, cwd=built.folder).splitlines()
+    expected = {"package.json", "README.md", "LICENSE", *compiled}
+    assert sorted(listed) == sorted(f"package/{name}" for name in expected)
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_every_module_is_reachable(package: Callable[[str], Package], spec: str) -> None:
+    built = package(spec)
+    exports: dict[str, Any] = json.loads((built.folder / "package.json").read_text())["exports"]
+    targets = {entry["default"] for path, entry in exports.items() if path != "./package.json"}
+    internal = {"./dist/behaviour.js", "./dist/info.js", "./dist/parsed.js"}
+    modules = {f"./{path.relative_to(built.folder)}" for path in (built.folder / "dist").rglob("*.js")}
+    assert targets == modules - internal
+
+
+def test_publint_and_attw_accept_it(package: Callable[[str], Package]) -> None:
+    built = package("real")
+    assert "All good!" in run(BIN / "publint", "--strict", ".", cwd=built.folder)
+    report = json.loads(
+        run(BIN / "attw", "--profile", "esm-only", "--format", "json", built.tarball, cwd=built.folder)
+    )
+    kinds = {problem["kind"] for problem in report["analysis"]["problems"] if "esm" in str(problem).lower()}
+    assert kinds <= {"CJSResolvesToESM"}, "an ESM-only package has no other answer for require()"
+
+
+def test_installs_into_an_empty_folder(installed: Path) -> None:
+    manifest = json.loads((installed / "node_modules" / "linkcodes" / "package.json").read_text())
+    paths = [path.replace(".", "linkcodes", 1) for path in manifest["exports"] if not path.endswith(".json")]
+    script = (
+        "for (const path of process.argv.slice(1)) if (!Object.keys(await import(path)).length) throw path"
+    )
+    run("node", "--input-type=module", "-e", script, "--", *paths, cwd=installed)
+    assert len(paths) > 10
+
+
+@pytest.mark.parametrize("resolution", [("nodenext", "nodenext"), ("esnext", "bundler")])
+def test_types_say_what_they_should(installed: Path, resolution: tuple[str, str]) -> None:
+    shutil.copytree(HERE / "consumer", installed, dirs_exist_ok=True)
+    module, module_resolution = resolution
+    run(BIN / "tsc", "-p", ".", "--module", module, "--moduleResolution", module_resolution, cwd=installed)
+
+
+@pytest.mark.parametrize("types", [[], ["--types", "node", "--typeRoots", str(REPO / "node_modules/@types")]])
+def test_types_need_no_browser(installed: Path, types: list[str]) -> None:
+    shutil.copytree(HERE / "consumer", installed, dirs_exist_ok=True)
+    run(BIN / "tsc", "-p", "tsconfig.server.json", *types, cwd=installed)
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_examples_of_the_readme_compile(package: Callable[[str], Package], spec: str, tmp_path: Path) -> None:
+    built = package(spec)
+    blocks = re.findall(
+        r"```ts\n(.*?)```", (built.folder / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert blocks
+    (tmp_path / "node_modules").mkdir()
+    (tmp_path / "node_modules" / "linkcodes").symlink_to(built.folder)
+    shutil.copy(HERE / "consumer" / "tsconfig.json", tmp_path)
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    (tmp_path / "readme.ts").write_text(
+        "declare const iframe: HTMLIFrameElement;\n" + "\n".join(blocks), encoding="utf-8"
+    )
+    run(BIN / "tsc", "-p", ".", cwd=tmp_path)
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_every_generated_source_names_its_origin(rendered: Callable[[str], Path], spec: str) -> None:
+    for path in (rendered(spec) / "typescript" / "src").rglob("*.ts"):
+        first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+        assert first.startswith(("// Generated by codegen from ", "// Hand-written in codegen/")), path
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text() | st.just("__proto__"), inner, max_size=4)
+    ),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(json_values, max_size=40))
+def test_any_value_becomes_code_that_means_it(values: list[Any]) -> None:
+    code = f"console.log(JSON.stringify([{literal(values)}, {block(values)}]))"
+    output = subprocess.run(
+        ["node", "-"], input=code, capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    assert json.loads(output.stdout) == [values, values]

@@ -1,0 +1,64 @@
+/** How many bytes an application pays. The budgets are those of the design. */
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { DIR } from "./package.mjs";
+
+/** Bundles a module that uses the package by its public sub-paths; returns the minified text. */
+async function bundle(contents) {
+  const options = { bundle: true, minify: true, format: "esm", write: false, logLevel: "silent" };
+  const { outputFiles } = await build({ stdin: { contents, resolveDir: DIR }, ...options });
+  return outputFiles[0].text;
+}
+
+const gzip = (text) => gzipSync(text, { level: 9 }).length;
+
+describe("a bundle", () => {
+  test("of one constant holds that constant and no other", async () => {
+    const text = await bundle(`
+      import * as SecondaryStatus from "linkcodes/lean/secondary-status";
+      console.log(SecondaryStatus.INVALID_MFA);`);
+    assert.ok(text.length <= 300, `${text.length} bytes`);
+    assert.match(text, /INVALID_MFA/);
+    assert.doesNotMatch(text, /OTP|REQUIRES_MFA/);
+  });
+
+  test("of a guard holds no metadata", async () => {
+    const text = await bundle(`
+      import { isSecondaryStatus } from "linkcodes/lean/secondary-status";
+      console.log(isSecondaryStatus(location.hash));`);
+    assert.doesNotMatch(text, /category|summary|submit_otp/);
+  });
+
+  test("of the listener with Flinks Connect and its classification stays below 3 kB", async () => {
+    const text = await bundle(`
+      import { listen } from "linkcodes/listener";
+      import { connectEvent } from "linkcodes/flinks/events";
+      import { connectErrorCodeBehaviour, connectStepBehaviour } from "linkcodes/flinks/behaviour";
+      listen(connectEvent, {
+        origin: "https://toolbox-iframe.private.fin.ag",
+        onEvent: ({ data }) => console.log(connectErrorCodeBehaviour(data.flinksCode), connectStepBehaviour(data.step)),
+      });`);
+    assert.match(text, /DISABLED_INSTITUTION/);
+    assert.ok(gzip(text) <= 3_000, `${gzip(text)} bytes`);
+  });
+
+  test("that uses nothing of what it imports is empty", async () => {
+    const text = await bundle(`
+      import * as a from "linkcodes/flinks"; import * as b from "linkcodes/flinks/api-code";
+      import * as c from "linkcodes/flinks/behaviour"; import * as d from "linkcodes/flinks/info";
+      import * as e from "linkcodes/flinks/events"; import * as f from "linkcodes/listener";
+      import * as g from "linkcodes/taxonomy"; import * as h from "linkcodes";`);
+    assert.equal(text, "");
+  });
+
+  test("of one lookup holds nothing of the other vocabularies", async () => {
+    const text = await bundle(`
+      import { connectErrorCodeInfo } from "linkcodes/flinks/info";
+      console.log(connectErrorCodeInfo(location.hash).summary);`);
+    assert.match(text, /DISABLED_INSTITUTION/);
+    assert.doesNotMatch(text, /SECURITYRESPONSES_INCOMPLETE|APP_MOUNTED/);
+  });
+});

@@ -1,0 +1,135 @@
+/** An application that uses the installed package; compiled, with the mistakes that the compiler must find. */
+
+import type { Behaviour, CodeInfo, Parsed, UnrecognisedEvent } from "linkcodes";
+import { PROVIDERS, SPEC_VERSION } from "linkcodes";
+import {
+  ApiCode,
+  ConnectErrorCode,
+  ConnectStep,
+  isConnectErrorCode,
+  parseConnectErrorCode,
+} from "linkcodes/flinks";
+import type { ConnectErrorCodeValue } from "linkcodes/flinks";
+import {
+  apiCodeBehaviour,
+  connectErrorCodeBehaviour,
+  connectStepBehaviour,
+} from "linkcodes/flinks/behaviour";
+import { connectEvent, type ConnectEvent } from "linkcodes/flinks/events";
+import { apiCodeAbsentInfo, apiCodeInfo, connectErrorCodeInfo } from "linkcodes/flinks/info";
+import { linkCallback } from "linkcodes/lean/events";
+import * as SecondaryStatus from "linkcodes/lean/secondary-status";
+import { decode, handleCallback, listen } from "linkcodes/listener";
+import { Action, Category } from "linkcodes/taxonomy";
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function holds<T extends true>(): T | undefined {
+  return undefined;
+}
+
+// Constants are their own types, under each of their names.
+const invalid: "INVALID_LOGIN" = ConnectErrorCode.INVALID_LOGIN;
+const mfa: "INVALID_MFA" = SecondaryStatus.INVALID_MFA;
+holds<Equal<(typeof PROVIDERS)[number], "lean" | "flinks" | "argyle">>();
+const version: string = SPEC_VERSION;
+// @ts-expect-error a value that the spec does not list
+const unlisted: ConnectErrorCode = "BRAND_NEW";
+// @ts-expect-error a name that the spec does not list
+ConnectErrorCode.BRAND_NEW;
+// @ts-expect-error constants are constant
+ConnectErrorCode.INVALID_LOGIN = "UNAUTHORIZED";
+
+// What comes from the wire may be anything, and plain strings need no cast.
+const open: ConnectErrorCodeValue[] = [invalid, "BRAND_NEW", "x" as string];
+// @ts-expect-error a string vocabulary has no numbers
+const wrong: ConnectErrorCodeValue = 7;
+
+// Guards and parsers narrow.
+declare const raw: unknown;
+if (isConnectErrorCode(raw)) holds<Equal<typeof raw, ConnectErrorCode>>();
+const parsed: Parsed<ConnectErrorCode> = parseConnectErrorCode(raw);
+if (parsed.known) holds<Equal<typeof parsed.value, ConnectErrorCode>>();
+// @ts-expect-error what is not known has no type
+const untyped: string = parsed.value;
+
+// Behaviour: the same words as in the taxonomy; unknown is a case of its own.
+function advise(code: unknown): string {
+  const found = connectErrorCodeBehaviour(code);
+  if (found.category === "unknown") {
+    holds<Equal<typeof found.retry, null>>();
+    return found.actions[0];
+  }
+  const behaviour: Behaviour = found;
+  // @ts-expect-error a category that the taxonomy does not have
+  if (behaviour.category === "broken") return "";
+  return behaviour.category === Category.CREDENTIALS_INVALID ? Action.REENTER_CREDENTIALS : behaviour.retry;
+}
+const step = connectStepBehaviour(ConnectStep.REDIRECT);
+if (step.category === null) holds<Equal<typeof step.actor, null>>();
+// @ts-expect-error a step may be no outcome
+const never: string = step.category;
+
+// Information: every field is always there, and null or empty when nothing is known.
+const info = connectErrorCodeInfo(raw);
+const general: CodeInfo = info;
+const fixes: readonly string[] = info.fixes;
+const first: string | undefined = info.sources[0]?.url;
+if (info.known) holds<Equal<typeof info.value, ConnectErrorCode>>();
+// @ts-expect-error the name is null for a value that is not listed
+const name: string = info.name;
+const contexts: readonly Behaviour[] = apiCodeInfo(ApiCode.INVALID_LOGIN).contexts;
+const success: string = apiCodeAbsentInfo().phase;
+const unattended: boolean = apiCodeBehaviour(raw).unattended_retry;
+
+// The listener: events are typed by their payload, data is unchecked.
+declare const iframe: HTMLIFrameElement;
+const stop: () => void = listen(connectEvent, {
+  origin: "https://toolbox-iframe.private.fin.ag",
+  source: () => iframe.contentWindow,
+  signal: new AbortController().signal,
+  onEvent(event) {
+    holds<Equal<typeof event, ConnectEvent | UnrecognisedEvent>>();
+    if (event.kind === "unrecognised") return;
+    holds<Equal<typeof event.payload, "flinks:connect.event">>();
+    for (const code of event.codes) {
+      if (code.vocabulary === "flinks:connect.step" && code.known)
+        holds<Equal<typeof code.value, ConnectStep>>();
+      if (code.pointer === "/flinksCode" && code.known) holds<Equal<typeof code.value, ConnectErrorCode>>();
+      // @ts-expect-error another provider's vocabulary
+      if (code.vocabulary === "lean:linksdk.status") return;
+    }
+    if (event.data.step === ConnectStep.REDIRECT && typeof event.data.loginId === "string")
+      advise(event.data.flinksCode);
+    // @ts-expect-error nothing has checked that it is a string
+    const loginId: string = event.data.loginId;
+    return loginId;
+  },
+});
+// @ts-expect-error an origin is required
+listen(connectEvent, { onEvent() {} });
+// @ts-expect-error a window that is not there yet must be looked up later
+listen(connectEvent, { origin: "https://widget.example", source: iframe.contentWindow, onEvent() {} });
+
+const callback: (response: unknown) => void = handleCallback(linkCallback, (event) => {
+  for (const code of event.codes)
+    if (code.pointer === "/status" && code.known) holds<Equal<typeof code.known, true>>();
+});
+const decoded: ConnectEvent | UnrecognisedEvent = decode(connectEvent, raw);
+
+export {
+  advise,
+  callback,
+  contexts,
+  decoded,
+  first,
+  fixes,
+  general,
+  mfa,
+  name,
+  never,
+  open,
+  stop,
+  success,
+  unattended,
+};
+export { unlisted, untyped, version, wrong };

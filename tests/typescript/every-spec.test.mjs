@@ -1,0 +1,174 @@
+/** What must hold for the package of any spec: it says what the spec says, and no value can upset it. */
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { MANIFEST, SPEC, UNLISTED, load, vocabularies } from "./package.mjs";
+
+const AXES = {
+  Category: "categories",
+  Actor: "actors",
+  Action: "actions",
+  RetryMode: "retry_modes",
+  Phase: "phases",
+  Ends: "ends",
+  Severity: "severities",
+  Challenge: "challenges",
+  Operation: "operations",
+  Stability: "stabilities",
+  FlagId: "flags",
+};
+const BEHAVIOUR = [
+  ..."category actor actions retry unattended_retry phase ends severity challenge operation confidence".split(
+    " ",
+  ),
+];
+
+const pick = (object, names) => Object.fromEntries(names.map((name) => [name, object[name]]));
+const filled = (object) =>
+  Object.fromEntries(
+    Object.entries(object).filter(([, value]) => value !== null && !(Array.isArray(value) && !value.length)),
+  );
+
+for (const vocabulary of vocabularies()) {
+  const { id, provider, type, module, camel, codes } = vocabulary;
+  const listed = Object.fromEntries(codes.map((code) => [code.name, code.value]));
+  const values = new Set(Object.values(listed));
+  const unlisted = UNLISTED.filter((value) => !values.has(value));
+
+  describe(id, () => {
+    test("has exactly the constants of the spec, flat and as an object", async () => {
+      const flat = await load(module);
+      const names = Object.keys(flat).filter((name) => /^[A-Z][A-Z0-9_]*$/.test(name));
+      assert.deepEqual(pick(flat, names.sort()), pick(listed, Object.keys(listed).sort()));
+      assert.deepEqual((await load(provider))[type], listed);
+    });
+
+    test("has a guard that accepts the listed values and nothing else", async () => {
+      const guard = (await load(module))[`is${type}`];
+      assert.equal((await load(provider))[`is${type}`], guard);
+      for (const value of values) assert.equal(guard(value), true);
+      for (const value of unlisted) assert.equal(guard(value), false);
+    });
+
+    test("has a parser that keeps what it does not know", async () => {
+      const parse = (await load(module))[`parse${type}`];
+      for (const value of values) assert.deepEqual(parse(value), { known: true, value });
+      for (const value of unlisted) assert.deepEqual(parse(value), { known: false, value });
+    });
+
+    test("explains each code as the spec does", async () => {
+      const info = (await load(`${provider}/info`))[`${camel}Info`];
+      for (const code of codes) assert.deepEqual(filled(info(code.value)), expectedInfo(code, vocabulary));
+    });
+
+    test("explains a value that is not listed as unknown, and keeps it", async () => {
+      const info = (await load(`${provider}/info`))[`${camel}Info`];
+      const shape = Object.keys(info(codes[0].value)).sort();
+      const unknown = SPEC.taxonomy.categories.find((category) => category.id === "unknown");
+      for (const value of unlisted) {
+        const found = info(value);
+        assert.deepEqual(Object.keys(found).sort(), shape, "the same fields as for a listed value");
+        assert.equal(Object.is(found.value, value), true);
+        assert.deepEqual(pick(found, ["known", "category", "actor", "actions", "unattended_retry"]), {
+          known: false,
+          category: "unknown",
+          actor: unknown.actor,
+          actions: unknown.actions,
+          unattended_retry: false,
+        });
+      }
+    });
+
+    test("says what it means when the code is absent, if the spec does", async () => {
+      const absent = (await load(`${provider}/info`))[`${camel}AbsentInfo`];
+      assert.equal(absent !== undefined, vocabulary.absent !== undefined);
+      if (absent) assert.deepEqual(filled(absent()), withSources(vocabulary.absent, vocabulary));
+    });
+
+    test("gives the behaviour alone, the same as the full information", async () => {
+      if (!codes.some((code) => code.category)) return;
+      const behaviour = (await load(`${provider}/behaviour`))[`${camel}Behaviour`];
+      const info = (await load(`${provider}/info`))[`${camel}Info`];
+      for (const value of [...values, ...unlisted])
+        assert.deepEqual(behaviour(value), pick(info(value), BEHAVIOUR));
+    });
+  });
+}
+
+/** The record of the spec's document, with its evidence turned into the sources that it names. */
+function expectedInfo(code, vocabulary) {
+  const contexts = code.contexts?.map((context) => ({ ...NOTHING, ...withSources(context, vocabulary) }));
+  const facts = [code, ...(code.contexts ?? [])];
+  const deprecated = code.deprecated && filled(code.deprecated);
+  return filled({
+    ...withSources(code, vocabulary, facts),
+    known: true,
+    vocabulary: vocabulary.id,
+    ...(contexts ? { contexts } : {}),
+    ...(deprecated ? { deprecated } : {}),
+  });
+}
+
+const NOTHING = {
+  description: null,
+  http_status: [],
+  wire_messages: [],
+  causes: [],
+  fixes: [],
+  reproduce: [],
+  flags: [],
+  sources: [],
+  behaviour_note: null,
+  challenge: null,
+};
+
+function withSources({ evidence, ...facts }, { sources }, parts = [{ evidence, ...facts }]) {
+  const named = new Set(
+    parts.flatMap((part) => [
+      ...(part.evidence ?? []).map((item) => item.source),
+      ...[...(part.http_status ?? []), ...(part.wire_messages ?? [])].flatMap((item) => item.sources),
+    ]),
+  );
+  const found = sources.filter((source) => named.has(source.id));
+  return filled({
+    ...facts,
+    sources: found.map((source) => pick(source, ["id", "title", "url", "retrieved"])),
+  });
+}
+
+describe("the package", () => {
+  test("has the version of the spec and names its providers", async () => {
+    const root = await load("");
+    assert.equal(root.SPEC_VERSION, SPEC.spec_version);
+    assert.equal(MANIFEST.version, SPEC.spec_version);
+    assert.deepEqual(
+      root.PROVIDERS,
+      SPEC.providers.map((provider) => provider.id),
+    );
+  });
+
+  test("has the words of the taxonomy", async () => {
+    const taxonomy = await load("taxonomy");
+    for (const [name, axis] of Object.entries(AXES)) {
+      const terms = SPEC.taxonomy[axis] ?? [];
+      assert.deepEqual(taxonomy[name], Object.fromEntries(terms.map(({ id }) => [id.toUpperCase(), id])));
+    }
+  });
+
+  test("has an event descriptor for each payload that a browser receives, and for no other", async () => {
+    for (const { id, payloads = [] } of SPEC.providers) {
+      const received = payloads.filter(({ channel }) => ["callback", "post_message"].includes(channel));
+      assert.equal(`./${id}/events` in MANIFEST.exports, received.length > 0);
+      const events = received.length ? await load(`${id}/events`) : {};
+      assert.deepEqual(
+        Object.values(events).map((item) => item.payload),
+        received.map((item) => item.id),
+      );
+    }
+  });
+
+  test("imports from every sub-path", async () => {
+    for (const [path, entry] of Object.entries(MANIFEST.exports))
+      if (entry.default) await load(path.slice(2));
+  });
+});

@@ -1,0 +1,241 @@
+/** The listener against senders and pages that mean harm, and applications that fail. */
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { describe, test } from "node:test";
+import { DIR, load } from "./package.mjs";
+import { ORIGIN, reported, start } from "./window.mjs";
+
+const { decode, handleCallback, listen } = await load("listener");
+const { connectEvent } = await load("flinks/events");
+const { linkCallback } = await load("lean/events");
+
+describe("whom it believes", () => {
+  test("only the exact origin", () => {
+    const { events, post } = start();
+    const strangers = [
+      "",
+      "null",
+      "*",
+      `${ORIGIN}.evil.example`,
+      `${ORIGIN}/`,
+      `${ORIGIN}:8443`,
+      ORIGIN.replace("https", "http"),
+      ORIGIN.toUpperCase(),
+      "https://evil.example",
+      "https://private.fin.ag",
+      "https://x.private.fin.ag",
+      null,
+      { toString: () => ORIGIN },
+      [ORIGIN],
+    ];
+    for (const origin of strangers) post({ step: "REDIRECT" }, { origin });
+    assert.deepEqual(events, []);
+  });
+
+  test("any origin of a list, as it was when the listener started", () => {
+    const origin = [ORIGIN, "https://demo.flinks.com"];
+    const { events, post } = start({ origin });
+    origin.push("https://evil.example");
+    for (const from of [...origin, "https://flinks.com"]) post({ step: "REDIRECT" }, { origin: from });
+    assert.deepEqual(
+      events.map((event) => event.origin),
+      [ORIGIN, "https://demo.flinks.com"],
+    );
+  });
+
+  test("only the given window", () => {
+    const frame = { contentWindow: null };
+    const widget = new EventTarget();
+    const { events, post } = start({ source: () => frame.contentWindow });
+    post({ step: "REDIRECT" }, { source: null });
+    frame.contentWindow = widget;
+    post({ step: "REDIRECT" }, { source: new EventTarget() });
+    assert.equal(events.length, 0);
+    post({ step: "REDIRECT" }, { source: widget });
+    assert.equal(events.length, 1);
+    const fixed = start({ source: widget });
+    fixed.post({ step: "REDIRECT" }, { source: null });
+    fixed.post({ step: "REDIRECT" }, { source: widget });
+    assert.equal(fixed.events.length, 1);
+  });
+});
+
+describe("what it refuses to start with", () => {
+  const refused = [
+    [undefined, /write one like/],
+    [null, /write one like/],
+    ["", /write one like/],
+    ["*", /write one like/],
+    ["null", /write one like/],
+    ["toolbox-iframe.private.fin.ag", /write one like/],
+    ["file:///x", /write one like/],
+    ["data:text/html,x", /write one like/],
+    [[], /name at least one/],
+    [7, /write one like/],
+    [{}, /write one like/],
+    [[ORIGIN, "*"], /write one like/],
+    [`${ORIGIN}/`, `write "${ORIGIN}"`],
+    [`${ORIGIN}/v2/?demo=true`, `write "${ORIGIN}"`],
+    [`${ORIGIN}:443`, `write "${ORIGIN}"`],
+    [ORIGIN.toUpperCase(), `write "${ORIGIN}"`],
+    [` ${ORIGIN}`, `write "${ORIGIN}"`],
+    ["https://user@x.example", 'write "https://x.example"'],
+    [new URL(ORIGIN), `write "${ORIGIN}"`],
+    ["https://*.private.fin.ag", /write one like/],
+  ];
+  for (const [origin, hint] of refused) {
+    test(`origin ${JSON.stringify(origin)}`, () => {
+      const mentions =
+        typeof hint === "string"
+          ? (error) => error.message.includes(hint)
+          : (error) => hint.test(error.message);
+      assert.throws(
+        () => start({ origin }),
+        (error) => error instanceof TypeError && mentions(error),
+      );
+    });
+  }
+
+  test("a source that is not there yet", () => {
+    assert.throws(() => start({ source: null }), {
+      name: "TypeError",
+      message: /source is null; pass a function/,
+    });
+    assert.throws(() => start({ source: undefined }), { name: "TypeError", message: /source is undefined/ });
+  });
+
+  test("no handler, no window", () => {
+    assert.throws(() => start({ onEvent: undefined }), { name: "TypeError", message: /onEvent/ });
+    assert.throws(() => handleCallback(linkCallback), { name: "TypeError", message: /onEvent/ });
+    assert.throws(() => listen(connectEvent, { origin: ORIGIN, onEvent() {} }), {
+      name: "TypeError",
+      message: /no window/,
+    });
+  });
+});
+
+describe("how it ends", () => {
+  test("stop, also twice", () => {
+    const { events, post, stop } = start();
+    post({ step: "REDIRECT" });
+    stop();
+    stop();
+    post({ step: "REDIRECT" });
+    assert.equal(events.length, 1);
+  });
+
+  test("an abort signal, also one that is aborted already", () => {
+    const controller = new AbortController();
+    const { events, post } = start({ signal: controller.signal });
+    post({ step: "REDIRECT" });
+    controller.abort();
+    post({ step: "REDIRECT" });
+    assert.equal(events.length, 1);
+    const late = start({ signal: controller.signal });
+    late.post({ step: "REDIRECT" });
+    assert.equal(late.events.length, 0);
+  });
+});
+
+describe("what cannot upset it", () => {
+  test("an exception of the handler is reported, and the next message still arrives", () => {
+    const trouble = new Error("in the application");
+    let calls = 0;
+    const { post } = start({
+      onEvent() {
+        calls += 1;
+        throw trouble;
+      },
+    });
+    assert.deepEqual(
+      reported(() => {
+        post({ step: "REDIRECT" });
+        post({ step: "REDIRECT" });
+      }),
+      [trouble, trouble],
+    );
+    assert.equal(calls, 2);
+  });
+
+  test("where nothing reports errors, the exception is thrown afterwards", () => {
+    const script = `
+      const { handleCallback } = await import(${JSON.stringify(`file://${DIR}/dist/listener.js`)});
+      const descriptor = { payload: "a:b", recognise: [], codes: [] };
+      process.on("uncaughtException", (error) => console.log("later:", error.message));
+      handleCallback(descriptor, () => { throw new Error("trouble"); })({});
+      console.log("went on");`;
+    const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+      encoding: "utf-8",
+    });
+    assert.equal(stdout, "went on\nlater: trouble\n");
+  });
+
+  test("an exception while the window is looked up", () => {
+    const { events, post } = start({
+      source: () => {
+        throw new Error("no frame");
+      },
+    });
+    assert.equal(reported(() => post({ step: "REDIRECT" })).length, 1);
+    assert.deepEqual(events, []);
+  });
+
+  test("keys that reach for the prototype", () => {
+    const { events, post } = start();
+    post('{"__proto__": {"step": "REDIRECT"}}');
+    post(JSON.parse('{"__proto__": {"step": "REDIRECT"}, "constructor": {"prototype": {"step": "x"}}}'));
+    post(Object.create({ step: "REDIRECT" }));
+    assert.deepEqual(
+      events.map((event) => event.kind),
+      ["unrecognised", "unrecognised", "unrecognised"],
+    );
+    assert.equal({}.step, undefined);
+  });
+
+  test("getters and proxies that throw", () => {
+    const trap = () => {
+      throw new Error("a trap");
+    };
+    const proxy = new Proxy(
+      {},
+      { get: trap, has: trap, ownKeys: trap, getOwnPropertyDescriptor: trap, getPrototypeOf: trap },
+    );
+    const getter = Object.defineProperty({}, "step", { get: trap, enumerable: true });
+    const { events, post } = start();
+    assert.deepEqual(
+      reported(() => {
+        post(proxy);
+        post(getter);
+      }),
+      [],
+    );
+    assert.deepEqual(
+      events.map((event) => event.kind),
+      ["unrecognised", "unrecognised"],
+    );
+  });
+
+  test("strings without end, nesting without end", () => {
+    const { events, post } = start();
+    post(`{"step": "REDIRECT", "x": "${"x".repeat(10_000_000)}"}`);
+    post("[".repeat(99_999));
+    post(`{"step":${'{"step":'.repeat(9_000)}1${"}".repeat(9_000)}}`);
+    assert.deepEqual(
+      events.map((event) => event.kind),
+      ["unrecognised", "unrecognised", "recognised"],
+    );
+  });
+
+  test("arrays without end", () => {
+    const code = { vocabulary: "a:b", pointer: "/*/*", path: ["*", "*"], isKnown: () => true };
+    const descriptor = { payload: "a:c", recognise: [{ path: ["*"] }], codes: [code] };
+    const sparse = [["x"]];
+    sparse.length = 4_294_967_295;
+    assert.deepEqual(
+      decode(descriptor, sparse).codes.map((item) => item.value),
+      ["x"],
+    );
+    assert.equal(decode(descriptor, Array(2_000).fill(Array(2_000).fill("x"))).codes.length, 1_000);
+  });
+});

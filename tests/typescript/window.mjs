@@ -1,0 +1,41 @@
+/** A window of the test's own: messages from anybody, and errors that can be seen. */
+
+import { load } from "./package.mjs";
+
+export const ORIGIN = "https://toolbox-iframe.private.fin.ag";
+
+const { listen } = await load("listener");
+const { connectEvent } = await load("flinks/events");
+
+/** A `message` event with any sender, which Node's own class does not allow. */
+class Message extends Event {
+  constructor(data, { origin = ORIGIN, source = null } = {}) {
+    super("message");
+    Object.assign(this, { data, origin, source });
+  }
+}
+
+/** Starts a listener on a window of its own; returns what it hands on, and how to post to it. */
+export function start(options = {}) {
+  const target = new EventTarget();
+  const events = [];
+  const stop = listen(connectEvent, {
+    origin: ORIGIN,
+    target,
+    onEvent: (event) => events.push(event),
+    ...options,
+  });
+  return { events, stop, post: (data, from) => target.dispatchEvent(new Message(data, from)) };
+}
+
+/** Runs an action and returns what it reported as an uncaught error. */
+export function reported(action) {
+  const errors = [];
+  globalThis.reportError = (error) => errors.push(error);
+  try {
+    action();
+  } finally {
+    delete globalThis.reportError;
+  }
+  return errors;
+}
