@@ -17,63 +17,30 @@ from codegen import escape
 
 # What a spec may hold: the loader refuses control characters and halves of characters.
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.just("\n"), max_size=60)
-nasty = st.lists(
-    st.sampled_from(
-        [
-            '"""',
-            "'",
-            '"',
-            "\\",
-            "*/",
-            "/*",
-            "`",
-            "|",
-            "{x}",
-            "{: .a}",
-            "${",
-            "<b>",
-            "</code>",
-            "&amp;",
-            "\n",
-            "\n\n",
-        ]
-        + [
-            "# ",
-            "- ",
-            "1. ",
-            "> ",
-            "    ",
-            "[a](b)",
-            "![",
-            "_",
-            "__",
-            "**",
-            "~~",
-            "==",
-            ":smile:",
-            "http://x.y",
-            "<!--",
-        ]
-        + [
-            "\u2028",
-            "\u2029",
-            "é",
-            "🎉",
-            "!!! note",
-            "[TOC]",
-            "---",
-            "===",
-            "a",
-            " ",
-            "@",
-            "{@link",
-            "$",
-            "%",
-            "```",
-        ]
+SNIPPETS = [
+    *(
+        '"""',
+        "'",
+        '"',
+        "\\",
+        "*/",
+        "/*",
+        "`",
+        "|",
+        "{x}",
+        "{: .a}",
+        "${",
+        "<b>",
+        "</code>",
+        "&amp;",
+        "\n",
+        "\n\n",
     ),
-    max_size=8,
-).map("".join)
+    *("# ", "- ", "1. ", "> ", "    ", "[a](b)", "![", "_", "__", "**", "~~", "==", ":smile:", "http://x.y"),
+    *("<!--", "\u2028", "\u2029", "é", "🎉", "!!! note", "[TOC]", "---", "===", "a", " ", "@", "{@link", "$"),
+    *("%", "```"),
+]
+nasty = st.lists(st.sampled_from(SNIPPETS), max_size=8).map("".join)
 any_text = texts | nasty
 
 

@@ -1,0 +1,74 @@
+"""Runs datamodel-code-generator, which is slow to import and to run, on the definitions of one module."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+from codegen.escape import py_doc, py_str
+from codegen.targets.models.schema import Choices, Definitions
+
+FOLDER = Path(__file__).parent
+OPTIONS: Mapping[str, Any] = {
+    "input_file_type": "jsonschema",
+    "output_model_type": "pydantic_v2.BaseModel",
+    "target_python_version": "3.11",
+    "base_class": "linkcodes.models._base.Payload",
+    "custom_file_header": "\n",  # the tool puts a header of its own in the place of none
+    "enum_field_as_literal": "all",
+    "use_annotated": True,
+    "use_double_quotes": True,
+    "use_schema_description": True,
+    "use_field_description": True,
+    "skip_root_model": True,
+    "disable_timestamp": True,
+    "formatters": ["builtin"],
+    "builtin_format_line_length": 110,
+}
+"""What the tool is asked for, under the names of its own configuration."""
+
+_NUMBERED = re.compile(r'^( *)"""(\d+)"""$', re.MULTILINE)
+
+
+def recipe(definitions: Definitions, header: str) -> str:
+    """Return a digest of all that the module is made from: its definitions, this target and the tool."""
+    version = importlib.metadata.version("datamodel-code-generator")
+    content = [version, header, definitions.document(), definitions.either, definitions.docs]
+    digest = hashlib.sha256(json.dumps(content).encode())
+    for path in (*sorted(FOLDER.glob("*.py")), *sorted(FOLDER.glob("templates/**/*.jin*"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def classes(definitions: Definitions) -> str:
+    """Return the source of the module's imports and classes."""
+    from datamodel_code_generator import generate  # noqa: PLC0415  (costs more than a whole check)
+
+    either = {name: {"either": _either(choices)} for name, choices in definitions.either.items()}
+    text = generate(
+        json.dumps(definitions.document()),
+        custom_template_dir=FOLDER / "templates",
+        extra_template_data=defaultdict(dict, either),
+        additional_imports=["linkcodes.models._base.either"] if either else [],
+        settings_path=Path(FOLDER.anchor),  # else the tool looks for settings where it is started
+        **OPTIONS,
+    )
+    # The tool would write texts as they are, characters that change how a line is read included.
+    return _NUMBERED.sub(lambda hit: _docstring(hit[1], definitions.docs[int(hit[2])]), str(text).strip())
+
+
+def _docstring(margin: str, text: str) -> str:
+    end = f"\n{margin}" if "\n" in text else ""
+    return indent(f'"""{py_doc(text)}', margin) + f'{end}"""'
+
+
+def _either(choices: Choices) -> str:
+    groups = (", ".join(map(py_str, choice)) + "," * (len(choice) == 1) for choice in choices)
+    return f"either({', '.join(f'({group})' for group in groups)})"

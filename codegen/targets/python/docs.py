@@ -1,0 +1,106 @@
+"""Docstrings: plain text in paragraphs, wrapped so that joining the lines of one with spaces restores it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from codegen.model import Behaviour, Category, Context, Deprecated, Evidence, Term
+from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedVocabulary
+
+WIDTH = 106
+"""Characters on a line inside a class; with four spaces before them they fill the 110 of the project."""
+
+_OPEN = "Open: the provider may send values that are not listed here; `parse` keeps them."
+_CLOSED = "Closed: the provider documents this list as complete; `parse` still accepts anything."
+
+
+def provider(provider: ResolvedProvider) -> str:
+    """Return the docstring of a provider's module."""
+    return paragraphs(
+        f"{provider.name}: {provider.summary}", provider.description, f"See {provider.homepage}"
+    )
+
+
+def vocabulary(vocabulary: ResolvedVocabulary, provider: ResolvedProvider) -> str:
+    """Return the docstring of a vocabulary's class."""
+    absent = vocabulary.absent
+    return paragraphs(
+        vocabulary.summary,
+        vocabulary.description,
+        f"On the wire: {vocabulary.wire}.",
+        _OPEN if vocabulary.open else _CLOSED,
+        f"Where there is none: {absent.summary} {_behaviour(absent.behaviour)}" if absent else None,
+        *(f"Note: {flag.note}" for flag in vocabulary.flags),
+        _sources(vocabulary.evidence, provider),
+    )
+
+
+def code(code: ResolvedCode, provider: ResolvedProvider) -> str:
+    """Return the docstring of a code's member."""
+    return paragraphs(
+        code.summary,
+        code.description,
+        _behaviour(code.behaviour) if code.behaviour else None,
+        *(_context(context) for context in code.contexts),
+        _deprecated(code.deprecated) if code.deprecated else None,
+        *(f"Note: {flag.note}" for flag in code.flags),
+        _sources(code.evidence, provider),
+    )
+
+
+def term(term: Term) -> str:
+    """Return the docstring of a term; a category's names who acts by default, and how."""
+    if not isinstance(term, Category):
+        return paragraphs(term.summary)
+    return paragraphs(term.summary, f"Who acts by default: `{term.actor}` ({_listed(term.actions)}).")
+
+
+def _behaviour(behaviour: Behaviour) -> str:
+    """Say who acts, how, and when another attempt makes sense."""
+    unattended = ", also by a server alone" if behaviour.unattended_retry else ""
+    return (
+        f"Category `{behaviour.category}`. Who acts: `{behaviour.actor}` ({_listed(behaviour.actions)}). "
+        f"Retry: `{behaviour.retry}`{unattended}."
+    )
+
+
+def _context(context: Context) -> str:
+    return f"`{context.id}`: {context.summary} Sign: {context.recognise} {_behaviour(context.behaviour)}"
+
+
+def _deprecated(deprecated: Deprecated) -> str:
+    since = f" since {deprecated.since}" if deprecated.since else ""
+    instead = f"; use `{deprecated.replaced_by}`" if deprecated.replaced_by else ""
+    platforms = f" Not so on {_listed(deprecated.except_platforms)}." if deprecated.except_platforms else ""
+    note = f" {deprecated.note}" if deprecated.note else ""
+    return f"Deprecated: {deprecated.reason}{since}{instead}.{platforms}{note}"
+
+
+def _sources(evidence: Iterable[Evidence], provider: ResolvedProvider) -> str:
+    sources = dict.fromkeys(provider.source(item.source) for item in evidence)
+    lines = [f"{item.title}, {item.url} ({item.retrieved})" for item in sources]
+    if len(lines) > 1:
+        return "\n- ".join(["Sources:", *lines])
+    return f"Source: {lines[0]}" if lines else ""
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return ", ".join(f"`{item}`" for item in ids)
+
+
+def paragraphs(*texts: str | None) -> str:
+    """Return a docstring of these texts, each wrapped; None stands for no text."""
+    return "\n\n".join("\n".join(map(_wrap, text.split("\n"))) for text in texts if text)
+
+
+def _wrap(text: str) -> str:
+    """Break at single spaces only, so that no character is lost or added."""
+    first, *words = text.split(" ")
+    lines = [first]
+    for word in words:
+        line = lines[-1]
+        if word and line and not line.endswith(" ") and len(f"{line} {word}") > WIDTH:
+            lines.append(word)
+        else:
+            lines[-1] = f"{line} {word}"
+    return "\n".join(lines)

@@ -1,0 +1,34 @@
+"""Target `python`: the import package `linkcodes`, standard library only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from codegen.render import Output, Target, Workshop
+from codegen.resolve import ResolvedSpec
+from codegen.targets.python import data, views
+
+PACKAGE = "python/linkcodes"
+
+
+def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield the hand-written runtime, the modules made from the spec, and their data."""
+    for path, text in workshop.runtime():
+        yield Output(f"python/{path}", text, ())
+    init = workshop.render("init.py.jinja", header=views.header(spec.root), version=spec.spec_version)
+    yield Output(f"{PACKAGE}/__init__.py", init, (spec.root,))
+    index = workshop.render("index.py.jinja", view=views.index(spec))
+    yield Output(f"{PACKAGE}/_index.py", index, tuple(provider.place for provider in spec.providers))
+    taxonomy = workshop.render("taxonomy.py.jinja", view=views.taxonomy(spec))
+    yield Output(f"{PACKAGE}/taxonomy.py", taxonomy, (spec.root,))
+    yield Output(f"{PACKAGE}/data/taxonomy.json", data.as_json(data.taxonomy(spec)), (spec.root,))
+    for provider in spec.providers:
+        module = workshop.render("provider.py.jinja", view=views.provider(provider))
+        yield Output(f"{PACKAGE}/{provider.id}.py", module, (provider.place,))
+        facts = data.as_json(data.provider(provider))
+        yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, (provider.place,))
+
+
+SUMMARY = "The Python package: enumerations and their metadata."
+TARGET = Target("python", SUMMARY, render, folder=Path(__file__).parent)

@@ -1,0 +1,65 @@
+"""What importing the package loads: `enum`, itself, and nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SPECS
+
+PROBE = """
+import sys
+sys.path.insert(0, {root!r})
+import __future__, enum
+before = set(sys.modules)
+{code}
+print(*sorted(set(sys.modules) - before))
+"""
+
+
+def loaded(root: Path, code: str) -> set[str]:
+    """Return the modules that code loads in an interpreter that has only `enum`."""
+    probe = PROBE.format(root=str(root), code=code)
+    # -S: no site packages, hence nothing that they preload; -B: the tree stays as it is.
+    command = [sys.executable, "-I", "-S", "-B", "-c", probe]
+    return set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+
+
+PROVIDERS = sorted(path.stem for path in (SPECS["real"] / "providers").glob("*.json"))
+BASE = {"linkcodes", "linkcodes._index", "linkcodes._registry", "linkcodes._vocabulary"}
+
+
+def test_the_package_alone_loads_no_provider(rendered: Callable[[str], Path]) -> None:
+    assert loaded(rendered("real") / "python", "import linkcodes") == BASE
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_a_provider_loads_itself_alone(rendered: Callable[[str], Path], provider: str) -> None:
+    modules = loaded(rendered("real") / "python", f"import linkcodes.{provider}")
+    assert modules == BASE | {f"linkcodes.{provider}"}
+
+
+def test_parsing_loads_nothing_more(rendered: Callable[[str], Path]) -> None:
+    code = (
+        "from linkcodes.acme import LinkStatus as S; c = S.parse('x'); repr(c); hash(c); S.parse('OK').known"
+    )
+    assert loaded(rendered("tiny") / "python", code) == BASE | {"linkcodes.acme"}
+
+
+def test_the_taxonomy_loads_no_provider(rendered: Callable[[str], Path]) -> None:
+    assert loaded(rendered("tiny") / "python", "import linkcodes.taxonomy") == BASE | {
+        "linkcodes._term", "linkcodes.taxonomy",
+    }  # fmt: skip
+
+
+def test_info_loads_no_other_provider_and_no_pydantic(rendered: Callable[[str], Path]) -> None:
+    code = "from linkcodes import vocabulary; next(iter(vocabulary('lean:linksdk.status'))).info"
+    modules = loaded(rendered("real") / "python", code)
+    assert {name for name in modules if name.startswith("linkcodes")} == BASE | {
+        "linkcodes._data", "linkcodes._term", "linkcodes.info", "linkcodes.lean", "linkcodes.taxonomy",
+    }  # fmt: skip
+    assert "pydantic" not in modules

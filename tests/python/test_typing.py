@@ -1,0 +1,73 @@
+"""Type checkers: the package has no error in the strictest mode of two of them, and its users none either."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPO
+
+HERE = Path(__file__).parent
+PYRIGHT = REPO / "node_modules" / ".bin" / "pyright"
+Check = Callable[[list[Path], Path, Path], subprocess.CompletedProcess[str]]
+ERROR = re.compile(r"(?:consumer|mistaken)\.py:(\d+):.*\berror\b")
+
+
+def mypy(paths: list[Path], root: Path, cache: Path) -> subprocess.CompletedProcess[str]:
+    options = ["--strict", "--config-file=", "--python-version=3.11", f"--cache-dir={cache}", "--no-pretty"]
+    return subprocess.run(
+        [sys.executable, "-m", "mypy", *options, *map(str, paths)],
+        env=os.environ | {"MYPYPATH": str(root)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def pyright(paths: list[Path], root: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    config = {"include": list(map(str, paths)), "extraPaths": [str(root)], "pythonVersion": "3.11"}
+    # The caller's own `include` must win over folders that pyright leaves out unasked.
+    settings = config | {"exclude": [], "typeCheckingMode": "strict"}
+    (folder / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
+    return subprocess.run(
+        [str(PYRIGHT), "--project", str(folder), "--pythonpath", sys.executable],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def sample(name: str, folder: Path) -> Path:
+    path = folder / f"{name}.py"
+    path.write_bytes((HERE / f"{name}.py.in").read_bytes())
+    return path
+
+
+@pytest.mark.parametrize("spec", ["tiny", "real", "hostile"])
+@pytest.mark.parametrize("check", [mypy, pyright])
+def test_the_package_has_no_type_error(
+    check: Check, spec: str, rendered: Callable[[str], Path], tmp_path: Path
+) -> None:
+    root = rendered(spec) / "python"
+    paths = [root / "linkcodes", *([sample("consumer", tmp_path)] if spec == "tiny" else [])]
+    result = check(paths, root, tmp_path)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("check", [mypy, pyright])
+def test_mistakes_are_seen(check: Check, rendered: Callable[[str], Path], tmp_path: Path) -> None:
+    path = sample("mistaken", tmp_path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    expected = {number for number, line in enumerate(lines, 1) if "  # " in line}
+    result = check([path], rendered("tiny") / "python", tmp_path)
+    assert {int(number) for number in ERROR.findall(result.stdout)} == expected, result.stdout
+
+
+@pytest.mark.parametrize("spec", ["tiny", "real"])
+def test_the_package_is_formatted(spec: str, rendered: Callable[[str], Path]) -> None:
+    command = [sys.executable, "-m", "ruff", "format", "--check", "--diff", "--isolated", "--line-length=110"]
+    root = rendered(spec) / "python"
+    result = subprocess.run([*command, "--no-cache", str(root)], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout

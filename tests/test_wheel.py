@@ -1,0 +1,88 @@
+"""The wheel: exactly the files it should hold, the same bytes twice, and it works in an empty environment."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from email.message import Message
+from email.parser import Parser
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPO
+from tests.test_emit import tree
+
+
+def build(folder: Path) -> Path:
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(REPO)]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600"}
+    subprocess.run(command, env=environment, capture_output=True, check=True)
+    [wheel] = folder.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def metadata(wheel: Path) -> Message:
+    with zipfile.ZipFile(wheel) as archive:
+        [name] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        return Parser().parsestr(archive.read(name).decode())
+
+
+def test_it_holds_the_generated_package_and_nothing_else(wheel: Path) -> None:
+    package = {
+        f"linkcodes/{path}" for path in tree(REPO / "generated/python/linkcodes") if "__pycache__" not in path
+    }
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    about = {name for name in names if ".dist-info/" in name}
+    assert names - about == package
+    assert {re.sub(r"^.*\.dist-info/", "", name) for name in about} == {
+        "METADATA",
+        "WHEEL",
+        "RECORD",
+        "licenses/LICENSE",
+    }
+
+
+def test_it_needs_nothing_but_offers_models(metadata: Message) -> None:
+    assert metadata["Requires-Python"] == ">=3.11"
+    assert metadata.get_all("Requires-Dist") == ["pydantic<3,>=2.7; extra == 'models'"]
+    assert metadata.get_all("Provides-Extra") == ["models"]
+    assert metadata["License-Expression"] == "MIT"
+
+
+def test_two_builds_are_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
+    assert build(tmp_path).read_bytes() == wheel.read_bytes()
+
+
+def test_it_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    install = [str(python), "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", str(wheel)]
+    subprocess.run(install, check=True, capture_output=True)
+    program = """
+import linkcodes
+from linkcodes.flinks import ApiCode
+code = ApiCode.parse("INVALID_PASSWORD")
+assert code is ApiCode.INVALID_PASSWORD and code.info.category == "credentials_invalid"
+assert ApiCode.parse("BRAND_NEW").raw == "BRAND_NEW" and ApiCode.parse("BRAND_NEW").info.category == "unknown"
+try:
+    import linkcodes.models.flinks
+except ImportError as error:
+    print(linkcodes.__version__, "pydantic" in str(error))
+"""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    done = subprocess.run(
+        [python, "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert done.stdout.split()[1] == "True", "without pydantic, the models say what to install"
