@@ -165,42 +165,43 @@ def known_values(node: dict[str, Any]) -> list[str | int]:
     return []
 
 
-def test_behaviour_is_the_same_in_python_and_typescript(npm: Path) -> None:
-    """What a program branches on, code by code, as each package answers it."""
-    python = """
-import json, linkcodes
-fields = "category actor actions retry unattended_retry phase ends severity challenge operation".split()
+BEHAVIOUR = [
+    *("category", "actor", "actions", "retry", "unattended_retry"),
+    *("phase", "ends", "severity", "challenge", "operation"),
+]
+PYTHON_BEHAVIOUR = """
+import json, linkcodes, sys
+fields = json.load(sys.stdin)
 print(json.dumps({f"{v.vocabulary}#{m.name}": [getattr(m.info, field) for field in fields]
   for v in linkcodes.vocabularies() for m in v if m.info.category}))
 """
-    environment = {**os.environ, "PYTHONPATH": str(GENERATED / "python")}
-    done = subprocess.run([sys.executable, "-c", python], env=environment, capture_output=True, check=True)
-    wanted = {
-        code["id"]: behaviour(code) for one in vocabularies() for code in one["codes"] if "category" in code
-    }
-    assert json.loads(done.stdout) == wanted
-    typescript = """
+TYPESCRIPT_BEHAVIOUR = """
 import { readFileSync } from "node:fs";
 const camel = (name) => name[0].toLowerCase() + name.slice(1);
-const fields = "category actor actions retry unattended_retry phase ends severity challenge operation".split(" ");
+const { fields, codes } = JSON.parse(readFileSync(0));
 const found = {};
-for (const [id, type, value] of JSON.parse(readFileSync(0))) {
+for (const [id, type, value] of codes) {
   const info = (await import(`linkcodes/${id.split(":")[0]}/info`))[camel(type) + "Info"](value);
   found[id] = fields.map((field) => info[field] ?? null);
 }
 console.log(JSON.stringify(found));
 """
-    (npm / "behave.mjs").write_text(typescript, encoding="utf-8")
-    asked = [[code["id"], one["type_name"], code["value"]] for one in vocabularies() for code in one["codes"]]
-    question = json.dumps([row for row in asked if row[0] in wanted]).encode()
+
+
+def test_behaviour_is_the_same_in_python_and_typescript(npm: Path) -> None:
+    """What a program branches on, code by code, as each package answers it."""
+    codes = [(one, code) for one in vocabularies() for code in one["codes"] if "category" in code]
+    wanted = {code["id"]: [code.get(field) for field in BEHAVIOUR] for _, code in codes}
+    environment = {**os.environ, "PYTHONPATH": str(GENERATED / "python")}
+    python = [sys.executable, "-c", PYTHON_BEHAVIOUR]
+    question = json.dumps(BEHAVIOUR).encode()
+    done = subprocess.run(python, input=question, env=environment, capture_output=True, check=True)
+    assert json.loads(done.stdout) == wanted
+    (npm / "behave.mjs").write_text(TYPESCRIPT_BEHAVIOUR, encoding="utf-8")
+    asked = [[code["id"], one["type_name"], code["value"]] for one, code in codes]
+    question = json.dumps({"fields": BEHAVIOUR, "codes": asked}).encode()
     done = subprocess.run(["node", npm / "behave.mjs"], input=question, capture_output=True, check=True)
     assert json.loads(done.stdout) == wanted
-
-
-def behaviour(code: dict[str, Any]) -> list[Any]:
-    fields = ["category", "actor", "actions", "retry", "unattended_retry"]
-    fields += ["phase", "ends", "severity", "challenge", "operation"]
-    return [code.get(field) for field in fields]
 
 
 def test_the_readers_see_a_difference(truth: set[Entry], rendered: Callable[[str], Path]) -> None:

@@ -1,0 +1,115 @@
+# linkcodes: `make` builds everything from the spec, `make test` passes all tests. `make help` lists the rest.
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+
+PYTHON ?= python3
+BIN := .venv/bin
+VENV := .venv/.locked
+NODE := node_modules/.locked
+VERSION := $(shell sed -n 's/.*"spec_version": "\([^"]*\)".*/\1/p' spec/spec.json)
+# Archives carry this time instead of the clock's, so that the same sources give the same bytes.
+export SOURCE_DATE_EPOCH := 1767225600
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: all
+all: packages site ## Build everything: generated sources, wheel, npm package, site (the default)
+	@tools/what-next.sh $(VERSION)
+
+.PHONY: help
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+# ---------------------------------------------------------------- tools
+
+.PHONY: setup
+setup: $(VENV) $(NODE) ## Install the locked Python and npm tools
+
+$(VENV): requirements.lock
+	@tools/preflight.sh $(PYTHON)
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(NODE): package-lock.json .npmrc
+	@tools/preflight.sh $(PYTHON)
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.PHONY: lock
+lock: $(VENV) ## Bring both lock files up to date with pyproject.toml and package.json
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" --group dev -o requirements.lock pyproject.toml
+	npm install --package-lock-only --no-audit --no-fund
+
+# ---------------------------------------------------------------- spec -> generated/
+
+.PHONY: generate
+generate: $(VENV) ## Write generated/ from spec/
+	$(BIN)/python -m codegen generate
+
+.PHONY: check
+check: $(VENV) ## Say whether generated/ is in sync with spec/ (writes nothing)
+	$(BIN)/python -m codegen check
+
+.PHONY: lint
+lint: $(VENV) ## Check the spec, and the style and types of the code
+	$(BIN)/python -m codegen lint
+	$(BIN)/ruff check codegen tests bench
+	$(BIN)/ruff format --check --quiet codegen tests bench
+	$(BIN)/mypy
+
+# ---------------------------------------------------------------- generated/ -> build/
+
+.PHONY: packages
+packages: wheel npm ## Build the Python wheel and the npm tarball into build/dist/
+
+.PHONY: wheel
+wheel: generate
+	rm -rf build/dist/*.whl
+	$(BIN)/python -m build --wheel --no-isolation --outdir build/dist . >build/wheel.log 2>&1 || { cat build/wheel.log; exit 1; }
+
+.PHONY: npm
+npm: generate $(NODE)
+	rm -rf build/npm build/dist/*.tgz
+	mkdir -p build/npm build/dist
+	cp -R generated/typescript/. build/npm/
+	cp LICENSE build/npm/
+	node_modules/.bin/tsc -p build/npm
+	cd build/npm && npm pack --silent --pack-destination ../dist >/dev/null
+
+.PHONY: site
+site: site-sources $(VENV) ## Build the reference site into build/site/
+	$(BIN)/mkdocs build --quiet --strict --clean -f build/mkdocs.yml
+
+.PHONY: site-sources
+site-sources: generate $(NODE)
+	site/assemble.sh generated/site build
+
+.PHONY: serve
+serve: site-sources $(VENV) ## Show the site on http://127.0.0.1:8000 and follow changes of its pages
+	$(BIN)/mkdocs serve -f build/mkdocs.yml
+
+# ---------------------------------------------------------------- tests
+
+.PHONY: test
+test: check lint all ## Run all tests: Python, types, TypeScript, and the site in a real browser
+	@tools/ensure-chromium.sh
+	$(BIN)/python -m pytest -q -n auto
+	node --test tests/typescript/*.test.mjs
+	node --test tests/browser/*.test.mjs
+
+.PHONY: bench
+bench: packages ## Print the budgets beside the measured figures
+	PYTHONPATH=generated/python $(BIN)/python -m bench
+
+.PHONY: clean
+clean: ## Remove everything that was built, except generated/ and the installed tools
+	rm -rf build .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find codegen tests bench generated -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: distclean
+distclean: clean ## Remove the installed tools, too
+	rm -rf .venv node_modules

@@ -1,0 +1,82 @@
+"""Ways to measure that hold when the machine's speed drifts: alternating runs, ratios by pair, medians."""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+REPO = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+
+
+class Run(NamedTuple):
+    """One finished process: wall seconds and peak memory in MiB."""
+
+    seconds: float
+    peak_mib: float
+
+
+def process(command: Sequence[object], path: Path = REPO) -> Run:
+    """Run a command once, with `path` as the place of Python's modules; raise if it fails."""
+    environment = {**os.environ, "PYTHONPATH": str(path)}
+    started = time.perf_counter()
+    child = subprocess.Popen(
+        [str(part) for part in command], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    assert child.stderr is not None
+    problem = child.stderr.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - started
+    if status:
+        raise RuntimeError(f"{command} failed: {problem.decode(errors='replace')[-2000:]}")
+    return Run(seconds, _mib(usage.ru_maxrss))
+
+
+def _mib(peak: int) -> float:
+    return peak / (1024 * 1024) if sys.platform == "darwin" else peak / 1024
+
+
+def process_ratio(one: Sequence[object], other: Sequence[object], path: Path = REPO, runs: int = 9) -> float:
+    """Return the median of wall time one / other over alternating runs."""
+    pairs = [(process(one, path).seconds, process(other, path).seconds) for _ in range(runs + 1)]
+    return statistics.median(first / second for first, second in pairs[1:])  # the first pair warms the caches
+
+
+def import_seconds(statement: str, path: Path = REPO, runs: int = 9) -> float:
+    """Return what a statement adds to a bare interpreter: the median over runs that alternate with `pass`."""
+    extra = [_child_seconds(statement, path) for _ in range(runs)]
+    return statistics.median(extra)
+
+
+def _child_seconds(statement: str, path: Path) -> float:
+    code = f"import time; a = time.perf_counter(); {statement}; print(time.perf_counter() - a)"
+    environment = {**os.environ, "PYTHONPATH": str(path)}
+    done = subprocess.run([PYTHON, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def call_ratio(
+    one: Callable[[], object], other: Callable[[], object], rounds: int = 15, calls: int = 20_000
+) -> float:
+    """Return the median of time one / other over alternating rounds of calls."""
+    pairs = [(_loop(one, calls), _loop(other, calls)) for _ in range(rounds)]
+    return statistics.median(first / second for first, second in pairs)
+
+
+def _loop(call: Callable[[], object], calls: int) -> float:
+    started = time.perf_counter()
+    for _ in range(calls):
+        call()
+    return time.perf_counter() - started
+
+
+def own_peak_mib() -> float:
+    """Return the peak memory of this process in MiB."""
+    return _mib(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

@@ -1,0 +1,148 @@
+"""One function a budget: each measures it and says what was found."""
+
+from __future__ import annotations
+
+import http
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import linkcodes
+import linkcodes.models.argyle
+from jsonschema import Draft202012Validator
+
+from bench.growth import check_of
+from bench.measure import PYTHON, REPO, call_ratio, import_seconds, process, process_ratio
+from bench.sizes import bundle, zipped
+
+GENERATED = REPO / "generated"
+PACKAGE = GENERATED / "python"
+
+
+class Row(NamedTuple):
+    """A budget of the design, what was measured, and whether it holds; None where there is no limit."""
+
+    what: str
+    budget: str
+    measured: str
+    holds: bool | None
+
+
+def check_process() -> Iterator[Row]:
+    """The whole process of a check, against the two imports it cannot do without."""
+    ratio = process_ratio([PYTHON, "-m", "codegen", "check"], [PYTHON, "-c", "import jinja2, pydantic"])
+    yield Row("`codegen check`, against importing jinja2 and pydantic", "3.0 x", f"{ratio:.2f} x", ratio <= 3)
+
+
+def check_growth() -> Iterator[Row]:
+    """Checks of specs with 10 and 100 times as many codes; a fixed start-up makes growth look small."""
+    with tempfile.TemporaryDirectory() as folder:
+        base_codes, base = check_of(1, Path(folder))
+        for factor in (10, 100):
+            codes, run = check_of(factor, Path(folder))
+            time, memory = run.seconds / base.seconds, run.peak_mib / base.peak_mib
+            yield Row(
+                f"`codegen check` with {codes:,} codes, against {base_codes}",
+                f"{factor} x time, {factor} x memory",
+                f"{time:.1f} x ({run.seconds:.2f} s), {memory:.1f} x ({run.peak_mib:.0f} MiB)",
+                time <= factor and memory <= factor,
+            )
+
+
+def import_cost() -> Iterator[Row]:
+    """Importing a provider's enums, against importing http."""
+    provider = json.loads((GENERATED / "spec/linkcodes.json").read_bytes())["providers"][0]["id"]
+    ours, theirs = (
+        import_seconds(f"import linkcodes.{provider}", PACKAGE),
+        import_seconds("import http", PACKAGE),
+    )
+    measured = f"{ours / theirs:.2f} x ({ours * 1000:.1f} ms)"
+    yield Row(f"`import linkcodes.{provider}`, against `import http`", "3.0 x", measured, ours <= 3 * theirs)
+
+
+def known_code() -> Iterator[Row]:
+    """Parsing a known value and reading its category, against HTTPStatus(404).phrase."""
+    vocabulary = linkcodes.vocabulary("lean:linksdk.secondary_status")
+    ratio = call_ratio(
+        lambda: vocabulary.parse("INVALID_MFA").info.category, lambda: http.HTTPStatus(404).phrase
+    )
+    what = "`parse(value).info.category`, against `HTTPStatus(404).phrase`"
+    yield Row(what, "3.0 x", f"{ratio:.2f} x", ratio <= 3)
+
+
+def validation() -> Iterator[Row]:
+    """Validating a webhook through its pydantic model, against jsonschema on the same schema."""
+    body = (REPO / "spec/examples/argyle/verifications.updated/accept" / WEBHOOK).read_bytes()
+    schema = GENERATED / "jsonschema/tolerant/argyle/verifications.updated.schema.json"
+    validator = Draft202012Validator(json.loads(schema.read_bytes()))
+    model = linkcodes.models.argyle.VerificationsUpdated
+    payload = json.loads(body)
+    ratio = call_ratio(lambda: validator.is_valid(payload), lambda: model.model_validate(payload), calls=300)
+    what = "a webhook through its pydantic model, throughput against `jsonschema`"
+    yield Row(what, "10 x", f"{ratio:.1f} x", ratio >= 10)
+
+
+def generation() -> Iterator[Row]:
+    """Generating everything, per code, beside datamodel-code-generator on enums of the same codes."""
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        codes = _enum_schema(scratch / "codes.json")
+        ours = [PYTHON, "-m", "codegen", "generate", "--spec", REPO / "spec", "--out", scratch / "out"]
+        tool = [
+            Path(PYTHON).parent / "datamodel-codegen",
+            "--disable-timestamp",
+            "--input-file-type",
+            "jsonschema",
+        ]
+        theirs = process([*tool, "--input", scratch / "codes.json", "--output", scratch / "codes.py"]).seconds
+        anew, again = process(ours).seconds, process(ours).seconds
+    files = len(json.loads((GENERATED / "manifest.json").read_bytes())["outputs"])
+    each = 1000 / codes
+    yield Row("datamodel-code-generator, one file of enums", "", f"{theirs * each:.2f} ms a code", None)
+    yield Row(f"`codegen generate` from nothing, {files} files", "", f"{anew * each:.2f} ms a code", None)
+    what = f"`codegen generate` again, {files} files"
+    yield Row(what, "ahead of one file of enums", f"{again * each:.2f} ms a code", again < theirs)
+
+
+def bytes_of_the_web() -> Iterator[Row]:
+    """What one constant and the listener cost a web page."""
+    one = len(bundle(ONE_CONSTANT))
+    yield Row("one TypeScript constant, bundled and minified", "300 bytes", f"{one} bytes", one <= 300)
+    events = zipped(bundle(LISTENER))
+    what = "listener with Flinks Connect events and classification, gzip"
+    yield Row(what, "3,072 bytes", f"{events:,} bytes", events <= 3072)
+
+
+WEBHOOK = "completed-documents-partner.json"
+ONE_CONSTANT = """
+import * as SecondaryStatus from "linkcodes/lean/secondary-status";
+console.log(SecondaryStatus.INVALID_MFA);
+"""
+LISTENER = """
+import { listen } from "linkcodes/listener";
+import { connectEvent } from "linkcodes/flinks/events";
+import { connectErrorCodeBehaviour } from "linkcodes/flinks/behaviour";
+listen(connectEvent, {
+  origin: location.origin,
+  onEvent: ({ codes }) => codes.map(({ value }) => console.log(connectErrorCodeBehaviour(value).category)),
+});
+"""
+
+
+def _enum_schema(path: Path) -> int:
+    """Write a schema with one enum for each vocabulary; return the number of codes in it."""
+    spec = json.loads((GENERATED / "spec/linkcodes.json").read_bytes())
+    vocabularies = [vocabulary for provider in spec["providers"] for vocabulary in provider["vocabularies"]]
+    enums = {
+        vocabulary["type_name"]: {"type": "string", "enum": [code["value"] for code in vocabulary["codes"]]}
+        for vocabulary in vocabularies
+    }
+    path.write_text(json.dumps({"$defs": enums}), encoding="utf-8")
+    return sum(len(vocabulary["codes"]) for vocabulary in vocabularies)
+
+
+ROWS: list[Callable[[], Iterator[Row]]] = [
+    check_process, check_growth, generation, import_cost, known_code, validation, bytes_of_the_web,
+]  # fmt: skip

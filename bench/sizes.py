@@ -1,0 +1,28 @@
+"""Bytes that a web application pays: bundled and minified by esbuild, some of them compressed."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+import tempfile
+from pathlib import Path
+
+from bench.measure import REPO
+
+ESBUILD = REPO / "node_modules" / ".bin" / "esbuild"
+
+
+def bundle(source: str) -> bytes:
+    """Return what esbuild makes of a module that imports the built npm package `linkcodes`."""
+    with tempfile.TemporaryDirectory() as folder:
+        modules = Path(folder) / "node_modules"
+        modules.mkdir()
+        (modules / "linkcodes").symlink_to(REPO / "build" / "npm")
+        (Path(folder) / "app.js").write_text(source, encoding="utf-8")
+        command = [str(ESBUILD), "app.js", "--bundle", "--minify", "--format=esm", "--log-level=error"]
+        return subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout
+
+
+def zipped(data: bytes) -> int:
+    """Return the size that a web server sends with gzip."""
+    return len(gzip.compress(data, 9, mtime=0))

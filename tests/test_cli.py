@@ -1,0 +1,181 @@
+"""The command: exit status 0, 1 and 2, reports in three forms, read-only checks."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from codegen import cli, pipeline
+from tests.conftest import REPO, SPECS
+from tests.editing import edit
+from tests.test_emit import tree
+
+BROKEN = "/vocabularies/0/codes/0/behaviour/phase"
+
+
+def codegen(*arguments: object) -> tuple[int, str]:
+    out = io.StringIO()
+    return cli.main([str(argument) for argument in arguments], out), out.getvalue()
+
+
+@pytest.fixture
+def built(tiny_spec: Path) -> tuple[Path, Path]:
+    """Return the tiny spec and a folder generated from it."""
+    folder = tiny_spec.parent / "generated"
+    assert codegen("generate", "--spec", tiny_spec, "--out", folder)[0] == cli.OK
+    return tiny_spec, folder
+
+
+def test_check_is_content_with_what_generate_wrote(built: tuple[Path, Path]) -> None:
+    spec, folder = built
+    assert codegen("check", "--spec", spec, "--out", folder) == (
+        cli.OK,
+        "generated/ is in sync with the spec.\n",
+    )
+
+
+def test_check_names_each_kind_of_drift_and_the_mend_and_writes_nothing(built: tuple[Path, Path]) -> None:
+    spec, folder = built
+    edit(spec, "providers/acme.json", "/vocabularies/0/codes/0/summary", "It really works.")
+    (folder / "spec" / "stray.txt").write_text("x", encoding="utf-8")
+    (folder / "data" / "codes.csv").unlink()
+    module = folder / "python" / "linkcodes" / "py.typed"
+    module.write_text("edited\n", encoding="utf-8")
+    before = tree(folder)
+    status, text = codegen("check", "--spec", spec, "--out", folder)
+    assert status == cli.FINDINGS
+    assert tree(folder) == before
+    assert "orphan      spec/stray.txt" in text
+    assert "missing     data/codes.csv" in text
+    assert "hand-edited python/linkcodes/py.typed" in text
+    assert "changed     spec/linkcodes.json" in text
+    assert "+" in text
+    assert "It really works." in text
+    assert "Run `make generate`" in text
+
+
+def test_a_second_generate_mends_all_drift(built: tuple[Path, Path]) -> None:
+    spec, folder = built
+    wanted = tree(folder)
+    (folder / "stray.txt").write_text("x", encoding="utf-8")
+    (folder / "spec" / "linkcodes.json").write_text("{}", encoding="utf-8")
+    status, text = codegen("generate", "--spec", spec, "--out", folder)
+    assert (status, tree(folder)) == (cli.OK, wanted)
+    assert (
+        "removed stray.txt\nwrote spec/linkcodes.json\n" in text.replace("\r", "")
+        or "removed stray.txt" in text
+    )
+
+
+def test_dry_run_tells_and_does_nothing(tiny_spec: Path) -> None:
+    folder = tiny_spec.parent / "generated"
+    status, text = codegen("generate", "--dry-run", "--spec", tiny_spec, "--out", folder)
+    assert status == cli.OK
+    assert "would write spec/linkcodes.json" in text
+    assert not folder.exists()
+
+
+def test_a_broken_spec_writes_nothing(built: tuple[Path, Path]) -> None:
+    spec, folder = built
+    before = tree(folder)
+    edit(spec, "providers/acme.json", BROKEN, "failure")
+    status, text = codegen("generate", "--spec", spec, "--out", folder)
+    assert (status, tree(folder)) == (cli.FINDINGS, before)
+    assert f"error[behaviour-invariants] spec/providers/acme.json#{BROKEN}" in text
+    assert "mend: set phase to success" in text
+
+
+def test_lint_as_json_tells_file_pointer_line_and_mend(tiny_spec: Path) -> None:
+    edit(tiny_spec, "providers/acme.json", BROKEN, "failure")
+    status, text = codegen("lint", "--spec", tiny_spec, "--format", "json")
+    [finding] = json.loads(text)["findings"]
+    assert status == cli.FINDINGS
+    assert finding["file"] == "spec/providers/acme.json"
+    assert finding["pointer"] == BROKEN
+    assert finding["line"] == 1
+    assert finding["rule"] == "behaviour-invariants"
+    assert finding["level"] == "error"
+    assert "set phase to success" in finding["mend"]
+
+
+def test_lint_as_github_annotation(tiny_spec: Path) -> None:
+    edit(tiny_spec, "providers/acme.json", "/vocabularies/0/codes/0/summary", "100% no sentence,: really")
+    status, text = codegen("lint", "--spec", tiny_spec, "--format", "github")
+    assert status == cli.FINDINGS
+    assert text.startswith("::error file=spec/providers/acme.json,line=1,title=summary-wording::")
+    assert text.count("\n") == 1
+
+
+def test_check_as_json_and_github(built: tuple[Path, Path]) -> None:
+    spec, folder = built
+    (folder / "stray.txt").write_text("x", encoding="utf-8")
+    status, text = codegen("check", "--spec", spec, "--out", folder, "--format", "json")
+    assert status == cli.FINDINGS
+    assert json.loads(text) == {"changes": [{"kind": "orphan", "path": "stray.txt", "diff": ""}]}
+    status, text = codegen("check", "--spec", spec, "--out", folder, "--format", "github")
+    assert status == cli.FINDINGS
+    assert text.startswith("::error file=generated/stray.txt,title=orphan::")
+
+
+@pytest.mark.parametrize(
+    "what", ["providers", "vocabularies", "codes", "methods", "payloads", "targets", "rules"]
+)
+def test_list_shows_the_same_in_both_forms(what: str) -> None:
+    status, text = codegen("list", what, "--spec", SPECS["tiny"])
+    assert status == cli.OK
+    records = json.loads(codegen("list", what, "--spec", SPECS["tiny"], "--format", "json")[1])
+    head, *lines = text.splitlines()
+    assert len(lines) == len(records) > 0
+    assert head.lower().split() == list(records[0])
+
+
+def test_schema_prints_the_published_schema() -> None:
+    status, text = codegen("schema")
+    assert status == cli.OK
+    assert json.loads(text) == json.loads((REPO / "generated/jsonschema/spec.schema.json").read_bytes())
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["nonsense"], ["lint", "--spec", "/nowhere/at/all"], ["list", "nonsense"]]
+)
+def test_wrong_use_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        codegen(*arguments)
+    assert stopped.value.code == cli.FAILED
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_other_specs_are_never_written_over_the_committed_tree(
+    tiny_spec: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert codegen("generate", "--spec", tiny_spec)[0] == cli.FAILED
+    assert codegen("check", "--overlay", tiny_spec / "providers" / "acme.json")[0] == cli.FAILED
+    assert "--out" in capsys.readouterr().err
+
+
+def test_a_damaged_manifest_is_named(built: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    spec, folder = built
+    (folder / "manifest.json").write_text("[]", encoding="utf-8")
+    assert codegen("check", "--spec", spec, "--out", folder)[0] == cli.FAILED
+    assert "manifest.json is damaged" in capsys.readouterr().err
+
+
+def test_a_fault_of_the_generator_is_status_2(monkeypatch: pytest.MonkeyPatch, tiny_spec: Path) -> None:
+    monkeypatch.setattr(pipeline, "read_spec", lambda *_: 1 / 0)
+    assert codegen("lint", "--spec", tiny_spec)[0] == cli.FAILED
+
+
+def test_it_runs_from_anywhere_and_survives_a_closed_pipe(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m codegen list codes | head -1"
+    environment = {**os.environ, "PYTHONPATH": str(REPO)}
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("VOCABULARY")
+    assert "Traceback" not in done.stderr

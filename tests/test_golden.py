@@ -1,0 +1,57 @@
+"""Golden trees: what each target makes of the tiny spec, file by file.
+
+After a wanted change: `pytest tests/test_golden.py --update-golden`, then review the diff of tests/golden.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from codegen.render import targets
+from tests.conftest import TESTS
+
+GOLDEN = TESTS / "golden"
+
+
+def made(tree: Path, target: str) -> dict[str, str]:
+    """Return the files of one target, by path; line ends as they are."""
+    outputs = json.loads((tree / "manifest.json").read_bytes())["outputs"]
+    return {
+        entry["path"]: (tree / entry["path"]).read_bytes().decode("utf-8")
+        for entry in outputs
+        if entry["target"] == target
+    }
+
+
+def kept(folder: Path) -> dict[str, str]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8") for path in files}
+
+
+def keep(folder: Path, files: dict[str, str]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(text.encode("utf-8"))
+
+
+@pytest.mark.parametrize("target", [target.id for target in targets()])
+def test_the_target_makes_what_it_made(
+    target: str, rendered: Callable[[str], Path], request: pytest.FixtureRequest
+) -> None:
+    files = made(rendered("tiny"), target)
+    if request.config.getoption("--update-golden"):
+        keep(GOLDEN / target, files)
+    golden = kept(GOLDEN / target)
+    assert files.keys() == golden.keys(), "missing or unexpected files"
+    for path, text in files.items():
+        assert text == golden[path], path
+
+
+def test_every_golden_tree_has_a_target() -> None:
+    assert {path.name for path in GOLDEN.iterdir()} == {target.id for target in targets()}

@@ -1,0 +1,69 @@
+"""The README keeps its word: its examples run as they stand there, and what it points to exists."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPO
+
+README = (REPO / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+PYTHON = [text for language, text in BLOCKS if language == "python"]
+TYPESCRIPT = [text for language, text in BLOCKS if language == "ts"]
+
+
+def run(program: str) -> str:
+    environment = {"PYTHONPATH": str(REPO / "generated/python")}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_it_has_an_example_for_each_use() -> None:
+    assert (len(PYTHON), len(TYPESCRIPT)) == (2, 1)
+
+
+def test_the_python_example_prints_what_it_says() -> None:
+    said = [text for line in PYTHON[0].splitlines() for text in re.findall(r"print\(.*\)  # (.*)$", line)]
+    printed = run(PYTHON[0]).splitlines()
+    assert printed[0] == "wrong password"
+    assert printed[1:] == [text.split(":")[0] for text in said]
+
+
+def test_the_webhook_example_tells_known_from_unknown() -> None:
+    assert run(PYTHON[1]).splitlines() == ["invalid_credentials", "brand_new"]
+
+
+def test_the_browser_example_compiles(tmp_path: Path) -> None:
+    package = tmp_path / "node_modules" / "linkcodes"
+    shutil.copytree(REPO / "generated/typescript", package)
+    tsc = REPO / "node_modules/.bin/tsc"
+    subprocess.run([tsc, "-p", package], check=True)
+    (tmp_path / "example.ts").write_text(TYPESCRIPT[0] + "export { stop };\n", encoding="utf-8")
+    options = ["--strict", "--noEmit", "--module", "nodenext", "--target", "es2022", "--types", ""]
+    done = subprocess.run(
+        [tsc, *options, "example.ts"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+LINKS = sorted(set(re.findall(r"\]\(([^)]+)\)", README)))
+
+
+@pytest.mark.parametrize("link", [link for link in LINKS if not link.startswith("http")])
+def test_a_link_leads_somewhere(link: str) -> None:
+    assert (REPO / link.split("#", maxsplit=1)[0]).exists()
+
+
+def test_the_commands_exist() -> None:
+    makefile = (REPO / "Makefile").read_text(encoding="utf-8")
+    for target in set(re.findall(r"`?make ([a-z]+)", README)):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target

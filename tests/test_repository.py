@@ -1,0 +1,102 @@
+"""What must hold for the repository as a whole."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPO
+
+TRACKED = subprocess.run(
+    ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+    cwd=REPO, capture_output=True, text=True, check=True,
+).stdout.split("\0")[:-1]  # fmt: skip
+FILES = [REPO / name for name in TRACKED if (REPO / name).is_file()]
+SOURCES = [
+    path
+    for path in FILES
+    if path.is_relative_to(REPO / "codegen") and path.suffix in (".py", ".jinja", ".ts")
+]
+
+
+def words_of_the_spec() -> set[str]:
+    """Provider ids, and code values that no program would use for something else."""
+    root = json.loads((REPO / "spec/spec.json").read_bytes())
+    words = set(root["providers"])
+    for provider in root["providers"]:
+        data = json.loads((REPO / f"spec/providers/{provider}.json").read_bytes())
+        for vocabulary in data["vocabularies"]:
+            words |= {str(code["value"]) for code in vocabulary["codes"]}
+    # A value that is an ordinary word, such as a method called connect, proves nothing.
+    return {word for word in words if word in root["providers"] or "_" in word or "." in word}
+
+
+def test_the_generator_knows_no_provider_and_no_code() -> None:
+    pattern = re.compile(
+        r"\b(" + "|".join(map(re.escape, sorted(words_of_the_spec()))) + r")\b", re.IGNORECASE
+    )
+    found = [
+        f"{path.relative_to(REPO)}: {hit.group()}"
+        for path in SOURCES
+        for hit in pattern.finditer(path.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "forbidden",
+    [
+        r"registry\.npm" + "js",
+        r"\bpy" + r"pi\.org",
+        r"files\.python" + "hosted",
+        r"deb\.deb" + "ian",
+        r'"resolved":',
+        r"/(home|root|Users)/",
+    ],
+)
+def test_no_file_speaks_of_a_machine_or_a_registry(forbidden: str) -> None:
+    pattern = re.compile(forbidden)
+    texts = (
+        (path, path.read_bytes().decode("utf-8", errors="ignore")) for path in FILES if path != Path(__file__)
+    )
+    assert [str(path.relative_to(REPO)) for path, text in texts if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize("folder", ["codegen", "tests"])
+def test_files_and_functions_stay_readable(folder: str) -> None:
+    long = []
+    for path in sorted((REPO / folder).rglob("*.py")):
+        if "golden" in path.parts:
+            continue
+        text = path.read_text(encoding="utf-8")
+        if text.count("\n") > 400:
+            long.append(f"{path.relative_to(REPO)}: {text.count(chr(10))} lines")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 40:
+                long.append(f"{path.relative_to(REPO)}:{node.lineno}: {node.name} is over 40 lines")
+    assert long == []
+
+
+def test_every_template_is_used_and_short() -> None:
+    for template in sorted((REPO / "codegen/targets").rglob("*.jinja")):
+        code = "".join(
+            path.read_text("utf-8")
+            for path in SOURCES
+            if path.is_relative_to(template.parent.parent) and path != template
+        )
+        assert re.search(rf"\b{re.escape(template.name)}\b", code), f"{template.name} is used by nothing"
+        assert template.read_text(encoding="utf-8").count("\n") <= 80, f"{template.name} is too long"
+
+
+def test_one_version_everywhere() -> None:
+    version = json.loads((REPO / "spec/spec.json").read_bytes())["spec_version"]
+    package = json.loads((REPO / "generated/typescript/package.json").read_bytes())
+    init = (REPO / "generated/python/linkcodes/__init__.py").read_text(encoding="utf-8")
+    assert package["version"] == version
+    assert f'__version__ = "{version}"' in init
+    assert f"## {version}" in (REPO / "CHANGELOG.md").read_text(encoding="utf-8")

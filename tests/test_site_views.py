@@ -1,0 +1,112 @@
+"""What the pages of the site are made of, piece by piece."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codegen.load import load
+from codegen.resolve import resolve
+from codegen.targets.site.book import Book, href
+from codegen.targets.site.codes import prefix_ranks
+from codegen.targets.site.labels import breakable, inner, label, type_label, unmarked
+from codegen.targets.site.methods import lines
+from codegen.targets.site.payloads import alternatives, as_json, fields
+from tests.conftest import SPECS
+
+BOOK = Book(resolve(load(SPECS["tiny"])))
+
+
+def test_labels_read_like_words() -> None:
+    assert label("end_user") == "End user"
+    assert label("submit_otp") == "Submit OTP"
+    assert label("two-errors") == "Two errors"
+    assert type_label("ApiCode") == "API code"
+    assert type_label("SecondaryStatus") == "Secondary status"
+    assert inner("API code") == "API code"
+    assert inner("Secondary status") == "secondary status"
+
+
+def test_marks_and_breaks_leave_the_text_alone() -> None:
+    assert unmarked("A `b` and `c") == "A b and `c"
+    assert breakable("A_B.C-d") == "A_\u200bB.\u200bC-\u200bd"
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "expected"),
+    [
+        ("index", "a/b/C", "a/b/C.md"),
+        ("a/b/C", "a/b/D", "D.md"),
+        ("a/b/index", "a/index", "../index.md"),
+        ("a/b/C", "taxonomy", "../../taxonomy.md"),
+        ("a/b/C", "b/b/C", "../../b/b/C.md"),
+        ("a/C", "a/C", "C.md"),
+    ],
+)
+def test_links_are_relative_to_their_page(page: str, target: str, expected: str) -> None:
+    assert href(page, target) == expected
+
+
+def test_values_named_in_prose_lead_to_their_pages() -> None:
+    xref = BOOK.xref("acme/link.status/OK", "acme", "acme:link.status")
+    assert xref("Not `DONE` but `OK`, `form.shown` or `other`.") == (
+        "Not [`DONE`](DONE.md) but `OK`, [`form.shown`](../link.step/FORM_SHOWN.md) or `other`."
+    )
+    assert xref("[`DONE`](x.md), `DON`, DONE") == "[`DONE`](x.md), `DON`, DONE"
+
+
+@given(st.lists(st.text("ab_", min_size=1, max_size=6), min_size=1, unique=True))
+def test_a_value_outranks_all_that_begin_with_it(values: list[str]) -> None:
+    ranks = prefix_ranks(values)
+    assert ranks.keys() == set(values)
+    for value in values:
+        longer = [ranks[other] for other in values if other != value and other.startswith(value)]
+        assert ranks[value] == 1 + max(longer, default=-1)
+
+
+@given(st.lists(st.text("ab._/", min_size=1, max_size=40), max_size=8))
+def test_diagram_lines_keep_every_sign_and_are_short(message: list[str]) -> None:
+    broken = lines(" ".join(message))
+    assert "".join(broken).replace(" ", "") == "".join(message)
+    assert all(len(line) <= 24 or not re.search(r"[._/ ]", line[:-1]) for line in broken)
+
+
+def test_fields_are_listed_however_deep_they_lie() -> None:
+    coded = {"type": "string", "x-vocabulary": "acme:link.step"}
+    number = {"type": "integer", "x-vocabulary": "acme:account.level"}
+    body = {
+        "type": "object",
+        "required": ["a"],
+        "properties": {
+            "a": {"const": "x", "description": "A."},
+            "l": {"type": "array", "items": {"type": "object", "properties": {"c/d": coded}}},
+            "n": {"anyOf": [number, {"type": "null"}]},
+            "s": {"type": "array", "items": coded},
+            "e": {"enum": [1, None]},
+        },
+    }
+    rows = [(row.pointer, row.type, row.required, row.values) for row in fields(BOOK, "index", body)]
+    assert rows == [
+        ("/a", "string", True, ('"x"',)),
+        ("/l", "array of object", False, ()),
+        ("/l/*/c~1d", "string", False, ()),
+        ("/n", "integer or null", False, ()),
+        ("/s", "array of string", False, ()),
+        ("/s/*", "string", False, ()),
+        ("/e", "integer or null", False, ("1", "null")),
+    ]
+    linked = {row.pointer: row.vocabulary.text for row in fields(BOOK, "index", body) if row.vocabulary}
+    assert linked == {"/l/*/c~1d": "Link step", "/n": "Account level", "/s/*": "Link step"}
+
+
+def test_sets_of_fields_of_which_one_must_be_there_are_named() -> None:
+    schema = {"anyOf": [{"required": ["a"]}, {"required": ["b", "c"]}]}
+    assert alternatives(schema) == ("At least one of these must be present: `a`, `b` with `c`.",)
+    assert alternatives({"anyOf": [{"type": "string"}, {"type": "null"}]}) == ()
+
+
+def test_json_shows_signs_that_cannot_be_seen() -> None:
+    assert as_json({"a": "\u2028\u00a0é🎉\n"}) == '{\n  "a": "\\u2028\\u00a0é🎉\\n"\n}'

@@ -1,0 +1,23 @@
+#!/bin/sh
+# The last words of `make`: what lies where, and what to try next.
+set -eu
+version=$1
+
+cat <<TEXT
+
+linkcodes $version is built.
+
+  Python wheel     build/dist/linkcodes-$version-py3-none-any.whl
+  npm package      build/dist/linkcodes-$version.tgz
+  JSON Schemas     generated/jsonschema/
+  CSV and JSON     generated/data/, generated/spec/linkcodes.json
+  Reference site   build/site/index.html (opens from disk)
+
+Try next:
+
+  .venv/bin/pip install build/dist/linkcodes-$version-py3-none-any.whl
+  .venv/bin/python -c "from linkcodes.flinks import ApiCode; print(ApiCode.parse('INVALID_PASSWORD').info.summary)"
+  make serve      the site with live reload
+  make test       all tests
+  make help       everything else
+TEXT
