@@ -6,7 +6,7 @@ import copy
 import json
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bench.measure import PYTHON, REPO, Run, process
 
@@ -38,10 +38,22 @@ def _renamed(code: dict[str, Any], n: int) -> dict[str, Any]:
     return new
 
 
-def check_of(factor: int, scratch: Path, runs: int = 3) -> tuple[int, Run]:
-    """Return the number of codes of an enlarged spec and the best of some checks of its outputs."""
+class Growth(NamedTuple):
+    """The number of codes of a spec, and what looking at its outputs costs."""
+
+    codes: int
+    check: Run
+    """A check that finds everything in sync."""
+    render: Run
+    """A full rendering and comparison, as when something has changed."""
+
+
+def growth(factor: int, scratch: Path, runs: int = 3) -> Growth:
+    """Return the best of some runs on a spec with `factor` times as many codes."""
     spec, out = scratch / f"x{factor}" / "spec", scratch / f"x{factor}" / "out"
     codes = enlarge(spec, factor)
-    process([PYTHON, "-m", "codegen", "generate", "--spec", spec, "--out", out])
-    command = [PYTHON, "-m", "codegen", "check", "--spec", spec, "--out", out]
-    return codes, min(process(command) for _ in range(runs))
+    where = ["--spec", spec, "--out", out]
+    process([PYTHON, "-m", "codegen", "generate", *where])
+    check = min(process([PYTHON, "-m", "codegen", "check", *where]) for _ in range(runs))
+    render = min(process([PYTHON, "-m", "codegen", "generate", "--dry-run", *where]) for _ in range(runs))
+    return Growth(codes, check, render)

@@ -57,7 +57,7 @@ class Reader:
         return None if value is _NOTHING else (value, place)
 
     def place(self, name: str) -> Place:
-        """Return the place of a file of the spec: `spec/providers/lean.json`."""
+        """Return the place of a file of the spec: `spec/providers/acme.json`."""
         return Place((PurePosixPath(self.folder.name) / name).as_posix())
 
     def _json(self, path: Path, place: Place) -> Any:

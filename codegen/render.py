@@ -26,7 +26,7 @@ TARGETS_DIR = Path(__file__).parent / "targets"
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file of a target: its path below the output folder and the places of the spec it was made from."""
+    """A file of a target: its path below the output folder and the places that it was made from."""
 
     path: str
     text: str
@@ -47,12 +47,14 @@ class Workshop:
         """Render one of the target's templates."""
         return self._environment.get_template(template).render(context)
 
-    def runtime(self) -> Iterator[tuple[str, str]]:
-        """Yield (relative path, text) of the target's hand-written sources, which are copied as they are."""
+    def runtime(self, prefix: str) -> Iterator[Output]:
+        """Yield the target's hand-written sources, which are copied as they are, below `prefix`."""
         root = self.folder / "runtime"
         for path in sorted(root.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
-                yield path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
+                place = Place(path.relative_to(TARGETS_DIR.parent.parent).as_posix())
+                text = path.read_text(encoding="utf-8")
+                yield Output(f"{prefix}/{path.relative_to(root).as_posix()}", text, (place,))
 
     def reuse(self, path: str, recipe: str) -> str | None:
         """Return the text of an earlier run's output if it was made from the same recipe and is unharmed."""

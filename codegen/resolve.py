@@ -32,7 +32,7 @@ class ResolvedCode(Code):
     provider_id: str
     vocabulary_id: str
     page: str
-    """Path of its page on the site, without suffix: `lean/linksdk.status/SUCCESS`."""
+    """Path of its page on the site, without suffix: `acme/link.status/SUCCESS`."""
     same_value: tuple[str, ...]
     """Ids of the codes of other vocabularies that have the same value but for case."""
 
@@ -50,9 +50,9 @@ class ResolvedVocabulary(Vocabulary):
     place: Place
     provider_id: str
     local_id: str
-    """Its id without the provider: `linksdk.status`."""
+    """Its id without the provider: `link.status`."""
     page: str
-    """Path of its page on the site, without suffix: `lean/linksdk.status/index`."""
+    """Path of its page on the site, without suffix: `acme/link.status/index`."""
     carried_by: tuple[Carrier, ...]
     codes: tuple[ResolvedCode, ...]
 
@@ -242,5 +242,5 @@ def _payload(payload: Payload, place: Place, provider_id: str, links: _Links) ->
 
 
 def _local(full_id: str) -> str:
-    """`lean:linksdk.status` -> `linksdk.status`."""
+    """`acme:link.status` -> `link.status`."""
     return full_id.split(":", 1)[1]

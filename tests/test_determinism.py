@@ -34,6 +34,7 @@ def test_delete_and_rebuild_gives_the_committed_bytes(tmp_path: Path) -> None:
     copy = tmp_path / "elsewhere" / "copy"
     for part in ("spec", "codegen"):
         shutil.copytree(REPO / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(REPO / "requirements.lock", copy)
     generate(copy / "spec", copy / "out", copy, PYTHONPATH=str(copy))
     assert tree(copy / "out") == tree(REPO / "generated")
 

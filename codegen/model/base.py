@@ -11,9 +11,9 @@ TermId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*
 LocalId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([._-][a-z0-9]+)*$")]
 """An id that is unique inside its provider, for instance a source id."""
 FullId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*:[a-z][a-zA-Z0-9]*([._-][a-zA-Z0-9]+)*$")]
-"""An id that is unique in the whole spec: `provider:name`, for instance `lean:linksdk.status`."""
+"""An id that is unique in the whole spec: `provider:name`, for instance `acme:link.status`."""
 CodeRef = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*:[a-zA-Z0-9._-]+#[A-Z][A-Z0-9_]*$")]
-"""A code named from elsewhere: `vocabulary id#NAME`, for instance `lean:linksdk.status#SUCCESS`."""
+"""A code named from elsewhere: `vocabulary id#NAME`, for instance `acme:link.status#SUCCESS`."""
 Symbol = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$")]
 """The name of a code in every language: UPPER_SNAKE, written out by hand, never derived."""
 TypeName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]*$")]

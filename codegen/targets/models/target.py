@@ -26,8 +26,7 @@ class CodedType(NamedTuple):
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the hand-written base and, for each provider, its coded types and its models."""
-    for path, text in workshop.runtime():
-        yield Output(f"python/{path}", text, ())
+    yield from workshop.runtime("python")
     carried = _carried(spec)
     modules = {vocabulary.id: f"linkcodes.models._{vocabulary.provider_id}" for vocabulary in carried}
     paths = {

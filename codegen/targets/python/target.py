@@ -14,8 +14,7 @@ PACKAGE = "python/linkcodes"
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the hand-written runtime, the modules made from the spec, and their data."""
-    for path, text in workshop.runtime():
-        yield Output(f"python/{path}", text, ())
+    yield from workshop.runtime("python")
     init = workshop.render("init.py.jinja", header=views.header(spec.root), version=spec.spec_version)
     yield Output(f"{PACKAGE}/__init__.py", init, (spec.root,))
     index = workshop.render("index.py.jinja", view=views.index(spec))

@@ -21,8 +21,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the package's manifest, its hand-written modules and the modules of each provider."""
     everything = (spec.root, *(provider.place for provider in spec.providers))
     modules = [output for provider in spec.providers for output in _provider(provider, workshop)]
-    for path, text in workshop.runtime():
-        yield Output(f"{ROOT}/{path}", text, (spec.root,))
+    yield from workshop.runtime(ROOT)
     yield _module(
         workshop, "taxonomy.ts.jinja", "taxonomy", (spec.root,), taxonomy=taxonomy_view(spec.taxonomy)
     )
