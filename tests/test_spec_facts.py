@@ -125,12 +125,13 @@ def fields(method: str, *, required: bool) -> set[str]:
     return {field.name for field in METHODS[method].config if field.required is required}
 
 
-def test_connect_takes_what_its_page_lists() -> None:
+def test_connect_takes_what_its_page_lists_and_what_the_wrappers_add() -> None:
     assert fields("lean:connect", required=True) == {"app_token", "customer_id", "permissions"}
     assert fields("lean:connect", required=False) == {
         "access_token", "bank_identifier", "account_type", "access_from", "access_to", "end_user_id",
         "customer_metadata", "show_consent_explanation", "destination_alias", "destination_avatar",
         "sandbox", "language", "customization", "callback",
+        "payment_destination_id", "success_redirect_url", "fail_redirect_url",
     }  # fmt: skip
     assert [outcome.code for outcome in METHODS["lean:connect"].outcomes] == [
         f"lean:linksdk.status#{name}" for name in ("SUCCESS", "CANCELLED", "ERROR")
