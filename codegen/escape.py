@@ -79,7 +79,7 @@ def md_wrap(text: str) -> str:
     return f"<code>{_SEPARATOR.sub('<wbr>', _code_entities(text))}</code>"
 
 
-# Behind an underline, full stop, hyphen or slash between other signs; `&#95;` is how an underline is written here.
+# Behind an underline (which is `&#95;` by then), full stop, hyphen or slash inside a word.
 _SEPARATOR = re.compile(r"(?:(?<=&#95;)|(?<=[./-]))(?=\w)")
 
 
@@ -108,12 +108,12 @@ def md_cell(text: str) -> str:
 
 def _prose(text: str) -> str:
     pieces = CODE_SPAN.split(_INDENT.sub("", text))  # an indented line would be a block of code
-    return "".join(md_code(piece) if index % 2 else _plain(piece) for index, piece in enumerate(pieces))
+    prose = "".join(md_code(piece) if index % 2 else _plain(piece) for index, piece in enumerate(pieces))
+    return _LINE_START.sub(lambda match: match.group(1) + _entities(match.group(2)), prose)
 
 
 def _plain(text: str) -> str:
     escaped = _MARKDOWN.sub(lambda match: _entities(match.group()), text)
-    escaped = _LINE_START.sub(lambda match: match.group(1) + _entities(match.group(2)), escaped)
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", escaped)
 
 
@@ -161,5 +161,5 @@ FILTERS = {
         html_text,
         mermaid,
         yaml_str,
-    )  # fmt: skip
+    )
 }

@@ -51,6 +51,10 @@ TYPESCRIPT_RESERVED = frozenset(
         *("Math", "Number", "Object", "Promise", "Record", "Set", "String", "Symbol"),
     ]
 )
+# Pages that MkDocs takes for the index of their folder, also where a system does not tell cases apart.
+SITE_PAGE_RESERVED = frozenset({"INDEX", "README"})
+# Folders of the site beside the providers': what MkDocs makes or leaves out, and the page of the taxonomy.
+SITE_FOLDER_RESERVED = frozenset({"assets", "search", "taxonomy", "templates"})
 # Files that some systems refuse in any case and with any suffix; pages are named after codes.
 WINDOWS_RESERVED = frozenset(
     ["CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))]
@@ -86,6 +90,8 @@ def symbol_problem(name: str) -> str | None:
         return "TypeScript reserves it"
     if name in WINDOWS_RESERVED:
         return "a page of this name cannot be stored on every system"
+    if name in SITE_PAGE_RESERVED:
+        return "a page of this name would be the index of its folder"
     return None
 
 
@@ -106,6 +112,8 @@ def provider_problem(name: str) -> str | None:
     """Say why a provider cannot have this id in some language."""
     if keyword.iskeyword(name) or keyword.issoftkeyword(name) or name in PYTHON_MODULE_RESERVED:
         return "it cannot be a module of the Python package"
+    if name in SITE_FOLDER_RESERVED:
+        return "the site has a folder of its own of this name"
     if name in TYPESCRIPT_MODULE_RESERVED:
         return "a sub-path of the npm package has this name"
     return None

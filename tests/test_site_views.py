@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codegen.load import load
+from codegen.naming import provider_problem, symbol_problem
 from codegen.resolve import resolve
 from codegen.targets.site.book import Book, href
 from codegen.targets.site.codes import prefix_ranks
@@ -48,6 +49,15 @@ def test_marks_and_breaks_leave_the_text_alone() -> None:
 )
 def test_links_are_relative_to_their_page(page: str, target: str, expected: str) -> None:
     assert href(page, target) == expected
+
+
+@pytest.mark.parametrize("name", ["INDEX", "README"])
+def test_no_code_is_named_like_a_page_that_the_site_needs(name: str) -> None:
+    assert symbol_problem(name)
+
+
+def test_no_provider_is_named_like_a_folder_that_the_site_needs() -> None:
+    assert all(provider_problem(name) for name in ("assets", "search", "taxonomy", "templates"))
 
 
 def test_values_named_in_prose_lead_to_their_pages() -> None:
