@@ -55,6 +55,8 @@ TYPESCRIPT_RESERVED = frozenset(
 SITE_PAGE_RESERVED = frozenset({"INDEX", "README"})
 # Folders of the site beside the providers': what MkDocs makes or leaves out, and the page of the taxonomy.
 SITE_FOLDER_RESERVED = frozenset({"assets", "search", "taxonomy", "templates"})
+# Folders that every provider has on the site beside its vocabularies.
+SITE_PROVIDER_RESERVED = frozenset({"methods", "payloads"})
 # Files that some systems refuse in any case and with any suffix; pages are named after codes.
 WINDOWS_RESERVED = frozenset(
     ["CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))]
@@ -105,6 +107,13 @@ def type_problem(name: str) -> str | None:
         return "the npm package uses it"
     if kebab(name) in TYPESCRIPT_SUBPATH_RESERVED:
         return "a sub-path of the npm package has this name"
+    return None
+
+
+def vocabulary_problem(full_id: str) -> str | None:
+    """Say why a vocabulary cannot have this id: its local part names a folder of pages."""
+    if full_id.partition(":")[2].lower() in SITE_PROVIDER_RESERVED:
+        return "a folder of the site has this name"
     return None
 
 

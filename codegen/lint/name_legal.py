@@ -6,24 +6,32 @@ from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Code, Payload, ProviderFile, Vocabulary
-from codegen.naming import provider_problem, symbol_problem, type_problem
+from codegen.naming import provider_problem, symbol_problem, type_problem, vocabulary_problem
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a name that some language or file system refuses."""
-    part = node.value
-    if isinstance(part, Code):
-        field, why = "name", symbol_problem(part.name)
-    elif isinstance(part, Vocabulary | Payload):
-        field, why = "type_name", type_problem(part.type_name)
-    elif isinstance(part, ProviderFile):
-        field, why = "id", provider_problem(part.id)
-    else:
-        return
-    if why:
+    for field, why in _problems(node.value):
+        name = getattr(node.value, field)
         yield Problem(
-            (field,), f"{getattr(part, field)} cannot be used: {why}", "choose another name; the value stays"
+            (field,), f"{name} cannot be used: {why}", "choose another name; what is on the wire stays"
         )
+
+
+def _problems(part: object) -> Iterator[tuple[str, str]]:
+    if isinstance(part, Code):
+        yield from _if("name", symbol_problem(part.name))
+    if isinstance(part, Vocabulary | Payload):
+        yield from _if("type_name", type_problem(part.type_name))
+    if isinstance(part, Vocabulary):
+        yield from _if("id", vocabulary_problem(part.id))
+    if isinstance(part, ProviderFile):
+        yield from _if("id", provider_problem(part.id))
+
+
+def _if(field: str, why: str | None) -> Iterator[tuple[str, str]]:
+    if why:
+        yield field, why
 
 
 RULE = Rule("name-legal", "Every name is legal in every target.", "model", check)

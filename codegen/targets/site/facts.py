@@ -1,0 +1,185 @@
+"""Views that several kinds of page share: the verdict on a code, what is known about it, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import NamedTuple
+
+from codegen.model import Absent, Behaviour, Code, Confidence, Evidence, Facts, Flag, Source
+from codegen.targets.site.book import Book, Link, Term
+from codegen.targets.site.labels import inner, label
+
+
+class Verdict(NamedTuple):
+    """What a code means for whoever meets it, in the order in which they ask."""
+
+    category: Term
+    challenge: Term | None
+    actor: Term
+    actions: tuple[Term, ...]
+    retry: Term
+    unattended: bool
+    axes: tuple[tuple[str, Term], ...]
+    tone: str
+    """Classes that colour the block: `lc-failure lc-warning`."""
+    note: str | None
+
+
+class FlagView(NamedTuple):
+    """A warning: what kind it is, what that means, and what it says about this entry."""
+
+    term: Term
+    note: str
+
+
+class Quoted(NamedTuple):
+    """An HTTP status or a literal message of an API, and the sources that give it."""
+
+    text: str
+    sources: tuple[Link, ...]
+
+
+class FactsView(NamedTuple):
+    """What is known about a code, or about one of its meanings."""
+
+    summary: str
+    description: str | None
+    verdict: Verdict | None
+    flags: tuple[FlagView, ...]
+    http_status: tuple[Quoted, ...]
+    wire_messages: tuple[Quoted, ...]
+    causes: tuple[str, ...]
+    fixes: tuple[str, ...]
+    reproduce: tuple[str, ...]
+
+
+class Claim(NamedTuple):
+    """What a source says, and how sure that is; `scopes` are the parts of a page it is about, if not all."""
+
+    scopes: tuple[str, ...]
+    supports: str
+    confidence: Term
+    note: str | None
+
+
+class Reference(NamedTuple):
+    """A source at the foot of a page."""
+
+    id: str
+    title: str
+    url: str
+    origin: str
+    note: str | None
+    claims: tuple[Claim, ...]
+
+
+class Part(NamedTuple):
+    """A part of a page that rests on sources: its scope, its evidence and further sources that it names."""
+
+    scope: str
+    evidence: tuple[Evidence, ...]
+    cited: tuple[str, ...] = ()
+
+
+def verdict(book: Book, page: str, behaviour: Behaviour) -> Verdict:
+    """Return the verdict that a behaviour amounts to."""
+    axes = [(axis.capitalize(), book.term(page, axis, getattr(behaviour, axis))) for axis in _SIDE_AXES]
+    return Verdict(
+        category=book.term(page, "category", behaviour.category),
+        challenge=book.term(page, "challenge", behaviour.challenge) if behaviour.challenge else None,
+        actor=book.term(page, "actor", behaviour.actor),
+        actions=tuple(book.term(page, "action", action) for action in behaviour.actions),
+        retry=book.term(page, "retry", behaviour.retry),
+        unattended=behaviour.unattended_retry,
+        axes=(*axes, ("Certainty", book.term(page, "confidence", behaviour.confidence))),
+        tone=f"lc-{behaviour.phase} lc-{behaviour.severity}",
+        note=behaviour.note,
+    )
+
+
+_SIDE_AXES = ("phase", "ends", "severity", "operation")
+
+
+def facts_view(
+    book: Book, page: str, provider_id: str, facts: Facts, behaviour: Behaviour | None
+) -> FactsView:
+    """Return what is known about a code, a context or a missing field."""
+    return FactsView(
+        summary=facts.summary,
+        description=facts.description,
+        verdict=verdict(book, page, behaviour) if behaviour else None,
+        flags=flag_views(book, page, facts.flags),
+        http_status=tuple(
+            Quoted(str(item.status), _cited(book, provider_id, item.sources)) for item in facts.http_status
+        ),
+        wire_messages=tuple(
+            Quoted(item.text, _cited(book, provider_id, item.sources)) for item in facts.wire_messages
+        ),
+        causes=facts.causes,
+        fixes=facts.fixes,
+        reproduce=facts.reproduce,
+    )
+
+
+def flag_views(book: Book, page: str, flags: Iterable[Flag]) -> tuple[FlagView, ...]:
+    """Return the warnings about an entry."""
+    return tuple(FlagView(book.term(page, "flag", flag.id), flag.note) for flag in flags)
+
+
+def parts(code: Code | Absent) -> tuple[Part, ...]:
+    """Return the parts of a code's page that rest on sources: the code itself and its meanings."""
+    contexts = code.contexts if isinstance(code, Code) else ()
+    return (_part("", code), *(_part(label(context.id), context) for context in contexts))
+
+
+def _part(scope: str, facts: Facts) -> Part:
+    cited = [item.sources for item in facts.http_status] + [item.sources for item in facts.wire_messages]
+    return Part(scope, facts.evidence, tuple(chain.from_iterable(cited)))
+
+
+def references(book: Book, page: str, provider_id: str, on_page: Iterable[Part]) -> tuple[Reference, ...]:
+    """Return the sources of a page in the order in which they are first named, each with all it says."""
+    claims: dict[str, dict[_Statement, list[str]]] = {}
+    for part in on_page:
+        for item in part.evidence:
+            statement = (bool(part.scope), item.supports, item.confidence, item.note)
+            claims.setdefault(item.source, {}).setdefault(statement, []).append(part.scope)
+        for source_id in part.cited:
+            claims.setdefault(source_id, {})
+    return tuple(
+        reference(book.source(provider_id, source_id), _claims(book, page, statements))
+        for source_id, statements in claims.items()
+    )
+
+
+_Statement = tuple[bool, tuple[str, ...], Confidence, str | None]
+"""(about a part of the page only, facts, confidence, note): what may be said of several parts alike."""
+
+
+def _claims(book: Book, page: str, statements: Mapping[_Statement, list[str]]) -> tuple[Claim, ...]:
+    return tuple(
+        Claim(
+            scopes=tuple(scopes) if partial else (),
+            supports=", ".join(inner(label(fact)) for fact in supports),
+            confidence=book.term(page, "confidence", confidence),
+            note=note,
+        )
+        for (partial, supports, confidence, note), scopes in statements.items()
+    )
+
+
+def reference(source: Source, claims: tuple[Claim, ...] = ()) -> Reference:
+    """Return a source with what it is said to show."""
+    read = f"read {source.retrieved} ({inner(label(source.access))})"
+    origin = [source.publisher, *([source.edition] if source.edition else []), label(source.kind), read]
+    return Reference(source.id, source.title, source.url, " · ".join(origin), source.note, claims)
+
+
+def _cited(book: Book, provider_id: str, source_ids: Iterable[str]) -> tuple[Link, ...]:
+    sources = [book.source(provider_id, source_id) for source_id in source_ids]
+    return tuple(Link(_short(source), f"#source-{source.id}") for source in sources)
+
+
+def _short(source: Source) -> str:
+    return f"{source.title} ({source.edition})" if source.edition else source.title

@@ -1,0 +1,216 @@
+"""Views of the pages that lead to others: home, providers, taxonomy, and the navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from codegen.model import Category, Invariant
+from codegen.resolve import ResolvedProvider, ResolvedSpec
+from codegen.targets.site.book import AXES, CONFIDENCES, TAXONOMY_PAGE, Axis, Book, Head, Link, Term, href
+from codegen.targets.site.facts import Reference, reference
+from codegen.targets.site.labels import breakable, label, type_label, unmarked
+
+
+class VocabularyLine(NamedTuple):
+    """A vocabulary in the list of a provider's vocabularies."""
+
+    link: Link
+    kind: str
+    wire: str
+    open: bool
+    size: int
+    summary: str
+
+
+class PartLine(NamedTuple):
+    """A method or payload in the list of a provider's parts."""
+
+    link: Link
+    summary: str
+    channel: str = ""
+    deprecated: bool = False
+
+
+class ProviderView(NamedTuple):
+    """A provider's page, and its card on the home page."""
+
+    head: Head
+    xref: Callable[[str], str]
+    link: Link
+    name: str
+    homepage: str
+    summary: str
+    description: str | None
+    vocabularies: tuple[VocabularyLine, ...]
+    methods: tuple[PartLine, ...]
+    payloads: tuple[PartLine, ...]
+    references: tuple[Reference, ...]
+
+
+class HomeView(NamedTuple):
+    """The generated half of the home page."""
+
+    version: str
+    code_count: int
+    source_count: int
+    providers: tuple[ProviderView, ...]
+
+
+class TermLine(NamedTuple):
+    """A word of the taxonomy on its own page, with what an unlisted code of a category would get."""
+
+    anchor: str
+    label: str
+    id: str
+    summary: str
+    actor: Term | None
+    actions: tuple[Term, ...]
+
+
+class AxisView(NamedTuple):
+    """One axis of the taxonomy."""
+
+    key: str
+    title: str
+    lead: str
+    has_defaults: bool
+    terms: tuple[TermLine, ...]
+
+
+class TaxonomyView(NamedTuple):
+    """The page of the taxonomy."""
+
+    head: Head
+    axes: tuple[AxisView, ...]
+    invariants: tuple[tuple[str, str, str], ...]
+    """(rule, when, then)."""
+
+
+class NavLine(NamedTuple):
+    """A line of the navigation; a heading has no page."""
+
+    indent: str
+    title: str
+    page: str | None
+
+
+def provider_view(book: Book, page: str, provider: ResolvedProvider) -> ProviderView:
+    """Return a provider as seen from a page."""
+    return ProviderView(
+        head=Head(provider.name, unmarked(provider.summary)),
+        xref=book.xref(page, provider.id),
+        link=Link(provider.name, href(page, provider.page)),
+        name=provider.name,
+        homepage=provider.homepage,
+        summary=provider.summary,
+        description=provider.description,
+        vocabularies=tuple(
+            VocabularyLine(
+                link=book.vocabulary(page, item.id),
+                kind=label(item.kind),
+                wire=item.wire,
+                open=item.open,
+                size=len(item.codes),
+                summary=item.summary,
+            )
+            for item in provider.vocabularies
+        ),
+        methods=tuple(
+            PartLine(
+                link=Link(str(item.member.value), href(page, item.page)),
+                summary=item.member.summary,
+                deprecated=item.member.deprecated is not None,
+            )
+            for item in provider.methods
+        ),
+        payloads=tuple(
+            PartLine(
+                link=Link(type_label(item.type_name), href(page, item.page)),
+                summary=item.summary,
+                channel=label(item.channel),
+            )
+            for item in provider.payloads
+        ),
+        references=tuple(reference(source) for source in provider.sources),
+    )
+
+
+def home_view(book: Book, page: str) -> HomeView:
+    """Return the generated half of the home page."""
+    spec = book.spec
+    return HomeView(
+        version=spec.spec_version,
+        code_count=len(spec.codes),
+        source_count=sum(len(provider.sources) for provider in spec.providers),
+        providers=tuple(provider_view(book, page, provider) for provider in spec.providers),
+    )
+
+
+def taxonomy_view(book: Book) -> TaxonomyView:
+    """Return the page of the taxonomy."""
+    confidences = AxisView(
+        key="confidence",
+        title="Certainty",
+        lead="How sure a statement, or the classification of a code, is.",
+        has_defaults=False,
+        terms=tuple(
+            TermLine(f"confidence-{key}", text, key, summary, None, ())
+            for key, (text, summary) in CONFIDENCES.items()
+        ),
+    )
+    axes = (*(_axis(book, axis) for axis in AXES), confidences)
+    description = "The words in which every code is classified, and the rules between them."
+    head = Head("Taxonomy", description, hide=("navigation",))
+    return TaxonomyView(head, axes, tuple(_rule(invariant) for invariant in book.spec.taxonomy.invariants))
+
+
+def _axis(book: Book, axis: Axis) -> AxisView:
+    terms = getattr(book.spec.taxonomy, axis.field)
+    lines = tuple(
+        TermLine(
+            anchor=f"{axis.key}-{term.id}",
+            label=label(term.id),
+            id=term.id,
+            summary=term.summary,
+            actor=book.term(TAXONOMY_PAGE, "actor", term.actor) if isinstance(term, Category) else None,
+            actions=tuple(
+                book.term(TAXONOMY_PAGE, "action", action) for action in getattr(term, "actions", ())
+            ),
+        )
+        for term in terms
+    )
+    return AxisView(axis.key, axis.title, axis.lead, any(line.actor for line in lines), lines)
+
+
+def _rule(invariant: Invariant) -> tuple[str, str, str]:
+    when = " and ".join(_conditions(invariant.when, "is")) or "always"
+    then = [*_conditions(invariant.require, "is"), *_conditions(invariant.forbid, "is not")]
+    return invariant.summary, when, " and ".join(then)
+
+
+def _conditions(wanted: Mapping[str, tuple[bool | str, ...]], verb: str) -> Iterator[str]:
+    for field, values in wanted.items():
+        texts = [str(value).lower() if isinstance(value, bool) else value for value in values]
+        yield f"`{field}` {verb} {' or '.join(f'`{text}`' for text in texts)}"
+
+
+def navigation(spec: ResolvedSpec) -> Iterator[NavLine]:
+    """Yield the generated entries of the navigation, to be added to the hand-written list."""
+    for provider in spec.providers:
+        yield NavLine("  ", provider.name, None)
+        yield NavLine(" " * 6, provider.name, provider.page)
+        for vocabulary in provider.vocabularies:
+            title = type_label(vocabulary.type_name)
+            yield NavLine(" " * 6, title, None)
+            yield NavLine(" " * 10, title, vocabulary.page)
+            yield from (NavLine(" " * 10, breakable(str(code.value)), code.page) for code in vocabulary.codes)
+        parts = [
+            ("Flows", [(str(item.member.value), item.page) for item in provider.methods]),
+            ("Payloads", [(type_label(item.type_name), item.page) for item in provider.payloads]),
+        ]
+        for heading, items in parts:
+            if items:
+                yield NavLine(" " * 6, heading, None)
+                yield from (NavLine(" " * 10, title, page) for title, page in items)
+    yield NavLine("  ", "Taxonomy", TAXONOMY_PAGE)

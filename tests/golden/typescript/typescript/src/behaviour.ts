@@ -1,0 +1,110 @@
+// Hand-written in codegen/targets/typescript/runtime and copied from there.
+
+import type {
+  Action,
+  Actor,
+  Category,
+  Challenge,
+  Ends,
+  Operation,
+  Phase,
+  RetryMode,
+  Severity,
+} from "./taxonomy.js";
+import { UNLISTED } from "./taxonomy.js";
+
+/** How sure a statement is. H: the source says so. M: it follows from name and text. L: a person decided. */
+export type Confidence = "H" | "M" | "L";
+
+/** What a program may branch on. The fields have the same names as in the spec. */
+export interface Behaviour {
+  /** What happened. */
+  readonly category: Exclude<Category, "unknown">;
+  /** Who must act. */
+  readonly actor: Actor;
+  /** What to do; the first is the primary one, the rest are fallbacks. */
+  readonly actions: readonly [Action, ...Action[]];
+  /** When another attempt makes sense. */
+  readonly retry: RetryMode;
+  /** Whether a server may try again with nobody present. */
+  readonly unattended_retry: boolean;
+  readonly phase: Phase;
+  /** What is over: nothing, the session, or the connection itself. */
+  readonly ends: Ends;
+  readonly severity: Severity;
+  /** What the user is asked for; null when there is no challenge. */
+  readonly challenge: Challenge | null;
+  readonly operation: Operation;
+  /** How sure this classification is. */
+  readonly confidence: Confidence;
+}
+
+interface Undecided {
+  readonly retry: null;
+  readonly phase: null;
+  readonly ends: null;
+  readonly severity: null;
+  readonly challenge: null;
+  readonly operation: null;
+  readonly confidence: null;
+}
+
+/** Behaviour of a value that the spec does not list: known is only who can find out more. */
+export interface UnlistedBehaviour extends Undecided {
+  readonly category: "unknown";
+  readonly actor: Actor;
+  readonly actions: readonly [Action, ...Action[]];
+  readonly unattended_retry: false;
+}
+
+/** Behaviour of a listed value that is no outcome, such as a step or the name of a method. */
+export interface NoBehaviour extends Undecided {
+  readonly category: null;
+  readonly actor: null;
+  readonly actions: readonly [];
+  readonly unattended_retry: null;
+}
+
+/** Gives the behaviour of any wire value of one vocabulary; never throws. */
+export type BehaviourLookup<B extends Behaviour | NoBehaviour = Behaviour> = (
+  value: unknown,
+) => B | UnlistedBehaviour;
+
+const UNDECIDED = {
+  retry: null,
+  phase: null,
+  ends: null,
+  severity: null,
+  challenge: null,
+  operation: null,
+  confidence: null,
+} as const;
+
+/** The behaviour of every value that is not listed. */
+export const UNLISTED_BEHAVIOUR: UnlistedBehaviour = /* @__PURE__ */ Object.freeze({
+  ...UNDECIDED,
+  ...UNLISTED,
+  unattended_retry: false,
+});
+
+/** The behaviour of every listed value that is no outcome. */
+export const NO_BEHAVIOUR: NoBehaviour = /* @__PURE__ */ Object.freeze({
+  ...UNDECIDED,
+  category: null,
+  actor: null,
+  actions: [] as const,
+  unattended_retry: null,
+});
+
+/** Makes the lookup of one vocabulary. A Map, so that inherited names such as `constructor` find nothing. */
+export function behaviourLookup<B extends Behaviour | NoBehaviour>(
+  entries: readonly (readonly [string | number, B])[],
+): BehaviourLookup<B> {
+  const table = new Map<unknown, B>(entries);
+  return (value) => table.get(value) ?? UNLISTED_BEHAVIOUR;
+}
+
+/** The lookup of a vocabulary that holds no outcomes. */
+export function noBehaviour(): NoBehaviour {
+  return NO_BEHAVIOUR;
+}
