@@ -12,7 +12,6 @@ VERSION := $(shell sed -n 's/.*"spec_version": "\([^"]*\)".*/\1/p' spec/spec.jso
 # Archives carry this time instead of the clock's, so that the same sources give the same bytes.
 export SOURCE_DATE_EPOCH := 1767225600
 export NO_MKDOCS_2_WARNING := 1
-export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: all
 all: packages site ## Build everything: generated sources, wheel, npm package, site (the default)
@@ -29,13 +28,15 @@ setup: $(VENV) $(NODE) ## Install the locked Python and npm tools
 
 $(VENV): requirements.lock
 	@tools/preflight.sh $(PYTHON)
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "Installing the locked Python tools into .venv ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 $(NODE): package-lock.json .npmrc
 	@tools/preflight.sh $(PYTHON)
-	npm ci --no-audit --no-fund --loglevel=error
+	@echo "Installing the locked npm tools into node_modules ..."
+	@npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 .PHONY: lock
@@ -48,11 +49,11 @@ lock: $(VENV) ## Bring both lock files up to date with pyproject.toml and packag
 
 .PHONY: generate
 generate: $(VENV) ## Write generated/ from spec/
-	$(BIN)/python -m codegen generate
+	@$(BIN)/python -m codegen generate
 
 .PHONY: check
 check: $(VENV) ## Say whether generated/ is in sync with spec/ (writes nothing)
-	$(BIN)/python -m codegen check
+	@$(BIN)/python -m codegen check
 
 .PHONY: lint
 lint: $(VENV) ## Check the spec, and the style and types of the code
@@ -68,25 +69,26 @@ packages: wheel npm ## Build the Python wheel and the npm tarball into build/dis
 
 .PHONY: wheel
 wheel: generate
-	rm -rf build/dist/*.whl
-	$(BIN)/python -m build --wheel --no-isolation --outdir build/dist . >build/wheel.log 2>&1 || { cat build/wheel.log; exit 1; }
+	@echo "Building the wheel ..."
+	@mkdir -p build/dist && rm -f build/dist/*.whl
+	@$(BIN)/python -m build --wheel --no-isolation --outdir build/dist . >build/wheel.log 2>&1 || { cat build/wheel.log; exit 1; }
 
 .PHONY: npm
 npm: generate $(NODE)
-	rm -rf build/npm build/dist/*.tgz
-	mkdir -p build/npm build/dist
-	cp -R generated/typescript/. build/npm/
-	cp LICENSE build/npm/
-	node_modules/.bin/tsc -p build/npm
-	cd build/npm && npm pack --silent --pack-destination ../dist >/dev/null
+	@echo "Building the npm package ..."
+	@rm -rf build/npm && mkdir -p build/npm build/dist && rm -f build/dist/*.tgz
+	@cp -R generated/typescript/. build/npm/ && cp LICENSE build/npm/
+	@node_modules/.bin/tsc -p build/npm
+	@cd build/npm && npm pack --silent --pack-destination ../dist >/dev/null
 
 .PHONY: site
 site: site-sources $(VENV) ## Build the reference site into build/site/
-	$(BIN)/mkdocs build --quiet --strict --clean -f build/mkdocs.yml
+	@echo "Building the site ..."
+	@$(BIN)/mkdocs build --quiet --strict --clean -f build/mkdocs.yml
 
 .PHONY: site-sources
 site-sources: generate $(NODE)
-	site/assemble.sh generated/site build
+	@site/assemble.sh generated/site build
 
 .PHONY: serve
 serve: site-sources $(VENV) ## Show the site on http://127.0.0.1:8000 and follow changes of its pages
