@@ -100,8 +100,8 @@ serve: site-sources $(VENV) ## Show the site on http://127.0.0.1:8000 and follow
 test: check lint all ## Run all tests: Python, types, TypeScript, and the site in a real browser
 	@tools/ensure-chromium.sh
 	$(BIN)/python -m pytest -q -n auto
-	node --test tests/typescript/*.test.mjs
-	node --test tests/browser/*.test.mjs
+	node --test --test-reporter=spec tests/typescript/*.test.mjs
+	node --test --test-reporter=spec tests/browser/*.test.mjs
 
 .PHONY: bench
 bench: packages ## Print the budgets beside the measured figures

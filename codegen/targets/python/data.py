@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from codegen.document import code_record, dump, flat_behaviour
 from codegen.resolve import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.python.views import AxisView, axes
-from codegen.targets.spec.document import code_record, dump, flat_behaviour
 
 _ELSEWHERE = {"place", "provider_id", "local_id", "type_name", "carried_by", "codes", "absent"}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from codegen.document import code_record, dump, flat_behaviour
 from codegen.model import Absent, Behaviour, Context, Facts
 from codegen.naming import camel, kebab
 from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedVocabulary
-from codegen.targets.spec.document import code_record, dump, flat_behaviour
 from codegen.targets.typescript.literal import Raw, block, literal
 
 _NOTE = "behaviour_note"
