@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -38,8 +39,14 @@ def _terms(part: Model, taxonomy: Taxonomy) -> Iterator[Problem]:
         value = getattr(part, name)
         for below, word in _items(name, value):
             if word is not None and word not in known:
-                mend = f"use one of {', '.join(sorted(known))}; or add it to /taxonomy/{axis} in spec.json"
+                mend = f"{_choices(word, known)}; or add it to /taxonomy/{axis} in spec.json"
                 yield Problem(below, f"{word!r} is not among the {axis.replace('_', ' ')}", mend)
+
+
+def _choices(word: str, known: set[str]) -> str:
+    """Say what was probably meant, or else everything that could be."""
+    close = get_close_matches(word, sorted(known), n=1)
+    return f"perhaps {close[0]!r} is meant" if close else f"use one of {', '.join(sorted(known))}"
 
 
 @cache
