@@ -14,9 +14,10 @@ from typing import TextIO
 
 from codegen import report
 from codegen.changes import Mode
+from codegen.emit import refuse_foreign_folder
 from codegen.findings import InputError, UsageError
 from codegen.inputs import digest
-from codegen.manifest import in_sync
+from codegen.memory import recall
 
 OK, FINDINGS, FAILED = 0, 1, 2
 REPO = Path(__file__).resolve().parent.parent
@@ -53,7 +54,7 @@ def _run(options: argparse.Namespace, out: TextIO) -> int:
     if options.verb in ("generate", "check"):
         options.out = _output_folder(options)
         options.inputs = digest(options.spec, options.overlay)
-    if options.verb == "check" and in_sync(options.out, options.inputs):
+    if options.verb == "check" and recall(options.out).in_sync(options.out, options.inputs):
         out.write(report.changes_report([], options.format))
         return OK
     # Everything else needs the models and templates, whose import alone takes longer than such a check.
@@ -101,7 +102,9 @@ def _folder(text: str) -> Path:
 
 def _output_folder(options: argparse.Namespace) -> Path:
     if options.out is not None:
-        return Path(options.out).resolve()
+        folder = Path(options.out).resolve()
+        refuse_foreign_folder(folder)
+        return folder
     if options.overlay or options.spec != REPO / "spec":
         raise UsageError("generated/ belongs to the committed spec alone; name another folder with --out")
     return REPO / "generated"

@@ -16,6 +16,7 @@ from codegen.changes import Change, Kind, Mode
 from codegen.findings import UsageError
 from codegen.manifest import NAME as MANIFEST_NAME
 from codegen.manifest import Manifest, files, sha256
+from codegen.manifest import read as read_manifest
 
 
 def compare(plan: Mapping[str, str], folder: Path, manifest: Manifest) -> list[Change]:
@@ -34,7 +35,6 @@ def emit(plan: Mapping[str, str], changes: Iterable[Change], folder: Path, mode:
     changed = list(changes)
     if not changed:
         return
-    refuse_foreign_folder(folder)
     folder.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
@@ -53,10 +53,10 @@ def refuse_foreign_folder(folder: Path) -> None:
     """Raise UsageError for a folder that holds files but was not written by the generator."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file; name a folder to write to")
-    if folder.is_dir() and not (folder / MANIFEST_NAME).is_file() and any(folder.iterdir()):
+    if folder.is_dir() and any(folder.iterdir()) and not read_manifest(folder).entries:
         raise UsageError(
-            f"{folder} holds files but no {MANIFEST_NAME}, so it may not be the generator's to overwrite; "
-            "delete it, or name an empty folder"
+            f"{folder} holds files but no {MANIFEST_NAME} of the generator, so they may be somebody else's; "
+            "name an empty folder"
         )
 
 

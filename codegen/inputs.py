@@ -1,9 +1,8 @@
 """What outputs are made from, as one digest.
 
 The generator is deterministic: the same spec, the same generator and the same locked libraries give the same
-bytes. So a folder whose manifest records this digest, and whose files still have the digests that were
-recorded with it, is in sync, and nothing needs to be rendered to know it. Whenever anything differs, the
-folder is compared with a full rendering instead. Importing this module costs next to nothing on purpose.
+bytes. `codegen.memory` uses that to answer without rendering. Importing this module costs next to nothing on
+purpose.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from pathlib import Path
 
 GENERATOR = Path(__file__).resolve().parent
 LOCK = GENERATOR.parent / "requirements.lock"
-SOURCES = {".py", ".jinja"}
 
 
 def digest(spec: Path, overlays: Sequence[Path] = ()) -> str:
@@ -28,13 +26,9 @@ def digest(spec: Path, overlays: Sequence[Path] = ()) -> str:
 
 def _inputs(spec: Path, overlays: Sequence[Path]) -> Iterator[tuple[str, Path]]:
     yield LOCK.name, LOCK
-    yield from _named("codegen", GENERATOR, [path for path in _files(GENERATOR) if _is_source(path)])
+    yield from _named("codegen", GENERATOR, [path for path in _files(GENERATOR) if path.suffix != ".md"])
     yield from _named(spec.name, spec, [path for path in _files(spec) if path.suffix == ".json"])
     yield from ((path.as_posix(), path) for path in overlays)
-
-
-def _is_source(path: Path) -> bool:
-    return path.suffix in SOURCES or "runtime" in path.parts
 
 
 def _named(prefix: str, folder: Path, paths: list[Path]) -> Iterator[tuple[str, Path]]:

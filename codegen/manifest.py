@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from codegen.findings import UsageError
-
 if TYPE_CHECKING:  # rendering is not needed to read a manifest, and costs time to import
     from codegen.render import Output, Target
 
@@ -19,9 +17,8 @@ NAME = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an earlier run recorded; empty where there was none."""
+    """The entries of an earlier run by path; empty where there was none, or none that can be read."""
 
-    inputs: str = ""
     entries: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
     def digest(self, path: str) -> str | None:
@@ -31,32 +28,20 @@ class Manifest:
 
 
 def read(folder: Path) -> Manifest:
-    """Read the manifest of an output folder."""
+    """Read the manifest of an output folder. It only helps to tell hand edits from other changes."""
     try:
         data = json.loads((folder / NAME).read_bytes())
-        return Manifest(data["inputs"], {entry["path"]: entry for entry in data["outputs"]})
-    except FileNotFoundError:
+        return Manifest({entry["path"]: {"sha256": entry["sha256"]} for entry in data["outputs"]})
+    except (OSError, ValueError, KeyError, TypeError):
         return Manifest()
-    except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(
-            f"{folder / NAME} is damaged ({error}); delete it together with {folder}/"
-        ) from error
 
 
-def write(spec_version: str, inputs: str, plan: Mapping[str, tuple[Target, Output]]) -> str:
+def write(spec_version: str, plan: Mapping[str, tuple[Target, Output]]) -> str:
     """Return the text of the manifest for a plan."""
-    head = json.dumps({"spec_version": spec_version, "inputs": inputs}, indent=1)[:-2]
+    head = json.dumps({"spec_version": spec_version}, indent=1)[:-2]
     # One line an output, so that a diff shows which files changed.
     lines = (json.dumps(_entry(target, output), ensure_ascii=False) for target, output in plan.values())
     return f"{head},\n" + ' "outputs": [\n  ' + ",\n  ".join(lines) + "\n ]\n}\n"
-
-
-def in_sync(folder: Path, inputs: str) -> bool:
-    """Say whether a folder holds exactly what its manifest records, made from these inputs."""
-    manifest = read(folder)
-    if manifest.inputs != inputs or set(files(folder)) != {NAME, *manifest.entries}:
-        return False
-    return all(sha256((folder / path).read_bytes()) == manifest.digest(path) for path in manifest.entries)
 
 
 def files(folder: Path) -> Iterator[str]:
@@ -70,18 +55,6 @@ def files(folder: Path) -> Iterator[str]:
             yield path.relative_to(folder).as_posix()
 
 
-def reusable(folder: Path, manifest: Manifest, path: str, recipe: str) -> str | None:
-    """Return an earlier output's text if it has this recipe and is still what was generated then."""
-    entry = manifest.entries.get(path)
-    if not entry or entry.get("recipe") != recipe:
-        return None
-    try:
-        data = (folder / path).read_bytes()
-    except OSError:
-        return None
-    return data.decode("utf-8") if sha256(data) == entry["sha256"] else None
-
-
 def sha256(data: bytes) -> str:
     """Return the hex digest that the manifest records."""
     return hashlib.sha256(data).hexdigest()
@@ -89,11 +62,10 @@ def sha256(data: bytes) -> str:
 
 def _entry(target: Target, output: Output) -> dict[str, Any]:
     data = output.text.encode("utf-8")
-    entry = {
+    return {
         "path": output.path,
         "target": target.id,
         "sha256": sha256(data),
         "size": len(data),
         "made_from": [str(place) for place in output.places],
     }
-    return {**entry, "recipe": output.recipe} if output.recipe else entry

@@ -13,6 +13,7 @@ from codegen.emit import compare, emit
 from codegen.findings import Finding, InputError
 from codegen.lint import lint
 from codegen.load import LoadedSpec, load
+from codegen.memory import Memory, digests, recall, remember
 from codegen.render import render, targets
 from codegen.resolve import ResolvedSpec, resolve
 from codegen.verify import verify
@@ -44,20 +45,19 @@ def resolved_spec(folder: Path, overlays: Sequence[Path] = ()) -> ResolvedSpec:
 def run(spec: ResolvedSpec, inputs: str, folder: Path, mode: Mode) -> Result:
     """Render all targets and compare them with the folder; in mode WRITE make the folder equal to them.
 
-    `inputs` is the digest of what the spec and the generator were read from, for the manifest.
+    `inputs` is the digest of what the spec and the generator were read from, to be remembered.
     """
+    memory = recall(folder)
     before = manifest.read(folder)
-    plan = planned(spec, inputs, folder, before)
+    outputs = render(spec, targets(), partial(memory.reuse, folder))
+    plan = {path: output.text for path, (_, output) in outputs.items()}
+    plan[manifest.NAME] = manifest.write(spec.spec_version, outputs)
     changes = compare(plan, folder, before)
     faults = verify(plan, [change.path for change in changes if change.kind is not Kind.ORPHAN])
     if faults:
         raise InputError(faults)
     emit(plan, changes, folder, mode)
+    if mode is Mode.WRITE:
+        recipes = {path: output.recipe for path, (_, output) in outputs.items() if output.recipe}
+        remember(folder, Memory(inputs, digests(folder), recipes))
     return Result(changes, len(plan))
-
-
-def planned(spec: ResolvedSpec, inputs: str, folder: Path, before: manifest.Manifest) -> dict[str, str]:
-    """Return every output's text by path, the manifest included."""
-    outputs = render(spec, targets(), partial(manifest.reusable, folder, before))
-    plan = {path: output.text for path, (_, output) in outputs.items()}
-    return {**plan, manifest.NAME: manifest.write(spec.spec_version, inputs, outputs)}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from codegen import memory
 from codegen.changes import Mode
 from codegen.inputs import digest
 from codegen.pipeline import resolved_spec, run
@@ -33,6 +34,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden trees anew; review the diff"
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _memory_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what tests generate out of this machine's memory of the real folder."""
+    memory.FOLDER = tmp_path_factory.mktemp("memory")
 
 
 @pytest.fixture(scope="session")

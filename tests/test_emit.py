@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from codegen.changes import Kind, Mode
-from codegen.emit import compare, emit
+from codegen.emit import compare, emit, refuse_foreign_folder
 from codegen.findings import UsageError
 from codegen.manifest import Manifest, sha256
 
@@ -66,7 +66,7 @@ def test_traces_of_importing_the_package_are_no_orphans(folder: Path) -> None:
 
 def test_a_hand_edit_is_told_from_a_change_of_the_spec(folder: Path) -> None:
     (folder / "a.txt").write_text("alpha, improved\n", encoding="utf-8")
-    manifest = Manifest("", {"a.txt": {"sha256": sha256(b"alpha\n")}})
+    manifest = Manifest({"a.txt": {"sha256": sha256(b"alpha\n")}})
     assert drift(folder, manifest=manifest) == [("hand-edited", "a.txt")]
     assert drift(folder, {**PLAN, "a.txt": "new\n"}, manifest) == [("changed", "a.txt")]
 
@@ -130,7 +130,11 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     precious.parent.mkdir()
     precious.write_text("years of work", encoding="utf-8")
     with pytest.raises(UsageError, match=r"manifest\.json"):
-        emit(PLAN, compare(PLAN, precious.parent, Manifest()), precious.parent, Mode.WRITE)
+        refuse_foreign_folder(precious.parent)
     with pytest.raises(UsageError, match="is a file"):
-        emit(PLAN, compare(PLAN, precious, Manifest()), precious, Mode.WRITE)
+        refuse_foreign_folder(precious)
+    (precious.parent / "manifest.json").write_text('{"name": "a browser extension"}', encoding="utf-8")
+    with pytest.raises(UsageError, match="somebody else's"):
+        refuse_foreign_folder(precious.parent)
+    (precious.parent / "manifest.json").unlink()
     assert tree(tmp_path) == {"home/thesis.txt": b"years of work"}
