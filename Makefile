@@ -8,7 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 VENV := .venv/.locked
 NODE := node_modules/.locked
-VERSION := $(shell sed -n 's/.*"spec_version": "\([^"]*\)".*/\1/p' spec/spec.json)
+override VERSION := $(shell sed -n 's/.*"spec_version": "\([^"]*\)".*/\1/p' spec/spec.json)
 # Archives carry this time instead of the clock's, so that the same sources give the same bytes.
 export SOURCE_DATE_EPOCH := 1767225600
 export NO_MKDOCS_2_WARNING := 1
@@ -91,17 +91,20 @@ site-sources: generate $(NODE)
 	@site/assemble.sh generated/site build
 
 .PHONY: serve
-serve: site-sources $(VENV) ## Show the site on http://127.0.0.1:8000 and follow changes of its pages
+serve: site-sources $(VENV) ## Show the site on http://127.0.0.1:8000 (after an edit, run it again)
 	$(BIN)/mkdocs serve -f build/mkdocs.yml
 
 # ---------------------------------------------------------------- tests
 
 .PHONY: test
-test: check lint all ## Run all tests: Python, types, TypeScript, and the site in a real browser
-	@tools/ensure-chromium.sh
+test: chromium check lint all ## Run all tests: Python, types, TypeScript, and the site in a real browser
 	$(BIN)/python -m pytest -q -n auto
 	node --test --test-reporter=spec tests/typescript/*.test.mjs
 	node --test --test-reporter=spec tests/browser/*.test.mjs
+
+.PHONY: chromium
+chromium:
+	@tools/ensure-chromium.sh
 
 .PHONY: bench
 bench: packages ## Print the budgets beside the measured figures

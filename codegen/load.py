@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from codegen.findings import Finding, InputError, Place
-from codegen.model import ProviderFile, RootFile
+from codegen.model import Body, ProviderFile, RootFile
 from codegen.reader import Reader
 
 ROOT_FILE = "spec.json"
@@ -49,9 +49,12 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     reader = Reader(folder)
     root = reader.read(ROOT_FILE, RootFile)
     names = _provider_names(folder, root[0] if root else None)
-    providers = [reader.read(name, ProviderFile) for name in names]
+    providers = [reader.read(name, ProviderFile) for name in dict.fromkeys(names)]
     providers += [reader.read_from(path, Place(path.as_posix()), ProviderFile) for path in overlays]
     examples = _examples(reader)
+    for provider, place in filter(None, providers):
+        for index, payload in enumerate(provider.payloads):
+            reader.check(payload.body, place.child("payloads", index, "body"), Body)
     if root:
         reader.findings += _misnamed(root, names, folder) + _misidentified(providers)
     if reader.findings or not root:
@@ -108,13 +111,14 @@ def _misidentified(providers: list[tuple[ProviderFile, Place] | None]) -> list[F
     for loaded in filter(None, providers):
         provider, place = loaded
         stem = PurePosixPath(place.file).stem
-        earlier = files.setdefault(provider.id, place.file)
+        earlier = files.get(provider.id)
+        files.setdefault(provider.id, place.file)
         if provider.id != stem:
             message = f"the id {provider.id!r} differs from the file's name"
             findings.append(
                 Finding(place.child("id"), "provider-id", message, f'write "{stem}", or rename the file')
             )
-        if earlier != place.file:
+        if earlier is not None:
             message = f"the id {provider.id!r} is already that of {earlier}"
             findings.append(
                 Finding(

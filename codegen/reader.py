@@ -43,8 +43,13 @@ class Reader:
         if data is _NOTHING:
             return None
         self._texts(data, place)
+        content = self.check(data, place, model)
+        return None if content is None else (content, place)
+
+    def check(self, data: Any, place: Place, model: type[ModelT]) -> ModelT | None:
+        """Return data as a model, or nothing after noting each way in which it is not one."""
         try:
-            return model.model_validate(data), place
+            return model.model_validate(data)
         except ValidationError as error:
             faults = [item for item in error.errors(include_url=False) if item["type"] != _SAID_ALREADY]
             self.findings += [_violation(fault, data, place) for fault in faults]

@@ -58,6 +58,13 @@ def test_a_suppression_accepts_exactly_one_finding(tiny_spec: Path) -> None:
     ]
 
 
+def test_what_outputs_depend_on_cannot_be_suppressed(tiny_spec: Path) -> None:
+    edit(tiny_spec, "providers/acme.json", "/vocabularies/0/codes/3/value", "OK")
+    suppression = {"rule": "duplicate-value", "at": "/vocabularies/0/codes/3/value", "reason": "A test."}
+    edit(tiny_spec, "providers/acme.json", "/suppressions", [suppression])
+    assert [finding.rule for finding in lint(load(tiny_spec))] == ["unused-suppression", "duplicate-value"]
+
+
 def test_all_findings_come_at_once(tiny_spec: Path) -> None:
     edit(tiny_spec, "spec.json", "/taxonomy/actors/0/summary", "no sentence")
     edit(tiny_spec, "providers/acme.json", "/vocabularies/0/codes/0/behaviour/phase", "failure")

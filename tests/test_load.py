@@ -161,6 +161,42 @@ def test_an_overlay_never_changes_a_provider(tiny_spec: Path, tmp_path: Path) ->
     assert only(tiny_spec, overlay) == (f"{overlay.as_posix()}#/id", "provider-id")
 
 
+def test_an_overlay_counts_once(tiny_spec: Path, tmp_path: Path) -> None:
+    overlay = tmp_path / "mine.json"
+    text = (tiny_spec / PROVIDER).read_text(encoding="utf-8")
+    overlay.write_text(
+        text.replace('"id": "acme"', '"id": "mine"').replace("acme:", "mine:"), encoding="utf-8"
+    )
+    assert only(tiny_spec, overlay, overlay) == (f"{overlay.as_posix()}#/id", "provider-id")
+
+
+BODY = "/payloads/0/body"
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "where"),
+    [
+        ("/properties", [], "/properties"),
+        ("/required", 5, "/required"),
+        ("/anyOf", [1], "/anyOf/0"),
+        ("/anyOf", [], "/anyOf"),
+        ("/properties/status", "string", "/properties/status"),
+        ("/properties/status/type", ["string", "null"], "/properties/status/type"),
+        ("/properties/status/x-vocabulary", ["a"], "/properties/status/x-vocabulary"),
+        ("/properties/status/description", 5, "/properties/status/description"),
+        ("/properties/status/enum", "abc", "/properties/status/enum"),
+        ("/properties/status/minLength", -1, "/properties/status/minLength"),
+        ("/properties/bank/patternProperties", {}, "/properties/bank/patternProperties"),
+        ("/properties/bank/items", None, "/properties/bank"),
+    ],
+)
+def test_a_body_that_is_no_schema(tiny_spec: Path, at: str, value: object, where: str) -> None:
+    edit(tiny_spec, PROVIDER, BODY + at, value)
+    places = {str(finding.place) for finding in faults(tiny_spec)}
+    assert f"spec/providers/acme.json#{BODY}{where}" in places
+    assert all(place.startswith(f"spec/providers/acme.json#{BODY}") for place in places)
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),

@@ -42,6 +42,30 @@ def test_the_webhook_example_tells_known_from_unknown() -> None:
     assert run(PYTHON[1]).splitlines() == ["invalid_credentials", "brand_new"]
 
 
+def test_the_python_examples_are_well_typed(tmp_path: Path) -> None:
+    files = [tmp_path / f"example_{number}.py" for number in range(len(PYTHON))]
+    for file, text in zip(files, PYTHON, strict=True):
+        file.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache")]
+    environment = {"MYPYPATH": str(REPO / "generated/python"), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(
+        [*command, *map(str, files)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_webhook_example_survives_every_delivery() -> None:
+    accept = REPO / "spec/examples/argyle/verifications.updated/accept"
+    before, after = re.split(r'body = b""".*?"""', PYTHON[1], flags=re.DOTALL)
+    for path in sorted(accept.glob("*.json")):
+        run(f"{before}body = {path.read_bytes()!r}{after}")
+
+
 def test_the_browser_example_compiles(tmp_path: Path) -> None:
     package = tmp_path / "node_modules" / "linkcodes"
     shutil.copytree(REPO / "generated/typescript", package)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -153,6 +157,24 @@ def test_deprecated_methods_say_what_replaces_them() -> None:
     assert source is not None
     assert (beneficiary.replaced_by, beneficiary.except_platforms) == ("UPDATE_PAYMENT_SOURCE", ("android",))
     assert (source.replaced_by, source.except_platforms) == ("CONNECT", ())
+
+
+HASHES = {"hmac-sha256": hashlib.sha256, "hmac-sha512": hashlib.sha512}
+ENCODINGS: dict[str, Callable[[bytes], str]] = {
+    "hex": bytes.hex,
+    "hex-upper": lambda digest: digest.hex().upper(),
+    "base64": lambda digest: base64.b64encode(digest).decode(),
+}
+
+
+@pytest.mark.parametrize("name", ["real", "tiny"])
+def test_signature_vectors_are_right(name: str) -> None:
+    signatures = [item for provider, _ in load(SPECS[name]).providers for item in provider.signatures]
+    assert signatures
+    for signature in signatures:
+        for vector in signature.vectors:
+            digest = hmac.digest(vector.secret.encode(), vector.body.encode(), HASHES[signature.algorithm])
+            assert vector.header_value == signature.prefix + ENCODINGS[signature.encoding](digest)
 
 
 def test_every_source_is_public_and_dated() -> None:

@@ -11,7 +11,8 @@ done
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "Chromium is missing; installing Debian's package ..."
   export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends chromium >/dev/null
   exit 0
 fi
 

@@ -15,9 +15,9 @@ linkcodes $version is built.
 
 Try next:
 
-  .venv/bin/pip install build/dist/linkcodes-$version-py3-none-any.whl
-  .venv/bin/python -c "from linkcodes.flinks import ApiCode; print(ApiCode.parse('INVALID_PASSWORD').info.summary)"
-  make serve      the site with live reload
+  export PYTHONPATH=generated/python
+  python3 -c "from linkcodes.flinks import ApiCode; print(ApiCode.parse('INVALID_PASSWORD').info.summary)"
+  make serve      the site on a local server
   make test       all tests
   make help       everything else
 TEXT

@@ -34,8 +34,9 @@ def lint(spec: LoadedSpec) -> list[Finding]:
         by_scope.setdefault(rule.scope, []).append(rule)
     found = [finding for node in nodes(spec) for finding in _run(by_scope, node)]
     spots = {(finding.rule, finding.place) for finding in found}
-    uses = list(_suppressions(spec, spots))
-    accepted = {use.value.spot for use in uses}
+    allowed = {rule.id for group in by_scope.values() for rule in group if rule.suppressible}
+    uses = list(_suppressions(spec, spots, allowed))
+    accepted = {use.value.spot for use in uses if use.value.allowed}
     kept = [finding for finding in found if (finding.rule, finding.place) not in accepted]
     return sorted(kept + [finding for use in uses for finding in _run(by_scope, use)])
 
@@ -48,12 +49,11 @@ def _run(by_scope: dict[str, list[Rule]], node: Node) -> Iterator[Finding]:
             )
 
 
-def _suppressions(spec: LoadedSpec, spots: set[tuple[str, Place]]) -> Iterator[Node]:
+def _suppressions(spec: LoadedSpec, spots: set[tuple[str, Place]], allowed: set[str]) -> Iterator[Node]:
     holders = [(spec.root.suppressions, spec.root_place)]
     holders += [(provider.suppressions, place) for provider, place in spec.providers]
     for suppressions, place in holders:
         for index, suppression in enumerate(suppressions):
             spot = (suppression.rule, Place(place.file, suppression.at))
-            yield Node(
-                "suppression", SuppressionUse(spot, spot in spots), place.child("suppressions", index), spec
-            )
+            use = SuppressionUse(spot, spot in spots, suppression.rule in allowed)
+            yield Node("suppression", use, place.child("suppressions", index), spec)

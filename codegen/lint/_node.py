@@ -32,10 +32,11 @@ class Node:
 
 
 class SuppressionUse(NamedTuple):
-    """The rule and place that a suppression names, and whether that rule found something there."""
+    """What a suppression names, whether that rule found something there, and whether it may be suppressed."""
 
     spot: tuple[str, Place]
     used: bool
+    allowed: bool
 
 
 class Problem(NamedTuple):
@@ -48,13 +49,17 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named check. `summary` says in one sentence what must hold."""
+    """A named check. `summary` says in one sentence what must hold.
+
+    Only findings that no output depends on can be suppressed.
+    """
 
     id: str
     summary: str
     scope: Scope
     check: Callable[[Node], Iterable[Problem]]
     level: Level = "error"
+    suppressible: bool = False
 
 
 def nodes(spec: LoadedSpec) -> Iterator[Node]:

@@ -9,9 +9,11 @@ from typing import Any
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import (
+    Behaviour,
     Code,
     Evidence,
     HttpStatusFact,
+    Invariant,
     Method,
     Model,
     Payload,
@@ -28,6 +30,8 @@ Below = tuple[str | int, ...]
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for each name that nothing answers to."""
     yield from _terms(node.value, node.spec.root.taxonomy)
+    if isinstance(node.value, Invariant):
+        yield from _invariant(node.value, node.spec.root.taxonomy)
     if node.provider is not None:
         yield from _names(node, node.provider)
 
@@ -41,6 +45,25 @@ def _terms(part: Model, taxonomy: Taxonomy) -> Iterator[Problem]:
             if word is not None and word not in known:
                 mend = f"{_choices(word, known)}; or add it to /taxonomy/{axis} in spec.json"
                 yield Problem(below, f"{word!r} is not among the {axis.replace('_', ' ')}", mend)
+
+
+def _invariant(invariant: Invariant, taxonomy: Taxonomy) -> Iterator[Problem]:
+    axes = dict(_axes(Behaviour))
+    for part in ("when", "require", "forbid"):
+        for field, words in getattr(invariant, part).items():
+            if field not in Behaviour.model_fields:
+                mend = _choices(field, set(Behaviour.model_fields))
+                yield Problem((part, field), f"{field!r} is no field of a behaviour", mend)
+            known = {term.id for term in getattr(taxonomy, axes[field])} if field in axes else set(words)
+            yield from (
+                Problem(
+                    (part, field, index),
+                    f"{word!r} does not exist",
+                    _choices(str(word), {str(w) for w in known}),
+                )
+                for index, word in enumerate(words)
+                if word not in known
+            )
 
 
 def _choices(word: str, known: set[str]) -> str:

@@ -29,5 +29,9 @@ def check(node: Node) -> Iterator[Problem]:
 
 
 RULE = Rule(
-    "deprecated-incomplete", "A deprecated code names its replacement or says why it has none.", "code", check
+    "deprecated-incomplete",
+    "A deprecated code names its replacement or says why it has none.",
+    "code",
+    check,
+    suppressible=True,
 )

@@ -29,4 +29,5 @@ RULE = Rule(
     "Every code, context and absent value has evidence; a code's supports its value.",
     "model",
     check,
+    suppressible=True,
 )

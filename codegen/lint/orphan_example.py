@@ -20,4 +20,6 @@ def check(node: Node) -> Iterator[Problem]:
             )
 
 
-RULE = Rule("orphan-example", "Every example lies under the id of a payload.", "spec", check)
+RULE = Rule(
+    "orphan-example", "Every example lies under the id of a payload.", "spec", check, suppressible=True
+)

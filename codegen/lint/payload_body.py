@@ -1,18 +1,13 @@
-"""Rule payload-body: a payload's body keeps to the part of JSON Schema that every target understands."""
+"""Rule payload-body: a payload's body describes its fields, and says nothing that cannot be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Payload
 
-KEYWORDS = {
-    *("type", "properties", "required", "items", "anyOf", "const", "enum", "minLength"),
-    *("description", "title", "x-vocabulary"),
-}
-TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
 Below = tuple[str | int, ...]
 
 
@@ -21,7 +16,8 @@ def check(node: Node) -> Iterator[Problem]:
     payload = node.value
     if not isinstance(payload, Payload):
         return
-    yield from _schema(payload.body, ("body",))
+    types = {item.id: item.value_type for item in node.provider.vocabularies} if node.provider else {}
+    yield from _schema(payload.body, ("body",), types)
     for index, sign in enumerate(payload.recognise):
         steps = [step.replace("~1", "/").replace("~0", "~") for step in sign.pointer.split("/")[1:]]
         if not _exists(payload.body, steps):
@@ -29,44 +25,36 @@ def check(node: Node) -> Iterator[Problem]:
             yield Problem(("recognise", index, "pointer"), message, "point to a field of the body")
 
 
-def _schema(schema: Any, below: Below) -> Iterator[Problem]:
-    if not isinstance(schema, dict):
-        yield Problem(below, "a schema is an object", "write it as an object")
-        return
-    for key in sorted(set(schema) - KEYWORDS):
+def _schema(schema: dict[str, Any], below: Below, types: Mapping[str, str]) -> Iterator[Problem]:
+    properties = schema.get("properties", {})
+    wanted = types.get(schema.get("x-vocabulary", ""))
+    if wanted and schema.get("type") != wanted:
         yield Problem(
-            (*below, key), f"the keyword {key!r} is not supported", f"use only {', '.join(sorted(KEYWORDS))}"
+            (*below, "x-vocabulary"), f"the codes are of type {wanted}", f'write "type": "{wanted}"'
         )
-    if "type" in schema and schema["type"] not in TYPES:
-        yield Problem(
-            (*below, "type"),
-            "`type` must be one word",
-            "for a field that may be null, use anyOf with type null",
-        )
-    for name, child in schema.get("properties", {}).items():
-        at = (*below, "properties", name)
-        yield from _schema(child, at)
-        if isinstance(child, dict) and "description" not in child:
+    for name, child in properties.items():
+        if "description" not in child:
+            at = (*below, "properties", name)
             yield Problem(at, f"the field {name!r} is not described", "add a description in your own words")
-    for name in schema.get("required", ()):
-        if below == ("body",) and name not in schema.get("properties", {}):
-            yield Problem(
-                (*below, "required"), f"{name!r} is required but not among the properties", "describe it"
-            )
-    if "items" in schema:
-        yield from _schema(schema["items"], (*below, "items"))
+    for name in schema.get("required", ()) if properties else ():
+        if name not in properties:
+            at = (*below, "required")
+            yield Problem(at, f"{name!r} is required but not among the properties", "describe it")
     for index, branch in enumerate(schema.get("anyOf", ())):
-        if "properties" in schema and "properties" in branch:
+        if properties and "properties" in branch:
             at = (*below, "anyOf", index, "properties")
-            yield Problem(
-                at, "both the schema and a branch of it have properties", "move them all to the schema"
-            )
-        yield from _schema(branch, (*below, "anyOf", index))
+            yield Problem(at, "both the schema and its branch have properties", "move them all to the schema")
+    for steps, child in _children(schema):
+        yield from _schema(child, (*below, *steps), types)
+
+
+def _children(schema: dict[str, Any]) -> Iterator[tuple[Below, dict[str, Any]]]:
+    yield from ((("properties", name), child) for name, child in schema.get("properties", {}).items())
+    yield from ((("items",), schema[key]) for key in ("items",) if key in schema)
+    yield from ((("anyOf", index), branch) for index, branch in enumerate(schema.get("anyOf", ())))
 
 
 def _exists(schema: Any, steps: list[str]) -> bool:
-    if not isinstance(schema, dict):
-        return False
     if not steps:
         return True
     children = [schema.get("properties", {}).get(steps[0])]
@@ -78,7 +66,7 @@ def _exists(schema: Any, steps: list[str]) -> bool:
 
 RULE = Rule(
     "payload-body",
-    "A payload's body uses supported keywords, describes each field and holds what identifies it.",
+    "A payload's body describes each field, holds what identifies it and contradicts itself nowhere.",
     "model",
     check,
 )

@@ -31,4 +31,5 @@ RULE = Rule(
     "A summary is one sentence: capital first, full stop last, no stray spaces.",
     "model",
     check,
+    suppressible=True,
 )

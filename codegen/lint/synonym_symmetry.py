@@ -26,4 +26,6 @@ def check(node: Node) -> Iterator[Problem]:
             )
 
 
-RULE = Rule("synonym-symmetry", "Synonyms name each other and share a category.", "code", check)
+RULE = Rule(
+    "synonym-symmetry", "Synonyms name each other and share a category.", "code", check, suppressible=True
+)

@@ -32,4 +32,6 @@ def _cited(value: Any) -> Iterator[str]:
             yield from _cited(item)
 
 
-RULE = Rule("unused-source", "Every source is cited by at least one fact.", "provider", check)
+RULE = Rule(
+    "unused-source", "Every source is cited by at least one fact.", "provider", check, suppressible=True
+)

@@ -9,13 +9,12 @@ from codegen.lint._node import Node, Problem, Rule
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a suppression that suppresses nothing."""
-    (rule, place), used = node.value
+    (rule, place), used, allowed = node.value
     if not used:
-        yield Problem(
-            (),
-            f"{rule} finds nothing at {place.pointer}",
-            "remove the suppression, or correct its rule or pointer",
-        )
+        mend = "remove the suppression, or correct its rule or pointer"
+        yield Problem((), f"{rule} finds nothing at {place.pointer}", mend)
+    elif not allowed:
+        yield Problem((), f"outputs depend on {rule}, so it cannot be suppressed", "mend what it finds")
 
 
 RULE = Rule("unused-suppression", "Every suppression suppresses a finding.", "suppression", check)

@@ -9,6 +9,7 @@ API message) is copied exactly from its source; every other sentence is the proj
 """
 
 from codegen.model.base import Confidence, Model
+from codegen.model.body import Body
 from codegen.model.codes import (
     Absent,
     Behaviour,
@@ -48,6 +49,7 @@ from codegen.model.wire import (
 __all__ = [
     "Absent",
     "Behaviour",
+    "Body",
     "Category",
     "Code",
     "Confidence",

@@ -1,0 +1,33 @@
+"""The part of JSON Schema that a payload's body may use, as a model that only checks it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue, StrictInt, StrictStr, model_validator
+
+from codegen.model.base import FullId, Model, Text
+
+
+class Body(Model):
+    """A schema: one type or several alternatives; `x-vocabulary` marks a field that holds codes."""
+
+    type: Literal["string", "integer", "number", "boolean", "object", "array", "null"] | None = None
+    properties: dict[StrictStr, Body] = Field(default_factory=dict)
+    required: tuple[StrictStr, ...] = ()
+    items: Body | None = None
+    anyOf: Annotated[tuple[Body, ...] | None, Field(min_length=1)] = None  # noqa: N815  (JSON Schema's name)
+    const: JsonValue = None
+    enum: Annotated[tuple[JsonValue, ...] | None, Field(min_length=1)] = None
+    minLength: Annotated[StrictInt, Field(ge=0)] | None = None  # noqa: N815
+    description: Text | None = None
+    title: StrictStr | None = None
+    vocabulary: Annotated[FullId | None, Field(alias="x-vocabulary")] = None
+
+    @model_validator(mode="after")
+    def _no_null(self) -> Body:
+        """A keyword that is written has a value; only `const` may be null."""
+        for name in self.model_fields_set - {"const"}:
+            if getattr(self, name) is None:
+                raise ValueError(f"{name} must not be null")
+        return self
