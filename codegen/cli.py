@@ -44,6 +44,8 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None) -> i
         print(f"codegen: {error}", file=sys.stderr)
     except BrokenPipeError:
         sys.stderr.close()  # the reader has gone, as in `codegen list codes | head`
+    except OSError as error:
+        print(f"codegen: {error}", file=sys.stderr)  # the disk's or the folder's trouble, named by the system
     except Exception:
         traceback.print_exc()
         print("codegen: this is a fault of the generator, not of the spec; please report it", file=sys.stderr)

@@ -39,7 +39,8 @@ def code(vocabulary: str, value: str) -> Code:
 )
 def test_public_names_and_sizes(vocabulary: str, type_name: str, kind: str, size: int) -> None:
     found = VOCABULARIES[vocabulary]
-    assert (found.type_name, found.kind, len(found.codes)) == (type_name, kind, size)
+    assert (found.type_name, found.kind) == (type_name, kind)
+    assert len(found.codes) >= size, "a listed value may be deprecated, but it stays"
     assert found.open, "no provider promises that a list is complete"
 
 
@@ -108,6 +109,7 @@ def test_argyle_messages_are_literal_and_not_unique() -> None:
 
 
 def test_few_codes_may_be_retried_by_a_server() -> None:
+    """Each further code that a server may retry alone must be added here on purpose."""
     assert {
         f"{vocabulary.id}#{code.value}"
         for vocabulary in VOCABULARIES.values()

@@ -30,7 +30,9 @@ function holds<T extends true>(): T | undefined {
 // Constants are their own types, under each of their names.
 const invalid: "INVALID_LOGIN" = ConnectErrorCode.INVALID_LOGIN;
 const mfa: "INVALID_MFA" = SecondaryStatus.INVALID_MFA;
-holds<Equal<(typeof PROVIDERS)[number], "lean" | "flinks" | "argyle">>();
+const providers: readonly (typeof PROVIDERS)[number][] = ["lean", "flinks", "argyle"];
+// @ts-expect-error no such provider
+const nobody: (typeof PROVIDERS)[number] = "nobody";
 const version: string = SPEC_VERSION;
 // @ts-expect-error a value that the spec does not list
 const unlisted: ConnectErrorCode = "BRAND_NEW";
@@ -132,4 +134,4 @@ export {
   success,
   unattended,
 };
-export { unlisted, untyped, version, wrong };
+export { nobody, providers, unlisted, untyped, version, wrong };

@@ -288,7 +288,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       default_context: "credentials",
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The second meaning of the same value.",
       same_value: ["flinks:connect.error#INVALID_LOGIN"],
       page: "flinks/api.code/INVALID_LOGIN",
       sources: [
@@ -379,7 +378,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           challenge: null,
           operation: "generic",
           confidence: "M",
-          behaviour_note: "The second meaning of the same value.",
           sources: [
             SOURCES["help_codes"],
             SOURCES["docs_codes"],
