@@ -63,6 +63,10 @@ WINDOWS_RESERVED = frozenset(
 )
 
 
+# The npm package makes `XValue`, `isX`, `parseX` and `xAbsentInfo` of a type called X.
+_TYPESCRIPT_DERIVED = re.compile(r"(Value|Absent|Info|Behaviour)$|^(Is|Parse)(?=[A-Z])")
+
+
 def kebab(name: str) -> str:
     """`SecondaryStatus` -> `secondary-status`."""
     return _WORD_START.sub("-", name).lower().replace("_", "-")
@@ -103,7 +107,7 @@ def type_problem(name: str) -> str | None:
         return "TypeScript reserves it"
     if keyword.iskeyword(name) or name in PYTHON_TYPES_RESERVED:
         return "the Python package uses it"
-    if name in TYPESCRIPT_TYPES_RESERVED or name.endswith("Value"):
+    if name in TYPESCRIPT_TYPES_RESERVED or _TYPESCRIPT_DERIVED.search(name):
         return "the npm package uses it"
     if kebab(name) in TYPESCRIPT_SUBPATH_RESERVED:
         return "a sub-path of the npm package has this name"

@@ -1,0 +1,29 @@
+"""Rule taxonomy-terms: each word stands once on its axis, and there is a category for what is not listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.lint._node import Node, Problem, Rule
+from codegen.model import Taxonomy, Term
+
+UNLISTED = "unknown"
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for a word given twice, and for a taxonomy without the category of unlisted codes."""
+    taxonomy = node.value
+    if not isinstance(taxonomy, Taxonomy):
+        return
+    for axis in Taxonomy.model_fields:
+        terms = [term for term in getattr(taxonomy, axis) if isinstance(term, Term)]
+        ids = [term.id for term in terms]
+        for index, word in enumerate(ids):
+            if word in ids[:index]:
+                yield Problem((axis, index, "id"), f"{word!r} stands here twice", "keep one of them")
+    if UNLISTED not in [category.id for category in taxonomy.categories]:
+        mend = f"add the category {UNLISTED!r}: the packages give it to codes that the spec does not list"
+        yield Problem(("categories",), f"there is no category {UNLISTED!r}", mend)
+
+
+RULE = Rule("taxonomy-terms", "Each word stands once on its axis; `unknown` is a category.", "model", check)
