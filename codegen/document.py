@@ -26,13 +26,23 @@ _LINKS = {
     "member",
     "examples",
 }
+_PARTS = {
+    "vocabularies",
+    "methods",
+    "payloads",
+    "signatures",
+    "deliveries",
+    "addresses",
+    "scenarios",
+}
 
 
 def document(spec: ResolvedSpec) -> dict[str, Any]:
-    """Return `{spec_version, taxonomy, providers}` with all names, behaviours and links written out."""
+    """Return `{spec_version, taxonomy, texts, providers}` with all names and links written out."""
     return {
         "spec_version": spec.spec_version,
         "taxonomy": dump(spec.taxonomy),
+        "texts": {texts.locale: dump(texts, {"schema_", "locale", "suppressions"}) for texts in spec.texts},
         "providers": [_provider(provider) for provider in spec.providers],
     }
 
@@ -68,15 +78,16 @@ def flat_behaviour(behaviour: Behaviour) -> dict[str, Any]:
 
 
 def _provider(provider: ResolvedProvider) -> dict[str, Any]:
-    head = dump(
-        provider, {"schema_", "suppressions", "vocabularies", "methods", "payloads", "signatures"} | _LINKS
-    )
+    head = dump(provider, {"schema_", "suppressions", "definitions", *_PARTS} | _LINKS)
     return {
         **head,
         "vocabularies": [_vocabulary(item) for item in provider.vocabularies],
         "methods": [_method(item) for item in provider.methods],
         "payloads": [_payload(item) for item in provider.payloads],
         "signatures": [dump(item) for item in provider.signatures],
+        "deliveries": [dump(item) for item in provider.deliveries],
+        "addresses": [dump(item) for item in provider.addresses],
+        "scenarios": [dump(item) for item in provider.scenarios],
     }
 
 

@@ -11,11 +11,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from codegen.findings import Finding, InputError, Place
-from codegen.model import Body, ProviderFile, RootFile
+from codegen.model import Body, ProviderFile, RootFile, TextsFile
 from codegen.reader import Reader
 
 ROOT_FILE = "spec.json"
 EXAMPLES = "examples"
+TEXTS = "texts"
 VERDICTS = ("accept", "reject", "unlisted")
 
 
@@ -26,6 +27,7 @@ class LoadedSpec:
     root: RootFile
     root_place: Place
     providers: list[tuple[ProviderFile, Place]]
+    texts: list[tuple[TextsFile, Place]]
     examples: list[Example]
 
 
@@ -52,14 +54,28 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     providers = [reader.read(name, ProviderFile) for name in dict.fromkeys(names)]
     providers += [reader.read_from(path, Place(path.as_posix()), ProviderFile) for path in overlays]
     examples = _examples(reader)
+    texts = [reader.read(f"{TEXTS}/{locale}.json", TextsFile) for locale in root[0].locales] if root else []
     for provider, place in filter(None, providers):
-        for index, payload in enumerate(provider.payloads):
-            reader.check(payload.body, place.child("payloads", index, "body"), Body)
+        _check_bodies(reader, provider, place)
     if root:
         reader.findings += _misnamed(root, names, folder) + _misidentified(providers)
     if reader.findings or not root:
         raise InputError(reader.findings)
-    return LoadedSpec(root[0], root[1], [provider for provider in providers if provider], examples)
+    return LoadedSpec(
+        root[0],
+        root[1],
+        [provider for provider in providers if provider],
+        [text for text in texts if text],
+        examples,
+    )
+
+
+def _check_bodies(reader: Reader, provider: ProviderFile, place: Place) -> None:
+    """Check what is JSON Schema in a provider's file."""
+    for index, payload in enumerate(provider.payloads):
+        reader.check(payload.body, place.child("payloads", index, "body"), Body)
+    for name, body in provider.definitions.items():
+        reader.check(body, place.child("definitions", name), Body)
 
 
 def _examples(reader: Reader) -> list[Example]:

@@ -11,9 +11,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from codegen.findings import Place, escape_token
+from codegen.bodies import coded_fields, expanded
+from codegen.findings import Place
 from codegen.load import Example, LoadedSpec
-from codegen.model import Behaviour, Code, Method, Model, Payload, ProviderFile, Source, Taxonomy, Vocabulary
+from codegen.model import (
+    Behaviour,
+    Code,
+    Method,
+    Model,
+    Payload,
+    ProviderFile,
+    Source,
+    Taxonomy,
+    TextsFile,
+    Vocabulary,
+    Voices,
+)
 
 
 class Carrier(NamedTuple):
@@ -96,6 +109,9 @@ class ResolvedSpec(Model):
 
     spec_version: str
     taxonomy: Taxonomy
+    texts: tuple[TextsFile, ...]
+    """One a locale, the default first."""
+    text_places: tuple[Place, ...]
     providers: tuple[ResolvedProvider, ...]
     root: Place
 
@@ -103,6 +119,15 @@ class ResolvedSpec(Model):
     def codes(self) -> dict[str, ResolvedCode]:
         """Every code by its id, in the order of the spec."""
         return {code.id: code for vocabulary in self.vocabularies.values() for code in vocabulary.codes}
+
+    @cached_property
+    def voices(self) -> dict[tuple[str, str | None], Voices]:
+        """The texts of the default language: by (category, kind of challenge) and by (code id, context)."""
+        texts = self.texts[0]
+        entries: dict[tuple[str, str | None], Voices] = {
+            (entry.category, entry.challenge): entry for entry in texts.entries
+        }
+        return entries | {(text.code, text.context): text for text in texts.codes}
 
     @cached_property
     def vocabularies(self) -> dict[str, ResolvedVocabulary]:
@@ -118,6 +143,10 @@ class _Links:
     """(vocabulary id, code id) of all codes by value, case folded."""
     examples: dict[str, list[Example]]
     """Examples by payload id."""
+    carriers: dict[str, list[Carrier]]
+    """Payload fields by the id of the vocabulary that they carry."""
+    bodies: dict[str, dict[str, Any]]
+    """Payload bodies by payload id, with all references replaced."""
 
 
 def resolve(loaded: LoadedSpec) -> ResolvedSpec:
@@ -126,6 +155,8 @@ def resolve(loaded: LoadedSpec) -> ResolvedSpec:
     return ResolvedSpec.model_construct(
         spec_version=loaded.root.spec_version,
         taxonomy=loaded.root.taxonomy,
+        texts=tuple(texts for texts, _ in loaded.texts),
+        text_places=tuple(place for _, place in loaded.texts),
         providers=tuple(_provider(provider, place, links) for provider, place in loaded.providers),
         root=loaded.root_place,
     )
@@ -136,27 +167,18 @@ def code_id(vocabulary: Vocabulary, code: Code) -> str:
     return f"{vocabulary.id}#{code.name}"
 
 
-def coded_fields(schema: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
-    """Yield (vocabulary id, payload pointer) for each `x-vocabulary` in a payload body."""
-    if not isinstance(schema, dict):
-        return
-    if "x-vocabulary" in schema:
-        yield schema["x-vocabulary"], pointer
-    for name, child in schema.get("properties", {}).items():
-        yield from coded_fields(child, f"{pointer}/{escape_token(name)}")
-    if "items" in schema:
-        yield from coded_fields(schema["items"], f"{pointer}/*")
-    for branch in schema.get("anyOf", ()):
-        yield from coded_fields(branch, pointer)
-
-
 def _links(loaded: LoadedSpec) -> _Links:
-    links = _Links({}, {})
+    links = _Links({}, {}, {}, {})
     for provider, _ in loaded.providers:
         for vocabulary in provider.vocabularies:
             for code in vocabulary.codes:
                 homes = links.same_value.setdefault(str(code.value).casefold(), [])
                 homes.append((vocabulary.id, code_id(vocabulary, code)))
+        for payload in provider.payloads:
+            body = links.bodies[payload.id] = expanded(payload.body, provider.definitions)
+            for pointer, vocabularies in coded_fields(body):
+                for name in vocabularies:
+                    links.carriers.setdefault(name, []).append(Carrier(payload.id, pointer))
     for example in loaded.examples:
         links.examples.setdefault(example.payload_id, []).append(example)
     return links
@@ -166,7 +188,7 @@ def _provider(provider: ProviderFile, place: Place, links: _Links) -> ResolvedPr
     def parts(name: str) -> Iterator[tuple[Any, Place]]:
         return ((item, place.child(name, index)) for index, item in enumerate(getattr(provider, name)))
 
-    vocabularies = tuple(_vocabulary(item, at, provider, links) for item, at in parts("vocabularies"))
+    vocabularies = tuple(_vocabulary(item, at, provider.id, links) for item, at in parts("vocabularies"))
     members = {code.id: code for vocabulary in vocabularies for code in vocabulary.codes}
     resolved = {
         "place": place,
@@ -178,23 +200,15 @@ def _provider(provider: ProviderFile, place: Place, links: _Links) -> ResolvedPr
     return ResolvedProvider.model_construct(**{**dict(provider), **resolved})
 
 
-def _vocabulary(
-    vocabulary: Vocabulary, place: Place, provider: ProviderFile, links: _Links
-) -> ResolvedVocabulary:
+def _vocabulary(vocabulary: Vocabulary, place: Place, provider_id: str, links: _Links) -> ResolvedVocabulary:
     local_id = _local(vocabulary.id)
-    folder = f"{provider.id}/{local_id}"
-    carried_by = (
-        Carrier(payload.id, pointer)
-        for payload in provider.payloads
-        for vocabulary_id, pointer in coded_fields(payload.body)
-        if vocabulary_id == vocabulary.id
-    )
+    folder = f"{provider_id}/{local_id}"
     resolved = {
         "place": place,
-        "provider_id": provider.id,
+        "provider_id": provider_id,
         "local_id": local_id,
         "page": f"{folder}/index",
-        "carried_by": tuple(carried_by),
+        "carried_by": tuple(links.carriers.get(vocabulary.id, ())),
         "codes": tuple(
             _code(code, place.child("codes", index), vocabulary, folder, links)
             for index, code in enumerate(vocabulary.codes)
@@ -235,6 +249,7 @@ def _payload(payload: Payload, place: Place, provider_id: str, links: _Links) ->
         "place": place,
         "provider_id": provider_id,
         "local_id": local_id,
+        "body": links.bodies[payload.id],
         "page": f"{provider_id}/payloads/{local_id}",
         "examples": tuple(links.examples.get(payload.id, ())),
     }

@@ -129,7 +129,7 @@ def test_a_row_reads_like_this(rendered: Rendered) -> None:
         "name": "BAD_LOGIN", "value": "bad-login", "context": "credentials", "is_default": True,
         "category": "credentials_invalid", "actor": "end_user", "actions": ["reenter_credentials"],
         "retry": "after_input", "unattended_retry": False, "phase": "failure", "ends": "none",
-        "severity": "warning", "challenge": None, "operation": "login", "confidence": "M",
+        "severity": "warning", "challenge": None, "partial": False, "operation": "login", "confidence": "M",
         "http_status": [400, 401], "summary": "The user typed a wrong name or password.",
         "stability": "documented", "since": "0.1.0", "deprecated": False, "replaced_by": None,
         "flags": ["ambiguous", "doc_conflict"], "page": "acme/link.status/BAD_LOGIN",
@@ -158,7 +158,7 @@ def test_what_is_no_outcome_has_no_behaviour(rendered: Rendered) -> None:
     (row,) = [row for row in sheet if row["kind"] == "method"]
     columns = list(row)
     behaviour = columns[columns.index("category") : columns.index("confidence") + 1]
-    assert len(behaviour) == 11
+    assert len(behaviour) == 12
     assert not any(row[column] for column in behaviour)
 
 

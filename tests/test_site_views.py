@@ -108,7 +108,9 @@ def test_fields_are_listed_however_deep_they_lie() -> None:
         ("/s/*", "string", False, ()),
         ("/e", "integer or null", False, ("1", "null")),
     ]
-    linked = {row.pointer: row.vocabulary.text for row in fields(BOOK, "index", body) if row.vocabulary}
+    linked = {
+        row.pointer: row.vocabularies[0].text for row in fields(BOOK, "index", body) if row.vocabularies
+    }
     assert linked == {"/l/*/c~1d": "Link step", "/n": "Account level", "/s/*": "Link step"}
 
 

@@ -9,9 +9,9 @@ from typing import Any, Literal, NamedTuple
 
 from codegen.findings import Level, Place
 from codegen.load import LoadedSpec
-from codegen.model import Code, Model, ProviderFile, Vocabulary
+from codegen.model import Code, Model, ProviderFile, TextsFile, Vocabulary
 
-Scope = Literal["spec", "model", "provider", "vocabulary", "code", "suppression"]
+Scope = Literal["spec", "model", "provider", "vocabulary", "code", "texts", "suppression"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Node:
     """A part of the spec, where it stands and what it belongs to.
 
     Scopes: `spec` is the whole loaded spec, once; `model` is every model object of every file;
-    `provider`, `vocabulary` and `code` are the objects of that type; `suppression` comes last, when
-    it is known what the other rules found.
+    `provider`, `vocabulary`, `code` and `texts` are the objects of that type; `suppression` comes last,
+    when it is known what the other rules found.
     """
 
     scope: Scope
@@ -68,6 +68,8 @@ def nodes(spec: LoadedSpec) -> Iterator[Node]:
     yield from _models(spec.root, Node("model", spec.root, spec.root_place, spec))
     for provider, place in spec.providers:
         yield from _models(provider, Node("model", provider, place, spec, provider))
+    for texts, place in spec.texts:
+        yield from _models(texts, Node("model", texts, place, spec))
 
 
 def _models(value: Any, node: Node) -> Iterator[Node]:
@@ -102,4 +104,9 @@ def _holds_models(annotation: Any) -> bool:
     return any(_holds_models(part) for part in getattr(annotation, "__args__", ()))
 
 
-_SCOPES: dict[type[Model], Scope] = {ProviderFile: "provider", Vocabulary: "vocabulary", Code: "code"}
+_SCOPES: dict[type[Model], Scope] = {
+    ProviderFile: "provider",
+    Vocabulary: "vocabulary",
+    Code: "code",
+    TextsFile: "texts",
+}

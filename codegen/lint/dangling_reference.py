@@ -7,10 +7,15 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
+from codegen.bodies import broken_references, coded_fields
 from codegen.lint._node import Node, Problem, Rule
+from codegen.load import LoadedSpec
 from codegen.model import (
     Behaviour,
     Code,
+    CodeText,
+    ConfigField,
+    Delivery,
     Evidence,
     HttpStatusFact,
     Invariant,
@@ -18,13 +23,16 @@ from codegen.model import (
     Model,
     Payload,
     ProviderFile,
+    Scenario,
+    Signature,
     Taxonomy,
     Vocabulary,
     WireMessage,
 )
-from codegen.resolve import code_id, coded_fields
+from codegen.resolve import code_id
 
 Below = tuple[str | int, ...]
+_OWNED = Vocabulary | Method | Payload | Signature | Delivery | Scenario
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -32,6 +40,8 @@ def check(node: Node) -> Iterator[Problem]:
     yield from _terms(node.value, node.spec.root.taxonomy)
     if isinstance(node.value, Invariant):
         yield from _invariant(node.value, node.spec.root.taxonomy)
+    if isinstance(node.value, CodeText):
+        yield from _code_text(node.value, node.spec)
     if node.provider is not None:
         yield from _names(node, node.provider)
 
@@ -93,9 +103,17 @@ def _names(node: Node, provider: ProviderFile) -> Iterator[Problem]:
         yield from _code(part, node.vocabulary)
     elif isinstance(part, Method):
         yield from _method(part, provider)
+    elif isinstance(part, ConfigField) and part.vocabulary:
+        if part.vocabulary not in {vocabulary.id for vocabulary in provider.vocabularies}:
+            yield from _unknown([(("vocabulary",), part.vocabulary)])
+    elif isinstance(part, Scenario):
+        names = _items("outcomes", part.outcomes)
+        yield from _unknown((below, name) for below, name in names if name not in _code_ids(provider))
     elif isinstance(part, Payload):
         yield from _payload(part, provider)
-    if isinstance(part, Vocabulary | Method | Payload) and not part.id.startswith(f"{provider.id}:"):
+    elif isinstance(part, ProviderFile):
+        yield from _definitions(part)
+    if isinstance(part, _OWNED) and not part.id.startswith(f"{provider.id}:"):
         yield Problem(("id",), f"{part.id} does not belong to {provider.id}", f"start it with {provider.id}:")
 
 
@@ -117,15 +135,38 @@ def _method(method: Method, provider: ProviderFile) -> Iterator[Problem]:
 
 
 def _payload(payload: Payload, provider: ProviderFile) -> Iterator[Problem]:
+    yield from _body(payload.body, ("body",), provider)
+    if payload.signature and payload.signature not in {item.id for item in provider.signatures}:
+        yield from _unknown([(("signature",), payload.signature)])
+    if payload.delivery and payload.delivery not in {item.id for item in provider.deliveries}:
+        yield from _unknown([(("delivery",), payload.delivery)])
+
+
+def _definitions(provider: ProviderFile) -> Iterator[Problem]:
+    for name, body in provider.definitions.items():
+        yield from _body(body, ("definitions", name), provider)
+
+
+def _body(body: Any, below: Below, provider: ProviderFile) -> Iterator[Problem]:
     vocabularies = {vocabulary.id for vocabulary in provider.vocabularies}
-    for vocabulary, pointer in coded_fields(payload.body):
-        if vocabulary not in vocabularies:
+    for pointer, named in coded_fields(body):
+        for vocabulary in set(named) - vocabularies:
             message = (
                 f"the field {pointer} names the vocabulary {vocabulary!r}, which this provider does not have"
             )
-            yield Problem(("body",), message, f"use one of {', '.join(sorted(vocabularies))}")
-    if payload.signature and payload.signature not in {item.id for item in provider.signatures}:
-        yield from _unknown([(("signature",), payload.signature)])
+            yield Problem(below, message, _choices(vocabulary, vocabularies))
+    for steps, message in broken_references(body, provider.definitions):
+        yield Problem((*below, *steps), message, "name one of the provider's definitions, without a circle")
+
+
+def _code_text(text: CodeText, spec: LoadedSpec) -> Iterator[Problem]:
+    vocabularies = (vocabulary for provider, _ in spec.providers for vocabulary in provider.vocabularies)
+    homes = (vocabulary for vocabulary in vocabularies if vocabulary.id == text.code.split("#")[0])
+    code = next((code for home in homes for code in home.codes if code_id(home, code) == text.code), None)
+    if code is None:
+        yield from _unknown([(("code",), text.code)])
+    elif text.context and text.context not in {context.id for context in code.contexts}:
+        yield from _unknown([(("context",), text.context)])
 
 
 def _unknown(references: Iterable[tuple[Below, str]]) -> Iterator[Problem]:

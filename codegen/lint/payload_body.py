@@ -5,33 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from codegen.bodies import Below, broken_references, children, expanded, vocabularies_of
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Payload
-
-Below = tuple[str | int, ...]
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for what the body must not hold, and for what it lacks."""
-    payload = node.value
-    if not isinstance(payload, Payload):
+    provider = node.value
+    types = {item.id: item.value_type for item in provider.vocabularies}
+    for name, body in provider.definitions.items():
+        yield from _schema(body, ("definitions", name), types)
+    for index, payload in enumerate(provider.payloads):
+        yield from _schema(payload.body, ("payloads", index, "body"), types)
+        yield from _signs(payload, index, provider.definitions)
+
+
+def _signs(payload: Payload, index: int, definitions: Mapping[str, Any]) -> Iterator[Problem]:
+    if broken_references(payload.body, definitions):
         return
-    types = {item.id: item.value_type for item in node.provider.vocabularies} if node.provider else {}
-    yield from _schema(payload.body, ("body",), types)
-    for index, sign in enumerate(payload.recognise):
+    body = expanded(payload.body, definitions)
+    for number, sign in enumerate(payload.recognise):
         steps = [step.replace("~1", "/").replace("~0", "~") for step in sign.pointer.split("/")[1:]]
-        if not _exists(payload.body, steps):
-            message = f"the body has no field {sign.pointer}"
-            yield Problem(("recognise", index, "pointer"), message, "point to a field of the body")
+        if not _exists(body, steps):
+            below = ("payloads", index, "recognise", number, "pointer")
+            yield Problem(below, f"the body has no field {sign.pointer}", "point to a field of the body")
 
 
 def _schema(schema: dict[str, Any], below: Below, types: Mapping[str, str]) -> Iterator[Problem]:
     properties = schema.get("properties", {})
-    wanted = types.get(schema.get("x-vocabulary", ""))
-    if wanted and schema.get("type") != wanted:
-        yield Problem(
-            (*below, "x-vocabulary"), f"the codes are of type {wanted}", f'write "type": "{wanted}"'
-        )
+    wanted = sorted({types[name] for name in vocabularies_of(schema) if name in types})
+    if len(wanted) > 1:
+        message = f"the vocabularies have codes of different types: {' and '.join(wanted)}"
+        yield Problem((*below, "x-vocabulary"), message, "name vocabularies of one type only")
+    elif wanted and schema.get("type") != wanted[0]:
+        message = f"the codes are of type {wanted[0]}"
+        yield Problem((*below, "x-vocabulary"), message, f'write "type": "{wanted[0]}"')
+    if "$ref" in schema and (more := sorted(set(schema) - {"$ref", "description"})):
+        message = f"beside $ref stands {', '.join(more)}, which would be lost or override the definition"
+        yield Problem(below, message, "keep only `$ref` and `description`")
     for name, child in properties.items():
         if "description" not in child:
             at = (*below, "properties", name)
@@ -44,14 +56,8 @@ def _schema(schema: dict[str, Any], below: Below, types: Mapping[str, str]) -> I
         if properties and "properties" in branch:
             at = (*below, "anyOf", index, "properties")
             yield Problem(at, "both the schema and its branch have properties", "move them all to the schema")
-    for steps, child in _children(schema):
+    for steps, child in children(schema):
         yield from _schema(child, (*below, *steps), types)
-
-
-def _children(schema: dict[str, Any]) -> Iterator[tuple[Below, dict[str, Any]]]:
-    yield from ((("properties", name), child) for name, child in schema.get("properties", {}).items())
-    yield from ((("items",), schema[key]) for key in ("items",) if key in schema)
-    yield from ((("anyOf", index), branch) for index, branch in enumerate(schema.get("anyOf", ())))
 
 
 def _exists(schema: Any, steps: list[str]) -> bool:
@@ -67,6 +73,6 @@ def _exists(schema: Any, steps: list[str]) -> bool:
 RULE = Rule(
     "payload-body",
     "A payload's body describes each field, holds what identifies it and contradicts itself nowhere.",
-    "model",
+    "provider",
     check,
 )

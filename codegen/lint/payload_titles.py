@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from codegen.bodies import Below, children
 from codegen.lint._node import Node, Problem, Rule
+from codegen.model import ProviderFile
 from codegen.naming import kebab, type_problem
 
-Below = tuple[str | int, ...]
 _PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*")
 
 
@@ -18,8 +19,13 @@ def check(node: Node) -> Iterator[Problem]:
     provider = node.value
     parts = [*provider.vocabularies, *provider.payloads]
     taken = {kebab(part.type_name): part.type_name for part in parts}
-    for index, payload in enumerate(provider.payloads):
-        for below, schema in _objects(payload.body, ("payloads", index, "body")):
+    for name in provider.definitions:
+        if kebab(name) in taken:
+            message = f"{name} is already the name of {taken[kebab(name)]}"
+            yield Problem(("definitions", name), message, "choose another name for the definition")
+        taken[kebab(name)] = name
+    for top, body in _bodies(provider):
+        for below, schema in _objects(body, top):
             title = schema.get("title")
             if not isinstance(title, str) or not _PASCAL.fullmatch(title):
                 yield Problem(below, "the object has no name for its type", "add a `title` in PascalCase")
@@ -34,18 +40,21 @@ def check(node: Node) -> Iterator[Problem]:
                 taken[kebab(title)] = title
 
 
+def _bodies(provider: ProviderFile) -> Iterator[tuple[Below, dict[str, Any]]]:
+    yield from ((("definitions", name), body) for name, body in provider.definitions.items())
+    yield from (
+        (("payloads", index, "body"), payload.body) for index, payload in enumerate(provider.payloads)
+    )
+
+
 def _objects(schema: Any, below: Below, *, nested: bool = False) -> Iterator[tuple[Below, dict[str, Any]]]:
     """Yield the nested schemas that declare properties, and where they stand."""
     if not isinstance(schema, dict):
         return
     if nested and "properties" in schema:
         yield below, schema
-    for name, child in schema.get("properties", {}).items():
-        yield from _objects(child, (*below, "properties", name), nested=True)
-    if "items" in schema:
-        yield from _objects(schema["items"], (*below, "items"), nested=True)
-    for index, branch in enumerate(schema.get("anyOf", ())):
-        yield from _objects(branch, (*below, "anyOf", index), nested=nested)
+    for steps, child in children(schema):
+        yield from _objects(child, (*below, *steps), nested=nested or steps[0] != "anyOf")
 
 
 RULE = Rule("payload-titles", "Every object inside a payload has a title of its own.", "provider", check)

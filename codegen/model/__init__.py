@@ -28,6 +28,7 @@ from codegen.model.files import (
     ProviderFile,
     RootFile,
     Suppression,
+    TextsFile,
 )
 from codegen.model.taxonomy import (
     Category,
@@ -35,27 +36,42 @@ from codegen.model.taxonomy import (
     Taxonomy,
     Term,
 )
+from codegen.model.texts import (
+    CodeText,
+    EndUserText,
+    Entry,
+    SupportText,
+    Voices,
+)
 from codegen.model.wire import (
+    Address,
     ConfigField,
+    Delivery,
     FlowStep,
     Method,
     Outcome,
     Payload,
     Recognise,
+    Scenario,
     Signature,
     SignatureVector,
 )
 
 __all__ = [
     "Absent",
+    "Address",
     "Behaviour",
     "Body",
     "Category",
     "Code",
+    "CodeText",
     "Confidence",
     "ConfigField",
     "Context",
+    "Delivery",
     "Deprecated",
+    "EndUserText",
+    "Entry",
     "Evidence",
     "Facts",
     "Flag",
@@ -69,12 +85,16 @@ __all__ = [
     "ProviderFile",
     "Recognise",
     "RootFile",
+    "Scenario",
     "Signature",
     "SignatureVector",
     "Source",
+    "SupportText",
     "Suppression",
     "Taxonomy",
     "Term",
+    "TextsFile",
     "Vocabulary",
+    "Voices",
     "WireMessage",
 ]

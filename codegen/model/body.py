@@ -6,15 +6,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue, StrictInt, StrictStr, model_validator
 
-from codegen.model.base import FullId, Model, Text
+from codegen.model.base import DefinitionRef, FullId, Model, Text
 
 
 class Body(Model):
-    """A schema: one type or several alternatives; `x-vocabulary` marks a field that holds codes."""
+    """A schema: one type or several alternatives.
+
+    `x-vocabulary` marks a field that holds codes of one vocabulary, or of any of several. `$ref` stands for
+    one of the provider's `definitions`: `#/definitions/Account`. `additionalProperties` describes the values
+    of an object whose keys are not fixed.
+    """
 
     type: Literal["string", "integer", "number", "boolean", "object", "array", "null"] | None = None
     properties: dict[StrictStr, Body] = Field(default_factory=dict)
     required: tuple[StrictStr, ...] = ()
+    additionalProperties: Body | None = None  # noqa: N815  (JSON Schema's name)
     items: Body | None = None
     anyOf: Annotated[tuple[Body, ...] | None, Field(min_length=1)] = None  # noqa: N815  (JSON Schema's name)
     const: JsonValue = None
@@ -22,7 +28,10 @@ class Body(Model):
     minLength: Annotated[StrictInt, Field(ge=0)] | None = None  # noqa: N815
     description: Text | None = None
     title: StrictStr | None = None
-    vocabulary: Annotated[FullId | None, Field(alias="x-vocabulary")] = None
+    vocabulary: Annotated[
+        FullId | Annotated[tuple[FullId, ...], Field(min_length=2)] | None, Field(alias="x-vocabulary")
+    ] = None
+    ref: Annotated[DefinitionRef | None, Field(alias="$ref")] = None
 
     @model_validator(mode="after")
     def _no_null(self) -> Body:

@@ -79,6 +79,8 @@ class Behaviour(Model):
     """How loudly to report it."""
     challenge: Annotated[TermId | None, term("challenges")] = None
     """Which kind of challenge is asked for or was failed, if any."""
+    partial: StrictBool = False
+    """Whether only a part of what was asked for succeeded."""
     operation: Annotated[TermId, term("operations")] = "generic"
     """What was being done, where the code says so."""
     confidence: Confidence
@@ -96,6 +98,8 @@ class WireMessage(Model):
     """A literal text that the API sends beside the code. Never branch on it."""
 
     text: Text
+    placeholders: tuple[Text, ...] = ()
+    """Parts of `text` that stand for what differs from case to case, for instance `{guid}`."""
     sources: Annotated[tuple[LocalId, ...], Field(min_length=1)]
 
 

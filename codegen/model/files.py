@@ -1,15 +1,16 @@
-"""The two kinds of file that a spec is made of."""
+"""The kinds of file that a spec is made of."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from codegen.model.base import Line, LocalId, Model, Pointer, TermId, Text, Url, Version
+from codegen.model.base import Line, LocalId, Model, Pointer, TermId, Text, TypeName, Url, Version
 from codegen.model.codes import Source, Vocabulary
 from codegen.model.taxonomy import Taxonomy
-from codegen.model.wire import Method, Payload, Signature
+from codegen.model.texts import CodeText, Entry
+from codegen.model.wire import Address, Delivery, Method, Payload, Scenario, Signature
 
 
 class Suppression(Model):
@@ -30,6 +31,8 @@ class RootFile(Model):
     taxonomy: Taxonomy
     providers: Annotated[tuple[TermId, ...], Field(min_length=1)]
     """The files below `providers/`, in the order in which everything lists them."""
+    locales: Annotated[tuple[TermId, ...], Field(min_length=1)]
+    """The files below `texts/`: the languages that the texts for people exist in, the default first."""
     suppressions: tuple[Suppression, ...] = ()
 
 
@@ -45,6 +48,23 @@ class ProviderFile(Model):
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     vocabularies: tuple[Vocabulary, ...] = ()
     methods: tuple[Method, ...] = ()
+    definitions: dict[TypeName, dict[str, Any]] = Field(default_factory=dict)
+    """Parts that several payload bodies share, by the name of their type; bodies name them with `$ref`."""
     payloads: tuple[Payload, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+
+
+class TextsFile(Model):
+    """`spec/texts/<locale>.json`: what to tell people, in one language."""
+
+    schema_: Annotated[str | None, Field(alias="$schema")] = None
+    locale: TermId
+    entries: Annotated[tuple[Entry, ...], Field(min_length=1)]
+    """One entry for each category, and one for each kind of challenge where the kind matters."""
+    codes: tuple[CodeText, ...] = ()
+    """Entries for single codes, where that of their category would say too little or something untrue."""
     suppressions: tuple[Suppression, ...] = ()

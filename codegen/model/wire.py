@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool, StrictStr
+from pydantic import Field, StrictBool, StrictInt, StrictStr
 
-from codegen.model.base import CodeRef, FullId, Line, Model, Pointer, TermId, Text, TypeName
+from codegen.model.base import CodeRef, FullId, HttpStatus, Line, Model, Pointer, TermId, Text, TypeName, term
 from codegen.model.codes import Evidence, Flag
 
 
@@ -18,6 +18,12 @@ class ConfigField(Model):
     type: Literal["string", "string[]", "number", "boolean", "object", "function"]
     summary: Line
     values: tuple[StrictStr, ...] = ()
+    vocabulary: FullId | None = None
+    """The id of the vocabulary that its values are from, if there is one."""
+    fields: tuple[ConfigField, ...] = ()
+    """The fields of a value of type object."""
+    platforms: tuple[TermId, ...] = ()
+    """On which platforms it exists, if not on all."""
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
     flags: tuple[Flag, ...] = ()
 
@@ -63,7 +69,8 @@ class Recognise(Model):
 class Payload(Model):
     """Something on the wire. `body` is a JSON Schema (2020-12) in which `x-vocabulary` marks coded fields.
 
-    A payload is recognised when any one of `recognise` holds.
+    A payload is recognised when any one of `recognise` holds. `shape` says how much of it is known:
+    `envelope` means that only what surrounds the content is.
     """
 
     id: FullId
@@ -72,8 +79,13 @@ class Payload(Model):
     summary: Line
     description: Text | None = None
     recognise: Annotated[tuple[Recognise, ...], Field(min_length=1)]
-    delivery: tuple[Text, ...] = ()
-    """What to know about how it arrives: order, repeats, time limits."""
+    shape: Literal["known", "envelope"] = "known"
+    platforms: tuple[TermId, ...] = ()
+    """On which platforms it has this form, if not on all."""
+    notes: tuple[Text, ...] = ()
+    """What to know about how it arrives: order, repeats, traps."""
+    delivery: FullId | None = None
+    """The id of the rules by which it is delivered."""
     signature: FullId | None = None
     """The id of the signature that it carries."""
     body: dict[str, Any]
@@ -101,5 +113,56 @@ class Signature(Model):
     """What the signature is computed over."""
     summary: Line
     vectors: Annotated[tuple[SignatureVector, ...], Field(min_length=1)]
+    flags: tuple[Flag, ...] = ()
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+
+class Delivery(Model):
+    """The rules by which webhooks are delivered: what counts as received, and what happens if it is not."""
+
+    id: FullId
+    summary: Line
+    success: Line
+    """Which reply of the receiver counts as received."""
+    timeout_s: Annotated[StrictInt, Field(gt=0)] | None = None
+    """Seconds the receiver has to reply, where a source says so."""
+    retry_after_s: tuple[Annotated[StrictInt, Field(gt=0)], ...] | None = None
+    """Seconds after the first attempt of each further one; empty: there is none; missing: nobody says."""
+    retry_on: tuple[HttpStatus, ...] = ()
+    """The replies that lead to another attempt, if not all but success do."""
+    event_id: Pointer | None = None
+    """Where a delivery carries an id to recognise repeats by; missing: it carries none."""
+    notes: tuple[Text, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+
+class Address(Model):
+    """A place on the network that an integration must know: to call, to allow or to check against."""
+
+    value: Text
+    """The URL, origin or IP address; `{words}` in braces stand for parts that differ by customer."""
+    placeholders: tuple[Text, ...] = ()
+    """The parts of `value` that differ, for instance `{instance}`."""
+    role: Literal["api", "auth", "script", "widget_origin", "webhook_source"]
+    environment: Literal["production", "sandbox", "any"]
+    summary: Line
+    regions: tuple[TermId, ...] = ()
+    stability: Annotated[TermId, term("stabilities")] = "documented"
+    flags: tuple[Flag, ...] = ()
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+
+class Scenario(Model):
+    """A recipe for the sandbox: what to enter, and which codes come of it."""
+
+    id: FullId
+    summary: Line
+    inputs: dict[StrictStr, StrictStr] = Field(default_factory=dict)
+    """What to enter, by the name of the field."""
+    steps: tuple[Text, ...] = ()
+    """What to do, one step an item."""
+    outcomes: Annotated[tuple[CodeRef, ...], Field(min_length=1)]
+    """The codes that come of it; several where sources differ or it depends on the request."""
     flags: tuple[Flag, ...] = ()
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]

@@ -81,7 +81,7 @@ def test_docstrings_of_models_show_every_text(provider: dict[str, Any], sources:
     docs = docstrings(sources[f"linkcodes/models/{provider['id']}.py"])
     for payload in provider["payloads"]:
         doc = docs[payload["type_name"]][""]
-        assert_shows(doc, payload["summary"], payload["description"], *payload["delivery"])
+        assert_shows(doc, payload["summary"], payload["description"], *payload["notes"])
         for name, body in objects(payload["type_name"], payload["body"]):
             descriptions = [child.get("description") for child in body["properties"].values()]
             attributes = [doc for attribute, doc in docs[name].items() if attribute]

@@ -18,7 +18,7 @@ const AXES = {
   FlagId: "flags",
 };
 const BEHAVIOUR = [
-  ..."category actor actions retry unattended_retry phase ends severity challenge operation confidence".split(
+  ..."category actor actions retry unattended_retry phase ends severity challenge partial operation confidence".split(
     " ",
   ),
 ];

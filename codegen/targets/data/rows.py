@@ -35,6 +35,7 @@ class Row(NamedTuple):
     ends: str | None = None
     severity: str | None = None
     challenge: str | None = None
+    partial: bool | None = None
     operation: str | None = None
     confidence: str | None = None
     """H, M or L: how sure the columns since `category` are."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from codegen.bodies import vocabularies_of
 from codegen.resolve import ResolvedVocabulary
 
 Schema = dict[str, Any]
@@ -48,12 +49,13 @@ def flavoured(node: Schema, flavour: Flavour, vocabularies: Vocabularies) -> Sch
         schema |= _declared(fields)
         # A branch such as {"required": [...]} declares no properties, and closing it would refuse everything.
         schema |= {"additionalProperties": False} if flavour.strict else {}
-    if "items" in node:
-        schema["items"] = flavoured(node["items"], flavour, vocabularies)
+    for key in ("items", "additionalProperties"):
+        if key in node:
+            schema[key] = flavoured(node[key], flavour, vocabularies)
     if "anyOf" in node:
         schema["anyOf"] = [flavoured(branch, flavour, vocabularies) for branch in node["anyOf"]]
-    if "x-vocabulary" in node:
-        schema = _coded(schema, flavour, vocabularies[node["x-vocabulary"]])
+    if named := vocabularies_of(node):
+        schema = _coded(schema, flavour, [vocabularies[name] for name in named])
     return ordered(schema)
 
 
@@ -69,14 +71,15 @@ def _declared(fields: dict[str, Schema]) -> Schema:
     return {"properties": plain, **({"patternProperties": patterns} if patterns else {})}
 
 
-def _coded(schema: Schema, flavour: Flavour, vocabulary: ResolvedVocabulary) -> Schema:
-    values = [code.value for code in vocabulary.codes]
-    comment = {"$comment": f"Codes of {vocabulary.id}, {_list_kind(vocabulary)}."}
+def _coded(schema: Schema, flavour: Flavour, allowed: Sequence[ResolvedVocabulary]) -> Schema:
+    values = list(dict.fromkeys(code.value for vocabulary in allowed for code in vocabulary.codes))
+    lists = " or ".join(f"{vocabulary.id}, {_list_kind(vocabulary)}" for vocabulary in allowed)
+    comment = {"$comment": f"Codes of {lists}."}
     if flavour.strict:
         return {**schema, **comment, "enum": values}
     # The list documents and completes; the second branch lets a code through that is newer than the schema.
     rest = {key: value for key, value in schema.items() if key != "type"}
-    return {**rest, **comment, "anyOf": [{"enum": values}, {"type": vocabulary.value_type}]}
+    return {**rest, **comment, "anyOf": [{"enum": values}, {"type": allowed[0].value_type}]}
 
 
 def _list_kind(vocabulary: ResolvedVocabulary) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from codegen import spec_schema
+from codegen.bodies import coded_fields
 from codegen.render import Output, Target, Workshop
-from codegen.resolve import ResolvedPayload, ResolvedSpec, coded_fields
+from codegen.resolve import ResolvedPayload, ResolvedSpec
 from codegen.targets.jsonschema.documents import payload_schema, provider_schema
 from codegen.targets.jsonschema.flavours import STRICT, TOLERANT, Flavour, Schema
 
@@ -35,7 +36,7 @@ def _flavour(spec: ResolvedSpec, flavour: Flavour) -> Iterator[Output]:
 
 
 def _payload(spec: ResolvedSpec, payload: ResolvedPayload, flavour: Flavour, path: str) -> Output:
-    used = dict.fromkeys(vocabulary for vocabulary, _ in coded_fields(payload.body))
+    used = dict.fromkeys(name for field in coded_fields(payload.body) for name in field.vocabularies)
     places = (payload.place, *(spec.vocabularies[vocabulary].place for vocabulary in used))
     return Output(path, _text(payload_schema(payload, flavour, spec.vocabularies, places)), places)
 

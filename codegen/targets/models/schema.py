@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from codegen.bodies import vocabularies_of
 from codegen.resolve import ResolvedPayload
 from codegen.targets.python.docs import paragraphs
 
@@ -21,7 +22,7 @@ class Definitions:
     groups of fields; those of one group must be there.
     """
 
-    def __init__(self, coded_types: Mapping[str, str]) -> None:
+    def __init__(self, coded_types: Mapping[tuple[str, ...], str]) -> None:
         self.schemas: dict[str, Schema] = {}
         self.either: dict[str, Choices] = {}
         self.docs: list[str] = []
@@ -34,12 +35,13 @@ class Definitions:
 
     def add(self, payload: ResolvedPayload) -> None:
         """Define the class of a payload and those of the objects in it."""
-        doc = paragraphs(payload.summary, payload.description, *payload.delivery)
+        doc = paragraphs(payload.summary, payload.description, *payload.notes)
         self.define(payload.type_name, payload.body, doc)
 
     def define(self, name: str, body: Schema, doc: str) -> None:
         """Define a class by its name, the schema of its objects and its docstring."""
-        if self._bodies.setdefault(name, body) != body:
+        shape = {key: value for key, value in body.items() if key != "description"}
+        if self._bodies.setdefault(name, shape) != shape:
             raise ValueError(f"two different objects of one provider are called {name}; rename one of them")
         described = self._described(doc)
         properties = {key: self._schema(child) for key, child in body.get("properties", {}).items()}
@@ -51,20 +53,17 @@ class Definitions:
     def _schema(self, node: Schema) -> Schema:
         """Return what stands for a field, an item or a branch."""
         described = self._described(paragraphs(node.get("description")))
-        if "x-vocabulary" in node:
-            return {
-                "type": node["type"],
-                "x-python-type": self._coded_types[node["x-vocabulary"]],
-                **described,
-            }
+        if named := vocabularies_of(node):
+            return {"type": node["type"], "x-python-type": self._coded_types[named], **described}
         if node.get("type") == "number":
             return {"type": "number", "x-python-type": _NUMBER, **described}
         if "properties" in node:
             self.define(node["title"], node, paragraphs(node.get("description")))
             return {"$ref": f"#/$defs/{node['title']}", **described}
         schema = {key: node[key] for key in _KEPT if key in node}
-        if "items" in node:
-            schema["items"] = self._schema(node["items"])
+        for key in ("items", "additionalProperties"):
+            if key in node:
+                schema[key] = self._schema(node[key])
         if "anyOf" in node:
             schema["anyOf"] = [self._schema(branch) for branch in node["anyOf"]]
         return {**schema, **described}

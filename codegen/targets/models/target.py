@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from codegen.bodies import coded_fields
 from codegen.render import Output, Target, Workshop
-from codegen.resolve import ResolvedProvider, ResolvedSpec, ResolvedVocabulary, coded_fields
+from codegen.resolve import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.models import generator
 from codegen.targets.models.schema import Definitions
 from codegen.targets.python.views import header
@@ -17,48 +18,51 @@ PACKAGE = "python/linkcodes/models"
 
 
 class CodedType(NamedTuple):
-    """The type of the fields that carry a vocabulary's codes: a member, or a value of the plain type."""
+    """The type of fields that carry codes of some vocabularies: a member, or a value of the plain type."""
 
     name: str
-    vocabulary: str
+    vocabularies: tuple[str, ...]
     plain: str
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the hand-written base and, for each provider, its coded types and its models."""
     yield from workshop.runtime("python")
-    carried = _carried(spec)
-    modules = {vocabulary.id: f"linkcodes.models._{vocabulary.provider_id}" for vocabulary in carried}
-    paths = {
-        vocabulary.id: f"{modules[vocabulary.id]}.{_coded_type(vocabulary).name}" for vocabulary in carried
-    }
     for provider in spec.providers:
-        types = [_coded_type(vocabulary) for vocabulary in carried if vocabulary.provider_id == provider.id]
+        types = _coded_types(provider)
         if types:
             text = workshop.render(
-                "codes.py.jinja", header=header(provider.place), provider=provider.id, types=types
+                "codes.py.jinja",
+                header=header(provider.place),
+                provider=provider.id,
+                imports=sorted({name for type_ in types.values() for name in type_.vocabularies}),
+                types=list(types.values()),
             )
             yield Output(f"{PACKAGE}/_{provider.id}.py", text, (provider.place,))
         if provider.payloads:
-            yield _models(provider, paths, workshop)
+            yield _models(provider, types, workshop)
 
 
-def _carried(spec: ResolvedSpec) -> list[ResolvedVocabulary]:
-    """Return the vocabularies whose codes some payload carries, in the order of the spec."""
-    payloads = [payload for provider in spec.providers for payload in provider.payloads]
-    ids = {vocabulary for payload in payloads for vocabulary, _ in coded_fields(payload.body)}
-    return [vocabulary for vocabulary in spec.vocabularies.values() if vocabulary.id in ids]
+def _coded_types(provider: ResolvedProvider) -> dict[tuple[str, ...], CodedType]:
+    """Return the type of each combination of vocabularies that some field of a payload may hold."""
+    vocabularies = {vocabulary.id: vocabulary for vocabulary in provider.vocabularies}
+    used = {field.vocabularies for payload in provider.payloads for field in coded_fields(payload.body)}
+    return {ids: _coded_type([vocabularies[name] for name in ids]) for ids in sorted(used)}
 
 
-def _coded_type(vocabulary: ResolvedVocabulary) -> CodedType:
-    plain = "str" if vocabulary.value_type == "string" else "int"
-    return CodedType(f"{vocabulary.type_name}Value", vocabulary.type_name, plain)
+def _coded_type(vocabularies: Sequence[ResolvedVocabulary]) -> CodedType:
+    names = tuple(vocabulary.type_name for vocabulary in vocabularies)
+    plain = "str" if vocabularies[0].value_type == "string" else "int"
+    return CodedType(f"{'Or'.join(names)}Value", names, plain)
 
 
-def _models(provider: ResolvedProvider, coded_types: Mapping[str, str], workshop: Workshop) -> Output:
+def _models(
+    provider: ResolvedProvider, types: Mapping[tuple[str, ...], CodedType], workshop: Workshop
+) -> Output:
     """Return the module of a provider's models, an earlier one where nothing in its making has changed."""
     path = f"{PACKAGE}/{provider.id}.py"
-    definitions = Definitions(coded_types)
+    module = f"linkcodes.models._{provider.id}"
+    definitions = Definitions({ids: f"{module}.{type_.name}" for ids, type_ in types.items()})
     for payload in provider.payloads:
         definitions.add(payload)
     first_line = header(provider.place)

@@ -10,6 +10,7 @@ from codegen.targets.site.book import Book, Head, Link, Term, href
 from codegen.targets.site.facts import (
     FactsView,
     FlagView,
+    Owner,
     Part,
     Reference,
     facts_view,
@@ -18,6 +19,7 @@ from codegen.targets.site.facts import (
     references,
     verdict,
 )
+from codegen.targets.site.integration import recipes
 from codegen.targets.site.labels import label, type_label, unbroken, unmarked
 
 
@@ -61,6 +63,7 @@ class CodeView(NamedTuple):
     deprecated: DeprecationView | None
     carriers: tuple[tuple[str, Link], ...]
     related: tuple[tuple[str, Link], ...]
+    recipes: tuple[Link, ...]
     about: tuple[tuple[str, str], ...]
     usage: Usage
     words: str
@@ -111,20 +114,23 @@ def code_view(book: Book, code: ResolvedCode, vocabulary: ResolvedVocabulary, bo
         value=value,
         home=unbroken(home),
         wire=vocabulary.wire,
-        facts=facts_view(book, page, code.provider_id, code, code.behaviour),
+        facts=facts_view(book, page, Owner(code.provider_id, code.id), code, code.behaviour),
         contexts=tuple(
             ContextView(
                 context.id,
                 label(context.id),
                 context.recognise,
                 context.id == code.default_context,
-                facts_view(book, page, code.provider_id, context, context.behaviour),
+                facts_view(
+                    book, page, Owner(code.provider_id, code.id, context.id), context, context.behaviour
+                ),
             )
             for context in code.contexts
         ),
         deprecated=deprecation_view(book, page, code),
         carriers=tuple(book.carrier(page, carrier) for carrier in vocabulary.carried_by),
         related=_related(book, code),
+        recipes=recipes(book, page, code.provider_id, code.id),
         about=_about(code),
         usage=_member_usage(vocabulary, code.name),
         words=code.name.lower().replace("_", " "),
@@ -193,7 +199,7 @@ def vocabulary_view(book: Book, vocabulary: ResolvedVocabulary) -> VocabularyVie
         flags=flag_views(book, page, vocabulary.flags),
         has_behaviour=any(row.category for row in rows),
         rows=rows,
-        absent=facts_view(book, page, provider_id, absent, absent.behaviour) if absent else None,
+        absent=facts_view(book, page, Owner(provider_id), absent, absent.behaviour) if absent else None,
         usage=_parse_usage(vocabulary),
         references=references(
             book, page, provider_id, [Part("", vocabulary.evidence), *_absent_parts(vocabulary)]

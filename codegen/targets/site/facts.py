@@ -9,6 +9,7 @@ from typing import NamedTuple
 from codegen.model import Absent, Behaviour, Code, Confidence, Evidence, Facts, Flag, Source
 from codegen.targets.site.book import Book, Link, Term
 from codegen.targets.site.labels import inner, label
+from codegen.targets.site.voices import VoicesView, voices, voices_for
 
 
 class Verdict(NamedTuple):
@@ -20,6 +21,7 @@ class Verdict(NamedTuple):
     actions: tuple[Term, ...]
     retry: Term
     unattended: bool
+    partial: bool
     axes: tuple[tuple[str, Term], ...]
     tone: str
     """Classes that colour the block: `lc-failure lc-warning`."""
@@ -52,6 +54,16 @@ class FactsView(NamedTuple):
     causes: tuple[str, ...]
     fixes: tuple[str, ...]
     reproduce: tuple[str, ...]
+    voices: VoicesView | None
+    """What to tell people; nothing where there is no behaviour."""
+
+
+class Owner(NamedTuple):
+    """Whose facts they are: a provider's, and a code's or one of its contexts' if not a missing field's."""
+
+    provider_id: str
+    code_id: str = ""
+    context: str | None = None
 
 
 class Claim(NamedTuple):
@@ -92,6 +104,7 @@ def verdict(book: Book, page: str, behaviour: Behaviour) -> Verdict:
         actions=tuple(book.term(page, "action", action) for action in behaviour.actions),
         retry=book.term(page, "retry", behaviour.retry),
         unattended=behaviour.unattended_retry,
+        partial=behaviour.partial,
         axes=(*axes, ("Certainty", book.term(page, "confidence", behaviour.confidence))),
         tone=f"lc-{behaviour.phase} lc-{behaviour.severity}",
         note=behaviour.note,
@@ -101,10 +114,9 @@ def verdict(book: Book, page: str, behaviour: Behaviour) -> Verdict:
 _SIDE_AXES = ("phase", "ends", "severity", "operation")
 
 
-def facts_view(
-    book: Book, page: str, provider_id: str, facts: Facts, behaviour: Behaviour | None
-) -> FactsView:
+def facts_view(book: Book, page: str, owner: Owner, facts: Facts, behaviour: Behaviour | None) -> FactsView:
     """Return what is known about a code, a context or a missing field."""
+    provider_id = owner.provider_id
     return FactsView(
         summary=facts.summary,
         description=facts.description,
@@ -119,7 +131,13 @@ def facts_view(
         causes=facts.causes,
         fixes=facts.fixes,
         reproduce=facts.reproduce,
+        voices=_voices(book, owner, behaviour) if behaviour else None,
     )
+
+
+def _voices(book: Book, owner: Owner, behaviour: Behaviour) -> VoicesView:
+    outcome = (behaviour.category, behaviour.challenge)
+    return voices(voices_for(book.spec, owner.code_id, owner.context, outcome))
 
 
 def flag_views(book: Book, page: str, flags: Iterable[Flag]) -> tuple[FlagView, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from codegen.model import FlowStep, Method
+from codegen.model import ConfigField, FlowStep, Method
 from codegen.resolve import ResolvedMethod
 from codegen.targets.site.book import Book, Head, Link
 from codegen.targets.site.codes import DeprecationView, deprecation_view
@@ -22,6 +22,8 @@ class ConfigView(NamedTuple):
     required: bool
     summary: str
     values: tuple[str, ...]
+    vocabulary: Link | None
+    platforms: str
     flags: tuple[FlagView, ...]
 
 
@@ -72,7 +74,7 @@ def method_view(book: Book, method: ResolvedMethod) -> MethodView:
         when_to_use=method.when_to_use,
         prerequisites=method.prerequisites,
         platforms=", ".join(label(platform) for platform in method.platforms),
-        config=_config(book, page, method),
+        config=tuple(_config(book, page, method.config)),
         outcomes=tuple((book.code(page, outcome.code), outcome.summary) for outcome in method.outcomes),
         participants=participants,
         arrows=tuple(
@@ -105,15 +107,28 @@ def lines(message: str) -> tuple[str, ...]:
 _LINE_WIDTH = 24  # five participants side by side are then as wide as the page
 
 
-def _config(book: Book, page: str, method: Method) -> tuple[ConfigView, ...]:
-    return tuple(
-        ConfigView(
-            field.name, field.type, field.required, field.summary, field.values,
-            flag_views(book, page, field.flags),
+def _config(book: Book, page: str, fields: tuple[ConfigField, ...], within: str = "") -> Iterator[ConfigView]:
+    """Yield the fields of an object, each before those inside it."""
+    for field in fields:
+        name = f"{within}{field.name}"
+        yield ConfigView(
+            name=name,
+            type=field.type,
+            required=field.required,
+            summary=field.summary,
+            values=field.values,
+            vocabulary=book.vocabulary(page, field.vocabulary) if field.vocabulary else None,
+            platforms=", ".join(label(platform) for platform in field.platforms),
+            flags=flag_views(book, page, field.flags),
         )
-        for field in method.config
-    )  # fmt: skip
+        yield from _config(book, page, field.fields, f"{name}.")
 
 
 def _parts(method: Method) -> list[Part]:
-    return [Part("", method.evidence), *(Part(f"`{field.name}`", field.evidence) for field in method.config)]
+    return [Part("", method.evidence), *_field_parts(method.config)]
+
+
+def _field_parts(fields: tuple[ConfigField, ...]) -> Iterator[Part]:
+    for field in fields:
+        yield Part(f"`{field.name}`", field.evidence)
+        yield from _field_parts(field.fields)

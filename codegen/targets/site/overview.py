@@ -6,10 +6,25 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from codegen.model import Category, Invariant
-from codegen.resolve import ResolvedProvider, ResolvedSpec
+from codegen.resolve import (
+    ResolvedMethod,
+    ResolvedPayload,
+    ResolvedProvider,
+    ResolvedSpec,
+    ResolvedVocabulary,
+)
 from codegen.targets.site.book import AXES, CONFIDENCES, TAXONOMY_PAGE, Axis, Book, Head, Link, Term, href
-from codegen.targets.site.facts import Reference, reference
+from codegen.targets.site.facts import Part, Reference, reference, references
+from codegen.targets.site.integration import (
+    AddressView,
+    DeliveryView,
+    ScenarioView,
+    address_view,
+    delivery_view,
+    scenario_view,
+)
 from codegen.targets.site.labels import breakable, label, type_label, unmarked
+from codegen.targets.site.voices import VOICES_PAGE
 
 
 class VocabularyLine(NamedTuple):
@@ -45,6 +60,9 @@ class ProviderView(NamedTuple):
     vocabularies: tuple[VocabularyLine, ...]
     methods: tuple[PartLine, ...]
     payloads: tuple[PartLine, ...]
+    deliveries: tuple[DeliveryView, ...]
+    addresses: tuple[AddressView, ...]
+    scenarios: tuple[ScenarioView, ...]
     references: tuple[Reference, ...]
 
 
@@ -105,35 +123,46 @@ def provider_view(book: Book, page: str, provider: ResolvedProvider) -> Provider
         homepage=provider.homepage,
         summary=provider.summary,
         description=provider.description,
-        vocabularies=tuple(
-            VocabularyLine(
-                link=book.vocabulary(page, item.id),
-                kind=label(item.kind),
-                wire=item.wire,
-                open=item.open,
-                size=len(item.codes),
-                summary=item.summary,
-            )
-            for item in provider.vocabularies
-        ),
-        methods=tuple(
-            PartLine(
-                link=Link(str(item.member.value), href(page, item.page)),
-                summary=item.member.summary,
-                deprecated=item.member.deprecated is not None,
-            )
-            for item in provider.methods
-        ),
-        payloads=tuple(
-            PartLine(
-                link=Link(type_label(item.type_name), href(page, item.page)),
-                summary=item.summary,
-                channel=label(item.channel),
-            )
-            for item in provider.payloads
-        ),
-        references=tuple(reference(source) for source in provider.sources),
+        vocabularies=tuple(_vocabulary_line(book, page, item) for item in provider.vocabularies),
+        methods=tuple(_method_line(page, item) for item in provider.methods),
+        payloads=tuple(_payload_line(page, item) for item in provider.payloads),
+        deliveries=tuple(delivery_view(book, page, item) for item in provider.deliveries),
+        addresses=tuple(address_view(book, page, item) for item in provider.addresses),
+        scenarios=tuple(scenario_view(book, page, item) for item in provider.scenarios),
+        references=_references(book, page, provider),
     )
+
+
+def _vocabulary_line(book: Book, page: str, vocabulary: ResolvedVocabulary) -> VocabularyLine:
+    return VocabularyLine(
+        link=book.vocabulary(page, vocabulary.id),
+        kind=label(vocabulary.kind),
+        wire=vocabulary.wire,
+        open=vocabulary.open,
+        size=len(vocabulary.codes),
+        summary=vocabulary.summary,
+    )
+
+
+def _method_line(page: str, method: ResolvedMethod) -> PartLine:
+    link = Link(str(method.member.value), href(page, method.page))
+    return PartLine(link, method.member.summary, deprecated=method.member.deprecated is not None)
+
+
+def _payload_line(page: str, payload: ResolvedPayload) -> PartLine:
+    link = Link(type_label(payload.type_name), href(page, payload.page))
+    return PartLine(link, payload.summary, label(payload.channel))
+
+
+def _references(book: Book, page: str, provider: ResolvedProvider) -> tuple[Reference, ...]:
+    """Return all sources of a provider, with what they say about that which has no page of its own."""
+    parts = [
+        *(Part(item.summary, item.evidence) for item in provider.deliveries),
+        *(Part(f"`{item.value}`", item.evidence) for item in provider.addresses),
+        *(Part(item.summary, item.evidence) for item in provider.scenarios),
+    ]
+    claims = {item.id: item for item in references(book, page, provider.id, parts)}
+    return tuple(claims.get(source.id) or reference(source) for source in provider.sources)
 
 
 def home_view(book: Book, page: str) -> HomeView:
@@ -213,4 +242,5 @@ def navigation(spec: ResolvedSpec) -> Iterator[NavLine]:
             if items:
                 yield NavLine(" " * 6, heading, None)
                 yield from (NavLine(" " * 10, title, page) for title, page in items)
+    yield NavLine("  ", "What to tell people", VOICES_PAGE)
     yield NavLine("  ", "Taxonomy", TAXONOMY_PAGE)

@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from codegen.bodies import vocabularies_of
 from codegen.load import Example
 from codegen.model import Recognise, Signature
 from codegen.resolve import ResolvedPayload
 from codegen.targets.site.book import Book, Head, Link
 from codegen.targets.site.facts import FlagView, Part, Reference, flag_views, references
+from codegen.targets.site.integration import DeliveryView, delivery_view
 from codegen.targets.site.labels import label, type_label, unbroken, unmarked
 
 
@@ -20,7 +22,7 @@ class Field(NamedTuple):
     pointer: str
     type: str
     required: bool
-    vocabulary: Link | None
+    vocabularies: tuple[Link, ...]
     description: str
     values: tuple[str, ...]
     """The only values it may have, as JSON; empty where it may have any."""
@@ -51,11 +53,14 @@ class PayloadView(NamedTuple):
     description: str | None
     signs: tuple[tuple[str, str | None], ...]
     """(pointer, value it must have, None for any)."""
-    delivery: tuple[str, ...]
+    envelope_only: bool
+    platforms: str
+    notes: tuple[str, ...]
     required: tuple[str, ...]
     """Sets of fields of which one must be there, as text."""
     fields: tuple[Field, ...]
     signature: SignatureView | None
+    delivery: DeliveryView | None
     examples: tuple[tuple[str, str], ...]
     """(title, JSON)."""
     flags: tuple[FlagView, ...]
@@ -69,7 +74,12 @@ def payload_view(book: Book, payload: ResolvedPayload) -> PayloadView:
     """Return the view of a payload's page."""
     page, provider = payload.page, book.providers[payload.provider_id]
     signature = next((item for item in provider.signatures if item.id == payload.signature), None)
-    on_page = [Part("", payload.evidence), *([Part("Signature", signature.evidence)] if signature else [])]
+    delivery = next((item for item in provider.deliveries if item.id == payload.delivery), None)
+    on_page = [
+        Part("", payload.evidence),
+        *([Part("Signature", signature.evidence)] if signature else []),
+        *([Part("Delivery", delivery.evidence)] if delivery else []),
+    ]
     title, home = type_label(payload.type_name), f"{provider.name} payload"
     return PayloadView(
         head=Head(f"{title} · {home}", unmarked(payload.summary)),
@@ -80,10 +90,13 @@ def payload_view(book: Book, payload: ResolvedPayload) -> PayloadView:
         summary=payload.summary,
         description=payload.description,
         signs=tuple(_sign(sign) for sign in payload.recognise),
-        delivery=payload.delivery,
+        envelope_only=payload.shape == "envelope",
+        platforms=", ".join(label(platform) for platform in payload.platforms),
+        notes=payload.notes,
         required=alternatives(payload.body),
         fields=tuple(fields(book, page, payload.body)),
         signature=signature_view(book, page, signature) if signature else None,
+        delivery=delivery_view(book, page, delivery) if delivery else None,
         examples=tuple(_example(item) for item in payload.examples if item.verdict == "accept"),
         flags=flag_views(book, page, payload.flags),
         references=references(book, page, payload.provider_id, on_page),
@@ -127,20 +140,20 @@ def fields(book: Book, page: str, schema: Mapping[str, Any], pointer: str = "") 
             here = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
             yield _field(book, page, child, here, name in required)
             yield from fields(book, page, child, here)
-        if "items" in branch:
-            if _coded(branch["items"]):
-                yield _field(book, page, branch["items"], f"{pointer}/*", False)
-            yield from fields(book, page, branch["items"], f"{pointer}/*")
+        for key in ("items", "additionalProperties"):
+            if key in branch:
+                if _coded(branch[key]):
+                    yield _field(book, page, branch[key], f"{pointer}/*", False)
+                yield from fields(book, page, branch[key], f"{pointer}/*")
 
 
 def _field(book: Book, page: str, schema: Mapping[str, Any], pointer: str, required: bool) -> Field:
-    coded = _coded(schema)
     description = [schema.get("description", ""), *alternatives(schema)]
     return Field(
         pointer=pointer,
         type=_type(schema),
         required=required,
-        vocabulary=book.vocabulary(page, coded) if coded else None,
+        vocabularies=tuple(book.vocabulary(page, name) for name in _coded(schema)),
         description=" ".join(filter(None, description)),
         values=tuple(as_json(value) for branch in _branches(schema) for value in _values(branch)),
     )
@@ -152,8 +165,8 @@ def _branches(schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return shapes or [schema]
 
 
-def _coded(schema: Mapping[str, Any]) -> str | None:
-    return next((branch["x-vocabulary"] for branch in _branches(schema) if "x-vocabulary" in branch), None)
+def _coded(schema: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(name for branch in _branches(schema) for name in vocabularies_of(dict(branch)))
 
 
 def _values(schema: Mapping[str, Any]) -> list[Any]:
@@ -167,6 +180,8 @@ def _type(schema: Mapping[str, Any]) -> str:
 def _branch_type(schema: Mapping[str, Any]) -> str:
     if "items" in schema:
         return f"array of {_type(schema['items'])}"
+    if "additionalProperties" in schema:
+        return f"map of {_type(schema['additionalProperties'])}"
     if "type" in schema:
         return str(schema["type"])
     names = (_JSON_TYPES[type(value)] for value in _values(schema))

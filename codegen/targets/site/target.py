@@ -15,6 +15,7 @@ from codegen.targets.site.codes import code_view, search_boosts, vocabulary_view
 from codegen.targets.site.methods import method_view
 from codegen.targets.site.overview import home_view, navigation, provider_view, taxonomy_view
 from codegen.targets.site.payloads import payload_view
+from codegen.targets.site.voices import VOICES_PAGE, voices_page
 
 ROOT = "site"
 HOME_PAGE = "index"
@@ -49,6 +50,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield press.file("home.md.jinja", f"{HOME_PAGE}.md", everything, view=home_view(book, HOME_PAGE))
     yield press.file("nav.yml.jinja", "nav.yml", everything, lines=tuple(navigation(spec)))
     yield press.page("taxonomy.md.jinja", TAXONOMY_PAGE, spec.root, view=taxonomy_view(book))
+    yield press.page("voices.md.jinja", VOICES_PAGE, spec.text_places[0], view=voices_page(book), plain=str)
     boosts = search_boosts(spec)
     for provider in spec.providers:
         yield from _provider(book, press, provider)

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from codegen.bodies import coded_fields
 from codegen.model import Recognise
 from codegen.naming import camel, kebab
-from codegen.resolve import ResolvedPayload, ResolvedProvider, coded_fields
+from codegen.resolve import ResolvedPayload, ResolvedProvider
 from codegen.targets.typescript.literal import key, literal
 from codegen.targets.typescript.views import Doc, paragraphs
 
 _CHANNELS = {"callback", "post_message"}
 
 
-class CodedField(NamedTuple):
+class ListView(NamedTuple):
+    """A vocabulary that a field may hold; its id is a TypeScript literal."""
+
+    id: str
+    type_name: str
+
+
+class CodedView(NamedTuple):
     """A field that holds codes; texts are TypeScript literals."""
 
-    vocabulary_id: str
     pointer: str
     path: str
-    type_name: str
+    lists: tuple[ListView, ...]
 
 
 class FieldView(NamedTuple):
@@ -37,7 +44,7 @@ class PayloadView(NamedTuple):
     name: str
     doc: Doc
     signs: tuple[str, ...]
-    codes: tuple[CodedField, ...]
+    codes: tuple[CodedView, ...]
     fields: tuple[FieldView, ...]
 
 
@@ -60,7 +67,7 @@ def events_view(provider: ResolvedProvider) -> EventsView:
     types = {vocabulary.id: vocabulary.type_name for vocabulary in provider.vocabularies}
     received = [payload for payload in provider.payloads if payload.channel in _CHANNELS]
     payloads = tuple(_payload(payload, types) for payload in received)
-    used = {code.type_name for payload in payloads for code in payload.codes}
+    used = {item.type_name for payload in payloads for code in payload.codes for item in code.lists}
     return EventsView(payloads, tuple(Import(name, kebab(name)) for name in sorted(used)))
 
 
@@ -69,13 +76,15 @@ def _payload(payload: ResolvedPayload, types: dict[str, str]) -> PayloadView:
         id=literal(payload.id),
         type_name=payload.type_name,
         name=camel(payload.type_name),
-        doc=Doc(paragraphs(payload.summary, payload.description, *payload.delivery)),
+        doc=Doc(paragraphs(payload.summary, payload.description, *payload.notes)),
         signs=tuple(_sign(sign) for sign in payload.recognise),
         codes=tuple(
-            CodedField(
-                literal(vocabulary_id), literal(pointer), literal(_path(pointer)), types[vocabulary_id]
+            CodedView(
+                literal(pointer),
+                literal(_path(pointer)),
+                tuple(ListView(literal(name), types[name]) for name in vocabularies),
             )
-            for vocabulary_id, pointer in coded_fields(payload.body)
+            for pointer, vocabularies in coded_fields(payload.body)
         ),
         fields=tuple(
             FieldView(key(name), Doc(paragraphs(schema.get("description"))))

@@ -317,6 +317,27 @@ class Operation(Term, axis="operations"):
     REFRESH = "refresh"
     """Updating data of an existing connection."""
 
+    PAYOUT = "payout"
+    """Sending money from the application's own account."""
+
+    REFUND = "refund"
+    """Paying money back to its sender."""
+
+    CONSENT = "consent"
+    """Giving, changing or withdrawing a consent."""
+
+    VERIFICATION = "verification"
+    """Checking an identity, an account or an income."""
+
+    REPORT = "report"
+    """Making a report from data that was collected."""
+
+    DOCUMENT = "document"
+    """Reading and judging an uploaded document."""
+
+    DEPOSIT_SWITCH = "deposit_switch"
+    """Redirecting pay to another account."""
+
     GENERIC = "generic"
     """Any operation, or none that the code names."""
 
@@ -354,6 +375,15 @@ class FlagId(Term, axis="flags"):
 
     CHANGED_MEANING = "changed_meaning"
     """Editions of the source give it different meanings."""
+
+    OLDER_EDITION = "older_edition"
+    """Only an older or another region's edition of the source has it."""
+
+    UNVERIFIED = "unverified"
+    """Only material of third parties has it."""
+
+    CLIENT_MISTAKE = "client_mistake"
+    """Clients or vendors are known to handle it wrongly."""
 
 
 class SourceKind(Term, axis="source_kinds"):

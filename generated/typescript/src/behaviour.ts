@@ -34,6 +34,8 @@ export interface Behaviour {
   readonly severity: Severity;
   /** What the user is asked for; null when there is no challenge. */
   readonly challenge: Challenge | null;
+  /** Whether only a part of what was asked for succeeded. */
+  readonly partial: boolean;
   readonly operation: Operation;
   /** How sure this classification is. */
   readonly confidence: Confidence;
@@ -45,6 +47,7 @@ interface Undecided {
   readonly ends: null;
   readonly severity: null;
   readonly challenge: null;
+  readonly partial: null;
   readonly operation: null;
   readonly confidence: null;
 }
@@ -76,6 +79,7 @@ const UNDECIDED = {
   ends: null,
   severity: null,
   challenge: null,
+  partial: null,
   operation: null,
   confidence: null,
 } as const;

@@ -192,6 +192,20 @@ export const Operation = {
   BALANCES: "balances",
   /** Updating data of an existing connection. */
   REFRESH: "refresh",
+  /** Sending money from the application's own account. */
+  PAYOUT: "payout",
+  /** Paying money back to its sender. */
+  REFUND: "refund",
+  /** Giving, changing or withdrawing a consent. */
+  CONSENT: "consent",
+  /** Checking an identity, an account or an income. */
+  VERIFICATION: "verification",
+  /** Making a report from data that was collected. */
+  REPORT: "report",
+  /** Reading and judging an uploaded document. */
+  DOCUMENT: "document",
+  /** Redirecting pay to another account. */
+  DEPOSIT_SWITCH: "deposit_switch",
   /** Any operation, or none that the code names. */
   GENERIC: "generic",
 } as const;
@@ -226,6 +240,12 @@ export const FlagId = {
   INFERRED: "inferred",
   /** Editions of the source give it different meanings. */
   CHANGED_MEANING: "changed_meaning",
+  /** Only an older or another region's edition of the source has it. */
+  OLDER_EDITION: "older_edition",
+  /** Only material of third parties has it. */
+  UNVERIFIED: "unverified",
+  /** Clients or vendors are known to handle it wrongly. */
+  CLIENT_MISTAKE: "client_mistake",
 } as const;
 
 /** What to know before trusting an entry. */

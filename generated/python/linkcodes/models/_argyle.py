@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from linkcodes.argyle import BankConnectionErrorCode
-from linkcodes.argyle import VerificationState
+from linkcodes.argyle import BankConnectionErrorCode, VerificationState
 from linkcodes.models._base import listed
 
 BankConnectionErrorCodeValue = Annotated[BankConnectionErrorCode | str, listed(BankConnectionErrorCode)]

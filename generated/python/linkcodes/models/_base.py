@@ -28,12 +28,15 @@ class Payload(BaseModel):
     )
 
 
-def listed(vocabulary: type[Vocabulary]) -> BeforeValidator:
-    """Return a validator that turns a listed value into its member and leaves any other as it is."""
+def listed(*vocabularies: type[Vocabulary]) -> BeforeValidator:
+    """Return a validator that turns a value into the member of the first vocabulary that lists it.
+
+    Any other value is left as it is.
+    """
 
     def member_or_raw(raw: object) -> object:
-        code = vocabulary.parse(raw)
-        return code if isinstance(code, vocabulary) else code.raw
+        codes = (vocabulary.parse(raw) for vocabulary in vocabularies)
+        return next((code for code in codes if code.known), raw)
 
     return BeforeValidator(member_or_raw)
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from linkcodes.flinks import ApiCode
-from linkcodes.flinks import ConnectErrorCode
-from linkcodes.flinks import ConnectStep
+from linkcodes.flinks import ApiCode, ConnectErrorCode, ConnectStep
 from linkcodes.models._base import listed
 
 ApiCodeValue = Annotated[ApiCode | str, listed(ApiCode)]

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from linkcodes.lean import Status
-from linkcodes.lean import SecondaryStatus
+from linkcodes.lean import SecondaryStatus, Status
 from linkcodes.models._base import listed
 
-StatusValue = Annotated[Status | str, listed(Status)]
 SecondaryStatusValue = Annotated[SecondaryStatus | str, listed(SecondaryStatus)]
+StatusValue = Annotated[Status | str, listed(Status)]

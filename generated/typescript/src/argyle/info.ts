@@ -67,6 +67,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       wire_messages: [
         {
           text: "The selected account could not be found or is no longer available at the banking institution.",
+          placeholders: [],
           sources: ["bank-connection-errors", "bank-connection-errors-md"],
         },
       ],
@@ -98,6 +99,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       wire_messages: [
         {
           text: "The selected account could not be found or is no longer available at the banking institution.",
+          placeholders: [],
           sources: ["bank-connection-errors", "bank-connection-errors-md"],
         },
       ],
@@ -133,6 +135,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       wire_messages: [
         {
           text: "A connection error occurred while trying to verify the account.",
+          placeholders: [],
           sources: ["bank-connection-errors", "bank-connection-errors-md"],
         },
       ],
@@ -160,6 +163,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       wire_messages: [
         {
           text: "The selected banking institution does not currently support connections.",
+          placeholders: [],
           sources: ["bank-connection-errors"],
         },
       ],
@@ -187,6 +191,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       wire_messages: [
         {
           text: "The borrower provided invalid banking login credentials.",
+          placeholders: [],
           sources: ["bank-connection-errors"],
         },
       ],
@@ -219,6 +224,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       wire_messages: [
         {
           text: "A multi-factor authentication or security verification step was not completed successfully.",
+          placeholders: [],
           sources: ["bank-connection-errors"],
         },
       ],
@@ -246,6 +252,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       wire_messages: [
         {
           text: "There is a temporary issue preventing a successful connection to the borrower’s banking institution right now.",
+          placeholders: [],
           sources: ["bank-connection-errors"],
         },
       ],
@@ -283,7 +290,13 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       value: "report_generation_failed",
       summary: "Argyle could not build the banking report that was ordered.",
       description: "The only code of this list that is about the report and not about reaching the bank. For this reason alone the user need not log in again.",
-      wire_messages: [{ text: "We could not generate the requested banking report.", sources: ["bank-connection-errors"] }],
+      wire_messages: [
+        {
+          text: "We could not generate the requested banking report.",
+          placeholders: [],
+          sources: ["bank-connection-errors"],
+        },
+      ],
       fixes: [
         "Do not send the user back to the bank. Wait, then call `POST /v2/verifications/refresh`, which needs a connection that is still valid.",
         "That call creates a second verification beside this one: make it once, not in a loop, and cancel the paused one with `POST /v2/verifications/{id}/cancel`.",
@@ -310,6 +323,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       wire_messages: [
         {
           text: "There is a temporary issue preventing a successful connection to the borrower’s banking institution right now.",
+          placeholders: [],
           sources: ["bank-connection-errors"],
         },
       ],
@@ -345,6 +359,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       wire_messages: [
         {
           text: "The borrower needs to reconnect their account to restore access and complete verification.",
+          placeholders: [],
           sources: ["bank-connection-errors"],
         },
       ],
@@ -372,6 +387,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       wire_messages: [
         {
           text: "The borrower must sign in directly at their banking institution and complete an account action before reconnecting.",
+          placeholders: [],
           sources: ["bank-connection-errors"],
         },
       ],

@@ -62,7 +62,19 @@ export const connectEvent: Descriptor<ConnectEvent> = {
     { path: ["step"] },
   ],
   codes: [
-    { vocabulary: "flinks:connect.step", pointer: "/step", path: ["step"], isKnown: isConnectStep },
-    { vocabulary: "flinks:connect.error", pointer: "/flinksCode", path: ["flinksCode"], isKnown: isConnectErrorCode },
+    {
+      pointer: "/step",
+      path: ["step"],
+      lists: [
+        { vocabulary: "flinks:connect.step", isKnown: isConnectStep },
+      ],
+    },
+    {
+      pointer: "/flinksCode",
+      path: ["flinksCode"],
+      lists: [
+        { vocabulary: "flinks:connect.error", isKnown: isConnectErrorCode },
+      ],
+    },
   ],
 };

@@ -191,19 +191,30 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         },
       ],
       wire_messages: [
-        { text: "Your operation is still processing.", sources: ["help_codes", "docs_codes_previous"] },
-        { text: "Your operation is still processing", sources: ["mmroz_tests"] },
+        {
+          text: "Your operation is still processing.",
+          placeholders: [],
+          sources: ["help_codes", "docs_codes_previous"],
+        },
+        { text: "Your operation is still processing", placeholders: [], sources: ["mmroz_tests"] },
         {
           text: "Attributes endpoint called while GetAccountsDetail was still being processed.",
+          placeholders: [],
           sources: ["enrich_codes"],
         },
         {
           text: "Attributes endpoint called while GetAccountsDetail was still being processed",
+          placeholders: [],
           sources: ["enrich_codes_previous"],
         },
-        { text: "There is an Attributes call for the same card still processing.", sources: ["enrich_codes"] },
+        {
+          text: "There is an Attributes call for the same card still processing.",
+          placeholders: [],
+          sources: ["enrich_codes"],
+        },
         {
           text: "There's a Attributes call for the same card still processing",
+          placeholders: [],
           sources: ["enrich_codes_previous"],
         },
       ],
@@ -245,6 +256,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       wire_messages: [
         {
           text: "Your operations had been dispatched to background process for long running jobs",
+          placeholders: [],
           sources: ["help_codes", "docs_codes_previous"],
         },
       ],
@@ -308,6 +320,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           wire_messages: [
             {
               text: "The LoginId provided is either invalid or does not belong to the CustomerId",
+              placeholders: [],
               sources: ["help_codes", "docs_codes_previous"],
             },
           ],
@@ -333,6 +346,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           ends: "session",
           severity: "error",
           challenge: null,
+          partial: false,
           operation: "generic",
           confidence: "M",
           behaviour_note: "Nothing but the kind of request, or the wording of the message, sets it apart from the other meaning.",
@@ -353,6 +367,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           wire_messages: [
             {
               text: "The card number (username) or password provided is invalid",
+              placeholders: [],
               sources: ["help_codes", "docs_codes_previous"],
             },
           ],
@@ -376,6 +391,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           ends: "session",
           severity: "warning",
           challenge: null,
+          partial: false,
           operation: "generic",
           confidence: "M",
           sources: [
@@ -398,12 +414,13 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         { status: 401, sources: ["docs_codes", "docs_codes_previous"] },
       ],
       wire_messages: [
-        { text: "The attribute name is not valid.", sources: ["enrich_codes"] },
-        { text: "At least a single attribute must be provided.", sources: ["enrich_codes"] },
-        { text: "One or more filters are invalid.", sources: ["enrich_codes"] },
-        { text: "The AccountId shown is not valid.", sources: ["enrich_codes"] },
+        { text: "The attribute name is not valid.", placeholders: [], sources: ["enrich_codes"] },
+        { text: "At least a single attribute must be provided.", placeholders: [], sources: ["enrich_codes"] },
+        { text: "One or more filters are invalid.", placeholders: [], sources: ["enrich_codes"] },
+        { text: "The AccountId shown is not valid.", placeholders: [], sources: ["enrich_codes"] },
         {
           text: "At least one accountId must be provided when AccountFilter is present.",
+          placeholders: [],
           sources: ["enrich_codes"],
         },
       ],
@@ -457,9 +474,10 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       wire_messages: [
         {
           text: "Inputs session id or card if were not found.",
+          placeholders: [],
           sources: ["help_codes", "docs_codes_previous"],
         },
-        { text: "RequestId is invalid or session has ended.", sources: ["enrich_codes"] },
+        { text: "RequestId is invalid or session has ended.", placeholders: [], sources: ["enrich_codes"] },
       ],
       causes: [
         "An old `RequestId` was reused.",
@@ -678,6 +696,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       wire_messages: [
         {
           text: "One or more of the Security Challenge Prompts required are missing in the provided response",
+          placeholders: [],
           sources: ["help_codes"],
         },
       ],
@@ -738,9 +757,14 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       wire_messages: [
         {
           text: "You need to be authorized in the bank account before going further.",
+          placeholders: [],
           sources: ["help_codes"],
         },
-        { text: "You must provide a valid auth key", sources: ["mmroz_tests", "authorize_troubleshooting"] },
+        {
+          text: "You must provide a valid auth key",
+          placeholders: [],
+          sources: ["mmroz_tests", "authorize_troubleshooting"],
+        },
       ],
       causes: [
         "A data call was made before `Authorize` had succeeded, for example with a security question still open.",
@@ -836,7 +860,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         { status: 401, sources: ["help_codes"] },
         { status: 400, sources: ["enrich_codes", "enrich_codes_previous"] },
       ],
-      wire_messages: [{ text: "RequestId is invalid or session has ended.", sources: ["enrich_codes"] }],
+      wire_messages: [{ text: "RequestId is invalid or session has ended.", placeholders: [], sources: ["enrich_codes"] }],
       causes: [
         "The user took longer than 8 minutes over a security question.",
         "Collecting the data did not end within 30 minutes.",
@@ -948,6 +972,7 @@ export function apiCodeAbsentInfo(): AbsentInfo {
     ends: "session",
     severity: "info",
     challenge: null,
+    partial: false,
     operation: "generic",
     confidence: "H",
     behaviour_note: "HTTP 200 comes without a code; the status and the missing field together are the sign.",

@@ -54,7 +54,19 @@ export const linkCallback: Descriptor<LinkCallback> = {
     { path: ["secondary_status"] },
   ],
   codes: [
-    { vocabulary: "lean:linksdk.status", pointer: "/status", path: ["status"], isKnown: isStatus },
-    { vocabulary: "lean:linksdk.secondary_status", pointer: "/secondary_status", path: ["secondary_status"], isKnown: isSecondaryStatus },
+    {
+      pointer: "/status",
+      path: ["status"],
+      lists: [
+        { vocabulary: "lean:linksdk.status", isKnown: isStatus },
+      ],
+    },
+    {
+      pointer: "/secondary_status",
+      path: ["secondary_status"],
+      lists: [
+        { vocabulary: "lean:linksdk.secondary_status", isKnown: isSecondaryStatus },
+      ],
+    },
   ],
 };

@@ -112,7 +112,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       value: "SUCCESS",
       summary: "The flow finished; on mobile it may only mean that the bank took over.",
       description: "After `connect` a new entity or payment source exists and a webhook follows. In the React Native and Flutter wrappers the same value also stands for a hand-over to the bank, where nothing has been decided yet; then `message` is `Link closed after redirect`.",
-      wire_messages: [{ text: "Link closed after redirect", sources: ["sdk-react-native", "sdk-flutter"] }],
+      wire_messages: [{ text: "Link closed after redirect", placeholders: [], sources: ["sdk-react-native", "sdk-flutter"] }],
       fixes: [
         "Show success, but store the connection only when the webhook or the API confirms it on your server.",
         "In a mobile app, show \"waiting for your bank\" instead when the user was sent to the bank, and let the webhook settle it.",

@@ -121,7 +121,7 @@ def _vocabulary(vocabulary: str) -> Record:
 
 def _meaning(record: Record, sources: Mapping[str, Source]) -> dict[str, Any]:
     """Return the arguments that every kind of Meaning takes."""
-    plain = ("summary", "description", "unattended_retry", "behaviour_note")
+    plain = ("summary", "description", "unattended_retry", "partial", "behaviour_note")
     return {
         **{key: record.get(key) for key in plain},
         **{key: _texts(record, key) for key in ("causes", "fixes", "reproduce")},
@@ -132,7 +132,11 @@ def _meaning(record: Record, sources: Mapping[str, Source]) -> dict[str, Any]:
             for item in record.get("http_status", ())
         ),
         "wire_messages": tuple(
-            WireMessage(text=item["text"], sources=_texts(item, "sources"))
+            WireMessage(
+                text=item["text"],
+                placeholders=_texts(item, "placeholders"),
+                sources=_texts(item, "sources"),
+            )
             for item in record.get("wire_messages", ())
         ),
         "flags": _flags(record),

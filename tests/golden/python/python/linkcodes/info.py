@@ -81,6 +81,8 @@ class WireMessage:
     """A literal text that the API sends beside a code."""
 
     text: str
+    placeholders: tuple[str, ...]
+    """Parts of the text that stand for what differs from case to case."""
     sources: tuple[str, ...]
     """Ids of the sources that have it."""
 
@@ -127,6 +129,8 @@ class Meaning:
     ends: Ends | None
     severity: Severity | None
     challenge: Challenge | None
+    partial: bool | None
+    """Whether only a part of what was asked for succeeded."""
     operation: Operation | None
     confidence: Confidence | None
     """How sure the behaviour is."""

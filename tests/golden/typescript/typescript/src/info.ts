@@ -23,6 +23,8 @@ export interface HttpStatusFact {
 /** A literal text that the API sends beside a code. Never branch on it. */
 export interface WireMessage {
   readonly text: string;
+  /** Parts of the text that stand for what differs from case to case. */
+  readonly placeholders: readonly string[];
   readonly sources: readonly string[];
 }
 

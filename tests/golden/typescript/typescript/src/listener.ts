@@ -45,6 +45,12 @@ export interface UnrecognisedEvent {
 /** Names a field: the keys to it, `*` for every item of an array. */
 type Path = readonly string[];
 
+/** A vocabulary, as far as reading a message needs it. */
+interface CodeList {
+  readonly vocabulary: string;
+  readonly isKnown: (value: unknown) => boolean;
+}
+
 declare const EVENT: unique symbol;
 
 /** How to read one kind of message; the providers' `events` modules have one for each. */
@@ -53,10 +59,10 @@ export interface Descriptor<E extends RecognisedEvent = RecognisedEvent> {
   /** The message is recognised when one of these fields exists and, where given, equals the value. */
   readonly recognise: readonly { readonly path: Path; readonly equals?: string }[];
   readonly codes: readonly {
-    readonly vocabulary: string;
     readonly pointer: string;
     readonly path: Path;
-    readonly isKnown: (value: unknown) => boolean;
+    /** The vocabularies that the field may hold, the likeliest first. */
+    readonly lists: readonly CodeList[];
   }[];
   /** Only for the compiler: the type of the events. */
   readonly [EVENT]?: E;
@@ -126,10 +132,10 @@ export function decode<E extends RecognisedEvent>(
   const data = parsed(message);
   try {
     if (isRecognised(descriptor, data)) {
-      const codes = descriptor.codes.flatMap(({ vocabulary, pointer, path, isKnown }) =>
+      const codes = descriptor.codes.flatMap(({ pointer, path, lists }) =>
         valuesAt(data, path)
           .filter((value) => value !== null)
-          .map((value) => ({ vocabulary, pointer, known: isKnown(value), value })),
+          .map((value) => coded(pointer, lists, value)),
       );
       const known = codes.every((code) => code.known);
       return { kind: "recognised", payload: descriptor.payload, known, codes, data, origin } as unknown as E;
@@ -138,6 +144,12 @@ export function decode<E extends RecognisedEvent>(
     // Only an object made to do so throws when it is read.
   }
   return { kind: "unrecognised", payload: null, known: false, codes: [], data, origin };
+}
+
+/** Finds the vocabulary that lists the value; one that none lists is reported under the likeliest. */
+function coded(pointer: string, lists: readonly CodeList[], value: unknown): Coded {
+  const list = lists.find(({ isKnown }) => isKnown(value));
+  return { vocabulary: (list ?? lists[0])?.vocabulary, pointer, known: Boolean(list), value } as Coded;
 }
 
 function parsed(message: unknown): unknown {

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from linkcodes.acme import LinkStatus
-from linkcodes.acme import LinkStep
-from linkcodes.acme import AccountLevel
+from linkcodes.acme import AccountLevel, LinkStatus, LinkStep
 from linkcodes.models._base import listed
 
-LinkStatusValue = Annotated[LinkStatus | str, listed(LinkStatus)]
-LinkStepValue = Annotated[LinkStep | str, listed(LinkStep)]
 AccountLevelValue = Annotated[AccountLevel | int, listed(AccountLevel)]
+LinkStatusValue = Annotated[LinkStatus | str, listed(LinkStatus)]
+LinkStatusOrLinkStepValue = Annotated[LinkStatus | LinkStep | str, listed(LinkStatus, LinkStep)]
+LinkStepValue = Annotated[LinkStep | str, listed(LinkStep)]

@@ -5,12 +5,17 @@ from __future__ import annotations
 
 from typing import Literal
 
-from linkcodes.models._acme import AccountLevelValue, LinkStatusValue, LinkStepValue
+from linkcodes.models._acme import (
+    AccountLevelValue,
+    LinkStatusOrLinkStepValue,
+    LinkStatusValue,
+    LinkStepValue,
+)
 from linkcodes.models._base import Payload, either
 
 
 class LinkBank(Payload):
-    """The bank that was chosen."""
+    """A bank."""
 
     id: str
     """Identifier of the bank."""
@@ -37,7 +42,7 @@ class LinkEvent(Payload):
 
     step: LinkStepValue | None = None
     """The step reached."""
-    status: LinkStatusValue | None = None
+    status: LinkStatusOrLinkStepValue | None = None
     """The error met."""
 
 
@@ -49,6 +54,8 @@ class LinkWebhookError(Payload):
 class LinkWebhookData(Payload):
     """What changed."""
 
+    banks: dict[str, LinkBank] | None = None
+    """Banks by country."""
     errors: list[LinkWebhookError] | None = None
     """All errors at once."""
 

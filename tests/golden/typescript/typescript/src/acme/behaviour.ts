@@ -5,8 +5,8 @@ import { behaviourLookup } from "../behaviour.js";
 
 /** What to do about any value of `acme:link.status`. */
 export const linkStatusBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
-  ["OK", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, operation: "generic", confidence: "H" }],
-  ["DONE", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, operation: "generic", confidence: "H" }],
-  ["bad-login", { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "none", severity: "warning", challenge: null, operation: "login", confidence: "M" }],
-  ["UNAVAILABLE", { category: "provider_error", actor: "provider", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, operation: "generic", confidence: "H" }],
+  ["OK", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "H" }],
+  ["DONE", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: true, operation: "generic", confidence: "H" }],
+  ["bad-login", { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, operation: "login", confidence: "M" }],
+  ["UNAVAILABLE", { category: "provider_error", actor: "provider", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "H" }],
 ]);

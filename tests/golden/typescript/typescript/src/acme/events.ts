@@ -28,8 +28,20 @@ export const linkCallback: Descriptor<LinkCallback> = {
     { path: ["status"] },
   ],
   codes: [
-    { vocabulary: "acme:link.status", pointer: "/status", path: ["status"], isKnown: isLinkStatus },
-    { vocabulary: "acme:account.level", pointer: "/level", path: ["level"], isKnown: isAccountLevel },
+    {
+      pointer: "/status",
+      path: ["status"],
+      lists: [
+        { vocabulary: "acme:link.status", isKnown: isLinkStatus },
+      ],
+    },
+    {
+      pointer: "/level",
+      path: ["level"],
+      lists: [
+        { vocabulary: "acme:account.level", isKnown: isAccountLevel },
+      ],
+    },
   ],
 };
 
@@ -41,7 +53,8 @@ export const linkCallback: Descriptor<LinkCallback> = {
 export type LinkEvent = RecognisedEvent<
   "acme:link.event",
   | Coded<"acme:link.step", "/step", LinkStep>
-  | Coded<"acme:link.status", "/status", LinkStatus>,
+  | Coded<"acme:link.status", "/status", LinkStatus>
+  | Coded<"acme:link.step", "/status", LinkStep>,
   {
     readonly [field: string]: unknown;
     /** The step reached. */
@@ -59,7 +72,20 @@ export const linkEvent: Descriptor<LinkEvent> = {
     { path: ["status"] },
   ],
   codes: [
-    { vocabulary: "acme:link.step", pointer: "/step", path: ["step"], isKnown: isLinkStep },
-    { vocabulary: "acme:link.status", pointer: "/status", path: ["status"], isKnown: isLinkStatus },
+    {
+      pointer: "/step",
+      path: ["step"],
+      lists: [
+        { vocabulary: "acme:link.step", isKnown: isLinkStep },
+      ],
+    },
+    {
+      pointer: "/status",
+      path: ["status"],
+      lists: [
+        { vocabulary: "acme:link.status", isKnown: isLinkStatus },
+        { vocabulary: "acme:link.step", isKnown: isLinkStep },
+      ],
+    },
   ],
 };

@@ -1,0 +1,36 @@
+"""Rule texts-complete: there is something to tell people about every category and every challenge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.lint._node import Node, Problem, Rule
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for what has no texts, and for what has two."""
+    entries, taxonomy = node.value.entries, node.spec.root.taxonomy
+    keys = [(entry.category, entry.challenge) for entry in entries]
+    for index, key in enumerate(keys):
+        if key in keys[:index]:
+            yield Problem(("entries", index), "there are texts for this already", "keep one of the two")
+    for category in taxonomy.categories:
+        if (category.id, None) not in keys:
+            mend = f'add an entry with "category": "{category.id}" and without a challenge'
+            yield Problem(("entries",), f"the category {category.id!r} has no texts", mend)
+    for challenge in taxonomy.challenges:
+        if challenge.id not in {kind for _, kind in keys}:
+            mend = f'add an entry with "challenge": "{challenge.id}" to a category that it occurs in'
+            yield Problem(("entries",), f"the challenge {challenge.id!r} has no texts", mend)
+    texts = [(text.code, text.context) for text in node.value.codes]
+    for index, key in enumerate(texts):
+        if key in texts[:index]:
+            yield Problem(("codes", index), "there are texts for this already", "keep one of the two")
+
+
+RULE = Rule(
+    "texts-complete",
+    "Every category and every kind of challenge has texts for people, once.",
+    "texts",
+    check,
+)

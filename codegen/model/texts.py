@@ -1,0 +1,55 @@
+"""What to tell people about a code, in three voices: the end user, a support agent, a developer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from codegen.model.base import CodeRef, Line, Model, TermId, Text, term
+
+Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\n\r`]+$")]
+"""A headline: at most 60 characters, without backticks."""
+Label = Annotated[str, StringConstraints(min_length=1, max_length=24, pattern=r"^[^\n\r`]+$")]
+"""What stands on a button: at most 24 characters, without backticks."""
+Plain = Annotated[str, StringConstraints(min_length=1, max_length=240, pattern=r"^[^\n\r`]+$")]
+"""One or two sentences to show as they are: at most 240 characters, without backticks."""
+
+
+class EndUserText(Model):
+    """What the application shows to the person who connects an account."""
+
+    title: Title
+    body: Plain
+    button: Label | None = None
+    """What the one button says; none where there is nothing to press."""
+
+
+class SupportText(Model):
+    """What a support agent asks and does, and what an agent must never ask for."""
+
+    ask: tuple[Line, ...]
+    do: Annotated[tuple[Line, ...], Field(min_length=1)]
+    never_ask: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+
+class Voices(Model):
+    """The same matter, told to three people."""
+
+    end_user: EndUserText
+    support: SupportText
+    developer: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Entry(Voices):
+    """The texts for a category, or for one kind of challenge within it."""
+
+    category: Annotated[TermId, term("categories")]
+    challenge: Annotated[TermId | None, term("challenges")] = None
+
+
+class CodeText(Voices):
+    """The texts for one code, or for one of its contexts."""
+
+    code: CodeRef
+    context: TermId | None = None

@@ -1,0 +1,92 @@
+"""Views of what to tell people: on the page of a code, and for every category on a page of their own."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from codegen.model import Voices
+from codegen.resolve import ResolvedSpec
+from codegen.targets.site.book import Book, Head, Link, Term, href
+
+VOICES_PAGE = "voices"
+
+
+class VoicesView(NamedTuple):
+    """What the end user reads, what a support agent asks and does, and what a developer does."""
+
+    title: str
+    body: str
+    button: str | None
+    ask: tuple[str, ...]
+    do: tuple[str, ...]
+    never_ask: tuple[str, ...]
+    developer: tuple[str, ...]
+
+
+class EntryView(NamedTuple):
+    """The texts for a category, or for one kind of challenge within it."""
+
+    anchor: str
+    category: Term
+    challenge: Term | None
+    voices: VoicesView
+
+
+class CodeTextView(NamedTuple):
+    """The texts for one code, and the place on its page where they are used."""
+
+    code: Link
+    home: str
+    voices: VoicesView
+
+
+class VoicesPageView(NamedTuple):
+    """The page of all texts."""
+
+    head: Head
+    entries: tuple[EntryView, ...]
+    codes: tuple[CodeTextView, ...]
+
+
+def voices(texts: Voices) -> VoicesView:
+    """Return texts as a page shows them."""
+    return VoicesView(
+        texts.end_user.title,
+        texts.end_user.body,
+        texts.end_user.button,
+        texts.support.ask,
+        texts.support.do,
+        texts.support.never_ask,
+        texts.developer,
+    )
+
+
+def voices_page(book: Book) -> VoicesPageView:
+    """Return the page of all texts, in the default language."""
+    texts = book.spec.texts[0]
+    entries = tuple(
+        EntryView(
+            anchor=f"{entry.category}-{entry.challenge}" if entry.challenge else entry.category,
+            category=book.term(VOICES_PAGE, "category", entry.category),
+            challenge=book.term(VOICES_PAGE, "challenge", entry.challenge) if entry.challenge else None,
+            voices=voices(entry),
+        )
+        for entry in texts.entries
+    )
+    codes = tuple(
+        CodeTextView(
+            code=Link(str(code.value), href(VOICES_PAGE, code.page, text.context or "")),
+            home=book.home_of(code),
+            voices=voices(text),
+        )
+        for text, code in ((text, book.spec.codes[text.code]) for text in texts.codes)
+    )
+    description = "What the end user reads, what a support agent asks and does, and what a developer does."
+    return VoicesPageView(Head("What to tell people", description), entries, codes)
+
+
+def voices_for(spec: ResolvedSpec, code: str, context: str | None, outcome: tuple[str, str | None]) -> Voices:
+    """Return the texts for a meaning of a code; `outcome` is its category and its kind of challenge."""
+    texts = spec.voices
+    category, challenge = outcome
+    return texts.get((code, context)) or texts.get((category, challenge)) or texts[category, None]
