@@ -26,7 +26,9 @@ VERBS = {
     "generate": "Write every output that differs from what is there, and remove orphans.",
     "check": "Compare what would be generated with what is there; write nothing.",
     "lint": "Report everything that is wrong with the spec.",
+    "drift": "Compare saved pages of documentation with what the spec cites them for; fetch nothing.",
     "list": "Show what the spec or the generator holds.",
+    "stats": "Count what the spec holds, by provider and property.",
     "schema": "Print the JSON Schema of the spec files.",
 }
 
@@ -81,9 +83,21 @@ def parser() -> argparse.ArgumentParser:
     verbs["generate"].add_argument(
         "--dry-run", dest="mode", action="store_const", const=Mode.DRY_RUN, default=Mode.WRITE, help=text
     )
+    _drift(verbs["drift"])
     text = f"what to list (default: {LISTS[0]})"
     verbs["list"].add_argument("what", nargs="?", choices=LISTS, default=LISTS[0], help=text)
     return top
+
+
+def _drift(one: argparse.ArgumentParser) -> None:
+    text = "a saved page: text as copied from a browser, HTML or Markdown"
+    one.add_argument("files", type=Path, nargs="+", metavar="FILE", help=text)
+    text = (
+        "its source (default: what the page looks like); once for all files, or once for each in their order"
+    )
+    one.add_argument(
+        "--source", action="append", default=[], metavar="PROVIDER:ID", dest="sources", help=text
+    )
 
 
 def _common(one: argparse.ArgumentParser) -> None:

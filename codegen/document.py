@@ -26,6 +26,7 @@ _LINKS = {
     "member",
     "examples",
 }
+_FOR_AUTHORS = {"schema_", "locale", "wording", "suppressions"}
 _PARTS = {
     "vocabularies",
     "methods",
@@ -36,13 +37,16 @@ _PARTS = {
     "scenarios",
 }
 
+PRIVATE = frozenset({"accepted_drift"})
+"""What of a source only those who keep the spec need."""
+
 
 def document(spec: ResolvedSpec) -> dict[str, Any]:
     """Return `{spec_version, taxonomy, texts, providers}` with all names and links written out."""
     return {
         "spec_version": spec.spec_version,
         "taxonomy": dump(spec.taxonomy),
-        "texts": {texts.locale: dump(texts, {"schema_", "locale", "suppressions"}) for texts in spec.texts},
+        "texts": {texts.locale: dump(texts, _FOR_AUTHORS) for texts in spec.texts},
         "providers": [_provider(provider) for provider in spec.providers],
     }
 
@@ -78,9 +82,10 @@ def flat_behaviour(behaviour: Behaviour) -> dict[str, Any]:
 
 
 def _provider(provider: ResolvedProvider) -> dict[str, Any]:
-    head = dump(provider, {"schema_", "suppressions", "definitions", *_PARTS} | _LINKS)
+    head = dump(provider, {"schema_", "suppressions", "definitions", "parts", *_PARTS} | _LINKS)
     return {
         **head,
+        "sources": [dump(item, PRIVATE) for item in provider.sources],
         "vocabularies": [_vocabulary(item) for item in provider.vocabularies],
         "methods": [_method(item) for item in provider.methods],
         "payloads": [_payload(item) for item in provider.payloads],

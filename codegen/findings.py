@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Level = Literal["error", "warning"]
@@ -10,17 +11,26 @@ Level = Literal["error", "warning"]
 
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
-    """A file and a JSON pointer into it; the pointer is empty for the whole file."""
+    """A file and a JSON pointer into it; the pointer is empty for the whole file.
+
+    Where a value is read from several files, `homes` tells by pointer which nodes stand in another file.
+    """
 
     file: str
     pointer: str = ""
+    homes: Mapping[str, Place] | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.file}#{self.pointer}" if self.pointer else self.file
 
     def child(self, *parts: str | int) -> Place:
         """Return the place of a node below this one."""
-        return Place(self.file, self.pointer + "".join("/" + escape_token(str(part)) for part in parts))
+        place = self
+        for part in parts:
+            pointer = f"{place.pointer}/{escape_token(str(part))}"
+            home = place.homes.get(pointer) if place.homes else None
+            place = home or Place(place.file, pointer, place.homes)
+        return place
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -32,6 +42,8 @@ class Finding:
     message: str
     mend: str
     level: Level = "error"
+    line: int = 0
+    """The line, in a file that a pointer cannot point into; 0 if the pointer tells it."""
 
 
 class InputError(Exception):

@@ -1,9 +1,9 @@
-"""What the verbs `list` and `generate` print."""
+"""What the verbs `list`, `stats` and `generate` print."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,11 @@ from codegen.lint import rules
 from codegen.pipeline import Result
 from codegen.render import targets
 from codegen.resolve import ResolvedSpec
+from codegen.stats import Breakdown, Statistics
 
 Row = dict[str, Any]
+BAR = 30
+"""How many characters the longest bar of a chart has."""
 
 
 def rows(what: str, read: Callable[[], ResolvedSpec]) -> list[Row]:
@@ -41,6 +44,36 @@ def table(records: list[Row], form: str) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines
     )
     return "".join(line.rstrip() + "\n" for line in padded)
+
+
+def counts(numbers: Statistics, form: str) -> str:
+    """Return counts as tables with bars, or as JSON."""
+    columns = (*numbers.providers, "total")
+    if form == "json":
+        found = {
+            item.id: [
+                {"name": line.name, **dict(zip(columns, (*line.counts, line.total), strict=True))}
+                for line in item.lines
+            ]
+            for item in numbers.breakdowns
+        }
+        return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+    blocks = [
+        f"{item.title}. {item.lead}\n{table(_bars(item, columns), form)}" for item in numbers.breakdowns
+    ]
+    return "\n".join(blocks)
+
+
+def _bars(item: Breakdown, columns: Sequence[str]) -> list[Row]:
+    most = max((line.total for line in item.lines), default=1)
+    return [
+        {
+            item.id.replace("_", " "): line.name,
+            **dict(zip(columns, (*line.counts, line.total), strict=True)),
+            "": "█" * (max(1, round(line.total / most * BAR)) if line.total else 0),
+        }
+        for line in item.lines
+    ]
 
 
 def generated(result: Result, folder: Path, mode: Mode, form: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from codegen.findings import Finding, InputError, Place
 from codegen.model import Body, ProviderFile, RootFile, TextsFile
+from codegen.parts import with_parts
 from codegen.reader import Reader
 
 ROOT_FILE = "spec.json"
@@ -51,7 +52,8 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     reader = Reader(folder)
     root = reader.read(ROOT_FILE, RootFile)
     names = _provider_names(folder, root[0] if root else None)
-    providers = [reader.read(name, ProviderFile) for name in dict.fromkeys(names)]
+    heads = [reader.read(name, ProviderFile) for name in dict.fromkeys(names)]
+    providers = [head and with_parts(reader, *head) for head in heads]
     providers += [reader.read_from(path, Place(path.as_posix()), ProviderFile) for path in overlays]
     examples = _examples(reader)
     texts = [reader.read(f"{TEXTS}/{locale}.json", TextsFile) for locale in root[0].locales] if root else []

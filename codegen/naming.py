@@ -53,8 +53,8 @@ TYPESCRIPT_RESERVED = frozenset(
 )
 # Pages that MkDocs takes for the index of their folder, also where a system does not tell cases apart.
 SITE_PAGE_RESERVED = frozenset({"INDEX", "README"})
-# Folders of the site beside the providers': what MkDocs makes or leaves out, and the page of the taxonomy.
-SITE_FOLDER_RESERVED = frozenset({"assets", "search", "taxonomy", "templates"})
+# Folders of the site beside the providers': what MkDocs makes or leaves out, the taxonomy and the lint rules.
+SITE_FOLDER_RESERVED = frozenset({"assets", "rules", "search", "taxonomy", "templates"})
 # Folders that every provider has on the site beside its vocabularies.
 SITE_PROVIDER_RESERVED = frozenset({"methods", "payloads"})
 # Files that some systems refuse in any case and with any suffix; pages are named after codes.

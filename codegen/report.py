@@ -27,6 +27,8 @@ def changes_report(changes: Sequence[Change], form: str) -> str:
 
 
 def _line(finding: Finding, base: Path) -> int | None:
+    if finding.line:
+        return finding.line
     path = base / finding.place.file
     try:
         text = (path if path.exists() else Path(finding.place.file)).read_text(encoding="utf-8")
@@ -43,7 +45,17 @@ def _findings_human(findings: Sequence[Finding], lines: dict[Finding, int | None
         blocks.append(f"{head}\n  {finding.message}\n  mend: {finding.mend}\n")
     files = len({finding.place.file for finding in findings})
     total = f"{len(findings)} finding(s) in {files} file(s).\n" if findings else "No findings.\n"
-    return "\n".join([*blocks, total])
+    return "\n".join([*blocks, total + _pages(findings)])
+
+
+def _pages(findings: Sequence[Finding]) -> str:
+    """Name the pages of the rules that were broken; faults of the format have none."""
+    # Imported here because a report on what is generated needs no rules, nor the models that come with them.
+    from codegen.lint import rules  # noqa: PLC0415
+
+    found = {finding.rule for finding in findings}
+    pages = [f"rules/{rule.id}" for rule in rules() if rule.id in found]
+    return f"Why, with an example, on the site: {', '.join(pages)}\n" if pages else ""
 
 
 def _findings_json(findings: Sequence[Finding], lines: dict[Finding, int | None]) -> str:

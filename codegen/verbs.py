@@ -9,8 +9,11 @@ from typing import TextIO
 
 from codegen import listing, pipeline, report
 from codegen.changes import Mode
+from codegen.drift.report import drift_report
+from codegen.drift.run import check as check_pages
 from codegen.resolve import ResolvedSpec
 from codegen.spec_schema import spec_schema
+from codegen.stats import statistics
 
 OK, FINDINGS = 0, 1
 
@@ -41,10 +44,23 @@ def lint(options: argparse.Namespace, out: TextIO) -> int:
     return FINDINGS if any(finding.level == "error" for finding in findings) else OK
 
 
+def drift(options: argparse.Namespace, out: TextIO) -> int:
+    """Compare saved pages with what the spec cites them for."""
+    done = check_pages(_spec(options), options.files, options.sources)
+    out.write(drift_report(done, options.format, options.spec.parent))
+    return FINDINGS if any(page.findings for page in done) else OK
+
+
 def list_(options: argparse.Namespace, out: TextIO) -> int:
     """Show the records of one kind."""
     rows = listing.rows(options.what, lambda: _spec(options))
     out.write(listing.table(rows, options.format))
+    return OK
+
+
+def stats(options: argparse.Namespace, out: TextIO) -> int:
+    """Count what the spec holds."""
+    out.write(listing.counts(statistics(_spec(options)), options.format))
     return OK
 
 
@@ -62,6 +78,8 @@ _VERBS: dict[str, Callable[[argparse.Namespace, TextIO], int]] = {
     "generate": generate,
     "check": check,
     "lint": lint,
+    "drift": drift,
     "list": list_,
+    "stats": stats,
     "schema": schema,
 }

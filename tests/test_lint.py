@@ -1,16 +1,22 @@
-"""Lint rules: each finds what it should in tests/cases/lint/<rule>.json, at the right place, alone."""
+"""Lint rules: each finds what it should, at the right place, alone.
+
+The cases are the rule's own example, which its page shows, and those in tests/cases/lint/<rule>.json.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
-from codegen.lint import lint, rules
+from codegen.findings import Finding, Place
+from codegen.lint import illustration, lint, rules
 from codegen.load import load
-from tests.conftest import SPECS, TESTS
+from codegen.report import findings_report
+from tests.conftest import REPO, SPECS, TESTS
 from tests.editing import edit
 
 CASES = [
@@ -32,6 +38,44 @@ def test_the_rule_finds_it_and_says_how_to_mend_it(rule: str, case: dict[str, An
     assert [finding.place.pointer for finding in findings if finding.rule == rule] == case["expect"]
     assert {finding.rule for finding in findings} == {rule}, "another rule finds something too"
     assert all(finding.message and finding.mend for finding in findings)
+
+
+def illustrate(rule: str, half: Literal["bad", "good"], spec: Path) -> None:
+    for step in illustration(rule).edits(half):
+        edit(spec, step.file, step.at, step.value, remove=step.remove)
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in rules()])
+def test_the_bad_example_breaks_its_rule_only(rule: str, tiny_spec: Path) -> None:
+    illustrate(rule, "bad", tiny_spec)
+    findings = lint(load(tiny_spec))
+    assert {finding.rule for finding in findings} == {rule}
+    file, pointer = illustration(rule).found.split("#")
+    for finding in findings:
+        assert finding.place.file == f"spec/{file}"
+        assert (finding.place.pointer + "/").startswith(pointer + "/"), "it shows somewhere else"
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in rules()])
+def test_the_good_example_breaks_no_rule(rule: str, tiny_spec: Path) -> None:
+    illustrate(rule, "good", tiny_spec)
+    assert lint(load(tiny_spec)) == []
+
+
+def test_every_rule_says_why_and_has_an_example() -> None:
+    for rule in rules():
+        assert rule.why.endswith(".")
+        assert rule.mend.endswith(".")
+        assert illustration(rule.id).bad != illustration(rule.id).good
+    folder = REPO / "codegen/lint/examples"
+    assert {path.name for path in folder.iterdir()} == {f"{rule.id}.json" for rule in rules()}
+
+
+def test_every_rule_has_a_page(rendered: Callable[[str], Path]) -> None:
+    folder = rendered("tiny") / "site/rules"
+    assert {path.stem for path in folder.iterdir()} == {"index", *(rule.id for rule in rules())}
+    for rule in rules():
+        assert f"({rule.id}.md)" in (folder / "index.md").read_text(encoding="utf-8")
 
 
 def test_every_rule_has_a_case() -> None:
@@ -71,3 +115,13 @@ def test_all_findings_come_at_once(tiny_spec: Path) -> None:
     edit(tiny_spec, "providers/acme.json", "/vocabularies/0/codes/3/value", "OK")
     found = [finding.rule for finding in lint(load(tiny_spec))]
     assert found == ["behaviour-invariants", "duplicate-value", "summary-wording"]
+
+
+def test_a_report_names_the_pages_of_the_rules_once(tiny_spec: Path) -> None:
+    for code in (0, 1):
+        edit(tiny_spec, "providers/acme.json", f"/vocabularies/0/codes/{code}/summary", "no sentence")
+    text = findings_report(lint(load(tiny_spec)), "human", tiny_spec.parent)
+    assert text.endswith("\nWhy, with an example, on the site: rules/summary-wording\n")
+    assert "on the site" not in findings_report([], "human", tiny_spec.parent)
+    fault = Finding(Place("spec/spec.json"), "invalid-json", "no JSON", "mend it")
+    assert "on the site" not in findings_report([fault], "human", tiny_spec.parent)

@@ -29,9 +29,9 @@ def words_of_the_spec() -> set[str]:
     root = json.loads((REPO / "spec/spec.json").read_bytes())
     words = set(root["providers"])
     for provider in root["providers"]:
-        data = json.loads((REPO / f"spec/providers/{provider}.json").read_bytes())
-        for vocabulary in data["vocabularies"]:
-            words |= {str(code["value"]) for code in vocabulary["codes"]}
+        for path in (REPO / "spec/providers" / provider).glob("*.json"):
+            for vocabulary in json.loads(path.read_bytes()).get("vocabularies", ()):
+                words |= {str(code["value"]) for code in vocabulary["codes"]}
     # A value that is an ordinary word, such as a method called connect, proves nothing.
     return {word for word in words if word in root["providers"] or "_" in word or "." in word}
 

@@ -57,7 +57,7 @@ def test_no_code_is_named_like_a_page_that_the_site_needs(name: str) -> None:
 
 
 def test_no_provider_is_named_like_a_folder_that_the_site_needs() -> None:
-    assert all(provider_problem(name) for name in ("assets", "search", "taxonomy", "templates"))
+    assert all(provider_problem(name) for name in ("assets", "rules", "search", "taxonomy", "templates"))
 
 
 def test_values_named_in_prose_lead_to_their_pages() -> None:

@@ -27,14 +27,14 @@ def code(vocabulary: str, value: str) -> Code:
     ("vocabulary", "type_name", "kind", "size"),
     [
         ("lean:linksdk.status", "Status", "status", 5),
-        ("lean:linksdk.secondary_status", "SecondaryStatus", "status", 44),
-        ("lean:linksdk.method", "Method", "method", 7),
-        ("flinks:api.code", "ApiCode", "error", 19),
+        ("lean:linksdk.secondary_status", "SecondaryStatus", "status", 45),
+        ("lean:linksdk.method", "Method", "method", 12),
+        ("flinks:api.code", "ApiCode", "error", 31),
         ("flinks:connect.error", "ConnectErrorCode", "error", 10),
-        ("flinks:connect.step", "ConnectStep", "event", 31),
+        ("flinks:connect.step", "ConnectStep", "event", 33),
         ("argyle:bank_connection.error", "BankConnectionErrorCode", "error", 11),
         ("argyle:verification.state", "VerificationState", "state", 5),
-        ("argyle:webhook.event", "WebhookEvent", "event", 3),
+        ("argyle:webhook.event", "WebhookEvent", "event", 51),
     ],
 )
 def test_public_names_and_sizes(vocabulary: str, type_name: str, kind: str, size: int) -> None:
@@ -45,9 +45,13 @@ def test_public_names_and_sizes(vocabulary: str, type_name: str, kind: str, size
 
 
 def test_success_without_a_code_is_no_constant() -> None:
-    """The first row of Flinks' table: HTTP 200, and no code at all."""
+    """The first row of Flinks' table: HTTP 200, and no code at all.
+
+    A newer page labels success `OK` and `CREATED`; no answer that was read carries them.
+    """
     api = VOCABULARIES["flinks:api.code"]
-    assert not {"N/A", "NA", "SUCCESS", "OK", ""} & {str(code.value) for code in api.codes}
+    assert not {"N/A", "NA", "SUCCESS", ""} & {str(code.value) for code in api.codes}
+    assert {code("flinks:api.code", label).stability for label in ("OK", "CREATED")} == {"inferred"}
     assert api.absent is not None
     assert api.absent.behaviour.category == "succeeded"
     assert [fact.status for fact in api.absent.http_status] == [200]
@@ -118,6 +122,7 @@ def test_few_codes_may_be_retried_by_a_server() -> None:
         if behaviour and behaviour.unattended_retry
     } == {
         "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES_FAILED",
+        "lean:api.granular_status_code#TIMEOUT",
         "flinks:api.code#CARD_IN_USE",
         "flinks:api.code#RETRY_LATER",
         "flinks:api.code#CONCURRENT_SESSION",
@@ -138,6 +143,7 @@ def test_connect_takes_what_its_page_lists_and_what_the_wrappers_add() -> None:
         "customer_metadata", "show_consent_explanation", "destination_alias", "destination_avatar",
         "sandbox", "language", "customization", "callback",
         "payment_destination_id", "success_redirect_url", "fail_redirect_url",
+        "country", "version", "env", "actionCancelled",
     }  # fmt: skip
     assert [outcome.code for outcome in METHODS["lean:connect"].outcomes] == [
         f"lean:linksdk.status#{name}" for name in ("SUCCESS", "CANCELLED", "ERROR")
@@ -148,7 +154,7 @@ def test_reconnect_takes_what_its_page_lists() -> None:
     assert fields("lean:reconnect", required=True) == {"app_token", "reconnect_id"}
     assert fields("lean:reconnect", required=False) == {
         "access_token", "destination_alias", "destination_avatar", "sandbox", "language", "customization",
-        "callback",
+        "callback", "customer_metadata", "country", "version", "env", "actionCancelled",
     }  # fmt: skip
 
 
@@ -202,3 +208,41 @@ def test_contradictions_are_flagged_not_hidden() -> None:
     assert lean["OK"] == ("ACTIVE",)
     assert "REQUIRES_MFA" in lean["MFA_REQUIRED"]
     assert lean["SECURITY_QUESTION_ATTEMPTS_EXHAUSTED"] == ("SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",)
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "size"),
+    [
+        ("lean:webhook.event", 18), ("lean:payment_intent.status", 26), ("lean:payment.status", 6),
+        ("lean:consent.status", 7), ("lean:consent.revocation_reason", 8), ("lean:schedule.status", 6),
+        ("lean:scheduled_payment.status", 8), ("lean:refund.status", 6), ("lean:result.status", 6),
+        ("lean:api.error", 24), ("lean:api.granular_status_code", 28), ("lean:linksdk.permission", 10),
+        ("flinks:fdx.error", 18), ("flinks:geft.status_details", 9), ("flinks:etransfer.event", 10),
+        ("flinks:etransfer.payment_status", 9), ("flinks:pay.eft_return_code", 12),
+        ("argyle:verification.status_code", 17), ("argyle:account_connection.error", 51),
+        ("argyle:deposit_switch.error", 28), ("argyle:deposit_switch.status", 8),
+        ("argyle:bank_account.aggregation_code", 11), ("argyle:link.error", 17), ("argyle:link.ui_event", 14),
+    ],
+)  # fmt: skip
+def test_lists_are_as_long_as_the_documents_say(vocabulary: str, size: int) -> None:
+    assert len(VOCABULARIES[vocabulary].codes) >= size
+
+
+def test_a_value_is_copied_to_the_letter() -> None:
+    """Values that a rule of spelling would change: hyphens, spaces, dots, two spellings of one word."""
+    for vocabulary, values in {
+        "argyle:document.error": {"self-employed_income"},
+        "argyle:link.ui_event": {"login - opened", "search - link item selected", "link closed"},
+        "lean:payout.status": {"AUTHORISATION_FAILED", "AWAITING_AUTHORIZATION"},
+        "lean:open_banking.entry_status": {"KSAOB.Booked"},
+        "flinks:api.code": {"SECURITYRESPONSES_INCOMPLETE"},
+        "flinks:geft.session_status": {"Canceled"},
+        "flinks:etransfer.payment_status": {"Cancelled"},
+    }.items():
+        assert values <= {code.value for code in VOCABULARIES[vocabulary].codes}
+
+
+def test_integers_on_the_wire_are_integers() -> None:
+    for vocabulary in ("flinks:fdx.error", "argyle:bank_account.aggregation_code"):
+        assert VOCABULARIES[vocabulary].value_type == "integer"
+        assert all(isinstance(code.value, int) for code in VOCABULARIES[vocabulary].codes)

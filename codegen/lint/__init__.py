@@ -13,10 +13,11 @@ import pkgutil
 from collections.abc import Iterator
 
 from codegen.findings import Finding, Place
+from codegen.lint._examples import Edit, Illustration, illustration
 from codegen.lint._node import Node, Problem, Rule, SuppressionUse, nodes
 from codegen.load import LoadedSpec
 
-__all__ = ["Node", "Problem", "Rule", "lint", "rules"]
+__all__ = ["Edit", "Illustration", "Node", "Problem", "Rule", "illustration", "lint", "rules"]
 
 
 def rules() -> list[Rule]:
@@ -55,6 +56,7 @@ def _suppressions(spec: LoadedSpec, spots: set[tuple[str, Place]], allowed: set[
     holders += [(texts.suppressions, place) for texts, place in spec.texts]
     for suppressions, place in holders:
         for index, suppression in enumerate(suppressions):
-            spot = (suppression.rule, Place(place.file, suppression.at))
+            here = place.child("suppressions", index)
+            spot = (suppression.rule, Place(here.file, suppression.at))
             use = SuppressionUse(spot, spot in spots, suppression.rule in allowed)
-            yield Node("suppression", use, place.child("suppressions", index), spec)
+            yield Node("suppression", use, here, spec)

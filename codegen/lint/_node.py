@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -51,7 +51,8 @@ class Problem(NamedTuple):
 class Rule:
     """A named check. `summary` says in one sentence what must hold.
 
-    Only findings that no output depends on can be suppressed.
+    Only findings that no output depends on can be suppressed. `why` and `mend` stand on the rule's page of
+    the site, beside its example: whoever meets a finding wants the reason first.
     """
 
     id: str
@@ -60,6 +61,17 @@ class Rule:
     check: Callable[[Node], Iterable[Problem]]
     level: Level = "error"
     suppressible: bool = False
+    why: str = field(kw_only=True)
+    """What goes wrong for somebody where it does not hold."""
+    mend: str = field(kw_only=True)
+    """What to do about a finding, in general; each finding says it for its own place."""
+
+
+def hearsay(node: Node) -> set[str]:
+    """Return the ids of those sources of the node's provider that are not the provider's own word."""
+    own = {kind.id for kind in node.spec.root.taxonomy.source_kinds if kind.first_party}
+    sources = node.provider.sources if node.provider else ()
+    return {source.id for source in sources if source.kind not in own}
 
 
 def nodes(spec: LoadedSpec) -> Iterator[Node]:

@@ -38,4 +38,19 @@ def _listed(values: tuple[bool | str, ...]) -> str:
     return " or ".join(str(value).lower() for value in values)
 
 
-RULE = Rule("behaviour-invariants", "Every behaviour keeps the invariants of the taxonomy.", "model", check)
+RULE = Rule(
+    "behaviour-invariants",
+    "Every behaviour keeps the invariants of the taxonomy.",
+    "model",
+    check,
+    why=(
+        "Behaviours are written by hand, one field at a time, and applications branch on several "
+        "fields together. A combination that cannot be true, such as a success that waits for the "
+        "user, sends them into a branch that nobody has thought of. The invariants of the taxonomy "
+        "name the combinations that would."
+    ),
+    mend=(
+        "Read the invariant that the finding names. If it is right, correct the classification of the "
+        "code; only if it is wrong in general, change it in `/taxonomy/invariants`."
+    ),
+)

@@ -41,4 +41,13 @@ RULE = Rule(
     "Codes of kind status, error and state have a behaviour; methods and enums none.",
     "code",
     check,
+    why=(
+        "An application asks a code what to do next. An outcome without a behaviour gives no answer, "
+        "and a name or setting with one gives an answer to a question that nobody asked. The packages "
+        "rely on it: their types say for each vocabulary whether there is a behaviour."
+    ),
+    mend=(
+        "Give outcomes a `behaviour`, or `contexts` where one value has several meanings; take it from "
+        "everything else."
+    ),
 )

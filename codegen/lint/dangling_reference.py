@@ -193,4 +193,12 @@ RULE = Rule(
     "Every term, source, code, vocabulary and signature that is named exists.",
     "model",
     check,
+    why=(
+        "Every name that stands for something else becomes a link, a type or a key in what is "
+        "generated. A name that nothing answers to would break there, far from the typing mistake that "
+        "caused it."
+    ),
+    mend=(
+        "Correct the name; the finding suggests one that is close. If the name is right, add what it names."
+    ),
 )

@@ -34,4 +34,11 @@ RULE = Rule(
     "code",
     check,
     suppressible=True,
+    why=(
+        "Whoever meets a deprecated code has to move on to something. Without a replacement or a "
+        "reason they know only that they are wrong, not what would be right."
+    ),
+    mend=(
+        "Name the code that is to be used today in `replaced_by`, or say in `note` why nothing replaces it."
+    ),
 )

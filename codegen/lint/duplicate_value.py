@@ -27,5 +27,14 @@ def check(node: Node) -> Iterator[Problem]:
 
 
 RULE = Rule(
-    "duplicate-value", "A wire value stands once in its vocabulary and has its type.", "vocabulary", check
+    "duplicate-value",
+    "A wire value stands once in its vocabulary and has its type.",
+    "vocabulary",
+    check,
+    why=(
+        "A value is looked up on the wire. If two codes of one vocabulary have it, the lookup can only "
+        "give one of them, and the other is never found. A value of the wrong type is never found at "
+        "all."
+    ),
+    mend="Make one code of the two. Where one value really means several things, give it `contexts`.",
 )

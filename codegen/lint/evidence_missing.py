@@ -30,4 +30,9 @@ RULE = Rule(
     "model",
     check,
     suppressible=True,
+    why=(
+        "The reader must be able to check every statement. A code that names no source may be a guess "
+        "or a slip, and nobody can tell afterwards which."
+    ),
+    mend="Add `evidence` with a source of the provider; for a code, one that supports its `value`.",
 )

@@ -46,4 +46,17 @@ def _collisions(items: Sequence[Item], key: Callable[[str], str]) -> Iterator[Pr
         seen.setdefault(key(name), name)
 
 
-RULE = Rule("name-collision", "No two names of one provider meet, whatever the case.", "provider", check)
+RULE = Rule(
+    "name-collision",
+    "No two names of one provider meet, whatever the case.",
+    "provider",
+    check,
+    why=(
+        "A name is written in another case in each language and becomes a file name on the site. Two "
+        "names that differ in their case or underlines only would overwrite each other in at least one "
+        "of them."
+    ),
+    mend=(
+        "Choose a name that differs in more than that. What stands on the wire is `value` and stays as it is."
+    ),
+)

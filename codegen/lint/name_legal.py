@@ -34,4 +34,14 @@ def _if(field: str, why: str | None) -> Iterator[tuple[str, str]]:
         yield field, why
 
 
-RULE = Rule("name-legal", "Every name is legal in every target.", "model", check)
+RULE = Rule(
+    "name-legal",
+    "Every name is legal in every target.",
+    "model",
+    check,
+    why=(
+        "Names become constants, types, modules and pages. A word that one language or file system "
+        "keeps for itself would make the whole output of that target unusable."
+    ),
+    mend="Choose another name; `value` and everything else that is on the wire stays as it is.",
+)

@@ -21,5 +21,14 @@ def check(node: Node) -> Iterator[Problem]:
 
 
 RULE = Rule(
-    "orphan-example", "Every example lies under the id of a payload.", "spec", check, suppressible=True
+    "orphan-example",
+    "Every example lies under the id of a payload.",
+    "spec",
+    check,
+    suppressible=True,
+    why=(
+        "Examples are found by the id of their payload. When the payload is renamed and the folder is "
+        "not, they are no longer checked by anything, and everybody believes that they are."
+    ),
+    mend="Rename the folder to the payload's id, or delete it.",
 )

@@ -41,6 +41,9 @@ def _schema(schema: dict[str, Any], below: Below, types: Mapping[str, str]) -> I
     elif wanted and schema.get("type") != wanted[0]:
         message = f"the codes are of type {wanted[0]}"
         yield Problem((*below, "x-vocabulary"), message, f'write "type": "{wanted[0]}"')
+    if wanted and "const" in schema:
+        message = "the field has one value only, so there is no list of codes to choose from"
+        yield Problem((*below, "x-vocabulary"), message, "keep `const` and remove `x-vocabulary`")
     if "$ref" in schema and (more := sorted(set(schema) - {"$ref", "description"})):
         message = f"beside $ref stands {', '.join(more)}, which would be lost or override the definition"
         yield Problem(below, message, "keep only `$ref` and `description`")
@@ -75,4 +78,13 @@ RULE = Rule(
     "A payload's body describes each field, holds what identifies it and contradicts itself nowhere.",
     "provider",
     check,
+    why=(
+        "Schemas, models and field tables are all made of the body. A required field that is not "
+        "described, a sign that the body does not have or a field of codes of two types would make "
+        "them contradict each other."
+    ),
+    mend=(
+        "Describe each field once, in the place the finding names, and let signs point to fields that "
+        "are there."
+    ),
 )

@@ -57,4 +57,14 @@ def _objects(schema: Any, below: Below, *, nested: bool = False) -> Iterator[tup
         yield from _objects(child, (*below, *steps), nested=nested or steps[0] != "anyOf")
 
 
-RULE = Rule("payload-titles", "Every object inside a payload has a title of its own.", "provider", check)
+RULE = Rule(
+    "payload-titles",
+    "Every object inside a payload has a title of its own.",
+    "provider",
+    check,
+    why=(
+        "Every nested object becomes a type in two languages. Without a title of its own it would be "
+        "called after its position, and its name would change whenever something is added before it."
+    ),
+    mend="Add a `title` in PascalCase that no other type of the provider has.",
+)

@@ -27,5 +27,17 @@ def check(node: Node) -> Iterator[Problem]:
 
 
 RULE = Rule(
-    "synonym-symmetry", "Synonyms name each other and share a category.", "code", check, suppressible=True
+    "synonym-symmetry",
+    "Synonyms name each other and share a category.",
+    "code",
+    check,
+    suppressible=True,
+    why=(
+        "A reader of either code should learn of the other. Two words for the same thing that lead to "
+        "different branches are no synonyms but a mistake in one of the two."
+    ),
+    mend=(
+        "Let both name each other and give both the same category; if they differ on purpose, do not "
+        "call them synonyms."
+    ),
 )

@@ -26,4 +26,14 @@ def check(node: Node) -> Iterator[Problem]:
         yield Problem(("categories",), f"there is no category {UNLISTED!r}", mend)
 
 
-RULE = Rule("taxonomy-terms", "Each word stands once on its axis; `unknown` is a category.", "model", check)
+RULE = Rule(
+    "taxonomy-terms",
+    "Each word stands once on its axis; `unknown` is a category.",
+    "model",
+    check,
+    why=(
+        "Programs branch on these words. A word given twice has two meanings, and without a category "
+        "for what is not listed the packages have no answer to a value that is newer than they are."
+    ),
+    mend="Keep one of the two entries, and keep the category of unlisted codes.",
+)

@@ -33,4 +33,9 @@ RULE = Rule(
     "Every category and every kind of challenge has texts for people, once.",
     "texts",
     check,
+    why=(
+        "An application that shows these texts looks them up by category and challenge. Where one is "
+        "missing, the user sees an empty box, usually in the situation that is rarest and worst."
+    ),
+    mend="Write an entry for what the finding names, or remove the second entry for it.",
 )

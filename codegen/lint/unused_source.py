@@ -33,5 +33,15 @@ def _cited(value: Any) -> Iterator[str]:
 
 
 RULE = Rule(
-    "unused-source", "Every source is cited by at least one fact.", "provider", check, suppressible=True
+    "unused-source",
+    "Every source is cited by at least one fact.",
+    "provider",
+    check,
+    suppressible=True,
+    why=(
+        "The list of sources is a promise that something was taken from each. One that nothing cites "
+        "is either left over or was meant to be cited and forgotten; both mislead whoever checks the "
+        "facts."
+    ),
+    mend="Cite it as evidence of what it says, or remove it.",
 )

@@ -17,4 +17,14 @@ def check(node: Node) -> Iterator[Problem]:
         yield Problem((), f"outputs depend on {rule}, so it cannot be suppressed", "mend what it finds")
 
 
-RULE = Rule("unused-suppression", "Every suppression suppresses a finding.", "suppression", check)
+RULE = Rule(
+    "unused-suppression",
+    "Every suppression suppresses a finding.",
+    "suppression",
+    check,
+    why=(
+        "A suppression accepts one finding for one reason. If it outlives the finding it hides the "
+        "next one at the same place, which nobody has looked at."
+    ),
+    mend="Remove it, or correct its rule or pointer. What outputs depend on has to be mended instead.",
+)

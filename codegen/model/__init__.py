@@ -12,10 +12,12 @@ from codegen.model.base import Confidence, Model
 from codegen.model.body import Body
 from codegen.model.codes import (
     Absent,
+    AcceptedDrift,
     Behaviour,
     Code,
     Context,
     Deprecated,
+    DriftKind,
     Evidence,
     Facts,
     Flag,
@@ -25,6 +27,7 @@ from codegen.model.codes import (
     WireMessage,
 )
 from codegen.model.files import (
+    PartFile,
     ProviderFile,
     RootFile,
     Suppression,
@@ -32,7 +35,11 @@ from codegen.model.files import (
 )
 from codegen.model.taxonomy import (
     Category,
+    FlagTerm,
     Invariant,
+    Phase,
+    SourceKind,
+    Stability,
     Taxonomy,
     Term,
 )
@@ -42,6 +49,7 @@ from codegen.model.texts import (
     Entry,
     SupportText,
     Voices,
+    Wording,
 )
 from codegen.model.wire import (
     Address,
@@ -59,6 +67,7 @@ from codegen.model.wire import (
 
 __all__ = [
     "Absent",
+    "AcceptedDrift",
     "Address",
     "Behaviour",
     "Body",
@@ -70,18 +79,22 @@ __all__ = [
     "Context",
     "Delivery",
     "Deprecated",
+    "DriftKind",
     "EndUserText",
     "Entry",
     "Evidence",
     "Facts",
     "Flag",
+    "FlagTerm",
     "FlowStep",
     "HttpStatusFact",
     "Invariant",
     "Method",
     "Model",
     "Outcome",
+    "PartFile",
     "Payload",
+    "Phase",
     "ProviderFile",
     "Recognise",
     "RootFile",
@@ -89,6 +102,8 @@ __all__ = [
     "Signature",
     "SignatureVector",
     "Source",
+    "SourceKind",
+    "Stability",
     "SupportText",
     "Suppression",
     "Taxonomy",
@@ -97,4 +112,5 @@ __all__ = [
     "Vocabulary",
     "Voices",
     "WireMessage",
+    "Wording",
 ]

@@ -24,6 +24,22 @@ from codegen.model.base import (
     term,
 )
 
+DriftKind = Literal[
+    "code-not-in-spec", "code-not-on-page", "status-not-in-spec", "status-not-on-page", "message-not-in-spec",
+    "message-not-on-page",
+]  # fmt: skip
+
+
+class AcceptedDrift(Model):
+    """A difference between a document and the spec that is known and stays; once it is gone, this must go."""
+
+    kind: DriftKind
+    """What `codegen drift` calls the difference."""
+    value: Text
+    """What differs, exactly as `codegen drift` reports it."""
+    reason: Text
+    """Why the spec does not follow the document."""
+
 
 class Source(Model):
     """A document that facts were taken from."""
@@ -39,6 +55,8 @@ class Source(Model):
     retrieved: Date
     """The day on which it was read, as YYYY-MM-DD."""
     note: Text | None = None
+    accepted_drift: tuple[AcceptedDrift, ...] = ()
+    """Differences from the spec that `codegen drift` is to be silent about. Never published."""
 
 
 class Evidence(Model):

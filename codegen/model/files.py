@@ -9,7 +9,7 @@ from pydantic import Field
 from codegen.model.base import Line, LocalId, Model, Pointer, TermId, Text, TypeName, Url, Version
 from codegen.model.codes import Source, Vocabulary
 from codegen.model.taxonomy import Taxonomy
-from codegen.model.texts import CodeText, Entry
+from codegen.model.texts import CodeText, Entry, Wording
 from codegen.model.wire import Address, Delivery, Method, Payload, Scenario, Signature
 
 
@@ -36,16 +36,10 @@ class RootFile(Model):
     suppressions: tuple[Suppression, ...] = ()
 
 
-class ProviderFile(Model):
-    """`spec/providers/<id>.json`: everything one provider puts on the wire."""
+class PartFile(Model):
+    """`spec/providers/<id>/<part>.json`: one area of what a provider puts on the wire."""
 
     schema_: Annotated[str | None, Field(alias="$schema")] = None
-    id: TermId
-    name: Line
-    homepage: Url
-    summary: Line
-    description: Text | None = None
-    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     vocabularies: tuple[Vocabulary, ...] = ()
     methods: tuple[Method, ...] = ()
     definitions: dict[TypeName, dict[str, Any]] = Field(default_factory=dict)
@@ -58,11 +52,28 @@ class ProviderFile(Model):
     suppressions: tuple[Suppression, ...] = ()
 
 
+class ProviderFile(PartFile):
+    """`spec/providers/<id>.json`: a provider and its sources, and what it puts on the wire.
+
+    What is long stands in parts, which the loader adds to the file's own lists.
+    """
+
+    id: TermId
+    name: Line
+    homepage: Url
+    summary: Line
+    description: Text | None = None
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    parts: tuple[LocalId, ...] = ()
+    """The files below `providers/<id>/`, in the order in which everything lists their contents."""
+
+
 class TextsFile(Model):
     """`spec/texts/<locale>.json`: what to tell people, in one language."""
 
     schema_: Annotated[str | None, Field(alias="$schema")] = None
     locale: TermId
+    wording: Wording
     entries: Annotated[tuple[Entry, ...], Field(min_length=1)]
     """One entry for each category, and one for each kind of challenge where the kind matters."""
     codes: tuple[CodeText, ...] = ()

@@ -16,6 +16,34 @@ class Term(Model):
     summary: Line
 
 
+class Phase(Term):
+    """How an attempt can stand."""
+
+    wants_fix: StrictBool = False
+    """Whether a code of it says what the application should do, in `fixes`."""
+
+
+class Stability(Term):
+    """How well a value is established."""
+
+    needs_first_party: StrictBool = False
+    """Whether a first-party source has to state the value."""
+
+
+class FlagTerm(Term):
+    """Something a reader must know before trusting an entry."""
+
+    marks_conflict: StrictBool = False
+    """Whether it tells the reader that sources, or meanings, contradict each other."""
+
+
+class SourceKind(Term):
+    """A kind of document that facts are taken from."""
+
+    first_party: StrictBool = False
+    """Whether it is the provider's own word: what it publishes, or what it has sent."""
+
+
 class Category(Term):
     """What happened; the default actor and actions are what an unlisted code of it would get."""
 
@@ -40,13 +68,13 @@ class Taxonomy(Model):
     actors: tuple[Term, ...]
     actions: tuple[Term, ...]
     retry_modes: tuple[Term, ...]
-    phases: tuple[Term, ...]
+    phases: tuple[Phase, ...]
     ends: tuple[Term, ...]
     severities: tuple[Term, ...]
     challenges: tuple[Term, ...]
     operations: tuple[Term, ...]
-    stabilities: tuple[Term, ...]
-    flags: tuple[Term, ...]
-    source_kinds: tuple[Term, ...]
+    stabilities: tuple[Stability, ...]
+    flags: tuple[FlagTerm, ...]
+    source_kinds: tuple[SourceKind, ...]
     access_kinds: tuple[Term, ...]
     invariants: tuple[Invariant, ...]

@@ -41,6 +41,15 @@ class Voices(Model):
     developer: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
+class Wording(Model):
+    """How texts of one language are worded. Words stand by their beginnings; their case does not matter."""
+
+    avoid: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """What an end user should not read: jargon, and what sounds like blame."""
+    must_never_ask: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """Secrets; what a support agent must never ask for names at least one of them."""
+
+
 class Entry(Voices):
     """The texts for a category, or for one kind of challenge within it."""
 

@@ -32,7 +32,7 @@ def provider_schema(provider: ResolvedProvider, flavour: Flavour, vocabularies: 
             **_identity(provider.id, "", flavour, [provider.place]),
             "title": provider.name,
             "description": f"Any payload of {provider.name}, recognised by its signs. {flavour.summary}",
-            "anyOf": [_recognised(payload) for payload in provider.payloads],
+            "anyOf": _branches(provider),
             "$defs": {
                 payload.local_id: _definition(payload, flavour, vocabularies) for payload in provider.payloads
             },
@@ -58,11 +58,25 @@ def _definition(payload: ResolvedPayload, flavour: Flavour, vocabularies: Vocabu
     return ordered({**flavoured(payload.body, flavour, vocabularies), **about})
 
 
-def _recognised(payload: ResolvedPayload) -> Schema:
-    """Return the branch that holds for what is recognised as this payload and keeps to its schema."""
+def _branches(provider: ResolvedProvider) -> list[Schema]:
+    """Return a branch for each payload: it holds for what has its signs and keeps to its schema.
+
+    An envelope stands in for payloads that nobody has described, so one that is described is not let
+    through as an envelope.
+    """
+    known = [payload for payload in provider.payloads if payload.shape == "known"]
+    return [
+        _recognised(payload, [other for other in known if other.channel == payload.channel])
+        for payload in provider.payloads
+    ]
+
+
+def _recognised(payload: ResolvedPayload, known: list[ResolvedPayload]) -> Schema:
     signs = [_sign(sign) for sign in payload.recognise]
     condition = signs[0] if len(signs) == 1 else {"anyOf": signs}
-    return ordered({"$ref": f"#/$defs/{payload.local_id}", **condition})
+    others = [_sign(sign) for other in known for sign in other.recognise if sign.equals is not None]
+    exception = {"not": {"anyOf": others}} if payload.shape == "envelope" and others else {}
+    return ordered({"$ref": f"#/$defs/{payload.local_id}", **condition, **exception})
 
 
 def _sign(sign: Recognise) -> Schema:

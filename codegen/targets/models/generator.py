@@ -16,6 +16,7 @@ from codegen.escape import py_doc, py_str
 from codegen.targets.models.schema import Choices, Definitions
 
 FOLDER = Path(__file__).parent
+LINE_LENGTH = 110
 OPTIONS: Mapping[str, Any] = {
     "input_file_type": "jsonschema",
     "output_model_type": "pydantic_v2.BaseModel",
@@ -30,10 +31,12 @@ OPTIONS: Mapping[str, Any] = {
     "skip_root_model": True,
     "disable_timestamp": True,
     "formatters": ["builtin"],
-    "builtin_format_line_length": 110,
+    "builtin_format_line_length": LINE_LENGTH,
 }
 """What the tool is asked for, under the names of its own configuration."""
 
+_LIST = re.compile(r"( +)(.*(?:Literal\[|either\())(.+)([\])].*)")
+_ITEM = re.compile(r'\([^()]*\)|"(?:[^"\\]|\\.)*"')
 _NUMBERED = re.compile(r'^( *)"""(\d+)"""$', re.MULTILINE)
 
 
@@ -61,7 +64,20 @@ def classes(definitions: Definitions) -> str:
         **OPTIONS,
     )
     # The tool would write texts as they are, characters that change how a line is read included.
-    return _NUMBERED.sub(lambda hit: _docstring(hit[1], definitions.docs[int(hit[2])]), str(text).strip())
+    lines = "\n".join(map(_wrapped, str(text).strip().split("\n")))
+    return _NUMBERED.sub(lambda hit: _docstring(hit[1], definitions.docs[int(hit[2])]), lines)
+
+
+def _wrapped(line: str) -> str:
+    """Break a line that is too long at the commas of its one list, which the tool leaves as it is."""
+    hit = _LIST.fullmatch(line) if len(line) > LINE_LENGTH else None
+    if not hit:
+        return line
+    margin, head, items, tail = hit.groups()
+    if len(margin) + 4 + len(items) <= LINE_LENGTH:
+        return f"{margin}{head}\n{margin}    {items}\n{margin}{tail}"
+    parts = "".join(f"{margin}    {item},\n" for item in _ITEM.findall(items))
+    return f"{margin}{head}\n{parts}{margin}{tail}"
 
 
 def _docstring(margin: str, text: str) -> str:

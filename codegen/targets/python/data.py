@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from codegen.document import code_record, dump, flat_behaviour
+from codegen.document import PRIVATE, code_record, dump, flat_behaviour
 from codegen.resolve import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.python.views import AxisView, axes
 
@@ -15,7 +15,7 @@ _ELSEWHERE = {"place", "provider_id", "local_id", "type_name", "carried_by", "co
 def provider(provider: ResolvedProvider) -> dict[str, Any]:
     """Return `{sources: {id: source}, vocabularies: {id: {..., codes: {name: code}}}}`."""
     return {
-        "sources": {source.id: dump(source) for source in provider.sources},
+        "sources": {source.id: dump(source, PRIVATE) for source in provider.sources},
         "vocabularies": {item.id: _vocabulary(item) for item in provider.vocabularies},
     }
 

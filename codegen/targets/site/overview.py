@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from codegen.lint import rules
 from codegen.model import Category, Invariant
 from codegen.resolve import (
     ResolvedMethod,
@@ -14,6 +15,7 @@ from codegen.resolve import (
     ResolvedVocabulary,
 )
 from codegen.targets.site.book import AXES, CONFIDENCES, TAXONOMY_PAGE, Axis, Book, Head, Link, Term, href
+from codegen.targets.site.coverage import COVERAGE_PAGE
 from codegen.targets.site.facts import Part, Reference, reference, references
 from codegen.targets.site.integration import (
     AddressView,
@@ -24,6 +26,7 @@ from codegen.targets.site.integration import (
     scenario_view,
 )
 from codegen.targets.site.labels import breakable, label, type_label, unmarked
+from codegen.targets.site.rules import RULES_PAGE, rule_page
 from codegen.targets.site.voices import VOICES_PAGE
 
 
@@ -244,3 +247,7 @@ def navigation(spec: ResolvedSpec) -> Iterator[NavLine]:
                 yield from (NavLine(" " * 10, title, page) for title, page in items)
     yield NavLine("  ", "What to tell people", VOICES_PAGE)
     yield NavLine("  ", "Taxonomy", TAXONOMY_PAGE)
+    yield NavLine("  ", "Coverage", COVERAGE_PAGE)
+    yield NavLine("  ", "Lint rules", None)
+    yield NavLine(" " * 6, "Lint rules", RULES_PAGE)
+    yield from (NavLine(" " * 6, breakable(rule.id), rule_page(rule)) for rule in rules())

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from codegen.findings import Place
+from codegen.lint import rules
 from codegen.render import Output, Target, Workshop
 from codegen.resolve import ResolvedProvider, ResolvedSpec
 from codegen.targets.site.book import TAXONOMY_PAGE, Book
 from codegen.targets.site.codes import code_view, search_boosts, vocabulary_view
+from codegen.targets.site.coverage import COVERAGE_PAGE, coverage_view
 from codegen.targets.site.methods import method_view
 from codegen.targets.site.overview import home_view, navigation, provider_view, taxonomy_view
 from codegen.targets.site.payloads import payload_view
+from codegen.targets.site.rules import RULES_PAGE, rule_page, rule_places, rule_view, rules_view
 from codegen.targets.site.voices import VOICES_PAGE, voices_page
 
 ROOT = "site"
@@ -51,6 +54,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield press.file("nav.yml.jinja", "nav.yml", everything, lines=tuple(navigation(spec)))
     yield press.page("taxonomy.md.jinja", TAXONOMY_PAGE, spec.root, view=taxonomy_view(book))
     yield press.page("voices.md.jinja", VOICES_PAGE, spec.text_places[0], view=voices_page(book), plain=str)
+    yield press.page("coverage.md.jinja", COVERAGE_PAGE, spec.root, view=coverage_view(book))
+    yield from _rules(press)
     boosts = search_boosts(spec)
     for provider in spec.providers:
         yield from _provider(book, press, provider)
@@ -60,6 +65,13 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
             for code in vocabulary.codes:
                 view = code_view(book, code, vocabulary, boosts[str(code.value).casefold()])
                 yield press.page("code.md.jinja", code.page, code.place, view=view)
+
+
+def _rules(press: _Press) -> Iterator[Output]:
+    """Yield the page of each lint rule and the page that lists them; they say the same for every spec."""
+    yield press.file("rules.md.jinja", f"{RULES_PAGE}.md", (Place("codegen/lint"),), view=rules_view())
+    for rule in rules():
+        yield press.file("rule.md.jinja", f"{rule_page(rule)}.md", rule_places(rule), view=rule_view(rule))
 
 
 def _provider(book: Book, press: _Press, provider: ResolvedProvider) -> Iterator[Output]:

@@ -2,8 +2,9 @@
 """Lean Technologies: Bank data and bank payments in the United Arab Emirates and Saudi Arabia.
 
 Lean's LinkSDK runs in your web page or app, takes the user through their bank's login and consent, and
-reports to a callback. Covered here: the two status fields of that callback, the callback object and the
-SDK methods for connecting, reconnecting and adding beneficiaries.
+reports to a callback. Lean's API answers with a result or an error, and webhooks tell your server what
+happens later: connections, data refreshes, payments, payouts and refunds. Each of these has status words
+of its own; they look alike and differ in detail, so look at where a word stood before you read it.
 
 See https://www.leantech.me
 """
@@ -14,6 +15,75 @@ __all__ = [
     "Status",
     "SecondaryStatus",
     "Method",
+    "LinkPermission",
+    "LinkCountry",
+    "LinkLanguage",
+    "LinkAccountType",
+    "LinkEnvironment",
+    "LinkDialogMode",
+    "LinkForceAppearance",
+    "LinkVersion",
+    "UserExitIntent",
+    "LinkExitPoint",
+    "IosCallbackMethod",
+    "LinkDeepLinkHost",
+    "AndroidLastStep",
+    "ResultStatus",
+    "ReportStatus",
+    "VerificationStatus",
+    "ResultPayloadType",
+    "ApiErrorStatus",
+    "GranularStatusCode",
+    "TokenType",
+    "WebhookEvent",
+    "DataRefreshStatus",
+    "DataRefreshItemStatus",
+    "BankType",
+    "BankConnectionType",
+    "IbanVerificationAvailability",
+    "PaymentIntentStatus",
+    "ScheduleStatus",
+    "ScheduledPaymentStatus",
+    "PaymentLinkStatus",
+    "PaymentLinkUpdateStatus",
+    "PaymentLinkUsageStatus",
+    "PayoutStatus",
+    "PayoutPostInitiationStatus",
+    "PayoutDestinationStatus",
+    "PaymentDestinationStatus",
+    "RefundStatus",
+    "RefundReason",
+    "PaymentReconciliationStatus",
+    "DepositReconciliationStatus",
+    "DepositMatchType",
+    "SessionState",
+    "ChallengeOutcome",
+    "PaymentStatus",
+    "AccountOnFilePaymentStatus",
+    "PaymentIntentEventStatus",
+    "PaymentSourceStatus",
+    "EntityStatus",
+    "EntityConsentStatus",
+    "StandardConsentStatus",
+    "EntityConsentType",
+    "ConsentRevocationReason",
+    "ConsentHistoryEvent",
+    "NameVerificationMatchType",
+    "FreelancerCertificateStatus",
+    "CashflowActivityStatus",
+    "NetworkConnectionType",
+    "AccountStatus",
+    "SaudiAccountStatus",
+    "OpenBankingAccountStatus",
+    "OpenBankingDirectDebitStatus",
+    "OpenBankingEntryStatus",
+    "OpenBankingStandingOrderStatus",
+    "TransactionStatus",
+    "StandingOrderStatus",
+    "DirectDebitStatus",
+    "DeletionReason",
+    "ConsentStatus",
+    "ConsentType",
 ]
 
 
@@ -57,6 +127,9 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     - Lean Link SDK, KSA Demo Pages,
     https://github.com/leantechnologies/lean-postman/blob/08e2c7c442e40515c251a4b4caa2fb17abba431f/KSA/LinkSDK/README.md
     (2026-11-21)
+    - README of the iOS LinkSDK distribution,
+    https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md (2026-11-21)
+    - Android, https://docs.leantech.me/docs/android (2026-11-21)
     """
 
     SUCCESS = "SUCCESS"
@@ -64,13 +137,17 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
 
     After `connect` a new entity or payment source exists and a webhook follows. In the React Native and
     Flutter wrappers the same value also stands for a hand-over to the bank, where nothing has been decided
-    yet; then `message` is `Link closed after redirect`.
+    yet; then `message` is `Link closed after redirect`. A note in the React Native source asks not to reword
+    that text, because integrators compare it.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Note: In the React Native and Flutter wrappers this value stands for a finished flow and for a hand-over
     to the bank alike; the web SDK sends `REDIRECT` for the second. Only `message` differs. Flutter also makes
     up such a `SUCCESS` itself after it has opened an outside address without hearing back.
+
+    Note: Mobile code that stores a connection as soon as it sees `SUCCESS` also stores users who were only
+    sent to their bank. Look at `message`, or better, wait for the webhook.
 
     Sources:
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
@@ -84,6 +161,11 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
     https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
     - Android, https://docs.leantech.me/docs/android (2026-11-21)
+    - React Native wrapper of LinkSDK, its web view and the reading of the result,
+    https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK
+    (2026-11-21)
+    - lean_sdk_flutter 3.0.18, changelog, https://pub.dev/packages/lean_sdk_flutter/versions/3.0.18/changelog
+    (2026-11-21)
     """
 
     ERROR = "ERROR"
@@ -149,6 +231,8 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
     https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
     - Flows Reference, https://docs.leantech.me/docs/flows-reference (2026-11-21)
+    - Initiating a Single Instant Payment, https://docs.leantech.me/docs/initiating-a-single-instant-payment
+    (2026-11-21)
     """
 
     LINK_CLOSED_PROGRAMMATICALLY = "LINK_CLOSED_PROGRAMMATICALLY"
@@ -185,7 +269,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
     Note: The status page claims to name every value, yet an earlier Saudi edition had `CONSENT_EXPIRED`,
-    which the current ones lack. Expect values that are not listed.
+    which the current ones lack; it is listed here last. Expect values that are not listed.
 
     Note: That earlier Saudi edition had 8 values; the current Saudi page has the same 44 as the one for the
     UAE. Whether sessions with Saudi banks really send the other 37 is not known.
@@ -195,6 +279,9 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
 
     Note: The status page gives one reason for each value and no advice. Causes and fixes for which an entry
     cites no source are this project's own.
+
+    Note: Unit tests of the wrappers put `SUCCESS` and `completed` into this field. They are made-up test
+    data, so they are not listed.
 
     Sources:
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
@@ -743,21 +830,46 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     Source: LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     """
 
+    CONSENT_EXPIRED = "CONSENT_EXPIRED"
+    """The user's consent to the bank access has run out; it must be given anew.
+
+    Only an earlier edition of the Saudi page lists it for LinkSDK. Lean's API has the same word as the status
+    of a result and as an error, and asks there for the entity to be connected again.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Note: Gone from the current Saudi page, and never seen on the page for the Emirates. Whether LinkSDK still
+    sends it is not known.
+
+    Source: LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
+    """
+
 
 class Method(StringVocabulary, vocabulary="lean:linksdk.method"):
     """The LinkSDK calls, each of which opens one flow for the user.
 
-    Web, React Native and Flutter use these names; in the last two they also stand in the address that the
-    wrapper opens. Field names are in snake_case on the web, in React Native and in the address that Flutter
-    builds, and in camelCase in the native SDKs for iOS and Android (there `customer_id` is `customerId`).
-    Lean has more methods than are listed here, so the set is open.
+    Web, React Native and Flutter use these names; in the last two they also stand, as `method`, in the
+    address that the wrapper opens. Field names are in snake_case on the web, in React Native and in the
+    address that Flutter builds, and in camelCase in the native SDKs for iOS and Android (there `customer_id`
+    is `customerId`). On the web the methods hang on the global `Lean` of the loader script, or on `LeanV2` of
+    the bundle, which also needs `<div id="lean-link"></div>` in the page. A faulty config is reported only
+    while `sandbox` is on; in production LinkSDK then does not open and says nothing.
 
     On the wire: SDK method.
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Note: The `method` field that the iOS SDK puts in its result has names of its own (`LINK`, `RECONNECT`,
-    `CREATE_PAYMENT_SOURCE`, `PAY`); these are not the values listed here.
+    Note: The `method` field that the iOS SDK puts in its result has words of its own
+    (`lean:linksdk.callback_method`); these are not the values listed here.
+
+    Note: The index of methods for the Emirates lists `connect`, `pay`, `reconnect`, `updatePaymentSource`,
+    `checkout`, `authorizeConsent`, `manageConsents`, `captureRedirect` and `verifyAddress`; that for Saudi
+    Arabia lists `connect` and `reconnect` only. The wrappers have all twelve names for both countries.
+
+    Note: An earlier demo README also has `authorize`, which takes several payment intents in
+    `payment_intent_ids`. No current page and no wrapper offers it, so it is not listed.
+
+    Note: Pages that load the bundle from a path with `/v2/` must call `LeanV2`; there `Lean` does not exist.
 
     Sources:
     - Flows Reference, https://docs.leantech.me/v2.0-KSA/docs/flows-reference (2026-11-21)
@@ -770,6 +882,12 @@ class Method(StringVocabulary, vocabulary="lean:linksdk.method"):
     - Config Reference, https://docs.leantech.me/docs/config-reference (2026-11-21)
     - README of the iOS LinkSDK distribution,
     https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md (2026-11-21)
+    - Lean Link SDK, UAE Demo Pages,
+    https://github.com/leantechnologies/lean-postman/blob/08e2c7c442e40515c251a4b4caa2fb17abba431f/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
     """
 
     CONNECT = "connect"
@@ -870,12 +988,18 @@ class Method(StringVocabulary, vocabulary="lean:linksdk.method"):
     (2026-11-21)
     - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
     https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Lean Link SDK, UAE Demo Pages,
+    https://github.com/leantechnologies/lean-postman/blob/08e2c7c442e40515c251a4b4caa2fb17abba431f/UAE/LinkSDK/README.md
+    (2026-11-21)
     """
 
     CHECKOUT = "checkout"
     """Let a guest pay once through Open Finance, without a stored connection.
 
     Works from a payment intent, so it needs no `customer_id`.
+
+    Note: Only the index for the Emirates lists it; the Saudi one does not, though the wrappers offer it in
+    both countries.
 
     Sources:
     - Flows Reference, https://docs.leantech.me/v2.0-KSA/docs/flows-reference (2026-11-21)
@@ -885,4 +1009,6863 @@ class Method(StringVocabulary, vocabulary="lean:linksdk.method"):
     (2026-11-21)
     - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
     https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Getting started with Single Instant Payments, https://docs.leantech.me/docs/single-instant-payments
+    (2026-11-21)
+    """
+
+    AUTHORIZE_CONSENT = "authorizeConsent"
+    """Let the user agree to a long-lived consent, so that you can collect payments later.
+
+    For Account-on-File payments: the consent was created by your server, the user confirms it at the bank.
+
+    Note: Only the index for the Emirates lists it; the Saudi one does not, though the wrappers offer it in
+    both countries.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Flows Reference, https://docs.leantech.me/docs/flows-reference (2026-11-21)
+    - Integrating Account-on-file Payments, https://docs.leantech.me/docs/integrating-account-on-file-payments
+    (2026-11-21)
+    """
+
+    MANAGE_CONSENTS = "manageConsents"
+    """Show the user the consents they gave you, and let them take one back.
+
+    Open Finance rules oblige you to offer such a screen once you hold long-lived consents.
+
+    Note: Only the index for the Emirates lists it; the Saudi one does not, though the wrappers offer it in
+    both countries.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Flows Reference, https://docs.leantech.me/docs/flows-reference (2026-11-21)
+    - Consent Management, https://docs.leantech.me/docs/consent-management (2026-11-21)
+    """
+
+    CAPTURE_REDIRECT = "captureRedirect"
+    """Show how it went, after the bank has sent the user back to you.
+
+    The second half of every flow that leaves for the bank: you call it on the page that
+    `success_redirect_url` or `fail_redirect_url` names.
+
+    Note: Only the index for the Emirates lists it; the Saudi one does not, though the wrappers offer it in
+    both countries.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Flows Reference, https://docs.leantech.me/docs/flows-reference (2026-11-21)
+    - Integrating Account-on-file Payments, https://docs.leantech.me/docs/integrating-account-on-file-payments
+    (2026-11-21)
+    """
+
+    VERIFY_ADDRESS = "verifyAddress"
+    """Check the user's address against what their bank or a document says.
+
+    The demo pages label it POA, short for proof of address.
+
+    Note: Only the index for the Emirates lists it; the Saudi one does not, though the wrappers offer it in
+    both countries.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Flows Reference, https://docs.leantech.me/docs/flows-reference (2026-11-21)
+    - Address Verification, https://docs.leantech.me/docs/how-to-use-address-verification (2026-11-21)
+    - Lean Link SDK, UAE Demo Pages,
+    https://github.com/leantechnologies/lean-postman/blob/08e2c7c442e40515c251a4b4caa2fb17abba431f/UAE/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    LINK = "link"
+    """Old way to link an account for data only; use `connect`.
+
+    Creates an entity, never a payment source. The wrappers still have it; no current list of methods names
+    it.
+
+    Deprecated: obsoleted; use `CONNECT`. Call `connect` with data permissions. In React Native the guide for
+    moving from version 3 to 4 does just that. No page gives a date of removal.
+
+    Note: No page that was read says in words that it is deprecated. The method indexes leave it out, and
+    newer documents use `connect` in its place.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - README of the iOS LinkSDK distribution,
+    https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md (2026-11-21)
+    - Link SDK React Native Wrapper,
+    https://github.com/leantechnologies/link-sdk-react-native/blob/08c1132b4474c0516279dcc2dd3730e1d457dc5b/Readme.md
+    (2026-11-21)
+    """
+
+
+class LinkPermission(StringVocabulary, vocabulary="lean:linksdk.permission"):
+    """What you ask the user to let you read or do.
+
+    At least one is needed. Data permissions lead to an entity and the webhook `entity.created`, `payments` to
+    a payment source with its beneficiary. On iOS and Android the members have names of their own, such as
+    `LeanPermission.Identity` and `Lean.UserPermissions.IDENTITY`.
+
+    On the wire: config field `permissions`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The README for the Emirates lists all ten, the one for Saudi Arabia nine. The guide for the Emirates
+    says that of the data permissions only `identity`, `accounts`, `balance` and `transactions` matter there.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    - Connect to a bank, https://docs.leantech.me/docs/creating-a-bank-connection (2026-11-21)
+    """
+
+    IDENTITY = "identity"
+    """Who holds the account.
+
+    In the Emirates for personal accounts only.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    ACCOUNTS = "accounts"
+    """The list of accounts and their details.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    BALANCE = "balance"
+    """How much is on each account.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    TRANSACTIONS = "transactions"
+    """What was paid in and out.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    PAYMENTS = "payments"
+    """Starting payments from the account: leads to a payment source, not to an entity.
+
+    Note: The current README for Saudi Arabia leaves it out; an earlier one, made for version 1 of the SDK,
+    still lists it.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Connect to a bank, https://docs.leantech.me/docs/creating-a-bank-connection (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    IDENTITIES = "identities"
+    """Everybody who is a party to the account.
+
+    Note: The lists give the bare name; what it opens is read from that name.
+
+    Note: Marked in the wrappers as made for Saudi Arabia, yet the README for the Emirates lists it too. The
+    guide for the Emirates does not name it.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    BENEFICIARIES = "beneficiaries"
+    """To whom the user pays: the payees stored at the bank.
+
+    Note: The lists give the bare name; what it opens is read from that name.
+
+    Note: Marked in the wrappers as made for Saudi Arabia, yet the README for the Emirates lists it too. The
+    guide for the Emirates does not name it.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    DIRECT_DEBITS = "direct_debits"
+    """Which debits others may draw from the account.
+
+    Note: The lists give the bare name; what it opens is read from that name.
+
+    Note: Marked in the wrappers as made for Saudi Arabia, yet the README for the Emirates lists it too. The
+    guide for the Emirates does not name it.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    STANDING_ORDERS = "standing_orders"
+    """Payments that the bank repeats on the user's behalf.
+
+    Note: The lists give the bare name; what it opens is read from that name.
+
+    Note: Marked in the wrappers as made for Saudi Arabia, yet the README for the Emirates lists it too. The
+    guide for the Emirates does not name it.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    SCHEDULED_PAYMENTS = "scheduled_payments"
+    """Payments that are set for a later day.
+
+    Note: The lists give the bare name; what it opens is read from that name.
+
+    Note: Marked in the wrappers as made for Saudi Arabia, yet the README for the Emirates lists it too. The
+    guide for the Emirates does not name it.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+
+class LinkCountry(StringVocabulary, vocabulary="lean:linksdk.country"):
+    """In which of Lean's two countries the user's bank is.
+
+    The wrappers and native SDKs take it once, when they are set up, and put it into the address of the page
+    they open. On the web the address of the script decides instead. On iOS it may stay unset.
+
+    On the wire: config field `country`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: A Saudi integration that leaves it out runs against the Emirates in React Native and Flutter: `ae`
+    is the default there.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    """
+
+    AE = "ae"
+    """The United Arab Emirates; what the wrappers take if nothing is set.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Android demo application, Kotlin fragment,
+    https://github.com/leantechnologies/lean-android-test-app/blob/54b56fc5f39c81c96d2443c91b8865f84ebffd3f/app/src/main/java/com/lean/android/KotlinFragment.kt
+    (2026-11-21)
+    """
+
+    SA = "sa"
+    """The Kingdom of Saudi Arabia.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - README of the iOS LinkSDK distribution,
+    https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md (2026-11-21)
+    - Android demo application, Kotlin fragment,
+    https://github.com/leantechnologies/lean-android-test-app/blob/54b56fc5f39c81c96d2443c91b8865f84ebffd3f/app/src/main/java/com/lean/android/KotlinFragment.kt
+    (2026-11-21)
+    """
+
+
+class LinkLanguage(StringVocabulary, vocabulary="lean:linksdk.language"):
+    """In which language LinkSDK shows its screens.
+
+    On the wire: config field `language`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - README of the iOS LinkSDK distribution,
+    https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md (2026-11-21)
+    """
+
+    EN = "en"
+    """English; the default.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - README of the iOS LinkSDK distribution,
+    https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md (2026-11-21)
+    """
+
+    AR = "ar"
+    """Arabic; the layout then runs from right to left.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - README of the iOS LinkSDK distribution,
+    https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md (2026-11-21)
+    """
+
+
+class LinkAccountType(StringVocabulary, vocabulary="lean:linksdk.account_type"):
+    """Which kind of account the bank list is made for.
+
+    On the wire: config field `account_type`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The React Native and Flutter wrappers type the field as any text and do not check it.
+
+    Sources:
+    - Flows Reference, https://docs.leantech.me/v2.0-KSA/docs/flows-reference (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    PERSONAL = "PERSONAL"
+    """Accounts of private people.
+
+    Sources:
+    - Flows Reference, https://docs.leantech.me/v2.0-KSA/docs/flows-reference (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    BUSINESS = "BUSINESS"
+    """Accounts of companies.
+
+    Sources:
+    - Flows Reference, https://docs.leantech.me/v2.0-KSA/docs/flows-reference (2026-11-21)
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK, KSA Demo Pages,
+    https://github.com/leantechnologies/lean-postman/blob/08e2c7c442e40515c251a4b4caa2fb17abba431f/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+
+class LinkEnvironment(StringVocabulary, vocabulary="lean:linksdk.environment"):
+    """Which deployment of LinkSDK the wrapper loads; Lean's own switch.
+
+    Do not mix it up with `sandbox`: to test an integration, leave this alone and set `sandbox` to true.
+
+    On the wire: config field `env` of the wrappers.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: It does not choose between live and test banks; `sandbox` does.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - Android demo application, Kotlin fragment,
+    https://github.com/leantechnologies/lean-android-test-app/blob/54b56fc5f39c81c96d2443c91b8865f84ebffd3f/app/src/main/java/com/lean/android/KotlinFragment.kt
+    (2026-11-21)
+    """
+
+    PRODUCTION = "production"
+    """What everybody gets; the default.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    """
+
+    STAGING = "staging"
+    """A test deployment of Lean's.
+
+    Note: Read from the name; the source does not explain it.
+
+    Source: React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    """
+
+    DEVELOPMENT = "development"
+    """A deployment for work on LinkSDK itself.
+
+    Note: Read from the name; the source does not explain it.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Android demo application, Kotlin fragment,
+    https://github.com/leantechnologies/lean-android-test-app/blob/54b56fc5f39c81c96d2443c91b8865f84ebffd3f/app/src/main/java/com/lean/android/KotlinFragment.kt
+    (2026-11-21)
+    """
+
+
+class LinkDialogMode(StringVocabulary, vocabulary="lean:linksdk.dialog_mode"):
+    """How LinkSDK sits in the page.
+
+    On the wire: config field `customization.dialog_mode`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    CONTAINED = "contained"
+    """As a dialog box in the page.
+
+    Note: The README gives the two words alone; their meaning is read from them.
+
+    Sources:
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    UNCONTAINED = "uncontained"
+    """Without the box around it.
+
+    Note: The README gives the two words alone; their meaning is read from them.
+
+    Sources:
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+
+class LinkForceAppearance(StringVocabulary, vocabulary="lean:linksdk.force_appearance"):
+    """Which colours to use, whatever the user's system prefers.
+
+    Without it LinkSDK follows the system.
+
+    On the wire: config field `customization.force_appearance`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    LIGHT = "light"
+    """Always the light colours.
+
+    Sources:
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+    DARK = "dark"
+    """Always the dark colours.
+
+    Sources:
+    - Lean Link SDK (Web), UAE `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+    (2026-11-21)
+    - Lean Link SDK (Web), KSA `connect`,
+    https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
+    (2026-11-21)
+    """
+
+
+class LinkVersion(StringVocabulary, vocabulary="lean:linksdk.version"):
+    """Which release of LinkSDK to load, by a name that moves.
+
+    The field also takes the number of one release, such as `1.25.0`; these are not listed. The README for iOS
+    advises to pin one. On the web the word stands in the address of the script.
+
+    On the wire: config field `version`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - README of the iOS LinkSDK distribution,
+    https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md (2026-11-21)
+    """
+
+    LATEST = "latest"
+    """The newest release; the default.
+
+    Fixes reach your users without a new release of your app, and so do changes that break something.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - README of the iOS LinkSDK distribution,
+    https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md (2026-11-21)
+    """
+
+    NEXT_RELEASE = "next-release"
+    """What will become `latest`, for testing only.
+
+    Use it in test builds, to see in time whether the coming release suits your integration.
+
+    Source: README of the iOS LinkSDK distribution,
+    https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md (2026-11-21)
+    """
+
+
+class UserExitIntent(StringVocabulary, vocabulary="lean:linksdk.user_exit_intent"):
+    """What the user said about the payment when they left it.
+
+    Comes with payments only, and not always. Trust the webhook rather than this answer.
+
+    On the wire: callback `user_exit_intent`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    """
+
+    USER_CANCELLED_PAYMENT = "USER_CANCELLED_PAYMENT"
+    """The user left because they do not want to pay.
+
+    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    """
+
+    USER_COMPLETED_PAYMENT = "USER_COMPLETED_PAYMENT"
+    """The user left and says that they have paid.
+
+    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    """
+
+
+class LinkExitPoint(StringVocabulary, vocabulary="lean:linksdk.exit_point"):
+    """The screen on which the user was; only names that were seen in tests.
+
+    Lean publishes no list of these names. Use the field to count where users give up, and keep every value
+    you meet.
+
+    On the wire: callback `exit_point` and `exit_intent_point`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: Nothing but test data is known of these names, so the list says little about what really comes.
+
+    Sources:
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    """
+
+    SUCCESS = "SUCCESS"
+    """The last screen, after everything went well.
+
+    Note: Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known.
+
+    Note: What it stands for is read from the name.
+
+    Source: React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    """
+
+    PAYMENT = "PAYMENT"
+    """A screen of the payment.
+
+    Note: Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known.
+
+    Note: What it stands for is read from the name.
+
+    Source: React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    """
+
+    CONSENT = "CONSENT"
+    """The screen on which the user agrees to the access.
+
+    Note: Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known.
+
+    Note: What it stands for is read from the name.
+
+    Source: React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    """
+
+
+class IosCallbackMethod(StringVocabulary, vocabulary="lean:linksdk.callback_method"):
+    """Which flow an iOS result belongs to.
+
+    A field of the iOS result alone. React Native had it before version 4 and has it no more; the web has
+    none.
+
+    On the wire: callback `method` on iOS.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The same README describes `connect` and `updatePaymentSource` too, but gives no value for them.
+    Expect more than these four.
+
+    Sources:
+    - README of the iOS LinkSDK distribution,
+    https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md (2026-11-21)
+    - Link SDK React Native Wrapper,
+    https://github.com/leantechnologies/link-sdk-react-native/blob/08c1132b4474c0516279dcc2dd3730e1d457dc5b/Readme.md
+    (2026-11-21)
+    """
+
+    LINK = "LINK"
+    """The result of `link`.
+
+    Sources:
+    - README of the iOS LinkSDK distribution,
+    https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md (2026-11-21)
+    - Link SDK React Native Wrapper,
+    https://github.com/leantechnologies/link-sdk-react-native/blob/08c1132b4474c0516279dcc2dd3730e1d457dc5b/Readme.md
+    (2026-11-21)
+    """
+
+    RECONNECT = "RECONNECT"
+    """The result of `reconnect`.
+
+    Sources:
+    - README of the iOS LinkSDK distribution,
+    https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md (2026-11-21)
+    - Link SDK React Native Wrapper,
+    https://github.com/leantechnologies/link-sdk-react-native/blob/08c1132b4474c0516279dcc2dd3730e1d457dc5b/Readme.md
+    (2026-11-21)
+    """
+
+    CREATE_PAYMENT_SOURCE = "CREATE_PAYMENT_SOURCE"
+    """The result of `createPaymentSource`.
+
+    Sources:
+    - README of the iOS LinkSDK distribution,
+    https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md (2026-11-21)
+    - Link SDK React Native Wrapper,
+    https://github.com/leantechnologies/link-sdk-react-native/blob/08c1132b4474c0516279dcc2dd3730e1d457dc5b/Readme.md
+    (2026-11-21)
+    """
+
+    PAY = "PAY"
+    """The result of `pay`.
+
+    Sources:
+    - README of the iOS LinkSDK distribution,
+    https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md (2026-11-21)
+    - Link SDK React Native Wrapper,
+    https://github.com/leantechnologies/link-sdk-react-native/blob/08c1132b4474c0516279dcc2dd3730e1d457dc5b/Readme.md
+    (2026-11-21)
+    """
+
+
+class LinkDeepLinkHost(StringVocabulary, vocabulary="lean:linksdk.deep_link"):
+    """How the hosted page tells a mobile wrapper that a session is over.
+
+    The hosted page leaves for an address such as `leanlink://success?status=SUCCESS`, which the wrapper's web
+    view catches. Only the host `redirect` is looked at; for all others the `status` in the query counts. Your
+    app meets these addresses only if it builds a web view of its own.
+
+    On the wire: host of `leanlink://` addresses.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - React Native wrapper of LinkSDK, its web view and the reading of the result,
+    https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    """
+
+    SUCCESS = "success"
+    """The flow finished; the result stands in the query.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Sources:
+    - React Native wrapper of LinkSDK, its web view and the reading of the result,
+    https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK
+    (2026-11-21)
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    """
+
+    CANCELLED = "cancelled"
+    """The user closed LinkSDK; the result stands in the query.
+
+    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+
+    Sources:
+    - React Native wrapper of LinkSDK, its web view and the reading of the result,
+    https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK
+    (2026-11-21)
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    """
+
+    ERROR = "error"
+    """The flow broke off; the query says why.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Sources:
+    - React Native wrapper of LinkSDK, its web view and the reading of the result,
+    https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK
+    (2026-11-21)
+    - React Native wrapper of LinkSDK (npm `lean-react-native`),
+    https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+    (2026-11-21)
+    """
+
+    REDIRECT = "redirect"
+    """The user went over to the bank, and the wrapper reports `SUCCESS` all the same.
+
+    The wrapper sets `status` to `SUCCESS` and `message` to `Link closed after redirect`, whatever the query
+    says. Flutter drops the rest of the query before 3.0.17.
+
+    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+
+    Note: The web reports the same event as `REDIRECT`.
+
+    Sources:
+    - React Native wrapper of LinkSDK, its web view and the reading of the result,
+    https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK
+    (2026-11-21)
+    - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    - lean_sdk_flutter 3.0.18, changelog, https://pub.dev/packages/lean_sdk_flutter/versions/3.0.18/changelog
+    (2026-11-21)
+    """
+
+    CALLBACK = "callback"
+    """A host that only tests of the Flutter wrapper use; read the query.
+
+    Note: Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known.
+
+    Source: Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
+    https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
+    """
+
+
+class AndroidLastStep(StringVocabulary, vocabulary="lean:linksdk.android_last_step"):
+    """How far the user came, in the Android listener that Lean has retired.
+
+    `onFailure` gave this step and no reason, for every way of not finishing. New code implements
+    `Lean.Listener` and its `onResponse`.
+
+    On the wire: `lastStep` of `onFailure` in the old Android listener.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The list on the page goes on, with steps for the choice of the bank, the login and the one-time
+    code, but their names were not legible in the copies that were read.
+
+    Sources:
+    - Android, https://docs.leantech.me/docs/android (2026-11-21)
+    - Android, https://docs.leantech.me/docs/android (2026-11-21)
+    """
+
+    START = "START"
+    """LinkSDK had begun to load.
+
+    Deprecated: obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point
+    instead of a step.
+
+    Note: Gone from the current Android page together with its listener.
+
+    Sources:
+    - Android, https://docs.leantech.me/docs/android (2026-11-21)
+    - Android, https://docs.leantech.me/docs/android (2026-11-21)
+    """
+
+    APPLICATION_INFO = "APPLICATION_INFO"
+    """The screen about your application was shown.
+
+    Deprecated: obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point
+    instead of a step.
+
+    Note: Gone from the current Android page together with its listener.
+
+    Sources:
+    - Android, https://docs.leantech.me/docs/android (2026-11-21)
+    - Android, https://docs.leantech.me/docs/android (2026-11-21)
+    """
+
+    PERMISSION_SELECTION = "PERMISSION_SELECTION"
+    """The user had chosen permissions and gone on to the banks.
+
+    Deprecated: obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point
+    instead of a step.
+
+    Note: Gone from the current Android page together with its listener.
+
+    Sources:
+    - Android, https://docs.leantech.me/docs/android (2026-11-21)
+    - Android, https://docs.leantech.me/docs/android (2026-11-21)
+    """
+
+    BANK_LIST = "BANK_LIST"
+    """The list of banks was the last screen.
+
+    Deprecated: obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point
+    instead of a step.
+
+    Note: Gone from the current Android page together with its listener.
+
+    Sources:
+    - Android, https://docs.leantech.me/docs/android (2026-11-21)
+    - Android, https://docs.leantech.me/docs/android (2026-11-21)
+    """
+
+
+class ResultStatus(StringVocabulary, vocabulary="lean:result.status"):
+    """How a request for data, insights or a verification stands.
+
+    The field to look at in every answer that is not an HTTP error, because HTTP 200 alone proves nothing: a
+    failure at the bank also comes with 200 and `FAILED`. The machine word is `status`; there is no field
+    `code`. For the reason of a failure go on to `status_detail.granular_status_code`. The list is the union
+    of several editions; the Saudi ones lack `RECONNECT_REQUIRED`.
+
+    On the wire: `status` of a result (Data, Insights, Verification calls); `Status` in KSA Open Banking.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The editions differ. Data, insights and verifications of the UAE have all six values; the Saudi
+    insights and verifications lack `RECONNECT_REQUIRED`; bank data, enrichment and the older Saudi documents
+    have `OK`, `PENDING`, `FAILED` and `CONSENT_EXPIRED`; fetching a stored result has `OK`, `FAILED`,
+    `PENDING` and `RECONNECT_REQUIRED`.
+
+    Note: A third-party summary says that errors carry the machine word in `code`. Every example of Lean
+    itself has it in `status`.
+
+    Note: The documents list the values with hardly any explanation. Causes and fixes for which an entry cites
+    no source are this project's own.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean verifications API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    - Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean enrichment API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-enrichment-openapi.yml
+    (2026-07-20)
+    - Lean KSA enrichment API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-enrichment-openapi.yml
+    (2026-07-20)
+    - Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    - Lean problem types, a summary made by hand,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-problem-types.yml
+    (2026-07-20)
+    """
+
+    OK = "OK"
+    """The request is done and the answer holds the result.
+
+    The content stands in `data` (v2), `payload` (v1), `insights` or `verifications`. A verification that
+    found no match is also `OK`; read its own fields for the verdict. An answer to a manual refresh uses the
+    word for a refresh that was started.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean verifications API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    PENDING = "PENDING"
+    """Lean is still collecting the data; the result comes later under `results_id`.
+
+    A call that takes longer than 50 seconds falls back to this, and a call with `async=true` gets it at once.
+    The webhook `results.ready` then brings the same id, and the stored result can be fetched.
+
+    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+
+    Note: The older guide fetches results from `/v1/results/{results_id}`, the current OpenAPI document from
+    `/data/v2/results/{results_id}`.
+
+    Sources:
+    - Handling asynchronous requests, https://docs.leantech.me/docs/handling-asynchronous-requests
+    (2026-11-21)
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    """
+
+    FAILED = "FAILED"
+    """It did not work; `status_detail.granular_status_code` tells why.
+
+    Comes with HTTP 200 on Data and Verification calls, so a client that checks only the HTTP status takes it
+    for success. The newer Insights endpoints and KSA Open Banking send the same body with 4xx or 5xx.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Note: The pages on data errors define failures as HTTP 200 with this status. The newer Insights endpoints
+    and KSA Open Banking send it with HTTP 4xx and 5xx.
+
+    Sources:
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean verifications API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+    (2026-07-20)
+    - Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    """
+
+    CONSENT_EXPIRED = "CONSENT_EXPIRED"
+    """The user's consent has ended, so the bank gives out nothing more.
+
+    As a result status it stands in the enums without explanation. The error and the granular code of the same
+    name speak of a consent that was suspended, revoked or expired.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Note: The meaning is taken over from the error and the granular code of the same name.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    RECONNECT_REQUIRED = "RECONNECT_REQUIRED"
+    """The stored login no longer works alone; the user has to reconnect.
+
+    Version 1 calls put the id into `payload.reconnect_id`; `POST /data/v2/refreshes` puts it at the top
+    level. It belongs to connections with a stored bank login, and the Saudi lists do not have it.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Note: That it does not occur in Saudi Arabia is concluded from its absence in the Saudi lists.
+
+    Note: The flows page says that a webhook brings the `reconnect_id`; the guide on reconnects and the API
+    show it in this answer, and no such webhook was found.
+
+    Sources:
+    - Handling OTP reconnects, https://docs.leantech.me/docs/handling-reconnects (2026-11-21)
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean verifications API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    - Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    PROCESSING_STARTED = "PROCESSING_STARTED"
+    """By its name: Lean has begun the work and has no result yet.
+
+    Stands in the newest enums of both countries, without explanation or example.
+
+    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+
+    Note: No document explains the value; meaning and handling follow from its name.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean verifications API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    - Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+
+class ReportStatus(StringVocabulary, vocabulary="lean:report.status"):
+    """How far a report that Lean was asked to make has come.
+
+    The answer to the order is always `PENDING`; ask for the report by its `report_id` to see the others.
+
+    On the wire: `status` of a report (insights).
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The documents list the values with hardly any explanation. Causes and fixes for which an entry cites
+    no source are this project's own.
+
+    Sources:
+    - Lean KSA reports API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-reports-openapi.yml
+    (2026-07-20)
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    """
+
+    OK = "OK"
+    """The report is ready and stands in `report`.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Note: Meaning by name and by the shape of the answer; no text explains it.
+
+    Source: Lean KSA reports API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-reports-openapi.yml
+    (2026-07-20)
+    """
+
+    PENDING = "PENDING"
+    """Lean is still making the report.
+
+    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+
+    Source: Lean KSA reports API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-reports-openapi.yml
+    (2026-07-20)
+    """
+
+    FAILED = "FAILED"
+    """The report could not be made; `status_detail` may tell more.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Note: Meaning by name; the content of `status_detail` is not described.
+
+    Source: Lean KSA reports API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-reports-openapi.yml
+    (2026-07-20)
+    """
+
+
+class VerificationStatus(StringVocabulary, vocabulary="lean:verification.status"):
+    """Whether the check of a Saudi freelancer certificate could be made.
+
+    A list of its own beside the general result status: `FreelancerVerificationResponse` knows these two
+    values only.
+
+    On the wire: `status` of the answer to a freelancer verification (KSA).
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The documents list the values with hardly any explanation. Causes and fixes for which an entry cites
+    no source are this project's own.
+
+    Source: Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    OK = "OK"
+    """The check was made and its findings are in the answer.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Note: The enum has no text; meaning as in the general result status.
+
+    Source: Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    FAILED = "FAILED"
+    """The check could not be made.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Note: The enum has no text; meaning as in the general result status.
+
+    Source: Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+
+class ResultPayloadType(StringVocabulary, vocabulary="lean:result.payload_type"):
+    """What the `payload` of a version 1 answer holds.
+
+    The discriminator of the old `payload`. In version 2 the content stands in `data`, whose `type` names the
+    endpoint, for instance `balances` or `standing-orders`, and is another list.
+
+    On the wire: `payload.type` of a version 1 result.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: Version 1 writes `balance`, version 2 `balances`. In version 2 even the documents' own examples
+    differ, such as `cashflow` and `account-controls`, so its `type` is left as free text.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Handling OTP reconnects, https://docs.leantech.me/docs/handling-reconnects (2026-11-21)
+    """
+
+    ACCOUNTS = "accounts"
+    """A list of the user's accounts.
+
+    Source: Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    """
+
+    RECONNECT = "reconnect"
+    """No data, only the id with which the user has to reconnect.
+
+    Comes with the status `RECONNECT_REQUIRED`.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Handling OTP reconnects, https://docs.leantech.me/docs/handling-reconnects (2026-11-21)
+    """
+
+    BALANCE = "balance"
+    """The balance of one account.
+
+    Source: Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    """
+
+    IDENTITY = "identity"
+    """The account holder's identity data.
+
+    Source: Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    """
+
+    TRANSACTIONS = "transactions"
+    """A list of transactions.
+
+    Source: Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    """
+
+
+class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
+    """What Lean's API reports when it refuses a call.
+
+    The machine word stands in `status`, beside a `message` for developers; there is no field `code`. Failures
+    at the bank are no errors in this sense: they arrive as a result with the status `FAILED`, mostly with
+    HTTP 200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for
+    single parameters, and the general list could be read only in part.
+
+    On the wire: `status` of a body with HTTP 4xx or 5xx.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The general list was read as far as `RATE_LIMIT_EXCEEDED`; rows after it are missing here.
+
+    Note: A third-party summary puts the machine word into a field `code`; all real samples have it in
+    `status`.
+
+    Note: The consents API answers HTTP 409 (balance) and 400 (revocation) when the consent is not authorised.
+    The body of these answers is not described, so no word for them is known.
+
+    Note: The documents list the values with hardly any explanation. Causes and fixes for which an entry cites
+    no source are this project's own.
+
+    Sources:
+    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    - Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    - Lean problem types, a summary made by hand,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-problem-types.yml
+    (2026-07-20)
+    """
+
+    CERTIFICATE_TOKEN_MISMATCH = "CERTIFICATE_TOKEN_MISMATCH"
+    """The client certificate is genuine but belongs to another application.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    """
+
+    CUSTOMER_ALREADY_EXISTS = "CUSTOMER_ALREADY_EXISTS"
+    """There is already a customer for this `app_user_id`.
+
+    Category `conflict`. Who acts: `developer` (`fix_request`). Retry: `never`.
+
+    Sources:
+    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    """
+
+    INCORRECT_ACCESS_LEVEL = "INCORRECT_ACCESS_LEVEL"
+    """The application has no permission for this service.
+
+    Category `invalid_request`. Who acts: `developer` (`contact_support`, `fix_request`). Retry: `after_fix`.
+
+    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    """
+
+    INSUFFICIENT_ACCESS_LEVEL = "INSUFFICIENT_ACCESS_LEVEL"
+    """A sandbox-only application called the production environment.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
+
+    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    """
+
+    INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR"
+    """Something broke on Lean's side.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Sources:
+    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    """
+
+    INVALID_CERTIFICATE = "INVALID_CERTIFICATE"
+    """The client certificate is not valid.
+
+    Calls from your server are made over mutual TLS in production, with a certificate from Lean's dashboard.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Note: The causes are ours; the page only calls the certificate invalid.
+
+    Sources:
+    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    - How to set up mTLS, https://docs.leantech.me/guides/set-up-mtls/ (2026-11-21)
+    """
+
+    INVALID_HTTP_METHOD = "INVALID_HTTP_METHOD"
+    """The address exists, but not with this HTTP method.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    """
+
+    INVALID_PARAMETERS = "INVALID_PARAMETERS"
+    """A parameter has the wrong name, form or value.
+
+    The general word for bad input. On some calls `message` names the field and the value; on account
+    verification it names the rule that was broken.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Sources:
+    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean verifications API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+    (2026-07-20)
+    - Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    - Payments API Reference, https://docs.leantech.me/payment-api/ (2026-11-21)
+    """
+
+    INVALID_URL = "INVALID_URL"
+    """There is nothing under this address.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    """
+
+    MISSING_PARAMETERS = "MISSING_PARAMETERS"
+    """A parameter that the call needs is absent.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Sources:
+    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    - Payments API Reference, https://docs.leantech.me/payment-api/ (2026-11-21)
+    """
+
+    RATE_LIMIT_EXCEEDED = "RATE_LIMIT_EXCEEDED"
+    """Too many requests within a short time.
+
+    Category `rate_limited`. Who acts: `developer` (`retry_later`). Retry: `after_delay`.
+
+    Note: The copy that was read breaks off in the middle of the explanation; limits and waiting times are
+    unknown.
+
+    Note: HTTP 429 alone does not mean this: a refresh that is already running also answers 429, as
+    `DUPLICATED_REQUEST`.
+
+    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    """
+
+    UNKNOWN_ENTITY = "UNKNOWN_ENTITY"
+    """Lean has no connection with this `entity_id`.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    """
+
+    UNKNOWN_ACCOUNT = "UNKNOWN_ACCOUNT"
+    """The entity has no account with this `account_id`.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    """
+
+    UNKNOWN_RESULTS_ID = "UNKNOWN_RESULTS_ID"
+    """No result is stored under this `results_id`, or not yet.
+
+    `unknown_id`: The id is wrong, or its answer was synchronous and never stored. Sign: You hold no `PENDING`
+    answer with this id, or `results.ready` has long arrived for it. Category `invalid_request`. Who acts:
+    `developer` (`fix_request`). Retry: `after_fix`.
+
+    `not_ready`: The result is still being prepared. Sign: A `PENDING` answer gave you this id and the webhook
+    `results.ready` has not come yet. Category `in_progress`. Who acts: `provider` (`wait`). Retry:
+    `none_needed`.
+
+    Note: The text of the API names both cases in one breath. That the unknown id is the default is this
+    project's choice: waiting for something that never comes would be the worse mistake.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    """
+
+    CONSENT_EXPIRED = "CONSENT_EXPIRED"
+    """The consent has ended, so the refresh was refused.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    """
+
+    DUPLICATED_REQUEST = "DUPLICATED_REQUEST"
+    """A data refresh of this entity is already running.
+
+    Category `conflict`. Who acts: `developer` (`wait`). Retry: `none_needed`.
+
+    Note: HTTP 429 suggests a rate limit; the body says that the work is under way.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    """
+
+    DATA_NOT_FOUND = "DATA_NOT_FOUND"
+    """There is no such data.
+
+    Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
+
+    Note: Which calls answer with it is known only from samples.
+
+    Source: Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    """
+
+    OPERATION_NOT_ALLOWED = "OPERATION_NOT_ALLOWED"
+    """Your application may not do this.
+
+    Category `invalid_request`. Who acts: `developer` (`contact_support`, `fix_request`). Retry: `after_fix`.
+
+    Note: The cause is concluded; the document gives only the text.
+
+    Source: Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    AMOUNT_UNDER_MIN_VALUE = "AMOUNT_UNDER_MIN_VALUE"
+    """The amount of the payment intent is below the minimum for its currency.
+
+    The minimum is 10 for AED and 3 for USD.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Sources:
+    - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    - Payments API Reference, https://docs.leantech.me/payment-api/ (2026-11-21)
+    """
+
+    AMOUNT_OVER_MAX_VALUE = "AMOUNT_OVER_MAX_VALUE"
+    """The amount of the payment intent is above the maximum for its currency.
+
+    The maximum is 1,000,000 for AED and 270,000 for USD; an older page had 40,000 AED.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Note: The present page lists it in its second table, without an HTTP status; the older page and a
+    third-party summary have 400.
+
+    Note: The limit was 40,000 AED on the older page.
+
+    Sources:
+    - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    - Payments API Reference, https://docs.leantech.me/payment-api/ (2026-11-21)
+    - Lean problem types, a summary made by hand,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-problem-types.yml
+    (2026-07-20)
+    """
+
+    INVALID_AMOUNT = "INVALID_AMOUNT"
+    """The amount is malformed, for instance with too many decimals.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    """
+
+    INVALID_IBAN = "INVALID_IBAN"
+    """The IBAN of the payment destination is wrong.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    """
+
+    INVALID_NAME = "INVALID_NAME"
+    """The name on the payment destination is not a full name.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    """
+
+    UNKNOWN_PAYMENT_DESTINATION = "UNKNOWN_PAYMENT_DESTINATION"
+    """There is no payment destination with this id.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    """
+
+    UNKNOWN_PAYMENT_INTENT = "UNKNOWN_PAYMENT_INTENT"
+    """There is no payment intent with this id.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    """
+
+    UNKNOWN_PAYMENT_SOURCE = "UNKNOWN_PAYMENT_SOURCE"
+    """There is no such payment source, or it is another customer's.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    """
+
+
+class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_code"):
+    """The reason behind a result that failed, and behind some payments.
+
+    The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`,
+    so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same
+    word may fail a read and a payment alike, hence hardly any code may be retried by a server alone. The text
+    beside it, `status_additional_info`, is for people and differs between products.
+
+    On the wire: `status_detail.granular_status_code`; `failure_details.code` of Account-on-File payments.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The key is `granular_status_code` in snake case everywhere but in KSA Open Banking, which writes
+    `GranularStatusCode`. A client that reads one spelling only loses the reason there.
+
+    Note: The pages on data errors tie these codes to HTTP 200. The newer Insights endpoints send them with
+    400, 403, 404, 408 and 500, KSA Open Banking with 400, 404 and 500.
+
+    Note: A payout has the code and `status_additional_details` at its top level; results have
+    `status_additional_info` inside `status_detail`.
+
+    Note: The pages on data and payment errors were read only in part.
+
+    Note: The documents list the values with hardly any explanation. Causes and fixes for which an entry cites
+    no source are this project's own.
+
+    Sources:
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    """
+
+    UNSEEN_BANK_ERROR = "UNSEEN_BANK_ERROR"
+    """The bank reported an error that Lean has not met before.
+
+    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `contact_support`). Retry:
+    `after_delay`.
+
+    Sources:
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    """
+
+    BANK_MAINTENANCE = "BANK_MAINTENANCE"
+    """The bank's online services are down for maintenance.
+
+    Category `institution_unavailable`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
+
+    Sources:
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    """
+
+    BANK_ISSUE = "BANK_ISSUE"
+    """The bank has technical trouble at the moment.
+
+    Category `institution_unavailable`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
+
+    Note: Reported with HTTP 200 nearly everywhere; the Saudi Open Banking document also shows it with HTTP
+    500. Read the code, not the status.
+
+    Sources:
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean verifications API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+    (2026-07-20)
+    - Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    - Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    """
+
+    LEAN_ERROR = "LEAN_ERROR"
+    """Lean itself could not process the request.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Sources:
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    """
+
+    DISABLED_BY_LEAN = "DISABLED_BY_LEAN"
+    """Lean has switched this bank off for a while.
+
+    Category `institution_unavailable`. Who acts: `provider` (`retry_later`, `choose_other`). Retry:
+    `after_delay`.
+
+    Sources:
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    - Lean verifications API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+    (2026-07-20)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    """
+
+    DISABLED_BY_CLIENT = "DISABLED_BY_CLIENT"
+    """Your own application has this bank switched off.
+
+    Category `institution_unavailable`. Who acts: `developer` (`fix_request`, `choose_other`). Retry:
+    `after_fix`.
+
+    Note: The text tells users to come back later, but it stays like this until you change the setting.
+
+    Sources:
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    - Lean verifications API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    DUPLICATED_REQUEST = "DUPLICATED_REQUEST"
+    """The same request for this entity is already being worked on.
+
+    Category `conflict`. Who acts: `developer` (`wait`). Retry: `after_delay`.
+
+    Note: `POST /data/v2/refreshes` uses the same word as an error `status`, with HTTP 429, for a refresh that
+    is already pending.
+
+    Sources:
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    - Lean decline codes, a summary made by hand,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+    (2026-07-20)
+    """
+
+    EU_ACCOUNT_LOCKED = "EU_ACCOUNT_LOCKED"
+    """The bank has locked the user's online account.
+
+    Category `account_locked`. Who acts: `end_user` (`act_at_bank`). Retry: `after_bank_action`.
+
+    Note: `EU` means end user here.
+
+    Note: That it is bound to the UAE follows from its absence on the Saudi page.
+
+    Sources:
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    - Lean decline codes, a summary made by hand,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+    (2026-07-20)
+    """
+
+    LOGGED_IN_ELSEWHERE = "LOGGED_IN_ELSEWHERE"
+    """The bank refused because the user is signed in on another device.
+
+    Category `conflict`. Who acts: `end_user` (`retry_later`). Retry: `after_delay`.
+
+    Note: That it is bound to the UAE follows from its absence on the Saudi page.
+
+    Sources:
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    - Lean decline codes, a summary made by hand,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+    (2026-07-20)
+    """
+
+    USER_PERMISSIONS_NOT_GRANTED = "USER_PERMISSIONS_NOT_GRANTED"
+    """The user did not grant the permissions that this call needs.
+
+    Category `rejected`. Who acts: `end_user` (`reconnect`, `choose_other`). Retry: `after_reconnect`.
+
+    Sources:
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    """
+
+    USER_TRANSACTION_RANGE_NOT_GRANTED = "USER_TRANSACTION_RANGE_NOT_GRANTED"
+    """The dates asked for lie outside the period that the user granted.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `reconnect`). Retry: `after_fix`.
+
+    Sources:
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    """
+
+    CONSENT_EXPIRED = "CONSENT_EXPIRED"
+    """The consent has ended, so no data can be read.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Sources:
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    """
+
+    UNKNOWN_ENTITY = "UNKNOWN_ENTITY"
+    """Lean has no connection with this `entity_id`.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Sources:
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    """
+
+    DATA_NOT_FOUND = "DATA_NOT_FOUND"
+    """No data was found for this entity in the window asked for.
+
+    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `fix_request`). Retry:
+    `after_input`.
+
+    Sources:
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    """
+
+    TIMEOUT = "TIMEOUT"
+    """The insight was not ready in time; it is still being computed.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`). Retry: `after_delay`, also by a server
+    alone.
+
+    Sources:
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    """
+
+    INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR"
+    """Something broke on Lean's side.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Sources:
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    """
+
+    INVALID_PARAMETERS = "INVALID_PARAMETERS"
+    """A parameter of the request is wrong.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Sources:
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    - Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    UNSUPPORTED_BY_BANK = "UNSUPPORTED_BY_BANK"
+    """The bank does not support this verification.
+
+    Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `never`.
+
+    Sources:
+    - Lean verifications API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+    (2026-07-20)
+    - Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    """
+
+    GIVEN_INPUT_CANNOT_BE_VERIFIED = "GIVEN_INPUT_CANNOT_BE_VERIFIED"
+    """By its name: the details given cannot be checked.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Note: Seen as the name of a Postman example only; the body behind it was not read.
+
+    Source: Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    """
+
+    ENTITY_NOT_FOUND = "ENTITY_NOT_FOUND"
+    """KSA Open Banking knows no entity with this id.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    SUCCESS = "SUCCESS"
+    """A payout went through.
+
+    Stands at the top level of a payout, beside the status `ACCEPTED_BY_BANK`, so the field is not for
+    failures only.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Note: Known from one example, where the payout was already accepted and processed.
+
+    Source: Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    INSUFFICIENT_BALANCE = "INSUFFICIENT_BALANCE"
+    """The account has too little money for the payment.
+
+    Category `rejected`. Who acts: `end_user` (`choose_other`, `act_at_bank`). Retry: `after_input`.
+
+    Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
+    were not seen.
+
+    Source: Lean decline codes, a summary made by hand,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+    (2026-07-20)
+    """
+
+    EXCEEDS_DAILY_LIMIT = "EXCEEDS_DAILY_LIMIT"
+    """The payment goes beyond the bank's daily limit.
+
+    Category `rejected`. Who acts: `end_user` (`retry_later`, `choose_other`, `act_at_bank`). Retry:
+    `after_delay`.
+
+    Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
+    were not seen.
+
+    Source: Lean decline codes, a summary made by hand,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+    (2026-07-20)
+    """
+
+    ANOTHER_PAYMENT_ALREADY_IN_PROGRESS = "ANOTHER_PAYMENT_ALREADY_IN_PROGRESS"
+    """Another payment from this source is still under way.
+
+    Category `conflict`. Who acts: `developer` (`wait`). Retry: `after_delay`.
+
+    Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
+    were not seen.
+
+    Sources:
+    - Lean decline codes, a summary made by hand,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+    (2026-07-20)
+    - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    """
+
+    USER_CANCELLED = "USER_CANCELLED"
+    """The user broke the payment off at the bank.
+
+    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+
+    Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
+    were not seen.
+
+    Source: Lean decline codes, a summary made by hand,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+    (2026-07-20)
+    """
+
+    SESSION_EXPIRED_ON_OTP = "SESSION_EXPIRED_ON_OTP"
+    """The bank's session ended while the one-time code was awaited.
+
+    Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
+
+    Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
+    were not seen.
+
+    Source: Lean decline codes, a summary made by hand,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+    (2026-07-20)
+    """
+
+    EU_FUNCTIONALITY_RESTRICTED = "EU_FUNCTIONALITY_RESTRICTED"
+    """The bank has restricted what this user's account may do.
+
+    Category `rejected`. Who acts: `end_user` (`act_at_bank`). Retry: `after_bank_action`.
+
+    Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
+    were not seen.
+
+    Note: `EU` means end user here.
+
+    Source: Lean decline codes, a summary made by hand,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+    (2026-07-20)
+    """
+
+    ACTIVE_SESSION_EXISTS = "ACTIVE_SESSION_EXISTS"
+    """Another application is using the same account at this moment.
+
+    Close to `LOGGED_IN_ELSEWHERE`, where it is the user's own other device.
+
+    Category `conflict`. Who acts: `end_user` (`retry_later`). Retry: `after_delay`.
+
+    Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
+    were not seen.
+
+    Source: Lean decline codes, a summary made by hand,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+    (2026-07-20)
+    """
+
+    KNOWN_UNSUPPORTED_MFA_BEHAVIOUR = "KNOWN_UNSUPPORTED_MFA_BEHAVIOUR"
+    """The bank asks for a second factor that Lean cannot handle.
+
+    Category `institution_unsupported`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry:
+    `never`.
+
+    Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
+    were not seen.
+
+    Source: Lean decline codes, a summary made by hand,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+    (2026-07-20)
+    """
+
+    KNOWN_TRAFFIC_OUTSIDE_ALLOWED_REGION = "KNOWN_TRAFFIC_OUTSIDE_ALLOWED_REGION"
+    """The service is not enabled for this account or region.
+
+    The name speaks of traffic from outside an allowed region, the summary of a service that is not enabled.
+
+    Category `rejected`. Who acts: `developer` (`contact_support`). Retry: `after_fix`.
+
+    Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
+    were not seen.
+
+    Note: Name and explanation do not say the same.
+
+    Source: Lean decline codes, a summary made by hand,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+    (2026-07-20)
+    """
+
+
+class TokenType(StringVocabulary, vocabulary="lean:oauth.token_type"):
+    """How the access token is to be sent.
+
+    On the wire: `token_type` of the token answer.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    - Lean API - KSA, Postman collection,
+    https://github.com/leantechnologies/lean-postman/blob/4c5d95018705dc74b7a3484ad7a3a5fe943a0022/KSA/Lean%20API%20-%20KSA.postman_collection.json
+    (2026-11-21)
+    - Lean API - UAE, Postman collection,
+    https://github.com/leantechnologies/lean-postman/blob/26424b935a78f3d028e76c2f9e89c953e94cfc67/UAE/Lean-API-UAE.postman_collection.json
+    (2026-11-21)
+    """
+
+    BEARER = "Bearer"
+    """Send the token in the header `Authorization`, after the word `Bearer`.
+
+    In LinkSDK's `access_token` the bare token is wanted, without this word.
+
+    Note: LinkSDK must not be given the token together with the word `Bearer `; that is for the HTTP header
+    only.
+
+    Sources:
+    - Lean API - KSA, Postman collection,
+    https://github.com/leantechnologies/lean-postman/blob/4c5d95018705dc74b7a3484ad7a3a5fe943a0022/KSA/Lean%20API%20-%20KSA.postman_collection.json
+    (2026-11-21)
+    - Lean API - UAE, Postman collection,
+    https://github.com/leantechnologies/lean-postman/blob/26424b935a78f3d028e76c2f9e89c953e94cfc67/UAE/Lean-API-UAE.postman_collection.json
+    (2026-11-21)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
+    - Config Reference, https://docs.leantech.me/docs/config-reference (2026-11-21)
+    """
+
+
+class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
+    """What a webhook from Lean reports.
+
+    Take `type` from the body and route by it. The list is not complete: answer 200 to types you do not know,
+    keep them, and check only the envelope. What an event says about a payment or consent stands in
+    `payload.status`, not in its name.
+
+    On the wire: `type` of a webhook, and the `type` filter of `GET /events/v1`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: No list is complete. The event filter of the API lacks `entity.data.refresh.updated` and
+    `iban_account_verification.bank.availability.updated`, which guides and samples have; the libraries on the
+    documentation pages lack most names of the filter.
+
+    Note: No event for refunds or schedules is documented. A demo application catches every type that starts
+    with `refund` just in case; scheduled payments report themselves with `payment.created` and
+    `payment.updated`.
+
+    Note: Causes and fixes for which an entry cites no source are this project's own.
+
+    Sources:
+    - Webhook Structure, https://docs.leantech.me/docs/webhook-structure (2026-11-21)
+    - Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    - Webhook Library, https://docs.leantech.me/docs/webhook-library (2026-11-21)
+    - Webhook Library, https://docs.leantech.me/v2.0-KSA/docs/webhook-library (2026-11-21)
+    - Demo trading application by a solutions engineer of Lean (Node.js),
+    https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
+    (2026-11-21)
+    """
+
+    ENTITY_CREATED = "entity.created"
+    """A customer has connected a bank, and a new entity stands for that connection.
+
+    Carries the entity's id in `payload.id`, whose it is, what may be read and from which bank. The data
+    itself is not there yet: Lean starts fetching it now and tells its progress with
+    `entity.data.refresh.updated`.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Note: The entity id is `payload.id`; there is no `entity_id` in it, as the notes of a demo application
+    point out. Only the refresh event calls it so.
+
+    Sources:
+    - Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    - Webhook Library, https://docs.leantech.me/v2.0-KSA/docs/webhook-library (2026-11-21)
+    - Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    - Webhook samples for Saudi Arabia,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/Webhooks
+    (2026-11-21)
+    - Connect to a bank, https://docs.leantech.me/docs/creating-a-bank-connection (2026-11-21)
+    - Data workflow, https://docs.leantech.me/docs/data-workflow (2026-11-21)
+    - MK Trading App — Project Documentation,
+    https://github.com/MKLEANTECH/tradestart/blob/bb39d52288579cdc588baddb6332a252c99f2ef6/MK-Trading-App-Project.md
+    (2026-11-21)
+    """
+
+    ENTITY_UPDATED = "entity.updated"
+    """The consents of a connection changed: it was linked again, or the customer withdrew.
+
+    Looks like `entity.created` in all but its name, so it does not say which of the two happened.
+
+    Note: Gain and loss of access arrive under one name with the same fields; only the consents of the entity
+    tell them apart.
+
+    Note: The advice to look at the consents is this project's own.
+
+    Sources:
+    - Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    - Webhook Library, https://docs.leantech.me/v2.0-KSA/docs/webhook-library (2026-11-21)
+    - Data workflow, https://docs.leantech.me/docs/data-workflow (2026-11-21)
+    """
+
+    ENTITY_RECONNECTED = "entity.reconnected"
+    """A broken connection works again, because the customer went through `reconnect`.
+
+    Sent after the success. It names the entity in `payload.id` and repeats the `reconnect_id` that the repair
+    was started with.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Note: The Saudi flow page says that a webhook brings the `reconnect_id` before the repair. The guide on
+    reconnects and the samples have it in the API's `RECONNECT_REQUIRED` answer, and in this webhook only
+    afterwards. No webhook that asks for a reconnect was found.
+
+    Sources:
+    - Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    - Handling OTP reconnects, https://docs.leantech.me/docs/handling-reconnects (2026-11-21)
+    - Webhook handling of an expense manager (PHP),
+    https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
+    (2026-11-21)
+    """
+
+    ENTITY_DATA_REFRESH_UPDATED = "entity.data.refresh.updated"
+    """Fetching a connection's data went on or ended; `payload.status` says which.
+
+    Comes several times for one refresh: with `PENDING` while Lean collects, then once with `FINISHED`.
+    `payload.data_status` tells for each account and each kind of data how it went.
+
+    Note: The `type` filter of `GET /events/v1` does not list it, while guides and samples do. Replaying
+    missed events by this type may not work; ask without the filter.
+
+    Sources:
+    - Data workflow, https://docs.leantech.me/docs/data-workflow (2026-11-21)
+    - Data workflow, https://docs.leantech.me/v2.0-KSA/docs/data-workflow (2026-11-21)
+    - Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    - Webhook samples for Saudi Arabia,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/Webhooks
+    (2026-11-21)
+    """
+
+    RESULTS_READY = "results.ready"
+    """The answer to a request that was put off as `PENDING` can now be fetched.
+
+    `payload.id` is the `results_id` of the earlier answer. Ready is not the same as good: the result may
+    report a failure of its own.
+
+    Note: That a fetched result may still be a failure follows from the statuses that such a result can have.
+
+    Sources:
+    - Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    - Handling asynchronous requests, https://docs.leantech.me/docs/handling-asynchronous-requests
+    (2026-11-21)
+    - Webhook Library, https://docs.leantech.me/v2.0-KSA/docs/webhook-library (2026-11-21)
+    """
+
+    PAYMENT_SOURCE_CREATED = "payment_source.created"
+    """A customer has allowed payments from one of their banks.
+
+    Tells that a payment source exists, not whether it may be charged: that depends on its beneficiaries, each
+    of which has events and a status of its own.
+
+    Deprecated: obsoleted; use `PAYMENT_SOURCE_BENEFICIARY_UPDATED`. Announced as due to go, without a date.
+    Samples of 2026 still have it.
+
+    Sources:
+    - Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    - Webhook Library, https://docs.leantech.me/docs/webhook-library (2026-11-21)
+    - Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    - Connect to a bank, https://docs.leantech.me/docs/creating-a-bank-connection (2026-11-21)
+    """
+
+    PAYMENT_SOURCE_UPDATED = "payment_source.updated"
+    """Something about a customer's payment source changed.
+
+    Note: Only the name is known: no page or sample that shows what it carries was found. Validate the
+    envelope and keep `payload` as it comes.
+
+    Note: Meaning and advice follow from the name alone.
+
+    Source: Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    """
+
+    PAYMENT_SOURCE_BENEFICIARY_CREATED = "payment_source.beneficiary.created"
+    """A way to pay from one source to one destination was set up; its status says if it is usable.
+
+    The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when
+    payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everybody wait. Payout
+    destinations report themselves with the same event.
+
+    Note: When one `connect` asks for data and payments, a public demo by a Lean engineer expects this event
+    before `entity.created`. No page promises an order.
+
+    Sources:
+    - Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    - Webhook Library, https://docs.leantech.me/docs/webhook-library (2026-11-21)
+    - Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    - Making Payouts using Single Payment Mechanism, https://docs.leantech.me/docs/single-payment-mechanism
+    (2026-11-21)
+    - Making payments with Payouts, https://docs.leantech.me/v2.0-KSA/docs/making-payments-with-payouts
+    (2026-11-21)
+    - Connect to a bank, https://docs.leantech.me/docs/creating-a-bank-connection (2026-11-21)
+    - MK Trading App — Project Documentation,
+    https://github.com/MKLEANTECH/tradestart/blob/bb39d52288579cdc588baddb6332a252c99f2ef6/MK-Trading-App-Project.md
+    (2026-11-21)
+    """
+
+    PAYMENT_SOURCE_BENEFICIARY_UPDATED = "payment_source.beneficiary.updated"
+    """A payment route changed, for instance because the bank's waiting time is over.
+
+    The event to wait for when a beneficiary was created with `AWAITING_BENEFICIARY_COOL_OFF`.
+
+    Note: No sample was found. Two public integrations read it with the fields of
+    `payment_source.beneficiary.created`.
+
+    Note: That the end of the cooling-off period triggers it follows from the statuses a beneficiary can have.
+
+    Sources:
+    - Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    - Webhook Library, https://docs.leantech.me/docs/webhook-library (2026-11-21)
+    - Beneficiary webhook of a Lean integration (Java),
+    https://github.com/Rajveer6000/lean-BE/blob/b1b602bd1d3d19a297f162db4e2937030bf2cf85/src/main/java/com/lean/lean/dto/webHook/PaymentSourceBeneficiaryDto.java
+    (2026-11-21)
+    - Demo trading application by a solutions engineer of Lean (Node.js),
+    https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
+    (2026-11-21)
+    """
+
+    PAYMENT_CREATED = "payment.created"
+    """A payment exists at the bank; `payload.status` holds the bank's first word on it.
+
+    The first status may be an interim one or already the last; read it as you would read that of
+    `payment.updated`. `payload.id` is the id of the payment, which differs from the id of the intent.
+
+    Note: One page says that Account-on-File payments report themselves here, too; an older one shows
+    `payment.transaction` for them. Which statuses such payments carry here is not shown.
+
+    Sources:
+    - Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    - Payment status lifecycle, https://docs.leantech.me/docs/payment-statuses (2026-11-21)
+    - Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    - Demo trading application by a solutions engineer of Lean (Node.js),
+    https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
+    (2026-11-21)
+    """
+
+    PAYMENT_UPDATED = "payment.updated"
+    """The status of a payment changed, as a rule to its last one.
+
+    Lean keeps asking a bank that gave only an interim answer and sends what comes of it. Payouts report their
+    progress with the same event.
+
+    Note: Incoming payments and payouts share this event. Nothing in the fields that were seen tells them
+    apart.
+
+    Sources:
+    - Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    - Payment status lifecycle, https://docs.leantech.me/docs/payment-statuses (2026-11-21)
+    - Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    - Different Payment Authorization Flows,
+    https://docs.leantech.me/docs/payouts-authorization-flows-overview (2026-11-21)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    - Payment webhook of a Lean integration (Java),
+    https://github.com/Rajveer6000/lean-BE/blob/15fad05238c4f6b24f9ebdb501f3fc590a8260e1/src/main/java/com/lean/lean/dto/webHook/PaymentUpdatedDto.java
+    (2026-11-21)
+    """
+
+    PAYMENT_INTENT_CREATED = "payment_intent.created"
+    """A payment intent was made; nobody has paid yet.
+
+    Confirms your own call that created the intent, with amount, currency and the reason you gave.
+
+    Note: The advice follows from what an intent is for; the sample comes without explanation.
+
+    Sources:
+    - Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    - Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    """
+
+    PAYMENT_INTENT_EXPIRED = "payment_intent.expired"
+    """A payment intent can no longer be used.
+
+    Does not prove that nobody paid: by Lean's help centre it is the customer's login or approval that uses an
+    intent up, at least in retail payments.
+
+    Note: Only the name is known: no page or sample that shows what it carries was found. Validate the
+    envelope and keep `payload` as it comes.
+
+    Note: By its name an intent ran out unused; by the help centre using it makes it expire as well. So the
+    event alone is no outcome, and it has no behaviour here.
+
+    Sources:
+    - Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    - How to prevent user pay for multiple times? (Idempotency),
+    https://help.leantech.me/article/how-to-prevent-user-pay-for-multiple-times-idempotency (2026-11-21)
+    """
+
+    BULK_PAYMENT_INTENT_CREATED = "bulk_payment_intent.created"
+    """An intent for several payments at once was made.
+
+    Note: Only the name is known: no page or sample that shows what it carries was found. Validate the
+    envelope and keep `payload` as it comes.
+
+    Note: Meaning and advice follow from the name and from the parameter of `pay`.
+
+    Source: Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    """
+
+    BULK_PAYMENT_INTENT_UPDATED = "bulk_payment_intent.updated"
+    """Something about an intent for several payments changed.
+
+    Note: Only the name is known: no page or sample that shows what it carries was found. Validate the
+    envelope and keep `payload` as it comes.
+
+    Note: Meaning and advice follow from the name alone.
+
+    Source: Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    """
+
+    BANK_AVAILABILITY_UPDATED = "bank.availability.updated"
+    """A bank was switched on or off for payments or data, by Lean or by you.
+
+    A bank may be used for a product only if both halves agree: `availability.active`, which Lean sets, and
+    `availability.enabled`, which you set in the dashboard.
+
+    Note: The OpenAPI documents of the banks API speak of `banks.availability.updated`, with an extra `s`, in
+    a description. Samples, the event filter and the help centre have the name listed here.
+
+    Sources:
+    - Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    - Webhook samples for Saudi Arabia,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/Webhooks
+    (2026-11-21)
+    - Bank Disablement, https://docs.leantech.me/docs/bank-disablement (2026-11-21)
+    - What are the bank availability webhooks and what should I do if I get one?,
+    https://help.leantech.me/article/what-are-the-bank-availability-webhooks-and-what-should-i-do-if-i-get-one
+    (2026-11-21)
+    """
+
+    PAYMENT_RECONCILIATION_UPDATED = "payment.reconciliation.updated"
+    """Whether a payment has reached your bank account is now known, or seen differently.
+
+    `payload.status` is that of the reconciliation: it starts as `OUTSTANDING`. The status of the payment
+    itself never changes through it.
+
+    Sources:
+    - Lean core resources (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+    (2026-07-20)
+    - Sample of a `payment.reconciliation.updated` delivery,
+    https://github.com/leantechnologies/lean-postman/blob/402f672d7cc3da0b675b9c237e5c31fa325dd656/UAE/Webhooks/payment.reconciliation.updated.json
+    (2026-11-21)
+    - How to integrate Reconciliation to your payment flow, https://docs.leantech.me/docs/reconciling-payments
+    (2026-11-21)
+    """
+
+    IBAN_ACCOUNT_VERIFICATION_BANK_AVAILABILITY_UPDATED = (
+        "iban_account_verification.bank.availability.updated"
+    )
+    """Checking the owner of an IBAN was switched on or off for a Saudi bank.
+
+    Names the bank by two digits and says for each kind of account whether a match and a mismatch can be told.
+    A check against something switched off ends in `DISABLED_BY_LEAN` or `DISABLED_BY_CLIENT`.
+
+    Note: The `type` filter of `GET /events/v1` does not list it; the Saudi guide shows it in full.
+
+    Source: Managing Account Verification availability,
+    https://docs.leantech.me/v2.0-KSA/docs/managing-account-verification-availability (2026-11-21)
+    """
+
+    PAYMENT_CONSENT_STATUS_UPDATED = "payment_consent.status.updated"
+    """A long-lived payment consent changed its status, for instance was revoked.
+
+    Note: Only the name is known: no page or sample that shows what it carries was found. Validate the
+    envelope and keep `payload` as it comes.
+
+    Note: Two public integrations, one by a Lean engineer, listen for `consent.status.updated` instead. Which
+    of the two names is sent is not known.
+
+    Note: The advice is this project's own.
+
+    Sources:
+    - Consent Management, https://docs.leantech.me/docs/consent-management (2026-11-21)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    """
+
+    CONSENT_STATUS_UPDATED = "consent.status.updated"
+    """A consent changed its status; `payload.status` holds the new one.
+
+    Note: Only public integrations have the name and the fields; no page or sample of Lean's that was read
+    does.
+
+    Note: Lean's guide calls the event for this purpose `payment_consent.status.updated`.
+
+    Note: The consent's id is `payload.id`, not `consent_id`; the notes of a demo application warn of this.
+
+    Sources:
+    - Demo trading application by a solutions engineer of Lean (Node.js),
+    https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
+    (2026-11-21)
+    - MK Trading App — Project Documentation,
+    https://github.com/MKLEANTECH/tradestart/blob/bb39d52288579cdc588baddb6332a252c99f2ef6/MK-Trading-App-Project.md
+    (2026-11-21)
+    - Webhook handling of an expense manager (PHP),
+    https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
+    (2026-11-21)
+    """
+
+    CONSENT_AUTHORISED = "consent.authorised"
+    """A consent was given; a doubtful name, seen in one client only.
+
+    Note: One demo application accepts it as a second name of `consent.status.updated`. Nothing shows that it
+    is ever sent, so it has no behaviour here.
+
+    Source: Demo trading application by a solutions engineer of Lean (Node.js),
+    https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
+    (2026-11-21)
+    """
+
+    PAYMENT_TRANSACTION = "payment.transaction"
+    """An Account-on-File payment changed; an older page shows this name.
+
+    Note: The newer page on payment statuses says that these payments report themselves with `payment.created`
+    and `payment.updated`.
+
+    Note: The sample on the page was read only up to its `timestamp`, so its payload is not known.
+
+    Note: That the newer page replaces it is our reading.
+
+    Source: Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-21)
+    """
+
+    PAYMENT_ACCOUNT_ON_FILE_UPDATED = "payment.account-on-file.updated"
+    """An Account-on-File payment changed; a doubtful name, seen in one client only.
+
+    Note: A demo application reads `customer_id`, `amount` and `status` (`PROCESSED`) from it, and `amount` as
+    a number or as an object. No document has the name.
+
+    Note: The page on payment statuses has `payment.created` and `payment.updated` for these payments.
+
+    Source: Demo trading application by a solutions engineer of Lean (Node.js),
+    https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
+    (2026-11-21)
+    """
+
+    PAYMENT_ACCOUNT_ON_FILE_UPDATED_UNDERSCORED = "payment.account_on_file.updated"
+    """The same doubtful event as with hyphens, spelt with underscores.
+
+    Note: The client that has it takes both spellings, so it did not know which one is sent.
+
+    Source: Demo trading application by a solutions engineer of Lean (Node.js),
+    https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
+    (2026-11-21)
+    """
+
+
+class DataRefreshStatus(StringVocabulary, vocabulary="lean:data_refresh.status"):
+    """Whether Lean is still collecting the data of a connection or is done.
+
+    One refresh brings any number of `PENDING` and then one final value.
+
+    On the wire: `payload.status` of `entity.data.refresh.updated`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Data workflow, https://docs.leantech.me/docs/data-workflow (2026-11-21)
+    - Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    - Webhook samples for Saudi Arabia,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/Webhooks
+    (2026-11-21)
+    """
+
+    PENDING = "PENDING"
+    """Lean is still fetching; do not read data yet.
+
+    May come several times, each with a little more done in `data_status`.
+
+    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Data workflow, https://docs.leantech.me/docs/data-workflow (2026-11-21)
+    """
+
+    FINISHED = "FINISHED"
+    """The refresh is over and the data can be read; single items may still have failed.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Note: No page says whether a refresh in which everything failed also ends as `FINISHED`. Look at the
+    items.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Data workflow, https://docs.leantech.me/docs/data-workflow (2026-11-21)
+    - Webhook samples for Saudi Arabia,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/Webhooks
+    (2026-11-21)
+    """
+
+    OK = "OK"
+    """The refresh is over, in the words of one sample; read it as `FINISHED`.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Note: The OpenAPI document allows `PENDING` and `FINISHED` only. The sample for the UAE shows `OK`, the
+    one for Saudi Arabia `FINISHED`.
+
+    Note: That it means the same as `FINISHED` is our reading.
+
+    Source: Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    """
+
+
+class DataRefreshItemStatus(StringVocabulary, vocabulary="lean:data_refresh.item_status"):
+    """How a refresh went for one kind of data.
+
+    Stands once for `accounts` and `identity` of the whole connection and then per account for `balance`,
+    `identity`, `transactions`, `scheduled_payments`, `direct_debits`, `standing_orders` and `beneficiaries`.
+
+    On the wire: `payload.data_status` of `entity.data.refresh.updated`: `accounts`, `identity` and each kind
+    of data per account.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The OpenAPI document gives no texts for the values; meanings follow from the names.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    - Webhook samples for Saudi Arabia,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/Webhooks
+    (2026-11-21)
+    - Webhook handling of an expense manager (PHP),
+    https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
+    (2026-11-21)
+    """
+
+    PENDING = "PENDING"
+    """This kind of data is still being fetched.
+
+    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+
+    Source: Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    """
+
+    OK = "OK"
+    """This kind of data was fetched and can be read.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    - Webhook samples for Saudi Arabia,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/Webhooks
+    (2026-11-21)
+    """
+
+    FAILED = "FAILED"
+    """This kind of data could not be fetched; no reason is given.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Note: The way to the reason is this project's own advice; no page describes it.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Data workflow, https://docs.leantech.me/docs/data-workflow (2026-11-21)
+    """
+
+    UNSUPPORTED = "UNSUPPORTED"
+    """The bank, or the way Lean reaches it, does not offer this kind of data.
+
+    Nothing went wrong, and repeating changes nothing.
+
+    Category `institution_unsupported`. Who acts: `nobody` (`none`, `choose_other`). Retry: `never`.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    """
+
+    CONSENT_EXPIRED = "CONSENT_EXPIRED"
+    """Probably: the consent behind the data has ended; the customer must connect again.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Note: A public integration expects it here; the OpenAPI document does not list it for this field. It is a
+    documented `status` of data answers.
+
+    Source: Webhook handling of an expense manager (PHP),
+    https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
+    (2026-11-21)
+    """
+
+    RECONNECT_REQUIRED = "RECONNECT_REQUIRED"
+    """Probably: the stored login no longer works; the customer must reconnect.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Note: A public integration expects it here; the OpenAPI document does not list it for this field. It is a
+    documented `status` of data answers.
+
+    Note: That integration looks only at `accounts` and `identity`, so it would miss either value below
+    `account_data`.
+
+    Source: Webhook handling of an expense manager (PHP),
+    https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
+    (2026-11-21)
+    """
+
+
+class BankType(StringVocabulary, vocabulary="lean:bank.type"):
+    """Whom a bank, or this entry of it, is for.
+
+    Lean offers one bank under several identifiers, for instance one for private and one for business
+    customers. `account_type` (`PERSONAL`, `BUSINESS`) says much the same and is the newer field.
+
+    On the wire: `bank_type` of a bank, of an entity and of `bank_details` in webhooks.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: Marked as deprecated in the banks API, yet new in the webhooks of 2026.
+
+    Sources:
+    - Lean banks API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
+    (2026-07-20)
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    - Webhook samples for Saudi Arabia,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/Webhooks
+    (2026-11-21)
+    """
+
+    RETAIL = "RETAIL"
+    """The bank's service for private customers.
+
+    Sources:
+    - Lean banks API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
+    (2026-07-20)
+    - Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    - Webhook samples for Saudi Arabia,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/Webhooks
+    (2026-11-21)
+    """
+
+    SME = "SME"
+    """The bank's service for businesses.
+
+    Sources:
+    - Lean banks API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
+    (2026-07-20)
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    """
+
+    CORPORATE = "CORPORATE"
+    """The bank's service for companies, in an older document.
+
+    Note: Only the older document of the data API has it, in an example; newer ones list `RETAIL` and `SME`.
+
+    Sources:
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    """
+
+
+class BankConnectionType(StringVocabulary, vocabulary="lean:bank.connection_type"):
+    """By which technical way Lean reaches a bank.
+
+    The same bank can be listed twice, once for each way; `relates_to` then names the twin.
+
+    On the wire: `connection_type` of a bank, and the `connection_types` filter of `GET /banks/v1`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Source: Lean banks API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
+    (2026-07-20)
+    """
+
+    REVERSE_ENGINEERED = "REVERSE_ENGINEERED"
+    """Lean signs in to the bank's own online service with the customer's login.
+
+    The way in which passwords, one-time codes and security questions pass through LinkSDK, and in which a
+    stored login can stop working.
+
+    Note: The description is our conclusion from the name and from the statuses that only such banks can
+    cause.
+
+    Source: Lean banks API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
+    (2026-07-20)
+    """
+
+    OPEN_BANKING = "OPEN_BANKING"
+    """Lean uses the bank's regulated interface; the customer consents at the bank.
+
+    The customer is redirected to the bank and comes back; consents have an end date.
+
+    Source: Lean banks API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
+    (2026-07-20)
+    """
+
+    DIRECT_CONNECTION = "DIRECT_CONNECTION"
+    """Probably a connection that Lean and the bank have agreed on between themselves.
+
+    Note: No text explains the value.
+
+    Source: Lean banks API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
+    (2026-07-20)
+    """
+
+
+class IbanVerificationAvailability(StringVocabulary, vocabulary="lean:iban_verification.availability"):
+    """Whether the owner of an IBAN can be checked at a Saudi bank.
+
+    On the wire: `global`, `match` and `no_match` in `iban_account_verification.bank.availability.updated`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Source: Managing Account Verification availability,
+    https://docs.leantech.me/v2.0-KSA/docs/managing-account-verification-availability (2026-11-21)
+    """
+
+    ENABLED = "enabled"
+    """The check works for this bank and case.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Source: Managing Account Verification availability,
+    https://docs.leantech.me/v2.0-KSA/docs/managing-account-verification-availability (2026-11-21)
+    """
+
+    DISABLED = "disabled"
+    """The check is switched off for this bank or this case, by Lean or by you.
+
+    `global` switches off everything for the bank. Below `account_type` single cases can be off, for instance
+    only matches for personal accounts.
+
+    Category `institution_unavailable`. Who acts: `provider` (`wait`, `choose_other`). Retry: `after_delay`.
+
+    Source: Managing Account Verification availability,
+    https://docs.leantech.me/v2.0-KSA/docs/managing-account-verification-availability (2026-11-21)
+    """
+
+
+class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.status"):
+    """The payment states by which a list of payment intents can be filtered.
+
+    A cousin of LinkSDK's `secondary_status` with members of its own. It is a filter, not a field: a payment
+    intent carries no status, and the payment inside it is typed with six other values. No document shows
+    these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good
+    end, is not among them, although the example answer of the same endpoint shows it.
+
+    On the wire: query parameter `status` of `GET /payments/v1/intents`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The list belongs to a query parameter. That a payment can be in each of these states follows from
+    that; that an answer ever carries it is not documented.
+
+    Note: The example answer of the filtered endpoint holds a payment with `ACCEPTED_BY_BANK`, which the
+    filter does not offer.
+
+    Note: The documents list the values with hardly any explanation. Causes and fixes for which an entry cites
+    no source are this project's own.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    CREDENTIALS_UPDATE_REQUIRED = "CREDENTIALS_UPDATE_REQUIRED"
+    """The stored bank login stopped working, so the payment stopped with it.
+
+    Named like the `secondary_status` of LinkSDK.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`, `reenter_credentials`). Retry:
+    `after_reconnect`.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_END_USER_AUTHORIZATION = "AWAITING_END_USER_AUTHORIZATION"
+    """The user still has to authorise the payment.
+
+    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`). Retry: `after_input`.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_LOGIN_MFA_TOKEN = "AWAITING_LOGIN_MFA_TOKEN"
+    """The bank waits for the one-time code of the login.
+
+    Category `challenge_required`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_APP_AUTH = "AWAITING_APP_AUTH"
+    """The bank waits for an approval in another app.
+
+    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`). Retry: `after_input`.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_PAYMENT_MFA_TOKEN = "AWAITING_PAYMENT_MFA_TOKEN"
+    """The bank waits for the one-time code of the payment.
+
+    Category `challenge_required`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_PAYMENT_SECURITY_QUESTIONS = "AWAITING_PAYMENT_SECURITY_QUESTIONS"
+    """The bank waits for answers to security questions about the payment.
+
+    Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    INVALID_CREDENTIALS = "INVALID_CREDENTIALS"
+    """The bank refused the login that the user entered.
+
+    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    INVALID_LOGIN_MFA = "INVALID_LOGIN_MFA"
+    """The one-time code for the login was wrong.
+
+    Category `challenge_failed`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
+
+    Note: On the LinkSDK page this word carries the reason of a code still wanted; classified by its name, as
+    there.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    INVALID_PAYMENT_MFA = "INVALID_PAYMENT_MFA"
+    """The one-time code for the payment was wrong.
+
+    Category `challenge_failed`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
+
+    Note: On the LinkSDK page this word carries the reason of a code still wanted; classified by its name, as
+    there.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    BENEFICIARY_NOT_FOUND = "BENEFICIARY_NOT_FOUND"
+    """The bank does not know the recipient as a beneficiary of this user.
+
+    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry:
+    `after_input`.
+
+    Note: Meaning by name only.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    MFA_ATTEMPTS_EXHAUSTED = "MFA_ATTEMPTS_EXHAUSTED"
+    """Too many wrong one-time codes; this attempt is over.
+
+    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
+    `after_delay`.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED = "SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED"
+    """Too many wrong answers to security questions; this attempt is over.
+
+    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
+    `after_delay`.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    PENDING_WITH_BANK = "PENDING_WITH_BANK"
+    """The bank has the payment order and has not decided yet.
+
+    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_AUTHORIZATION = "AWAITING_AUTHORIZATION"
+    """The payment is prepared and somebody entitled still has to release it.
+
+    American spelling; consents are `AWAITING_AUTHORISATION`, with an S.
+
+    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`, `wait`). Retry: `after_input`.
+
+    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
+    from the payouts API, where a payment is queued and then authorised.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    FAILED = "FAILED"
+    """The payment failed, and this word does not say why.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_AUTHORIZATION_LOGIN_MFA = "AWAITING_AUTHORIZATION_LOGIN_MFA"
+    """The one-time code of the releasing person's login is awaited.
+
+    Category `challenge_required`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
+
+    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
+    from the payouts API, where a payment is queued and then authorised.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    INVALID_AUTHORIZATION_LOGIN_MFA = "INVALID_AUTHORIZATION_LOGIN_MFA"
+    """The releasing person's login code was wrong.
+
+    Category `challenge_failed`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
+
+    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
+    from the payouts API, where a payment is queued and then authorised.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION = "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION"
+    """A security question is pending at the releasing person's login.
+
+    Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
+
+    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
+    from the payouts API, where a payment is queued and then authorised.
+
+    Note: Beside it stands the same name with `_ANSWER`. Whether this one waits for the bank's question or for
+    the user's reply is not said.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER = (
+        "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER"
+    )
+    """The releasing person's answer to a security question is awaited.
+
+    Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
+
+    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
+    from the payouts API, where a payment is queued and then authorised.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    INVALID_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER = (
+        "INVALID_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER"
+    )
+    """The releasing person answered a security question wrongly.
+
+    Category `challenge_failed`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
+
+    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
+    from the payouts API, where a payment is queued and then authorised.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED = (
+        "AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED"
+    )
+    """Too many wrong security answers by the releasing person.
+
+    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
+    `after_delay`.
+
+    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
+    from the payouts API, where a payment is queued and then authorised.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    AUTHORIZATION_FAILED = "AUTHORIZATION_FAILED"
+    """The release of the prepared payment failed.
+
+    Spelt with a Z here; the payouts API writes `AUTHORISATION_FAILED`.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
+    from the payouts API, where a payment is queued and then authorised.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_AUTHORIZATION_PAYMENT_MFA = "AWAITING_AUTHORIZATION_PAYMENT_MFA"
+    """The one-time code that releases the payment is awaited.
+
+    Category `challenge_required`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
+
+    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
+    from the payouts API, where a payment is queued and then authorised.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    INVALID_AUTHORIZATION_PAYMENT_MFA = "INVALID_AUTHORIZATION_PAYMENT_MFA"
+    """The one-time code that should release the payment was wrong.
+
+    Category `challenge_failed`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
+
+    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
+    from the payouts API, where a payment is queued and then authorised.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    PARTIAL_ACCEPTED_BY_BANK = "PARTIAL_ACCEPTED_BY_BANK"
+    """The bank accepted a part of the payments and not all of them.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Note: Meaning by name only; that it concerns bulk payments is a guess.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    AUTHORIZATION_MFA_ATTEMPTS_EXHAUSTED = "AUTHORIZATION_MFA_ATTEMPTS_EXHAUSTED"
+    """Too many wrong codes while releasing the payment.
+
+    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
+    `after_delay`.
+
+    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
+    from the payouts API, where a payment is queued and then authorised.
+
+    Sources:
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+
+class ScheduleStatus(StringVocabulary, vocabulary="lean:schedule.status"):
+    """Where a schedule of recurring or dated payments stands.
+
+    A schedule runs on an authorised account-on-file consent and makes payments by itself: unless it is
+    `ACTIVE`, none is attempted. It has no webhooks of its own as far as the guide says; fetch it, and follow
+    the single payments by `payment.created` and `payment.updated`.
+
+    On the wire: `status` of a schedule (`/schedules/v1`).
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    """
+
+    PENDING = "PENDING"
+    """The schedule is registered but does not run yet.
+
+    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+
+    Source: Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    """
+
+    ACTIVE = "ACTIVE"
+    """The schedule runs, and each payment is tried on its day.
+
+    The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen.
+
+    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+
+    Sources:
+    - Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    """
+
+    PAUSED = "PAUSED"
+    """The schedule stands still until your application resumes it.
+
+    Category `in_progress`. Who acts: `developer` (`wait`). Retry: `none_needed`.
+
+    Sources:
+    - Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    """
+
+    CONSENT_BLOCKED = "CONSENT_BLOCKED"
+    """The consent under the schedule can no longer be used, so no payment is tried.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Note: Which consent states lead here is concluded from the list of consent states.
+
+    Source: Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    """
+
+    CANCELLED = "CANCELLED"
+    """The schedule was ended and makes no more payments.
+
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `never`.
+
+    Source: Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    """
+
+    COMPLETED = "COMPLETED"
+    """The plan is through: no payment is left to make.
+
+    A schedule without an end date never gets here.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Note: The OpenAPI document says that all payments were carried out; the guide says that the last one only
+    has to be final, which a failed one is, too.
+
+    Sources:
+    - Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    """
+
+
+class ScheduledPaymentStatus(StringVocabulary, vocabulary="lean:scheduled_payment.status"):
+    """Where one payment of a schedule stands, before and after its day.
+
+    Each occurrence is an object of its own with `attempt_count`. An attempt that works makes an
+    account-on-file payment, which then has its own status and webhooks. The guide's prose calls such an
+    attempt `SUCCEEDED`; that word is not among the values of the API.
+
+    On the wire: `status` of a scheduled payment (`/schedules/v1/{schedule_id}/payments`).
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The guide speaks of an attempt that is `SUCCEEDED`, a value that the OpenAPI document does not have
+    for scheduled payments.
+
+    Sources:
+    - Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    """
+
+    PLANNED = "PLANNED"
+    """The payment is part of the plan, and its turn has not come.
+
+    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+
+    Source: Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    """
+
+    SCHEDULED = "SCHEDULED"
+    """The payment is lined up and waits for its attempt.
+
+    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+
+    Source: Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    """
+
+    PROCESSING = "PROCESSING"
+    """An attempt is under way.
+
+    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+
+    Source: Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    """
+
+    COMPLETED = "COMPLETED"
+    """The scheduled payment went through.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Note: By the OpenAPI document the payment is a success; by the guide a successful attempt only starts an
+    account-on-file payment, which may still fail.
+
+    Sources:
+    - Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    """
+
+    FAILED = "FAILED"
+    """The scheduled payment ended without success.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Source: Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    """
+
+    SKIPPED = "SKIPPED"
+    """The payment was left out and will not be tried.
+
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `never`.
+
+    Note: What makes the scheduler skip a payment is not said.
+
+    Source: Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    """
+
+    EXPIRED = "EXPIRED"
+    """Time ran out before the payment was done.
+
+    Category `session_expired`. Who acts: `developer` (`retry_now`). Retry: `immediate`.
+
+    Note: Which deadline is meant is not said.
+
+    Source: Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    """
+
+    CANCELLED = "CANCELLED"
+    """The payment was called off before it was done.
+
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `never`.
+
+    Note: The document does not say who cancels a single payment; the API has a call for whole schedules only.
+
+    Source: Lean schedules API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+    (2026-07-20)
+    """
+
+
+class PaymentLinkStatus(StringVocabulary, vocabulary="lean:payment_link.status"):
+    """Whether a payment link still takes payments.
+
+    A link can be used by many payers, up to `max_usages`; what became of one payer is the business of the
+    usage.
+
+    On the wire: `status` of a payment link (`/payment-links/v1`).
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Source: Lean payment links API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+    (2026-07-20)
+    """
+
+    ACTIVE = "ACTIVE"
+    """The link takes payments.
+
+    Every link starts like this.
+
+    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+
+    Source: Lean payment links API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+    (2026-07-20)
+    """
+
+    EXPIRED = "EXPIRED"
+    """The link's end date has passed; it is dead for good.
+
+    Category `session_expired`. Who acts: `developer` (`retry_now`). Retry: `immediate`.
+
+    Source: Lean payment links API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+    (2026-07-20)
+    """
+
+    USED = "USED"
+    """The link has taken as many payments as it was made for.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Source: Lean payment links API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+    (2026-07-20)
+    """
+
+    DISABLED = "DISABLED"
+    """Your application switched the link off; it can be switched on again.
+
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Source: Lean payment links API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+    (2026-07-20)
+    """
+
+
+class PaymentLinkUpdateStatus(StringVocabulary, vocabulary="lean:payment_link.update_status"):
+    """The two states that you may set on a payment link.
+
+    A command to Lean, hence without behaviour. A link that is `EXPIRED` or `USED` takes neither.
+
+    On the wire: `status` sent to `PUT /payment-links/v1/{payment_link_id}`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Source: Lean payment links API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+    (2026-07-20)
+    """
+
+    ACTIVE = "ACTIVE"
+    """Switch a disabled link on again.
+
+    Not possible once the link is `EXPIRED` or `USED`.
+
+    Source: Lean payment links API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+    (2026-07-20)
+    """
+
+    DISABLED = "DISABLED"
+    """Stop the link from taking new payments, at once.
+
+    Can be undone with `ACTIVE`.
+
+    Source: Lean payment links API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+    (2026-07-20)
+    """
+
+
+class PaymentLinkUsageStatus(StringVocabulary, vocabulary="lean:payment_link.usage_status"):
+    """What became of one payer who opened a payment link.
+
+    The usage also carries `payment_id` and `payment_status`, which stay `null` until the bank has answered.
+    `payment_status` is free text; Lean's sample has `PENDING`.
+
+    On the wire: `usage_status` of a usage of a payment link.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Source: Lean payment links API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+    (2026-07-20)
+    """
+
+    STARTED = "STARTED"
+    """The payer has begun, and the bank has not answered yet.
+
+    A payment intent exists from here on. Lean cleans up after 30 minutes.
+
+    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+
+    Source: Lean payment links API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+    (2026-07-20)
+    """
+
+    PAYMENT_CREATED = "PAYMENT_CREATED"
+    """The bank has taken the payment, or is still working on it.
+
+    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+
+    Note: One value for two results of the bank.
+
+    Source: Lean payment links API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+    (2026-07-20)
+    """
+
+    FAILED = "FAILED"
+    """The bank refused the payment, or something broke on the way.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Note: A refusal by the bank and a technical fault cannot be told apart.
+
+    Source: Lean payment links API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+    (2026-07-20)
+    """
+
+    EXPIRED = "EXPIRED"
+    """The payer left it unfinished for more than half an hour.
+
+    Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
+
+    Source: Lean payment links API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+    (2026-07-20)
+    """
+
+
+class PayoutStatus(StringVocabulary, vocabulary="lean:payout.status"):
+    """Where a payment out of your own account stands.
+
+    One vocabulary for four places that list different values: the list and the history have
+    `AWAITING_AUTHORIZATION` but no failed authorisation; a payout fetched by id, or inside its intent, has
+    `AUTHORISATION_FAILED` but no waiting state; creation answers `CREATED` in a field that is free text.
+    Accepting is not settling: see `post_initiation_status`.
+
+    On the wire: `status` of a payout, and `payment_status` in the answer to its creation (`/payouts/v1`).
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: Spelling is mixed within one API: `AWAITING_AUTHORIZATION` beside `AUTHORISATION_FAILED`. Both are
+    copied as they are.
+
+    Note: The list and the history on one side and the single payout on the other have different sets of
+    values, so one and the same payout may be told in two ways.
+
+    Note: Webhooks for payouts use the same event types as customers' payments, `payment.created` and
+    `payment.updated`.
+
+    Sources:
+    - Lean payouts API, first version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    - Lean payouts API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
+    (2026-07-20)
+    - Different Payment Authorization Flows,
+    https://docs.leantech.me/docs/payouts-authorization-flows-overview (2026-11-21)
+    """
+
+    CREATED = "CREATED"
+    """The payout was queued; nothing has gone to the bank yet.
+
+    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+
+    Note: Stands in samples only; the field `payment_status` has no list of values.
+
+    Sources:
+    - Lean payouts API, first version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_AUTHORIZATION = "AWAITING_AUTHORIZATION"
+    """Somebody in your business has yet to approve the payout.
+
+    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`, `submit_otp`). Retry:
+    `after_input`.
+
+    Note: American spelling here, British in `AUTHORISATION_FAILED`: compare letter for letter.
+
+    Sources:
+    - Lean payouts API, first version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    - Lean payouts API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
+    (2026-07-20)
+    - Different Payment Authorization Flows,
+    https://docs.leantech.me/docs/payouts-authorization-flows-overview (2026-11-21)
+    """
+
+    AUTHORISATION_FAILED = "AUTHORISATION_FAILED"
+    """The approval of the payout did not work, so nothing was sent.
+
+    Category `rejected`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry: `after_input`.
+
+    Note: British spelling here, American in `AWAITING_AUTHORIZATION`: compare letter for letter.
+
+    Note: Listed for a payout fetched by id or within its intent, but not in the list or the history.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Source: Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    PENDING_WITH_BANK = "PENDING_WITH_BANK"
+    """The bank has the payout and has not decided.
+
+    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+
+    Sources:
+    - Lean payouts API, first version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    - Lean payouts API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
+    (2026-07-20)
+    """
+
+    ACCEPTED_BY_BANK = "ACCEPTED_BY_BANK"
+    """The bank has taken the payout on; arrival is not confirmed by that.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Sources:
+    - Lean payouts API, first version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    - Lean payouts API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
+    (2026-07-20)
+    """
+
+    FAILED = "FAILED"
+    """The payout did not go through.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Sources:
+    - Lean payouts API, first version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    - Lean payouts API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
+    (2026-07-20)
+    """
+
+
+class PayoutPostInitiationStatus(StringVocabulary, vocabulary="lean:payout.post_initiation_status"):
+    """What became of a payout after the bank had accepted it.
+
+    Free text or nothing, without a published list; one value has been seen. While there is nothing to tell,
+    it is empty: a sample of the history even has the four letters `null` as a text in its place, which is not
+    listed here.
+
+    On the wire: `post_initiation_status` of a payout and of the events in its history.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: A field of this name is likely to have more values, for instance for a payout that came back, but no
+    document lists any.
+
+    Note: In a sample the missing value is written as a text of the letters `null` instead of as JSON `null`.
+    Treat both as absent.
+
+    Source: Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    PROCESSED = "PROCESSED"
+    """The bank has carried the payout out.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Sources:
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    - Postman collection and samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
+    (2026-11-21)
+    """
+
+
+class PayoutDestinationStatus(StringVocabulary, vocabulary="lean:payout_destination.status"):
+    """Whether money can be sent to a payout destination, that is, whether the bank knows the beneficiary.
+
+    Creating a destination also adds a beneficiary at your bank. The answer to the creation has two values of
+    its own; looking the destination up gives others, and the Saudi document differs from that for the UAE.
+    `FAILED` occurs in both places.
+
+    On the wire: `status` of a payout destination (`/payouts/v1/payment/destinations`).
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: Looking a destination up gives `AWAITING_BENEFICIARY_COOL_OFF`, `ACTIVE`, `NOT_PRESENT` or `REMOVED`
+    by the documents for the UAE, and `ACTIVE`, `PENDING`, `FAILED` or `AWAITING_BENEFICIARY_COOL_OFF` by the
+    Saudi one.
+
+    Sources:
+    - Lean payouts API, first version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    - Lean payouts API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
+    (2026-07-20)
+    """
+
+    CONFIRMED = "CONFIRMED"
+    """The destination was created.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Sources:
+    - Lean payouts API, first version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    - Lean payouts API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
+    (2026-07-20)
+    """
+
+    FAILED = "FAILED"
+    """The bank did not take the beneficiary.
+
+    Category `rejected`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
+
+    Sources:
+    - Lean payouts API, first version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    - Lean payouts API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
+    (2026-07-20)
+    """
+
+    PENDING = "PENDING"
+    """The bank is still adding the beneficiary.
+
+    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Source: Lean payouts API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_BENEFICIARY_COOL_OFF = "AWAITING_BENEFICIARY_COOL_OFF"
+    """The beneficiary is new, and the bank makes it wait before money can go there.
+
+    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `after_delay`.
+
+    Sources:
+    - Lean payouts API, first version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    - Lean payouts API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
+    (2026-07-20)
+    """
+
+    ACTIVE = "ACTIVE"
+    """Money can be sent to the destination.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Sources:
+    - Lean payouts API, first version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    - Lean payouts API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
+    (2026-07-20)
+    """
+
+    NOT_PRESENT = "NOT_PRESENT"
+    """The bank has no such beneficiary.
+
+    Category `account_unavailable`. Who acts: `developer` (`fix_request`, `contact_support`). Retry:
+    `after_fix`.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean payouts API, first version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    REMOVED = "REMOVED"
+    """The beneficiary was taken off again.
+
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `never`.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean payouts API, first version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+
+class PaymentDestinationStatus(StringVocabulary, vocabulary="lean:payment_destination.status"):
+    """Whether an account of yours, or of a customer, is ready to receive payments.
+
+    The account that money is paid to, named by `payment_destination_id` in payment intents and webhooks. The
+    field itself says no more than that; a destination made for payouts has `lean:payout_destination.status`.
+
+    On the wire: `status` of a payment destination.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The documents have two values; a Postman sample has a third.
+
+    Sources:
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Lean payments API, customer part, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-customers-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, first version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    - Lean payouts API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
+    (2026-07-20)
+    """
+
+    CONFIRMED = "CONFIRMED"
+    """The destination can be paid to.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Sources:
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    - Lean payouts API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
+    (2026-07-20)
+    """
+
+    PENDING = "PENDING"
+    """The destination is not ready yet.
+
+    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+
+    Note: No document says what has to happen before it is confirmed.
+
+    Sources:
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Lean payments API, customer part, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-customers-openapi.yml
+    (2026-07-20)
+    - Lean payouts API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
+    (2026-07-20)
+    """
+
+    ACTIVE = "ACTIVE"
+    """The destination was created and is in use.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Note: Lean's Postman sample shows it when a destination is created; the OpenAPI documents list only
+    `CONFIRMED` and `PENDING`.
+
+    Source: Postman collection and samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
+    (2026-11-21)
+    """
+
+
+class RefundStatus(StringVocabulary, vocabulary="lean:refund.status"):
+    """Where a refund of a customer's payment stands, from request to bank.
+
+    A refund is created by one person or program and approved or rejected by another, then sent as a payout to
+    the account the money came from. Lean allows it only for payments that were reconciled. A request may be
+    created as `APPROVED` straight away.
+
+    On the wire: `status` of a refund (`/payouts/refunds`).
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The description of the field in the answer to a new refund names `INITIATED` and `CONFIRMED`, and
+    the sample request for approval sends `CONFIRMED`. No list of values has them; they look like the names of
+    an earlier version.
+
+    Note: The list of values in that same answer also holds an empty text, next to `CREATED` and `APPROVED`.
+    It is taken for a slip of the document and is no code here; treat an empty status as missing.
+
+    Note: The second payouts document gives the list of refunds the shape and the four statuses of payouts.
+
+    Sources:
+    - Lean refunds API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    - Getting started with Refunds, https://docs.leantech.me/docs/using-refunds-for-payouts (2026-11-21)
+    """
+
+    CREATED = "CREATED"
+    """The refund was asked for and waits for somebody in your business to approve it.
+
+    What a new refund gets unless you ask for `APPROVED`.
+
+    Category `in_progress`. Who acts: `developer` (`wait`). Retry: `none_needed`.
+
+    Sources:
+    - Lean refunds API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    APPROVED = "APPROVED"
+    """The refund was approved and is about to be sent.
+
+    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+
+    Sources:
+    - Lean refunds API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    REJECTED = "REJECTED"
+    """Somebody in your business turned the refund down; no money moves.
+
+    Category `rejected`. Who acts: `developer` (`none`). Retry: `never`.
+
+    Sources:
+    - Lean refunds API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_AUTHORIZATION = "AWAITING_AUTHORIZATION"
+    """The payment that carries the refund has yet to be authorised at the bank.
+
+    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`, `submit_otp`). Retry:
+    `after_input`.
+
+    Note: Only the list in the second payouts document has it, with the four values of payouts; that
+    document's single refund and the refunds document do not.
+
+    Source: Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    PENDING_WITH_BANK = "PENDING_WITH_BANK"
+    """The bank has the refund and has not decided.
+
+    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+
+    Sources:
+    - Lean refunds API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    ACCEPTED_BY_BANK = "ACCEPTED_BY_BANK"
+    """The bank has taken the refund on.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Sources:
+    - Lean refunds API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    FAILED = "FAILED"
+    """The refund did not go through.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Sources:
+    - Lean refunds API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+
+class RefundReason(StringVocabulary, vocabulary="lean:refund.reason"):
+    """Why a refund is made.
+
+    You choose it when you create the refund. Lean offers the list by `GET /payouts/refunds/reasons`, so it
+    may grow.
+
+    On the wire: `reason_code` of a refund, and `code` in `GET /payouts/refunds/reasons`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean refunds API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    CUSTOMER_REQUEST = "CUSTOMER_REQUEST"
+    """The customer asked for the money back.
+
+    Note: Lean's own label speaks of the client, which in its documents is often the business.
+
+    Sources:
+    - Lean refunds API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    DUPLICATED_PAYMENT = "DUPLICATED_PAYMENT"
+    """The same thing was paid for twice.
+
+    Sources:
+    - Lean refunds API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    ORDER_CANCELLED = "ORDER_CANCELLED"
+    """The order or service was called off.
+
+    Sources:
+    - Lean refunds API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    FRAUDULENT_PAYMENT = "FRAUDULENT_PAYMENT"
+    """The payment was fraud.
+
+    Sources:
+    - Lean refunds API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+    (2026-07-20)
+    - Lean payouts API, second version, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+    (2026-07-20)
+    """
+
+
+class PaymentReconciliationStatus(StringVocabulary, vocabulary="lean:reconciliation.status"):
+    """Whether the money of a payment has been found on your account.
+
+    A second status beside that of the payment, which stays `ACCEPTED_BY_BANK` or pending whatever happens
+    here. This one answers the question whether you were paid. It starts once the bank has taken the payment
+    on, and needs reconciliation to be set up for the receiving account.
+
+    On the wire: `reconciliation.status` of a payment (`/reconciliation/v1/payments`), and `status` in
+    `payment.reconciliation.updated`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean reconciliation API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
+    (2026-07-20)
+    - Lean incoming transactions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
+    (2026-07-20)
+    - How to integrate Reconciliation to your payment flow, https://docs.leantech.me/docs/reconciling-payments
+    (2026-11-21)
+    - Sample of a `payment.reconciliation.updated` delivery,
+    https://github.com/leantechnologies/lean-postman/blob/402f672d7cc3da0b675b9c237e5c31fa325dd656/UAE/Webhooks/payment.reconciliation.updated.json
+    (2026-11-21)
+    """
+
+    OUTSTANDING = "OUTSTANDING"
+    """The payment was made, and no deposit has been matched to it yet.
+
+    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+
+    Sources:
+    - Lean reconciliation API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
+    (2026-07-20)
+    - Lean incoming transactions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
+    (2026-07-20)
+    - How to integrate Reconciliation to your payment flow, https://docs.leantech.me/docs/reconciling-payments
+    (2026-11-21)
+    """
+
+    RECONCILED = "RECONCILED"
+    """The money was found: a deposit was matched to the payment.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Sources:
+    - Lean reconciliation API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
+    (2026-07-20)
+    - Lean incoming transactions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
+    (2026-07-20)
+    - Sample of a `payment.reconciliation.updated` delivery,
+    https://github.com/leantechnologies/lean-postman/blob/402f672d7cc3da0b675b9c237e5c31fa325dd656/UAE/Webhooks/payment.reconciliation.updated.json
+    (2026-11-21)
+    - How to use the reconciliation tool, https://docs.leantech.me/docs/how-to-use-the-reconciliation-tool
+    (2026-11-21)
+    - How to integrate Reconciliation to your payment flow, https://docs.leantech.me/docs/reconciling-payments
+    (2026-11-21)
+    """
+
+    UNRECEIVED = "UNRECEIVED"
+    """The payment was marked as never received.
+
+    Category `provider_error`. Who acts: `developer` (`contact_support`). Retry: `never`.
+
+    Sources:
+    - Lean reconciliation API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
+    (2026-07-20)
+    - Lean incoming transactions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
+    (2026-07-20)
+    - How to use the reconciliation tool, https://docs.leantech.me/docs/how-to-use-the-reconciliation-tool
+    (2026-11-21)
+    """
+
+
+class DepositReconciliationStatus(StringVocabulary, vocabulary="lean:deposit.reconciliation_status"):
+    """Whether a deposit on your account belongs to a known payment.
+
+    A fact about a booking and no outcome, so it has no behaviour: a deposit without a match may simply have
+    nothing to do with Lean.
+
+    On the wire: `reconciliation.status` of a deposit, and the filter `reconciliation_status`
+    (`/reconciliation/v1/deposits`).
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean reconciliation API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
+    (2026-07-20)
+    - Lean incoming transactions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    RECONCILED = "RECONCILED"
+    """The deposit was matched to a payment.
+
+    `payment_id` names the payment.
+
+    Sources:
+    - Lean reconciliation API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
+    (2026-07-20)
+    - Lean incoming transactions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
+    (2026-07-20)
+    """
+
+    NOT_RECONCILED = "NOT_RECONCILED"
+    """The deposit was matched to no payment.
+
+    `payment_id` is `null` by the reconciliation document; the one on incoming transactions requires a UUID
+    there.
+
+    Note: `payment_id` may be `null` by one document and may not by the other.
+
+    Sources:
+    - Lean reconciliation API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
+    (2026-07-20)
+    - Lean incoming transactions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
+    (2026-07-20)
+    """
+
+
+class DepositMatchType(StringVocabulary, vocabulary="lean:deposit.match_type"):
+    """How well a deposit fits a payment.
+
+    A filter that you send; whether an answer ever carries it is not shown. It describes a proposal, not a
+    result, and therefore has no behaviour.
+
+    On the wire: filter `deposit_match_type` of `POST /reconciliation/v1/payments`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean incoming transactions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
+    (2026-07-20)
+    - How to use the reconciliation tool, https://docs.leantech.me/docs/how-to-use-the-reconciliation-tool
+    (2026-11-21)
+    """
+
+    UNIQUE_MATCH = "UNIQUE_MATCH"
+    """The payment and one deposit carry the very same identifier.
+
+    Depending on the settings of the deposit source these are reconciled by themselves or by hand.
+
+    Sources:
+    - Lean incoming transactions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
+    (2026-07-20)
+    - How to use the reconciliation tool, https://docs.leantech.me/docs/how-to-use-the-reconciliation-tool
+    (2026-11-21)
+    """
+
+    PARTIAL_MATCH = "PARTIAL_MATCH"
+    """A deposit looks alike, but no identifier is the same.
+
+    A person has to decide.
+
+    Sources:
+    - Lean incoming transactions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
+    (2026-07-20)
+    - How to use the reconciliation tool, https://docs.leantech.me/docs/how-to-use-the-reconciliation-tool
+    (2026-11-21)
+    """
+
+    NO_MATCH = "NO_MATCH"
+    """No deposit fits.
+
+    How every payment begins in the tool.
+
+    Sources:
+    - Lean incoming transactions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
+    (2026-07-20)
+    - How to use the reconciliation tool, https://docs.leantech.me/docs/how-to-use-the-reconciliation-tool
+    (2026-11-21)
+    """
+
+
+class SessionState(StringVocabulary, vocabulary="lean:session.state"):
+    """How far a customer has come in a payment page that Lean hosts.
+
+    A session is made on your server, opened by the customer at `session_url`, and ends at your
+    `redirect_url`. There is no state for a refusal, a failure or a customer who cancelled: such a session is
+    seen as `ACTIVE` or, later, `EXPIRED`, and only the payment tells. The customer's return proves nothing,
+    since the same `redirect_url` serves both ends.
+
+    On the wire: `state` of a hosted payment session (`/sessions/v1`).
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: That a customer who was refused or gave up leaves the session `ACTIVE` until it expires is concluded
+    from the list of states; the document does not speak of it.
+
+    Source: Lean sessions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
+    (2026-07-20)
+    """
+
+    CREATED = "CREATED"
+    """The session is ready, and the customer has not opened it.
+
+    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+
+    Source: Lean sessions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
+    (2026-07-20)
+    """
+
+    ACTIVE = "ACTIVE"
+    """The customer has opened the session and is on the way through.
+
+    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+
+    Source: Lean sessions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
+    (2026-07-20)
+    """
+
+    AUTHORIZED = "AUTHORIZED"
+    """The customer approved the payment; the bank may still be at work.
+
+    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+
+    Source: Lean sessions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
+    (2026-07-20)
+    """
+
+    COMPLETED = "COMPLETED"
+    """The customer went through to the end and was sent back to you.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Source: Lean sessions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
+    (2026-07-20)
+    """
+
+    EXPIRED = "EXPIRED"
+    """The session ran out of time and cannot be used any more.
+
+    Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
+
+    Source: Lean sessions API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
+    (2026-07-20)
+    """
+
+
+class ChallengeOutcome(StringVocabulary, vocabulary="lean:challenge.outcome"):
+    """How your own check of the user came out, as you report it to Lean.
+
+    You send it with a payment, for the bank's assessment of risk. It is not about a challenge by the bank and
+    never comes back, so it has no behaviour.
+
+    On the wire: `challenge_outcome` in `risk_details.debtor_indicators.authentication`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    PASS = "PASS"
+    """The user passed your check.
+
+    Sources:
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    FAIL = "FAIL"
+    """The user did not pass your check.
+
+    Sources:
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    NOT_PERFORMED = "NOT_PERFORMED"
+    """You made no such check.
+
+    Sources:
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+
+class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
+    """How far a payment that the customer approves at the bank has come.
+
+    The family of payments made with `pay` and `checkout`. Webhooks were seen with `PENDING_WITH_BANK`,
+    `ACCEPTED_BY_BANK` and `FAILED`; the three that wait for the customer are states of the payment in the
+    API. Account-on-File payments have another family.
+
+    On the wire: `status` of a payment, in the payments API and in `payment.created` and `payment.updated`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The page on reconciliation calls the pending status `PENDING`; the API and the webhooks say
+    `PENDING_WITH_BANK`.
+
+    Note: Account-on-File payments have statuses of their own, but are said to report themselves with the same
+    webhooks. Which family they carry there is not shown.
+
+    Sources:
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    - Payment status lifecycle, https://docs.leantech.me/docs/payment-statuses (2026-11-21)
+    """
+
+    AWAITING_LOGIN_MFA = "AWAITING_LOGIN_MFA"
+    """The bank wants a one-time code to let the customer log in.
+
+    Category `challenge_required`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
+
+    Sources:
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_PAYMENT_MFA = "AWAITING_PAYMENT_MFA"
+    """The bank wants a one-time code to confirm the payment.
+
+    Category `challenge_required`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
+
+    Sources:
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_APP_AUTH = "AWAITING_APP_AUTH"
+    """The customer has to approve the payment in the bank's app.
+
+    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`). Retry: `after_input`.
+
+    Sources:
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Lean payments core API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+    (2026-07-20)
+    """
+
+    PENDING_WITH_BANK = "PENDING_WITH_BANK"
+    """The bank has the payment and has not decided, or gave no reference for it.
+
+    As a rule Lean asks on and sends the final status in `payment.updated`. By the help centre it can also be
+    the last word, for a payment that the bank took without naming a reference; then only your bank statement
+    tells.
+
+    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+
+    Note: An interim status on the page about payment statuses; the help centre describes it as one in which a
+    payment may stay for good.
+
+    Note: A demo application by a Lean engineer credits the customer's balance at this status already. The
+    money has not been confirmed then.
+
+    Sources:
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Payment status lifecycle, https://docs.leantech.me/docs/payment-statuses (2026-11-21)
+    - When a payment initiation has been completed, what does the status “PENDING_WITH_BANK” specify?,
+    https://help.leantech.me/article/when-a-payment-initiation-has-been-completed-what-does-the-status-pending-with-bank-specify
+    (2026-11-21)
+    - Demo trading application by a solutions engineer of Lean (Node.js),
+    https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
+    (2026-11-21)
+    """
+
+    ACCEPTED_BY_BANK = "ACCEPTED_BY_BANK"
+    """The bank accepted the payment; that the money has arrived is not confirmed.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Note: Final in webhooks, while the guide on Account-on-File payments knows payments that fail at the bank
+    after they were started.
+
+    Sources:
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Payment status lifecycle, https://docs.leantech.me/docs/payment-statuses (2026-11-21)
+    - Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    - How to integrate Reconciliation to your payment flow, https://docs.leantech.me/docs/reconciling-payments
+    (2026-11-21)
+    """
+
+    FAILED = "FAILED"
+    """The payment did not go through; the status does not say why.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Note: Too little money, a refusal by the bank, a user who gave up at the bank and a technical fault all
+    end here.
+
+    Sources:
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Payment status lifecycle, https://docs.leantech.me/docs/payment-statuses (2026-11-21)
+    - How to prevent user pay for multiple times? (Idempotency),
+    https://help.leantech.me/article/how-to-prevent-user-pay-for-multiple-times-idempotency (2026-11-21)
+    """
+
+
+class AccountOnFilePaymentStatus(StringVocabulary, vocabulary="lean:payment.account_on_file_status"):
+    """How far a payment under a long-lived consent has come.
+
+    `CREATED` leads to `PROCESSING` or `FAILED`, `PROCESSING` to `PROCESSED` or `FAILED`. `sub_status` may say
+    more; its values are not published.
+
+    On the wire: `status` of a payment under a long-lived consent (Account-on-File).
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The page on payment statuses says that these payments send `payment.created` and `payment.updated`,
+    but its samples carry the other family of statuses.
+
+    Note: The path is `/payments/v1/account-on-file` in one OpenAPI document and `/payments/account-on-file`
+    in another and in the guide; consents differ in the same way.
+
+    Note: The amount is an object of `currency` and `amount` in the OpenAPI document and of `currency` and
+    `value` in the guide.
+
+    Sources:
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-21)
+    """
+
+    CREATED = "CREATED"
+    """Lean has recorded the payment; the bank knows nothing of it yet.
+
+    The usual first answer to the call that starts the payment. Checks that come before the bank happen here.
+
+    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+
+    Sources:
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-21)
+    """
+
+    PROCESSING = "PROCESSING"
+    """The payment is at the bank, or on its way there.
+
+    Lean may try several times while it stands here.
+
+    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+
+    Sources:
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-21)
+    """
+
+    PROCESSED = "PROCESSED"
+    """The payment is done, as confirmed by tracking it; this status is final.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Sources:
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-21)
+    - Demo trading application by a solutions engineer of Lean (Node.js),
+    https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
+    (2026-11-21)
+    """
+
+    FAILED = "FAILED"
+    """The payment failed, before, at or after the bank; this status is final.
+
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Sources:
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-21)
+    """
+
+
+class PaymentIntentEventStatus(StringVocabulary, vocabulary="lean:payment_intent.event_status"):
+    """What a webhook about a payment intent says of the intent.
+
+    Not the `status` by which the API lists intents, which has many more values.
+
+    On the wire: `payload.status` of `payment_intent.created`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: What `payment_intent.expired` carries here is not known.
+
+    Source: Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    """
+
+    INTENT_CREATED = "INTENT_CREATED"
+    """The intent is ready to be paid; no money has moved.
+
+    Category `in_progress`. Who acts: `developer` (`wait`). Retry: `none_needed`.
+
+    Note: Only one sample has it, without explanation.
+
+    Source: Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    """
+
+
+class PaymentSourceStatus(StringVocabulary, vocabulary="lean:payment_source.status"):
+    """Whether payments can be made along a route from a customer's bank to a destination.
+
+    Read it per beneficiary, that is, per pair of payment source and destination. The `status` of the payment
+    source itself repeats that of its first beneficiary and is deprecated.
+
+    On the wire: `status` of a payment source and of each of its beneficiaries, in the API and in webhooks.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: Deprecated on payment sources since the legacy reference, yet the webhook `payment_source.created`
+    of 2026 still carries it.
+
+    Sources:
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Payment Sources, https://docs.leantech.me/api-reference/sources/ (2026-11-21)
+    - Webhook Library, https://docs.leantech.me/docs/webhook-library (2026-11-21)
+    """
+
+    AWAITING_BENEFICIARY_COOL_OFF = "AWAITING_BENEFICIARY_COOL_OFF"
+    """The bank makes everybody wait before a new beneficiary may be paid.
+
+    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `after_delay`.
+
+    Note: LinkSDK calls the same state `PENDING_BENEFICIARY_COOL_OFF`.
+
+    Note: That the update event marks the end of the wait is our reading.
+
+    Sources:
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Payment Sources, https://docs.leantech.me/api-reference/sources/ (2026-11-21)
+    - Webhook Library, https://docs.leantech.me/docs/webhook-library (2026-11-21)
+    - Working with Payment Sources, https://docs.leantech.me/docs/creating-a-payment-source (2026-11-21)
+    """
+
+    ACTIVE = "ACTIVE"
+    """Payments can be made along this route.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Sources:
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Payment Sources, https://docs.leantech.me/api-reference/sources/ (2026-11-21)
+    - Webhook samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+    (2026-11-21)
+    """
+
+
+class EntityStatus(StringVocabulary, vocabulary="lean:entity.status"):
+    """Whether a bank connection (entity) is alive, as the list of all entities shows it.
+
+    An entity is one bank connected by one customer for data. The field comes with the list of all entities in
+    a range of days; the same entity fetched alone or by customer has no `status`. The documents name four
+    values and explain none, so apart from `ACTIVE` handle them alike: the entity gives no more data, and a
+    new `connect` makes a new one.
+
+    On the wire: `status` of an entity in `GET /customers/v1/entities`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: Only `DELETED` has a cause that a document names. How to handle the others is concluded.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean customers API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
+    (2026-07-20)
+    - Lean customers API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
+    (2026-07-20)
+    """
+
+    ACTIVE = "ACTIVE"
+    """The connection is in place and may be asked for data.
+
+    An active entity can still answer `RECONNECT_REQUIRED` or `CONSENT_EXPIRED`; look at its `consents` and at
+    the data calls.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean customers API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
+    (2026-07-20)
+    - Lean customers API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
+    (2026-07-20)
+    """
+
+    DELETED = "DELETED"
+    """The connection was deleted and answers no more data calls.
+
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `never`.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean customers API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
+    (2026-07-20)
+    - Lean customers API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
+    (2026-07-20)
+    """
+
+    DISABLED = "DISABLED"
+    """The connection is switched off.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`, `contact_support`). Retry:
+    `after_reconnect`.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Note: Nothing tells it apart from `REMOVED` and `DELETED` in effect.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean customers API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
+    (2026-07-20)
+    - Lean customers API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
+    (2026-07-20)
+    """
+
+    REMOVED = "REMOVED"
+    """The connection is no longer there.
+
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `never`.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Note: How it differs from `DELETED` is not said.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean customers API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
+    (2026-07-20)
+    - Lean customers API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
+    (2026-07-20)
+    """
+
+
+class EntityConsentStatus(StringVocabulary, vocabulary="lean:entity.consent_status"):
+    """Lean's short verdict on a consent for account data: usable, withdrawn or refused.
+
+    Belongs to the consents that an entity lists; consents for payments have their own field. The list keeps
+    old consents, and no more than one of them is `ACTIVE`. Beside it stands `standard_consent_status`, which
+    has more values; a published sample shows `REVOKED` here and `AUTHORISED` there for a consent that had run
+    out, so this field was the one that had noticed.
+
+    On the wire: `consent_status` of a consent in an entity's `consents`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: Two status fields stand side by side and can disagree; see `REVOKED`.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean customers API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
+    (2026-07-20)
+    - Lean customers API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean Connect API for Saudi account access consents, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    ACTIVE = "ACTIVE"
+    """The consent can be used to read data.
+
+    Up to `expiration_date_time`, and only for the permissions and accounts that the consent names.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean Connect API for Saudi account access consents, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    REVOKED = "REVOKED"
+    """The consent no longer holds; it was withdrawn or has run out.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Note: A sample sets `REVOKED` here while `standard_consent_status` still says `AUTHORISED` and the end
+    date had passed half a day earlier, so the value also covers expiry.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean Connect API for Saudi account access consents, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    REJECTED = "REJECTED"
+    """The consent never came about.
+
+    Category `rejected`. Who acts: `end_user` (`retry_now`, `choose_other`). Retry: `immediate`.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean Connect API for Saudi account access consents, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
+    (2026-07-20)
+    """
+
+
+class StandardConsentStatus(StringVocabulary, vocabulary="lean:entity.standard_consent_status"):
+    """The consent's state in the words that banks share, finer than `consent_status`.
+
+    Meant to be the same whatever the bank. The Saudi API for account access consents also lists
+    `AWAITING_AUTHORISATION`; the documents on entities and customers do not. The Saudi bank data document
+    mentions three values only. A Postman sample has `null` here although no document allows for it, so accept
+    that.
+
+    On the wire: `standard_consent_status` of a consent in an entity's `consents`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean customers API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
+    (2026-07-20)
+    - Lean customers API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
+    (2026-07-20)
+    - Lean Connect API for Saudi account access consents, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Postman collection and samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
+    (2026-11-21)
+    """
+
+    AWAITING_AUTHORISATION = "AWAITING_AUTHORISATION"
+    """The consent exists, and the user has yet to approve it at the bank.
+
+    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`). Retry: `after_input`.
+
+    Note: Only the Saudi document on account access consents lists it.
+
+    Source: Lean Connect API for Saudi account access consents, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    AUTHORISED = "AUTHORISED"
+    """The user approved the consent.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Note: One sample still has it on a consent that had expired, with `REVOKED` in the field next to it.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean Connect API for Saudi account access consents, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+    REVOKED = "REVOKED"
+    """The consent was withdrawn.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean Connect API for Saudi account access consents, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+    REJECTED = "REJECTED"
+    """The user or the bank turned the consent down.
+
+    Category `rejected`. Who acts: `end_user` (`retry_now`, `choose_other`). Retry: `immediate`.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean Connect API for Saudi account access consents, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    EXPIRED = "EXPIRED"
+    """The consent has passed its end date.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean Connect API for Saudi account access consents, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+    CONSUMED = "CONSUMED"
+    """The consent is used up.
+
+    Limits that can be used up belong to payment consents; that a consent for data gets here is not shown
+    anywhere.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean Connect API for Saudi account access consents, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    SUSPENDED = "SUSPENDED"
+    """The consent is on hold and cannot be used for now.
+
+    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `wait`). Retry:
+    `after_bank_action`.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Note: By its name it is passing, but the text of the API error `CONSENT_EXPIRED` counts a suspended
+    consent among those that have to be given anew.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean Connect API for Saudi account access consents, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
+    (2026-07-20)
+    """
+
+
+class EntityConsentType(StringVocabulary, vocabulary="lean:entity.consent_type"):
+    """What a consent is for: reading accounts, or several payments.
+
+    A kind, not an outcome, so it has no behaviour. A Postman sample has `null` here.
+
+    On the wire: `consent_type` of a consent in an entity's `consents`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean customers API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
+    (2026-07-20)
+    - Lean customers API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Postman collection and samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
+    (2026-11-21)
+    """
+
+    ACCOUNT_ACCESS = "ACCOUNT_ACCESS"
+    """The consent lets account data be read.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean Connect API for Saudi account access consents, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    MULTI_PAYMENTS = "MULTI_PAYMENTS"
+    """The consent lets several payments be made.
+
+    Payment consents have an API of their own, `/consents/v1`, with `lean:consent.status`.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+
+class ConsentRevocationReason(StringVocabulary, vocabulary="lean:consent.revocation_reason"):
+    """Why your application withdraws a payment consent.
+
+    You send it, Lean does not: the call works on an authorised consent only and answers 400 for any other. No
+    behaviour, since it is a reason and not an outcome.
+
+    On the wire: reason sent to `POST /consents/v1/{consent_id}/revocation`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Source: Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    END_USER_REQUESTED = "END_USER_REQUESTED"
+    """The user asked for it, in Lean's consent screen or through your support.
+
+    Source: Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    CONSENT_RENEWAL = "CONSENT_RENEWAL"
+    """A newly authorised consent takes over from this one.
+
+    Meant for the end of a renewal: revoke the old one once the new one is approved.
+
+    Source: Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    KYC_VERIFICATION_FAILED = "KYC_VERIFICATION_FAILED"
+    """Your identity checks on the user failed or could not be finished.
+
+    Source: Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    REGULATORY_RESTRICTION = "REGULATORY_RESTRICTION"
+    """Law, compliance or jurisdiction obliges you to withdraw it.
+
+    Source: Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    FRAUD_SUSPECTED = "FRAUD_SUSPECTED"
+    """You saw activity that may be fraud.
+
+    Source: Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    CLIENT_TERMINATED_RELATIONSHIP = "CLIENT_TERMINATED_RELATIONSHIP"
+    """Your business ended its dealings with the user.
+
+    Source: Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    ACCOUNT_CLOSED_BY_USER = "ACCOUNT_CLOSED_BY_USER"
+    """The user closed their account with you, for good.
+
+    Note: It is the account at your business that was closed, not one at the bank.
+
+    Source: Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    DUPLICATE_CONSENT = "DUPLICATE_CONSENT"
+    """Another consent for the same user and payment source makes this one redundant.
+
+    Source: Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    """
+
+
+class ConsentHistoryEvent(StringVocabulary, vocabulary="lean:consent.history_event"):
+    """What happened to a payment consent, step by step.
+
+    Only the first step is known. Expect others, and read the consent's status rather than its history to
+    decide anything.
+
+    On the wire: event name in the history of a payment consent.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: One sample answer is all that was seen; the other events and the exact shape of an entry are not
+    known.
+
+    Source: Postman collection and samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
+    (2026-11-21)
+    """
+
+    CONSENT_CREATED = "CONSENT_CREATED"
+    """The consent was registered with Lean; nobody has approved it yet.
+
+    Source: Postman collection and samples for the UAE,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
+    (2026-11-21)
+    """
+
+
+class NameVerificationMatchType(StringVocabulary, vocabulary="lean:name_verification.match_type"):
+    """How well a name fits the one that the bank has for the account.
+
+    The check itself went through whichever value stands here, and what a partial match is good for is your
+    decision; hence no behaviour. The Saudi account verification has a field of the same purpose with other
+    words (`PARTIAL`, `NO_MATCH`).
+
+    On the wire: `match_type` of a name verification.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The values are not explained; where the line to a partial match runs is not said.
+
+    Sources:
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    PERFECT_MATCH = "PERFECT_MATCH"
+    """The two names are the same.
+
+    Source: Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    """
+
+    PARTIAL_MATCH = "PARTIAL_MATCH"
+    """The two names are alike, but not the same.
+
+    Source: Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    """
+
+    NO_MATCH = "NO_MATCH"
+    """The two names differ.
+
+    Source: Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    """
+
+
+class FreelancerCertificateStatus(StringVocabulary, vocabulary="lean:certificate.status"):
+    """State of a Saudi freelancer certificate in the official register.
+
+    Data that the verification brings back, with no behaviour: the verification has succeeded whatever stands
+    here. One person may have several certificates. Dates beside it (`expiry_date`, `canceled_at`,
+    `revoked_at`) say when. Only the register itself could tell what its rarer states mean.
+
+    On the wire: `certificate[].status` in the Saudi freelancer verification.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Source: Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    ACTIVE = "ACTIVE"
+    """The certificate is valid.
+
+    Source: Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    EXPIRED = "EXPIRED"
+    """The certificate has run out.
+
+    Source: Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    CANCELED = "CANCELED"
+    """The certificate was cancelled.
+
+    Note: Written with one L, unlike `CANCELLED` elsewhere in Lean's APIs.
+
+    Source: Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    REVOKED = "REVOKED"
+    """The certificate was withdrawn by the authority.
+
+    Source: Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    REJECTED = "REJECTED"
+    """The application for the certificate was refused.
+
+    Source: Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    PENDING = "PENDING"
+    """The certificate is not decided yet.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Source: Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    CANCELED_BEFORE_ACTIVE = "CANCELED_BEFORE_ACTIVE"
+    """The application was cancelled before the certificate took effect.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Source: Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    EDITED = "EDITED"
+    """The certificate was changed.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Source: Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    SEND_IT_BACK = "SEND_IT_BACK"
+    """The application was sent back to the freelancer.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Source: Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+    UNKNOWN = "UNKNOWN"
+    """The register gives no usable state.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Source: Lean verifications API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+    (2026-07-20)
+    """
+
+
+class CashflowActivityStatus(StringVocabulary, vocabulary="lean:cashflow.activity_status"):
+    """Whether a regular flow of money began, goes on or has ended in the period looked at.
+
+    A finding about transactions, so without behaviour. The values are not explained; a flow whose start lies
+    inside the period is the one whose name speaks of starting.
+
+    On the wire: `activity_status` in the regularity part of cashflow insights.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    """
+
+    STARTED_AND_ONGOING = "STARTED_AND_ONGOING"
+    """The flow began within the period and still goes on.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    """
+
+    STARTED_AND_STOPPED = "STARTED_AND_STOPPED"
+    """The flow began and ended within the period.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    """
+
+    STOPPED = "STOPPED"
+    """The flow was there before, and ended.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    """
+
+    ONGOING = "ONGOING"
+    """The flow was there before, and still goes on.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean insights API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
+    """
+
+
+class NetworkConnectionType(StringVocabulary, vocabulary="lean:network.connection_type"):
+    """How the user's device is online, as you report it to Lean.
+
+    Part of what you may send along with a payment. A bank also has a field `connection_type`, with other
+    values and nothing to do with this one.
+
+    On the wire: `connection_type` in `risk_details.debtor_indicators.device_information`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: Two schemas are called `ConnectionType`: this one in the payments document, and the way Lean reaches
+    a bank in the document on banks.
+
+    Sources:
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    WIFI = "WIFI"
+    """The device is on a wireless local network.
+
+    Sources:
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    CELLULAR = "CELLULAR"
+    """The device is on a mobile network.
+
+    Sources:
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    OTHER = "OTHER"
+    """The device is online in some other way.
+
+    Sources:
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+
+class AccountStatus(StringVocabulary, vocabulary="lean:account.status"):
+    """State of a bank account as the bank reports it, in words that all banks share.
+
+    Account data, not the result of a call. For Saudi accounts the finer state is in `regional_data`
+    (`lean:account.status_ksa`). The documents list the values in different order and explain none; they
+    resemble those of common open banking standards.
+
+    On the wire: `status` of an account in `GET /data/v2/accounts`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+    ENABLED = "ENABLED"
+    """The account can be used.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+    DISABLED = "DISABLED"
+    """The account cannot be used, for now or for good.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+    PENDING = "PENDING"
+    """The account is being set up or changed.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+    PROFORMA = "PROFORMA"
+    """The account is provisional and not opened in full yet.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+    DELETED = "DELETED"
+    """The account no longer exists at the bank.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+    UNSUPPORTED = "UNSUPPORTED"
+    """The bank gave no state, or one that Lean does not know.
+
+    Occurs in many fields of the data API and means that there is nothing to report, not that the account is
+    not supported.
+
+    Note: About the field, not about the account.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+
+class SaudiAccountStatus(StringVocabulary, vocabulary="lean:account.status_ksa"):
+    """State of a Saudi bank account in the terms of the Saudi standard.
+
+    Comes only when the request asked for `verbose`. The same states have other spellings in the Saudi open
+    banking API, where they are explained: see `lean:open_banking.account_status`.
+
+    On the wire: `regional_data.data.status` of a Saudi account in `GET /data/v2/accounts`.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    ACTIVE = "ACTIVE"
+    """The account is open and in use.
+
+    Sources:
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    NOT_ACTIVE = "NOT_ACTIVE"
+    """Nothing has moved on the account for half a year or more.
+
+    Note: A matter of months without use; the account is not closed.
+
+    Sources:
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    DORMANT = "DORMANT"
+    """Nothing has moved on the account for a year or more.
+
+    Sources:
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    UNCLAIMED = "UNCLAIMED"
+    """Nothing has moved on the account for over five years.
+
+    Sources:
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    DECEASED = "DECEASED"
+    """The holder of the account has died.
+
+    Sources:
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    SUSPENDED = "SUSPENDED"
+    """The bank has put the account on hold.
+
+    Sources:
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    CLOSED = "CLOSED"
+    """The account was closed.
+
+    Sources:
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    UNSUPPORTED = "UNSUPPORTED"
+    """The bank gave no state, or one that Lean does not know.
+
+    Note: About the field, not about the account.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    """
+
+
+class OpenBankingAccountStatus(StringVocabulary, vocabulary="lean:open_banking.account_status"):
+    """State of a bank account in the Saudi open banking API.
+
+    Written in mixed case and without the prefix that most codes of this API have. The first four are a ladder
+    of time without movement.
+
+    On the wire: `Status` of an account in the Saudi open banking API.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The ladder of inactivity has a gap: nothing covers an account without movement for less than six
+    months except `Active`, and twelve months is the edge of two values.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    ACTIVE = "Active"
+    """The account is there and in use.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    NOT_ACTIVE = "NotActive"
+    """No movement for six to twelve months.
+
+    Note: The account can be open; it is about time without use.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    DORMANT = "Dormant"
+    """No movement for one to five years.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    UNCLAIMED = "Unclaimed"
+    """No movement for over five years.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    DECEASED = "Deceased"
+    """The holder of the account has died.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    SUSPENDED = "Suspended"
+    """The account is on hold, for security reasons for instance.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    CLOSED = "Closed"
+    """The account was closed.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+
+class OpenBankingDirectDebitStatus(StringVocabulary, vocabulary="lean:open_banking.direct_debit_status"):
+    """Whether a direct debit is in force, in the Saudi open banking API.
+
+    A fact about an order at the bank. Without the prefix `KSAOB.` that standing orders have.
+
+    On the wire: status code of a direct debit in the Saudi open banking API.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    ACTIVE = "Active"
+    """The direct debit is in force.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    INACTIVE = "Inactive"
+    """The direct debit is not in force.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+
+class OpenBankingEntryStatus(StringVocabulary, vocabulary="lean:open_banking.entry_status"):
+    """Whether a transaction is on the books of the bank, in the Saudi open banking API.
+
+    A fact about a booking. The data API has the same three as `lean:transaction.status`.
+
+    On the wire: `Status` of a transaction in the Saudi open banking API.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    KSAOB_BOOKED = "KSAOB.Booked"
+    """The transaction is on the books.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    KSAOB_PENDING = "KSAOB.Pending"
+    """The transaction is known but not booked yet; it may still change.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    KSAOB_REJECTED = "KSAOB.Rejected"
+    """The transaction was refused and moves no money.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+
+class OpenBankingStandingOrderStatus(StringVocabulary, vocabulary="lean:open_banking.standing_order_status"):
+    """Whether a standing order is in force, in the Saudi open banking API.
+
+    A fact about an order at the bank.
+
+    On the wire: `StandingOrderStatusCode` in the Saudi open banking API.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    KSAOB_ACTIVE = "KSAOB.Active"
+    """The standing order is in force.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+    KSAOB_INACTIVE = "KSAOB.Inactive"
+    """The standing order is not in force.
+
+    Source: Lean open banking API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+    (2026-07-20)
+    """
+
+
+class TransactionStatus(StringVocabulary, vocabulary="lean:transaction.status"):
+    """Whether a transaction is on the books of the bank.
+
+    A fact about a booking in somebody's account data, with no behaviour. Payments that you start have
+    statuses of their own. Saudi accounts have it in `regional_data`.
+
+    On the wire: `status` of a transaction in the data API.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    """
+
+    BOOKED = "BOOKED"
+    """The transaction is on the books.
+
+    Sources:
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    """
+
+    PENDING = "PENDING"
+    """The transaction is known but not booked; amount and text may still change.
+
+    Do not count it twice: it may come again as `BOOKED`.
+
+    Sources:
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    """
+
+    REJECTED = "REJECTED"
+    """The transaction was refused and moves no money.
+
+    Sources:
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    """
+
+    UNSUPPORTED = "UNSUPPORTED"
+    """The bank gave no state, or one that Lean does not know.
+
+    Note: About the field, not about the transaction.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean core resources API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
+    (2026-07-20)
+    """
+
+
+class StandingOrderStatus(StringVocabulary, vocabulary="lean:standing_order.status"):
+    """Whether a standing order is in force.
+
+    A fact about an order at the bank. The newest document of the data API has free text here, the Saudi one
+    these two values.
+
+    On the wire: `standing_order_status_code` in the data API.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    """
+
+    ACTIVE = "ACTIVE"
+    """The standing order is in force.
+
+    Source: Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+    INACTIVE = "INACTIVE"
+    """The standing order is not in force.
+
+    Source: Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+
+class DirectDebitStatus(StringVocabulary, vocabulary="lean:direct_debit.status"):
+    """Whether a direct debit is in force.
+
+    A fact about an order at the bank.
+
+    On the wire: `status_code` of a direct debit in the data API.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+    ACTIVE = "ACTIVE"
+    """The direct debit is in force.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+    INACTIVE = "INACTIVE"
+    """The direct debit is not in force.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+    UNSUPPORTED = "UNSUPPORTED"
+    """The bank gave no state, or one that Lean does not know.
+
+    Note: About the field, not about the direct debit.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Sources:
+    - Lean data API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    """
+
+
+class DeletionReason(StringVocabulary, vocabulary="lean:deletion.reason"):
+    """Why your application deletes a bank connection or a payment source.
+
+    You send it. For entities only `USER_REQUESTED` is allowed, and it stands in the query or in the body,
+    depending on the document; payment sources take both.
+
+    On the wire: `reason` sent when an entity or a payment source is deleted.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The documents on entities put the reason into the body, some of them into the query as well; one
+    marks that as missing from the reference.
+
+    Sources:
+    - Lean customers API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
+    (2026-07-20)
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean customers API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+    USER_REQUESTED = "USER_REQUESTED"
+    """The user asked for it.
+
+    Lean wants this value on every deletion of an entity, whoever asked for it.
+
+    Sources:
+    - Lean customers API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean customers API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
+    (2026-07-20)
+    - Lean bank data API (UAE), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    """
+
+    TPP_REQUESTED = "TPP_REQUESTED"
+    """Your business decided it.
+
+    For payment sources only.
+
+    Note: The document lists the value and does not explain it; the meaning given here follows from the name.
+
+    Source: Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    """
+
+
+class ConsentStatus(StringVocabulary, vocabulary="lean:consent.status"):
+    """Whether a consent may be used, and if not, whether it ever will be.
+
+    `REVOKED`, `REJECTED`, `EXPIRED` and `CONSUMED` are final. Only `AUTHORISED` allows payments.
+
+    On the wire: `status` of a payment consent, in the API and in consent webhooks.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The consents of an entity have two fields of this kind: `consent_status` with three values of its
+    own, and `standard_consent_status`, which lacks `AWAITING_AUTHORISATION` except in the Saudi document. In
+    an example of the entities API the two contradict each other.
+
+    Note: A public integration also expects `CANCELLED` in consent webhooks; no document lists it.
+
+    Sources:
+    - Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    - Lean account-on-file API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    - Lean payments API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    - Lean Connect API for Saudi account access consents, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
+    (2026-07-20)
+    """
+
+    AWAITING_AUTHORISATION = "AWAITING_AUTHORISATION"
+    """The consent is prepared; the customer has not approved it yet.
+
+    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`). Retry: `after_input`.
+
+    Note: Spelt with `S` here and for consents in general, with `Z` in `AWAITING_AUTHORIZATION` of payouts and
+    `AWAITING_END_USER_AUTHORIZATION` of LinkSDK. Copy each as it is.
+
+    Sources:
+    - Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    """
+
+    AUTHORISED = "AUTHORISED"
+    """The customer approved; the consent can be used within its limits.
+
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Sources:
+    - Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    - Demo trading application by a solutions engineer of Lean (Node.js),
+    https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
+    (2026-11-21)
+    """
+
+    REVOKED = "REVOKED"
+    """The consent was withdrawn for good, by the customer, the bank or your application.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Sources:
+    - Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    - Consent Management, https://docs.leantech.me/docs/consent-management (2026-11-21)
+    """
+
+    REJECTED = "REJECTED"
+    """The consent was refused, by the customer or by the bank, and is lost.
+
+    Category `rejected`. Who acts: `end_user` (`retry_now`, `act_at_bank`). Retry: `immediate`.
+
+    Sources:
+    - Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    """
+
+    EXPIRED = "EXPIRED"
+    """The consent has reached its end date.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Sources:
+    - Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    """
+
+    CONSUMED = "CONSUMED"
+    """A limit of the consent is used up, so it cannot be used again.
+
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Sources:
+    - Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    """
+
+    SUSPENDED = "SUSPENDED"
+    """The consent is blocked for the time being, for instance by the bank.
+
+    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `wait`, `contact_support`).
+    Retry: `after_bank_action`.
+
+    Note: How and when a suspension ends is not described.
+
+    Sources:
+    - Lean consents API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+    (2026-07-20)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    """
+
+
+class ConsentType(StringVocabulary, vocabulary="lean:consent.type"):
+    """What a consent allows: reading accounts or making payments.
+
+    On the wire: `payload.consent_type` of consent webhooks.
+
+    Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The first two are documented for the consents of an entity; that webhooks use the same words is our
+    conclusion.
+
+    Note: For the consents of an entity the field is `null` in a sample answer although the OpenAPI document
+    does not allow that.
+
+    Sources:
+    - Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    - Lean customers API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
+    (2026-07-20)
+    - Webhook handling of an expense manager (PHP),
+    https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
+    (2026-11-21)
+    """
+
+    ACCOUNT_ACCESS = "ACCOUNT_ACCESS"
+    """The consent allows reading data of accounts.
+
+    Source: Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    """
+
+    MULTI_PAYMENTS = "MULTI_PAYMENTS"
+    """The consent allows several payments.
+
+    Source: Lean entities API, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+    (2026-07-20)
+    """
+
+    PAYMENT = "PAYMENT"
+    """Probably a consent for payments, as one client tests for it in webhooks.
+
+    Note: A public integration compares `consent_type` of `consent.status.updated` with it to pass over
+    payment consents. No document lists it.
+
+    Source: Webhook handling of an expense manager (PHP),
+    https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
+    (2026-11-21)
     """

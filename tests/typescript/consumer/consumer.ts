@@ -96,7 +96,8 @@ const stop: () => void = listen(connectEvent, {
     for (const code of event.codes) {
       if (code.vocabulary === "flinks:connect.step" && code.known)
         holds<Equal<typeof code.value, ConnectStep>>();
-      if (code.pointer === "/flinksCode" && code.known) holds<Equal<typeof code.value, ConnectErrorCode>>();
+      if (code.pointer === "/flinksCode" && code.known)
+        holds<Equal<typeof code.value, ConnectErrorCode | ApiCode>>();
       // @ts-expect-error another provider's vocabulary
       if (code.vocabulary === "lean:linksdk.status") return;
     }

@@ -5,8 +5,134 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from linkcodes.argyle import BankConnectionErrorCode, VerificationState
+from linkcodes.argyle import AccountConnectionErrorCode
+from linkcodes.argyle import AccountConnectionStatus
+from linkcodes.argyle import AvailabilityStatus
+from linkcodes.argyle import BankAccountAggregationCode
+from linkcodes.argyle import BankAccountStatus
+from linkcodes.argyle import BankConnectionErrorCode
+from linkcodes.argyle import DepositSwitchErrorCode
+from linkcodes.argyle import DepositSwitchStatus
+from linkcodes.argyle import DocumentErrorCode
+from linkcodes.argyle import ItemMappingStatus
+from linkcodes.argyle import ItemStatus
+from linkcodes.argyle import LineOfBusiness
+from linkcodes.argyle import LineOfBusinessSource
+from linkcodes.argyle import LinkErrorType
+from linkcodes.argyle import LinkMfaType
+from linkcodes.argyle import LinkUiEventName
+from linkcodes.argyle import LoanDivision
+from linkcodes.argyle import OngoingRefreshStatus
+from linkcodes.argyle import VerificationChannel
+from linkcodes.argyle import VerificationDataSource
+from linkcodes.argyle import VerificationEmploymentStatus
+from linkcodes.argyle import VerificationReportType
+from linkcodes.argyle import VerificationState
+from linkcodes.argyle import VerificationStatusCode
+from linkcodes.argyle import WebhookEvent
 from linkcodes.models._base import listed
 
-BankConnectionErrorCodeValue = Annotated[BankConnectionErrorCode | str, listed(BankConnectionErrorCode)]
-VerificationStateValue = Annotated[VerificationState | str, listed(VerificationState)]
+AccountConnectionErrorCodeValue = Annotated[
+    AccountConnectionErrorCode | str,
+    listed(AccountConnectionErrorCode),
+]
+AccountConnectionErrorCodeOrLinkErrorTypeValue = Annotated[
+    AccountConnectionErrorCode | LinkErrorType | str,
+    listed(AccountConnectionErrorCode, LinkErrorType),
+]
+AccountConnectionStatusValue = Annotated[
+    AccountConnectionStatus | str,
+    listed(AccountConnectionStatus),
+]
+AvailabilityStatusValue = Annotated[
+    AvailabilityStatus | str,
+    listed(AvailabilityStatus),
+]
+BankAccountAggregationCodeValue = Annotated[
+    BankAccountAggregationCode | int,
+    listed(BankAccountAggregationCode),
+]
+LineOfBusinessValue = Annotated[
+    LineOfBusiness | str,
+    listed(LineOfBusiness),
+]
+LineOfBusinessSourceValue = Annotated[
+    LineOfBusinessSource | str,
+    listed(LineOfBusinessSource),
+]
+BankAccountStatusValue = Annotated[
+    BankAccountStatus | str,
+    listed(BankAccountStatus),
+]
+BankConnectionErrorCodeValue = Annotated[
+    BankConnectionErrorCode | str,
+    listed(BankConnectionErrorCode),
+]
+BankConnectionErrorCodeOrAccountConnectionErrorCodeOrDocumentErrorCodeValue = Annotated[
+    BankConnectionErrorCode | AccountConnectionErrorCode | DocumentErrorCode | str,
+    listed(BankConnectionErrorCode, AccountConnectionErrorCode, DocumentErrorCode),
+]
+DepositSwitchErrorCodeValue = Annotated[
+    DepositSwitchErrorCode | str,
+    listed(DepositSwitchErrorCode),
+]
+DepositSwitchStatusValue = Annotated[
+    DepositSwitchStatus | str,
+    listed(DepositSwitchStatus),
+]
+ItemMappingStatusValue = Annotated[
+    ItemMappingStatus | str,
+    listed(ItemMappingStatus),
+]
+ItemStatusValue = Annotated[
+    ItemStatus | str,
+    listed(ItemStatus),
+]
+LinkErrorTypeValue = Annotated[
+    LinkErrorType | str,
+    listed(LinkErrorType),
+]
+LinkMfaTypeValue = Annotated[
+    LinkMfaType | str,
+    listed(LinkMfaType),
+]
+LinkUiEventNameValue = Annotated[
+    LinkUiEventName | str,
+    listed(LinkUiEventName),
+]
+LoanDivisionValue = Annotated[
+    LoanDivision | str,
+    listed(LoanDivision),
+]
+OngoingRefreshStatusValue = Annotated[
+    OngoingRefreshStatus | str,
+    listed(OngoingRefreshStatus),
+]
+VerificationChannelValue = Annotated[
+    VerificationChannel | str,
+    listed(VerificationChannel),
+]
+VerificationDataSourceValue = Annotated[
+    VerificationDataSource | str,
+    listed(VerificationDataSource),
+]
+VerificationEmploymentStatusValue = Annotated[
+    VerificationEmploymentStatus | str,
+    listed(VerificationEmploymentStatus),
+]
+VerificationReportTypeValue = Annotated[
+    VerificationReportType | str,
+    listed(VerificationReportType),
+]
+VerificationStateValue = Annotated[
+    VerificationState | str,
+    listed(VerificationState),
+]
+VerificationStatusCodeValue = Annotated[
+    VerificationStatusCode | str,
+    listed(VerificationStatusCode),
+]
+WebhookEventValue = Annotated[
+    WebhookEvent | str,
+    listed(WebhookEvent),
+]

@@ -5,9 +5,80 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from linkcodes.flinks import ApiCode, ConnectErrorCode, ConnectStep
+from linkcodes.flinks import AccountCategory
+from linkcodes.flinks import AccountType
+from linkcodes.flinks import ApiCode
+from linkcodes.flinks import ChallengeType
+from linkcodes.flinks import ConnectErrorCode
+from linkcodes.flinks import ConnectStep
+from linkcodes.flinks import EtransferPaymentStatus
+from linkcodes.flinks import FdxErrorCode
+from linkcodes.flinks import GeftRiskLevel
+from linkcodes.flinks import GeftSessionStatus
+from linkcodes.flinks import GeftSessionStep
+from linkcodes.flinks import GeftStatusDetails
+from linkcodes.flinks import LoginType
+from linkcodes.flinks import NightlyRefreshState
+from linkcodes.flinks import WebhookResponseType
 from linkcodes.models._base import listed
 
-ApiCodeValue = Annotated[ApiCode | str, listed(ApiCode)]
-ConnectErrorCodeValue = Annotated[ConnectErrorCode | str, listed(ConnectErrorCode)]
-ConnectStepValue = Annotated[ConnectStep | str, listed(ConnectStep)]
+AccountCategoryValue = Annotated[
+    AccountCategory | str,
+    listed(AccountCategory),
+]
+AccountTypeValue = Annotated[
+    AccountType | str,
+    listed(AccountType),
+]
+ChallengeTypeValue = Annotated[
+    ChallengeType | str,
+    listed(ChallengeType),
+]
+ApiCodeValue = Annotated[
+    ApiCode | str,
+    listed(ApiCode),
+]
+ConnectErrorCodeOrApiCodeValue = Annotated[
+    ConnectErrorCode | ApiCode | str,
+    listed(ConnectErrorCode, ApiCode),
+]
+ConnectStepOrConnectErrorCodeValue = Annotated[
+    ConnectStep | ConnectErrorCode | str,
+    listed(ConnectStep, ConnectErrorCode),
+]
+EtransferPaymentStatusValue = Annotated[
+    EtransferPaymentStatus | str,
+    listed(EtransferPaymentStatus),
+]
+FdxErrorCodeValue = Annotated[
+    FdxErrorCode | int,
+    listed(FdxErrorCode),
+]
+GeftRiskLevelValue = Annotated[
+    GeftRiskLevel | str,
+    listed(GeftRiskLevel),
+]
+GeftSessionStatusValue = Annotated[
+    GeftSessionStatus | str,
+    listed(GeftSessionStatus),
+]
+GeftSessionStepValue = Annotated[
+    GeftSessionStep | str,
+    listed(GeftSessionStep),
+]
+GeftStatusDetailsValue = Annotated[
+    GeftStatusDetails | str,
+    listed(GeftStatusDetails),
+]
+LoginTypeValue = Annotated[
+    LoginType | str,
+    listed(LoginType),
+]
+NightlyRefreshStateValue = Annotated[
+    NightlyRefreshState | str,
+    listed(NightlyRefreshState),
+]
+WebhookResponseTypeValue = Annotated[
+    WebhookResponseType | str,
+    listed(WebhookResponseType),
+]

@@ -5,8 +5,195 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from linkcodes.lean import SecondaryStatus, Status
+from linkcodes.lean import AccountOnFilePaymentStatus
+from linkcodes.lean import ApiErrorStatus
+from linkcodes.lean import BankType
+from linkcodes.lean import ConsentStatus
+from linkcodes.lean import ConsentType
+from linkcodes.lean import DataRefreshItemStatus
+from linkcodes.lean import DataRefreshStatus
+from linkcodes.lean import EntityConsentStatus
+from linkcodes.lean import EntityConsentType
+from linkcodes.lean import EntityStatus
+from linkcodes.lean import GranularStatusCode
+from linkcodes.lean import IbanVerificationAvailability
+from linkcodes.lean import IosCallbackMethod
+from linkcodes.lean import LinkAccountType
+from linkcodes.lean import LinkExitPoint
+from linkcodes.lean import LinkPermission
+from linkcodes.lean import PaymentIntentEventStatus
+from linkcodes.lean import PaymentLinkStatus
+from linkcodes.lean import PaymentLinkUsageStatus
+from linkcodes.lean import PaymentReconciliationStatus
+from linkcodes.lean import PaymentSourceStatus
+from linkcodes.lean import PaymentStatus
+from linkcodes.lean import PayoutPostInitiationStatus
+from linkcodes.lean import PayoutStatus
+from linkcodes.lean import RefundReason
+from linkcodes.lean import RefundStatus
+from linkcodes.lean import ReportStatus
+from linkcodes.lean import ResultPayloadType
+from linkcodes.lean import ResultStatus
+from linkcodes.lean import ScheduleStatus
+from linkcodes.lean import ScheduledPaymentStatus
+from linkcodes.lean import SecondaryStatus
+from linkcodes.lean import SessionState
+from linkcodes.lean import StandardConsentStatus
+from linkcodes.lean import Status
+from linkcodes.lean import TokenType
+from linkcodes.lean import UserExitIntent
+from linkcodes.lean import WebhookEvent
 from linkcodes.models._base import listed
 
-SecondaryStatusValue = Annotated[SecondaryStatus | str, listed(SecondaryStatus)]
-StatusValue = Annotated[Status | str, listed(Status)]
+ApiErrorStatusValue = Annotated[
+    ApiErrorStatus | str,
+    listed(ApiErrorStatus),
+]
+GranularStatusCodeValue = Annotated[
+    GranularStatusCode | str,
+    listed(GranularStatusCode),
+]
+BankTypeValue = Annotated[
+    BankType | str,
+    listed(BankType),
+]
+ConsentStatusValue = Annotated[
+    ConsentStatus | str,
+    listed(ConsentStatus),
+]
+ConsentTypeValue = Annotated[
+    ConsentType | str,
+    listed(ConsentType),
+]
+DataRefreshItemStatusValue = Annotated[
+    DataRefreshItemStatus | str,
+    listed(DataRefreshItemStatus),
+]
+DataRefreshStatusValue = Annotated[
+    DataRefreshStatus | str,
+    listed(DataRefreshStatus),
+]
+EntityConsentStatusValue = Annotated[
+    EntityConsentStatus | str,
+    listed(EntityConsentStatus),
+]
+EntityConsentTypeValue = Annotated[
+    EntityConsentType | str,
+    listed(EntityConsentType),
+]
+StandardConsentStatusValue = Annotated[
+    StandardConsentStatus | str,
+    listed(StandardConsentStatus),
+]
+EntityStatusValue = Annotated[
+    EntityStatus | str,
+    listed(EntityStatus),
+]
+IbanVerificationAvailabilityValue = Annotated[
+    IbanVerificationAvailability | str,
+    listed(IbanVerificationAvailability),
+]
+LinkAccountTypeValue = Annotated[
+    LinkAccountType | str,
+    listed(LinkAccountType),
+]
+IosCallbackMethodValue = Annotated[
+    IosCallbackMethod | str,
+    listed(IosCallbackMethod),
+]
+LinkExitPointValue = Annotated[
+    LinkExitPoint | str,
+    listed(LinkExitPoint),
+]
+LinkPermissionValue = Annotated[
+    LinkPermission | str,
+    listed(LinkPermission),
+]
+SecondaryStatusValue = Annotated[
+    SecondaryStatus | str,
+    listed(SecondaryStatus),
+]
+StatusValue = Annotated[
+    Status | str,
+    listed(Status),
+]
+UserExitIntentValue = Annotated[
+    UserExitIntent | str,
+    listed(UserExitIntent),
+]
+TokenTypeValue = Annotated[
+    TokenType | str,
+    listed(TokenType),
+]
+AccountOnFilePaymentStatusValue = Annotated[
+    AccountOnFilePaymentStatus | str,
+    listed(AccountOnFilePaymentStatus),
+]
+PaymentStatusOrAccountOnFilePaymentStatusOrPayoutStatusValue = Annotated[
+    PaymentStatus | AccountOnFilePaymentStatus | PayoutStatus | str,
+    listed(PaymentStatus, AccountOnFilePaymentStatus, PayoutStatus),
+]
+PaymentIntentEventStatusValue = Annotated[
+    PaymentIntentEventStatus | str,
+    listed(PaymentIntentEventStatus),
+]
+PaymentLinkStatusValue = Annotated[
+    PaymentLinkStatus | str,
+    listed(PaymentLinkStatus),
+]
+PaymentLinkUsageStatusValue = Annotated[
+    PaymentLinkUsageStatus | str,
+    listed(PaymentLinkUsageStatus),
+]
+PaymentSourceStatusValue = Annotated[
+    PaymentSourceStatus | str,
+    listed(PaymentSourceStatus),
+]
+PayoutPostInitiationStatusValue = Annotated[
+    PayoutPostInitiationStatus | str,
+    listed(PayoutPostInitiationStatus),
+]
+PayoutStatusValue = Annotated[
+    PayoutStatus | str,
+    listed(PayoutStatus),
+]
+PaymentReconciliationStatusValue = Annotated[
+    PaymentReconciliationStatus | str,
+    listed(PaymentReconciliationStatus),
+]
+RefundReasonValue = Annotated[
+    RefundReason | str,
+    listed(RefundReason),
+]
+RefundStatusValue = Annotated[
+    RefundStatus | str,
+    listed(RefundStatus),
+]
+ReportStatusValue = Annotated[
+    ReportStatus | str,
+    listed(ReportStatus),
+]
+ResultPayloadTypeValue = Annotated[
+    ResultPayloadType | str,
+    listed(ResultPayloadType),
+]
+ResultStatusValue = Annotated[
+    ResultStatus | str,
+    listed(ResultStatus),
+]
+ScheduleStatusValue = Annotated[
+    ScheduleStatus | str,
+    listed(ScheduleStatus),
+]
+ScheduledPaymentStatusValue = Annotated[
+    ScheduledPaymentStatus | str,
+    listed(ScheduledPaymentStatus),
+]
+SessionStateValue = Annotated[
+    SessionState | str,
+    listed(SessionState),
+]
+WebhookEventValue = Annotated[
+    WebhookEvent | str,
+    listed(WebhookEvent),
+]

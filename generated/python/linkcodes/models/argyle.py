@@ -3,14 +3,41 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from linkcodes.models._argyle import BankConnectionErrorCodeValue, VerificationStateValue
+from linkcodes.models._argyle import (
+    AccountConnectionErrorCodeOrLinkErrorTypeValue,
+    AccountConnectionErrorCodeValue,
+    AccountConnectionStatusValue,
+    AvailabilityStatusValue,
+    BankAccountAggregationCodeValue,
+    BankAccountStatusValue,
+    BankConnectionErrorCodeOrAccountConnectionErrorCodeOrDocumentErrorCodeValue,
+    BankConnectionErrorCodeValue,
+    DepositSwitchErrorCodeValue,
+    DepositSwitchStatusValue,
+    ItemMappingStatusValue,
+    ItemStatusValue,
+    LineOfBusinessSourceValue,
+    LineOfBusinessValue,
+    LinkErrorTypeValue,
+    LinkMfaTypeValue,
+    LinkUiEventNameValue,
+    LoanDivisionValue,
+    OngoingRefreshStatusValue,
+    VerificationChannelValue,
+    VerificationDataSourceValue,
+    VerificationEmploymentStatusValue,
+    VerificationReportTypeValue,
+    VerificationStateValue,
+    VerificationStatusCodeValue,
+    WebhookEventValue,
+)
 from linkcodes.models._base import Payload
 
 
 class VerificationErrorResource(Payload):
-    """One thing that the error is about."""
+    """One thing that an error of a verification is about."""
 
     id: str | None = None
     """Id of the thing, or null if it has none."""
@@ -20,48 +47,43 @@ class VerificationErrorResource(Payload):
     """Its name, for instance that of an employer."""
 
 
-class VerificationError(Payload):
-    """One thing that stands in the way."""
+class VerificationErrorItem(Payload):
+    """One thing that stands in the way of a verification."""
 
-    code: BankConnectionErrorCodeValue
-    """What went wrong; the field to branch on. Listed are the codes of banking verifications, other data sources
-    have their own.
+    code: BankConnectionErrorCodeOrAccountConnectionErrorCodeOrDocumentErrorCodeValue
+    """What went wrong; the field to branch on. Which list it is from follows from `data_source` of the
+    verification.
     """
     title: str | None = None
     """Short heading for people. The headings of the bank codes are not published."""
     message: str | None = None
     """A sentence for people. Two pairs of bank codes share theirs, so never branch on it."""
     resources: list[VerificationErrorResource] | None = None
-    """What the error is about, such as a document that could not be matched. May be empty."""
+    """What the error is about, such as an employment. May be empty."""
 
 
 class VerificationStatus(Payload):
     """How far the verification is, and what holds it up."""
 
     state: VerificationStateValue | None = None
-    """The state of the verification. `PAUSED` is the one that sends you to `errors`."""
-    code: str | None = None
-    """The stage within the state. `PENDING`: `pending`, `invite_sent`, `user_session_started`. `PROCESSING`:
-    `authenticated`, `documents_processing`, `report_available`, `waiting_on_third_party`,
-    `report_generating`, `awaiting_certification`. `PAUSED`: `connection_attempted`, `syncing_error`,
-    `more_data_required`. `CANCELLED`: `cancelled_by_client`, `system_error`, `argyle_timeout`. `COMPLETED`:
-    `completed`, `completed_with_errors`. Not the code of an error.
-    """
-    errors: list[VerificationError] | None = None
+    """The state of the verification, always in capitals. `PAUSED` is the one that sends you to `errors`."""
+    code: VerificationStatusCodeValue | None = None
+    """The stage within the state. Not the code of an error."""
+    errors: list[VerificationErrorItem] | None = None
     """What stands in the way; empty when nothing does. Filled while the state is `PAUSED`, and for document
     verifications that are `COMPLETED` but not GSE-eligible.
     """
 
 
 class ReportCustomField(Payload):
-    """One field of your own."""
+    """One field of your own that a report repeats."""
 
     label: str | None = None
     """What the field is called."""
     value: str | None = None
     """What it holds."""
     shown: bool | None = None
-    """Whether the PDF shows it."""
+    """Whether the report shows it."""
 
 
 class VerificationReportConfiguration(Payload):
@@ -70,9 +92,11 @@ class VerificationReportConfiguration(Payload):
     bank_accounts: list[str] | None = None
     """Ids of the bank accounts that the report covers."""
     from_date: str | None = None
-    """Start of the period that the report covers, in ISO 8601."""
+    """Start of the history that the report covers, as an ISO 8601 date-time: assets for `voa` and `voai`, income
+    for `voi`.
+    """
     income_from_date: str | None = None
-    """Start of the income period of a `voai` report, in ISO 8601."""
+    """Start of the income history of a `voai` report, as an ISO 8601 date-time."""
     income_stream_confidence_minimum: int | None = None
     """Confidence, from 0 to 100, that an income stream needs to be part of a `voi` or `voai` report."""
     report_custom_fields: list[ReportCustomField] | None = None
@@ -83,13 +107,15 @@ class VerificationReport(Payload):
     """The report that was ordered and, once done, where to get it."""
 
     id: str | None = None
-    """Id (UUID) of the report. Documented as null until the state is `COMPLETED`."""
-    type: str | None = None
-    """Kind of report. Payroll: `voie`, `voe`, `voie-government`. Banking: `voa`, `voi`, `voai`,
-    `voe-transactions`. Documents: `doc-voi-mortgage`.
+    """Id (UUID) of the report. Documented as null until the state is `COMPLETED`, though one documented example
+    has it earlier.
     """
+    type: VerificationReportTypeValue | None = None
+    """Kind of report."""
     self_certification: bool | None = None
-    """Whether the applicant confirms the figures; only for `voie-government`, else null or missing."""
+    """Whether the applicant is asked in Link to confirm the data; only for `voie-government`, else null or
+    missing.
+    """
     file_url: str | None = None
     """Where to download the PDF, with the API key as Basic authentication; null until the state is `COMPLETED`.
     May come without `https://`.
@@ -103,20 +129,20 @@ class VerificationReport(Payload):
 
 
 class VerificationEmployment(Payload):
-    """One job."""
+    """One job that a document verification is about."""
 
     employer: str | None = None
     """The employer's name."""
-    status: str | None = None
-    """Whether the user still works there: `active` or `previous`."""
+    status: VerificationEmploymentStatusValue | None = None
+    """Whether the user still works there."""
     hire_date: str | None = None
-    """First day of the job, as a date in ISO 8601."""
+    """First day of the job, as an ISO 8601 date."""
     termination_date: str | None = None
-    """Last day of the job, as a date in ISO 8601; null while it goes on."""
+    """Last day of the job, as an ISO 8601 date; null while the job goes on."""
 
 
 class VerificationLoan(Payload):
-    """The loan that the verification is for, if it is for one."""
+    """The loan that the verification was for, if it was for one."""
 
     number: str | None = None
     """The lender's number of the loan."""
@@ -125,45 +151,67 @@ class VerificationLoan(Payload):
     application_id: str | None = None
     """The lender's id of the application."""
     officer_email: str | None = None
-    """Address of the loan officer who asked for the verification."""
-    division: str | None = None
-    """Part of the lender: `wholesale` or `retail`. Stays as it was in the order."""
+    """E-mail address of the loan officer who asked for the verification."""
+    division: LoanDivisionValue | None = None
+    """Part of the lender. Stays as it was in the order; editions before September 2026 do not have it."""
 
 
 class VerificationBilling(Payload):
-    """Whom the verification is billed to within your organisation; may be missing."""
+    """Whom it was to be billed to, if that was said."""
 
     cost_center: str | None = None
     """Your cost centre."""
 
 
 class VerificationConfiguration(Payload):
-    """Settings of the verification; may be missing."""
+    """Settings of the verification; may be missing, and always is in editions before September 2026."""
 
     notified_recipients: list[str] | None = None
-    """Addresses that Argyle mails about the progress, or null."""
+    """E-mail addresses that Argyle notifies about the verification, or null."""
 
 
-class Verification(Payload):
-    """The whole verification as it is now. Present only if the subscription has `include_resource`."""
+class VerificationResponse(Payload):
+    """A verification as the API returns it: when fetched, ordered, changed or cancelled.
+
+    Comes from `GET /v2/verifications/{id}`, from ordering with `POST /v2/verifications`, from `PATCH` and
+    from `POST /v2/verifications/{id}/cancel`; partners use `/partners/v2/verifications`. The same object
+    stands in `data.resource` of `verifications.updated`. Branch on `status.state` first, then on the `code`
+    of each entry of `status.errors`.
+
+    Calls are authenticated with HTTP Basic: the API key id as user name, its secret as password. The
+    downloads behind `report.file_url` and `report.json_url` want the same.
+
+    Cancelling works only while the state is `PAUSED`. A `PATCH` sets the state back to `PROCESSING`;
+    `employments` of a document verification can be changed in the state `PAUSED` only, and is then replaced
+    as a whole.
+
+    `POST /v2/verifications/refresh` makes another verification without the user: for payroll and banking it
+    needs a connection that is still valid, for documents earlier uploads.
+
+    Take any 2xx as success: the OpenAPI document says 200 for creating things, while a recorded `POST
+    /v2/users` was answered with 201. `DELETE` calls are answered with 204.
+
+    Argyle offers no library for servers that could be found. The package `argyle` on PyPI has nothing to do
+    with it.
+    """
 
     id: str | None = None
-    """Id (UUID) of the verification; equals `data.verification`."""
+    """Id (UUID) of the verification."""
     user: str | None = None
     """Id (UUID) of the Argyle user who is verified."""
     client: str | None = None
     """Partner API only: id (UUID) of the client on whose account the verification was ordered."""
     created_at: str | None = None
-    """When the verification was ordered, in ISO 8601."""
+    """When the verification was ordered, in ISO 8601 and UTC."""
     updated_at: str | None = None
-    """When the verification last changed, in ISO 8601. Use it to tell a late webhook from a new one."""
-    channel: str | None = None
-    """Where the order came from: `api` or `encompass`."""
+    """When the verification last changed, in ISO 8601 and UTC. Use it to tell a late webhook from a new one."""
+    channel: VerificationChannelValue | None = None
+    """Where the order came from."""
     source: str | None = None
     """The former name of `channel`, for instance `api`; earlier documentation shows it. Read `channel` first."""
-    data_source: str | None = None
-    """What the verification draws on: `payroll`, `banking` or `documents`. Decides which list the codes in
-    `status.errors` belong to. Earlier documentation does not show it.
+    data_source: VerificationDataSourceValue | None = None
+    """What the verification draws on. Decides which list the codes in `status.errors` belong to. Earlier
+    documentation does not show it.
     """
     status: VerificationStatus | None = None
     """How far the verification is, and what holds it up."""
@@ -172,11 +220,401 @@ class Verification(Payload):
     employments: list[VerificationEmployment] | None = None
     """The jobs that a document verification is about; empty for payroll and banking."""
     loan: VerificationLoan | None = None
-    """The loan that the verification is for, if it is for one."""
+    """The loan that the verification is for; missing when it is for none."""
     billing: VerificationBilling | None = None
     """Whom the verification is billed to within your organisation; may be missing."""
     configuration: VerificationConfiguration | None = None
-    """Settings of the verification; may be missing."""
+    """Settings of the verification; may be missing, and always is in editions before September 2026."""
+
+
+class Verification(Payload):
+    """The whole verification as it is now. Present only if the subscription has `include_resource`."""
+
+    id: str | None = None
+    """Id (UUID) of the verification."""
+    user: str | None = None
+    """Id (UUID) of the Argyle user who is verified."""
+    client: str | None = None
+    """Partner API only: id (UUID) of the client on whose account the verification was ordered."""
+    created_at: str | None = None
+    """When the verification was ordered, in ISO 8601 and UTC."""
+    updated_at: str | None = None
+    """When the verification last changed, in ISO 8601 and UTC. Use it to tell a late webhook from a new one."""
+    channel: VerificationChannelValue | None = None
+    """Where the order came from."""
+    source: str | None = None
+    """The former name of `channel`, for instance `api`; earlier documentation shows it. Read `channel` first."""
+    data_source: VerificationDataSourceValue | None = None
+    """What the verification draws on. Decides which list the codes in `status.errors` belong to. Earlier
+    documentation does not show it.
+    """
+    status: VerificationStatus | None = None
+    """How far the verification is, and what holds it up."""
+    report: VerificationReport | None = None
+    """The report that was ordered and, once done, where to get it."""
+    employments: list[VerificationEmployment] | None = None
+    """The jobs that a document verification is about; empty for payroll and banking."""
+    loan: VerificationLoan | None = None
+    """The loan that the verification is for; missing when it is for none."""
+    billing: VerificationBilling | None = None
+    """Whom the verification is billed to within your organisation; may be missing."""
+    configuration: VerificationConfiguration | None = None
+    """Settings of the verification; may be missing, and always is in editions before September 2026."""
+
+
+class VerificationListResponse(Payload):
+    """One page of the verifications of your account.
+
+    Comes from `GET /v2/verifications`. Filters: `user`, `status_state`, `status_code`, `report_type`,
+    `loan_number`.
+
+    `limit` is 10 unless given, and 200 at most. `cursor` takes the URL from `next` or `previous`, or only its
+    value.
+
+    For the next page call `next` until it is null.
+    """
+
+    next: str | None = None
+    """URL of the next page, or null on the last one."""
+    previous: str | None = None
+    """URL of the page before, or null on the first one."""
+    results: list[Verification]
+    """The verifications of this page; may be empty."""
+
+
+class AccountDirectDepositSwitch(Payload):
+    """How a change of the account that the pay goes to stands."""
+
+    status: DepositSwitchStatusValue | None = None
+    """How far the switch is."""
+    error_code: DepositSwitchErrorCodeValue | None = None
+    """Why the switch failed; null when it did not."""
+    error_message: str | None = None
+    """The same as a sentence for people; null when it did not fail."""
+    updated_at: str | None = None
+    """When the switch last changed, in ISO 8601 and UTC."""
+
+
+class AccountConnection(Payload):
+    """Whether Argyle can reach the account, and if not, why."""
+
+    direct_deposit_switch: AccountDirectDepositSwitch | None = None
+    """Normally beside `connection`; one documented example has it in here."""
+    status: AccountConnectionStatusValue | None = None
+    """How the connection stands."""
+    error_code: AccountConnectionErrorCodeValue | None = None
+    """Why there is no connection; null when there is nothing to report."""
+    error_message: str | None = None
+    """The same as a sentence for people; null when there is nothing to report."""
+    updated_at: str | None = None
+    """When the connection last changed, in ISO 8601 and UTC."""
+
+
+class AvailabilityItem(Payload):
+    """How far one kind of data has arrived. Which of the counts and dates are there depends on the kind."""
+
+    status: AvailabilityStatusValue | None = None
+    """Whether the data is there."""
+    updated_at: str | None = None
+    """When this entry last changed, in ISO 8601 and UTC."""
+    available_count: int | None = None
+    """How many records can be fetched by now."""
+    available_from: str | None = None
+    """Date-time (ISO 8601) of the oldest record; null while there is none."""
+    available_to: str | None = None
+    """Date-time (ISO 8601) of the newest record; null while there is none."""
+    files_count: int | None = None
+    """How many of the records have a file."""
+    in_progress_count: int | None = None
+    """How many records are still being worked on."""
+
+
+class AccountAvailability(Payload):
+    """Which kinds of data have arrived."""
+
+    shifts: AvailabilityItem | None = None
+    """Shifts worked."""
+    gigs: AvailabilityItem | None = None
+    """Gigs, such as single deliveries or rides."""
+    paystubs: AvailabilityItem | None = None
+    """Paystubs."""
+    payroll_documents: AvailabilityItem | None = None
+    """Documents from the payroll system, for instance tax forms."""
+    identities: AvailabilityItem | None = None
+    """Who the user is and where employed."""
+    ratings: AvailabilityItem | None = None
+    """Ratings by customers."""
+    vehicles: AvailabilityItem | None = None
+    """Vehicles registered for the work."""
+    deposit_destinations: AvailabilityItem | None = None
+    """Bank accounts and cards that the pay goes to."""
+    user_forms: AvailabilityItem | None = None
+    """Forms the user filled in."""
+    user_uploads: AvailabilityItem | None = None
+    """Documents the user uploaded."""
+
+
+class AccountOngoingRefresh(Payload):
+    """Whether Argyle keeps the data up to date."""
+
+    status: OngoingRefreshStatusValue | None = None
+    """Whether the refresh is on."""
+
+
+class AccountResponse(Payload):
+    """A payroll account as the API returns it.
+
+    Comes from `GET /v2/accounts/{id}`, and stands in `data.resource` of the webhooks about accounts where
+    asked for.
+
+    Look at `connection` for whether Argyle can reach the account, at `availability` for which data has
+    arrived, at `direct_deposit_switch` for a switch of the pay.
+
+    Null or missing entries of `availability` mean the same: nothing of that kind.
+    """
+
+    id: str | None = None
+    """Id (UUID) of the account."""
+    user: str | None = None
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    employers: list[str] | None = None
+    """Names of the employers found in the account."""
+    item: str | None = None
+    """Id of the Item, the payroll platform or employer that was connected, for instance `item_000000001`."""
+    source: str | None = None
+    """Short name of the system that the data comes from, for instance `argyle_sandbox`."""
+    created_at: str | None = None
+    """When the user connected the account, in ISO 8601 and UTC; with three or six digits after the second."""
+    updated_at: str | None = None
+    """When the account last changed or was last looked at, in ISO 8601 and UTC."""
+    scanned_at: str | None = None
+    """When Argyle last looked for data in the account, in ISO 8601 and UTC; null if it was never connected."""
+    connection: AccountConnection | None = None
+    """Whether Argyle can reach the account, and if not, why."""
+    direct_deposit_switch: AccountDirectDepositSwitch | None = None
+    """How a change of the account that the pay goes to stands."""
+    availability: AccountAvailability | None = None
+    """Which kinds of data have arrived."""
+    ongoing_refresh: AccountOngoingRefresh | None = None
+    """Whether Argyle keeps the data up to date."""
+
+
+class BankAccountResponse(Payload):
+    """The part of a bank account that tells whether Argyle can update it.
+
+    Comes from `GET /v2/open-banking/bank-accounts/{bank_account_id}`, and as an entry of `results` from the
+    list of bank accounts. Name, kind, balance and dates of the account are left out here; they tell nothing
+    about the connection.
+
+    Look at `aggregation_status_code`, not at `status`, to learn whether the data is fresh.
+    """
+
+    aggregation_status_code: BankAccountAggregationCodeValue | None = None
+    """How the last attempt to update the account ended; 0 when it worked."""
+    status: BankAccountStatusValue | None = None
+    """Whether the account has been taken over completely."""
+    error_code: BankConnectionErrorCodeValue | None = None
+    """Why the last update failed; null when it did not."""
+    error_message: str | None = None
+    """The same as a sentence for people; null when it did not fail."""
+    line_of_business: LineOfBusinessValue | None = None
+    """Whether it is a personal or a business account; null if unknown to Argyle. Announced, not live by
+    September 2026.
+    """
+    line_of_business_source: LineOfBusinessSourceValue | None = None
+    """Who says so; null if nobody does. Announced, not live by September 2026."""
+    line_of_business_confidence_score: float | None = None
+    """How sure that is, from 0 to 1; null if there is nothing to be sure of. Announced, not live by September
+    2026.
+    """
+
+
+class ApiErrorDetail(Payload):
+    """A refused call: one sentence, and no code.
+
+    The answers that were seen carry nothing that a program could branch on except the HTTP status.
+
+    400: for instance `INVALID_ARGUMENT: Code: 5030, error: No matching account types apply` when a banking
+    report has no account of a kind that it needs.
+
+    400 also answers an order with `self_certification` for any report but `voie-government`; what stands in
+    that body is not known.
+
+    401: `Invalid username/password.` for a wrong key, and `Invalid environment.` for a key of the other
+    environment.
+
+    429: by a third party above 50 requests a second, with a `Retry-After` header; the body is not known. Slow
+    down and try again after that time.
+
+    404, 409, 422 and the 5xx are not documented. Go by the class of the status and keep the text for the log.
+    """
+
+    detail: str
+    """What is wrong, as a sentence for developers. Not made to be branched on."""
+
+
+class ApiErrorFields(Payload):
+    """A refused call: for each wrong field a list of texts, and no code.
+
+    The names are those of the request's fields. Seen for the e-mail address and the phone number of a user.
+
+    Show the texts to developers only: they name fields of the API, not of your form.
+
+    An answer about a user also has `email` and `phone_number`, but as plain texts; here they are lists.
+    """
+
+    email: list[str] | None = None
+    """What is wrong with the e-mail address, for instance `Enter a valid email address.`."""
+    phone_number: list[str] | None = None
+    """What is wrong with the phone number, for instance `Enter a valid phone number.`."""
+
+
+class LinkAccountEvent(Payload):
+    """What the callbacks about an account and about deposit switches receive.
+
+    Passed to `onAccountCreated`, `onAccountConnected`, `onAccountError`, `onAccountRemoved`, `onDDSSuccess`
+    and `onDDSError`. Which of them it was is told by the function that is called, not by the object.
+
+    None of the six carries an error code. Fetch the account, or wait for `accounts.failed` or
+    `direct_deposit_switches.failed`.
+
+    `onAccountCreated` comes before `onAccountConnected` or `onAccountError`.
+    """
+
+    accountId: str
+    """Id (UUID) of the payroll account."""
+    userId: str
+    """Id (UUID) of the Argyle user."""
+    itemId: str
+    """Id of the Item, the employer or payroll provider, for instance `item_000000001`."""
+
+
+class LinkError(Payload):
+    """What `onError` receives when Link itself cannot go on.
+
+    A payroll login that fails does not come here, but to `onAccountError`.
+    """
+
+    userId: str | None = None
+    """Id (UUID) of the Argyle user; web only."""
+    errorType: LinkErrorTypeValue
+    """What is wrong; the field to branch on."""
+    errorMessage: str | None = None
+    """What Link shows to the user. Never branch on it."""
+    errorDetails: str | None = None
+    """More for developers, for instance `Reason: callback undefined (onCantFindItemClicked)`; may be missing or
+    null on mobile.
+    """
+
+
+class LinkUiEventProperties(Payload):
+    """Where and to whom; which further keys there are depends on `name`."""
+
+    deepLink: bool
+    """Whether the user was led straight to one Item. Always there."""
+    userId: str
+    """Id (UUID) of the Argyle user. Always there."""
+    accountId: str | None = None
+    """Id (UUID) of the payroll account, once there is one."""
+    itemId: str | None = None
+    """Id of the Item, once one is chosen."""
+    linkItem: str | None = None
+    """Link 4 only: short name of what is now called Item."""
+    term: str | None = None
+    """What was typed into the search."""
+    tab: str | None = None
+    """Which tab of the search was open; Link 4 knew `All`, `Employer`, `Gig` and `Payroll`."""
+    errorCode: AccountConnectionErrorCodeOrLinkErrorTypeValue | None = None
+    """Of `login - opened`: why the login before this failed; null when the form is opened afresh."""
+    errorMessage: str | None = None
+    """A sentence for people about the same, or null."""
+    type: str | None = None
+    """Of `mfa - opened`: what the factor is for; only `Login` was seen."""
+    mfaType: LinkMfaTypeValue | None = None
+    """Of `mfa - opened`: which kind of factor."""
+    connectionStatus: AccountConnectionStatusValue | None = None
+    """Of `account error - opened`: state of the connection."""
+    connectionErrorCode: AccountConnectionErrorCodeValue | None = None
+    """Of `account error - opened`: why the connection failed."""
+    ddsStatus: str | None = None
+    """Of `account error - opened`: state of the deposit switch, if there is one."""
+    ddsErrorCode: DepositSwitchErrorCodeValue | None = None
+    """Of `account error - opened`: why the deposit switch failed."""
+    errorType: LinkErrorTypeValue | None = None
+    """Of `error - opened`: which error of Link it is."""
+    closeMethod: str | None = None
+    """Of `link closed`: how it was closed; only null was seen."""
+
+
+class LinkUiEvent(Payload):
+    """What `onUIEvent` receives: something has happened on Link's screens.
+
+    A login that fails shows up twice: as `onAccountError`, and as another `login - opened` with `errorCode`.
+
+    Do not decide on these events what the user has reached; callbacks and webhooks are for that.
+    """
+
+    name: LinkUiEventNameValue
+    """What has happened."""
+    properties: LinkUiEventProperties
+    """Where and to whom; which further keys there are depends on `name`."""
+
+
+class LinkSubmission(Payload):
+    """What `onDocumentsSubmitted` and `onFormSubmitted` receive.
+
+    Looks like the object of the account callbacks without `itemId`; the function that is called tells which
+    of the two it is.
+
+    The objects of other callbacks have `userId`, too: go by the function, not by the fields.
+    """
+
+    accountId: str | None = None
+    """Id (UUID) of the account that the documents or the form belong to; may be missing."""
+    userId: str
+    """Id (UUID) of the Argyle user."""
+
+
+class LinkClose(Payload):
+    """What `onClose` receives from newer Links: how far the user has come.
+
+    Older Links, and the wrappers for React Native and Flutter as they were read, pass nothing at all.
+
+    Not a proof that a verification is complete; `verifications.updated` is.
+    """
+
+    userSubmissionComplete: bool | None = None
+    """Whether the user has finished what Link asked for."""
+    userAttemptedEmployerSelection: bool | None = None
+    """Whether the user has at least tried to choose an employer."""
+
+
+class LinkSearchQuery(Payload):
+    """What `onCantFindItemClicked` receives in React Native: what the user has searched for.
+
+    On the web, in native apps and in Flutter the function gets the text itself, not an object.
+    """
+
+    query: str
+    """The text in the search field."""
+
+
+class LinkRedirectQuery(Payload):
+    """What Argyle adds to your `redirect_url` after a hosted session.
+
+    Query parameters of the address that the browser comes back to, after they were parsed into an object.
+    They say the same as the argument of `onClose`, which a hosted session does not have.
+
+    Anybody can call that address with any values. Take it for a user who returns, and wait for
+    `verifications.updated`.
+
+    Parameters of your own, such as a state, stay in the address.
+    """
+
+    user_submission_complete: str | None = None
+    """Whether the user has finished what Link asked for, as text."""
+    user_attempted_employer_selection: str | None = None
+    """Whether the user has at least tried to choose an employer, as text."""
 
 
 class VerificationsUpdatedData(Payload):
@@ -202,29 +640,16 @@ class VerificationsUpdated(Payload):
     `data.resource`, fetch the verification named in `data.verification` and read its `status` in the same
     way.
 
-    Argyle sends an HTTP POST with a JSON body (`Content-Type: application/json`); any 2xx answer counts as
-    received.
-
     Three new states trigger it: `PROCESSING`, `PAUSED`, `COMPLETED`. Nothing is said about `PENDING` and
     `CANCELLED`, so do not count on a call for them and ask `GET /v2/verifications/{id}` now and then.
 
     `data.resource` is there only if the subscription names this event and has `config.include_resource` set
     to `true`. A subscription to `*` cannot ask for it.
 
-    Neither body nor headers of recorded webhooks have an event id, an attempt number or a sending time. To
-    drop duplicates, make a key of your own, for instance from the verification id, the state and
-    `updated_at`.
-
     No promise about the order of arrival was found. Keep the newest `data.resource.updated_at` of each
     verification and ignore older ones.
 
-    Calls come from `34.27.251.226`, `34.122.50.253`, `35.188.163.115` or `35.226.53.251`.
-
-    Secondary source only: the receiver has 10 seconds; after 429, 500, 502, 503 or 504 there is one more
-    attempt 30 seconds later. So store first, answer 2xx at once and work afterwards.
-
-    Recorded webhooks carry timestamps with microseconds where the API has milliseconds, and a body indented
-    by two spaces. Parse times leniently and check the signature on the bytes as received.
+    A key to drop repeats by: the verification id, the state and `resource.updated_at`.
     """
 
     event: Literal["verifications.updated"]
@@ -235,9 +660,1006 @@ class VerificationsUpdated(Payload):
     """Whom and what the change is about."""
 
 
+class SyncedUser(Payload):
+    """The user in short. Here without `include_resource`."""
+
+    id: str | None = None
+    """Id (UUID) of the user; equals `data.user`."""
+    user: str | None = None
+    """Former name of `id`; only an older edition has it."""
+    accounts_connected: list[str] | None = None
+    """Ids (UUID) of the accounts that were read, also of those in error."""
+    items_connected: list[str] | None = None
+    """Ids of the Items through which the accounts were connected."""
+    employers_connected: list[str] | None = None
+    """Names of the employers behind these Items."""
+    external_metadata: dict[str, Any] | None = None
+    """Whatever you have attached to the user; empty if nothing."""
+    external_id: str | None = None
+    """The id that you have given to the user, or null."""
+    created_at: str | None = None
+    """A time in ISO 8601, in practice that of the user's creation."""
+
+
+class UsersFullySyncedData(Payload):
+    """Whose accounts were read."""
+
+    user: str
+    """Id (UUID) of the Argyle user."""
+    resource: SyncedUser
+    """The user in short. Here without `include_resource`."""
+
+
+class UsersFullySynced(Payload):
+    """Argyle tells that it has read all payroll accounts that a user has connected.
+
+    Comes again when the user connects a further account and that has been read as well.
+
+    Does not come if not one account could be connected.
+    """
+
+    event: Literal["users.fully_synced"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: UsersFullySyncedData
+    """Whose accounts were read."""
+
+
+class Account(Payload):
+    """The account with its deposit switch. Present only if the subscription has `include_resource`; the
+    documented example shows an empty object.
+    """
+
+    id: str | None = None
+    """Id (UUID) of the account."""
+    user: str | None = None
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    employers: list[str] | None = None
+    """Names of the employers found in the account."""
+    item: str | None = None
+    """Id of the Item, the payroll platform or employer that was connected, for instance `item_000000001`."""
+    source: str | None = None
+    """Short name of the system that the data comes from, for instance `argyle_sandbox`."""
+    created_at: str | None = None
+    """When the user connected the account, in ISO 8601 and UTC; with three or six digits after the second."""
+    updated_at: str | None = None
+    """When the account last changed or was last looked at, in ISO 8601 and UTC."""
+    scanned_at: str | None = None
+    """When Argyle last looked for data in the account, in ISO 8601 and UTC; null if it was never connected."""
+    connection: AccountConnection | None = None
+    """Whether Argyle can reach the account, and if not, why."""
+    direct_deposit_switch: AccountDirectDepositSwitch | None = None
+    """How a change of the account that the pay goes to stands."""
+    availability: AccountAvailability | None = None
+    """Which kinds of data have arrived."""
+    ongoing_refresh: AccountOngoingRefresh | None = None
+    """Whether Argyle keeps the data up to date."""
+
+
+class AccountEventData(Payload):
+    """Which account was connected."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    resource: Account | None = None
+    """The account as it is now. Present only if the subscription has `include_resource`."""
+
+
+class AccountsAdded(Payload):
+    """Argyle tells that an account was created for a login that a user has handed in.
+
+    `data.resource` is there only if the subscription names this event and has `config.include_resource` set
+    to `true`. A subscription to `*` cannot ask for it.
+
+    `accounts.connected` or `accounts.failed` follows and tells whether the login worked.
+    """
+
+    event: Literal["accounts.added"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: AccountEventData
+    """Which account was added."""
+
+
+class AccountsUpdated(Payload):
+    """Argyle tells that an account has changed, with the account where asked for.
+
+    The event to watch for accounts that stop working: with `include_resource`, look whether
+    `data.resource.connection.status` has become `error`, and branch on `error_code` beside it.
+
+    `data.resource` is there only if the subscription names this event and has `config.include_resource` set
+    to `true`. A subscription to `*` cannot ask for it.
+
+    Comes along with every `accounts.connected` and `accounts.failed`, and many times during the first
+    reading.
+
+    Recorded accounts lack `shifts` and `user_uploads` under `availability`, although the API has both. A
+    missing key is not a null.
+
+    Keep the newest `resource.updated_at` of each account and ignore older ones: nothing is promised about the
+    order.
+    """
+
+    event: Literal["accounts.updated"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: AccountEventData
+    """Which account has changed."""
+
+
+class AccountReferenceData(Payload):
+    """Which account was removed."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+
+
+class AccountsRemoved(Payload):
+    """Argyle tells that an account is gone.
+
+    Everything that belonged to the account is deleted at Argyle as well, without a `removed` event for each
+    kind of data.
+    """
+
+    event: Literal["accounts.removed"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: AccountReferenceData
+    """Which account was removed."""
+
+
+class AccountsConnected(Payload):
+    """Argyle tells that a login worked and that reading begins.
+
+    `data.resource` is there only if the subscription names this event and has `config.include_resource` set
+    to `true`. A subscription to `*` cannot ask for it.
+
+    `accounts.updated` comes along with it.
+    """
+
+    event: Literal["accounts.connected"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: AccountEventData
+    """Which account was connected."""
+
+
+class AccountsFailedData(Payload):
+    """Which account failed, and why."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    error_code: AccountConnectionErrorCodeValue
+    """Why the login failed; the field to branch on."""
+    error_message: str
+    """A sentence for people about the same. Never branch on it."""
+
+
+class AccountsFailed(Payload):
+    """Argyle tells that a login was refused or not finished, and why.
+
+    `accounts.updated` comes along with it; with `include_resource` that one has the account and the same
+    error under `connection`.
+
+    Sent for attempts in Link only. An account that stops working later is reported by `accounts.updated`.
+    """
+
+    event: Literal["accounts.failed"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: AccountsFailedData
+    """Which account failed, and why."""
+
+
+class ItemFieldSupport(Payload):
+    """Whether one field is returned."""
+
+    supported: bool | None = None
+    """True or false, or null while nobody knows, as with new or rare Items."""
+
+
+class ItemFeatures(Payload):
+    """What the Item can do."""
+
+    field_coverage: dict[str, dict[str, ItemFieldSupport]] | None = None
+    """By kind of data (`identities`, `paystubs`, `payroll_documents`, `deposit_destinations`, `shifts`, `gigs`,
+    `vehicles`, `ratings`) and then by field: whether the Item returns it.
+    """
+    direct_deposit_switch: dict[str, Any] | None = None
+    """What deposit switches the Item supports, by kind, such as `card`. Only the beginning of this part could be
+    read.
+    """
+
+
+class ItemsUpdatedData(Payload):
+    """The Item as it is now."""
+
+    item: str
+    """Id of the Item, for instance `item_000000001`."""
+    name: str | None = None
+    """Name of the platform or employer."""
+    status: ItemStatusValue | None = None
+    """Whether accounts can be connected at the moment."""
+    status_details: str | None = None
+    """A sentence for people on what is wrong and when more will be known; null if nothing is."""
+    mapping_status: ItemMappingStatusValue | None = None
+    """How surely the Item is tied to a payroll platform."""
+    known_limitations: str | None = None
+    """A sentence for people on what this Item does not return in full; null if nothing is known."""
+    logo_url: str | None = None
+    """Where the logo lies; the documented example has no `https://`."""
+    features: ItemFeatures | None = None
+    """What the Item can do."""
+
+
+class ItemsUpdated(Payload):
+    """Argyle tells that a payroll platform or employer has changed, for instance that it is in trouble.
+
+    Only for the Items named in `config.items` of the subscription, up to 30; `*` does not include it.
+    """
+
+    event: Literal["items.updated"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: ItemsUpdatedData
+    """The Item as it is now."""
+
+
+class ItemsRemovedData(Payload):
+    """Which Item is gone."""
+
+    item: str
+    """Id of the Item, for instance `item_000000001`."""
+
+
+class ItemsRemoved(Payload):
+    """Argyle tells that a payroll platform or employer is no longer offered.
+
+    Only for the Items named in `config.items` of the subscription, up to 30; `*` does not include it.
+    """
+
+    event: Literal["items.removed"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: ItemsRemovedData
+    """Which Item is gone."""
+
+
+class IdentityEventData(Payload):
+    """Which identity has changed."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    identity: str
+    """Id (UUID) of the identity, the record of who the user is according to this account."""
+
+
+class IdentitiesAdded(Payload):
+    """Argyle tells that a record of who the user is can be fetched."""
+
+    event: Literal["identities.added"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: IdentityEventData
+    """Which identity was added."""
+
+
+class IdentitiesUpdated(Payload):
+    """Argyle tells that a record of who the user is, or of the job, has changed."""
+
+    event: Literal["identities.updated"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: IdentityEventData
+    """Which identity has changed."""
+
+
+class RatingEventData(Payload):
+    """Which rating has changed."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    rating: str
+    """Id (UUID) of the rating."""
+
+
+class RatingsAdded(Payload):
+    """Argyle tells that a rating of the user can be fetched."""
+
+    event: Literal["ratings.added"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: RatingEventData
+    """Which rating was added."""
+
+
+class RatingsUpdated(Payload):
+    """Argyle tells that a rating of the user has changed."""
+
+    event: Literal["ratings.updated"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: RatingEventData
+    """Which rating has changed."""
+
+
+class UserFormEventData(Payload):
+    """Which form is gone."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    user_form: str
+    """Id (UUID) of the form."""
+
+
+class UserFormsSubmitted(Payload):
+    """Argyle tells that a user who found no employer has sent in a form."""
+
+    event: Literal["user_forms.submitted"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: UserFormEventData
+    """Which form was sent in."""
+
+
+class UserFormsRemoved(Payload):
+    """Argyle tells that a form is gone."""
+
+    event: Literal["user_forms.removed"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: UserFormEventData
+    """Which form is gone."""
+
+
+class AddedRecordsData(Payload):
+    """Which gigs are new, and how many there are by now."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    available_from: str | None
+    """Time (ISO 8601) of the oldest record that can be fetched; null when there is none."""
+    available_to: str | None
+    """Time (ISO 8601) of the newest record that can be fetched; null when there is none."""
+    available_count: int
+    """How many records of this kind the account has by now."""
+    added_count: int
+    """How many records are new."""
+    added_from: str
+    """Time (ISO 8601) of the oldest new record."""
+    added_to: str
+    """Time (ISO 8601) of the newest new record."""
+
+
+class PaystubsAdded(Payload):
+    """Argyle tells that a refresh has found new paystubs.
+
+    Sent only after later refreshes, not while an account is read for the first time.
+    """
+
+    event: Literal["paystubs.added"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: AddedRecordsData
+    """Which paystubs are new, and how many there are by now."""
+
+
+class ShiftsAdded(Payload):
+    """Argyle tells that a refresh has found new shifts.
+
+    Sent only after later refreshes, not while an account is read for the first time.
+    """
+
+    event: Literal["shifts.added"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: AddedRecordsData
+    """Which shifts are new, and how many there are by now."""
+
+
+class GigsAdded(Payload):
+    """Argyle tells that a refresh has found new gigs.
+
+    Sent only after later refreshes, not while an account is read for the first time.
+    """
+
+    event: Literal["gigs.added"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: AddedRecordsData
+    """Which gigs are new, and how many there are by now."""
+
+
+class GigsUpdatedData(Payload):
+    """Which gigs were updated, and how many there are by now."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    available_from: str | None
+    """Time (ISO 8601) of the oldest record that can be fetched; null when there is none."""
+    available_to: str | None
+    """Time (ISO 8601) of the newest record that can be fetched; null when there is none."""
+    available_count: int
+    """How many records of this kind the account has by now."""
+    updated_count: int
+    """How many gigs changed."""
+    updated_gigs: list[str]
+    """Ids (UUID) of the gigs that changed."""
+    updated_from: str
+    """Time (ISO 8601) of the oldest of them."""
+    updated_to: str
+    """Time (ISO 8601) of the newest of them."""
+
+
+class GigsUpdated(Payload):
+    """Argyle tells that known gigs have changed."""
+
+    event: Literal["gigs.updated"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: GigsUpdatedData
+    """Which gigs were updated, and how many there are by now."""
+
+
+class GigsRemovedData(Payload):
+    """Which gigs were removed, and how many there are by now."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    available_from: str | None
+    """Time (ISO 8601) of the oldest record that can be fetched; null when there is none."""
+    available_to: str | None
+    """Time (ISO 8601) of the newest record that can be fetched; null when there is none."""
+    available_count: int
+    """How many records of this kind the account has by now."""
+    removed_count: int
+    """How many gigs were removed."""
+    removed_gigs: list[str]
+    """Ids (UUID) of the gigs that were removed."""
+    removed_from: str
+    """Time (ISO 8601) of the oldest of them."""
+    removed_to: str
+    """Time (ISO 8601) of the newest of them."""
+
+
+class GigsRemoved(Payload):
+    """Argyle tells that known gigs are gone from the account."""
+
+    event: Literal["gigs.removed"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: GigsRemovedData
+    """Which gigs were removed, and how many there are by now."""
+
+
+class PartlySyncedRecordsData(Payload):
+    """What there is so far."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    item_id: str | None = None
+    """Id of the Item, for instance `item_000000001`. Undocumented; seen in recorded gig events only."""
+    available_from: str | None
+    """Time (ISO 8601) of the oldest record that can be fetched; null when there is none."""
+    available_to: str | None
+    """Time (ISO 8601) of the newest record that can be fetched; null when there is none."""
+    available_count: int
+    """How many records of this kind the account has by now."""
+    days_synced: int
+    """How many days, counted back, have been read. At least as many as the subscription asked for, often more."""
+
+
+class PaystubsPartiallySynced(Payload):
+    """Argyle tells that the most recent paystubs of a new account are there.
+
+    How many days are enough is set with `config.days_synced` of a subscription that names this event; with
+    `*` it cannot be set.
+
+    Only during the first reading of an account.
+    """
+
+    event: Literal["paystubs.partially_synced"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: PartlySyncedRecordsData
+    """What there is so far."""
+
+
+class GigsPartiallySynced(Payload):
+    """Argyle tells that the most recent gigs of a new account are there.
+
+    How many days are enough is set with `config.days_synced` of a subscription that names this event; with
+    `*` it cannot be set.
+
+    Only during the first reading of an account.
+
+    Also sent to accounts without gigs: both times are null then and the count is 0.
+    """
+
+    event: Literal["gigs.partially_synced"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: PartlySyncedRecordsData
+    """What there is so far."""
+
+
+class SyncedRecordsData(Payload):
+    """What there is by now."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    available_from: str | None
+    """Time (ISO 8601) of the oldest record that can be fetched; null when there is none."""
+    available_to: str | None
+    """Time (ISO 8601) of the newest record that can be fetched; null when there is none."""
+    available_count: int
+    """How many records of this kind the account has by now."""
+
+
+class PaystubsFullySynced(Payload):
+    """Argyle tells that all paystubs of a new account are there."""
+
+    event: Literal["paystubs.fully_synced"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: SyncedRecordsData
+    """What there is by now."""
+
+
+class GigsFullySynced(Payload):
+    """Argyle tells that all gigs of a new account are there."""
+
+    event: Literal["gigs.fully_synced"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: SyncedRecordsData
+    """What there is by now."""
+
+
+class PayrollDocumentsEventData(Payload):
+    """Which of them it is about."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    payroll_document: str
+    """Id (UUID) of the payroll document."""
+
+
+class PayrollDocumentsEvent(Payload):
+    """Argyle tells what has happened to a payroll document.
+
+    Covers `payroll_documents.added`, `payroll_documents.updated`, `payroll_documents.removed`,
+    `payroll_documents.ocr_completed` and `payroll_documents.ocr_failed`; `event` tells which.
+    """
+
+    event: Literal[
+        "payroll_documents.added",
+        "payroll_documents.updated",
+        "payroll_documents.removed",
+        "payroll_documents.ocr_completed",
+        "payroll_documents.ocr_failed",
+    ]
+    """Which of these webhooks this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: PayrollDocumentsEventData
+    """Which of them it is about."""
+
+
+class DepositDestinationsEventData(Payload):
+    """Which of them it is about."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    deposit_destination: str
+    """Id (UUID) of the deposit destination."""
+
+
+class DepositDestinationsEvent(Payload):
+    """Argyle tells what has happened to a deposit destination.
+
+    Covers `deposit_destinations.added`, `deposit_destinations.updated` and `deposit_destinations.removed`;
+    `event` tells which.
+    """
+
+    event: Literal[
+        "deposit_destinations.added", "deposit_destinations.updated", "deposit_destinations.removed"
+    ]
+    """Which of these webhooks this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: DepositDestinationsEventData
+    """Which of them it is about."""
+
+
+class VehiclesEventData(Payload):
+    """Which of them it is about."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    vehicle: str
+    """Id (UUID) of the vehicle."""
+
+
+class VehiclesEvent(Payload):
+    """Argyle tells what has happened to a vehicle.
+
+    Covers `vehicles.added`, `vehicles.updated` and `vehicles.removed`; `event` tells which.
+    """
+
+    event: Literal["vehicles.added", "vehicles.updated", "vehicles.removed"]
+    """Which of these webhooks this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: VehiclesEventData
+    """Which of them it is about."""
+
+
+class UserUploadsEventData(Payload):
+    """Which of them it is about."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    user_upload: str
+    """Id (UUID) of the uploaded document."""
+
+
+class UserUploadsEvent(Payload):
+    """Argyle tells what has happened to an uploaded document.
+
+    Covers `user_uploads.added`, `user_uploads.removed`, `user_uploads.ocr_completed`,
+    `user_uploads.ocr_failed` and `user_uploads.ocr_authenticity`; `event` tells which.
+    """
+
+    event: Literal[
+        "user_uploads.added",
+        "user_uploads.removed",
+        "user_uploads.ocr_completed",
+        "user_uploads.ocr_failed",
+        "user_uploads.ocr_authenticity",
+    ]
+    """Which of these webhooks this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: UserUploadsEventData
+    """Which of them it is about."""
+
+
+class DirectDepositSwitchesCompletedData(Payload):
+    """Which account was switched, and how."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    deposit_destination: str | None = None
+    """Id (UUID) of the destination that the switch led to; null when no single one matches, and `details` then
+    says more.
+    """
+    direct_deposit_changed: bool | None = None
+    """Whether anything about where the wages go is different now."""
+    type: str | None = None
+    """What was switched: bank account or card. Seen: `ach_deposit_account`."""
+    flow: str | None = None
+    """Whether a destination was set or taken away. Seen: `update`."""
+    details: str | None = None
+    """More on the outcome when no single destination matches; null otherwise."""
+    resource: Account | None = None
+    """The account with its deposit switch. Present only if the subscription has `include_resource`; the
+    documented example shows an empty object.
+    """
+
+
+class DirectDepositSwitchesCompleted(Payload):
+    """Argyle tells that a deposit switch went through.
+
+    If one configuration switches a bank account and a card and both work, two of them are sent.
+    """
+
+    event: Literal["direct_deposit_switches.completed"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: DirectDepositSwitchesCompletedData
+    """Which account was switched, and how."""
+
+
+class DirectDepositSwitchesFailedData(Payload):
+    """Which account could not be switched, and why."""
+
+    account: str
+    """Id (UUID) of the payroll account."""
+    user: str
+    """Id (UUID) of the Argyle user that the account belongs to."""
+    error_code: DepositSwitchErrorCodeValue
+    """Why the switch failed; the field to branch on."""
+    error_message: str
+    """A sentence for people about the same. Never branch on it."""
+    resource: Account | None = None
+    """The account with its deposit switch. Present only if the subscription has `include_resource`; the
+    documented example shows an empty object.
+    """
+
+
+class DirectDepositSwitchesFailed(Payload):
+    """Argyle tells that a deposit switch did not go through, and why.
+
+    `data.resource` is there only if the subscription names this event and has `config.include_resource` set
+    to `true`. A subscription to `*` cannot ask for it.
+    """
+
+    event: Literal["direct_deposit_switches.failed"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: DirectDepositSwitchesFailedData
+    """Which account could not be switched, and why."""
+
+
+class ReportsReadyAccount(Payload):
+    """One account whose data a report would use."""
+
+    id: str | None = None
+    """Id (UUID) of the account."""
+    last_synced_at: str | None = None
+    """When the account was last read, in ISO 8601."""
+
+
+class ReportsReadyResource(Payload):
+    """Newer shape: what a report could be made of."""
+
+    user: str | None = None
+    """Id (UUID) of the user; equals `data.user`."""
+    external_id: str | None = None
+    """The id that you have given to the user, or null; the documented example has an empty text."""
+    accounts: list[ReportsReadyAccount] | None = None
+    """The accounts that have enough data, each with the time of its last reading."""
+    documents: list[Any] | None = None
+    """Documents that could be used, too; empty in the documented example, so what an entry looks like is not
+    known.
+    """
+
+
+class ReportsReadyData(Payload):
+    """Whose data suffices; in one of two shapes."""
+
+    user: str
+    """Id (UUID) of the Argyle user."""
+    resource: ReportsReadyResource | None = None
+    """Newer shape: what a report could be made of."""
+    external_id: str | None = None
+    """Older shape: the id that you have given to the user, or null."""
+    accounts: list[ReportsReadyAccount] | None = None
+    """Older shape: the accounts that have enough data."""
+
+
+class ReportsReady(Payload):
+    """Argyle tells that enough payroll data is there to make a report.
+
+    Read `data.resource.accounts` and, where it is missing, `data.accounts`. Compare the list with the
+    accounts that were reported by `accounts.connected` and `accounts.failed` to see whether all are in.
+
+    Several may come for one user: one for each account that is connected, and again after a reconnection.
+    """
+
+    event: Literal["reports.ready"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: ReportsReadyData
+    """Whose data suffices; in one of two shapes."""
+
+
+class VerificationCreationContext(Payload):
+    """The order that failed."""
+
+    user: str
+    """Id (UUID) of the Argyle user; equals `data.user`."""
+    attempted_at: str | None = None
+    """When the order was tried, in ISO 8601."""
+    channel: VerificationChannelValue | None = None
+    """Where the order came from."""
+    data_source: VerificationDataSourceValue | None = None
+    """What the verification was to draw on."""
+    report_type: VerificationReportTypeValue | None = None
+    """Which report was ordered."""
+    loan: VerificationLoan | None = None
+    """The loan that the verification was for, if it was for one."""
+    billing: VerificationBilling | None = None
+    """Whom it was to be billed to, if that was said."""
+
+
+class VerificationsCreationFailedData(Payload):
+    """Whose verification failed, and what was ordered."""
+
+    user: str
+    """Id (UUID) of the Argyle user who was to be verified."""
+    client: str | None = None
+    """Partner API only: id (UUID) of the client on whose account the order was placed."""
+    context: VerificationCreationContext
+    """The order that failed."""
+
+
+class VerificationsCreationFailed(Payload):
+    """Argyle tells that a verification that was ordered could not be created.
+
+    There is no verification yet, and so no id of one; the order has to be found by user, report type and
+    time. Why it failed is not said: neither a reason nor an error code is part of the message.
+    """
+
+    event: Literal["verifications.creation_failed"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: VerificationsCreationFailedData
+    """Whose verification failed, and what was ordered."""
+
+
+class VerificationConnection(Payload):
+    """The connection."""
+
+    id: str
+    """Id of the connection. In the one banking example a number as text, as banks have; for payroll it may be an
+    account id.
+    """
+    data_source: VerificationDataSourceValue | None = None
+    """What kind of connection it is."""
+    connected_at: str | None = None
+    """When it was made, in ISO 8601."""
+
+
+class VerificationsConnectionAddedData(Payload):
+    """Which verification has a new connection."""
+
+    user: str
+    """Id (UUID) of the Argyle user."""
+    verification: str
+    """Id (UUID) of the verification."""
+    connection: VerificationConnection
+    """The connection."""
+
+
+class VerificationsConnectionAdded(Payload):
+    """Argyle tells that a connection was added to a verification."""
+
+    event: Literal["verifications.connection_added"]
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: VerificationsConnectionAddedData
+    """Which verification has a new connection."""
+
+
+class WebhookEnvelope(Payload):
+    """A webhook of which only the envelope is known: which event it is, not what `data` holds.
+
+    Covers the six events whose `data` could not be read: `paystubs.updated`, `shifts.updated`,
+    `shifts.removed`, `shifts.partially_synced`, `shifts.fully_synced` and `reports.generated`. All other
+    events have a payload of their own, and any event that Argyle adds will have this envelope as well.
+
+    `reports.generated` has at least `user` and `type` in `data`, for instance `voie`.
+
+    The others very likely have `account` and `user`, and the ranges and counts known from gigs and paystubs.
+    """
+
+    event: WebhookEventValue
+    """Which webhook this is."""
+    name: str
+    """The name you gave to the subscription; not the name of the event."""
+    data: dict[str, Any]
+    """What the event brings along; not known for these events."""
+
+
+class WebhookSubscriptionConfig(Payload):
+    """Settings that only some events have; may be empty."""
+
+    include_resource: bool | None = None
+    """Whether `data` also has the whole object as `resource`. Seen for `accounts.added`, `accounts.updated`,
+    `accounts.connected`, `verifications.updated` and `direct_deposit_switches.failed`.
+    """
+    days_synced: int | None = None
+    """How many days, counted back, must be there before a `partially_synced` event is sent; 30 if not set, as
+    far as is known for shifts.
+    """
+    items: list[str] | None = None
+    """Ids of up to 30 Items; must be there as soon as `events` has one of the Items events."""
+
+
+class WebhookSubscription(Payload):
+    """A webhook subscription, as you order it and as Argyle returns it.
+
+    `POST /v2/webhooks` takes `events`, `name`, `url` and, if you like, `secret` and `config`, and returns
+    them with `id` and the times. `GET` lists or fetches, `DELETE` ends a subscription with status 204; there
+    is no way to change one. Partners have the same under `/partners/v2/webhooks`. A list comes as `next`,
+    `previous` and `results`, can be narrowed with `from_created_at` and `to_created_at`, sorted with
+    `ordering` (`id` or `created_at`) and paged with `limit` (10, at most 200) and `cursor`.
+
+    To change a subscription, create a new one and delete the old one.
+
+    `secret` is returned in clear. Keep these replies out of logs.
+
+    `*` in `events` stands for all events but those of Items, and then neither `include_resource` nor
+    `days_synced` can be set.
+
+    Give `url` as it is, unencoded: Argyle encodes it.
+    """
+
+    id: str | None = None
+    """Id (UUID) of the subscription; not in the request."""
+    name: str
+    """Your name for it; every webhook repeats it as `name`."""
+    events: list[WebhookEventValue | Literal["*"]]
+    """The events wanted, or `*` for all but those of Items."""
+    config: WebhookSubscriptionConfig | None = None
+    """Settings that only some events have; may be empty."""
+    secret: str | None = None
+    """Key of the signature in `X-Argyle-Signature`, or null if there is none."""
+    url: str
+    """Where the webhooks go."""
+    created_at: str | None = None
+    """When the subscription was created, in ISO 8601; not in the request."""
+    updated_at: str | None = None
+    """When it last changed, in ISO 8601; not in the request."""
+    last_sent_at: str | None = None
+    """When a webhook was last sent for it, in ISO 8601, or null; not in the request."""
+
+
 __all__ = [
     "VerificationErrorResource",
-    "VerificationError",
+    "VerificationErrorItem",
     "VerificationStatus",
     "ReportCustomField",
     "VerificationReportConfiguration",
@@ -246,7 +1668,92 @@ __all__ = [
     "VerificationLoan",
     "VerificationBilling",
     "VerificationConfiguration",
+    "VerificationResponse",
     "Verification",
+    "VerificationListResponse",
+    "AccountDirectDepositSwitch",
+    "AccountConnection",
+    "AvailabilityItem",
+    "AccountAvailability",
+    "AccountOngoingRefresh",
+    "AccountResponse",
+    "BankAccountResponse",
+    "ApiErrorDetail",
+    "ApiErrorFields",
+    "LinkAccountEvent",
+    "LinkError",
+    "LinkUiEventProperties",
+    "LinkUiEvent",
+    "LinkSubmission",
+    "LinkClose",
+    "LinkSearchQuery",
+    "LinkRedirectQuery",
     "VerificationsUpdatedData",
     "VerificationsUpdated",
+    "SyncedUser",
+    "UsersFullySyncedData",
+    "UsersFullySynced",
+    "Account",
+    "AccountEventData",
+    "AccountsAdded",
+    "AccountsUpdated",
+    "AccountReferenceData",
+    "AccountsRemoved",
+    "AccountsConnected",
+    "AccountsFailedData",
+    "AccountsFailed",
+    "ItemFieldSupport",
+    "ItemFeatures",
+    "ItemsUpdatedData",
+    "ItemsUpdated",
+    "ItemsRemovedData",
+    "ItemsRemoved",
+    "IdentityEventData",
+    "IdentitiesAdded",
+    "IdentitiesUpdated",
+    "RatingEventData",
+    "RatingsAdded",
+    "RatingsUpdated",
+    "UserFormEventData",
+    "UserFormsSubmitted",
+    "UserFormsRemoved",
+    "AddedRecordsData",
+    "PaystubsAdded",
+    "ShiftsAdded",
+    "GigsAdded",
+    "GigsUpdatedData",
+    "GigsUpdated",
+    "GigsRemovedData",
+    "GigsRemoved",
+    "PartlySyncedRecordsData",
+    "PaystubsPartiallySynced",
+    "GigsPartiallySynced",
+    "SyncedRecordsData",
+    "PaystubsFullySynced",
+    "GigsFullySynced",
+    "PayrollDocumentsEventData",
+    "PayrollDocumentsEvent",
+    "DepositDestinationsEventData",
+    "DepositDestinationsEvent",
+    "VehiclesEventData",
+    "VehiclesEvent",
+    "UserUploadsEventData",
+    "UserUploadsEvent",
+    "DirectDepositSwitchesCompletedData",
+    "DirectDepositSwitchesCompleted",
+    "DirectDepositSwitchesFailedData",
+    "DirectDepositSwitchesFailed",
+    "ReportsReadyAccount",
+    "ReportsReadyResource",
+    "ReportsReadyData",
+    "ReportsReady",
+    "VerificationCreationContext",
+    "VerificationsCreationFailedData",
+    "VerificationsCreationFailed",
+    "VerificationConnection",
+    "VerificationsConnectionAddedData",
+    "VerificationsConnectionAdded",
+    "WebhookEnvelope",
+    "WebhookSubscriptionConfig",
+    "WebhookSubscription",
 ]

@@ -3,46 +3,67 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from linkcodes.models._base import Payload, either
-from linkcodes.models._flinks import ApiCodeValue, ConnectErrorCodeValue, ConnectStepValue
+from linkcodes.models._flinks import (
+    AccountCategoryValue,
+    AccountTypeValue,
+    ApiCodeValue,
+    ChallengeTypeValue,
+    ConnectErrorCodeOrApiCodeValue,
+    ConnectStepOrConnectErrorCodeValue,
+    EtransferPaymentStatusValue,
+    FdxErrorCodeValue,
+    GeftRiskLevelValue,
+    GeftSessionStatusValue,
+    GeftSessionStepValue,
+    GeftStatusDetailsValue,
+    LoginTypeValue,
+    NightlyRefreshStateValue,
+    WebhookResponseTypeValue,
+)
+from pydantic import Field
 
 
-class ApiLink(Payload):
-    """One follow-up call."""
+class ResponseLink(Payload):
+    """One call that may follow. The only part of a response whose names are in lower case."""
 
     rel: str
     """Name of the endpoint, for example `GetAccountsDetailAsync`."""
     href: str
     """Path of the endpoint, for example `/GetAccountsDetailAsync`."""
     example: str | None = None
-    """The path filled in for this request, or null."""
+    """The path filled in for this session, or null."""
 
 
 class SecurityChallenge(Payload):
-    """One question."""
+    """One question that the bank asks before it lets Flinks in."""
 
-    Type: str
-    """Kind of the question, for example `QuestionAndAnswer`. Further kinds exist."""
+    Type: ChallengeTypeValue
+    """Kind of question, which decides the form to show."""
     Prompt: str
-    """The question itself. Send it back unchanged as the key of the answer."""
+    """The question itself. Send it back letter for letter as the key of the answer in `SecurityResponses`."""
     Iterables: list[str] | None = None
-    """The choices, where the user has to pick from a list."""
+    """The choices, where the user has to pick. Missing where the answer is free text."""
 
 
 class ApiError(Payload):
-    """Body of a Flinks API response that is an error or still pending.
+    """Body of a Flinks API response that reports an error.
 
-    The same envelope serves HTTP 202 and the error statuses. A finished success (200) has no `FlinksCode` and
-    is not this payload; neither is a request for a second factor (203), which carries `SecurityChallenges`
-    and normally no code. Names are in PascalCase, except inside `Links`.
+    The envelope of every response with a `FlinksCode`. A 202 fits it as well and is described in full by
+    `flinks:api.pending`. A finished success (200) has no `FlinksCode` and is not this payload; neither is a
+    request for a second factor (203), which carries `SecurityChallenges` and normally no code. Names are in
+    PascalCase, except inside `Links`.
 
-    It is the JSON body of the answer to your own HTTP call; it is not signed and does not arrive by itself.
+    It answers a call of your own; it is not signed and does not arrive by itself.
 
     Read the code before the HTTP status: the same code is documented with different statuses.
 
     In cached mode an error body can hold a usable `RequestId`; data calls may go on with it.
+
+    When a 401 carries `SecurityChallenges`, the session goes on: show the new questions and answer with the
+    same `RequestId`.
     """
 
     HttpStatusCode: int
@@ -52,19 +73,325 @@ class ApiError(Payload):
     Message: str | None = None
     """A text for developers. It varies, and may be missing; never branch on it and do not show it to users."""
     RequestId: str | None = None
-    """Id of the session, a GUID. On 202 it is the id to poll with; quote it to support."""
-    Links: list[ApiLink] | None = None
+    """Id of the session, a UUID. On 202 it is the id to poll with; quote it to support."""
+    Links: list[ResponseLink] | None = None
     """Where to go next. On 202 it names the endpoint to poll."""
     SecurityChallenges: list[SecurityChallenge] | None = None
     """New questions for the user, after a wrong answer (401). An old OpenAPI document has them there; current
     pages show them only on 203, which is no error.
     """
-    ValidationDetails: Any | None = None
-    """Complaints about the request, by field. An old client reads it as an object whose values are lists of
-    strings; no current page shows it, so its type is left open.
+    ValidationDetails: dict[str, list[str]] | None = None
+    """Complaints about the request (400): each key is a field, each value a list of texts. Known from old
+    clients; no current page shows it.
     """
     Institution: str | None = None
     """Name of the bank as Flinks writes it. Old documents have it in errors; current examples of errors do not."""
+
+
+class ApiPending(Payload):
+    """Body of a 202 response: the work goes on, poll for its result.
+
+    It answers a call of your own; it is not signed and does not arrive by itself.
+
+    Poll `GET .../GetAccountsDetailAsync/{requestId}` about every 10 seconds and give up after 30 minutes;
+    `GetAccountsSummary` and `GetStatements` have such twins as well.
+
+    A synchronous call is turned into this answer after 210 seconds.
+
+    With `/AuthorizeAsync`, which has to be enabled for you, the statuses follow each other like this: 202,
+    poll, 203, answer, 202, poll, 200.
+
+    A placeholder can stand in `Links`: the fixtures of one client have `/{Endpoint}Async`.
+    """
+
+    HttpStatusCode: Literal[202]
+    """202, as a number."""
+    FlinksCode: ApiCodeValue
+    """`OPERATION_PENDING` or `OPERATION_DISPATCHED`; both mean the same to the caller."""
+    Message: str | None = None
+    """A text for developers; it varies."""
+    RequestId: str | None = None
+    """Id of the session, a UUID, to poll with."""
+    Links: list[ResponseLink] | None = None
+    """The endpoint to poll."""
+
+
+class ApiChallenge(Payload):
+    """Body of a 203 response: the bank asks the user something.
+
+    It answers a call of your own; it is not signed and does not arrive by itself.
+
+    Answer by calling `/Authorize` again with `RequestId` and `SecurityResponses`, a map from each `Prompt` to
+    a list of strings.
+
+    Answer within 8 minutes; after that the session is gone (`SESSION_EXPIRED`).
+
+    HTTP 203 is a 2xx status: a client that only checks for success takes it for a finished sign-in.
+
+    A 401 can bring further `SecurityChallenges`; that body has a `FlinksCode` and is an error.
+    """
+
+    HttpStatusCode: Literal[203]
+    """203, as a number."""
+    SecurityChallenges: list[SecurityChallenge]
+    """The open questions; every one of them needs an answer."""
+    RequestId: str | None = None
+    """Id of the session, a UUID; send it with the answers."""
+    Links: list[ResponseLink] | None = None
+    """Where to send the answers: `/Authorize`."""
+    Institution: str | None = None
+    """Name of the bank as Flinks writes it, for example `FlinksCapital`."""
+    Tag: str | None = None
+    """The `tag` that you gave to Connect, or the `Tag` of the request, sent back unchanged."""
+    FlinksCode: ApiCodeValue | None = None
+    """A code, which the alpha document of 2017 allows here; no 203 with one was seen."""
+
+
+class Login(Payload):
+    """The login that the data belongs to. Its `Id` is the `loginId` of the widget."""
+
+    Id: str | None = None
+    """The `LoginId`, a UUID: the lasting key to this login. Store it; the KYC example of the webhook pages
+    leaves it out.
+    """
+    Username: str | None = None
+    """Username or card number at the bank. Personal data: keep it out of your logs."""
+    IsScheduledRefresh: bool | None = None
+    """Whether the nightly refresh is switched on for this login."""
+    LastRefresh: str | None = None
+    """When the data was last collected: an ISO 8601 date-time with up to seven digits after the second, usually
+    without a zone. Read it as UTC.
+    """
+    Type: LoginTypeValue | None = None
+    """Whether a person or a business banks here."""
+
+
+class ApiAuthorized(Payload):
+    """Body of a 200 response of `/Authorize`: the session is open.
+
+    It answers a call of your own; it is not signed and does not arrive by itself.
+
+    No `FlinksCode`: its absence is the success.
+
+    Store `Login.Id`, which does not expire until `DeleteCard`, and treat `RequestId` as throw-away.
+
+    Responses of data calls have a `Login` too; they are told apart by `Accounts` or `StatementsByAccount`.
+    """
+
+    HttpStatusCode: int
+    """The HTTP status once more, as a number."""
+    Login_1: Annotated[Login, Field(alias="Login")]
+    """The login that the session belongs to."""
+    RequestId: str | None = None
+    """Id of the open session, a UUID; the data calls need it."""
+    Links: list[ResponseLink] | None = None
+    """The data calls that may follow."""
+    Institution: str | None = None
+    """Name of the bank as Flinks writes it, for example `FlinksCapital`."""
+    InstitutionName: str | None = None
+    """Name of the bank for display."""
+    InstitutionId: int | None = None
+    """Number of the bank at Flinks, for example 14 for the test bank. In results since September 2022."""
+    Tag: str | None = None
+    """The `tag` that you gave to Connect, or the `Tag` of the request, sent back unchanged."""
+
+
+class AccountBalance(Payload):
+    """Amounts of the account at `Login.LastRefresh`."""
+
+    Available: float | None = None
+    """What can be spent at the moment; null where the bank shows none."""
+    Current: float | None = None
+    """Booked balance; null where the bank shows none."""
+    Limit: float | None = None
+    """Limit of the account, such as a credit limit; null where there is none."""
+
+
+class HolderAddress(Payload):
+    """Postal address on file at the bank."""
+
+    CivicAddress: str | None = None
+    """House number with street name."""
+    City: str | None = None
+    """Town or city."""
+    Province: str | None = None
+    """Province or state, as a short code such as `QC`."""
+    PostalCode: str | None = None
+    """Postal code, for example `H0H 0H0`."""
+    POBox: str | None = None
+    """Post-office box, or null where there is none."""
+    Country: str | None = None
+    """Country, as a short code such as `CA`."""
+
+
+class Holder(Payload):
+    """Who the bank says the account belongs to."""
+
+    Name: str | None = None
+    """Full name in one string."""
+    Email: str | None = None
+    """E-mail address on file at the bank."""
+    PhoneNumber: str | None = None
+    """Phone number as the bank formats it, for example `(555)555-0100`."""
+    Address: HolderAddress | None = None
+    """Postal address on file at the bank."""
+
+
+class Transaction(Payload):
+    """One booking on an account."""
+
+    Id: str | None = None
+    """Id of the transaction, a UUID."""
+    Date: str | None = None
+    """Day of the booking, as `YYYY-MM-DD`."""
+    Code: str | None = None
+    """Code of the bank for the kind of booking, or null."""
+    Description: str | None = None
+    """Text that the bank shows beside the booking."""
+    Debit: float | None = None
+    """Amount that left the account, or null if money came in."""
+    Credit: float | None = None
+    """Amount that arrived, or null if money went out."""
+    Balance: float | None = None
+    """Balance after the booking."""
+
+
+class Account(Payload):
+    """One account behind a login."""
+
+    Id: str | None = None
+    """Id of the account, a UUID."""
+    Title: str | None = None
+    """Name of the account as the bank shows it, for example `Chequing CAD`."""
+    AccountNumber: str | None = None
+    """Account number. A string: leading zeros matter."""
+    LastFourDigits: str | None = None
+    """Last four digits of the number, or null."""
+    TransitNumber: str | None = None
+    """Transit (branch) number. A string: leading zeros matter, although one C# client reads an integer."""
+    InstitutionNumber: str | None = None
+    """Institution number in Canadian clearing. A string: leading zeros matter, although one C# client reads an
+    integer.
+    """
+    OverdraftLimit: float | None = None
+    """How far the account may be overdrawn, in the account's currency."""
+    Category: AccountCategoryValue | None = None
+    """Broad class of the account."""
+    Type: AccountTypeValue | None = None
+    """Kind of product within the class."""
+    Currency: str | None = None
+    """Currency code, for example `CAD`."""
+    AccountType: str | None = None
+    """A second kind of account beside `Type`, or null. One recorded value is `Personal`."""
+    EftEligibleRatio: float | None = None
+    """A number that Flinks attaches for electronic funds transfers; how to read it is not explained."""
+    ETransferEligibleRatio: float | None = None
+    """A number that Flinks attaches for e-Transfers; how to read it is not explained."""
+    Balance: AccountBalance | None = None
+    """Amounts of the account at `Login.LastRefresh`."""
+    Holder_1: Annotated[Holder | None, Field(alias="Holder")] = None
+    """Owner of the account."""
+    Transactions: list[Transaction] | None = None
+    """Bookings of the period that was asked for; their order is not documented."""
+
+
+class AccountsDetail(Payload):
+    """Body of a 200 response of `/GetAccountsDetail`: accounts with transactions.
+
+    It answers a call of your own; it is not signed and does not arrive by itself.
+
+    `GetAccountsSummary` answers with the same envelope, and with accounts that lack `Transactions`.
+
+    The poll of `GetAccountsDetailAsync` ends with this body.
+
+    The types of one client let either of `Debit` and `Credit` be null, so the one that is filled gives the
+    direction. A fixture of another client has both filled; take the two together.
+    """
+
+    HttpStatusCode: int
+    """The HTTP status once more, as a number."""
+    Accounts: list[Account]
+    """The accounts of the login."""
+    Login_1: Annotated[Login | None, Field(alias="Login")] = None
+    """The login that the session belongs to."""
+    Institution: str | None = None
+    """Name of the bank as Flinks writes it, for example `FlinksCapital`."""
+    InstitutionName: str | None = None
+    """Name of the bank for display."""
+    InstitutionId: int | None = None
+    """Number of the bank at Flinks, for example 14 for the test bank. In results since September 2022."""
+    RequestId: str | None = None
+    """Id of the session, a UUID. It lives for this session only; quote it to support."""
+    Links: list[ResponseLink] | None = None
+    """Calls that may follow."""
+    Tag: str | None = None
+    """The `tag` that you gave to Connect, or the `Tag` of the request, sent back unchanged."""
+
+
+class AuthorizeToken(Payload):
+    """Body of a successful `/GenerateAuthorizeToken` response.
+
+    It answers a call of your own; it is not signed and does not arrive by itself.
+
+    Make it on your server: the call needs the secret key.
+
+    It works once, so make a new one for each session.
+
+    A wrong secret key gives 401 with `UNAUTHORIZED`.
+    """
+
+    HttpStatusCode: int
+    """The HTTP status once more, as a number."""
+    Token: str
+    """The token, a UUID. It goes into the header `flinks-auth-key` of one `/Authorize` call, or into the URL of
+    Connect.
+    """
+
+
+class BankStatement(Payload):
+    """One statement."""
+
+    UniqueId: str | None = None
+    """Id of the statement."""
+    FileType: str | None = None
+    """Kind of file; statements are PDF documents."""
+    Base64Bytes: str | None = None
+    """The file itself, in Base64."""
+
+
+class AccountStatements(Payload):
+    """The statements of one account."""
+
+    AccountNumber: str | None = None
+    """Number of the account, as a string."""
+    Statements: list[BankStatement] | None = None
+    """Its statements."""
+
+
+class Statements(Payload):
+    """Body of a 200 response of `/GetStatements`: PDF statements by account.
+
+    It answers a call of your own; it is not signed and does not arrive by itself.
+
+    Statements must be enabled for your instance, and Connect needs `detailsAndStatementEnable=true`.
+
+    A 202 comes first where fetching takes long; poll `GetStatementsAsync/{requestId}`.
+
+    The files hold personal data in full; store them as carefully as the credentials they replace.
+    """
+
+    HttpStatusCode: int
+    """The HTTP status once more, as a number."""
+    StatementsByAccount: list[AccountStatements]
+    """The statements, grouped by account."""
+    Login_1: Annotated[Login | None, Field(alias="Login")] = None
+    """The login that the session belongs to."""
+    Institution: str | None = None
+    """Name of the bank as Flinks writes it, for example `FlinksCapital`."""
+    RequestId: str | None = None
+    """Id of the session, a UUID. It lives for this session only; quote it to support."""
+    Links: list[ResponseLink] | None = None
+    """Calls that may follow."""
 
 
 class ConnectEvent(Payload):
@@ -72,15 +399,15 @@ class ConnectEvent(Payload):
 
     Two forms. A step event has `step` and follows the user through the widget; an API error event has
     `flinksCode`, with `requestId` and `institution`. The flow ends well with the step `REDIRECT`, which comes
-    in two variants: the `loginId` stands in the event itself, or only inside the query string of `url`. Take
-    the first where it is present, else parse the second.
+    in three variants: `loginId` stands in the event with `requestId`, or without it, or only as a parameter
+    of `url`. Take `loginId` where it is present, else parse `url`.
 
     Add a listener for the `message` event of `window` and read `event.data`.
 
     It is an object, or a JSON string when the iframe URL has `stringify=true`. Accept both.
 
     Any window can post to your page. Go on only if `event.origin` equals `new URL(iframe.src).origin` exactly
-    and `event.source` is the window of that iframe. Flinks' sample checks neither.
+    and `event.source` is the window of that iframe. Flinks' samples check neither.
 
     The documentation loads the widget from `https://{instance}-iframe.private.fin.ag`, in the sandbox from
     `https://toolbox-iframe.private.fin.ag`. Do not match a substring or a suffix of it.
@@ -90,18 +417,24 @@ class ConnectEvent(Payload):
 
     Look for an error code under `flinksCode` first and, as the pages are not clear on it, under `step` too.
 
+    `flinksCode` is not limited to the ten errors that the widget explains: any code of the API can stand
+    there. For those ten the widget's own list tells the meaning, for the others that of the API.
+
+    Steps repeat when the user goes back or tries again, and their order depends on the bank. After `REDIRECT`
+    nothing more is to be expected.
+
     The event is not signed. Let your server confirm a `loginId` by opening a session with it before anything
     depends on it.
     """
 
     _either = either(("step",), ("flinksCode",))
 
-    step: ConnectStepValue | None = None
-    """What happened in the widget. Present in a step event."""
-    flinksCode: ConnectErrorCodeValue | None = None
-    """What went wrong. Present in an API error event; spelled with a small f."""
+    step: ConnectStepOrConnectErrorCodeValue | None = None
+    """What happened in the widget. Present in a step event; may also hold an error code."""
+    flinksCode: ConnectErrorCodeOrApiCodeValue | None = None
+    """What went wrong. Present in an API error event; spelled with a small f. May be any code of the API."""
     requestId: str | None = None
-    """Id of the session at Flinks, a GUID. Comes with errors and with one form of `REDIRECT`; keep it for
+    """Id of the session at Flinks, a GUID. Comes with errors and with one variant of `REDIRECT`; keep it for
     support.
     """
     institution: str | None = None
@@ -110,13 +443,13 @@ class ConnectEvent(Payload):
     """Seen beside `COMPONENT_LOAD_INSTITUTION_SELECTOR`; its meaning is not explained."""
     url: str | None = None
     """With `REDIRECT`: the address that the user is sent to. Its query string holds `loginId` and `institution`,
-    and `tag` where one was set.
+    and `tag` where one was set. Use a URL parser; the string as a whole is no query string.
     """
     loginId: str | None = None
-    """With `REDIRECT`: the key to the connected account, a GUID. Missing in the form that has only `url`."""
+    """With `REDIRECT`: the key to the connected account, a GUID. Missing in the variant that has only `url`."""
     accountId: Any | None = None
-    """Id of the account that the user chose. The key is known from public clients only, and its type is left
-    open because more than one account can be chosen.
+    """Id of the account that the user chose, or ids where several can be chosen. The key is known from public
+    clients only; its type is left open.
     """
     mfaTypes: Any | None = None
     """With `COMPONENT_LOAD_MFA`: which kinds of challenge the user got. No example of the value could be read,
@@ -132,9 +465,798 @@ class ConnectEvent(Payload):
     """
 
 
+class ConnectRedirectQuery(Payload):
+    """Query parameters of the address that Connect sends the user to after a connection.
+
+    Flinks appends them to your `redirectUrl`, on the web as well as for a deep link of an app. The same
+    address stands in `url` of the `REDIRECT` event.
+
+    Parse the address with a URL parser. All values are strings; names are matched with their case.
+
+    Anybody can type such an address. Let your server confirm the `loginId` with Flinks and tie it to the user
+    who started the session, for instance through `tag`, before you store it.
+
+    Both the event and the redirect can reach you for the same connection; treat the second one as a repeat.
+
+    The address lands in histories and logs, so move the `loginId` to your server and clean the address bar.
+    """
+
+    loginId: Annotated[str, Field(min_length=1)]
+    """Key to the connected account, a GUID."""
+    institution: str | None = None
+    """Name of the bank as Flinks writes it, for example `FlinksCapital`."""
+    tag: str | None = None
+    """What you set as `tag` in the iframe URL. Missing where you set none."""
+    requestId: str | None = None
+    """Id of the session, a GUID. Seen in public clients only."""
+    accountId: str | None = None
+    """Ids of the accounts that the user chose, separated by commas. That ids surface here is documented, the
+    name of the key comes from public clients.
+    """
+    demo: str | None = None
+    """`true` in demo mode. Seen in public clients only."""
+
+
+class GeftSessionStatusChanged(Payload):
+    """Webhook saying that a Guaranteed EFT session completed, failed or was cancelled.
+
+    Its body is published only in part: the page shows a time in `when` and says that the status endpoint
+    answers with the same fields. Where the name `SessionSetupStatusChanged` stands, and whether the fields
+    lie at the top, is not known.
+
+    Sent once, for `Completed`, `Failed` and `Canceled` only. It is never repeated, so ask
+    `/api/v2/sessions/{sessionId}/status` for what you missed.
+
+    There is no id of the event; recognise a repeat by `sessionId`.
+
+    `when` is covered by the signature, so an old event can be refused.
+
+    Answer 200 at once, and 401 if the signature is wrong.
+
+    The request is a POST with `Content-Type: application/json; charset=utf-8`.
+    """
+
+    sessionId: Annotated[str, Field(min_length=1)]
+    """Id of the session, a GUID."""
+    referenceId: str | None = None
+    """Your own reference, as given when the session was created."""
+    amount: float | None = None
+    """Amount in Canadian dollars; null as long as nobody has entered one."""
+    status: GeftSessionStatusValue | None = None
+    """How the session stands."""
+    statusDetails: GeftStatusDetailsValue | None = None
+    """Why it stands there. No code is known for `InProgress`."""
+    when: str | None = None
+    """Time of the event; the format is not shown, presumably an ISO 8601 date-time."""
+
+
+class GeftSessionStatusResponse(Payload):
+    """Answer to the question how a Guaranteed EFT session stands.
+
+    From `GET /api/v2/sessions/{sessionId}/status`.
+
+    Flinks suggests asking about every 30 seconds until a final status.
+
+    Ask it for each session whose webhook did not come, and for `Expired`, which no webhook reports.
+    """
+
+    sessionId: Annotated[str, Field(min_length=1)]
+    """Id of the session, a GUID."""
+    referenceId: str | None = None
+    """Your own reference, as given when the session was created."""
+    amount: float | None = None
+    """Amount in Canadian dollars; null as long as nobody has entered one."""
+    status: GeftSessionStatusValue
+    """How the session stands."""
+    statusDetails: GeftStatusDetailsValue | None = None
+    """Why it stands there. No code is known for `InProgress`."""
+
+
+class GeftStep(Payload):
+    """Where the user is in the flow."""
+
+    current: GeftSessionStepValue | None = None
+    """The current screen."""
+    aggregationRequestId: str | None = None
+    """Id of the request that reads the bank data, a GUID."""
+    padId: str | None = None
+    """Id of the pre-authorized debit agreement, a GUID."""
+
+
+class GeftGuaranteeOption(Payload):
+    """Whether a guarantee is wanted."""
+
+    enable: bool | None = None
+    """True if one is wanted."""
+
+
+class GeftNotificationPreferences(Payload):
+    """How the user is addressed."""
+
+    language: str | None = None
+    """Language, `EN` or `FR`."""
+
+
+class GeftLimits(Payload):
+    """Bounds of the amount, in Canadian dollars."""
+
+    minimumAmount: float | None = None
+    """Smallest amount."""
+    maximumAmount: float | None = None
+    """Largest amount."""
+
+
+class GeftRedirectPreferences(Payload):
+    """How the flow gives control back."""
+
+    mode: str | None = None
+    """Way of handing back, for example `JsEvents`."""
+    urlSuccess: str | None = None
+    """Address after a success."""
+    urlExit: str | None = None
+    """Address after an exit."""
+
+
+class GeftOptions(Payload):
+    """What the session was created with."""
+
+    guarantee: GeftGuaranteeOption | None = None
+    """Whether a guarantee is wanted."""
+    notificationPreferences: GeftNotificationPreferences | None = None
+    """How the user is addressed."""
+    showConsentScreen: bool | None = None
+    """Whether Flinks shows its consent screen."""
+    limits: GeftLimits | None = None
+    """Bounds of the amount, in Canadian dollars."""
+    amountModification: bool | None = None
+    """Whether the user may change the amount."""
+    redirectPreferences: GeftRedirectPreferences | None = None
+    """How the flow gives control back."""
+
+
+class GeftPayorAccount(Payload):
+    """The verified account; empty before verification."""
+
+    institutionCode: str | None = None
+    """Number of the institution, three digits, as a string."""
+    transitNumber: str | None = None
+    """Transit number, as a string."""
+    accountNumber: str | None = None
+    """Account number; masked in one example."""
+    accountLabel: str | None = None
+    """Name of the account for display."""
+    availableBalance: float | None = None
+    """Available balance in Canadian dollars."""
+
+
+class GeftAddress(Payload):
+    """Address of the payor."""
+
+    addressLine1: str | None = None
+    """Street and number."""
+    addressLine2: str | None = None
+    """Second line."""
+    unit: str | None = None
+    """Unit or apartment."""
+    city: str | None = None
+    """Town or city."""
+    province: str | None = None
+    """Province, for example `ON`."""
+    country: str | None = None
+    """Country, for example `CA`."""
+    postalCode: str | None = None
+    """Postal code."""
+
+
+class GeftPayor(Payload):
+    """Who pays."""
+
+    email: str | None = None
+    """E-mail address."""
+    firstName: str | None = None
+    """First name, compared with the bank's."""
+    lastName: str | None = None
+    """Last name, compared with the bank's."""
+    middleName: str | None = None
+    """Middle name."""
+    account: GeftPayorAccount | None = None
+    """The verified account; empty before verification."""
+    address: GeftAddress | None = None
+    """Address of the payor."""
+
+
+class GeftPayeeAccount(Payload):
+    """The account that is credited."""
+
+    institutionCode: str | None = None
+    """Number of the institution, three digits, as a string."""
+    transitNumber: str | None = None
+    """Transit number, as a string."""
+    accountNumber: str | None = None
+    """Account number; masked in one example."""
+    accountLabel: str | None = None
+    """Name of the account for display."""
+
+
+class GeftPayee(Payload):
+    """Who is paid; without it, your settlement account."""
+
+    account: GeftPayeeAccount | None = None
+    """The account that is credited."""
+
+
+class GeftGuaranteeDetails(Payload):
+    """What Flinks decided about the guarantee."""
+
+    guaranteeOffered: bool | None = None
+    """Whether one was offered."""
+    guaranteeAccepted: bool | None = None
+    """Whether it was accepted."""
+    highestDebitAmountToGuarantee: float | None = None
+    """Largest amount that Flinks would guarantee, in Canadian dollars."""
+    overallRiskLevel: GeftRiskLevelValue | None = None
+    """Risk as a whole."""
+    transactionRiskLevel: GeftRiskLevelValue | None = None
+    """Risk of the transaction."""
+    userRiskLevel: GeftRiskLevelValue | None = None
+    """Risk of the user."""
+    otherRiskLevel: GeftRiskLevelValue | None = None
+    """Risk for other reasons."""
+
+
+class GeftUserDetails(Payload):
+    """Result of comparing the names."""
+
+    matchingPerformed: bool | None = None
+    """Whether the names were compared."""
+    nameMatch: float | None = None
+    """How well they match; 95 in an example, presumably out of 100."""
+
+
+class GeftSessionDetails(Payload):
+    """Everything about a Guaranteed EFT session, with the payor's account once it is verified.
+
+    From `GET /api/v2/sessions/{sessionId}/details`. The payor's account is empty until the session has left
+    `Initiated`.
+
+    Needs a Bearer token.
+
+    Holds account numbers and addresses: keep it out of logs.
+
+    `step` tells where the user is, `status` how the session stands.
+    """
+
+    sessionId: Annotated[str, Field(min_length=1)]
+    """Id of the session, a GUID."""
+    status: GeftSessionStatusValue
+    """How the session stands."""
+    step: GeftStep | None = None
+    """Where the user is in the flow."""
+    referenceId: str | None = None
+    """Your own reference, as given when the session was created."""
+    amount: float | None = None
+    """Amount in Canadian dollars; null as long as nobody has entered one."""
+    type: str | None = None
+    """Kind of payment; `EFT` for every session of this product."""
+    direction: str | None = None
+    """Direction; `DEBIT` for every session of this product."""
+    currency: str | None = None
+    """Currency; `CAD`."""
+    options: GeftOptions | None = None
+    """What the session was created with."""
+    payor: GeftPayor | None = None
+    """Who pays."""
+    payee: GeftPayee | None = None
+    """Who is paid; without it, your settlement account."""
+    guaranteeDetails: GeftGuaranteeDetails | None = None
+    """What Flinks decided about the guarantee."""
+    userDetails: GeftUserDetails | None = None
+    """Result of comparing the names."""
+    createdAt: str | None = None
+    """When the session was created, an ISO 8601 date-time in UTC."""
+
+
+class GeftGuaranteeConfirmation(Payload):
+    """Answer after you accepted or rejected the guarantee of a session.
+
+    From `POST /api/v2/sessions/{sessionId}/guarantees/confirm`, to which you send `guaranteeAccepted`.
+
+    Send `guaranteeAccepted` as a boolean. The sample call on the page writes it as a string, the schema says
+    boolean.
+
+    It repeats ids only. A rejection fails the session; read its status for the outcome.
+
+    Where no webhook for guarantees is set up, every guarantee counts as accepted and this call is not needed.
+    """
+
+    sessionId: Annotated[str, Field(min_length=1)]
+    """Id of the session, a GUID."""
+    referenceId: str | None = None
+    """Your own reference, as given when the session was created."""
+
+
+class EtransferPaymentRequest(Payload):
+    """Answer to the question how an e-Transfer payment request stands; known in part.
+
+    From `GET /api/v1/paymentrequests/{requestId}`. The page's text also mentions your reference, the payment
+    link and details of the status, whose names in the JSON are not shown; so only the envelope is described.
+
+    Flinks suggests asking every 30 seconds until the status changes.
+    """
+
+    id: str | None = None
+    """Id of the payment request, a GUID."""
+    status: EtransferPaymentStatusValue
+    """How the payment stands."""
+    paymentReferenceNumber: str | None = None
+    """Reference number of the payment at Flinks."""
+    statusDetails: str | None = None
+    """Reason of a failure. The pages name the key; its values are not published."""
+
+
+class KycWebhook(Payload):
+    """Webhook with the holders' personal details, sent before the accounts are ready.
+
+    Arrives as soon as the personal details are known. A second webhook, `GetAccountsDetail`, follows with
+    everything. Beyond what the examples show, the bodies follow the API's own responses, which have grown
+    over time: let unknown fields pass.
+
+    Personal data: verify the signature before you parse it, and keep the body out of logs.
+
+    The accounts webhook of the same `RequestId` comes later; do not close the case before.
+
+    Deliveries repeat until you answer 200, so store by `RequestId` and `ResponseType`.
+    """
+
+    ResponseType: Literal["KYC"]
+    """Always `KYC` in this webhook."""
+    HttpStatusCode: int
+    """Status that the call for the same data would have had. Only 200 was ever seen."""
+    Holders: list[Holder]
+    """The people the bank names as holders."""
+    Login_1: Annotated[Login | None, Field(alias="Login")] = None
+    """The login that the data belongs to. Its `Id` is the `loginId` of the widget."""
+    Institution: str | None = None
+    """Name of the bank as Flinks writes it, for example `FlinksCapital`."""
+    InstitutionName: str | None = None
+    """Name of the bank once more; seen in API responses only."""
+    InstitutionId: int | None = None
+    """Number of the bank at Flinks; seen in API responses only."""
+    RequestId: str | None = None
+    """Id of the session that collected the data, a GUID."""
+    Tag: str | None = None
+    """What you set as `tag` when the widget was opened."""
+    Links: list[ResponseLink] | None = None
+    """Follow-up calls, as in responses of the API."""
+
+
+class AccountsDetailWebhook(Payload):
+    """Webhook with accounts, holders, balances and transactions of a connected login.
+
+    The 200 response of `/GetAccountsDetail` with `ResponseType` added, sent as soon as the data is collected.
+    Beyond what the examples show, the bodies follow the API's own responses, which have grown over time: let
+    unknown fields pass.
+
+    It replaces polling `/GetAccountsDetailAsync`. Keep a fallback: after the tenth failed delivery the
+    webhook is gone, the data is not.
+
+    Deliveries repeat until you answer 200, so store by `RequestId` and `ResponseType`.
+
+    There is no webhook for a failure. Ask `/GetNightlyRefreshStatus` about logins that you hear nothing of.
+
+    Answer 200 first and judge the data afterwards: Flinks wants other answers only for a body that is not
+    valid.
+    """
+
+    ResponseType: Literal["GetAccountsDetail"]
+    """Always `GetAccountsDetail` in this webhook."""
+    HttpStatusCode: int
+    """Status that the call for the same data would have had. Only 200 was ever seen."""
+    Accounts: list[Account]
+    """The accounts behind the login, each with its holder, balance and transactions."""
+    Login_1: Annotated[Login | None, Field(alias="Login")] = None
+    """The login that the data belongs to. Its `Id` is the `loginId` of the widget."""
+    Institution: str | None = None
+    """Name of the bank as Flinks writes it, for example `FlinksCapital`."""
+    InstitutionName: str | None = None
+    """Name of the bank once more; seen in API responses only."""
+    InstitutionId: int | None = None
+    """Number of the bank at Flinks; seen in API responses only."""
+    RequestId: str | None = None
+    """Id of the session that collected the data, a GUID."""
+    Tag: str | None = None
+    """What you set as `tag` when the widget was opened."""
+    Links: list[ResponseLink] | None = None
+    """Follow-up calls, as in responses of the API."""
+
+
+class InvestmentsWebhook(Payload):
+    """Webhook with investment accounts; only the envelope is known.
+
+    Said to carry what the Investments endpoint answers: securities, positions and transactions. No body was
+    found, so only the surrounding fields are described, after the other webhooks.
+
+    Record a real body before you rely on any field.
+    """
+
+    ResponseType: Literal["Investments"]
+    """Always `Investments` in this webhook."""
+    HttpStatusCode: int | None = None
+    """Status that the call for the same data would have had. Only 200 was ever seen."""
+    Login_1: Annotated[Login | None, Field(alias="Login")] = None
+    """The login that the data belongs to. Its `Id` is the `loginId` of the widget."""
+    Institution: str | None = None
+    """Name of the bank as Flinks writes it, for example `FlinksCapital`."""
+    InstitutionName: str | None = None
+    """Name of the bank once more; seen in API responses only."""
+    InstitutionId: int | None = None
+    """Number of the bank at Flinks; seen in API responses only."""
+    RequestId: str | None = None
+    """Id of the session that collected the data, a GUID."""
+    Tag: str | None = None
+    """What you set as `tag` when the widget was opened."""
+    Links: list[ResponseLink] | None = None
+    """Follow-up calls, as in responses of the API."""
+
+
+class AccountsSummaryWebhook(Payload):
+    """Webhook with accounts but no transactions; seen in a client's test only.
+
+    Only the envelope is described: in the test, `Holder` of an account is a plain name instead of an object,
+    so the accounts are left open.
+
+    Do not build on it before you have seen one from your own instance.
+    """
+
+    ResponseType: Literal["GetAccountsSummary"]
+    """Always `GetAccountsSummary` in this webhook."""
+    HttpStatusCode: int
+    """Status that the call for the same data would have had. Only 200 was ever seen."""
+    Accounts: list[dict[str, Any]]
+    """The accounts behind the login, without transactions."""
+    Login_1: Annotated[Login | None, Field(alias="Login")] = None
+    """The login that the data belongs to. Its `Id` is the `loginId` of the widget."""
+    Institution: str | None = None
+    """Name of the bank as Flinks writes it, for example `FlinksCapital`."""
+    InstitutionName: str | None = None
+    """Name of the bank once more; seen in API responses only."""
+    InstitutionId: int | None = None
+    """Number of the bank at Flinks; seen in API responses only."""
+    RequestId: str | None = None
+    """Id of the session that collected the data, a GUID."""
+    Tag: str | None = None
+    """What you set as `tag` when the widget was opened."""
+    Links: list[ResponseLink] | None = None
+    """Follow-up calls, as in responses of the API."""
+
+
+class StatementsWebhookFile(Payload):
+    """One statement as a file."""
+
+    UniqueId: str | None = None
+    """Id of the statement."""
+    FileType: str | None = None
+    """Kind of file, for example `PDF`."""
+    Base64Bytes: str | None = None
+    """The file, encoded as Base64."""
+
+
+class StatementsWebhookAccount(Payload):
+    """One account and its statements."""
+
+    AccountNumber: str | None = None
+    """Number of the account."""
+    Statements: list[StatementsWebhookFile] | None = None
+    """The files."""
+
+
+class StatementsWebhook(Payload):
+    """Webhook with statements as files; seen in a client's test only.
+
+    Only the envelope is described; the fields below `StatementsByAccount` are those of the test.
+
+    Bodies with files can be large; raise the size limit of your receiver if you expect one.
+    """
+
+    ResponseType: Literal["GetStatements"]
+    """Always `GetStatements` in this webhook."""
+    HttpStatusCode: int
+    """Status that the call for the same data would have had. Only 200 was ever seen."""
+    StatementsByAccount: list[StatementsWebhookAccount]
+    """Statements, grouped by account."""
+    Login_1: Annotated[Login | None, Field(alias="Login")] = None
+    """The login that the data belongs to. Its `Id` is the `loginId` of the widget."""
+    Institution: str | None = None
+    """Name of the bank as Flinks writes it, for example `FlinksCapital`."""
+    InstitutionName: str | None = None
+    """Name of the bank once more; seen in API responses only."""
+    InstitutionId: int | None = None
+    """Number of the bank at Flinks; seen in API responses only."""
+    RequestId: str | None = None
+    """Id of the session that collected the data, a GUID."""
+    Tag: str | None = None
+    """What you set as `tag` when the widget was opened."""
+    Links: list[ResponseLink] | None = None
+    """Follow-up calls, as in responses of the API."""
+
+
+class ConnectWebhook(Payload):
+    """Any webhook of Flinks Connect, as far as all of them are alike.
+
+    Use it to receive first and branch on `ResponseType` afterwards. The types with a known body have a
+    payload of their own. Only the envelope is described here: what else stands in the body depends on the
+    type.
+
+    Set up by a support ticket that names your URL and the live instance; there is no API to register one, and
+    the sandbox sends none.
+
+    No timestamp and no id of the delivery are sent, so a signature alone does not stop a replay: remember
+    `RequestId` with `ResponseType`, or `Login.Id` with it.
+
+    Only bodies with status 200 are documented. A failed collection shows in silence, or in
+    `/GetNightlyRefreshStatus`.
+
+    Flinks Pay and Flinks Upload send webhooks too, about payments and about suspicious documents. Their
+    bodies are not published; do not expect `ResponseType` in them.
+
+    Flinks Enrich sends none; start it from the webhook of Connect.
+    """
+
+    ResponseType: WebhookResponseTypeValue
+    """Which webhook this is. Branch on it first."""
+    HttpStatusCode: int | None = None
+    """Status that the call for the same data would have had. Only 200 was ever seen."""
+    Login_1: Annotated[Login | None, Field(alias="Login")] = None
+    """The login that the data belongs to. Its `Id` is the `loginId` of the widget."""
+    Institution: str | None = None
+    """Name of the bank as Flinks writes it, for example `FlinksCapital`."""
+    InstitutionName: str | None = None
+    """Name of the bank once more; seen in API responses only."""
+    InstitutionId: int | None = None
+    """Number of the bank at Flinks; seen in API responses only."""
+    RequestId: str | None = None
+    """Id of the session that collected the data, a GUID."""
+    Tag: str | None = None
+    """What you set as `tag` when the widget was opened."""
+    Links: list[ResponseLink] | None = None
+    """Follow-up calls, as in responses of the API."""
+    Holders: list[Holder] | None = None
+    """The people the bank names as holders."""
+    Accounts: list[dict[str, Any]] | None = None
+    """Accounts, in the types that have them; see their own payloads."""
+    FlinksCode: ApiCodeValue | None = None
+    """Never seen in a webhook. Read it nevertheless, in case one for errors exists."""
+    Message: str | None = None
+    """Never seen in a webhook; the text that an error of the API would have."""
+
+
+class IneligibleCard(Payload):
+    """One card that is left out."""
+
+    LoginId: str | None = None
+    """The login, a UUID. Have its user link it again."""
+    LastRefreshDate: str | None = None
+    """When the last refresh ran: an ISO 8601 date-time with up to seven digits after the second, without a zone."""
+    LastRefreshState: NightlyRefreshStateValue | None = None
+    """Where that refresh stopped."""
+    LastRefreshErrorCode: ApiCodeValue | None = None
+    """The error of that refresh, or null where it met none."""
+
+
+class NightlyRefreshStatus(Payload):
+    """Answer of `/GetNightlyRefreshStatus`: the cards that are left out of the refresh.
+
+    It answers a call of your own; it is not signed and does not arrive by itself.
+
+    A failed refresh sends no webhook. Polling this list is the way to notice it.
+
+    A card stays eligible after seven of the error codes; the others put it on this list.
+
+    Flinks' newest page warns that refreshing without the user fails at most banks and should not be relied
+    on.
+    """
+
+    HttpStatusCode: int | None = None
+    """The HTTP status once more, as a number."""
+    IneligibleCards: list[IneligibleCard]
+    """Cards with the refresh switched on that are not eligible for it."""
+    Message: str | None = None
+    """A text for developers, in the error half of the page's example."""
+    FlinksCode: ApiCodeValue | None = None
+    """The error, in the error half of the page's example."""
+
+
+class IneligibleWealth(Payload):
+    """One investment login that is left out."""
+
+    Institution: str | None = None
+    """Name of the institution as Flinks writes it."""
+    LoginId: str | None = None
+    """The login, a UUID. Have its user link it again."""
+    LastRefreshDate: str | None = None
+    """When the last refresh ran, as an ISO 8601 date-time."""
+    LastRefreshState: NightlyRefreshStateValue | None = None
+    """Where that refresh stopped."""
+    LastRefreshErrorCode: ApiCodeValue | None = None
+    """The error of that refresh, or null where it met none."""
+
+
+class WealthRefreshStatus(Payload):
+    """Answer of `/GetWealthNightlyRefreshStatus`: the same list for investment logins.
+
+    It answers a call of your own; it is not signed and does not arrive by itself.
+
+    Unlike the list for cards it names the `Institution` of each item.
+    """
+
+    HttpStatusCode: int | None = None
+    """The HTTP status once more, as a number."""
+    IneligibleWealths: list[IneligibleWealth]
+    """Investment logins with the refresh switched on that are not eligible for it."""
+
+
+class FraudAnalysisLogin(Payload):
+    """The upload that was checked. Not the `Login` of other responses."""
+
+    LoginId: str | None = None
+    """The login, a UUID."""
+    RequestId: str | None = None
+    """Id of the session, a UUID."""
+
+
+class FraudDetail(Payload):
+    """One finding."""
+
+    SpecificType: str | None = None
+    """Narrower kind of the finding. Its values are not known."""
+    Value: Any | None = None
+    """What was found; its type is left open, see `DataType`."""
+    DataType: str | None = None
+    """How to read `Value`."""
+
+
+class FraudEvidence(Payload):
+    """One group of findings."""
+
+    Details: list[FraudDetail] | None = None
+    """The findings."""
+
+
+class FraudSignal(Payload):
+    """One kind of trace."""
+
+    Type: str | None = None
+    """Which signal it is. The guide gives display names; the form on the wire was not seen."""
+    PageNumber: int | None = None
+    """Page of the document."""
+    Count: int | None = None
+    """How often it was found there."""
+    UnderlyingData: list[FraudEvidence] | None = None
+    """What the signal rests on."""
+
+
+class DocumentReport(Payload):
+    """Result for one document."""
+
+    DocumentType: str | None = None
+    """Kind of document. Its values are not known; bank statements are checked, void cheques are not."""
+    FraudSignals: list[FraudSignal] | None = None
+    """What was noticed."""
+
+
+class DocumentAnalysis(Payload):
+    """Result for one upload."""
+
+    Status: str | None = None
+    """State of the analysis. Its values are not known."""
+    FullAnalysis: list[DocumentReport] | None = None
+    """The documents one by one."""
+
+
+class FraudAnalysis(Payload):
+    """Answer of `/FraudAnalysis`: what looks tampered with in uploaded statements.
+
+    It answers a call of your own; it is not signed and does not arrive by itself.
+
+    The call is `GET /v3/{customerId}/upload/fraudanalysis/{loginId}`.
+
+    Two different bodies come with 200: one with findings, one with a message that there are none.
+
+    A signal is a reason to look, not a verdict about a person.
+    """
+
+    _either = either(("DocumentAnalysis",), ("Message",))
+
+    HttpStatusCode: int
+    """The HTTP status once more, as a number."""
+    Message: str | None = None
+    """A text; `No Fraud Signal Detected` where nothing was found."""
+    Login: FraudAnalysisLogin | None = None
+    """The upload that was checked. Not the `Login` of other responses."""
+    DocumentAnalysis_1: Annotated[list[DocumentAnalysis] | None, Field(alias="DocumentAnalysis")] = None
+    """The results, where something was found."""
+
+
+class FdxError(Payload):
+    """Error body of the FDX data-access endpoints (Outbound).
+
+    It answers a call of your own; it is not signed and does not arrive by itself.
+
+    The response headers `ob-correlation-id` and `ob-trace-id` identify the call. Log them with every error
+    and give them to Flinks' support.
+
+    HTTP 401 or 403 with `message` alone means that the `access_token` has expired: get a new one and repeat
+    the call.
+
+    Names are in camelCase here, unlike the rest of Flinks' API.
+    """
+
+    code: FdxErrorCodeValue | None = None
+    """The error, a number of the FDX standard and not the HTTP status. Missing where an access token has
+    expired.
+    """
+    message: str
+    """The text that belongs to the code."""
+    debugMessage: str | None = None
+    """Detail from the data provider, for developers only."""
+
+
 __all__ = [
-    "ApiLink",
+    "ResponseLink",
     "SecurityChallenge",
     "ApiError",
+    "ApiPending",
+    "ApiChallenge",
+    "Login",
+    "ApiAuthorized",
+    "AccountBalance",
+    "HolderAddress",
+    "Holder",
+    "Transaction",
+    "Account",
+    "AccountsDetail",
+    "AuthorizeToken",
+    "BankStatement",
+    "AccountStatements",
+    "Statements",
     "ConnectEvent",
+    "ConnectRedirectQuery",
+    "GeftSessionStatusChanged",
+    "GeftSessionStatusResponse",
+    "GeftStep",
+    "GeftGuaranteeOption",
+    "GeftNotificationPreferences",
+    "GeftLimits",
+    "GeftRedirectPreferences",
+    "GeftOptions",
+    "GeftPayorAccount",
+    "GeftAddress",
+    "GeftPayor",
+    "GeftPayeeAccount",
+    "GeftPayee",
+    "GeftGuaranteeDetails",
+    "GeftUserDetails",
+    "GeftSessionDetails",
+    "GeftGuaranteeConfirmation",
+    "EtransferPaymentRequest",
+    "KycWebhook",
+    "AccountsDetailWebhook",
+    "InvestmentsWebhook",
+    "AccountsSummaryWebhook",
+    "StatementsWebhookFile",
+    "StatementsWebhookAccount",
+    "StatementsWebhook",
+    "ConnectWebhook",
+    "IneligibleCard",
+    "NightlyRefreshStatus",
+    "IneligibleWealth",
+    "WealthRefreshStatus",
+    "FraudAnalysisLogin",
+    "FraudDetail",
+    "FraudEvidence",
+    "FraudSignal",
+    "DocumentReport",
+    "DocumentAnalysis",
+    "FraudAnalysis",
+    "FdxError",
 ]

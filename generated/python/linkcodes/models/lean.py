@@ -3,8 +3,50 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any, Literal
+
 from linkcodes.models._base import Payload, either
-from linkcodes.models._lean import SecondaryStatusValue, StatusValue
+from linkcodes.models._lean import (
+    AccountOnFilePaymentStatusValue,
+    ApiErrorStatusValue,
+    BankTypeValue,
+    ConsentStatusValue,
+    ConsentTypeValue,
+    DataRefreshItemStatusValue,
+    DataRefreshStatusValue,
+    EntityConsentStatusValue,
+    EntityConsentTypeValue,
+    EntityStatusValue,
+    GranularStatusCodeValue,
+    IbanVerificationAvailabilityValue,
+    IosCallbackMethodValue,
+    LinkAccountTypeValue,
+    LinkExitPointValue,
+    LinkPermissionValue,
+    PaymentIntentEventStatusValue,
+    PaymentLinkStatusValue,
+    PaymentLinkUsageStatusValue,
+    PaymentReconciliationStatusValue,
+    PaymentSourceStatusValue,
+    PaymentStatusOrAccountOnFilePaymentStatusOrPayoutStatusValue,
+    PayoutPostInitiationStatusValue,
+    PayoutStatusValue,
+    RefundReasonValue,
+    RefundStatusValue,
+    ReportStatusValue,
+    ResultPayloadTypeValue,
+    ResultStatusValue,
+    ScheduledPaymentStatusValue,
+    ScheduleStatusValue,
+    SecondaryStatusValue,
+    SessionStateValue,
+    StandardConsentStatusValue,
+    StatusValue,
+    TokenTypeValue,
+    UserExitIntentValue,
+    WebhookEventValue,
+)
+from pydantic import Field
 
 
 class LinkBank(Payload):
@@ -19,22 +61,26 @@ class LinkBank(Payload):
 
 
 class LinkCallback(Payload):
-    """The object that LinkSDK gives to your callback when it closes or goes over to the bank.
+    """The object that LinkSDK gives to your callback on the web when it closes or goes over to the bank.
 
-    The shape of the web SDK and of the React Native wrapper. On the web every field is optional and only
-    those that apply are set; React Native always sets all keys it knows and fills the missing ones with
-    `null`. So no single field can be required. To be recognised as a callback the object must have the key
-    `status` or `secondary_status`, be it `null`. iOS, Android and Flutter pass objects of their own with
-    camelCase names, which this schema does not describe.
+    The shape of version 2 of the web SDK, which names it `CallbackData`. Every field is optional and only
+    those that apply are set, so no single one can be required; to be recognised as a callback the object must
+    have the key `status` or `secondary_status`. `null` is accepted as well, because the React Native wrapper
+    hands over the same keys and fills the missing ones with it; its exact shape is
+    `lean:linksdk.callback_react_native`. Flutter, iOS and Android pass objects with camelCase names, which
+    have payloads of their own.
 
-    Passed as the only argument to the function in `callback`, in the page or app that runs LinkSDK. It is not
-    sent to your server.
+    Passed as the only argument to the function in `callback`, in the page that runs LinkSDK. It is not sent
+    to your server.
 
     Not signed, and anybody who controls the page can call the function. Use it to update the screen; act on
     money or data only after the webhook or the API has confirmed it.
 
-    An empty text is possible in React Native: a parameter that was present without a value arrives as \"", a
-    missing one as `null`.
+    The README speaks of lifecycle events, and `REDIRECT` is no end: be ready for more than one call in a
+    session.
+
+    A config that LinkSDK finds faulty brings no callback in production: it just does not open. Try every
+    config with `sandbox` first.
     """
 
     _either = either(("status",), ("secondary_status",))
@@ -47,16 +93,14 @@ class LinkCallback(Payload):
     """A remark in words about the result. For logs, not for users."""
     bank: LinkBank | None = None
     """The bank that the user picked. React Native always sends it, even when no bank was picked."""
-    exit_point: str | None = None
+    exit_point: LinkExitPointValue | None = None
     """The screen on which the user was when LinkSDK closed. There is no published list of values."""
-    exit_intent_point: str | None = None
+    exit_intent_point: LinkExitPointValue | None = None
     """The screen on which the user first moved to leave. There is no published list of values."""
     exit_survey_reason: str | None = None
     """What the user answered when asked why they leave."""
-    user_exit_intent: str | None = None
-    """Why the user left a payment. `USER_CANCELLED_PAYMENT` and `USER_COMPLETED_PAYMENT` are known; expect
-    others.
-    """
+    user_exit_intent: UserExitIntentValue | None = None
+    """What the user said about a payment when they left it."""
     last_api_response: str | None = None
     """What Lean's API last answered in this session, as text. May be a status word or a JSON document."""
     lean_correlation_id: str | None = None
@@ -65,7 +109,2002 @@ class LinkCallback(Payload):
     """Web only: the address of the bank to which the user is sent on."""
 
 
+class ReactNativeLinkBank(Payload):
+    """The bank that the user picked; always there, even when none was."""
+
+    bank_identifier: str | None
+    """Lean's id of the bank, or `null` when nothing was reported."""
+    is_supported: bool
+    """True only if the link said `true`, in any case; false also when it said nothing."""
+
+
+class ReactNativeLinkCallback(Payload):
+    """The object that the React Native wrapper gives to your callback.
+
+    Named `LeanCallbackResponse` in the wrapper, version 4. All ten keys are always there: the wrapper reads
+    them one by one from the link that closes the session, and what the link lacks becomes `null`.
+
+    A link to the host `redirect` arrives as `status` `SUCCESS` with `message` `Link closed after redirect`,
+    whatever its query said. It means that the user went over to the bank, not that anything was linked or
+    paid.
+
+    A parameter that is present and empty arrives as \"", a missing one as `null`. Treat both as nothing.
+
+    `bank.is_supported` is false when the bank is unsupported and also when nothing was reported. Only
+    `bank.bank_identifier` tells the two apart.
+
+    Two listeners of the web view lead to the same reading, so the same link may call you twice. Handle a
+    repeat without harm.
+
+    The wrapper closes its window by itself, a moment after the call.
+
+    Not signed, and it never reaches your server by itself. Use it for the screen; act on money or data only
+    after the webhook or the API has confirmed it.
+    """
+
+    status: StatusValue | None
+    """How the session ended; `null` when the closing link had none. `SUCCESS` also stands for a hand-over to the
+    bank.
+    """
+    message: str | None
+    """A remark in words. `Link closed after redirect` marks a hand-over to the bank."""
+    last_api_response: str | None
+    """What Lean's API last answered in this session, as text: a status word or a JSON document."""
+    exit_point: LinkExitPointValue | None
+    """The screen on which the user was when LinkSDK closed."""
+    exit_intent_point: LinkExitPointValue | None
+    """The screen on which the user first moved to leave."""
+    exit_survey_reason: str | None
+    """What the user answered when asked why they leave."""
+    user_exit_intent: UserExitIntentValue | None
+    """What the user said about a payment when they left it."""
+    lean_correlation_id: str | None
+    """The id of this attempt, for Lean's support. Log it."""
+    secondary_status: SecondaryStatusValue | None
+    """The detailed reason, from the bank or from Lean."""
+    bank: ReactNativeLinkBank
+    """The bank that the user picked; always there, even when none was."""
+
+
+class FlutterLinkCallback(Payload):
+    """What the Flutter wrapper gives to your callback, written as JSON.
+
+    An object of the Dart class `LeanResponse`. It lives in your app only, so this is how it looks when you
+    write its fields out under their Dart names. Unlike React Native it is flat: the bank has two fields of
+    its own.
+
+    A link to the host `redirect` arrives as `SUCCESS` with the message `Link closed after redirect`. Since
+    3.0.17 the other parameters of the link are kept; before, all other fields were `null`.
+
+    The wrapper can make such a `SUCCESS` up: it sends one when it has opened an address outside the app and
+    no link to `leanlink://` has come.
+
+    A link without `status` is not survived: the parser takes the field for granted and fails, and no callback
+    comes.
+
+    Beside `callback` there is `actionCancelled`, a function without arguments. When it is called is not said;
+    expect either of them when a user gives up.
+
+    On iOS callbacks could get lost during redirects before 3.0.13.
+
+    Not signed, and it never reaches your server by itself. Use it for the screen; act on money or data only
+    after the webhook or the API has confirmed it.
+    """
+
+    status: StatusValue
+    """How the session ended; the only field that is always set. `SUCCESS` also stands for a hand-over to the
+    bank.
+    """
+    message: str | None = None
+    """A remark in words. `Link closed after redirect` marks a hand-over to the bank, or a success that the
+    wrapper made up.
+    """
+    lastApiResponse: str | None = None
+    """What Lean's API last answered, as text. A test of the wrapper holds a JSON document in it."""
+    exitPoint: LinkExitPointValue | None = None
+    """The screen on which the user was when LinkSDK closed."""
+    secondaryStatus: SecondaryStatusValue | None = None
+    """The detailed reason, from the bank or from Lean."""
+    bankId: str | None = None
+    """Lean's id of the bank that the user picked, read from `bank_id`."""
+    bankIsSupported: bool | None = None
+    """True only if the link said `true` in `is_supported`, in any case. False when it said nothing; may be
+    `null` after a redirect.
+    """
+    exitIntentPoint: LinkExitPointValue | None = None
+    """The screen on which the user first moved to leave. Since 3.0.6."""
+    exitSurveyReason: str | None = None
+    """What the user answered when asked why they leave. Since 3.0.6."""
+    leanCorrelationId: str | None = None
+    """The id of this attempt, for Lean's support. Log it. Since 3.0.6."""
+    userExitIntent: UserExitIntentValue | None = None
+    """What the user said about a payment when they left it. Since 3.0.12."""
+
+
+class IosLinkBank(Payload):
+    """The bank that the user picked."""
+
+    bankIdentifier: str | None = None
+    """Lean's id of the bank."""
+    isSupported: bool | None = None
+    """Whether Lean supports the bank; may be unset."""
+
+
+class IosLinkCallback(Payload):
+    """What the iOS SDK gives to your two closures, written as JSON.
+
+    The Swift struct `LeanStatus` as the README documents it; the SDK itself is published as a binary. It
+    lives in your app only, so this is how it looks when you write its fields out.
+
+    Two closures receive it: `success` when the flow went through, `error` when it failed or the user left.
+
+    It lacks what newer platforms have: `exit_intent_point`, `exit_survey_reason`, `user_exit_intent` and
+    `lean_correlation_id`. So ask support with the time and the customer instead.
+
+    Not signed, and it never reaches your server by itself. Use it for the screen; act on money or data only
+    after the webhook or the API has confirmed it.
+    """
+
+    method: IosCallbackMethodValue
+    """Which flow this is the result of; in words of its own, not the names of the methods."""
+    status: StatusValue
+    """How the session ended. The README names `ERROR` and `CANCELLED` for the error closure."""
+    message: str | None = None
+    """A remark in words: on the error, or on where the user left."""
+    lastApiResponse: str | None = None
+    """The status word that Lean's API last answered."""
+    exitPoint: LinkExitPointValue | None = None
+    """The last screen before LinkSDK closed."""
+    secondaryStatus: SecondaryStatusValue | None = None
+    """The detailed reason, for instance `INVALID_CREDENTIALS`."""
+    bankDetails: IosLinkBank | None = None
+    """The bank that the user picked."""
+
+
+class AndroidLinkCallback(Payload):
+    """The three fields that are known of what the Android SDK gives to your listener, written as JSON.
+
+    The object of class `Lean.Response` that `Lean.Listener` passes to `onResponse`. The library's source is
+    not public and the full list of fields was not seen, so only an envelope is described here. The page
+    speaks of an exit point as well, without a spelling that could be copied.
+
+    One function, `onResponse`, takes success, failure and cancellation alike; tell them apart by `status`.
+
+    The older `LeanListener` had `onSuccess()`, without any data, and `onFailure(lastStep: StepCompleted)`
+    with a value of `lean:linksdk.android_last_step`. It is deprecated.
+
+    Not signed, and it never reaches your server by itself. Use it for the screen; act on money or data only
+    after the webhook or the API has confirmed it.
+    """
+
+    status: StatusValue
+    """How the session ended: `SUCCESS`, `CANCELLED` or `ERROR`."""
+    message: str | None = None
+    """A remark in words, to look at after an error."""
+    secondaryStatus: SecondaryStatusValue | None = None
+    """The detailed reason, to look at after an error."""
+
+
+class LinkDeepLinkQuery(Payload):
+    """The query of a `leanlink://` address, as an object of texts.
+
+    The hosted page closes a session on mobile by leaving for `leanlink://<host>?<query>`;
+    `lean:linksdk.deep_link` lists the hosts. Here are all parameters that the React Native and Flutter
+    wrappers read. Every value is a text, also the two that mean yes or no, and none is sure to be there: an
+    address without a query is possible.
+
+    You meet it only if you build a web view of your own in place of a wrapper.
+
+    Decode the values once, as any query. `last_api_response` can hold a whole JSON document.
+
+    Compare yes and no without regard to case, and take a missing value for unknown rather than no.
+
+    Stop the web view from following the address: it leads nowhere.
+    """
+
+    status: StatusValue | None = None
+    """How the session ended. Flutter cannot do without it."""
+    message: str | None = None
+    """A remark in words. The wrappers put their own text in its place when the host is `redirect`."""
+    last_api_response: str | None = None
+    """What Lean's API last answered, as text."""
+    exit_point: LinkExitPointValue | None = None
+    """The screen on which the user was when LinkSDK closed."""
+    exit_intent_point: LinkExitPointValue | None = None
+    """The screen on which the user first moved to leave."""
+    exit_survey_reason: str | None = None
+    """What the user answered when asked why they leave."""
+    user_exit_intent: UserExitIntentValue | None = None
+    """What the user said about a payment when they left it."""
+    lean_correlation_id: str | None = None
+    """The id of this attempt, for Lean's support."""
+    secondary_status: SecondaryStatusValue | None = None
+    """The detailed reason, from the bank or from Lean."""
+    bank_identifier: str | None = None
+    """Lean's id of the bank, under the name that React Native reads."""
+    bank_is_supported: str | None = None
+    """`true` if Lean supports the bank; React Native takes anything else for no."""
+    bank_id: str | None = None
+    """Lean's id of the bank, under the name that Flutter reads."""
+    is_supported: str | None = None
+    """`true` if Lean supports the bank; Flutter takes anything else for no."""
+
+
+class LinkRedirectReturn(Payload):
+    """What may stand in the query when the bank sends the user back to your page, as an object of texts.
+
+    The parameters that can be added to your `success_redirect_url` or `fail_redirect_url`. No page that was
+    read lists them. Three of them are also parameters of `captureRedirect`, which is meant for this moment.
+    To be recognised at least one of the five must be there.
+
+    Hand what you find to `captureRedirect`, so that the user sees how it went.
+
+    Anybody can type such an address. Check the shape of every value, show none of them unescaped, and believe
+    only the webhook or the API.
+
+    The user may never come back: the webhook arrives all the same.
+
+    They come from another site, so a session cookie with `SameSite=Strict` is not sent along.
+
+    Addresses that begin with `file://` cannot be returned to; test with a local server.
+    """
+
+    _either = either(
+        ("customer_id",),
+        ("entity_id",),
+        ("consent_attempt_id",),
+        ("granular_status_code",),
+        ("status_additional_info",),
+    )
+
+    customer_id: str | None = None
+    """Lean's id of the customer, a UUID; what `captureRedirect` requires."""
+    entity_id: str | None = None
+    """The id of the entity that the attempt created, a UUID. Seen in the code of one integration only."""
+    consent_attempt_id: str | None = None
+    """The id of the attempt that the user comes back from; pass it to `captureRedirect`."""
+    granular_status_code: str | None = None
+    """A code for how it went, in the manner of the API's field of that name; pass it on too."""
+    status_additional_info: str | None = None
+    """A remark in words beside that code."""
+
+
+class ResultStatusDetail(Payload):
+    """Why a result stands as it does."""
+
+    granular_status_code: GranularStatusCodeValue | None = None
+    """The reason as a machine word, or `null`. Branch on this when the status is `FAILED`."""
+    status_additional_info: str | None = None
+    """The reason in words, or `null`. It varies between products; do not branch on it."""
+
+
+class ResultPayload(Payload):
+    """The content of a version 1 answer; which fields are there depends on `type`."""
+
+    type: ResultPayloadTypeValue | None = None
+    """What the payload holds."""
+    accounts: list[dict[str, Any]] | None = None
+    """For `accounts`: the user's accounts."""
+    transactions: list[dict[str, Any]] | None = None
+    """For `transactions`: the transactions."""
+    balance: float | None = None
+    """For `balance`: the amount."""
+    currency_code: str | None = None
+    """For `balance`: the currency, three letters of ISO 4217."""
+    account_id: str | None = None
+    """For `balance`: id of the account, a UUID."""
+    account_name: str | None = None
+    """For `balance`: name of the account."""
+    account_type: str | None = None
+    """For `balance`: kind of the account."""
+    full_name: str | None = None
+    """For `identity`: the holder's full name."""
+    birth_date: str | None = None
+    """For `identity`: date of birth, `YYYY-MM-DD`."""
+    gender: str | None = None
+    """For `identity`: gender as the bank has it."""
+    address: str | None = None
+    """For `identity`: postal address."""
+    email_address: str | None = None
+    """For `identity`: e-mail address."""
+    mobile_number: str | None = None
+    """For `identity`: mobile number."""
+    national_identity_number: str | None = None
+    """For `identity`: number of the national id."""
+    reconnect_id: str | None = None
+    """For `reconnect`: the id to give to the SDK's `reconnect`, a UUID."""
+
+
+class ApiResult(Payload):
+    """Envelope of every answer of the Data, Insights and Verification APIs that is not a plain error.
+
+    The surroundings of a result: status, id, message, time and the reason of a failure. The content itself
+    (`data` in version 2, `payload` in version 1, `insights`, `verifications`) belongs to each endpoint and is
+    left open here. A failure at the bank has this very form.
+
+    Failures arrive with HTTP 200 on Data and Verification calls: check `status` before the content.
+
+    The machine word is `status`. There is no field `code`, although a third-party summary says so.
+
+    A call that takes more than 50 seconds is answered with HTTP 202 and `PENDING`. The webhook
+    `results.ready` follows with the same id in `payload.id`; then fetch the result.
+
+    The newer Insights endpoints send this envelope with HTTP 400, 403, 404, 408 and 500, too, where other
+    endpoints use the plain error body.
+
+    Older answers have no `meta`, `status_detail` or `data`.
+    """
+
+    status: ResultStatusValue
+    """How the request stands. Look here first, whatever the HTTP status."""
+    results_id: str
+    """Id of the request, a UUID. While the status is `PENDING` the webhook `results.ready` will carry it."""
+    message: str
+    """A text for developers. It varies; never branch on it."""
+    timestamp: str
+    """When the answer was made, ISO 8601 date-time in UTC with up to nine fractional digits."""
+    meta: dict[str, str] | None = None
+    """What the caller stored with the request, as texts by name, or `null`."""
+    status_detail: ResultStatusDetail | None = None
+    """The reason behind the status; `null`, empty or missing when there is nothing to say."""
+    data: dict[str, Any] | None = None
+    """Content of a version 2 Data call; `null` or missing unless it succeeded."""
+    payload: ResultPayload | None = None
+    """Content of a version 1 Data call."""
+    insights: dict[str, Any] | None = None
+    """Content of an Insights call."""
+    verifications: dict[str, Any] | list[dict[str, Any]] | None = None
+    """Findings of a verification: an object, a list for a search of properties, or `null`."""
+    page: dict[str, Any] | None = None
+    """Which page of a list this is, where the list stands in `verifications`."""
+    type: str | None = None
+    """Name of the endpoint that was asked, for instance `accounts`; `null` when there is no content."""
+    refreshed_at: str | None = None
+    """When the data was last fetched from the bank, ISO 8601 date-time, or `null`."""
+    metadata: dict[str, Any] | None = None
+    """Stands in one failure (HTTP 501) in the place of `meta`; `null` there."""
+
+
+class ReconnectPayload(Payload):
+    """What is needed to reconnect."""
+
+    type: Literal["reconnect"]
+    """Always `reconnect`."""
+    reconnect_id: str | None = None
+    """The id to give to the SDK's `reconnect`, a UUID."""
+
+
+class ReconnectRequiredResult(Payload):
+    """Version 1 answer in which the user has to reconnect before data can come.
+
+    A result whose `payload` holds no data but the id of a reconnection. Hand that id to the SDK's
+    `reconnect`.
+
+    It answers your own call; no webhook announces it. The webhook `entity.reconnected` comes after the user
+    has reconnected.
+
+    Version 2 has another form: a manual refresh puts `reconnect_id` at the top level.
+    """
+
+    status: ResultStatusValue
+    """`RECONNECT_REQUIRED`."""
+    payload: ReconnectPayload
+    """What is needed to reconnect."""
+    results_id: str
+    """Id of the request, a UUID. Quote it to support."""
+    message: str
+    """A text for developers."""
+    timestamp: str
+    """When the answer was made, ISO 8601 date-time in UTC with up to nine fractional digits."""
+    meta: dict[str, str] | None = None
+    """What the caller stored with the request, as texts by name, or `null`."""
+    status_detail: ResultStatusDetail | None = None
+    """The reason behind the status; `null`, empty or missing when there is nothing to say."""
+    type: str | None = None
+    """Name of the endpoint that was asked, or `null`."""
+    refreshed_at: str | None = None
+    """When the data was last fetched from the bank, ISO 8601 date-time, or `null`."""
+
+
+class DataRefreshAnswer(Payload):
+    """Answer to `POST /data/v2/refreshes`: the refresh was started, or the user must reconnect.
+
+    Short and unlike the general result: no `results_id`, and `reconnect_id` at the top level when it is
+    needed. Progress is told by the webhook `entity.data.refresh.updated`.
+
+    `OK` means started, not finished. Wait for `entity.data.refresh.updated` with `FINISHED` before you read
+    data.
+
+    An expired consent (403) and a refresh that is already running (429) come as plain errors instead.
+
+    In the example `reconnect_id` and `refresh_id` are equal; do not rely on it and read each from its own
+    field.
+    """
+
+    refresh_id: str
+    """Id of the refresh, a UUID. The webhook repeats it."""
+    reconnect_id: str | None = None
+    """Only with `RECONNECT_REQUIRED`: the id to give to the SDK's `reconnect`, a UUID."""
+    status: ResultStatusValue
+    """`OK` when the refresh was started, `RECONNECT_REQUIRED` when the user is needed."""
+    message: str
+    """A text for developers."""
+    timestamp: str
+    """When the answer was made, ISO 8601 date-time in UTC with up to nine fractional digits."""
+    metadata: dict[str, Any] | None = None
+    """`null` in the example with `RECONNECT_REQUIRED`, missing in the other."""
+
+
+class ApiErrorBody(Payload):
+    """Body of an answer with HTTP 4xx or 5xx.
+
+    One form for all products. The machine word stands in `status`; `results_id` comes with errors of version
+    2 Data calls and is missing elsewhere.
+
+    `GET` calls below `/data/v2` are documented with 200, 202, 400, 404 and 500; `POST /data/v2/refreshes`
+    with 200, 400, 403, 404, 429 and 500.
+
+    A failure at the bank is not this body: it is a result with the status `FAILED`.
+
+    A sample of the freelancer verification shows HTTP 403 with an empty body, so be ready for no JSON at all.
+    """
+
+    status: ApiErrorStatusValue
+    """What is wrong. This is the field to branch on."""
+    message: str
+    """A text for developers, sometimes with the field and value at fault."""
+    timestamp: str
+    """When the answer was made, ISO 8601 date-time in UTC with up to nine fractional digits."""
+    results_id: str | None = None
+    """Id of the request, a UUID; on version 2 Data calls only."""
+    metadata: dict[str, Any] | None = None
+    """Seen as `null` only."""
+
+
+class AvsError(Payload):
+    """Error body of the international account verification.
+
+    Like the general error but without `metadata`; it may carry `status_detail`.
+
+    Comes with HTTP 400 from `POST /verifications/v1/accounts`. A bank that cannot verify is no error but a
+    result with the status `FAILED` and HTTP 200.
+    """
+
+    status: ApiErrorStatusValue
+    """What is wrong; `INVALID_PARAMETERS` in all examples."""
+    message: str
+    """Which rule was broken, for developers."""
+    timestamp: str
+    """When the answer was made, ISO 8601 date-time in UTC with up to nine fractional digits."""
+    results_id: str | None = None
+    """Id of the request, a UUID. In the examples, though not in the schema."""
+    status_detail: ResultStatusDetail | None = None
+    """The reason behind the status; `null`, empty or missing when there is nothing to say."""
+
+
+class OpenBankingStatusDetail(Payload):
+    """Why an answer of KSA Open Banking stands as it does; the keys are in Pascal case."""
+
+    GranularStatusCode: GranularStatusCodeValue | None = None
+    """The reason as a machine word, or `null`."""
+    StatusAdditionalInfo: str | None = None
+    """The reason in words, or `null`."""
+
+
+class OpenBankingMeta(Payload):
+    TotalPages: int | None = None
+    """Number of pages, or `null`."""
+
+
+class OpenBankingLinks(Payload):
+    Self: str
+    """Address of this page."""
+    First: str | None = None
+    """Address of the first page, or `null`."""
+    Prev: str | None = None
+    """Address of the page before, or `null`."""
+    Next: str | None = None
+    """Address of the next page, or `null`."""
+    Last: str | None = None
+    """Address of the last page, or `null`."""
+
+
+class OpenBankingResult(Payload):
+    """Envelope of the answers of KSA Open Banking, with keys in Pascal case.
+
+    The Saudi account information standard as Lean serves it: the same status words, other spelling. The
+    content in `Data` belongs to each endpoint and is left open here. Errors have this form, too, with
+    `FAILED` and an HTTP status of 4xx or 5xx.
+
+    The reason is `StatusDetail.GranularStatusCode`; code that looks for `status_detail.granular_status_code`
+    finds nothing here.
+
+    There is no `results_id` to wait for or to quote.
+
+    The response header `x-fapi-interaction-id` correlates the call.
+    """
+
+    Status: ResultStatusValue
+    """How the request stands."""
+    Message: str
+    """A text for developers."""
+    Timestamp: str
+    """When the answer was made, ISO 8601 date-time."""
+    RefreshedAt: str | None = None
+    """When the data was last fetched from the bank, ISO 8601 date-time, or `null`."""
+    StatusDetail: OpenBankingStatusDetail | None = None
+    """The reason behind the status, or `null`."""
+    Meta: OpenBankingMeta | None = None
+    """About the list, or `null`."""
+    Links: OpenBankingLinks | None = None
+    """Where the other pages are, or `null`."""
+    Data: dict[str, Any] | None
+    """The content; `null` when the request failed."""
+
+
+class ReportAnswer(Payload):
+    """Envelope of an answer about a report that was ordered.
+
+    The answer to the order holds the id and `PENDING`. The later answers add the time and, when it is ready,
+    the `report` itself, whose content is left open here.
+
+    Ordering answers HTTP 201 with `PENDING`; ask for the report by its id until that changes. No webhook for
+    reports is documented.
+    """
+
+    report_id: str
+    """Id of the report, a UUID."""
+    status: ReportStatusValue
+    """How far the report has come."""
+    status_detail: dict[str, Any] | None = None
+    """More about the status; its content is not described."""
+    created_at: str | None = None
+    """When the report was ordered, ISO 8601 date-time. Missing in the answer to the order."""
+    report: dict[str, Any] | None = None
+    """The report; `null` or missing until it is ready."""
+
+
+class AccountOnFileAmount(Payload):
+    """How much, in which currency. Read `amount`, else `value`."""
+
+    _either = either(("amount",), ("value",))
+
+    currency: str
+    """Three letters of ISO 4217, for instance `AED`."""
+    amount: float | None = None
+    """The sum in units of the currency, according to the OpenAPI document."""
+    value: float | None = None
+    """The sum in units of the currency, according to the guide."""
+
+
+class AccountOnFileFailure(Payload):
+    code: GranularStatusCodeValue | None = None
+    """Why it failed, for instance `BANK_ISSUE`."""
+    details: str | None = None
+    """The same in words, for developers."""
+
+
+class AccountOnFilePayment(Payload):
+    """A payment under an Account-on-File consent, as the API returns it.
+
+    Answer to the call that starts such a payment. HTTP 200 says that the order was taken, not that money
+    moved; the status says how far it has come.
+
+    Send an `Idempotency-Key` with every payment: the same key returns the same payment instead of a second
+    one.
+
+    The first answer is usually `CREATED`; later changes come by webhook.
+
+    `FAILED` may come late, even after the bank had taken the order.
+    """
+
+    id: str
+    """Id of the payment, a UUID."""
+    account_id: str | None = None
+    """Id of the account that receives the money, a UUID."""
+    application_id: str | None = None
+    """Id of your application."""
+    consent_id: str
+    """Id of the consent used, a UUID."""
+    status: AccountOnFilePaymentStatusValue
+    """How far the payment has come."""
+    sub_status: str | None = None
+    """Finer progress, free text without a published list."""
+    reference: str | None = None
+    """Reference text, sent to the bank."""
+    amount: AccountOnFileAmount
+    """How much, in which currency. Read `amount`, else `value`."""
+    type: Literal["ACCOUNT_ON_FILE"] | None = None
+    """The product; always `ACCOUNT_ON_FILE`."""
+    sender_customer_id: str | None = None
+    """Id of the customer who pays, a UUID."""
+    created_at: str | None = None
+    """When the payment was created, ISO 8601 date-time."""
+    last_modified_at: str | None = None
+    """When it last changed, ISO 8601 date-time."""
+    failure_details: AccountOnFileFailure | None = None
+    """Why the payment failed; only with `FAILED`."""
+
+
+class TokenAnswer(Payload):
+    """Answer of the OAuth server with an access token.
+
+    Given for client id and secret (`grant_type` of `client_credentials`). The scope `api` is for your
+    server's calls; `customer.<customer_id>` gives a token for LinkSDK that is bound to one customer.
+
+    Reuse the token for almost an hour instead of fetching one for each call.
+
+    LinkSDK wants at least 10 minutes of life left in its token, so fetch a fresh one before you open it.
+    """
+
+    access_token: str
+    """The token, a JWT. Treat it as secret and opaque."""
+    scope: str | None = None
+    """What it is for: `api`, or `customer.` followed by the customer's id."""
+    token_type: TokenTypeValue
+    """How to send it."""
+    expires_in: int
+    """Seconds until it expires; 3599 in the samples."""
+
+
+class WebhookBankDetails(Payload):
+    """The bank that was connected."""
+
+    identifier: str
+    """Lean's id of the bank, for instance `LEAN_OF_RETAIL_UAE`."""
+    name: str | None = None
+    """The bank's name, ready to be shown."""
+    logo: str | None = None
+    """URL of the bank's logo."""
+    main_color: str | None = None
+    """The bank's main colour, as a hex code such as `#1beb75`."""
+    background_color: str | None = None
+    """A colour to put behind the logo, as a hex code such as `#1beb75`."""
+    account_type: LinkAccountTypeValue | None = None
+    """Whether the bank's entry is for private persons or businesses."""
+    bank_type: BankTypeValue | None = None
+    """The older way to say the same. Missing in samples from before 2026."""
+    swift_code: str | None = None
+    """The bank's SWIFT code (BIC), or null if Lean has none. Missing in samples from before 2026."""
+
+
+class WebhookEntity(Payload):
+    """The entity as it is now."""
+
+    id: str
+    """Id (UUID) of the entity; other places call it `entity_id`."""
+    customer_id: str
+    """Id (UUID) of the customer at Lean."""
+    app_user_id: str | None = None
+    """Your own id of the customer, as you gave it to Lean."""
+    permissions: list[LinkPermissionValue]
+    """What may be read through this entity."""
+    bank_details: WebhookBankDetails
+    """The bank that was connected."""
+
+
+class EntityCreated(Payload):
+    """Lean tells that a customer has connected a bank.
+
+    The key to the customer's data: `payload.id` is what every data call asks for as `entity_id`.
+
+    Followed by `entity.data.refresh.updated` until that says `FINISHED`; only then read data.
+
+    Comes once for a customer and bank. Linking again brings `entity.updated`.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: Literal["entity.created"]
+    """Which webhook this is."""
+    payload: WebhookEntity
+    """The new entity."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class EntityUpdated(Payload):
+    """Lean tells that the consents of a connection have changed.
+
+    Has the fields of `entity.created`, and does not say whether access was renewed or withdrawn: look at the
+    entity's consents.
+
+    Starts a refresh like `entity.created` does.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: Literal["entity.updated"]
+    """Which webhook this is."""
+    payload: WebhookEntity
+    """The entity as it is now."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class EntityReconnectedPayload(Payload):
+    """Which connection was repaired."""
+
+    id: str
+    """Id (UUID) of the entity."""
+    reconnect_id: str | None = None
+    """Id (UUID) of the repair: the one that `reconnect` was started with."""
+
+
+class EntityReconnected(Payload):
+    """Lean tells that a broken connection works again.
+
+    Arrives after the success. What asks for a reconnect is the answer of the data API, not a webhook.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: Literal["entity.reconnected"]
+    """Which webhook this is."""
+    payload: EntityReconnectedPayload
+    """Which connection was repaired."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class TransactionAvailability(Payload):
+    """For which time there are transactions."""
+
+    start: str | None = None
+    """First day, as a date in ISO 8601 (2025-07-01)."""
+    end: str | None = None
+    """Last day, as a date in ISO 8601."""
+    complete_months: int | None = None
+    """How many whole months lie between."""
+
+
+class RefreshAccountData(Payload):
+    """One account."""
+
+    account_id: str
+    """Id (UUID) of the account."""
+    balance: DataRefreshItemStatusValue | None = None
+    """Its balances."""
+    identity: DataRefreshItemStatusValue | None = None
+    """The identity of its holder."""
+    transactions: DataRefreshItemStatusValue | None = None
+    """Its transactions."""
+    scheduled_payments: DataRefreshItemStatusValue | None = None
+    """Its scheduled payments."""
+    direct_debits: DataRefreshItemStatusValue | None = None
+    """Its direct debits."""
+    standing_orders: DataRefreshItemStatusValue | None = None
+    """Its standing orders."""
+    beneficiaries: DataRefreshItemStatusValue | None = None
+    """Its beneficiaries."""
+    transaction_availability: TransactionAvailability | None = None
+    """For which time transactions of this account can be read."""
+
+
+class RefreshDataStatus(Payload):
+    """How it went for each kind of data."""
+
+    accounts: DataRefreshItemStatusValue | None = None
+    """The list of accounts."""
+    identity: DataRefreshItemStatusValue | None = None
+    """The identity of the customer."""
+    account_data: list[RefreshAccountData] | None = None
+    """How it went for each account."""
+
+
+class EntityDataRefresh(Payload):
+    """The refresh as it is now."""
+
+    entity_id: str
+    """Id (UUID) of the entity; in `entity.created` it is called `id`."""
+    refresh_id: str | None = None
+    """Id (UUID) of the refresh, the same in all its events."""
+    customer_id: str | None = None
+    """Id (UUID) of the customer at Lean."""
+    app_user_id: str | None = None
+    """Your own id of the customer, as you gave it to Lean."""
+    status: DataRefreshStatusValue
+    """Whether the refresh goes on or is over."""
+    data_status: RefreshDataStatus | None = None
+    """How it went for each kind of data."""
+
+
+class EntityDataRefreshUpdated(Payload):
+    """Lean tells how far it has come in fetching a connection's data.
+
+    Two levels: `payload.status` for the refresh, `payload.data_status` for each kind of data of each account.
+
+    Comes several times with `PENDING`, then once with a final status. Order is not promised, so never let a
+    late `PENDING` overwrite `FINISHED` of the same `refresh_id`.
+
+    The size grows with the number of accounts.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: Literal["entity.data.refresh.updated"]
+    """Which webhook this is."""
+    payload: EntityDataRefresh
+    """The refresh as it is now."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class ResultsReadyPayload(Payload):
+    """Which answer is ready."""
+
+    id: str
+    """The `results_id` (UUID) that the answer `PENDING` gave you."""
+
+
+class ResultsReady(Payload):
+    """Lean tells that an answer which was put off can be fetched.
+
+    Carries no data and no customer; keep the `results_id` of each `PENDING` answer to know what it was about.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: Literal["results.ready"]
+    """Which webhook this is."""
+    payload: ResultsReadyPayload
+    """Which answer is ready."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class CreatedPaymentSource(Payload):
+    """The new payment source."""
+
+    id: str
+    """Id (UUID) of the payment source."""
+    customer_id: str
+    """Id (UUID) of the customer at Lean."""
+    status: PaymentSourceStatusValue
+    """The status of its first beneficiary."""
+    bank_identifier: str | None = None
+    """Lean's id of the bank."""
+    bank_name: str | None = None
+    """The bank's name, ready to be shown."""
+    end_user_id: str | None = None
+    """Id of the end user at your business customer, or null. Missing in samples from before 2026."""
+
+
+class PaymentSourceCreated(Payload):
+    """Lean tells that a customer has allowed payments from a bank.
+
+    Due to go; act on the events of the beneficiary instead.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: Literal["payment_source.created"]
+    """Which webhook this is."""
+    payload: CreatedPaymentSource
+    """The new payment source."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class CreatedBeneficiary(Payload):
+    """The new beneficiary."""
+
+    id: str
+    """Id (UUID) of the beneficiary."""
+    customer_id: str | None = None
+    """Id (UUID) of the customer at Lean."""
+    payment_source_id: str
+    """Id (UUID) of the payment source that the money comes from."""
+    payment_destination_id: str
+    """Id (UUID) of the destination that the money goes to."""
+    status: PaymentSourceStatusValue
+    """Whether payments can be made along this route yet."""
+    payment_source_bank_identifier: str | None = None
+    """Lean's id of the bank that the money comes from. Missing in an example of 2022."""
+    end_user_id: str | None = None
+    """Id (UUID) of the end user at your business customer. Seen with payout destinations."""
+
+
+class PaymentSourceBeneficiaryCreated(Payload):
+    """Lean tells that a route from a payment source to a destination was set up.
+
+    Sent for destinations of payouts as well; no payout should start before it.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: Literal["payment_source.beneficiary.created"]
+    """Which webhook this is."""
+    payload: CreatedBeneficiary
+    """The new beneficiary."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class UpdatedBeneficiary(Payload):
+    """The beneficiary as it is now."""
+
+    id: str | None = None
+    """Id (UUID) of the beneficiary."""
+    customer_id: str | None = None
+    """Id (UUID) of the customer at Lean."""
+    payment_source_id: str | None = None
+    """Id (UUID) of the payment source that the money comes from."""
+    payment_destination_id: str | None = None
+    """Id (UUID) of the destination that the money goes to."""
+    status: PaymentSourceStatusValue | None = None
+    """Whether payments can be made along this route yet."""
+    payment_source_bank_identifier: str | None = None
+    """Lean's id of the bank that the money comes from. Missing in an example of 2022."""
+    end_user_id: str | None = None
+    """Id (UUID) of the end user at your business customer. Seen with payout destinations."""
+
+
+class PaymentSourceBeneficiaryUpdated(Payload):
+    """Lean tells that a route from a payment source to a destination has changed.
+
+    The fields are those of the event for the creation, by what public integrations read. None is required,
+    because no sample was seen.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: Literal["payment_source.beneficiary.updated"]
+    """Which webhook this is."""
+    payload: UpdatedBeneficiary
+    """The beneficiary as it is now."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class WebhookPayment(Payload):
+    """The payment as it is now."""
+
+    id: str
+    """Id (UUID) of the payment. Not the id of the intent; reconciliation asks for this one."""
+    status: PaymentStatusOrAccountOnFilePaymentStatusOrPayoutStatusValue
+    """How far the payment has come. Payments approved by the customer use the first list; for those under a
+    long-lived consent the second may apply, and payouts share the webhook.
+    """
+    amount: float | None = None
+    """The amount in units of `currency`, with decimals where needed (12.34)."""
+    currency: str | None = None
+    """Three-letter code of the currency (ISO 4217), for instance `AED`."""
+    intent_id: str | None = None
+    """Id (UUID) of the payment intent that led to the payment."""
+    customer_id: str | None = None
+    """Id (UUID) of the customer who pays."""
+    payment_destination_id: str | None = None
+    """Id (UUID) of the account that receives the money."""
+    bank_transaction_reference: str | None = None
+    """The bank's reference for the payment. Not there while the bank has not given one."""
+    reason: str | None = None
+    """The reason you gave when you created the intent. Seen in `payment.created` only."""
+    metadata: dict[str, Any] | None = None
+    """What you attached to the intent, unchanged. Its keys are yours."""
+    consent_id: str | None = None
+    """Id (UUID) of the consent under which the payment was made. Seen only in a public client, not in a sample."""
+    end_user_id: str | None = None
+    """Id of the end user at your business customer. Seen only in a public client, not in a sample."""
+    debtor_account_id: str | None = None
+    """Id of the account that was charged. Seen only in a public client, not in a sample."""
+    post_initiation_status: str | None = None
+    """A later word on the payment after it was started, for instance `PROCESSED`. In this webhook seen only in a
+    public client.
+    """
+    failure_code: str | None = None
+    """Code of the reason for a failure. Seen only in a public client, not in a sample."""
+    failure_reason: str | None = None
+    """The reason for a failure in words. Seen only in a public client, not in a sample."""
+    status_additional_info: str | None = None
+    """More about the status in words, not for users. In this webhook seen only in a public client."""
+
+
+class PaymentCreated(Payload):
+    """Lean tells that a payment was made at the bank, and the bank's first word on it.
+
+    `payload.status` decides: this event can already carry the final status.
+
+    The only place where an intent meets its payment: match `intent_id`, store `id`.
+
+    Payouts use the same event; look among your payouts before you book money as received.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: Literal["payment.created"]
+    """Which webhook this is."""
+    payload: WebhookPayment
+    """The new payment."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class PaymentUpdated(Payload):
+    """Lean tells that a payment has a new status.
+
+    Missing when the bank decided at once, since `payment.created` then said it all.
+
+    Payouts use the same event, one for each payout.
+
+    Lean itself warns that a webhook may be missed: ask the API for payments that stay pending for long.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: Literal["payment.updated"]
+    """Which webhook this is."""
+    payload: WebhookPayment
+    """The payment as it is now."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class CreatedPaymentIntent(Payload):
+    """The new intent."""
+
+    intent_id: str
+    """Id (UUID) of the intent, to be given to `pay` or `checkout` as `payment_intent_id`."""
+    status: PaymentIntentEventStatusValue
+    """The status of the intent."""
+    amount: float | None = None
+    """The amount in units of `currency`."""
+    currency: str | None = None
+    """Three-letter code of the currency (ISO 4217)."""
+    reason: str | None = None
+    """The reason you gave."""
+    metadata: dict[str, Any] | None = None
+    """What you attached, unchanged. Its keys are yours."""
+
+
+class PaymentIntentCreated(Payload):
+    """Lean confirms that a payment intent was created.
+
+    Names no customer: keep the intent's id from your own call.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: Literal["payment_intent.created"]
+    """Which webhook this is."""
+    payload: CreatedPaymentIntent
+    """The new intent."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class ServiceAvailability(Payload):
+    """What you allow, by the settings in the dashboard."""
+
+    payments: bool
+    """Whether payments from this bank are possible."""
+    data: bool
+    """Whether reading data from this bank is possible."""
+
+
+class WebhookBankAvailability(Payload):
+    """Who allows what."""
+
+    active: ServiceAvailability
+    """What Lean allows at present."""
+    enabled: ServiceAvailability
+    """What you allow, by the settings in the dashboard."""
+
+
+class BankAvailabilityChange(Payload):
+    """The bank and how it can be used now."""
+
+    identifier: str
+    """Lean's id of the bank."""
+    availability: WebhookBankAvailability
+    """Who allows what."""
+
+
+class BankAvailabilityUpdated(Payload):
+    """Lean tells that a bank was switched on or off.
+
+    The bank is usable for a product if both `active` and `enabled` say so.
+
+    Carries the whole state, so later events replace earlier ones; compare `timestamp` before you do.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: Literal["bank.availability.updated"]
+    """Which webhook this is."""
+    payload: BankAvailabilityChange
+    """The bank and how it can be used now."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class MatchAvailability(Payload):
+    """Accounts of businesses."""
+
+    match: IbanVerificationAvailabilityValue | None = None
+    """Whether a check can say that the person owns the account."""
+    no_match: IbanVerificationAvailabilityValue | None = None
+    """Whether a check can say that the person does not own the account."""
+
+
+class AvailabilityByAccountType(Payload):
+    """The switches for each kind of account."""
+
+    personal: MatchAvailability | None = None
+    """Accounts of private persons."""
+    freelancer: MatchAvailability | None = None
+    """Accounts of freelancers."""
+    business: MatchAvailability | None = None
+    """Accounts of businesses."""
+
+
+class IbanVerificationAvailabilities(Payload):
+    """What can be checked."""
+
+    global_: Annotated[IbanVerificationAvailabilityValue, Field(alias="global")]
+    """The switch for the whole bank; off here means off everywhere."""
+    account_type: AvailabilityByAccountType | None = None
+    """The switches for each kind of account."""
+
+
+class IbanVerificationAvailabilityChange(Payload):
+    """The bank and which checks it allows now."""
+
+    country_code: str | None = None
+    """Two-letter code of the country (ISO 3166), `SA`."""
+    bank_code: str
+    """Two digits that name the bank: digits 5 and 6 of its IBANs."""
+    availability: IbanVerificationAvailabilities
+    """What can be checked."""
+
+
+class IbanVerificationAvailabilityUpdated(Payload):
+    """Lean tells that IBAN checks were switched on or off for a Saudi bank.
+
+    Saudi Arabia only.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: Literal["iban_account_verification.bank.availability.updated"]
+    """Which webhook this is."""
+    payload: IbanVerificationAvailabilityChange
+    """The bank and which checks it allows now."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class WebhookReconciliation(Payload):
+    """The reconciliation as it is now."""
+
+    payment_id: str
+    """Id (UUID) of the payment."""
+    payment_intent_id: str | None = None
+    """Id (UUID) of the intent that led to it."""
+    consent_id: str | None = None
+    """Id (UUID) of the consent under which it was made, or null."""
+    status: PaymentReconciliationStatusValue
+    """The status of the reconciliation, which is not the status of the payment."""
+    amount: float | None = None
+    """The amount in units of `currency`."""
+    currency: str | None = None
+    """Three-letter code of the currency (ISO 4217)."""
+    reference: str | None = None
+    """The reference by which the deposit was matched."""
+    payment_description: str | None = None
+    """The description you gave when you created the intent."""
+    additional_property: Any | None = None
+    """Null in the one sample; what else it may hold is not known."""
+
+
+class PaymentReconciliationUpdated(Payload):
+    """Lean tells whether the money of a payment was found on your account.
+
+    The published sample is a record of a delivery log. What reaches your server is its field `request`; the
+    `status` beside it is that of the delivery.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: Literal["payment.reconciliation.updated"]
+    """Which webhook this is."""
+    payload: WebhookReconciliation
+    """The reconciliation as it is now."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class ConsentStatusChange(Payload):
+    """The consent as it is now."""
+
+    id: str | None = None
+    """Id (UUID) of the consent; not called `consent_id` here."""
+    customer_id: str | None = None
+    """Id (UUID) of the customer at Lean."""
+    status: ConsentStatusValue
+    """The new status of the consent."""
+    consent_type: ConsentTypeValue | None = None
+    """What the consent allows."""
+    account_id: str | None = None
+    """Id (UUID) of an account that the consent is about."""
+
+
+class ConsentStatusUpdated(Payload):
+    """Lean tells, by what integrations read, that a consent has a new status.
+
+    Listen for `payment_consent.status.updated` as well: that is the name in Lean's guide.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: Literal["consent.status.updated"]
+    """Which webhook this is."""
+    payload: ConsentStatusChange
+    """The consent as it is now."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class Webhook(Payload):
+    """What every webhook from Lean has in common; for events whose content is not known.
+
+    The envelope. Try the payload of the `type` first; this one is for types that have none of their own and
+    for types that are not listed at all. It says nothing about the fields of `payload`.
+
+    Every webhook that has an `event_id` is recognised as this one, too. Prefer the payload that its `type`
+    names.
+
+    Use `event_id` to drop repeats. Where it is missing, make a key of your own from `type`, `timestamp` and
+    the ids in `payload`.
+
+    Answer 200 to types you do not know, or Lean sends them again for three hours.
+
+    Times have six to nine fractional digits; cut them before you hand them to a parser that knows
+    microseconds only.
+
+    Earlier commits of Lean's own samples show a record of a delivery log around it, with
+    `webhook_message_id`, `event_type`, `request` and `response`. The webhook is what stands in `request`;
+    `webhook_message_id` repeats its `event_id`.
+
+    Match the signature against the bytes as received, then parse; the order of keys differs from sample to
+    sample.
+    """
+
+    type: WebhookEventValue
+    """What happened, as an object, a dot and an event."""
+    payload: dict[str, Any]
+    """What it happened to. The fields depend on `type`."""
+    message: str
+    """The event in a sentence, for logs; never branch on it."""
+    timestamp: str | None = None
+    """When it happened or was first sent, as an ISO 8601 date-time in UTC with up to nine fractional digits.
+    Missing in some documented samples.
+    """
+    event_id: str | None = None
+    """Id (UUID) of this event, the same in every attempt to deliver it. Missing in some documented samples."""
+
+
+class WebhookEventRecord(Payload):
+    """One webhook."""
+
+    type: WebhookEventValue
+    """What happened."""
+    payload: dict[str, Any]
+    """What it happened to; its fields depend on `type`."""
+    message: str
+    """The event in a sentence, for logs."""
+    timestamp: str
+    """When delivery was first attempted, as an ISO 8601 date-time in UTC."""
+    event_id: str
+    """Id (UUID) of the event; the same as in the delivered webhook."""
+
+
+class EventsPagination(Payload):
+    """Where this page stands."""
+
+    number: int
+    """Number of this page, counted from 0."""
+    size: int
+    """How many events a page holds, as asked for."""
+    total_elements: int
+    """How many events there are in all pages."""
+    total_pages: int
+    """How many pages there are."""
+
+
+class EventsPage(Payload):
+    """The answer of `GET /events/v1`: webhooks of the past 90 days, page by page.
+
+    To catch up on what your server missed. Each entry of `data` is a webhook as it was delivered; handle it
+    with the same code, keyed by `event_id`.
+
+    The query takes `page` and `size`, which are required, and `from`, `to` and `type`.
+
+    Not signed: you asked for it yourself over an authorised connection.
+
+    An empty page has no entry to recognise it by; go by the call you made.
+
+    The `type` filter does not know every event, `entity.data.refresh.updated` for one. Leave it out to get
+    all.
+    """
+
+    data: list[WebhookEventRecord]
+    """The events of this page."""
+    page: EventsPagination
+    """Where this page stands."""
+
+
+class HostedSession(Payload):
+    """A hosted payment session, as `GET /sessions/v1/{session_id}` returns it.
+
+    Tells how far the customer came in the page that Lean hosts. It says nothing about money: read the
+    payment.
+
+    The answer to the creation is another one: it has `expires_at` and `flow`, but no `state`.
+    """
+
+    id: str
+    """Id of the session, a UUID."""
+    state: SessionStateValue
+    """How far the customer has come."""
+    customer_id: str
+    """The customer the session was made for, a UUID."""
+    type: str
+    """The kind of flow. `PAY`, a single instant payment, is the only one so far."""
+    session_url: str
+    """Address on Lean's site that the customer has to open."""
+    redirect_url: str
+    """Where the customer is sent at the end, done or cancelled."""
+
+
+class ScheduleAmount(Payload):
+    """What is to be paid."""
+
+    value: float
+    """The amount, at least 1, in units of `currency`."""
+    currency: str
+    """Currency, as three letters such as `AED`."""
+
+
+class SchedulePlan(Payload):
+    """The plan in short. Which fields are there depends on `kind`."""
+
+    amount: ScheduleAmount | None = None
+    """Amount of each payment; recurring schedules only."""
+    period_unit: str | None = None
+    """How often it recurs: `DAY`, `WEEK`, `MONTH` or `YEAR`; recurring schedules only."""
+    start_date: str | None = None
+    """First day, as YYYY-MM-DD; recurring schedules only."""
+    end_date: str | None = None
+    """Last day, as YYYY-MM-DD, if there is one; recurring schedules only."""
+    planned_count: int | None = None
+    """How many payments are planned; explicit schedules only."""
+    first_payment_date: str | None = None
+    """Day of the first payment, as YYYY-MM-DD; explicit schedules only."""
+    last_payment_date: str | None = None
+    """Day of the last payment, as YYYY-MM-DD; explicit schedules only."""
+
+
+class PendingScheduledPayment(Payload):
+    """The payment whose turn is next, if there is one."""
+
+    scheduled_payment_id: str
+    """Id of the scheduled payment, a UUID."""
+    due_date: str
+    """Day on which it is due, as YYYY-MM-DD."""
+    amount: ScheduleAmount
+    """What will be paid."""
+    reference: str | None = None
+    """Reference of the payment, if set."""
+
+
+class ScheduleDetails(Payload):
+    """A schedule of payments, as `GET /schedules/v1/{schedule_id}` returns it.
+
+    A recurring schedule repeats one amount; an explicit one lists dated payments. The list of schedules has a
+    shorter form of it.
+    """
+
+    schedule_id: str
+    """Id of the schedule, a UUID."""
+    consent_id: str
+    """The account-on-file consent it runs on, a UUID."""
+    application_id: str
+    """Your application, a UUID."""
+    kind: str
+    """`RECURRING` or `EXPLICIT`."""
+    status: ScheduleStatusValue
+    """Where the schedule stands."""
+    plan_summary: SchedulePlan
+    """The plan in short. Which fields are there depends on `kind`."""
+    pending_payment: PendingScheduledPayment | None = None
+    """The payment whose turn is next, if there is one."""
+    created_at: str
+    """When it was registered, as an ISO 8601 date-time."""
+    updated_at: str | None = None
+    """When it last changed, as an ISO 8601 date-time."""
+
+
+class ScheduledPaymentDetails(Payload):
+    """One payment of a schedule, as the schedules API returns it.
+
+    From `GET /schedules/v1/{schedule_id}/payments/{scheduled_payment_id}`. It does not name the payments that
+    its attempts made.
+
+    Items of the list `GET /schedules/v1/{schedule_id}/payments` are the same without `schedule_id` and
+    `created_at`, and may lack `reference` and `updated_at`; this schema takes both forms.
+    """
+
+    scheduled_payment_id: str
+    """Id of the scheduled payment, a UUID."""
+    schedule_id: str | None = None
+    """The schedule it belongs to, a UUID."""
+    occurrence_index: int
+    """Its place in the schedule, counted from 0."""
+    due_date: str
+    """Day on which it is due, as YYYY-MM-DD."""
+    amount: ScheduleAmount
+    """What is to be paid."""
+    reference: str | None = None
+    """Reference of the payment, if set."""
+    status: ScheduledPaymentStatusValue
+    """Where the payment stands."""
+    attempt_count: int
+    """How many attempts were made."""
+    created_at: str | None = None
+    """When it was made, as an ISO 8601 date-time."""
+    updated_at: str | None = None
+    """When it last changed, as an ISO 8601 date-time."""
+
+
+class PaymentLinkTerms(Payload):
+    """What is paid through the link; fixed for its life."""
+
+    destination_id: str | None = None
+    """The account to be paid to, a UUID."""
+    reference: str
+    """Text on both bank statements."""
+    currency: str
+    """Currency, as three letters such as `AED`."""
+    amount: float
+    """The amount, in units of `currency`."""
+    payment_purpose: str | None = None
+    """Code of the purpose, for instance `RNT` for rent."""
+
+
+class PaymentLinkIdentifier(Payload):
+    """A field that payers are asked for."""
+
+    type: str
+    """`EMAIL`, `MOBILE_PHONE` or `TEXT`."""
+    display_label: str | None = None
+    """What payers see beside the field."""
+    required: bool | None = None
+    """Whether payers must fill it in."""
+    limit: int | None = None
+    """How many characters it takes."""
+
+
+class PaymentLink(Payload):
+    """A payment link, as the payment links API returns it.
+
+    The answer to creating a link and to fetching one, and an item of the list.
+    """
+
+    id: str
+    """Id of the link, a UUID."""
+    link: str
+    """The address to give to payers. Whoever has it can start a payment."""
+    status: PaymentLinkStatusValue
+    """Whether the link takes payments."""
+    current_usages: int
+    """How many payments went through."""
+    name: str | None = None
+    """Your label; payers do not see it."""
+    max_usages: int | None = None
+    """How many payments it takes; `null` for no limit."""
+    expires_at: str | None = None
+    """When it ends, as an ISO 8601 date-time; `null` for never."""
+    redirect_url: str | None = None
+    """Where the payer is sent at the end."""
+    customer_id: str | None = None
+    """The customer all its payments belong to, a UUID, if one was set."""
+    payment_details: PaymentLinkTerms
+    """What is paid through the link; fixed for its life."""
+    identifiers: list[PaymentLinkIdentifier] | None = None
+    """Fields that payers are asked for."""
+
+
+class CollectedIdentifier(Payload):
+    """One thing that the payer entered."""
+
+    type: str
+    """`EMAIL`, `MOBILE_PHONE` or `TEXT`."""
+    display_label: str
+    """What stood beside the field."""
+    value: str
+    """What the payer entered. Personal data."""
+
+
+class PaymentLinkUsage(Payload):
+    """What one payer did with a payment link.
+
+    From `GET /payment-links/v1/{payment_link_id}/usages/{usage_id}`, and an item of the list of usages.
+
+    `payment_id` and `payment_status` fill in later; right after the start both are `null`.
+    """
+
+    usage_id: str
+    """Id of the usage, a UUID."""
+    payment_link_id: str
+    """The link, a UUID."""
+    usage_status: PaymentLinkUsageStatusValue
+    """What became of this payer."""
+    customer_id: str | None = None
+    """The customer that Lean made or found for the payer, a UUID."""
+    payment_id: str | None = None
+    """The payment, a UUID; `null` until the bank has answered."""
+    payment_status: str | None = None
+    """What the bank last said of the payment; free text, `null` until there is a payment."""
+    identifiers: list[CollectedIdentifier]
+    """What the payer entered; empty if nothing was asked."""
+
+
+class PayoutParty(Payload):
+    """Who is paid."""
+
+    account_number: str
+    """Account number."""
+    iban: str
+    """IBAN of the account."""
+    name: str
+    """Name of the holder."""
+
+
+class PayoutDetails(Payload):
+    """One payout, as `GET /payouts/v1/{payment_id}` returns it.
+
+    The fullest view of a payout. The list of payouts and the history have other fields and other values of
+    `status`.
+
+    The remark is called `status_additional_details` here, `status_additional_info` elsewhere in Lean's APIs.
+    """
+
+    id: str
+    """Id of the payout's payment, a UUID."""
+    payment_intent_id: str
+    """The intent it was made from, a UUID."""
+    payment_source_id: str | None = None
+    """The account it is paid from, a UUID."""
+    sender_details: PayoutParty | None = None
+    """Who pays."""
+    recipient_details: PayoutParty | None = None
+    """Who is paid."""
+    amount: float
+    """The amount, in units of `currency`."""
+    currency: str
+    """Currency, as three letters such as `AED`."""
+    description: str | None = None
+    """Reference given to the bank; the intent's id without hyphens unless you set one."""
+    submission_timestamp: str | None = None
+    """When it was handed to the bank, as an ISO 8601 date-time."""
+    initiation_timestamp: str | None = None
+    """When the initiation began, as an ISO 8601 date-time."""
+    status: PayoutStatusValue
+    """Where the payout stands."""
+    post_initiation_status: PayoutPostInitiationStatusValue | None = None
+    """What became of it after the bank had accepted it; may be `null`."""
+    bank_transaction_reference: str | None = None
+    """The bank's reference, for reconciliation."""
+    granular_status_code: str | None = None
+    """Detailed code of the result; the sample has `SUCCESS`."""
+    status_additional_details: str | None = None
+    """Remark in words on the result."""
+
+
+class RefundBeneficiary(Payload):
+    """Who gets the money."""
+
+    name: str | None = None
+    """Name of the holder."""
+    iban: str | None = None
+    """IBAN of the account."""
+    city: str | None = None
+    """City; Dubai unless set."""
+    account_id: str | None = None
+    """Lean's id of the account, a UUID; in the answer to the creation."""
+
+
+class RefundDetails(Payload):
+    """One refund, as the refunds API returns it.
+
+    From `GET /payouts/refunds/{refund_id}`, and an item of the list. Creating refunds answers a shorter form,
+    in a list by one document and alone by the other.
+
+    The answer to `PUT /payouts/refunds` has `refund_id` and `status` only and does not fit this schema.
+    """
+
+    refund_id: str
+    """Id of the refund, a UUID."""
+    payment_id: str
+    """The payment that is paid back, a UUID."""
+    status: RefundStatusValue
+    """Where the refund stands."""
+    amount: float
+    """What is paid back, in units of `currency`."""
+    currency: str
+    """Currency, as three letters such as `AED`."""
+    deposit_amount: float | None = None
+    """Amount of the deposit that the payment was matched to."""
+    deposit_currency: str | None = None
+    """Currency of that deposit, as three letters."""
+    reason_code: RefundReasonValue | None = None
+    """Why it is made."""
+    description: str | None = None
+    """Your note."""
+    external_reference: str | None = None
+    """Your own reference."""
+    beneficiary: RefundBeneficiary | None = None
+    """Who gets the money."""
+    created_at: str | None = None
+    """When it was asked for, as an ISO 8601 date-time."""
+    created_by: str | None = None
+    """Id of the user who asked for it."""
+    actioned_by: str | None = None
+    """Id of the user who approved or rejected it; `null` while nobody has."""
+    refund_intent_id: str | None = None
+    """The payout intent behind it, a UUID; `null` until it is approved."""
+
+
+class ReconciledDeposit(Payload):
+    """The deposit that was matched."""
+
+    id: str | None = None
+    """Id of the deposit, a UUID."""
+    description: str | None = None
+    """The bank's text of the deposit."""
+    timestamp: str | None = None
+    """When it was booked, as an ISO 8601 date-time; midnight local time where the bank gives only the day."""
+    amount: float | None = None
+    """Amount of the deposit."""
+    currency_code: str | None = None
+    """Currency of the account, as three letters."""
+
+
+class PaymentReconciliation(Payload):
+    """Whether the money was found."""
+
+    status: PaymentReconciliationStatusValue
+    """Whether the money was found."""
+    status_update_timestamp: str | None = None
+    """When that last changed, as an ISO 8601 date-time."""
+    reference: str | None = None
+    """Reference set when it was reconciled."""
+    amount: float | None = None
+    """The amount reconciled."""
+    currency_code: str | None = None
+    """Currency, as three letters."""
+    deposit: ReconciledDeposit | None = None
+    """The deposit that was matched."""
+
+
+class ReconciledPayment(Payload):
+    """A payment with its reconciliation, as the reconciliation API returns it.
+
+    From `GET /reconciliation/v1/payments/{payment_id}`, and an item of `payments` in the answer to `POST
+    /reconciliation/v1/payments`.
+
+    A sample of the older document leaves out `customer_id` and `payment_initiation_timestamp`, although its
+    schema requires them.
+
+    The webhook `payment.reconciliation.updated` carries the same status in another shape.
+    """
+
+    id: str
+    """Id of the payment, a UUID."""
+    customer_id: str | None = None
+    """Who paid, a UUID."""
+    payment_initiation_timestamp: str | None = None
+    """When the payment was initiated, as an ISO 8601 date-time in UTC."""
+    reconciliation: PaymentReconciliation
+    """Whether the money was found."""
+
+
+class GrantedPermissions(Payload):
+    """What the consent allows."""
+
+    identity: bool | None = None
+    """Whether the holder's identity may be read."""
+    accounts: bool | None = None
+    """Whether the accounts may be read."""
+    balance: bool | None = None
+    """Whether balances may be read."""
+    transactions: bool | None = None
+    """Whether transactions may be read."""
+    identities: bool | None = None
+    """Whether the identities of all holders may be read."""
+    scheduled_payments: bool | None = None
+    """Whether payments planned at the bank may be read."""
+    standing_orders: bool | None = None
+    """Whether standing orders may be read."""
+    direct_debits: bool | None = None
+    """Whether direct debits may be read."""
+    beneficiaries: bool | None = None
+    """Whether beneficiaries may be read."""
+
+
+class ConsentedAccountId(Payload):
+    """How one shared account is named."""
+
+    scheme_name: str
+    """What `identification` is, for instance `IBAN`, `ACCOUNT_NUMBER` or `MASKED_PAN`."""
+    identification: str
+    """The number itself. Personal data."""
+    name: str | None = None
+    """Name that goes with it."""
+    secondary_identification: str | None = None
+    """A further number, if there is one."""
+
+
+class EntityConsent(Payload):
+    """A consent that the user gave for this connection, current or past."""
+
+    id: str
+    """Lean's id of the consent, a UUID."""
+    bank_consent_id: str | None = None
+    """The bank's id of the consent; any text."""
+    bank_identifier: str | None = None
+    """Lean's id of the bank."""
+    consent_type: EntityConsentTypeValue | None = None
+    """What the consent is for."""
+    consent_status: EntityConsentStatusValue | None = None
+    """Lean's short verdict on it."""
+    standard_consent_status: StandardConsentStatusValue | None = None
+    """Its state in the words that banks share."""
+    permissions: GrantedPermissions | None = None
+    """What the consent allows."""
+    creation_date_time: str | None = None
+    """When it was given, as an ISO 8601 date-time."""
+    status_update_date_time: str | None = None
+    """When its state last changed, as an ISO 8601 date-time."""
+    expiration_date_time: str | None = None
+    """When it ends, as an ISO 8601 date-time."""
+    transaction_from_date_time: str | None = None
+    """First moment of the transactions it covers, as an ISO 8601 date-time."""
+    transaction_to_date_time: str | None = None
+    """Last moment of the transactions it covers, as an ISO 8601 date-time."""
+    accounts: list[ConsentedAccountId] | None = None
+    """The accounts that the user shared."""
+
+
+class EntityDetails(Payload):
+    """A bank connection (entity), as the API returns it.
+
+    From `GET /customers/v1/{customer_id}/entities/{entity_id}`, and an item of the lists of entities.
+    `status` and `updated_at` come only with the list of all entities.
+
+    In webhooks `permissions` is a list of words; here it is an object of booleans.
+
+    The documents on entities and customers require `consents`, but an annotation lets an empty list be left
+    out.
+    """
+
+    id: str
+    """The entity's id, a UUID: the `entity_id` of data calls."""
+    customer_id: str
+    """The customer it belongs to, a UUID."""
+    bank_identifier: str
+    """Lean's id of the bank."""
+    permissions: GrantedPermissions
+    """What may be read through it."""
+    bank_type: str | None = None
+    """Kind of customer at the bank: `RETAIL` or `SME`."""
+    status: EntityStatusValue | None = None
+    """Whether the connection is alive; in the list of all entities only."""
+    created_at: str | None = None
+    """When it was made. An ISO 8601 date-time, or the same with a blank for the `T` and no zone in the list of
+    all entities.
+    """
+    updated_at: str | None = None
+    """When it last changed; in the list of all entities only."""
+    consents: list[EntityConsent] | None = None
+    """All its consents, past ones too."""
+
+
 __all__ = [
     "LinkBank",
     "LinkCallback",
+    "ReactNativeLinkBank",
+    "ReactNativeLinkCallback",
+    "FlutterLinkCallback",
+    "IosLinkBank",
+    "IosLinkCallback",
+    "AndroidLinkCallback",
+    "LinkDeepLinkQuery",
+    "LinkRedirectReturn",
+    "ResultStatusDetail",
+    "ResultPayload",
+    "ApiResult",
+    "ReconnectPayload",
+    "ReconnectRequiredResult",
+    "DataRefreshAnswer",
+    "ApiErrorBody",
+    "AvsError",
+    "OpenBankingStatusDetail",
+    "OpenBankingMeta",
+    "OpenBankingLinks",
+    "OpenBankingResult",
+    "ReportAnswer",
+    "AccountOnFileAmount",
+    "AccountOnFileFailure",
+    "AccountOnFilePayment",
+    "TokenAnswer",
+    "WebhookBankDetails",
+    "WebhookEntity",
+    "EntityCreated",
+    "EntityUpdated",
+    "EntityReconnectedPayload",
+    "EntityReconnected",
+    "TransactionAvailability",
+    "RefreshAccountData",
+    "RefreshDataStatus",
+    "EntityDataRefresh",
+    "EntityDataRefreshUpdated",
+    "ResultsReadyPayload",
+    "ResultsReady",
+    "CreatedPaymentSource",
+    "PaymentSourceCreated",
+    "CreatedBeneficiary",
+    "PaymentSourceBeneficiaryCreated",
+    "UpdatedBeneficiary",
+    "PaymentSourceBeneficiaryUpdated",
+    "WebhookPayment",
+    "PaymentCreated",
+    "PaymentUpdated",
+    "CreatedPaymentIntent",
+    "PaymentIntentCreated",
+    "ServiceAvailability",
+    "WebhookBankAvailability",
+    "BankAvailabilityChange",
+    "BankAvailabilityUpdated",
+    "MatchAvailability",
+    "AvailabilityByAccountType",
+    "IbanVerificationAvailabilities",
+    "IbanVerificationAvailabilityChange",
+    "IbanVerificationAvailabilityUpdated",
+    "WebhookReconciliation",
+    "PaymentReconciliationUpdated",
+    "ConsentStatusChange",
+    "ConsentStatusUpdated",
+    "Webhook",
+    "WebhookEventRecord",
+    "EventsPagination",
+    "EventsPage",
+    "HostedSession",
+    "ScheduleAmount",
+    "SchedulePlan",
+    "PendingScheduledPayment",
+    "ScheduleDetails",
+    "ScheduledPaymentDetails",
+    "PaymentLinkTerms",
+    "PaymentLinkIdentifier",
+    "PaymentLink",
+    "CollectedIdentifier",
+    "PaymentLinkUsage",
+    "PayoutParty",
+    "PayoutDetails",
+    "RefundBeneficiary",
+    "RefundDetails",
+    "ReconciledDeposit",
+    "PaymentReconciliation",
+    "ReconciledPayment",
+    "GrantedPermissions",
+    "ConsentedAccountId",
+    "EntityConsent",
+    "EntityDetails",
 ]

@@ -4,15 +4,93 @@ export { isBankConnectionErrorCode, parseBankConnectionErrorCode } from "./bank-
 export type { BankConnectionErrorCodeValue } from "./bank-connection-error-code.js";
 export { isVerificationState, parseVerificationState } from "./verification-state.js";
 export type { VerificationStateValue } from "./verification-state.js";
+export { isVerificationStatusCode, parseVerificationStatusCode } from "./verification-status-code.js";
+export type { VerificationStatusCodeValue } from "./verification-status-code.js";
+export { isVerificationReportType, parseVerificationReportType } from "./verification-report-type.js";
+export type { VerificationReportTypeValue } from "./verification-report-type.js";
+export { isVerificationChannel, parseVerificationChannel } from "./verification-channel.js";
+export type { VerificationChannelValue } from "./verification-channel.js";
+export { isVerificationDataSource, parseVerificationDataSource } from "./verification-data-source.js";
+export type { VerificationDataSourceValue } from "./verification-data-source.js";
+export { isVerificationEmploymentStatus, parseVerificationEmploymentStatus } from "./verification-employment-status.js";
+export type { VerificationEmploymentStatusValue } from "./verification-employment-status.js";
+export { isLoanDivision, parseLoanDivision } from "./loan-division.js";
+export type { LoanDivisionValue } from "./loan-division.js";
+export { isDocumentErrorCode, parseDocumentErrorCode } from "./document-error-code.js";
+export type { DocumentErrorCodeValue } from "./document-error-code.js";
+export { isBankAccountStatus, parseBankAccountStatus } from "./bank-account-status.js";
+export type { BankAccountStatusValue } from "./bank-account-status.js";
+export { isBankAccountAggregationCode, parseBankAccountAggregationCode } from "./bank-account-aggregation-code.js";
+export type { BankAccountAggregationCodeValue } from "./bank-account-aggregation-code.js";
+export { isLineOfBusiness, parseLineOfBusiness } from "./line-of-business.js";
+export type { LineOfBusinessValue } from "./line-of-business.js";
+export { isLineOfBusinessSource, parseLineOfBusinessSource } from "./line-of-business-source.js";
+export type { LineOfBusinessSourceValue } from "./line-of-business-source.js";
+export { isSessionType, parseSessionType } from "./session-type.js";
+export type { SessionTypeValue } from "./session-type.js";
+export { isSessionLanguage, parseSessionLanguage } from "./session-language.js";
+export type { SessionLanguageValue } from "./session-language.js";
+export { isInviteStatus, parseInviteStatus } from "./invite-status.js";
+export type { InviteStatusValue } from "./invite-status.js";
+export { isInviteDeliveryMethod, parseInviteDeliveryMethod } from "./invite-delivery-method.js";
+export type { InviteDeliveryMethodValue } from "./invite-delivery-method.js";
+export { isInviteDeliveryStatus, parseInviteDeliveryStatus } from "./invite-delivery-status.js";
+export type { InviteDeliveryStatusValue } from "./invite-delivery-status.js";
+export { isBankingReportStatus, parseBankingReportStatus } from "./banking-report-status.js";
+export type { BankingReportStatusValue } from "./banking-report-status.js";
+export { isAccountConnectionStatus, parseAccountConnectionStatus } from "./account-connection-status.js";
+export type { AccountConnectionStatusValue } from "./account-connection-status.js";
+export { isAccountConnectionErrorCode, parseAccountConnectionErrorCode } from "./account-connection-error-code.js";
+export type { AccountConnectionErrorCodeValue } from "./account-connection-error-code.js";
+export { isAvailabilityStatus, parseAvailabilityStatus } from "./availability-status.js";
+export type { AvailabilityStatusValue } from "./availability-status.js";
+export { isOngoingRefreshStatus, parseOngoingRefreshStatus } from "./ongoing-refresh-status.js";
+export type { OngoingRefreshStatusValue } from "./ongoing-refresh-status.js";
+export { isDepositSwitchStatus, parseDepositSwitchStatus } from "./deposit-switch-status.js";
+export type { DepositSwitchStatusValue } from "./deposit-switch-status.js";
+export { isDepositSwitchErrorCode, parseDepositSwitchErrorCode } from "./deposit-switch-error-code.js";
+export type { DepositSwitchErrorCodeValue } from "./deposit-switch-error-code.js";
+export { isPayrollReportStatus, parsePayrollReportStatus } from "./payroll-report-status.js";
+export type { PayrollReportStatusValue } from "./payroll-report-status.js";
+export { isPayrollReportType, parsePayrollReportType } from "./payroll-report-type.js";
+export type { PayrollReportTypeValue } from "./payroll-report-type.js";
+export { isUserUploadProcessingStatus, parseUserUploadProcessingStatus } from "./user-upload-processing-status.js";
+export type { UserUploadProcessingStatusValue } from "./user-upload-processing-status.js";
+export { isPayrollDocumentOcrError, parsePayrollDocumentOcrError } from "./payroll-document-ocr-error.js";
+export type { PayrollDocumentOcrErrorValue } from "./payroll-document-ocr-error.js";
+export { isPayrollDocumentOcrConfidence, parsePayrollDocumentOcrConfidence } from "./payroll-document-ocr-confidence.js";
+export type { PayrollDocumentOcrConfidenceValue } from "./payroll-document-ocr-confidence.js";
+export { isItemStatus, parseItemStatus } from "./item-status.js";
+export type { ItemStatusValue } from "./item-status.js";
+export { isItemMappingStatus, parseItemMappingStatus } from "./item-mapping-status.js";
+export type { ItemMappingStatusValue } from "./item-mapping-status.js";
+export { isEmploymentStatus, parseEmploymentStatus } from "./employment-status.js";
+export type { EmploymentStatusValue } from "./employment-status.js";
+export { isDepositDestinationStatus, parseDepositDestinationStatus } from "./deposit-destination-status.js";
+export type { DepositDestinationStatusValue } from "./deposit-destination-status.js";
+export { isPaystubStatus, parsePaystubStatus } from "./paystub-status.js";
+export type { PaystubStatusValue } from "./paystub-status.js";
+export { isShiftStatus, parseShiftStatus } from "./shift-status.js";
+export type { ShiftStatusValue } from "./shift-status.js";
+export { isLinkCallback, parseLinkCallback } from "./link-callback.js";
+export type { LinkCallbackValue } from "./link-callback.js";
+export { isLinkUiEventName, parseLinkUiEventName } from "./link-ui-event-name.js";
+export type { LinkUiEventNameValue } from "./link-ui-event-name.js";
+export { isLinkErrorType, parseLinkErrorType } from "./link-error-type.js";
+export type { LinkErrorTypeValue } from "./link-error-type.js";
+export { isLinkMfaType, parseLinkMfaType } from "./link-mfa-type.js";
+export type { LinkMfaTypeValue } from "./link-mfa-type.js";
+export { isLinkMethod, parseLinkMethod } from "./link-method.js";
+export type { LinkMethodValue } from "./link-method.js";
 export { isWebhookEvent, parseWebhookEvent } from "./webhook-event.js";
 export type { WebhookEventValue } from "./webhook-event.js";
 
 /**
  * Why the connection to a bank stopped and left a banking verification paused.
  *
- * Such a verification is not lost: while it is `PAUSED` it counts as active, so a new session can be created for the same verification and the user sent through it again. Branch on `code` only, because two pairs of codes share their message. The messages call the person `the borrower`; outside lending, show wording of your own.
+ * Such a verification is not lost: while it is `PAUSED` it counts as active, so a new session can be created for the same verification and the user sent through it again. Branch on `code` only, because two pairs of codes share their message. The messages call the person `the borrower`; outside lending, show wording of your own. A bank account has an `error_code` for such errors too, filled while its `aggregation_status_code` reports one.
  *
- * On the wire: `code` in `status.errors[]` of a verification whose `status.state` is `PAUSED`. Open: values that are not listed may come.
+ * On the wire: `code` in `status.errors[]` of a paused verification, and `error_code` of a bank account. Open: values that are not listed may come.
  */
 export const BankConnectionErrorCode = {
   /**
@@ -108,9 +186,9 @@ export const BankConnectionErrorCode = {
 /**
  * Why the connection to a bank stopped and left a banking verification paused.
  *
- * Such a verification is not lost: while it is `PAUSED` it counts as active, so a new session can be created for the same verification and the user sent through it again. Branch on `code` only, because two pairs of codes share their message. The messages call the person `the borrower`; outside lending, show wording of your own.
+ * Such a verification is not lost: while it is `PAUSED` it counts as active, so a new session can be created for the same verification and the user sent through it again. Branch on `code` only, because two pairs of codes share their message. The messages call the person `the borrower`; outside lending, show wording of your own. A bank account has an `error_code` for such errors too, filled while its `aggregation_status_code` reports one.
  *
- * On the wire: `code` in `status.errors[]` of a verification whose `status.state` is `PAUSED`. Open: values that are not listed may come.
+ * On the wire: `code` in `status.errors[]` of a paused verification, and `error_code` of a bank account. Open: values that are not listed may come.
  */
 export type BankConnectionErrorCode = (typeof BankConnectionErrorCode)[keyof typeof BankConnectionErrorCode];
 
@@ -174,33 +252,2990 @@ export const VerificationState = {
 export type VerificationState = (typeof VerificationState)[keyof typeof VerificationState];
 
 /**
- * What a webhook reports; listed are the events of verifications.
+ * The stage of a verification within its state.
  *
- * Argyle's OpenAPI document has 51 event names. Only the three of the verifications resource are listed here, so the names of accounts, paystubs and other resources come out as unknown. Do not confuse `event` with `name`: the latter is the label of your own subscription.
+ * Finer than `status.state`, and always lower-case. Each code belongs to one state. Which codes can occur depends on `report.type`, but the two editions of the OpenAPI document divide them differently: refuse none for its report. It is not the code of an error; those stand in `status.errors`.
+ *
+ * On the wire: `status.code` of a verification, in webhooks under `data.resource`. Open: values that are not listed may come.
+ */
+export const VerificationStatusCode = {
+  /**
+   * The verification has been ordered and waits for a first move of the user.
+   *
+   * State `PENDING`, with every kind of report. For documents the uploads are still to come; for payroll and banking the user has not opened the connection screen.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PENDING: "pending",
+  /**
+   * An invite is on its way to the user, who has not followed it yet.
+   *
+   * State `PENDING`; payroll, government and banking reports. The link of an invite works for 180 days unless it is revoked.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  INVITE_SENT: "invite_sent",
+  /**
+   * The user has opened the screen to connect payroll or bank, and has not logged in yet.
+   *
+   * State `PENDING`; payroll, government and banking reports.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  USER_SESSION_STARTED: "user_session_started",
+  /**
+   * The login worked, and Argyle is collecting the data.
+   *
+   * State `PROCESSING`; payroll, government and banking reports.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  AUTHENTICATED: "authenticated",
+  /**
+   * Argyle is reading the documents that were uploaded.
+   *
+   * State `PROCESSING`; `doc-voi-mortgage` only.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  DOCUMENTS_PROCESSING: "documents_processing",
+  /**
+   * There is enough data for a report, but the report itself is not there yet.
+   *
+   * State `PROCESSING`, with every kind of report. Nothing can be downloaded at this stage.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  REPORT_AVAILABLE: "report_available",
+  /**
+   * Somebody other than Argyle is working on the verification.
+   *
+   * State `PROCESSING`, with every kind of report. Who it is, is not told.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  WAITING_ON_THIRD_PARTY: "waiting_on_third_party",
+  /**
+   * The report is being written.
+   *
+   * State `PROCESSING`; payroll, government and banking reports by the newer document.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  REPORT_GENERATING: "report_generating",
+  /**
+   * Government data has been collected, and the user must confirm that it is right.
+   *
+   * State `PROCESSING`; `voie-government` reports ordered with `report.self_certification`. The one stage of this state in which the user is needed.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  AWAITING_CERTIFICATION: "awaiting_certification",
+  /**
+   * The user tried to connect, it failed, and the user can repair it.
+   *
+   * State `PAUSED`; payroll, government and banking reports. What failed is in `status.errors`. The verification is not lost: it stays open for another session.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  CONNECTION_ATTEMPTED: "connection_attempted",
+  /**
+   * Documents or details are missing, and the verification waits for them.
+   *
+   * State `PAUSED`; `doc-voi-mortgage` only. `status.errors` says what is missing or does not fit. In this state `employments` may be corrected with `PATCH`; the array is then replaced as a whole.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  MORE_DATA_REQUIRED: "more_data_required",
+  /**
+   * Collecting the data stopped because the user must do something, such as pass a security check.
+   *
+   * State `PAUSED`; payroll, government and banking reports. By its name the trouble came after the login.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SYNCING_ERROR: "syncing_error",
+  /**
+   * The verification was cancelled by a call of yours.
+   *
+   * State `CANCELLED`, with every kind of report. Only a paused verification can be cancelled.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  CANCELLED_BY_CLIENT: "cancelled_by_client",
+  /**
+   * Argyle could not finish the verification and has given it up.
+   *
+   * State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a failure, and the same verification cannot be revived.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SYSTEM_ERROR: "system_error",
+  /**
+   * Nothing happened for 180 days, so Argyle cancelled the verification.
+   *
+   * State `CANCELLED`, with every kind of report.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ARGYLE_TIMEOUT: "argyle_timeout",
+  /**
+   * The report is ready and has no reservations.
+   *
+   * State `COMPLETED`, with every kind of report.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  COMPLETED: "completed",
+  /**
+   * The report is ready, but something in it is missing or not good enough.
+   *
+   * State `COMPLETED`. With payroll, government and banking reports the report may have gaps; a `doc-voi-mortgage` report is not eligible for the mortgage agencies (GSE), and `status.errors` says why.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  COMPLETED_WITH_ERRORS: "completed_with_errors",
+} as const;
+
+/**
+ * The stage of a verification within its state.
+ *
+ * Finer than `status.state`, and always lower-case. Each code belongs to one state. Which codes can occur depends on `report.type`, but the two editions of the OpenAPI document divide them differently: refuse none for its report. It is not the code of an error; those stand in `status.errors`.
+ *
+ * On the wire: `status.code` of a verification, in webhooks under `data.resource`. Open: values that are not listed may come.
+ */
+export type VerificationStatusCode = (typeof VerificationStatusCode)[keyof typeof VerificationStatusCode];
+
+/**
+ * Which report a verification ends with.
+ *
+ * Payroll: `voie`, `voe`, `voie-government`. Banking: `voa`, `voi`, `voai`, `voe-transactions`. Documents: `doc-voi-mortgage`.
+ *
+ * On the wire: `report.type` of a verification, in orders, answers and list filters. Open: values that are not listed may come.
+ */
+export const VerificationReportType = {
+  /**
+   * Payroll: income and employment.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  VOIE: "voie",
+  /**
+   * Payroll: employment.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  VOE: "voe",
+  /**
+   * Payroll: income from government sources, which the applicant may have to confirm.
+   *
+   * The only type that takes `self_certification`, which is `true` unless the order says otherwise. With any other type the field is null, and sending it gives HTTP 400.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  VOIE_GOVERNMENT: "voie-government",
+  /**
+   * Banking: assets.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  VOA: "voa",
+  /**
+   * Banking: income.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  VOI: "voi",
+  /**
+   * Banking: income and assets.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  VOAI: "voai",
+  /**
+   * Banking: employment, judged from transactions.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  VOE_TRANSACTIONS: "voe-transactions",
+  /**
+   * Documents: income from uploaded paystubs and W-2 forms, for mortgages.
+   *
+   * Tied in with AIM Check, a service of Freddie Mac.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  DOC_VOI_MORTGAGE: "doc-voi-mortgage",
+} as const;
+
+/**
+ * Which report a verification ends with.
+ *
+ * Payroll: `voie`, `voe`, `voie-government`. Banking: `voa`, `voi`, `voai`, `voe-transactions`. Documents: `doc-voi-mortgage`.
+ *
+ * On the wire: `report.type` of a verification, in orders, answers and list filters. Open: values that are not listed may come.
+ */
+export type VerificationReportType = (typeof VerificationReportType)[keyof typeof VerificationReportType];
+
+/**
+ * Through which door a verification was ordered.
+ *
+ * On the wire: `channel` of a verification; `source` in older examples. Open: values that are not listed may come.
+ */
+export const VerificationChannel = {
+  /**
+   * Ordered through Argyle's API.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  API: "api",
+  /**
+   * Ordered from Encompass, a loan system that Argyle is built into.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ENCOMPASS: "encompass",
+} as const;
+
+/**
+ * Through which door a verification was ordered.
+ *
+ * On the wire: `channel` of a verification; `source` in older examples. Open: values that are not listed may come.
+ */
+export type VerificationChannel = (typeof VerificationChannel)[keyof typeof VerificationChannel];
+
+/**
+ * What a verification draws its data from.
+ *
+ * Follows from `report.type`. It also tells which list the codes in `status.errors` are from. A session has a field of the same name with two of the three values, `payroll` and `banking`.
+ *
+ * On the wire: `data_source` of a verification, of a session and of an added connection. Open: values that are not listed may come.
+ */
+export const VerificationDataSource = {
+  /**
+   * Payroll systems, gig platforms and government portals.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PAYROLL: "payroll",
+  /**
+   * Accounts at banks.
+   *
+   * The errors in `status.errors` are then those of `argyle:bank_connection.error`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  BANKING: "banking",
+  /**
+   * Paystubs, tax forms and other documents that are uploaded.
+   *
+   * Not a source of sessions: those are for `payroll` and `banking` only.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  DOCUMENTS: "documents",
+} as const;
+
+/**
+ * What a verification draws its data from.
+ *
+ * Follows from `report.type`. It also tells which list the codes in `status.errors` are from. A session has a field of the same name with two of the three values, `payroll` and `banking`.
+ *
+ * On the wire: `data_source` of a verification, of a session and of an added connection. Open: values that are not listed may come.
+ */
+export type VerificationDataSource = (typeof VerificationDataSource)[keyof typeof VerificationDataSource];
+
+/**
+ * Whether the user still has the job.
+ *
+ * Part of the order, not a finding. The jobs that Argyle itself finds have other words, see `argyle:employment.status`.
+ *
+ * On the wire: `employments[].status` of a document verification. Open: values that are not listed may come.
+ */
+export const VerificationEmploymentStatus = {
+  /**
+   * The job goes on; `termination_date` is null.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ACTIVE: "active",
+  /**
+   * The job has ended; `termination_date` says when.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PREVIOUS: "previous",
+} as const;
+
+/**
+ * Whether the user still has the job.
+ *
+ * Part of the order, not a finding. The jobs that Argyle itself finds have other words, see `argyle:employment.status`.
+ *
+ * On the wire: `employments[].status` of a document verification. Open: values that are not listed may come.
+ */
+export type VerificationEmploymentStatus = (typeof VerificationEmploymentStatus)[keyof typeof VerificationEmploymentStatus];
+
+/**
+ * Which part of a lender a loan belongs to.
+ *
+ * Set when ordering and fixed from then on; a refreshed verification takes it over from the first one.
+ *
+ * On the wire: `loan.division` of a verification. Open: values that are not listed may come.
+ */
+export const LoanDivision = {
+  /**
+   * The loan comes through brokers or other partners.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  WHOLESALE: "wholesale",
+  /**
+   * The loan comes from the lender's own branches or officers; used when the order names none.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  RETAIL: "retail",
+} as const;
+
+/**
+ * Which part of a lender a loan belongs to.
+ *
+ * Set when ordering and fixed from then on; a refreshed verification takes it over from the first one.
+ *
+ * On the wire: `loan.division` of a verification. Open: values that are not listed may come.
+ */
+export type LoanDivision = (typeof LoanDivision)[keyof typeof LoanDivision];
+
+/**
+ * Why a document verification is paused, or not eligible although it is completed.
+ *
+ * They arrive in the same field as the errors of bank connections; `data_source` of the verification is `documents` then.
+ *
+ * On the wire: `code` in `status.errors[]` of a document verification. Open: values that are not listed may come.
+ */
+export const DocumentErrorCode = {
+  /**
+   * Paystubs and W-2 forms cannot show income from self-employment.
+   *
+   * Its `title` is `Self-employed income`. Mind the hyphen: the value is not pure snake_case, so a pattern such as `^[a-z_]+$` would refuse it. In the documented example `resources` names the job, with `type` `employments` and a null `id`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SELF_EMPLOYED_INCOME: "self-employed_income",
+} as const;
+
+/**
+ * Why a document verification is paused, or not eligible although it is completed.
+ *
+ * They arrive in the same field as the errors of bank connections; `data_source` of the verification is `documents` then.
+ *
+ * On the wire: `code` in `status.errors[]` of a document verification. Open: values that are not listed may come.
+ */
+export type DocumentErrorCode = (typeof DocumentErrorCode)[keyof typeof DocumentErrorCode];
+
+/**
+ * Whether a bank account has been taken over completely.
+ *
+ * On the wire: `status` of a bank account. Open: values that are not listed may come.
+ */
+export const BankAccountStatus = {
+  /**
+   * The account has been found at the bank and is not in use yet.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PENDING: "pending",
+  /**
+   * The account is connected and in use.
+   *
+   * It says nothing about the last update: see `aggregation_status_code`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ACTIVE: "active",
+} as const;
+
+/**
+ * Whether a bank account has been taken over completely.
+ *
+ * On the wire: `status` of a bank account. Open: values that are not listed may come.
+ */
+export type BankAccountStatus = (typeof BankAccountStatus)[keyof typeof BankAccountStatus];
+
+/**
+ * How the last attempt to update a bank account ended.
+ *
+ * A number of Mastercard's (formerly Finicity's) layer below Argyle; accounts are updated every night. Any value but 0 is trouble, and then `error_code` and `error_message` of the account are filled. The names here are this project's; on the wire there are only numbers.
+ *
+ * On the wire: `aggregation_status_code` of a bank account. Open: values that are not listed may come.
+ */
+export const BankAccountAggregationCode = {
+  /**
+   * The last update of the account worked.
+   *
+   * `error_code` and `error_message` of the account are null then.
+   *
+   * @see https://docs.argyle.com/api-reference/bank-accounts
+   */
+  AGGREGATION_OK: 0,
+  /**
+   * The bank does not accept the stored login.
+   *
+   * Probably `invalid_credentials` among the bank connection errors.
+   *
+   * @see https://docs.argyle.com/api-reference/bank-accounts
+   */
+  BAD_LOGIN: 103,
+  /**
+   * The bank shows the user something that must be dealt with first.
+   *
+   * Probably `user_action_required_at_institution` among the bank connection errors.
+   *
+   * @see https://docs.argyle.com/api-reference/bank-accounts
+   */
+  USER_PROMPT: 108,
+  /**
+   * The bank wants the user to set a new password.
+   *
+   * Among the bank connection errors probably `user_action_required_at_institution`, or else `invalid_credentials`.
+   *
+   * @see https://docs.argyle.com/api-reference/bank-accounts
+   */
+  CREDENTIALS_EXPIRED: 109,
+  /**
+   * The same account has been connected more than once.
+   *
+   * @see https://docs.argyle.com/api-reference/bank-accounts
+   */
+  DUPLICATE_ACCOUNT: 169,
+  /**
+   * The bank asks a security question or for a one-time code.
+   *
+   * Probably `mfa_issue_encountered` or `one_time_passcode_issue` among the bank connection errors.
+   *
+   * @see https://docs.argyle.com/api-reference/bank-accounts
+   */
+  SECURITY_CHALLENGE: 185,
+  /**
+   * The answers to the bank's security questions were wrong.
+   *
+   * Probably `mfa_issue_encountered` among the bank connection errors.
+   *
+   * @see https://docs.argyle.com/api-reference/bank-accounts
+   */
+  WRONG_CHALLENGE_ANSWERS: 187,
+  /**
+   * The bank has moved to OAuth, and the user has not given consent there yet.
+   *
+   * @see https://docs.argyle.com/api-reference/bank-accounts
+   */
+  OAUTH_CONSENT_MISSING: 945,
+  /**
+   * The account is no longer at the bank; it may have been closed.
+   *
+   * Probably `account_not_found` or `account_closed` among the bank connection errors.
+   *
+   * @see https://docs.argyle.com/api-reference/bank-accounts
+   */
+  ACCOUNT_NOT_FOUND: 946,
+  /**
+   * Argyle's permission for the account has run out or must be renewed.
+   *
+   * Probably `token_invalid_or_expired` among the bank connection errors.
+   *
+   * @see https://docs.argyle.com/api-reference/bank-accounts
+   */
+  TOKEN_EXPIRED: 947,
+  /**
+   * The bank has moved to OAuth, and the user has not signed in there yet.
+   *
+   * @see https://docs.argyle.com/api-reference/bank-accounts
+   */
+  OAUTH_LOGIN_MISSING: 948,
+} as const;
+
+/**
+ * How the last attempt to update a bank account ended.
+ *
+ * A number of Mastercard's (formerly Finicity's) layer below Argyle; accounts are updated every night. Any value but 0 is trouble, and then `error_code` and `error_message` of the account are filled. The names here are this project's; on the wire there are only numbers.
+ *
+ * On the wire: `aggregation_status_code` of a bank account. Open: values that are not listed may come.
+ */
+export type BankAccountAggregationCode = (typeof BankAccountAggregationCode)[keyof typeof BankAccountAggregationCode];
+
+/**
+ * Whether the bank keeps an account as a personal or a business one.
+ *
+ * About how the account is registered, not about how it is used. `line_of_business_confidence_score`, from 0 to 1, tells how sure it is.
+ *
+ * On the wire: `line_of_business` of a bank account; may be null. Open: values that are not listed may come.
+ */
+export const LineOfBusiness = {
+  /**
+   * Kept as a personal account.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PERSONAL: "personal",
+  /**
+   * Kept as a business account.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  BUSINESS: "business",
+  /**
+   * The bank or the model could not tell.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UNKNOWN: "unknown",
+} as const;
+
+/**
+ * Whether the bank keeps an account as a personal or a business one.
+ *
+ * About how the account is registered, not about how it is used. `line_of_business_confidence_score`, from 0 to 1, tells how sure it is.
+ *
+ * On the wire: `line_of_business` of a bank account; may be null. Open: values that are not listed may come.
+ */
+export type LineOfBusiness = (typeof LineOfBusiness)[keyof typeof LineOfBusiness];
+
+/**
+ * Who says whether an account is a personal or a business one.
+ *
+ * Mind the capitals: the other values of this object are lower-case.
+ *
+ * On the wire: `line_of_business_source` of a bank account; may be null. Open: values that are not listed may come.
+ */
+export const LineOfBusinessSource = {
+  /**
+   * The bank says so; the confidence is 1.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  FINANCIAL_INSTITUTION: "Financial_Institution",
+  /**
+   * Mastercard's models conclude it.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  MASTERCARD: "Mastercard",
+} as const;
+
+/**
+ * Who says whether an account is a personal or a business one.
+ *
+ * Mind the capitals: the other values of this object are lower-case.
+ *
+ * On the wire: `line_of_business_source` of a bank account; may be null. Open: values that are not listed may come.
+ */
+export type LineOfBusinessSource = (typeof LineOfBusinessSource)[keyof typeof LineOfBusinessSource];
+
+/**
+ * How a session reaches the user.
+ *
+ * A session can be made only for a verification that is neither completed nor cancelled. Its `data_source` is `payroll` or `banking`, values of `argyle:verification.data_source`.
+ *
+ * On the wire: `type` of a session, in its configuration. Open: values that are not listed may come.
+ */
+export const SessionType = {
+  /**
+   * The session opens inside your application; used unless you ask for an invite.
+   *
+   * Its `link` works for one hour. A new session for the same verification can be made at any time.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  EMBEDDED: "embedded",
+  /**
+   * The user gets the link by e-mail or text message.
+   *
+   * The link works for 180 days or until the invite is revoked.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  INVITE: "invite",
+} as const;
+
+/**
+ * How a session reaches the user.
+ *
+ * A session can be made only for a verification that is neither completed nor cancelled. Its `data_source` is `payroll` or `banking`, values of `argyle:verification.data_source`.
+ *
+ * On the wire: `type` of a session, in its configuration. Open: values that are not listed may come.
+ */
+export type SessionType = (typeof SessionType)[keyof typeof SessionType];
+
+/**
+ * Which language the connection screens are in.
+ *
+ * On the wire: `language` of a session and of Argyle Link. Open: values that are not listed may come.
+ */
+export const SessionLanguage = {
+  /**
+   * English.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ENGLISH: "EN",
+  /**
+   * Spanish.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SPANISH: "ES",
+  /**
+   * Russian.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  RUSSIAN: "RU",
+  /**
+   * Chinese.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  CHINESE: "ZH",
+} as const;
+
+/**
+ * Which language the connection screens are in.
+ *
+ * On the wire: `language` of a session and of Argyle Link. Open: values that are not listed may come.
+ */
+export type SessionLanguage = (typeof SessionLanguage)[keyof typeof SessionLanguage];
+
+/**
+ * What has become of an invite.
+ *
+ * On the wire: `status` of an invite. Open: values that are not listed may come.
+ */
+export const InviteStatus = {
+  /**
+   * The invite has gone out, and the user has not opened it.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SENT: "sent",
+  /**
+   * The user has opened the link and gone no further than Link's first screens.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  INITIATED: "initiated",
+  /**
+   * The user has sent a login, and no account got connected.
+   *
+   * Also reached when the user only filled in a form and connected nothing.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ATTEMPTED: "attempted",
+  /**
+   * The user has connected an account or uploaded a document.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  COMPLETED: "completed",
+  /**
+   * You have withdrawn the invite; its link no longer works.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  REVOKED: "revoked",
+} as const;
+
+/**
+ * What has become of an invite.
+ *
+ * On the wire: `status` of an invite. Open: values that are not listed may come.
+ */
+export type InviteStatus = (typeof InviteStatus)[keyof typeof InviteStatus];
+
+/**
+ * By what an invite was sent.
+ *
+ * On the wire: `deliveries[].method` of an invite. Open: values that are not listed may come.
+ */
+export const InviteDeliveryMethod = {
+  /**
+   * By e-mail.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  EMAIL: "email",
+  /**
+   * By text message.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SMS: "sms",
+} as const;
+
+/**
+ * By what an invite was sent.
+ *
+ * On the wire: `deliveries[].method` of an invite. Open: values that are not listed may come.
+ */
+export type InviteDeliveryMethod = (typeof InviteDeliveryMethod)[keyof typeof InviteDeliveryMethod];
+
+/**
+ * Whether one sending of an invite arrived.
+ *
+ * On the wire: `deliveries[].status` of an invite. Open: values that are not listed may come.
+ */
+export const InviteDeliveryStatus = {
+  /**
+   * It was handed over for delivery; nothing is known of its arrival.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SENT: "sent",
+  /**
+   * It arrived in the user's mailbox or on the phone.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  DELIVERED: "delivered",
+  /**
+   * It could not be delivered.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UNDELIVERED: "undelivered",
+  /**
+   * The user has opened the message.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  OPENED: "opened",
+} as const;
+
+/**
+ * Whether one sending of an invite arrived.
+ *
+ * On the wire: `deliveries[].status` of an invite. Open: values that are not listed may come.
+ */
+export type InviteDeliveryStatus = (typeof InviteDeliveryStatus)[keyof typeof InviteDeliveryStatus];
+
+/**
+ * Whether a banking report is ready.
+ *
+ * Of reports that are made at `/v2/open-banking/reports/{type}`, without a verification. There is no value for a failure: a report that never gets beyond `generating` has to be noticed by the time it takes.
+ *
+ * On the wire: `status` of a banking report. Open: values that are not listed may come.
+ */
+export const BankingReportStatus = {
+  /**
+   * The report is being made.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  GENERATING: "generating",
+  /**
+   * The report can be downloaded.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  GENERATED: "generated",
+} as const;
+
+/**
+ * Whether a banking report is ready.
+ *
+ * Of reports that are made at `/v2/open-banking/reports/{type}`, without a verification. There is no value for a failure: a report that never gets beyond `generating` has to be noticed by the time it takes.
+ *
+ * On the wire: `status` of a banking report. Open: values that are not listed may come.
+ */
+export type BankingReportStatus = (typeof BankingReportStatus)[keyof typeof BankingReportStatus];
+
+/**
+ * Whether Argyle can reach a payroll account.
+ *
+ * On the wire: `connection.status` of an account. Open: values that are not listed may come.
+ */
+export const AccountConnectionStatus = {
+  /**
+   * The user has sent a login, and Argyle is trying it.
+   *
+   * Also what an account shows that has never had a login, such as one made for uploaded documents.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  CONNECTING: "connecting",
+  /**
+   * The login worked; the data is on its way or there.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  CONNECTED: "connected",
+  /**
+   * There is no connection, and `error_code` says why.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ERROR: "error",
+} as const;
+
+/**
+ * Whether Argyle can reach a payroll account.
+ *
+ * On the wire: `connection.status` of an account. Open: values that are not listed may come.
+ */
+export type AccountConnectionStatus = (typeof AccountConnectionStatus)[keyof typeof AccountConnectionStatus];
+
+/**
+ * Why a payroll account could not be connected, or has come loose.
+ *
+ * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can mend them alone. Here "bank" in the words of the taxonomy stands for the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account.
+ *
+ * On the wire: `connection.error_code` of an account; `error_code` of `accounts.failed`. Open: values that are not listed may come.
+ */
+export const AccountConnectionErrorCode = {
+  /**
+   * The payroll system has suspended or switched off the user's account.
+   *
+   * Group: account.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ACCOUNT_DISABLED: "account_disabled",
+  /**
+   * Argyle unexpectedly cannot get at the account and is looking into it.
+   *
+   * Group: account.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ACCOUNT_INACCESSIBLE: "account_inaccessible",
+  /**
+   * The user has not finished setting up the account at the payroll system.
+   *
+   * Group: account. `accounts.failed` is sent.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ACCOUNT_INCOMPLETE: "account_incomplete",
+  /**
+   * The details typed in the login help fit several people in the payroll system.
+   *
+   * Group: account. Only in the login help of some Items, where personal details replace a forgotten login. `accounts.failed` is sent.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ACCOUNT_NONUNIQUE: "account_nonunique",
+  /**
+   * The details typed in the login help fit nobody in the payroll system.
+   *
+   * Group: account. Only in the login help of some Items. `accounts.failed` is sent.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ACCOUNT_NOT_FOUND: "account_not_found",
+  /**
+   * Every account that fits these details is connected already, so there was nothing to add.
+   *
+   * Group: limit. Met in the login help.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ALL_EMPLOYERS_CONNECTED: "all_employers_connected",
+  /**
+   * The way of signing in that the user chose is not working for now.
+   *
+   * Group: platform.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  AUTH_METHOD_TEMPORARILY_UNAVAILABLE: "auth_method_temporarily_unavailable",
+  /**
+   * The account has come loose, and the user must sign in again.
+   *
+   * Group: authentication. The usual end of a connection that once worked.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  AUTH_REQUIRED: "auth_required",
+  /**
+   * A new connection did not come about because the account could not be reached.
+   *
+   * Group: platform. `accounts.failed` is sent.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  CONNECTION_UNAVAILABLE: "connection_unavailable",
+  /**
+   * The employer manages this login, so it cannot be used here as it is.
+   *
+   * Group: credential.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  CREDENTIALS_MANAGED_BY_ORGANIZATION: "credentials_managed_by_organization",
+  /**
+   * This very account is connected already, so no second connection was made.
+   *
+   * Group: account. Met in the login help.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  EXISTING_ACCOUNT_FOUND: "existing_account_found",
+  /**
+   * The payroll system wants the user to renew the login before it lets anybody in.
+   *
+   * Group: authentication. `accounts.failed` is sent.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  EXPIRED_CREDENTIALS: "expired_credentials",
+  /**
+   * A shortened sign-in is not enough; the user must go through the whole one.
+   *
+   * Group: authentication.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  FULL_AUTH_REQUIRED: "full_auth_required",
+  /**
+   * The account holds too little data to be of use.
+   *
+   * Group: account.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  INSUFFICIENT_ACCOUNT_DATA: "insufficient_account_data",
+  /**
+   * The login belongs to another kind of account than the one being connected.
+   *
+   * Group: credential. `accounts.failed` is sent.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  INVALID_ACCOUNT_TYPE: "invalid_account_type",
+  /**
+   * The payroll system did not accept the sign-in.
+   *
+   * Group: authentication.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  INVALID_AUTH: "invalid_auth",
+  /**
+   * The user name or password for the payroll system is wrong.
+   *
+   * Group: authentication.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  INVALID_CREDENTIALS: "invalid_credentials",
+  /**
+   * The company id that the user typed is not known to the payroll system.
+   *
+   * Group: credential.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  INVALID_EMPLOYER_IDENTIFIER: "invalid_employer_identifier",
+  /**
+   * The user chose a way of signing in that this account does not have.
+   *
+   * Group: credential.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  INVALID_LOGIN_METHOD: "invalid_login_method",
+  /**
+   * The sign-in address that the user typed is wrong.
+   *
+   * Group: credential.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  INVALID_LOGIN_URL: "invalid_login_url",
+  /**
+   * The answer to the security check was wrong.
+   *
+   * Group: MFA. `accounts.failed` is sent.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  INVALID_MFA: "invalid_mfa",
+  /**
+   * The store number that the user typed is not known to the payroll system.
+   *
+   * Group: credential.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  INVALID_STORE_IDENTIFIER: "invalid_store_identifier",
+  /**
+   * This employer is connected by another way than the one that was tried.
+   *
+   * Group: routing.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  KNOWN_EMPLOYER_REDIRECT: "known_employer_redirect",
+  /**
+   * The user tried to sign in too often, and the payroll system has had enough.
+   *
+   * Group: limit.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  LOGIN_ATTEMPTS_EXCEEDED: "login_attempts_exceeded",
+  /**
+   * The user left the sign-in before it was done.
+   *
+   * Group: user exit.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  LOGIN_CANCELLED_BY_THE_USER: "login_cancelled_by_the_user",
+  /**
+   * The user's Login.gov identity is not tied to the account yet.
+   *
+   * Group: authentication.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  LOGIN_GOV_NOT_LINKED: "login_gov_not_linked",
+  /**
+   * The security check was failed too often.
+   *
+   * Group: MFA.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  MFA_ATTEMPTS_EXCEEDED: "mfa_attempts_exceeded",
+  /**
+   * The user left at the security check.
+   *
+   * Group: MFA.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  MFA_CANCELLED_BY_THE_USER: "mfa_cancelled_by_the_user",
+  /**
+   * No way of passing the security check is left for now.
+   *
+   * Group: MFA.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  MFA_EXHAUSTED: "mfa_exhausted",
+  /**
+   * The payroll system asks for a security check that the user has never set up there.
+   *
+   * Group: MFA.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  MFA_NOT_CONFIGURED: "mfa_not_configured",
+  /**
+   * The user did not pass the security check in time.
+   *
+   * Group: MFA. `accounts.failed` is sent.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  MFA_TIMEOUT: "mfa_timeout",
+  /**
+   * Several drivers share this account, so it does not show one person's work.
+   *
+   * Group: account.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  MULTI_DRIVER_ACCOUNT: "multi_driver_account",
+  /**
+   * The updating of this account was switched off, so its user must sign in again.
+   *
+   * Group: system. A user who returns to Link after the switch-off meets it.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ONGOING_REFRESH_DISABLED: "ongoing_refresh_disabled",
+  /**
+   * The platform allows no further passkey for this account.
+   *
+   * Group: limit.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PASSKEY_LIMIT_REACHED: "passkey_limit_reached",
+  /**
+   * The user did not allow the platform to hand over personal data.
+   *
+   * Group: authentication.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PERSONAL_DATA_ACCESS_NOT_GRANTED: "personal_data_access_not_granted",
+  /**
+   * The account asks for a hardware key, which cannot be used here.
+   *
+   * Group: MFA.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PHYSICAL_MFA_UNSUPPORTED: "physical_mfa_unsupported",
+  /**
+   * The payroll system is down for a while.
+   *
+   * Group: platform.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PLATFORM_TEMPORARILY_UNAVAILABLE: "platform_temporarily_unavailable",
+  /**
+   * The payroll system cannot be reached.
+   *
+   * Group: platform.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PLATFORM_UNAVAILABLE: "platform_unavailable",
+  /**
+   * A service that the connection needs is down.
+   *
+   * Group: platform.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SERVICE_UNAVAILABLE: "service_unavailable",
+  /**
+   * The account has too many sessions open at the platform.
+   *
+   * Group: limit.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SESSION_LIMIT_REACHED: "session_limit_reached",
+  /**
+   * Something failed on Argyle's side.
+   *
+   * Group: system.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SYSTEM_ERROR: "system_error",
+  /**
+   * The user signed in with a password that is only temporary.
+   *
+   * Group: authentication.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  TEMPORARY_CREDENTIALS: "temporary_credentials",
+  /**
+   * New terms are waiting for the user at the payroll system.
+   *
+   * Group: authentication.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  TOS_REQUIRED: "tos_required",
+  /**
+   * Your Argyle trial allows no further connections.
+   *
+   * Group: limit.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  TRIAL_CONNECTIONS_EXHAUSTED: "trial_connections_exhausted",
+  /**
+   * Your Argyle trial is over.
+   *
+   * Group: limit.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  TRIAL_PERIOD_EXPIRED: "trial_period_expired",
+  /**
+   * The work e-mail that the user typed is not known to the payroll system.
+   *
+   * Group: credential.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UNRECOGNIZED_EMPLOYER_EMAIL: "unrecognized_employer_email",
+  /**
+   * The account wants a kind of sign-in that Argyle cannot do.
+   *
+   * Group: authentication.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UNSUPPORTED_AUTH_TYPE: "unsupported_auth_type",
+  /**
+   * It is a business account, and only personal ones can be connected.
+   *
+   * Group: credential.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UNSUPPORTED_BUSINESS_ACCOUNT: "unsupported_business_account",
+  /**
+   * The account is set to a language that Argyle cannot read.
+   *
+   * Group: system.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UNSUPPORTED_LANGUAGE: "unsupported_language",
+  /**
+   * The account uses a second factor that Argyle cannot handle.
+   *
+   * Group: MFA.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UNSUPPORTED_MFA_METHOD: "unsupported_mfa_method",
+  /**
+   * The user waited too long with the next step.
+   *
+   * Group: limit.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  USER_ACTION_TIMEOUT: "user_action_timeout",
+} as const;
+
+/**
+ * Why a payroll account could not be connected, or has come loose.
+ *
+ * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can mend them alone. Here "bank" in the words of the taxonomy stands for the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account.
+ *
+ * On the wire: `connection.error_code` of an account; `error_code` of `accounts.failed`. Open: values that are not listed may come.
+ */
+export type AccountConnectionErrorCode = (typeof AccountConnectionErrorCode)[keyof typeof AccountConnectionErrorCode];
+
+/**
+ * Whether one kind of data of an account has arrived.
+ *
+ * On the wire: `status` of each entry of `availability` of an account. Open: values that are not listed may come.
+ */
+export const AvailabilityStatus = {
+  /**
+   * The data is being collected, or a document was uploaded and not sent off.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  IN_PROGRESS: "in_progress",
+  /**
+   * The last look at the account brought this data, or an uploaded document was sent off.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SYNCED: "synced",
+  /**
+   * The last look at the account did not bring this data; the connection has an error.
+   *
+   * Data of earlier looks may still be there.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SYNC_FAILED: "sync_failed",
+} as const;
+
+/**
+ * Whether one kind of data of an account has arrived.
+ *
+ * On the wire: `status` of each entry of `availability` of an account. Open: values that are not listed may come.
+ */
+export type AvailabilityStatus = (typeof AvailabilityStatus)[keyof typeof AvailabilityStatus];
+
+/**
+ * Whether Argyle keeps an account's data up to date.
+ *
+ * On the wire: `ongoing_refresh.status` of an account, and a filter of the list of accounts. Open: values that are not listed may come.
+ */
+export const OngoingRefreshStatus = {
+  /**
+   * Argyle looks for new data in this account regularly.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ENABLED: "enabled",
+  /**
+   * Argyle no longer looks for new data in this account.
+   *
+   * What was collected stays. To get newer data the user has to sign in again and then meets the error `ongoing_refresh_disabled`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  DISABLED: "disabled",
+  /**
+   * The account has never been connected, so there is nothing to keep up to date.
+   *
+   * Uploading documents or filling in a form does not count as connecting.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  IDLE: "idle",
+} as const;
+
+/**
+ * Whether Argyle keeps an account's data up to date.
+ *
+ * On the wire: `ongoing_refresh.status` of an account, and a filter of the list of accounts. Open: values that are not listed may come.
+ */
+export type OngoingRefreshStatus = (typeof OngoingRefreshStatus)[keyof typeof OngoingRefreshStatus];
+
+/**
+ * How far a switch of the pay to another account is.
+ *
+ * On the wire: `direct_deposit_switch.status` of an account. Open: values that are not listed may come.
+ */
+export const DepositSwitchStatus = {
+  /**
+   * No switch has been started.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  IDLE: "idle",
+  /**
+   * The user has begun the switch in Link and not confirmed it yet.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  AWAITING_CONFIRMATION: "awaiting_confirmation",
+  /**
+   * The user has confirmed the switch and must pass a security check now.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  AWAITING_USER_ACTION: "awaiting_user_action",
+  /**
+   * Argyle is connecting to the payroll system for the switch.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  AWAITING_CONNECTION: "awaiting_connection",
+  /**
+   * Argyle is reading where the pay goes now.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SCANNING: "scanning",
+  /**
+   * Argyle is changing where the pay goes.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UPDATING: "updating",
+  /**
+   * The pay goes to the new account from now on.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SUCCESS: "success",
+  /**
+   * The switch failed, and `error_code` says why.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ERROR: "error",
+} as const;
+
+/**
+ * How far a switch of the pay to another account is.
+ *
+ * On the wire: `direct_deposit_switch.status` of an account. Open: values that are not listed may come.
+ */
+export type DepositSwitchStatus = (typeof DepositSwitchStatus)[keyof typeof DepositSwitchStatus];
+
+/**
+ * Why the pay could not be switched to another account.
+ *
+ * Two lists in one, since Argyle publishes two that share only `confirmation_timeout`; each code says in a flag where it stands. It says where money goes, so no server may try again alone: after any failure read the deposit destinations first. `accounts.updated` always accompanies `direct_deposit_switches.failed`.
+ *
+ * On the wire: `direct_deposit_switch.error_code` of an account; `error_code` of `direct_deposit_switches.failed`. Open: values that are not listed may come.
+ */
+export const DepositSwitchErrorCode = {
+  /**
+   * The account that the pay shall go to cannot be used.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ACCOUNT_INVALID: "account_invalid",
+  /**
+   * The account that the pay shall go to is closed.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ACCOUNT_CLOSED: "account_closed",
+  /**
+   * The account that the pay shall go to is blocked.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ACCOUNT_BLOCKED: "account_blocked",
+  /**
+   * The confirmation of the switch came too late.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  CONFIRMATION_EXPIRED: "confirmation_expired",
+  /**
+   * What the user gave to confirm the switch was not accepted.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  CONFIRMATION_INVALID: "confirmation_invalid",
+  /**
+   * The user did not confirm the switch in Link in time.
+   *
+   * The one code that both lists have. `direct_deposit_switches.failed` is sent.
+   *
+   * @see https://docs.argyle.com/guides/docs/pay-distribution-errors
+   */
+  CONFIRMATION_TIMEOUT: "confirmation_timeout",
+  /**
+   * The account for the pay is not the one that was expected.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  DEPOSIT_ACCOUNT_MISMATCH: "deposit_account_mismatch",
+  /**
+   * The payroll system cannot pay to this kind of account or card.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  DEPOSIT_DESTINATION_UNSUPPORTED: "deposit_destination_unsupported",
+  /**
+   * Deposits of this employer cannot be switched.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  EMPLOYER_UNSUPPORTED: "employer_unsupported",
+  /**
+   * The user's account with the employer cannot be used for the switch.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  EMPLOYER_ACCOUNT_INVALID: "employer_account_invalid",
+  /**
+   * The user's account with the employer is closed.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  EMPLOYER_ACCOUNT_CLOSED: "employer_account_closed",
+  /**
+   * The user's account with the employer is blocked.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  EMPLOYER_ACCOUNT_BLOCKED: "employer_account_blocked",
+  /**
+   * What the payroll system asked for as a confirmation was not accepted.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  EMPLOYER_CONFIRMATION_INVALID: "employer_confirmation_invalid",
+  /**
+   * Something failed on Argyle's side during the switch.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  INTERNAL_SERVER_ERROR: "internal_server_error",
+  /**
+   * The switch was asked for in a way that Argyle does not accept.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  INVALID_REQUEST: "invalid_request",
+  /**
+   * The Item that the switch was asked for does not exist or cannot do it.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ITEM_INVALID: "item_invalid",
+  /**
+   * The names on the two accounts do not agree.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  NAME_MISMATCH: "name_mismatch",
+  /**
+   * The payroll account is not the one that was expected.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PAYROLL_ACCOUNT_MISMATCH: "payroll_account_mismatch",
+  /**
+   * Switching does not work for the moment.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  TEMPORARILY_UNAVAILABLE: "temporarily_unavailable",
+  /**
+   * The switch was broken off.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  TERMINATE_FLOW: "terminate_flow",
+  /**
+   * Somebody lacked the right to make the switch.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UNAUTHORIZED: "unauthorized",
+  /**
+   * The switch failed for a reason that Argyle does not name.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UNEXPECTED: "unexpected",
+  /**
+   * The switch stands still until the user enters something.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  USER_INPUT_REQUIRED: "user_input_required",
+  /**
+   * The payroll account has come loose and must be connected again before the switch.
+   *
+   * `direct_deposit_switches.failed` is sent.
+   *
+   * @see https://docs.argyle.com/guides/docs/pay-distribution-errors
+   */
+  ACCOUNT_DISCONNECTED: "account_disconnected",
+  /**
+   * Changing bank account and payout card failed unexpectedly; Argyle is looking into it.
+   *
+   * `direct_deposit_switches.failed` is sent.
+   *
+   * @see https://docs.argyle.com/guides/docs/pay-distribution-errors
+   */
+  BANK_AND_CARD_UPDATE_FAILED: "bank_and_card_update_failed",
+  /**
+   * Changing the payout card failed unexpectedly; Argyle is looking into it.
+   *
+   * `direct_deposit_switches.failed` is sent.
+   *
+   * @see https://docs.argyle.com/guides/docs/pay-distribution-errors
+   */
+  CARD_UPDATE_FAILED: "card_update_failed",
+  /**
+   * This login may read the payroll account but not change where the pay goes.
+   *
+   * @see https://docs.argyle.com/guides/docs/pay-distribution-errors
+   */
+  INCOMPATIBLE_AUTH: "incompatible_auth",
+  /**
+   * Your deposit configuration does not fit what this payroll system can do.
+   *
+   * @see https://docs.argyle.com/guides/docs/pay-distribution-errors
+   */
+  INCOMPATIBLE_CONFIG: "incompatible_config",
+} as const;
+
+/**
+ * Why the pay could not be switched to another account.
+ *
+ * Two lists in one, since Argyle publishes two that share only `confirmation_timeout`; each code says in a flag where it stands. It says where money goes, so no server may try again alone: after any failure read the deposit destinations first. `accounts.updated` always accompanies `direct_deposit_switches.failed`.
+ *
+ * On the wire: `direct_deposit_switch.error_code` of an account; `error_code` of `direct_deposit_switches.failed`. Open: values that are not listed may come.
+ */
+export type DepositSwitchErrorCode = (typeof DepositSwitchErrorCode)[keyof typeof DepositSwitchErrorCode];
+
+/**
+ * Whether a payroll report is ready.
+ *
+ * Of reports that are made at the reports endpoint, without a verification.
+ *
+ * On the wire: `status` of a payroll report. Open: values that are not listed may come.
+ */
+export const PayrollReportStatus = {
+  /**
+   * Data from the payroll account is still being collected for the report.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  WAITING_FOR_SYNC: "waiting_for_sync",
+  /**
+   * The report is being made.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  GENERATING: "generating",
+  /**
+   * The report can be downloaded.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  GENERATED: "generated",
+  /**
+   * Argyle could not make the report because something broke on its side.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  FAILED: "failed",
+} as const;
+
+/**
+ * Whether a payroll report is ready.
+ *
+ * Of reports that are made at the reports endpoint, without a verification.
+ *
+ * On the wire: `status` of a payroll report. Open: values that are not listed may come.
+ */
+export type PayrollReportStatus = (typeof PayrollReportStatus)[keyof typeof PayrollReportStatus];
+
+/**
+ * Which kind of payroll report it is.
+ *
+ * On the wire: `type` of a payroll report. Open: values that are not listed may come.
+ */
+export const PayrollReportType = {
+  /**
+   * Employment.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  VOE: "voe",
+  /**
+   * Income and employment.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  VOIE: "voie",
+  /**
+   * Employment, for the services of the mortgage agencies.
+   *
+   * Made to be used with Fannie Mae's Desktop Underwriter and Freddie Mac's AIM.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  VOE_MORTGAGE: "voe-mortgage",
+  /**
+   * Income and employment, for the services of the mortgage agencies.
+   *
+   * Made to be used with Fannie Mae's Desktop Underwriter and Freddie Mac's AIM.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  VOIE_MORTGAGE: "voie-mortgage",
+} as const;
+
+/**
+ * Which kind of payroll report it is.
+ *
+ * On the wire: `type` of a payroll report. Open: values that are not listed may come.
+ */
+export type PayrollReportType = (typeof PayrollReportType)[keyof typeof PayrollReportType];
+
+/**
+ * How far one step of reading an uploaded document is.
+ *
+ * Three steps, each with a status of its own: sorting the document by type, reading it (OCR), and judging whether it is genuine.
+ *
+ * On the wire: `processing.classification`, `.ocr` and `.authenticity` of a user upload. Open: values that are not listed may come.
+ */
+export const UserUploadProcessingStatus = {
+  /**
+   * This step is not part of your contract, so it is not done.
+   *
+   * Checking for authenticity needs full OCR to be enabled.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UNAUTHORIZED: "unauthorized",
+  /**
+   * The step has not begun.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  IDLE: "idle",
+  /**
+   * The step is under way.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  IN_PROGRESS: "in_progress",
+  /**
+   * The step is done and its results are in `metadata`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  COMPLETED: "completed",
+  /**
+   * The step did not work for this document.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  FAILED: "failed",
+} as const;
+
+/**
+ * How far one step of reading an uploaded document is.
+ *
+ * Three steps, each with a status of its own: sorting the document by type, reading it (OCR), and judging whether it is genuine.
+ *
+ * On the wire: `processing.classification`, `.ocr` and `.authenticity` of a user upload. Open: values that are not listed may come.
+ */
+export type UserUploadProcessingStatus = (typeof UserUploadProcessingStatus)[keyof typeof UserUploadProcessingStatus];
+
+/**
+ * Why a document from a payroll account could not be read.
+ *
+ * Argyle reads forms W-2 and 1099 from connected payroll accounts. The file stays available whatever the error.
+ *
+ * On the wire: `ocr_data.error` of a payroll document; null when it could be read. Open: values that are not listed may come.
+ */
+export const PayrollDocumentOcrError = {
+  /**
+   * The document is empty, cut off or otherwise incomplete.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  INVALID_DOCUMENT: "invalid_document",
+  /**
+   * The document is of another type than it was taken for.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  TYPE_MISMATCH: "type_mismatch",
+  /**
+   * It could not be found out what kind of document this is.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UNRECOGNIZED_DOCUMENT_TYPE: "unrecognized_document_type",
+  /**
+   * Documents of this type are not read.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UNSUPPORTED_DOCUMENT_TYPE: "unsupported_document_type",
+  /**
+   * The type is read, but not this variety of it, for instance form 1099-C.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UNSUPPORTED_DOCUMENT_SUBTYPE: "unsupported_document_subtype",
+  /**
+   * Reading failed for a reason that is not known; Argyle is looking into it.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UNKNOWN: "unknown",
+} as const;
+
+/**
+ * Why a document from a payroll account could not be read.
+ *
+ * Argyle reads forms W-2 and 1099 from connected payroll accounts. The file stays available whatever the error.
+ *
+ * On the wire: `ocr_data.error` of a payroll document; null when it could be read. Open: values that are not listed may come.
+ */
+export type PayrollDocumentOcrError = (typeof PayrollDocumentOcrError)[keyof typeof PayrollDocumentOcrError];
+
+/**
+ * How well a payroll document could be read.
+ *
+ * On the wire: `ocr_data.confidence` of a payroll document. Open: values that are not listed may come.
+ */
+export const PayrollDocumentOcrConfidence = {
+  /**
+   * Nothing was wrong.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  EXACT_MATCH: "EXACT_MATCH",
+  /**
+   * One thing was wrong.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  HIGH: "HIGH",
+  /**
+   * Two things were wrong.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  MEDIUM: "MEDIUM",
+  /**
+   * Three things were wrong.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  LOW: "LOW",
+  /**
+   * Four or more things were wrong; the form is probably another one than it was taken for.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  NO_MATCH: "NO_MATCH",
+} as const;
+
+/**
+ * How well a payroll document could be read.
+ *
+ * On the wire: `ocr_data.confidence` of a payroll document. Open: values that are not listed may come.
+ */
+export type PayrollDocumentOcrConfidence = (typeof PayrollDocumentOcrConfidence)[keyof typeof PayrollDocumentOcrConfidence];
+
+/**
+ * Whether accounts of a payroll system or employer can be connected now.
+ *
+ * An Item is what the user picks in Argyle Link: an employer, a gig platform or a payroll system. `status_details` may explain the status.
+ *
+ * On the wire: `status` of an Item and of an employer. Open: values that are not listed may come.
+ */
+export const ItemStatus = {
+  /**
+   * Everything works.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  HEALTHY: "healthy",
+  /**
+   * There is trouble, but new accounts can still be connected.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ISSUES: "issues",
+  /**
+   * There is trouble, and no new accounts can be connected; updates rest too.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  UNAVAILABLE: "unavailable",
+} as const;
+
+/**
+ * Whether accounts of a payroll system or employer can be connected now.
+ *
+ * An Item is what the user picks in Argyle Link: an employer, a gig platform or a payroll system. `status_details` may explain the status.
+ *
+ * On the wire: `status` of an Item and of an employer. Open: values that are not listed may come.
+ */
+export type ItemStatus = (typeof ItemStatus)[keyof typeof ItemStatus];
+
+/**
+ * Whether Argyle knows which payroll system is behind an Item.
+ *
+ * On the wire: `mapping_status` of an Item and of an employer. Open: values that are not listed may come.
+ */
+export const ItemMappingStatus = {
+  /**
+   * It is known, and a connection that brought paystubs has proved it.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  VERIFIED: "verified",
+  /**
+   * It is known, and no connection has proved it yet.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  MAPPED: "mapped",
+  /**
+   * It is not known; Link lets the user look for the payroll system.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  UNMAPPED: "unmapped",
+} as const;
+
+/**
+ * Whether Argyle knows which payroll system is behind an Item.
+ *
+ * On the wire: `mapping_status` of an Item and of an employer. Open: values that are not listed may come.
+ */
+export type ItemMappingStatus = (typeof ItemMappingStatus)[keyof typeof ItemMappingStatus];
+
+/**
+ * Whether the user works for an employer, as the payroll system has it.
+ *
+ * The payroll systems draw the line between `inactive` and `terminated` differently, and the two may overlap. For a history look at paystubs and gigs. The employments of a document verification have other words, see `argyle:verification.employment_status`.
+ *
+ * On the wire: `employment_status` of an identity and of an employment. Open: values that are not listed may come.
+ */
+export const EmploymentStatus = {
+  /**
+   * The user works there.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  ACTIVE: "active",
+  /**
+   * The user is not working there at present: left, on leave or idle for a time.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  INACTIVE: "inactive",
+  /**
+   * The user no longer works there; `termination_reason` may say why.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  TERMINATED: "terminated",
+} as const;
+
+/**
+ * Whether the user works for an employer, as the payroll system has it.
+ *
+ * The payroll systems draw the line between `inactive` and `terminated` differently, and the two may overlap. For a history look at paystubs and gigs. The employments of a document verification have other words, see `argyle:verification.employment_status`.
+ *
+ * On the wire: `employment_status` of an identity and of an employment. Open: values that are not listed may come.
+ */
+export type EmploymentStatus = (typeof EmploymentStatus)[keyof typeof EmploymentStatus];
+
+/**
+ * Whether pay goes to an account or card.
+ *
+ * On the wire: `status` of a deposit destination. Open: values that are not listed may come.
+ */
+export const DepositDestinationStatus = {
+  /**
+   * Pay goes there.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  ACTIVE: "active",
+  /**
+   * Pay does not go there; with gig platforms the user has chosen another one.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  INACTIVE: "inactive",
+  /**
+   * It has been set up and does not receive pay yet.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  PENDING: "pending",
+} as const;
+
+/**
+ * Whether pay goes to an account or card.
+ *
+ * On the wire: `status` of a deposit destination. Open: values that are not listed may come.
+ */
+export type DepositDestinationStatus = (typeof DepositDestinationStatus)[keyof typeof DepositDestinationStatus];
+
+/**
+ * Whether a payment has been made.
+ *
+ * On the wire: `status` of a paystub. Open: values that are not listed may come.
+ */
+export const PaystubStatus = {
+  /**
+   * The pay has been paid out.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  COMPLETED: "completed",
+  /**
+   * The pay is due and not paid out yet.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  SCHEDULED: "scheduled",
+  /**
+   * The payment was called off.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  CANCELLED: "cancelled",
+  /**
+   * The payment is not counted.
+   *
+   * Why it is left out is not documented in what was read.
+   *
+   * @see https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb
+   */
+  EXCLUDED: "excluded",
+} as const;
+
+/**
+ * Whether a payment has been made.
+ *
+ * On the wire: `status` of a paystub. Open: values that are not listed may come.
+ */
+export type PaystubStatus = (typeof PaystubStatus)[keyof typeof PaystubStatus];
+
+/**
+ * How far a shift or a gig is.
+ *
+ * On the wire: `status` of a shift and of a gig. Open: values that are not listed may come.
+ */
+export const ShiftStatus = {
+  /**
+   * It lies ahead.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SCHEDULED: "scheduled",
+  /**
+   * It is going on.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  IN_PROGRESS: "in_progress",
+  /**
+   * It is done.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  COMPLETED: "completed",
+  /**
+   * It was called off.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  CANCELLED: "cancelled",
+} as const;
+
+/**
+ * How far a shift or a gig is.
+ *
+ * On the wire: `status` of a shift and of a gig. Open: values that are not listed may come.
+ */
+export type ShiftStatus = (typeof ShiftStatus)[keyof typeof ShiftStatus];
+
+/**
+ * The functions that Link calls to tell your page or app what the user does.
+ *
+ * All are optional. They help to guide the user while Link is open; what counts for your records are the webhooks, because a user can close the page at any moment. Web and mobile share the names.
+ *
+ * On the wire: name of the function that is passed to Link and called by it. Open: values that are not listed may come.
+ */
+export const LinkCallback = {
+  /**
+   * The user has handed in a payroll login, and an account was created for it.
+   *
+   * Receives `{accountId, userId, itemId}`. Whether the login works is not known yet: `onAccountConnected` or `onAccountError` follows.
+   *
+   * @see https://docs.argyle.com/link/reference/callbacks
+   */
+  ON_ACCOUNT_CREATED: "onAccountCreated",
+  /**
+   * The payroll login worked.
+   *
+   * Receives `{accountId, userId, itemId}`. Reading the data begins now and goes on after Link is closed; webhooks tell when it has arrived.
+   *
+   * @see https://docs.argyle.com/link/reference/callbacks
+   */
+  ON_ACCOUNT_CONNECTED: "onAccountConnected",
+  /**
+   * The payroll login did not work.
+   *
+   * Receives `{accountId, userId, itemId}` and no reason. The reason is in `connection.error_code` of the account, in `accounts.failed`, or in the `errorCode` of the next `login - opened`.
+   *
+   * @see https://docs.argyle.com/link/reference/callbacks
+   */
+  ON_ACCOUNT_ERROR: "onAccountError",
+  /**
+   * The user has removed a connected account in Link.
+   *
+   * Receives `{accountId, userId, itemId}`.
+   *
+   * @see https://docs.argyle.com/link/reference/callbacks
+   */
+  ON_ACCOUNT_REMOVED: "onAccountRemoved",
+  /**
+   * The deposit switch that ran in Link went through.
+   *
+   * Receives `{accountId, userId, itemId}`. DDS is short for direct deposit switch.
+   *
+   * @see https://docs.argyle.com/link/reference/callbacks
+   */
+  ON_DDS_SUCCESS: "onDDSSuccess",
+  /**
+   * The deposit switch that ran in Link did not go through.
+   *
+   * Receives `{accountId, userId, itemId}` and no reason; that stands in `direct_deposit_switch.error_code` of the account and in `direct_deposit_switches.failed`.
+   *
+   * @see https://docs.argyle.com/link/reference/callbacks
+   */
+  ON_DDS_ERROR: "onDDSError",
+  /**
+   * The user says that the employer or payroll provider is not on the list.
+   *
+   * Receives what was searched for. Only called if the Flow is set to do so where nothing is found; Link closes then.
+   *
+   * @see https://docs.argyle.com/link/reference/callbacks
+   */
+  ON_CANT_FIND_ITEM_CLICKED: "onCantFindItemClicked",
+  /**
+   * The user has sent in documents instead of connecting an account.
+   *
+   * Receives `{accountId, userId}`, perhaps without `accountId`.
+   *
+   * @see https://docs.argyle.com/link/reference/callbacks
+   */
+  ON_DOCUMENTS_SUBMITTED: "onDocumentsSubmitted",
+  /**
+   * The user has sent in the form for those who cannot find their employer.
+   *
+   * Receives `{accountId, userId}`.
+   *
+   * @see https://docs.argyle.com/link/reference/callbacks
+   */
+  ON_FORM_SUBMITTED: "onFormSubmitted",
+  /**
+   * Link itself cannot go on; the argument says why.
+   *
+   * Receives `errorType`, `errorMessage` and `errorDetails`, on the web also `userId`. Link shows the user an error screen at the same time.
+   *
+   * @see https://docs.argyle.com/link/reference/callbacks
+   */
+  ON_ERROR: "onError",
+  /**
+   * Link is closed, for whatever reason.
+   *
+   * The wrappers for React Native and Flutter pass nothing on. Newer Links pass `userSubmissionComplete` and `userAttemptedEmployerSelection`, which also tell apart a user who has finished and one who has left early.
+   *
+   * @see https://docs.argyle.com/link/reference/callbacks
+   */
+  ON_CLOSE: "onClose",
+  /**
+   * The user token is about to run out or has done so, and Link asks for a new one.
+   *
+   * Receives a function; call it with a fresh token, and the session goes on. A token lives one hour.
+   *
+   * @see https://docs.argyle.com/link/reference/callbacks
+   */
+  ON_TOKEN_EXPIRED: "onTokenExpired",
+  /**
+   * Something has happened on the screens of Link.
+   *
+   * Receives `{name, properties}`. Meant for finding trouble and for statistics about screens, not for deciding what to do next.
+   *
+   * @see https://docs.argyle.com/link/reference/callbacks
+   */
+  ON_UI_EVENT: "onUIEvent",
+  /**
+   * The user has left Link on its first screen.
+   *
+   * Receives nothing.
+   *
+   * @see https://github.com/argyle-systems/argyle-link-ios/tree/c7bb9a1
+   */
+  ON_EXIT_INTRO_CLICKED: "onExitIntroClicked",
+  /**
+   * Former name of `onDDSSuccess`.
+   *
+   * @deprecated Use {@link LinkCallback.ON_DDS_SUCCESS}. Renamed since Link 5.
+   * @see https://docs.argyle.com/legacy/api-reference/callbacks
+   */
+  ON_PAY_DISTRIBUTION_SUCCESS: "onPayDistributionSuccess",
+  /**
+   * Former name of `onDDSError`.
+   *
+   * @deprecated Use {@link LinkCallback.ON_DDS_ERROR}. Renamed since Link 5.
+   * @see https://docs.argyle.com/legacy/api-reference/callbacks
+   */
+  ON_PAY_DISTRIBUTION_ERROR: "onPayDistributionError",
+  /**
+   * Former name of `onCantFindItemClicked`.
+   *
+   * @deprecated Use {@link LinkCallback.ON_CANT_FIND_ITEM_CLICKED}. Renamed since Link 5.
+   * @see https://docs.argyle.com/legacy/api-reference/callbacks
+   */
+  ON_CANT_FIND_LINK_ITEM_CLICKED: "onCantFindLinkItemClicked",
+  /**
+   * In Link 4: the user has entered new credentials for an account that existed.
+   *
+   * @deprecated Obsoleted since Link 5. Gone without a successor; `onAccountConnected` and the webhook `accounts.updated` report what matters.
+   * @see https://docs.argyle.com/legacy/api-reference/callbacks
+   */
+  ON_ACCOUNT_UPDATED: "onAccountUpdated",
+  /**
+   * In Link 4: a new user was created because no token was given.
+   *
+   * Received `userId` and `userToken`.
+   *
+   * @deprecated Obsoleted since Link 5. Users are now created by your server before Link starts, since `userToken` or `connectUrl` is needed.
+   * @see https://docs.argyle.com/legacy/api-reference/callbacks
+   */
+  ON_USER_CREATED: "onUserCreated",
+} as const;
+
+/**
+ * The functions that Link calls to tell your page or app what the user does.
+ *
+ * All are optional. They help to guide the user while Link is open; what counts for your records are the webhooks, because a user can close the page at any moment. Web and mobile share the names.
+ *
+ * On the wire: name of the function that is passed to Link and called by it. Open: values that are not listed may come.
+ */
+export type LinkCallback = (typeof LinkCallback)[keyof typeof LinkCallback];
+
+/**
+ * What happens on Link's screens: which one opens, and what the user does there.
+ *
+ * A name has a screen, a dash between spaces, and what happened: `login - opened`. `properties` always has `deepLink` and `userId`, often `itemId` and `accountId`, and what the event adds. Argyle says that these events are no basis for exact statistics.
+ *
+ * On the wire: `name` of the object that `onUIEvent` receives. Open: values that are not listed may come.
+ */
+export const LinkUiEventName = {
+  /**
+   * The first screen of Link is shown.
+   *
+   * Without properties of its own.
+   *
+   * @see https://docs.argyle.com/link/reference/tracking
+   */
+  INTRO_OPENED: "intro - opened",
+  /**
+   * The search for an employer or payroll provider is shown.
+   *
+   * Without properties of its own.
+   *
+   * @see https://docs.argyle.com/link/reference/tracking
+   */
+  SEARCH_OPENED: "search - opened",
+  /**
+   * The user types into the search field.
+   *
+   * Carries `term` and `tab`. In Link 4 an emptied field was not reported.
+   *
+   * @see https://docs.argyle.com/link/reference/tracking
+   */
+  SEARCH_TERM_UPDATED: "search - term updated",
+  /**
+   * The user has picked an employer or payroll provider from the search.
+   *
+   * Carries `term` and `tab`.
+   *
+   * @see https://docs.argyle.com/link/reference/tracking
+   */
+  SEARCH_LINK_ITEM_SELECTED: "search - link item selected",
+  /**
+   * The login form is shown, for the first time or again after a failure.
+   *
+   * Carries `errorCode` and `errorMessage`: both null when the form is opened afresh, filled when the login before it failed.
+   *
+   * @see https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/aggregator_modal_callbacks.yml
+   */
+  LOGIN_OPENED: "login - opened",
+  /**
+   * The user has sent off the login form.
+   *
+   * Without properties of its own.
+   *
+   * @see https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/aggregator_modal_callbacks.yml
+   */
+  LOGIN_FORM_SUBMITTED: "login - form submitted",
+  /**
+   * The user asks for help with a forgotten login.
+   *
+   * @see https://github.com/Digital-Public-Works/iv-cbv-payroll/blob/35525d0a88bdadd354302b564774a6a9f5bc4779/app/app/javascript/types/Argyle.d.ts
+   */
+  LOGIN_LOGIN_HELP_CLICKED: "login - login help clicked",
+  /**
+   * In Link 4: the user has followed the link for a forgotten password.
+   *
+   * @deprecated Obsoleted since Link 5. Not among the events of Link 5; `login - login help clicked` seems to have taken its place.
+   * @see https://docs.argyle.com/legacy/guides/argyle-link/analyze
+   */
+  LOGIN_RESET_PASSWORD_CLICKED: "login - reset password clicked",
+  /**
+   * A second factor is asked for.
+   *
+   * Carries `type` (only `Login` seen) and `mfaType`, the kind of factor.
+   *
+   * @see https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/aggregator_modal_callbacks.yml
+   */
+  MFA_OPENED: "mfa - opened",
+  /**
+   * The screen that confirms a connection is shown.
+   *
+   * @see https://github.com/Digital-Public-Works/iv-cbv-payroll/blob/35525d0a88bdadd354302b564774a6a9f5bc4779/app/app/javascript/types/Argyle.d.ts
+   */
+  SUCCESS_OPENED: "success - opened",
+  /**
+   * The state of an account that is already connected is shown.
+   *
+   * @see https://github.com/Digital-Public-Works/iv-cbv-payroll/blob/35525d0a88bdadd354302b564774a6a9f5bc4779/app/app/javascript/types/Argyle.d.ts
+   */
+  ACCOUNT_STATUS_OPENED: "account status - opened",
+  /**
+   * The user has disconnected an account on its state screen.
+   *
+   * @see https://github.com/Digital-Public-Works/iv-cbv-payroll/blob/35525d0a88bdadd354302b564774a6a9f5bc4779/app/app/javascript/types/Argyle.d.ts
+   */
+  ACCOUNT_STATUS_DISCONNECTED: "account status - disconnected",
+  /**
+   * An error screen about the payroll account is shown.
+   *
+   * Carries `connectionStatus` and `connectionErrorCode`, and for deposit switches `ddsStatus` and `ddsErrorCode`.
+   *
+   * @see https://github.com/Digital-Public-Works/iv-cbv-payroll/blob/35525d0a88bdadd354302b564774a6a9f5bc4779/app/app/javascript/types/Argyle.d.ts
+   */
+  ACCOUNT_ERROR_OPENED: "account error - opened",
+  /**
+   * An error screen of Link itself is shown.
+   *
+   * Carries `errorType`, the same as that of `onError`.
+   *
+   * @see https://docs.argyle.com/legacy/guides/argyle-link/analyze
+   */
+  ERROR_OPENED: "error - opened",
+  /**
+   * Link is being closed.
+   *
+   * Carries `closeMethod`, which was null in the one recorded case.
+   *
+   * @see https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/aggregator_modal_callbacks.yml
+   */
+  LINK_CLOSED: "link closed",
+} as const;
+
+/**
+ * What happens on Link's screens: which one opens, and what the user does there.
+ *
+ * A name has a screen, a dash between spaces, and what happened: `login - opened`. `properties` always has `deepLink` and `userId`, often `itemId` and `accountId`, and what the event adds. Argyle says that these events are no basis for exact statistics.
+ *
+ * On the wire: `name` of the object that `onUIEvent` receives. Open: values that are not listed may come.
+ */
+export type LinkUiEventName = (typeof LinkUiEventName)[keyof typeof LinkUiEventName];
+
+/**
+ * Why Link itself cannot go on; nearly always a matter of how it was started.
+ *
+ * Apart from `generic` and a few that concern users, these are mistakes in the set-up and should be gone before production. A payroll login that fails is another matter and has codes of its own. Each error comes with `errorMessage`, which the user sees, and `errorDetails`, which is for you.
+ *
+ * On the wire: `errorType` of what `onError` receives, and of the UI event `error - opened`. Open: values that are not listed may come.
+ */
+export const LinkErrorType = {
+  /**
+   * The Flow wants `onCantFindItemClicked`, but Link was started without it.
+   *
+   * The user sees a page that leads nowhere. The message is shown to the user, the reason arrives in `errorDetails`.
+   *
+   * @see https://docs.argyle.com/link/reference/error-codes
+   */
+  CALLBACK_UNDEFINED: "callback_undefined",
+  /**
+   * A partner that issues cards did not answer, so the card could not be used for the deposit switch.
+   *
+   * @see https://docs.argyle.com/guides/docs/link-errors
+   */
+  CARD_ISSUER_UNAVAILABLE: "card_issuer_unavailable",
+  /**
+   * The chosen employer or payroll provider offers no way to switch deposits.
+   *
+   * @see https://docs.argyle.com/link/reference/error-codes
+   */
+  DDS_NOT_SUPPORTED: "dds_not_supported",
+  /**
+   * The account that the user wants to connect is connected already.
+   *
+   * Seen in `errorCode` of `login - opened`, too.
+   *
+   * @see https://docs.argyle.com/link/reference/error-codes
+   */
+  DUPLICATE_ACCOUNT: "duplicate_account",
+  /**
+   * The token that Link was started with has run out.
+   *
+   * `errorDetails` gives the id of the user and then `Reason: expired userToken`.
+   *
+   * @see https://docs.argyle.com/link/reference/error-codes
+   */
+  EXPIRED_USER_TOKEN: "expired_user_token",
+  /**
+   * Something unforeseen went wrong in Link.
+   *
+   * The catch-all. An unknown native error is turned into it by the wrappers, too.
+   *
+   * @see https://docs.argyle.com/link/reference/error-codes
+   */
+  GENERIC: "generic",
+  /**
+   * The deposit switch as you configured it does not suit the chosen payroll system.
+   *
+   * @see https://docs.argyle.com/link/reference/error-codes
+   */
+  INCOMPATIBLE_DDS_CONFIG: "incompatible_dds_config",
+  /**
+   * Link was to open an account that it cannot find.
+   *
+   * @see https://docs.argyle.com/link/reference/error-codes
+   */
+  INVALID_ACCOUNT_ID: "invalid_account_id",
+  /**
+   * The `ddsConfig` that Link was given makes no sense to it.
+   *
+   * Called `invalid_pd_config` in Link 4.
+   *
+   * @see https://docs.argyle.com/link/reference/error-codes
+   */
+  INVALID_DDS_CONFIG: "invalid_dds_config",
+  /**
+   * The Items that Link was limited to do not exist.
+   *
+   * Called `invalid_link_items` in Link 4.
+   *
+   * @see https://docs.argyle.com/link/reference/error-codes
+   */
+  INVALID_ITEMS: "invalid_items",
+  /**
+   * The token that Link was started with is not one.
+   *
+   * @see https://docs.argyle.com/link/reference/error-codes
+   */
+  INVALID_USER_TOKEN: "invalid_user_token",
+  /**
+   * The `linkKey` is wrong.
+   *
+   * Link 5 needs no such key any more, but the SDKs still know the error.
+   *
+   * @see https://docs.argyle.com/guides/docs/link-errors
+   */
+  INVALID_LINK_KEY: "invalid_link_key",
+  /**
+   * A gig platform was chosen where none is allowed.
+   *
+   * @see https://github.com/argyle-systems/argyle-link-react-native/tree/164b192
+   */
+  GIG_ITEMS_NOT_SUPPORTED: "gig_items_not_supported",
+  /**
+   * A benefits platform was chosen where none is allowed.
+   *
+   * @see https://github.com/argyle-systems/argyle-link-react-native/tree/164b192
+   */
+  BENEFITS_ITEMS_NOT_SUPPORTED: "benefits_items_not_supported",
+  /**
+   * The Item asked for is excluded from this Link.
+   *
+   * @see https://github.com/argyle-systems/argyle-link-react-native/tree/164b192
+   */
+  EXCLUDED_ITEM: "excluded_item",
+  /**
+   * The employer that Link was to open with cannot be reached.
+   *
+   * @see https://github.com/argyle-systems/argyle-link-react-native/tree/164b192
+   */
+  EMBEDDED_EMPLOYER_INACCESSIBLE: "embedded_employer_inaccessible",
+  /**
+   * The Android of this device is too old for Link.
+   *
+   * @see https://docs.argyle.com/legacy/guides/troubleshooting/link-errors.md
+   */
+  UNSUPPORTED_ANDROID_VERSION: "unsupported_android_version",
+  /**
+   * Former name of `invalid_items`.
+   *
+   * @deprecated Use {@link LinkErrorType.INVALID_ITEMS}. Renamed since Link 5.
+   * @see https://docs.argyle.com/guides/docs/link-errors
+   */
+  INVALID_LINK_ITEMS: "invalid_link_items",
+  /**
+   * Former name of `invalid_dds_config`; PD stands for pay distribution.
+   *
+   * @deprecated Use {@link LinkErrorType.INVALID_DDS_CONFIG}. Renamed since Link 5.
+   * @see https://docs.argyle.com/guides/docs/link-errors
+   */
+  INVALID_PD_CONFIG: "invalid_pd_config",
+} as const;
+
+/**
+ * Why Link itself cannot go on; nearly always a matter of how it was started.
+ *
+ * Apart from `generic` and a few that concern users, these are mistakes in the set-up and should be gone before production. A payroll login that fails is another matter and has codes of its own. Each error comes with `errorMessage`, which the user sees, and `errorDetails`, which is for you.
+ *
+ * On the wire: `errorType` of what `onError` receives, and of the UI event `error - opened`. Open: values that are not listed may come.
+ */
+export type LinkErrorType = (typeof LinkErrorType)[keyof typeof LinkErrorType];
+
+/**
+ * Which kind of second factor a payroll platform asks for.
+ *
+ * On the wire: `properties.mfaType` of the UI event `mfa - opened`. Open: values that are not listed may come.
+ */
+export const LinkMfaType = {
+  /**
+   * A question that only the user can answer.
+   *
+   * @see https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/aggregator_modal_callbacks.yml
+   */
+  SECRET_QUESTION: "secret_question",
+  /**
+   * A code that the user gets by text message.
+   *
+   * @see https://docs.argyle.com/link/reference/tracking
+   */
+  SMS_CODE: "sms_code",
+} as const;
+
+/**
+ * Which kind of second factor a payroll platform asks for.
+ *
+ * On the wire: `properties.mfaType` of the UI event `mfa - opened`. Open: values that are not listed may come.
+ */
+export type LinkMfaType = (typeof LinkMfaType)[keyof typeof LinkMfaType];
+
+/**
+ * The calls that put Link on the screen and take it away.
+ *
+ * On the web, `Argyle.create` returns an instance with `open` and `close`. The mobile SDKs have one call less: `ArgyleLink.start` takes the same configuration and opens Link at once. They are `@argyleio/argyle-plugin-react-native` on npm, `argyle_link_flutter` on pub, `Argyle` for CocoaPods and the Swift package manager, and `com.argyle:argyle-link-android` on Maven.
+ *
+ * On the wire: SDK method. Open: values that are not listed may come.
+ */
+export const LinkMethod = {
+  /**
+   * Prepare Link on a web page; nothing is shown yet.
+   *
+   * `Argyle.create(config)` returns the instance.
+   *
+   * @see https://docs.argyle.com/link/reference/callbacks
+   */
+  CREATE: "create",
+  /**
+   * Show the Link that was prepared.
+   *
+   * A method of the instance, without arguments.
+   *
+   * @see https://docs.argyle.com/link/reference/callbacks
+   */
+  OPEN: "open",
+  /**
+   * Take Link off the screen from your own code.
+   *
+   * A method of the instance on the web, `ArgyleLink.close` on mobile. `onClose` is called as when the user closes it.
+   *
+   * @see https://github.com/Digital-Public-Works/iv-cbv-payroll/blob/35525d0a88bdadd354302b564774a6a9f5bc4779/app/app/javascript/types/Argyle.d.ts
+   */
+  CLOSE: "close",
+  /**
+   * Prepare and show Link in a mobile app in one go.
+   *
+   * `ArgyleLink.start(config)`.
+   *
+   * @see https://github.com/argyle-systems/argyle-link-react-native/tree/164b192
+   */
+  START: "start",
+} as const;
+
+/**
+ * The calls that put Link on the screen and take it away.
+ *
+ * On the web, `Argyle.create` returns an instance with `open` and `close`. The mobile SDKs have one call less: `ArgyleLink.start` takes the same configuration and opens Link at once. They are `@argyleio/argyle-plugin-react-native` on npm, `argyle_link_flutter` on pub, `Argyle` for CocoaPods and the Swift package manager, and `com.argyle:argyle-link-android` on Maven.
+ *
+ * On the wire: SDK method. Open: values that are not listed may come.
+ */
+export type LinkMethod = (typeof LinkMethod)[keyof typeof LinkMethod];
+
+/**
+ * What a webhook reports: a resource and, after the dot, what happened to it.
+ *
+ * These 51 names are sent, and the same 51 can be subscribed to; `*` in a subscription stands for all of them but the Items events. The partner API of August 2026 knew two, `verifications.updated` and `verifications.creation_failed`. Do not confuse `event` with `name`: the latter is the label of your own subscription. Where a message carries an error code of its own, branch on that code rather than on the event.
  *
  * On the wire: `event` of a webhook, and the entries of `events` in a webhook subscription. Open: values that are not listed may come.
  */
 export const WebhookEvent = {
   /**
+   * Everything to be read from the payroll accounts that this user connected has arrived.
+   *
+   * `data` holds `user` and `resource`, a short description of the user: which accounts, Items and employers are connected, and your own `external_id` and `external_metadata`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  USERS_FULLY_SYNCED: "users.fully_synced",
+  /**
+   * Somebody has handed in a payroll login, and an account now exists for it.
+   *
+   * `data` holds `account` and `user`, and with `include_resource` the account as `resource`. It says nothing about success: `accounts.connected` or `accounts.failed` follows.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ACCOUNTS_ADDED: "accounts.added",
+  /**
+   * Something about a payroll account has changed, for instance its connection or what data it has.
+   *
+   * `data` holds `account` and `user`, and with `include_resource` the account as `resource`. Always comes along with `accounts.connected` and `accounts.failed`, and often during the first reading.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ACCOUNTS_UPDATED: "accounts.updated",
+  /**
+   * A payroll account is gone from Argyle, and all its data with it.
+   *
+   * `data` holds `account` and `user` and nothing else. Either the user has withdrawn access or somebody has deleted the account.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ACCOUNTS_REMOVED: "accounts.removed",
+  /**
+   * The payroll login worked, and reading the account's data begins.
+   *
+   * `data` holds `account` and `user`, and with `include_resource` the account as `resource`. Data is not there yet; `fully_synced` events tell when it is.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ACCOUNTS_CONNECTED: "accounts.connected",
+  /**
+   * A payroll login was refused or its security check ran out of time.
+   *
+   * `data` holds `account`, `user`, `error_code` and `error_message`. It reports attempts in Link only; an account that stops working later shows up in `accounts.updated`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ACCOUNTS_FAILED: "accounts.failed",
+  /**
+   * Some property of an Item, a payroll platform or employer, has changed.
+   *
+   * `data` holds the Item itself: `item`, `name`, `status`, `status_details`, `mapping_status`, `known_limitations`, `logo_url` and `features`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ITEMS_UPDATED: "items.updated",
+  /**
+   * An Item, a payroll platform or employer, is no longer offered.
+   *
+   * `data` holds only `item`, the id.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  ITEMS_REMOVED: "items.removed",
+  /**
+   * Who the user is, as one payroll account has it, can be fetched.
+   *
+   * `data` holds `account`, `user` and `identity`, the id of the new record. Mostly sent while an account is read for the first time.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  IDENTITIES_ADDED: "identities.added",
+  /**
+   * Something in the user's personal or employment details has changed.
+   *
+   * `data` holds `account`, `user` and `identity`. A useful signal that somebody has changed or left a job.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  IDENTITIES_UPDATED: "identities.updated",
+  /**
+   * A later refresh has found paystubs that were not there before.
+   *
+   * `data` holds `account`, `user`, the range and number of all paystubs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PAYSTUBS_ADDED: "paystubs.added",
+  /**
+   * A paystub that was already known has changed, for instance from scheduled to paid.
+   *
+   * What `data` holds could not be read.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PAYSTUBS_UPDATED: "paystubs.updated",
+  /**
+   * The most recent paystubs of a new account are there; older ones are still being read.
+   *
+   * `data` holds `account`, `user`, `available_from`, `available_to`, `available_count` and `days_synced`. How many days are enough is set with `config.days_synced` of the subscription.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PAYSTUBS_PARTIALLY_SYNCED: "paystubs.partially_synced",
+  /**
+   * All paystubs of a new account are there.
+   *
+   * `data` holds `account`, `user`, `available_from`, `available_to` and `available_count`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PAYSTUBS_FULLY_SYNCED: "paystubs.fully_synced",
+  /**
+   * A document, such as a W-2, was found in a connected account.
+   *
+   * `data` holds `account`, `user` and `payroll_document`, the id.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PAYROLL_DOCUMENTS_ADDED: "payroll_documents.added",
+  /**
+   * A refresh has changed what is known about a payroll document.
+   *
+   * `data` probably holds `account`, `user` and `payroll_document`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PAYROLL_DOCUMENTS_UPDATED: "payroll_documents.updated",
+  /**
+   * A payroll document is no longer available.
+   *
+   * `data` probably holds `account`, `user` and `payroll_document`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PAYROLL_DOCUMENTS_REMOVED: "payroll_documents.removed",
+  /**
+   * The text of a payroll document has been read into fields.
+   *
+   * `data` probably holds `account`, `user` and `payroll_document`; the fields are fetched with the document, under `ocr_data`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PAYROLL_DOCUMENTS_OCR_COMPLETED: "payroll_documents.ocr_completed",
+  /**
+   * A payroll document could not be read into fields.
+   *
+   * `data` probably holds `account`, `user` and `payroll_document`. Why it failed stands in `ocr_data.error` of the document.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  PAYROLL_DOCUMENTS_OCR_FAILED: "payroll_documents.ocr_failed",
+  /**
+   * A bank account or card that wages are paid to was found or has been added.
+   *
+   * `data` holds `account`, `user` and `deposit_destination`, the id. Sent for each destination during the first reading, when the user adds one, and after a deposit switch that adds one.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  DEPOSIT_DESTINATIONS_ADDED: "deposit_destinations.added",
+  /**
+   * The settings of a place that wages are paid to have changed.
+   *
+   * `data` probably holds `account`, `user` and `deposit_destination`. Both the user's own changes and a deposit switch can lead to it.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  DEPOSIT_DESTINATIONS_UPDATED: "deposit_destinations.updated",
+  /**
+   * Wages are no longer paid to one of the places known so far.
+   *
+   * `data` probably holds `account`, `user` and `deposit_destination`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  DEPOSIT_DESTINATIONS_REMOVED: "deposit_destinations.removed",
+  /**
+   * A deposit switch went through: the payroll platform has the new settings.
+   *
+   * `data` holds `account`, `user`, `deposit_destination` (null when no destination could be matched), `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  DIRECT_DEPOSIT_SWITCHES_COMPLETED: "direct_deposit_switches.completed",
+  /**
+   * A deposit switch did not go through; wages are paid as before.
+   *
+   * `data` holds `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account as `resource`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  DIRECT_DEPOSIT_SWITCHES_FAILED: "direct_deposit_switches.failed",
+  /**
+   * A later refresh has found shifts that were not there before.
+   *
+   * `data` holds `account`, `user`, the range and number of all shifts (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`). The first reading does not send it.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SHIFTS_ADDED: "shifts.added",
+  /**
+   * Shifts that were already known have changed.
+   *
+   * What `data` holds could not be read.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SHIFTS_UPDATED: "shifts.updated",
+  /**
+   * Shifts that were known are gone from the account.
+   *
+   * What `data` holds could not be read.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SHIFTS_REMOVED: "shifts.removed",
+  /**
+   * The most recent shifts of a new account are there; older ones are still being read.
+   *
+   * Sent after 30 days' worth unless `config.days_synced` says otherwise, and only while an account is read for the first time. What `data` holds could not be read.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SHIFTS_PARTIALLY_SYNCED: "shifts.partially_synced",
+  /**
+   * All shifts of a new account are there.
+   *
+   * Can take hours for accounts with many shifts. What `data` holds could not be read.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  SHIFTS_FULLY_SYNCED: "shifts.fully_synced",
+  /**
+   * A later refresh has found gigs (trips, deliveries, tasks) that were not there before.
+   *
+   * `data` holds `account`, `user`, the range and number of all gigs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  GIGS_ADDED: "gigs.added",
+  /**
+   * Gigs that were already known have changed.
+   *
+   * `data` holds `account`, `user`, `available_from`, `available_to`, `available_count`, and for what changed `updated_count`, `updated_gigs` (ids), `updated_from` and `updated_to`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  GIGS_UPDATED: "gigs.updated",
+  /**
+   * Gigs that were known are gone from the account.
+   *
+   * `data` holds `account`, `user`, `available_from`, `available_to`, `available_count`, and for what is gone `removed_count`, `removed_gigs` (ids), `removed_from` and `removed_to`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  GIGS_REMOVED: "gigs.removed",
+  /**
+   * The most recent gigs of a new account are there; older ones are still being read.
+   *
+   * `data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  GIGS_PARTIALLY_SYNCED: "gigs.partially_synced",
+  /**
+   * All gigs of a new account are there.
+   *
+   * `data` holds `account`, `user`, `available_from`, `available_to` and `available_count`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  GIGS_FULLY_SYNCED: "gigs.fully_synced",
+  /**
+   * A vehicle that the user drives for work was found.
+   *
+   * `data` holds `account`, `user` and `vehicle`, the id. Comes in the first reading as well as in later ones.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  VEHICLES_ADDED: "vehicles.added",
+  /**
+   * Something about a known vehicle has changed.
+   *
+   * `data` probably holds `account`, `user` and `vehicle`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  VEHICLES_UPDATED: "vehicles.updated",
+  /**
+   * A refresh no longer finds a vehicle that was known.
+   *
+   * `data` holds `account`, `user` and `vehicle`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  VEHICLES_REMOVED: "vehicles.removed",
+  /**
+   * How customers rate the user on a gig platform can be fetched.
+   *
+   * `data` holds `account`, `user` and `rating`, the id.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  RATINGS_ADDED: "ratings.added",
+  /**
+   * The user's rating on a gig platform has changed.
+   *
+   * `data` holds `account`, `user` and `rating`, the id.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  RATINGS_UPDATED: "ratings.updated",
+  /**
+   * Enough payroll data is there to make a report for this user.
+   *
+   * `data` has two shapes. The newer one: `user` and `resource` with `user`, `external_id`, `accounts` and `documents`. The older one: `user`, `external_id` and `accounts` side by side.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  REPORTS_READY: "reports.ready",
+  /**
+   * A payroll report was made and can be fetched.
+   *
+   * `data` has at least `user` and `type`, for instance `voie`; the rest of the example could not be read.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  REPORTS_GENERATED: "reports.generated",
+  /**
+   * The user has uploaded a document.
+   *
+   * `data` holds `account`, `user` and `user_upload`, the id. One message for each document; nothing is sent before the user submits the first batch.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  USER_UPLOADS_ADDED: "user_uploads.added",
+  /**
+   * An uploaded document is gone, because the user deleted it or the account was deleted.
+   *
+   * `data` probably holds `account`, `user` and `user_upload`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  USER_UPLOADS_REMOVED: "user_uploads.removed",
+  /**
+   * The text of an uploaded document has been read into fields.
+   *
+   * `data` holds `account`, `user` and `user_upload`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  USER_UPLOADS_OCR_COMPLETED: "user_uploads.ocr_completed",
+  /**
+   * An uploaded document could not be read into fields.
+   *
+   * `data` probably holds `account`, `user` and `user_upload`.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  USER_UPLOADS_OCR_FAILED: "user_uploads.ocr_failed",
+  /**
+   * Argyle has looked into whether an uploaded document is genuine.
+   *
+   * `data` probably holds `account`, `user` and `user_upload`. The verdict is not in the message: fetch the upload.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  USER_UPLOADS_OCR_AUTHENTICITY: "user_uploads.ocr_authenticity",
+  /**
+   * A form that the user had sent in is gone.
+   *
+   * `data` holds `account`, `user` and `user_form`, the id.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  USER_FORMS_REMOVED: "user_forms.removed",
+  /**
+   * The user has sent in the form offered to those who cannot find their employer.
+   *
+   * `data` holds `account`, `user` and `user_form`, the id.
+   *
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
+   */
+  USER_FORMS_SUBMITTED: "user_forms.submitted",
+  /**
    * The state of a verification is now `PROCESSING`, `PAUSED` or `COMPLETED`.
    *
-   * Carries the verification itself only if the subscription asks for it with `include_resource`; otherwise it is just a nudge to fetch it.
+   * `data` holds `user` and `verification`, for partners also `client`. The verification itself comes as `resource` only if the subscription asks for it with `include_resource`; otherwise this is just a nudge to fetch it.
    *
-   * @see https://docs.argyle.com/api-reference/verifications-webhooks/updated
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
   VERIFICATIONS_UPDATED: "verifications.updated",
   /**
    * A verification that was ordered could not be created, so there is no verification id.
    *
-   * `data.context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost centre. Neither a reason nor an error code is part of it.
+   * `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost centre. Neither a reason nor an error code is part of it.
    *
-   * @see https://docs.argyle.com/api-reference/verifications-webhooks/creation-failed
+   * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
   VERIFICATIONS_CREATION_FAILED: "verifications.creation_failed",
   /**
    * The user has added a connection to a verification.
    *
-   * `data.connection` gives its id, its data source and when it was connected. In the one banking example the id looks like that of a bank, not like a UUID.
+   * `data` holds `user`, `verification` and `connection`: its id, its data source and when it was connected. In the one banking example the id looks like that of a bank, not like a UUID.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -208,9 +3243,9 @@ export const WebhookEvent = {
 } as const;
 
 /**
- * What a webhook reports; listed are the events of verifications.
+ * What a webhook reports: a resource and, after the dot, what happened to it.
  *
- * Argyle's OpenAPI document has 51 event names. Only the three of the verifications resource are listed here, so the names of accounts, paystubs and other resources come out as unknown. Do not confuse `event` with `name`: the latter is the label of your own subscription.
+ * These 51 names are sent, and the same 51 can be subscribed to; `*` in a subscription stands for all of them but the Items events. The partner API of August 2026 knew two, `verifications.updated` and `verifications.creation_failed`. Do not confuse `event` with `name`: the latter is the label of your own subscription. Where a message carries an error code of its own, branch on that code rather than on the event.
  *
  * On the wire: `event` of a webhook, and the entries of `events` in a webhook subscription. Open: values that are not listed may come.
  */

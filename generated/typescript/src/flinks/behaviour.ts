@@ -5,17 +5,22 @@ import { behaviourLookup, NO_BEHAVIOUR } from "../behaviour.js";
 
 /** What to do about any value of `flinks:api.code`. */
 export const apiCodeBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
+  ["OK", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  ["CREATED", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "M" }],
   ["OPERATION_PENDING", { category: "in_progress", actor: "provider", actions: ["wait"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "H" }],
   ["OPERATION_DISPATCHED", { category: "in_progress", actor: "provider", actions: ["wait"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "H" }],
   ["INVALID_LOGIN", { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "M" }],
   ["INVALID_REQUEST", { category: "invalid_request", actor: "developer", actions: ["fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "H" }],
   ["SESSION_NONEXISTENT", { category: "session_expired", actor: "developer", actions: ["retry_now"], retry: "immediate", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "H" }],
   ["CARD_IN_USE", { category: "conflict", actor: "developer", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "H" }],
+  ["ACCESS_DENIED", { category: "invalid_request", actor: "developer", actions: ["fix_request", "contact_support"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "M" }],
   ["INVALID_USERNAME", { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "H" }],
   ["INVALID_PASSWORD", { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "H" }],
   ["INVALID_SECURITY_RESPONSE", { category: "challenge_failed", actor: "end_user", actions: ["answer_security_question"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: "security_question", partial: false, operation: "generic", confidence: "H" }],
+  ["INVALID_SECURITY_RESPONSE_NO_RETRY", { category: "challenge_failed", actor: "end_user", actions: ["answer_security_question"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: "security_question", partial: false, operation: "generic", confidence: "M" }],
   ["QUESTION_NOT_FOUND", { category: "reauth_required", actor: "end_user", actions: ["reconnect", "answer_security_question"], retry: "after_reconnect", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: "security_question", partial: false, operation: "generic", confidence: "M" }],
   ["RETRY_LATER", { category: "institution_unavailable", actor: "institution", actions: ["retry_later", "choose_other"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "H" }],
+  ["TOO_MANY_REQUESTS", { category: "rate_limited", actor: "developer", actions: ["retry_later"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "M" }],
   ["UNKNOWN_CHALLENGE_KEY", { category: "invalid_request", actor: "developer", actions: ["fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "H" }],
   ["CONCURRENT_SESSION", { category: "conflict", actor: "developer", actions: ["wait", "retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "H" }],
   ["UNAUTHORIZED", { category: "rejected", actor: "developer", actions: ["fix_request", "act_at_bank"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "L" }],
@@ -24,6 +29,13 @@ export const apiCodeBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
   ["SESSION_EXPIRED", { category: "session_expired", actor: "end_user", actions: ["retry_now"], retry: "immediate", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "H" }],
   ["ALREADY_AUTHORIZED", { category: "conflict", actor: "developer", actions: ["none", "fix_request"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "none", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "M" }],
   ["SECURITYRESPONSES_INCOMPLETE", { category: "challenge_failed", actor: "end_user", actions: ["answer_security_question", "fix_request"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: "security_question", partial: false, operation: "generic", confidence: "M" }],
+  ["DISABLED_INSTITUTION", { category: "institution_unavailable", actor: "institution", actions: ["choose_other", "retry_later"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  ["AGGREGATION_ERROR", { category: "provider_error", actor: "provider", actions: ["retry_now", "contact_support"], retry: "immediate", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  ["BANK_MAINTENANCE_RETRY_LATER", { category: "institution_unavailable", actor: "institution", actions: ["retry_later", "choose_other"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "refresh", confidence: "M" }],
+  ["NO_TRANSACTION", { category: "account_unavailable", actor: "end_user", actions: ["choose_other"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  ["METHOD_NOT_AVAILABLE", { category: "invalid_request", actor: "developer", actions: ["contact_support", "fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  ["CUSTOMER_NOT_FOUND", { category: "invalid_request", actor: "developer", actions: ["fix_request", "contact_support"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "L" }],
+  ["NO_BROWSER_AVAILABLE", { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "L" }],
 ]);
 
 /** What to do about any value of `flinks:connect.error`. */
@@ -72,5 +84,146 @@ export const connectStepBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour | 
   ["SUBMIT_MFA", NO_BEHAVIOUR],
   ["POPUP_OPENED", NO_BEHAVIOUR],
   ["POPUP_BLOCKED", NO_BEHAVIOUR],
+  ["INVALID_SECURITY_RESPONSE", { category: "challenge_failed", actor: "end_user", actions: ["answer_security_question"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "none", severity: "warning", challenge: "security_question", partial: false, operation: "generic", confidence: "M" }],
   ["REDIRECT", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  ["MAXIMUM_RETRY_REACHED", { category: "attempts_exhausted", actor: "end_user", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "L" }],
+  ["TOKEN_INVALID", { category: "session_expired", actor: "developer", actions: ["retry_now"], retry: "immediate", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "L" }],
+]);
+
+/** What to do about any value of `flinks:geft.widget_event`. */
+export const geftWidgetEventBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour | NoBehaviour>([
+  ["APP_MOUNTED", NO_BEHAVIOUR],
+  ["CONSENT_DISABLED", NO_BEHAVIOUR],
+  ["INSTITUTION_SELECTED", NO_BEHAVIOUR],
+  ["SUBMIT_CREDENTIAL", NO_BEHAVIOUR],
+  ["SUBMIT_MFA", NO_BEHAVIOUR],
+  ["ACCOUNT_SELECTED", NO_BEHAVIOUR],
+  ["COMPONENT_DEPOSIT_CONTINUE", NO_BEHAVIOUR],
+  ["GUARANTEE_OFFERED", NO_BEHAVIOUR],
+  ["COMPONENT_PAD_DOWNLOADED", NO_BEHAVIOUR],
+  ["SUCCESS", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["GUARANTEE_FAILED", { category: "account_unavailable", actor: "end_user", actions: ["choose_other"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["COMPONENT_PAD_WARNING_SCREEN_EXIT", { category: "cancelled", actor: "nobody", actions: ["none", "retry_now"], retry: "immediate", unattended_retry: false, phase: "cancelled", ends: "session", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["COMPONENT_OTHER_FUNDING_OPTIONS_SELECTED", { category: "account_unavailable", actor: "end_user", actions: ["choose_other"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["COMPONENT_NBO_RETURN_TO_CLIENT_SELECTED", { category: "cancelled", actor: "nobody", actions: ["choose_other", "none"], retry: "immediate", unattended_retry: false, phase: "cancelled", ends: "session", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+]);
+
+/** What to do about any value of `flinks:etransfer.event`. */
+export const etransferEventBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour | NoBehaviour>([
+  ["APP_MOUNTED", NO_BEHAVIOUR],
+  ["CONFIRMATION", NO_BEHAVIOUR],
+  ["APP_INITIATED", NO_BEHAVIOUR],
+  ["INSTITUTION_SELECTION", NO_BEHAVIOUR],
+  ["INSTITUTION_SELECTED", NO_BEHAVIOUR],
+  ["SUCCESS", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["CLOSE_ATTEMPT", NO_BEHAVIOUR],
+  ["CANCEL_CONFIRMATION", NO_BEHAVIOUR],
+  ["CLOSE", { category: "cancelled", actor: "nobody", actions: ["none", "retry_now"], retry: "immediate", unattended_retry: false, phase: "cancelled", ends: "session", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["BACK", NO_BEHAVIOUR],
+]);
+
+/** What to do about any value of `flinks:geft.session_status`. */
+export const geftSessionStatusBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
+  ["Initiated", { category: "in_progress", actor: "end_user", actions: ["wait"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["InProgress", { category: "in_progress", actor: "end_user", actions: ["wait"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["Completed", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["Failed", { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["Canceled", { category: "cancelled", actor: "nobody", actions: ["none"], retry: "immediate", unattended_retry: false, phase: "cancelled", ends: "session", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["Expired", { category: "session_expired", actor: "end_user", actions: ["retry_now"], retry: "immediate", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+]);
+
+/** What to do about any value of `flinks:geft.status_details`. */
+export const geftStatusDetailsBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
+  ["EFT0101", { category: "in_progress", actor: "end_user", actions: ["wait"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["EFT0301", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["EFT0302", { category: "in_progress", actor: "end_user", actions: ["wait"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "L" }],
+  ["EFT0401", { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials", "choose_other"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "login", confidence: "H" }],
+  ["EFT0402", { category: "account_unavailable", actor: "end_user", actions: ["choose_other"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["EFT0403", { category: "rejected", actor: "end_user", actions: ["choose_other", "contact_support"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "verification", confidence: "M" }],
+  ["EFT0404", { category: "account_unavailable", actor: "end_user", actions: ["choose_other", "retry_later"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["EFT0501", { category: "cancelled", actor: "nobody", actions: ["none"], retry: "immediate", unattended_retry: false, phase: "cancelled", ends: "session", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["EFT0601", { category: "session_expired", actor: "end_user", actions: ["retry_now"], retry: "immediate", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+]);
+
+/** What to do about any value of `flinks:etransfer.payment_status`. */
+export const etransferPaymentStatusBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
+  ["Initiated", { category: "in_progress", actor: "end_user", actions: ["wait"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["Processing", { category: "in_progress", actor: "end_user", actions: ["wait"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["Accepted", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["Processed", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["Settled", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["Cancelled", { category: "cancelled", actor: "nobody", actions: ["none"], retry: "immediate", unattended_retry: false, phase: "cancelled", ends: "session", severity: "info", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["Expired", { category: "session_expired", actor: "end_user", actions: ["retry_now"], retry: "immediate", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["Declined", { category: "rejected", actor: "end_user", actions: ["choose_other", "retry_now"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["Failed", { category: "provider_error", actor: "provider", actions: ["contact_support", "retry_later"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+]);
+
+/** What to do about any value of `flinks:pay.eft_return_code`. */
+export const eftReturnCodeBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
+  ["900", { category: "invalid_request", actor: "developer", actions: ["fix_request", "contact_support"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["901", { category: "account_unavailable", actor: "end_user", actions: ["retry_later", "choose_other"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["902", { category: "account_unavailable", actor: "developer", actions: ["contact_support", "choose_other"], retry: "never", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["903", { category: "rejected", actor: "end_user", actions: ["act_at_bank", "choose_other"], retry: "after_bank_action", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["904", { category: "invalid_request", actor: "developer", actions: ["fix_request", "contact_support"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "L" }],
+  ["905", { category: "account_unavailable", actor: "developer", actions: ["contact_support", "choose_other"], retry: "never", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["907", { category: "account_unavailable", actor: "developer", actions: ["contact_support", "choose_other"], retry: "never", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["908", { category: "account_unavailable", actor: "end_user", actions: ["retry_later", "choose_other"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "payment", confidence: "H" }],
+  ["909", { category: "account_unavailable", actor: "developer", actions: ["contact_support", "choose_other"], retry: "never", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["910", { category: "account_unavailable", actor: "developer", actions: ["contact_support"], retry: "never", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["911", { category: "account_unavailable", actor: "developer", actions: ["contact_support", "choose_other"], retry: "never", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["912", { category: "account_unavailable", actor: "developer", actions: ["contact_support", "choose_other"], retry: "never", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["914", { category: "rejected", actor: "developer", actions: ["fix_request", "contact_support"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "L" }],
+  ["915", { category: "rejected", actor: "developer", actions: ["contact_support", "choose_other"], retry: "never", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["916", { category: "rejected", actor: "developer", actions: ["contact_support", "fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "L" }],
+  ["917", { category: "rejected", actor: "developer", actions: ["contact_support", "choose_other"], retry: "never", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["918", { category: "rejected", actor: "developer", actions: ["contact_support", "fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "L" }],
+  ["919", { category: "rejected", actor: "developer", actions: ["contact_support", "fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "L" }],
+  ["920", { category: "rejected", actor: "developer", actions: ["contact_support", "choose_other"], retry: "never", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  ["921", { category: "rejected", actor: "developer", actions: ["contact_support", "fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "L" }],
+  ["922", { category: "rejected", actor: "developer", actions: ["contact_support"], retry: "never", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payout", confidence: "L" }],
+  ["990", { category: "institution_unavailable", actor: "institution", actions: ["contact_support", "choose_other"], retry: "never", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "L" }],
+]);
+
+/** What to do about any value of `flinks:fdx.error`. */
+export const fdxErrorCodeBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
+  [401, { category: "invalid_request", actor: "developer", actions: ["fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  [403, { category: "invalid_request", actor: "developer", actions: ["contact_support", "fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "L" }],
+  [500, { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  [501, { category: "institution_unavailable", actor: "institution", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  [503, { category: "institution_unavailable", actor: "institution", actions: ["retry_later"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  [601, { category: "invalid_request", actor: "developer", actions: ["fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "L" }],
+  [602, { category: "reauth_required", actor: "end_user", actions: ["reconnect"], retry: "after_reconnect", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  [701, { category: "account_unavailable", actor: "end_user", actions: ["choose_other"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  [702, { category: "invalid_request", actor: "developer", actions: ["fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "H" }],
+  [703, { category: "invalid_request", actor: "developer", actions: ["fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "H" }],
+  [704, { category: "account_unavailable", actor: "end_user", actions: ["choose_other"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  [705, { category: "account_unavailable", actor: "end_user", actions: ["choose_other"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  [800, { category: "invalid_request", actor: "developer", actions: ["fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "beneficiary", confidence: "M" }],
+  [801, { category: "rejected", actor: "developer", actions: ["contact_support"], retry: "never", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "beneficiary", confidence: "M" }],
+  [802, { category: "invalid_request", actor: "developer", actions: ["fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "payment", confidence: "M" }],
+  [1107, { category: "account_unavailable", actor: "developer", actions: ["fix_request", "choose_other"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "L" }],
+  [1203, { category: "invalid_request", actor: "developer", actions: ["fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "H" }],
+  [1207, { category: "rate_limited", actor: "developer", actions: ["retry_later"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "H" }],
+]);
+
+/** What to do about any value of `flinks:dashboard.request_state`. */
+export const dashboardRequestStateBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
+  ["Completed", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "H" }],
+  ["In Progress", { category: "in_progress", actor: "provider", actions: ["wait"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "H" }],
+  ["Error", { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  ["Answering Security Challenge", { category: "challenge_required", actor: "end_user", actions: ["answer_security_question", "submit_otp", "approve_in_app"], retry: "after_input", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: "unspecified", partial: false, operation: "generic", confidence: "M" }],
+  ["Partially Completed", { category: "succeeded", actor: "nobody", actions: ["none", "wait"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "none", severity: "info", challenge: null, partial: true, operation: "generic", confidence: "M" }],
+  ["Operation Pending", { category: "in_progress", actor: "provider", actions: ["wait"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "H" }],
+]);
+
+/** What to do about any value of `flinks:nightly_refresh.state`. */
+export const nightlyRefreshStateBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
+  ["AnsweringSecurityChallenge", { category: "reauth_required", actor: "end_user", actions: ["reconnect", "answer_security_question"], retry: "after_reconnect", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: "unspecified", partial: false, operation: "refresh", confidence: "M" }],
+]);
+
+/** What to do about any value of `flinks:data_recipient.registration_status`. */
+export const registrationStatusBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
+  ["PENDING_APPROVAL", { category: "in_progress", actor: "provider", actions: ["wait", "contact_support"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "L" }],
+  ["PENDING_ACTIVATION", { category: "in_progress", actor: "provider", actions: ["wait", "contact_support"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "L" }],
+  ["ACTIVE", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "none", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "L" }],
 ]);

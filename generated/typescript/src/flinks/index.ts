@@ -2,19 +2,77 @@
 
 export { isApiCode, parseApiCode } from "./api-code.js";
 export type { ApiCodeValue } from "./api-code.js";
+export { isChallengeType, parseChallengeType } from "./challenge-type.js";
+export type { ChallengeTypeValue } from "./challenge-type.js";
+export { isAccountCategory, parseAccountCategory } from "./account-category.js";
+export type { AccountCategoryValue } from "./account-category.js";
+export { isAccountType, parseAccountType } from "./account-type.js";
+export type { AccountTypeValue } from "./account-type.js";
+export { isLoginType, parseLoginType } from "./login-type.js";
+export type { LoginTypeValue } from "./login-type.js";
+export { isDaysOfTransactions, parseDaysOfTransactions } from "./days-of-transactions.js";
+export type { DaysOfTransactionsValue } from "./days-of-transactions.js";
+export { isNumberOfStatements, parseNumberOfStatements } from "./number-of-statements.js";
+export type { NumberOfStatementsValue } from "./number-of-statements.js";
 export { isConnectErrorCode, parseConnectErrorCode } from "./connect-error-code.js";
 export type { ConnectErrorCodeValue } from "./connect-error-code.js";
 export { isConnectStep, parseConnectStep } from "./connect-step.js";
 export type { ConnectStepValue } from "./connect-step.js";
+export { isGeftWidgetEvent, parseGeftWidgetEvent } from "./geft-widget-event.js";
+export type { GeftWidgetEventValue } from "./geft-widget-event.js";
+export { isEtransferEvent, parseEtransferEvent } from "./etransfer-event.js";
+export type { EtransferEventValue } from "./etransfer-event.js";
+export { isGeftSessionStatus, parseGeftSessionStatus } from "./geft-session-status.js";
+export type { GeftSessionStatusValue } from "./geft-session-status.js";
+export { isGeftStatusDetails, parseGeftStatusDetails } from "./geft-status-details.js";
+export type { GeftStatusDetailsValue } from "./geft-status-details.js";
+export { isGeftSessionStep, parseGeftSessionStep } from "./geft-session-step.js";
+export type { GeftSessionStepValue } from "./geft-session-step.js";
+export { isGeftWebhookEvent, parseGeftWebhookEvent } from "./geft-webhook-event.js";
+export type { GeftWebhookEventValue } from "./geft-webhook-event.js";
+export { isGeftRiskLevel, parseGeftRiskLevel } from "./geft-risk-level.js";
+export type { GeftRiskLevelValue } from "./geft-risk-level.js";
+export { isEtransferPaymentStatus, parseEtransferPaymentStatus } from "./etransfer-payment-status.js";
+export type { EtransferPaymentStatusValue } from "./etransfer-payment-status.js";
+export { isEftReturnCode, parseEftReturnCode } from "./eft-return-code.js";
+export type { EftReturnCodeValue } from "./eft-return-code.js";
+export { isWebhookResponseType, parseWebhookResponseType } from "./webhook-response-type.js";
+export type { WebhookResponseTypeValue } from "./webhook-response-type.js";
+export { isFdxErrorCode, parseFdxErrorCode } from "./fdx-error-code.js";
+export type { FdxErrorCodeValue } from "./fdx-error-code.js";
+export { isDashboardRequestState, parseDashboardRequestState } from "./dashboard-request-state.js";
+export type { DashboardRequestStateValue } from "./dashboard-request-state.js";
+export { isNightlyRefreshState, parseNightlyRefreshState } from "./nightly-refresh-state.js";
+export type { NightlyRefreshStateValue } from "./nightly-refresh-state.js";
+export { isRegistrationStatus, parseRegistrationStatus } from "./registration-status.js";
+export type { RegistrationStatusValue } from "./registration-status.js";
+export { isFraudSignalKind, parseFraudSignalKind } from "./fraud-signal-kind.js";
+export type { FraudSignalKindValue } from "./fraud-signal-kind.js";
 
 /**
  * What a Flinks API response reports when it is not a finished success.
  *
- * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, newer editions name further codes. In cached mode (`MostRecentCached: true`) a code tells what the last refresh ran into and not what happened to the call you just made. Then there is no session to type an answer into, so advice such as entering credentials again means leading the user back through Connect.
+ * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the codes of the nightly refresh and of the Connect page, and some that only clients know, are entered here as well. In cached mode (`MostRecentCached: true`) a code tells what the last refresh ran into and not what happened to the call you just made. Then there is no session to type an answer into, so advice such as entering credentials again means leading the user back through Connect.
  *
  * On the wire: `FlinksCode` of an API response. Open: values that are not listed may come.
  */
 export const ApiCode = {
+  /**
+   * The newest list prints this word for HTTP 200; a real success carries no code.
+   *
+   * Treat it like the missing code of a success. It is listed so that a body that should carry it one day is understood; do not wait for it.
+   *
+   * @see https://docs.flinks.com/api/authorize/error-codes
+   */
+  OK: "OK",
+  /**
+   * The newest list prints this word for HTTP 201, where something was created.
+   *
+   * Which endpoint answers 201 is not said. Treat it like any other success.
+   *
+   * @see https://docs.flinks.com/api/authorize/error-codes
+   */
+  CREATED: "CREATED",
   /**
    * Flinks is still working on the request; nothing has gone wrong.
    *
@@ -46,7 +104,7 @@ export const ApiCode = {
   /**
    * The call itself is malformed: something in it is missing, misspelt or not allowed.
    *
-   * A fault of the calling code, so the same request fails every time. `Message` differs from case to case; an old client also knows `ValidationDetails`, a list of complaints for each field.
+   * A fault of the calling code, so the same request fails every time. `Message` differs from case to case; two old clients also know `ValidationDetails`, a list of complaints for each field.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
@@ -54,7 +112,7 @@ export const ApiCode = {
   /**
    * The `RequestId` is unknown, too old, or belongs to a session that has ended.
    *
-   * A `RequestId` lives for one session and cannot be kept for later. In Enrich the code means that no session was opened in the first place. A recorded answer names the id: `RequestId {guid} is invalid or session has ended`. Cards with this error stay in the nightly refresh.
+   * A `RequestId` lives for one session and cannot be kept for later: 8 minutes without activity while authorizing, 30 minutes while data is collected. In Enrich the code means that no session was opened in the first place. Cards with this error stay in the nightly refresh.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
@@ -62,11 +120,19 @@ export const ApiCode = {
   /**
    * Flinks is not done with this account yet, so the operation has to wait.
    *
-   * Only the call is refused; the processing that is under way goes on.
+   * Only the call is refused; the processing that is under way goes on. `DeleteCard` removes the `LoginId` for good, so make sure that the deletion you repeat is still wanted.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
   CARD_IN_USE: "CARD_IN_USE",
+  /**
+   * Flinks does not accept the keys or tokens that the calling application sent.
+   *
+   * It concerns your own authentication with Flinks, not the user's login at the bank. The help centre article does not know the code.
+   *
+   * @see https://docs.flinks.com/api/authorize/error-codes
+   */
+  ACCESS_DENIED: "ACCESS_DENIED",
   /**
    * The bank does not accept the username that was entered.
    *
@@ -92,9 +158,17 @@ export const ApiCode = {
    */
   INVALID_SECURITY_RESPONSE: "INVALID_SECURITY_RESPONSE",
   /**
+   * The security answers were wrong or incomplete, and this session allows no further try.
+   *
+   * An edition of the list between the oldest and the newest has it in the place of `INVALID_SECURITY_RESPONSE`. The newest one gives that meaning to the shorter name and no longer prints this one.
+   *
+   * @see https://docs.flinks.com/reference/error-codes
+   */
+  INVALID_SECURITY_RESPONSE_NO_RETRY: "INVALID_SECURITY_RESPONSE_NO_RETRY",
+  /**
    * The bank asked a security question for which Flinks has no stored answer.
    *
-   * It comes up when nobody is present to answer: in a refresh, or in a cached call that repeats how the last refresh ended. Calling again changes nothing as long as the answer is missing. The error body of a cached `Authorize` still holds a `RequestId`; Flinks says that data calls may continue with it if `LastRefresh` is recent enough for you. Connect reports this code as well.
+   * It comes up when nobody is present to answer: in a refresh, or in a cached call that repeats how the last refresh ended. Calling again changes nothing as long as the answer is missing. The error body of a cached `Authorize` still holds a `RequestId`; Flinks says that data calls may continue with it if `LastRefresh` is recent enough for you. Connect reports this code as well. Enhanced MFA, which collected answers in advance, is marked as deprecated, so a stored answer is less likely than it used to be.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
@@ -107,6 +181,14 @@ export const ApiCode = {
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
   RETRY_LATER: "RETRY_LATER",
+  /**
+   * The application called more often than Flinks allows.
+   *
+   * The limit itself, and the time until it lifts, are not documented in what was read. Match on the code: no first-hand source gives it the usual status 429.
+   *
+   * @see https://docs.flinks.com/api/authorize/error-codes
+   */
+  TOO_MANY_REQUESTS: "TOO_MANY_REQUESTS",
   /**
    * An answer was sent under a question that the bank did not ask.
    *
@@ -126,7 +208,7 @@ export const ApiCode = {
   /**
    * The session has no access: a data call came too early, or the bank refused.
    *
-   * The source names both reasons and no way to tell them apart. Tests of a public client record a third one: a wrong key sent to `GenerateAuthorizeToken`. Connect has a code of the same name that stands only for the bank's refusal. Cards with this error stay in the nightly refresh all the same.
+   * The source names both reasons and no way to tell them apart. Tests of two public clients record a third one: a wrong key sent to `GenerateAuthorizeToken`; there the text gives it away. The troubleshooting page also shows `You must provide a valid authorize token` with HTTP 401, without its code. Connect has a code of the same name that stands only for the bank's refusal. Cards with this error stay in the nightly refresh all the same.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
@@ -142,7 +224,7 @@ export const ApiCode = {
   /**
    * Something waits for the user in online banking, such as a consent to accept.
    *
-   * It says nothing about a newly opened account. The bank stops the sign-in until its customer has dealt with what it shows on its own site.
+   * It says nothing about a newly opened account. The bank stops the sign-in until its customer has dealt with what it shows on its own site. No test user of the sandbox is known to give it.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
@@ -171,21 +253,327 @@ export const ApiCode = {
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
   SECURITYRESPONSES_INCOMPLETE: "SECURITYRESPONSES_INCOMPLETE",
+  /**
+   * Flinks has switched the chosen bank off for the time being.
+   *
+   * It lies with the bank's connection, not with the user; no test user of the sandbox is known to give it. No general list that could be read has it, although the pages on Connect and on the nightly refresh do. Cards with this error stay in the nightly refresh.
+   *
+   * @see https://docs.flinks.com/guides/connect/flinks-connect/handled-errors
+   */
+  DISABLED_INSTITUTION: "DISABLED_INSTITUTION",
+  /**
+   * Something unexpected failed inside Flinks while it was fetching data.
+   *
+   * No test user of the sandbox is known to give it. One of the eight codes of the oldest OpenAPI document, and still named by the pages on Connect and on the nightly refresh; no general list that could be read has it. Cards with this error stay in the nightly refresh.
+   *
+   * @see https://docs.flinks.com/guides/connect/flinks-connect/handled-errors
+   */
+  AGGREGATION_ERROR: "AGGREGATION_ERROR",
+  /**
+   * The bank is under maintenance, so the last refresh could not reach it.
+   *
+   * That such a code exists is certain, its spelling is not: each of the two pages that name it prints it differently, and both look mistyped. Until one is seen on the wire, an unlisted code that contains `MAINTEN` deserves the same treatment.
+   *
+   * @see https://docs.flinks.com/guides/connect/nightly-refresh
+   */
+  BANK_MAINTENANCE_RETRY_LATER: "BANK_MAINTENANCE_RETRY_LATER",
+  /**
+   * There are too few transactions in the account for this call: none, or less than 25.
+   *
+   * Known from two clients that describe it alike; which endpoint asks for 25 transactions they do not say. The connection itself is fine.
+   *
+   * @see https://github.com/neofinancial/node-flinks
+   */
+  NO_TRANSACTION: "NO_TRANSACTION",
+  /**
+   * The endpoint is not switched on for this customer's instance.
+   *
+   * Known from two clients. The call may be correct; the contract with Flinks does not include it.
+   *
+   * @see https://github.com/neofinancial/node-flinks
+   */
+  METHOD_NOT_AVAILABLE: "METHOD_NOT_AVAILABLE",
+  /**
+   * Going by its name: Flinks does not know the customer id in the URL.
+   *
+   * A constant of one C# client, without a word of explanation. It is not the end user who is meant; `customerId` stands for the application's own account.
+   *
+   * @see https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/FlinksErrorConstant.cs
+   */
+  CUSTOMER_NOT_FOUND: "CUSTOMER_NOT_FOUND",
+  /**
+   * Going by its name: Flinks had no free worker to visit the bank with.
+   *
+   * A constant of one C# client, without a word of explanation. It has nothing to do with the browser of the user.
+   *
+   * @see https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/FlinksErrorConstant.cs
+   */
+  NO_BROWSER_AVAILABLE: "NO_BROWSER_AVAILABLE",
 } as const;
 
 /**
  * What a Flinks API response reports when it is not a finished success.
  *
- * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, newer editions name further codes. In cached mode (`MostRecentCached: true`) a code tells what the last refresh ran into and not what happened to the call you just made. Then there is no session to type an answer into, so advice such as entering credentials again means leading the user back through Connect.
+ * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the codes of the nightly refresh and of the Connect page, and some that only clients know, are entered here as well. In cached mode (`MostRecentCached: true`) a code tells what the last refresh ran into and not what happened to the call you just made. Then there is no session to type an answer into, so advice such as entering credentials again means leading the user back through Connect.
  *
  * On the wire: `FlinksCode` of an API response. Open: values that are not listed may come.
  */
 export type ApiCode = (typeof ApiCode)[keyof typeof ApiCode];
 
 /**
+ * Which kind of question the bank asks, and so which form to show.
+ *
+ * Only `QuestionAndAnswer` is on a page of Flinks. Show an unlisted kind as its `Prompt` with a text field, or with a list where `Iterables` has choices: that fits every kind seen so far.
+ *
+ * On the wire: `Type` of an item of `SecurityChallenges`. Open: values that are not listed may come.
+ */
+export const ChallengeType = {
+  /**
+   * A question with an answer in words.
+   *
+   * The usual kind. Where it comes with choices in `Iterables`, show a list to pick from instead of a text field.
+   *
+   * @see https://docs.flinks.com/docs/authorize-1
+   */
+  QUESTION_AND_ANSWER: "QuestionAndAnswer",
+  /**
+   * A question whose answer is one of the choices in `Iterables`.
+   *
+   * @see https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/swagger.yaml
+   */
+  MULTIPLE_CHOICE: "MultipleChoice",
+  /**
+   * By its name a one-time code, such as one sent to the user's phone.
+   *
+   * @see https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/swagger.yaml
+   */
+  ONE_TIME_VERIFICATION: "OneTimeVerification",
+  /**
+   * By its name a question whose answer is a date; its format is not given.
+   *
+   * @see https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/swagger.yaml
+   */
+  DATE: "Date",
+  /**
+   * By its name a kind that Flinks could not tell; offer a plain text field.
+   *
+   * @see https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/swagger.yaml
+   */
+  UNKNOWN: "Unknown",
+  /**
+   * By its name a question with choices of which several may be picked.
+   *
+   * @see https://github.com/search?q=flinks+connect&type=code
+   */
+  MULTIPLE_CHOICE_MULTIPLE_ANSWERS: "MultipleChoiceMultipleAnswers",
+  /**
+   * By its name a choice among pictures.
+   *
+   * @see https://github.com/search?q=flinks+connect&type=code
+   */
+  IMAGE_SELECTION: "ImageSelection",
+} as const;
+
+/**
+ * Which kind of question the bank asks, and so which form to show.
+ *
+ * Only `QuestionAndAnswer` is on a page of Flinks. Show an unlisted kind as its `Prompt` with a text field, or with a list where `Iterables` has choices: that fits every kind seen so far.
+ *
+ * On the wire: `Type` of an item of `SecurityChallenges`. Open: values that are not listed may come.
+ */
+export type ChallengeType = (typeof ChallengeType)[keyof typeof ChallengeType];
+
+/**
+ * The broad class that Flinks sorts an account into.
+ *
+ * On the wire: `Category` of an account. Open: values that are not listed may come.
+ */
+export const AccountCategory = {
+  /**
+   * Accounts for daily use, such as chequing and savings.
+   *
+   * @see https://docs.flinks.com/reference/getaccountsdetail
+   */
+  OPERATIONS: "Operations",
+  /**
+   * Borrowed money: going by the name, cards, credit lines and loans.
+   *
+   * @see https://help.flinks.com/support/solutions/folders/43000543763
+   */
+  CREDITS: "Credits",
+  /**
+   * Going by the name, investment products such as registered savings plans.
+   *
+   * @see https://help.flinks.com/support/solutions/folders/43000543763
+   */
+  PRODUCTS: "Products",
+  /**
+   * Whatever fits none of the other three categories.
+   *
+   * @see https://help.flinks.com/support/solutions/folders/43000543763
+   */
+  OTHER: "Other",
+} as const;
+
+/**
+ * The broad class that Flinks sorts an account into.
+ *
+ * On the wire: `Category` of an account. Open: values that are not listed may come.
+ */
+export type AccountCategory = (typeof AccountCategory)[keyof typeof AccountCategory];
+
+/**
+ * Which product an account is, within its category.
+ *
+ * Certainly far from complete: no full list was found. Not to be confused with the field `AccountType`, whose one recorded value is `Personal`.
+ *
+ * On the wire: `Type` of an account. Open: values that are not listed may come.
+ */
+export const AccountType = {
+  /**
+   * An account for daily payments, elsewhere called a checking or current account.
+   *
+   * @see https://docs.flinks.com/reference/getaccountsdetail
+   */
+  CHEQUING: "Chequing",
+  /**
+   * A credit card.
+   *
+   * @see https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/AccountTypeConstant.cs
+   */
+  CREDIT_CARD: "CreditCard",
+  /**
+   * A Canadian registered retirement savings plan.
+   *
+   * @see https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/AccountTypeConstant.cs
+   */
+  RRSP: "RRSP",
+  /**
+   * A credit line that can be drawn as needed.
+   *
+   * @see https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/AccountTypeConstant.cs
+   */
+  LINE_OF_CREDIT: "LineOfCredit",
+  /**
+   * A personal loan.
+   *
+   * @see https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/AccountTypeConstant.cs
+   */
+  LOAN_PERSONAL: "LoanPersonal",
+} as const;
+
+/**
+ * Which product an account is, within its category.
+ *
+ * Certainly far from complete: no full list was found. Not to be confused with the field `AccountType`, whose one recorded value is `Personal`.
+ *
+ * On the wire: `Type` of an account. Open: values that are not listed may come.
+ */
+export type AccountType = (typeof AccountType)[keyof typeof AccountType];
+
+/**
+ * Whether a login belongs to a person or to a business.
+ *
+ * On the wire: `Type` of the `Login` of a response or webhook. Open: values that are not listed may come.
+ */
+export const LoginType = {
+  /**
+   * A private person's login.
+   *
+   * @see https://docs.flinks.com/reference/getaccountsdetail
+   */
+  PERSONAL: "Personal",
+  /**
+   * The login of a business.
+   *
+   * @see https://github.com/mmroz/flinks/blob/10e3c6cf52ec099598ac4741b8d81e350d736b46/test/test_flinks.rb
+   */
+  BUSINESS: "Business",
+} as const;
+
+/**
+ * Whether a login belongs to a person or to a business.
+ *
+ * On the wire: `Type` of the `Login` of a response or webhook. Open: values that are not listed may come.
+ */
+export type LoginType = (typeof LoginType)[keyof typeof LoginType];
+
+/**
+ * How far back the transactions of a response go.
+ *
+ * On the wire: `DaysOfTransactions` of a `GetAccountsDetail` request. Open: values that are not listed may come.
+ */
+export const DaysOfTransactions = {
+  /**
+   * The last 90 days.
+   *
+   * @see https://github.com/mmroz/flinks/blob/10e3c6cf52ec099598ac4741b8d81e350d736b46/test/test_flinks.rb
+   */
+  DAYS90: "Days90",
+  /**
+   * The last 365 days.
+   *
+   * @see https://github.com/sebastienlabine/sdk-csharp/blob/98547dde96e299da65e38677c406eb897912c477/Source/Flinks.CSharp.SDK.Model/Enums/DaysOfTransaction.cs
+   */
+  DAYS365: "Days365",
+  /**
+   * The last 360 days, in the oldest version of the API.
+   *
+   * Send `Days365` today.
+   *
+   * @see https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/swagger.yaml
+   */
+  DAYS360: "Days360",
+} as const;
+
+/**
+ * How far back the transactions of a response go.
+ *
+ * On the wire: `DaysOfTransactions` of a `GetAccountsDetail` request. Open: values that are not listed may come.
+ */
+export type DaysOfTransactions = (typeof DaysOfTransactions)[keyof typeof DaysOfTransactions];
+
+/**
+ * How many PDF statements of each account to fetch.
+ *
+ * One Ruby client sends the same words to `GetAccountsDetail`, as `NumberOfBankingStatements`.
+ *
+ * On the wire: `NumberOfStatements` of a `GetStatements` request. Open: values that are not listed may come.
+ */
+export const NumberOfStatements = {
+  /**
+   * Only the latest statement.
+   *
+   * @see https://docs.flinks.com/guides/connect/bank-statements
+   */
+  MOST_RECENT: "MostRecent",
+  /**
+   * The statements of the last 3 months.
+   *
+   * @see https://docs.flinks.com/guides/connect/bank-statements
+   */
+  MONTHS3: "Months3",
+  /**
+   * The statements of the last 12 months.
+   *
+   * @see https://docs.flinks.com/guides/connect/bank-statements
+   */
+  MONTHS12: "Months12",
+} as const;
+
+/**
+ * How many PDF statements of each account to fetch.
+ *
+ * One Ruby client sends the same words to `GetAccountsDetail`, as `NumberOfBankingStatements`.
+ *
+ * On the wire: `NumberOfStatements` of a `GetStatements` request. Open: values that are not listed may come.
+ */
+export type NumberOfStatements = (typeof NumberOfStatements)[keyof typeof NumberOfStatements];
+
+/**
  * Errors that the Connect widget explains to the user itself and reports to your page.
  *
- * The widget puts these ten errors into words for the user, so your page mainly has to know whether to wait, to offer another bank or to close the widget. The list is open: `QUESTION_NOT_FOUND` stands in Flinks' own example of such an event, and the test users for `OPERATION_PENDING` and `OPERATION_DISPATCHED` are said to bring those codes. Note the spelling `flinksCode` here against `FlinksCode` in the API. The statuses belong to the API response behind the event; the event itself has none.
+ * The widget puts these ten errors into words for the user, so your page mainly has to know whether to wait, to offer another bank or to close the widget. Other codes of the API can stand in `flinksCode` as well: `QUESTION_NOT_FOUND` does in Flinks' own example of such an event, and the test users for `OPERATION_PENDING` and `OPERATION_DISPATCHED` are said to bring those. What such a code means is told in `flinks:api.code`. Note the spelling `flinksCode` here against `FlinksCode` in the API. The statuses belong to the API response behind the event; the event itself has none.
  *
  * On the wire: `flinksCode` of a Connect event. Open: values that are not listed may come.
  */
@@ -275,7 +663,7 @@ export const ConnectErrorCode = {
 /**
  * Errors that the Connect widget explains to the user itself and reports to your page.
  *
- * The widget puts these ten errors into words for the user, so your page mainly has to know whether to wait, to offer another bank or to close the widget. The list is open: `QUESTION_NOT_FOUND` stands in Flinks' own example of such an event, and the test users for `OPERATION_PENDING` and `OPERATION_DISPATCHED` are said to bring those codes. Note the spelling `flinksCode` here against `FlinksCode` in the API. The statuses belong to the API response behind the event; the event itself has none.
+ * The widget puts these ten errors into words for the user, so your page mainly has to know whether to wait, to offer another bank or to close the widget. Other codes of the API can stand in `flinksCode` as well: `QUESTION_NOT_FOUND` does in Flinks' own example of such an event, and the test users for `OPERATION_PENDING` and `OPERATION_DISPATCHED` are said to bring those. What such a code means is told in `flinks:api.code`. Note the spelling `flinksCode` here against `FlinksCode` in the API. The statuses belong to the API response behind the event; the event itself has none.
  *
  * On the wire: `flinksCode` of a Connect event. Open: values that are not listed may come.
  */
@@ -284,7 +672,7 @@ export type ConnectErrorCode = (typeof ConnectErrorCode)[keyof typeof ConnectErr
 /**
  * Where the user is in the Connect widget, message by message.
  *
- * Good for progress bars and drop-off reports; only those with a behaviour are outcomes. Extra keys by step: `COMPONENT_LOAD_INSTITUTION_SELECTOR` has `cached`; `INSTITUTION_SELECTED`, `COMPONENT_LOAD_CREDENTIAL` and `SUBMIT_CREDENTIAL` have `institution`; `COMPONENT_LOAD_ACCOUNT_SELECTION` has `totalAccounts` and `displayedAccounts`; `COMPONENT_LOAD_MFA` has `mfaTypes`; `ACCOUNT_SELECTED` has `accountId` in one public client; `REDIRECT` has `institution` with `url`, or with `loginId` and mostly `requestId`. For the others none is known. Many names come from older versions of Flinks' list, and its versions differ, so let unknown steps pass.
+ * Good for progress bars and drop-off reports; only those with a behaviour are outcomes. Extra keys by step: `COMPONENT_LOAD_INSTITUTION_SELECTOR` has `cached`; `INSTITUTION_SELECTED`, `COMPONENT_LOAD_CREDENTIAL` and `SUBMIT_CREDENTIAL` have `institution`; `COMPONENT_LOAD_ACCOUNT_SELECTION` has `totalAccounts` and `displayedAccounts`; `COMPONENT_LOAD_MFA` has `mfaTypes`; `ACCOUNT_SELECTED` has `accountId` in one public client; `REDIRECT` has `institution` with `url`, or with `loginId` and mostly `requestId`, and the ids of accounts where the user chose some. For the others none is known. Many names come from older versions of Flinks' list, and its versions differ, so let unknown steps pass. `ERROR` is none of Flinks' steps: a public client posts it to itself when its own Back button is pressed.
  *
  * On the wire: `step` of a Connect event. Open: values that are not listed may come.
  */
@@ -322,7 +710,7 @@ export const ConnectStep = {
   /**
    * The user picked a bank account in the widget.
    *
-   * A public client reads the choice from `accountId`; the pages of Flinks that were read do not name the key.
+   * A public client reads the choice from `accountId`; the pages of Flinks that were read tell you to keep the id of the chosen account, but do not show the key.
    *
    * @see https://docs.flinks.com/docs/events
    */
@@ -456,7 +844,7 @@ export const ConnectStep = {
   /**
    * The bank that the user picked cannot be used through Flinks at present.
    *
-   * The one word that is both a step and a `flinksCode`; treat the two alike.
+   * One of the few words that occur both as a step and as a `flinksCode`; treat the two alike.
    *
    * @see https://docs.flinks.com/docs/events
    */
@@ -518,20 +906,1177 @@ export const ConnectStep = {
    */
   POPUP_BLOCKED: "POPUP_BLOCKED",
   /**
+   * The answer to a security question was wrong; more likely to arrive as a `flinksCode`.
+   *
+   * Handle it exactly like the error code of the same name: the widget stays open and lets the user answer again. It is listed here because a public demo looks for it under `step`, and because Flinks' table speaks of an event of this name.
+   *
+   * @see https://docs.flinks.com/guides/connect/flinks-connect/handled-errors
+   */
+  INVALID_SECURITY_RESPONSE: "INVALID_SECURITY_RESPONSE",
+  /**
    * The user finished the flow, and the event carries the way to the `loginId`.
    *
-   * Take `loginId` from the event; where it is missing, read it from the query string of `url`. Check that it is a GUID and hand it to your server, which opens a session with it. The data may still be on its way then.
+   * Take `loginId` from the event; where it is missing, read it from the query string of `url`. Check that it is a GUID and hand it to your server, which opens a session with it. The data may still be on its way then. Where accounts were chosen, or handed in with `resumeSelectedAccounts`, their ids come along too.
    *
    * @see https://docs.flinks.com/docs/how-to-handle-a-successful-connection
    */
   REDIRECT: "REDIRECT",
+  /**
+   * By its name the user has no tries left in this session.
+   *
+   * One public client treats it as a failure and ends the flow. No page of Flinks that was read lists it.
+   *
+   * @see https://github.com/search?q=flinks+connect&type=code
+   */
+  MAXIMUM_RETRY_REACHED: "MAXIMUM_RETRY_REACHED",
+  /**
+   * By its name the authorize token of the widget has run out or was used before.
+   *
+   * One public demo reloads the widget when it arrives. A token can be used once and lives for a limited time, about which Flinks' pages disagree.
+   *
+   * @see https://github.com/search?q=flinks+connect&type=code
+   */
+  TOKEN_INVALID: "TOKEN_INVALID",
 } as const;
 
 /**
  * Where the user is in the Connect widget, message by message.
  *
- * Good for progress bars and drop-off reports; only those with a behaviour are outcomes. Extra keys by step: `COMPONENT_LOAD_INSTITUTION_SELECTOR` has `cached`; `INSTITUTION_SELECTED`, `COMPONENT_LOAD_CREDENTIAL` and `SUBMIT_CREDENTIAL` have `institution`; `COMPONENT_LOAD_ACCOUNT_SELECTION` has `totalAccounts` and `displayedAccounts`; `COMPONENT_LOAD_MFA` has `mfaTypes`; `ACCOUNT_SELECTED` has `accountId` in one public client; `REDIRECT` has `institution` with `url`, or with `loginId` and mostly `requestId`. For the others none is known. Many names come from older versions of Flinks' list, and its versions differ, so let unknown steps pass.
+ * Good for progress bars and drop-off reports; only those with a behaviour are outcomes. Extra keys by step: `COMPONENT_LOAD_INSTITUTION_SELECTOR` has `cached`; `INSTITUTION_SELECTED`, `COMPONENT_LOAD_CREDENTIAL` and `SUBMIT_CREDENTIAL` have `institution`; `COMPONENT_LOAD_ACCOUNT_SELECTION` has `totalAccounts` and `displayedAccounts`; `COMPONENT_LOAD_MFA` has `mfaTypes`; `ACCOUNT_SELECTED` has `accountId` in one public client; `REDIRECT` has `institution` with `url`, or with `loginId` and mostly `requestId`, and the ids of accounts where the user chose some. For the others none is known. Many names come from older versions of Flinks' list, and its versions differ, so let unknown steps pass. `ERROR` is none of Flinks' steps: a public client posts it to itself when its own Back button is pressed.
  *
  * On the wire: `step` of a Connect event. Open: values that are not listed may come.
  */
 export type ConnectStep = (typeof ConnectStep)[keyof typeof ConnectStep];
+
+/**
+ * What happens in the Guaranteed EFT payment widget, message by message.
+ *
+ * Not a Connect event: several names are the same, but this widget collects a payment and has an origin of its own. Only events with a behaviour end the flow. The page shows the names without an example, so the key that holds them is taken over from Connect.
+ *
+ * On the wire: Name of an event that the GEFT widget posts, presumably in `step`. Open: values that are not listed may come.
+ */
+export const GeftWidgetEvent = {
+  /**
+   * The payment widget has loaded and can be used.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/event-handling
+   */
+  APP_MOUNTED: "APP_MOUNTED",
+  /**
+   * The widget skips its consent screen because you show one of your own.
+   *
+   * Optional configuration, set when the session is created.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/event-handling
+   */
+  CONSENT_DISABLED: "CONSENT_DISABLED",
+  /**
+   * The user chose the bank to pay from.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/event-handling
+   */
+  INSTITUTION_SELECTED: "INSTITUTION_SELECTED",
+  /**
+   * The user sent the bank credentials.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/event-handling
+   */
+  SUBMIT_CREDENTIAL: "SUBMIT_CREDENTIAL",
+  /**
+   * The user sent the answers to a second factor.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/event-handling
+   */
+  SUBMIT_MFA: "SUBMIT_MFA",
+  /**
+   * The user chose the account to pay from.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/event-handling
+   */
+  ACCOUNT_SELECTED: "ACCOUNT_SELECTED",
+  /**
+   * The user confirmed the amount and went on.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/event-handling
+   */
+  COMPONENT_DEPOSIT_CONTINUE: "COMPONENT_DEPOSIT_CONTINUE",
+  /**
+   * Flinks offers to guarantee the payment; the user has not finished yet.
+   *
+   * Not a success: the agreement on the debit still has to be signed.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/event-handling
+   */
+  GUARANTEE_OFFERED: "GUARANTEE_OFFERED",
+  /**
+   * The user signed or downloaded the pre-authorized debit agreement.
+   *
+   * Flinks uses one event for both, so do not take it as proof of a signature.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/event-handling
+   */
+  COMPONENT_PAD_DOWNLOADED: "COMPONENT_PAD_DOWNLOADED",
+  /**
+   * The user finished the payment flow; close the iframe.
+   *
+   * The flow in the widget is done, the money is not there yet. Let your server confirm it with the session's status.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/event-handling
+   */
+  SUCCESS: "SUCCESS",
+  /**
+   * Flinks will not guarantee this payment; the flow is over.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/event-handling
+   */
+  GUARANTEE_FAILED: "GUARANTEE_FAILED",
+  /**
+   * The user left without accepting the pre-authorized debit agreement.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/event-handling
+   */
+  COMPONENT_PAD_WARNING_SCREEN_EXIT: "COMPONENT_PAD_WARNING_SCREEN_EXIT",
+  /**
+   * No guarantee was possible, and the user asked for other ways to pay.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/event-handling
+   */
+  COMPONENT_OTHER_FUNDING_OPTIONS_SELECTED: "COMPONENT_OTHER_FUNDING_OPTIONS_SELECTED",
+  /**
+   * The user turned to your page for alternatives instead of taking the offered one.
+   *
+   * `NBO` stands for Next Best Offer: another amount that Flinks could guarantee. The user declined it and wants to go on with you.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/event-handling
+   */
+  COMPONENT_NBO_RETURN_TO_CLIENT_SELECTED: "COMPONENT_NBO_RETURN_TO_CLIENT_SELECTED",
+} as const;
+
+/**
+ * What happens in the Guaranteed EFT payment widget, message by message.
+ *
+ * Not a Connect event: several names are the same, but this widget collects a payment and has an origin of its own. Only events with a behaviour end the flow. The page shows the names without an example, so the key that holds them is taken over from Connect.
+ *
+ * On the wire: Name of an event that the GEFT widget posts, presumably in `step`. Open: values that are not listed may come.
+ */
+export type GeftWidgetEvent = (typeof GeftWidgetEvent)[keyof typeof GeftWidgetEvent];
+
+/**
+ * What happens in the app for paying by Interac e-Transfer, message by message.
+ *
+ * The list is presented as complete. It is kept open all the same, because the page is of the previous documentation and the current one points to other places. Which key of the message holds the name is not shown.
+ *
+ * On the wire: Name of an event that the e-Transfer app posts. Open: values that are not listed may come.
+ */
+export const EtransferEvent = {
+  /**
+   * The payment app has loaded.
+   *
+   * @see https://docs.flinks.com/docs/list-of-flinks-pay-events
+   */
+  APP_MOUNTED: "APP_MOUNTED",
+  /**
+   * The first page is shown, where the user confirms the payment.
+   *
+   * @see https://docs.flinks.com/docs/list-of-flinks-pay-events
+   */
+  CONFIRMATION: "CONFIRMATION",
+  /**
+   * The session's data was found and the session can start.
+   *
+   * The list says that a `sessionId` was created at this point, although your server creates one to open the app in the first place.
+   *
+   * @see https://docs.flinks.com/docs/list-of-flinks-pay-events
+   */
+  APP_INITIATED: "APP_INITIATED",
+  /**
+   * The list of banks is shown.
+   *
+   * @see https://docs.flinks.com/docs/list-of-flinks-pay-events
+   */
+  INSTITUTION_SELECTION: "INSTITUTION_SELECTION",
+  /**
+   * The user chose a bank and was sent to its sign-in page to pay there.
+   *
+   * The user leaves the app at this point, so silence is normal.
+   *
+   * @see https://docs.flinks.com/docs/list-of-flinks-pay-events
+   */
+  INSTITUTION_SELECTED: "INSTITUTION_SELECTED",
+  /**
+   * The user approved the payment at the bank and need not stay.
+   *
+   * Do not treat it as money received: only `Settled` of the payment request says that.
+   *
+   * @see https://docs.flinks.com/docs/list-of-flinks-pay-events
+   */
+  SUCCESS: "SUCCESS",
+  /**
+   * The user clicked the close button; nothing is cancelled yet.
+   *
+   * @see https://docs.flinks.com/docs/list-of-flinks-pay-events
+   */
+  CLOSE_ATTEMPT: "CLOSE_ATTEMPT",
+  /**
+   * The app asks the user whether to cancel.
+   *
+   * @see https://docs.flinks.com/docs/list-of-flinks-pay-events
+   */
+  CANCEL_CONFIRMATION: "CANCEL_CONFIRMATION",
+  /**
+   * The user confirmed that the payment is to be cancelled.
+   *
+   * @see https://docs.flinks.com/docs/list-of-flinks-pay-events
+   */
+  CLOSE: "CLOSE",
+  /**
+   * The user clicked the back button.
+   *
+   * @see https://docs.flinks.com/docs/list-of-flinks-pay-events
+   */
+  BACK: "BACK",
+} as const;
+
+/**
+ * What happens in the app for paying by Interac e-Transfer, message by message.
+ *
+ * The list is presented as complete. It is kept open all the same, because the page is of the previous documentation and the current one points to other places. Which key of the message holds the name is not shown.
+ *
+ * On the wire: Name of an event that the e-Transfer app posts. Open: values that are not listed may come.
+ */
+export type EtransferEvent = (typeof EtransferEvent)[keyof typeof EtransferEvent];
+
+/**
+ * How a Guaranteed EFT session stands.
+ *
+ * `Completed`, `Failed` and `Canceled` come as a webhook, once and without a repeat. `Initiated`, `InProgress` and `Expired` never do. Flinks suggests polling the status endpoint about every 30 seconds until a final state.
+ *
+ * On the wire: `status` of a GEFT session. Open: values that are not listed may come.
+ */
+export const GeftSessionStatus = {
+  /**
+   * The session exists; the user has not started yet.
+   *
+   * Comes with `EFT0101`. No webhook reports it.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
+   */
+  INITIATED: "Initiated",
+  /**
+   * The user is going through the payment flow.
+   *
+   * No `statusDetails` is known for it and no webhook reports it.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/webhooks/session-status
+   */
+  IN_PROGRESS: "InProgress",
+  /**
+   * The user finished; `statusDetails` says whether a transaction is scheduled.
+   *
+   * With `EFT0301` a transaction is scheduled. With `EFT0302` the agreement on the debit is still unsigned, so nothing will be collected yet. Neither means that money has arrived.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
+   */
+  COMPLETED: "Completed",
+  /**
+   * The session ended without a payment; `statusDetails` has the reason.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
+   */
+  FAILED: "Failed",
+  /**
+   * Your server cancelled the session through the API.
+   *
+   * Spelled with one l, unlike `Cancelled` of an e-Transfer. The user sees the same screen as after a timeout.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
+   */
+  CANCELED: "Canceled",
+  /**
+   * The session ran into its time limit before the user finished.
+   *
+   * No webhook reports it; only the status endpoint tells.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
+   */
+  EXPIRED: "Expired",
+} as const;
+
+/**
+ * How a Guaranteed EFT session stands.
+ *
+ * `Completed`, `Failed` and `Canceled` come as a webhook, once and without a repeat. `Initiated`, `InProgress` and `Expired` never do. Flinks suggests polling the status endpoint about every 30 seconds until a final state.
+ *
+ * On the wire: `status` of a GEFT session. Open: values that are not listed may come.
+ */
+export type GeftSessionStatus = (typeof GeftSessionStatus)[keyof typeof GeftSessionStatus];
+
+/**
+ * Why a Guaranteed EFT session stands where it does.
+ *
+ * Read it together with `status`: the status gives the outcome, this code the reason. The first two digits follow the status; no code for `InProgress` is listed, and numbers are missing in between, so expect more.
+ *
+ * On the wire: `statusDetails` of a GEFT session. Open: values that are not listed may come.
+ */
+export const GeftStatusDetails = {
+  /**
+   * The session was created and waits for the user.
+   *
+   * Beside `Initiated`.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
+   */
+  SESSION_CREATED: "EFT0101",
+  /**
+   * The debit is scheduled and the session is finished.
+   *
+   * Beside `Completed`. The only detail that stands for a full success; the EFT can still be returned by the bank.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
+   */
+  TRANSACTION_SCHEDULED: "EFT0301",
+  /**
+   * The account is verified, but the debit agreement is not signed yet.
+   *
+   * Beside `Completed`. No money will move before the user signs for the pre-authorized debit (PAD).
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
+   */
+  AWAITING_PAD_SIGNATURE: "EFT0302",
+  /**
+   * The bank refused the login that the user entered.
+   *
+   * Beside `Failed`.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
+   */
+  LOGIN_FAILED: "EFT0401",
+  /**
+   * Flinks does not guarantee this payment.
+   *
+   * Beside `Failed`. The decision about risk is Flinks' own.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
+   */
+  NO_GUARANTEE_OFFERED: "EFT0402",
+  /**
+   * The name of the account holder did not match the payor of the session.
+   *
+   * Beside `Failed`.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
+   */
+  IDENTITY_CHECK_FAILED: "EFT0403",
+  /**
+   * The balance of the chosen account does not cover the amount.
+   *
+   * Beside `Failed`.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
+   */
+  BALANCE_TOO_LOW: "EFT0404",
+  /**
+   * Your server cancelled the session.
+   *
+   * Beside `Canceled`.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
+   */
+  CANCELED_BY_API: "EFT0501",
+  /**
+   * The session was open for too long.
+   *
+   * Beside `Expired`.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
+   */
+  TIMED_OUT: "EFT0601",
+} as const;
+
+/**
+ * Why a Guaranteed EFT session stands where it does.
+ *
+ * Read it together with `status`: the status gives the outcome, this code the reason. The first two digits follow the status; no code for `InProgress` is listed, and numbers are missing in between, so expect more.
+ *
+ * On the wire: `statusDetails` of a GEFT session. Open: values that are not listed may come.
+ */
+export type GeftStatusDetails = (typeof GeftStatusDetails)[keyof typeof GeftStatusDetails];
+
+/**
+ * Which screen of the Guaranteed EFT flow the user is on.
+ *
+ * A place in the flow, not an outcome: read `status` for that. Only some copies of the page list the ten values; the examples show `Start` and `Complete`.
+ *
+ * On the wire: `step.current` of GEFT session details. Open: values that are not listed may come.
+ */
+export const GeftSessionStep = {
+  /**
+   * The session is open and the user has entered the flow.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-details
+   */
+  START: "Start",
+  /**
+   * The user sees Flinks' consent screen, where `showConsentScreen` asks for it.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-details
+   */
+  CONSENT: "Consent",
+  /**
+   * The user is choosing a bank.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-details
+   */
+  BANK_SELECTION: "BankSelection",
+  /**
+   * The user is signing in at the bank.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-details
+   */
+  BANK_CONNECTION: "BankConnection",
+  /**
+   * The user is choosing the account to pay from.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-details
+   */
+  ACCOUNT_SELECTION: "AccountSelection",
+  /**
+   * The user is entering the amount; left out where you preset one.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-details
+   */
+  AMOUNT_SELECTION: "AmountSelection",
+  /**
+   * The user sees the offer of a guarantee.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-details
+   */
+  GUARANTEE_OFFER: "GuaranteeOffer",
+  /**
+   * The user is checking the payment before agreeing to it.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-details
+   */
+  REVIEW: "Review",
+  /**
+   * The user is reading and signing the pre-authorized debit agreement.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-details
+   */
+  PAD: "Pad",
+  /**
+   * The user has reached the end of the flow.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-details
+   */
+  COMPLETE: "Complete",
+} as const;
+
+/**
+ * Which screen of the Guaranteed EFT flow the user is on.
+ *
+ * A place in the flow, not an outcome: read `status` for that. Only some copies of the page list the ten values; the examples show `Start` and `Complete`.
+ *
+ * On the wire: `step.current` of GEFT session details. Open: values that are not listed may come.
+ */
+export type GeftSessionStep = (typeof GeftSessionStep)[keyof typeof GeftSessionStep];
+
+/**
+ * Events that Guaranteed EFT reports to your server.
+ *
+ * A second event announces that a guarantee was issued and waits for your decision; its name is not published.
+ *
+ * On the wire: Name of a GEFT webhook event; the key is not shown. Open: values that are not listed may come.
+ */
+export const GeftWebhookEvent = {
+  /**
+   * A session became `Completed`, `Failed` or `Canceled`.
+   *
+   * Sent once and never again. The outcome stands in `status` and `statusDetails`.
+   *
+   * @see https://docs.flinks.com/guides/pay/geft/webhooks/session-status
+   */
+  SESSION_SETUP_STATUS_CHANGED: "SessionSetupStatusChanged",
+} as const;
+
+/**
+ * Events that Guaranteed EFT reports to your server.
+ *
+ * A second event announces that a guarantee was issued and waits for your decision; its name is not published.
+ *
+ * On the wire: Name of a GEFT webhook event; the key is not shown. Open: values that are not listed may come.
+ */
+export type GeftWebhookEvent = (typeof GeftWebhookEvent)[keyof typeof GeftWebhookEvent];
+
+/**
+ * How risky Flinks judges a Guaranteed EFT payment or a part of it to be.
+ *
+ * One value is known from an example; the others certainly exist but were not seen.
+ *
+ * On the wire: The `…RiskLevel` fields in `guaranteeDetails` of GEFT session details. Open: values that are not listed may come.
+ */
+export const GeftRiskLevel = {
+  /**
+   * No risk level was determined.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-details
+   */
+  UNKNOWN: "Unknown",
+} as const;
+
+/**
+ * How risky Flinks judges a Guaranteed EFT payment or a part of it to be.
+ *
+ * One value is known from an example; the others certainly exist but were not seen.
+ *
+ * On the wire: The `…RiskLevel` fields in `guaranteeDetails` of GEFT session details. Open: values that are not listed may come.
+ */
+export type GeftRiskLevel = (typeof GeftRiskLevel)[keyof typeof GeftRiskLevel];
+
+/**
+ * How a payment by Interac e-Transfer stands.
+ *
+ * Flinks recommends polling every 30 seconds. A webhook exists as well, see the change log of August 2025, but its body is not published.
+ *
+ * On the wire: `status` of an e-Transfer payment request; `paymentStatus` in the dashboard. Open: values that are not listed may come.
+ */
+export const EtransferPaymentStatus = {
+  /**
+   * The request to pay exists and waits for the user.
+   *
+   * @see https://docs.flinks.com/guides/pay/troubleshooting
+   */
+  INITIATED: "Initiated",
+  /**
+   * The user is carrying out the payment.
+   *
+   * @see https://docs.flinks.com/guides/pay/troubleshooting
+   */
+  PROCESSING: "Processing",
+  /**
+   * The user accepted at the bank, and the money is guaranteed and on its way.
+   *
+   * From here on the funds count as guaranteed.
+   *
+   * @see https://docs.flinks.com/guides/pay/troubleshooting
+   */
+  ACCEPTED: "Accepted",
+  /**
+   * Flinks has handled the transaction; your account is not credited yet.
+   *
+   * @see https://docs.flinks.com/guides/pay/troubleshooting
+   */
+  PROCESSED: "Processed",
+  /**
+   * The transfer to your account has gone through.
+   *
+   * @see https://docs.flinks.com/guides/pay/troubleshooting
+   */
+  SETTLED: "Settled",
+  /**
+   * The payment was called off before it began.
+   *
+   * Spelled with two l, unlike `Canceled` of a GEFT session.
+   *
+   * @see https://docs.flinks.com/guides/pay/troubleshooting
+   */
+  CANCELLED: "Cancelled",
+  /**
+   * The user did not act on the request in time.
+   *
+   * @see https://docs.flinks.com/guides/pay/troubleshooting
+   */
+  EXPIRED: "Expired",
+  /**
+   * The user turned the payment down at the bank.
+   *
+   * @see https://docs.flinks.com/guides/pay/troubleshooting
+   */
+  DECLINED: "Declined",
+  /**
+   * The payment did not work; `statusDetails` has the reason.
+   *
+   * @see https://docs.flinks.com/guides/pay/troubleshooting
+   */
+  FAILED: "Failed",
+} as const;
+
+/**
+ * How a payment by Interac e-Transfer stands.
+ *
+ * Flinks recommends polling every 30 seconds. A webhook exists as well, see the change log of August 2025, but its body is not published.
+ *
+ * On the wire: `status` of an e-Transfer payment request; `paymentStatus` in the dashboard. Open: values that are not listed may come.
+ */
+export type EtransferPaymentStatus = (typeof EtransferPaymentStatus)[keyof typeof EtransferPaymentStatus];
+
+/**
+ * Why the bank sent an electronic funds transfer back.
+ *
+ * Codes of Payments Canada (CPA005, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Decide by the behaviour, which follows Flinks' present table of decisions; no code may be retried by a server alone. Beware of older tables: for nine of the numbers an older copy of Flinks' page has another meaning, which is why the names repeat the number. Codes that Flinks marks as disputes lead to an automatic recall of the money.
+ *
+ * On the wire: Return code of a failed EFT transaction; the field is not shown. Open: values that are not listed may come.
+ */
+export const EftReturnCode = {
+  /**
+   * The payment file did not pass its checks; the customer is not at fault.
+   *
+   * Called an edit reject in the Canadian standard.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_900: "900",
+  /**
+   * The account did not hold enough money for the debit.
+   *
+   * Often shortened to NSF.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_901: "901",
+  /**
+   * The bank cannot find the account.
+   *
+   * A lasting fault of the account data.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_902: "902",
+  /**
+   * The customer had the payment stopped or recalled.
+   *
+   * Why it was stopped is not known from the code.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_903: "903",
+  /**
+   * The date of the payment lies too far back or ahead.
+   *
+   * Flinks sorts it with the technical faults.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_904: "904",
+  /**
+   * The account has been closed.
+   *
+   * Lasting: every further attempt would fail in the same way.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_905: "905",
+  /**
+   * The account does not allow debits.
+   *
+   * The account itself may be in order; it is debits that the bank does not carry out on it.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_907: "907",
+  /**
+   * The money on the account is not available yet.
+   *
+   * The balance may look sufficient; part of it is still held.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_908: "908",
+  /**
+   * Currency of the payment and of the account do not fit.
+   *
+   * Lasting as long as the same account is used.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_909: "909",
+  /**
+   * The payor or payee has died.
+   *
+   * The standard uses it for both sides of a payment.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_910: "910",
+  /**
+   * The account is frozen.
+   *
+   * The bank does not say why.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_911: "911",
+  /**
+   * The account number is wrong.
+   *
+   * A lasting fault of the account data.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_912: "912",
+  /**
+   * The name of payor or payee does not match the account.
+   *
+   * Either a spelling or somebody else's account.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_914: "914",
+  /**
+   * No agreement on the pre-authorized debit existed.
+   *
+   * A claim of the customer about the PAD agreement.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_915: "915",
+  /**
+   * The debit did not follow the agreement with a private customer.
+   *
+   * A claim of the customer about the PAD agreement.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_916: "916",
+  /**
+   * A private customer has revoked the debit agreement.
+   *
+   * The agreement is over, the account may be fine.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_917: "917",
+  /**
+   * A private customer was not told of the debit in advance.
+   *
+   * A claim of the customer about the PAD agreement.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_918: "918",
+  /**
+   * The debit did not follow the agreement with a business.
+   *
+   * As 916, for a business.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_919: "919",
+  /**
+   * A business has revoked the debit agreement.
+   *
+   * As 917, for a business.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_920: "920",
+  /**
+   * A business was not told of the debit in advance.
+   *
+   * As 918, for a business.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_921: "921",
+  /**
+   * The customer sent the credit back.
+   *
+   * Occurs with credits only.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_922: "922",
+  /**
+   * The customer's institution is in default.
+   *
+   * The institution itself cannot meet its obligations.
+   *
+   * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
+   */
+  RETURN_990: "990",
+} as const;
+
+/**
+ * Why the bank sent an electronic funds transfer back.
+ *
+ * Codes of Payments Canada (CPA005, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Decide by the behaviour, which follows Flinks' present table of decisions; no code may be retried by a server alone. Beware of older tables: for nine of the numbers an older copy of Flinks' page has another meaning, which is why the names repeat the number. Codes that Flinks marks as disputes lead to an automatic recall of the money.
+ *
+ * On the wire: Return code of a failed EFT transaction; the field is not shown. Open: values that are not listed may come.
+ */
+export type EftReturnCode = (typeof EftReturnCode)[keyof typeof EftReturnCode];
+
+/**
+ * Which kind of data a Connect webhook delivers.
+ *
+ * Branch on it first, then on `HttpStatusCode`. The values name messages, not outcomes, so none has a behaviour: every documented webhook carries a 200 body, and no webhook for an error is documented. That a connection failed shows in the webhook that never comes, or in a call to `/GetNightlyRefreshStatus`. Flinks Pay and Flinks Upload have webhooks too; what they look like is not published, and neither is whether they have this field.
+ *
+ * On the wire: `ResponseType` of a Connect webhook. Open: values that are not listed may come.
+ */
+export const WebhookResponseType = {
+  /**
+   * The holders' personal details are here; the accounts follow in a webhook of their own.
+   *
+   * The fast half of a connection: it does not wait for balances and transactions. Flinks switches it on per customer.
+   *
+   * @see https://docs.flinks.com/reference/kyc
+   */
+  KYC: "KYC",
+  /**
+   * Accounts with holders, balances and transactions are complete and in the body.
+   *
+   * The body is the one that `/GetAccountsDetail` answers with, plus `ResponseType`.
+   *
+   * @see https://docs.flinks.com/guides/webhooks/introduction
+   */
+  GET_ACCOUNTS_DETAIL: "GetAccountsDetail",
+  /**
+   * Securities, positions and transactions of investment accounts are in the body.
+   *
+   * @see https://docs.flinks.com/api/connect/webhooks
+   */
+  INVESTMENTS: "Investments",
+  /**
+   * Accounts without their transactions are in the body, if this type exists at all.
+   *
+   * @see https://github.com/agmoss/node-flinks/blob/10c5b653d8651d82678d8ffa2ca268c9b1a91978/test/lib/accounts-summary.test.ts
+   */
+  GET_ACCOUNTS_SUMMARY: "GetAccountsSummary",
+  /**
+   * Statements as files are in the body, if this type exists at all.
+   *
+   * @see https://github.com/agmoss/node-flinks/blob/10c5b653d8651d82678d8ffa2ca268c9b1a91978/test/lib/statements.test.ts
+   */
+  GET_STATEMENTS: "GetStatements",
+} as const;
+
+/**
+ * Which kind of data a Connect webhook delivers.
+ *
+ * Branch on it first, then on `HttpStatusCode`. The values name messages, not outcomes, so none has a behaviour: every documented webhook carries a 200 body, and no webhook for an error is documented. That a connection failed shows in the webhook that never comes, or in a call to `/GetNightlyRefreshStatus`. Flinks Pay and Flinks Upload have webhooks too; what they look like is not published, and neither is whether they have this field.
+ *
+ * On the wire: `ResponseType` of a Connect webhook. Open: values that are not listed may come.
+ */
+export type WebhookResponseType = (typeof WebhookResponseType)[keyof typeof WebhookResponseType];
+
+/**
+ * Why an open-banking (FDX) call to Flinks' Outbound product failed.
+ *
+ * Numbers of the FDX standard, not HTTP statuses: 401 comes with HTTP 400, 501 with 405. An expired `access_token` has no code at all, only a `message`.
+ *
+ * On the wire: `code` of an error body of the FDX data-access endpoints. Open: values that are not listed may come.
+ */
+export const FdxErrorCode = {
+  /**
+   * A part of the request is missing or malformed.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  INVALID_INPUT: 401,
+  /**
+   * There is no subscription under which this call could be answered.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  SUBSCRIPTION_NOT_FOUND: 403,
+  /**
+   * Something failed on the side of the data provider or of Flinks.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  INTERNAL_SERVER_ERROR: 500,
+  /**
+   * A part of the data provider's system is out of reach for now.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  SUBSYSTEM_UNAVAILABLE: 501,
+  /**
+   * The data provider is down for planned maintenance.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  SCHEDULED_MAINTENANCE: 503,
+  /**
+   * The data provider does not know the customer that was asked for.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  CUSTOMER_NOT_FOUND: 601,
+  /**
+   * The user's consent does not, or no longer, allow this call.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  CUSTOMER_NOT_AUTHORIZED: 602,
+  /**
+   * The account that was asked for does not exist under this consent.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  ACCOUNT_NOT_FOUND: 701,
+  /**
+   * The start or the end of the period is no valid date.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  INVALID_START_OR_END_DATE: 702,
+  /**
+   * The two dates are fine, but not as a period.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  INVALID_DATE_RANGE: 703,
+  /**
+   * The call cannot be made for accounts of this type.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  ACCOUNT_TYPE_NOT_SUPPORTED: 704,
+  /**
+   * The account has been closed at the bank.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  ACCOUNT_CLOSED: 705,
+  /**
+   * The payee that was named does not exist.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  PAYEE_NOT_FOUND: 800,
+  /**
+   * This payee can be neither changed nor removed.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  PAYEE_NOT_MODIFIABLE: 801,
+  /**
+   * The payment that was named does not exist.
+   *
+   * It says nothing about whether money has moved; check before you repeat a payment.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  PAYMENT_NOT_FOUND: 802,
+  /**
+   * There is nothing for the parameters that were sent.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  DATA_NOT_FOUND: 1107,
+  /**
+   * The response cannot be given in the format that was asked for.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  CONTENT_TYPE_NOT_SUPPORTED: 1203,
+  /**
+   * Calls came faster than the data provider allows.
+   *
+   * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
+   */
+  TOO_MANY_REQUESTS: 1207,
+} as const;
+
+/**
+ * Why an open-banking (FDX) call to Flinks' Outbound product failed.
+ *
+ * Numbers of the FDX standard, not HTTP statuses: 401 comes with HTTP 400, 501 with 405. An expired `access_token` has no code at all, only a `message`.
+ *
+ * On the wire: `code` of an error body of the FDX data-access endpoints. Open: values that are not listed may come.
+ */
+export type FdxErrorCode = (typeof FdxErrorCode)[keyof typeof FdxErrorCode];
+
+/**
+ * How a connection request stands, as the Dashboard shows it to your staff.
+ *
+ * Labels for people, with spaces in them. The API does not send them; only the state of the nightly refresh resembles one of them.
+ *
+ * On the wire: Status column of the Request Feed in the Flinks Dashboard. Open: values that are not listed may come.
+ */
+export const DashboardRequestState = {
+  /**
+   * The request is finished and its data can be read.
+   *
+   * @see https://docs.flinks.com/guides/dashboard/request-feed
+   */
+  COMPLETED: "Completed",
+  /**
+   * Flinks is working on the request.
+   *
+   * @see https://docs.flinks.com/guides/dashboard/request-feed
+   */
+  IN_PROGRESS: "In Progress",
+  /**
+   * The request failed; the `FlinksCode` of the API says why.
+   *
+   * @see https://docs.flinks.com/guides/dashboard/request-feed
+   */
+  ERROR: "Error",
+  /**
+   * The user is being asked a question by the bank and has not answered yet.
+   *
+   * @see https://docs.flinks.com/guides/dashboard/request-feed
+   */
+  ANSWERING_SECURITY_CHALLENGE: "Answering Security Challenge",
+  /**
+   * The account summary is there; the details are still being collected.
+   *
+   * @see https://docs.flinks.com/guides/dashboard/request-feed
+   */
+  PARTIALLY_COMPLETED: "Partially Completed",
+  /**
+   * Data is being collected in the background, as with the API code of that name.
+   *
+   * @see https://docs.flinks.com/guides/dashboard/request-feed
+   */
+  OPERATION_PENDING: "Operation Pending",
+} as const;
+
+/**
+ * How a connection request stands, as the Dashboard shows it to your staff.
+ *
+ * Labels for people, with spaces in them. The API does not send them; only the state of the nightly refresh resembles one of them.
+ *
+ * On the wire: Status column of the Request Feed in the Flinks Dashboard. Open: values that are not listed may come.
+ */
+export type DashboardRequestState = (typeof DashboardRequestState)[keyof typeof DashboardRequestState];
+
+/**
+ * Where the last nightly refresh of a card stopped.
+ *
+ * Only one value was seen. It is a state of the Dashboard's request feed written without spaces, so the other states may turn up in the same form.
+ *
+ * On the wire: `LastRefreshState` of an item of `IneligibleCards` or `IneligibleWealths`. Open: values that are not listed may come.
+ */
+export const NightlyRefreshState = {
+  /**
+   * The refresh stopped at a question of the bank that nobody was there to answer.
+   *
+   * A card in this list is not refreshed any more. Flinks wants the user to link it again through Connect.
+   *
+   * @see https://docs.flinks.com/api/connect/endpoints/account-linking/get-nightly-refresh-status
+   */
+  ANSWERING_SECURITY_CHALLENGE: "AnsweringSecurityChallenge",
+} as const;
+
+/**
+ * Where the last nightly refresh of a card stopped.
+ *
+ * Only one value was seen. It is a state of the Dashboard's request feed written without spaces, so the other states may turn up in the same form.
+ *
+ * On the wire: `LastRefreshState` of an item of `IneligibleCards` or `IneligibleWealths`. Open: values that are not listed may come.
+ */
+export type NightlyRefreshState = (typeof NightlyRefreshState)[keyof typeof NightlyRefreshState];
+
+/**
+ * How far the registration of a data recipient with a data provider has come.
+ *
+ * On the wire: Registration status of a data recipient at a data provider (Outbound). Open: values that are not listed may come.
+ */
+export const RegistrationStatus = {
+  /**
+   * The registration was requested and nobody has approved it yet.
+   *
+   * @see https://github.com/rizwannur/flinks/blob/24232536f4268f3017183ebdae2bdd30f6096b92/src/products/outbound/outbound.ts
+   */
+  PENDING_APPROVAL: "PENDING_APPROVAL",
+  /**
+   * The registration is approved but not in force yet.
+   *
+   * @see https://github.com/rizwannur/flinks/blob/24232536f4268f3017183ebdae2bdd30f6096b92/src/products/outbound/outbound.ts
+   */
+  PENDING_ACTIVATION: "PENDING_ACTIVATION",
+  /**
+   * The registration is in force; users can connect to this data provider.
+   *
+   * @see https://github.com/rizwannur/flinks/blob/24232536f4268f3017183ebdae2bdd30f6096b92/src/products/outbound/outbound.ts
+   */
+  ACTIVE: "ACTIVE",
+} as const;
+
+/**
+ * How far the registration of a data recipient with a data provider has come.
+ *
+ * On the wire: Registration status of a data recipient at a data provider (Outbound). Open: values that are not listed may come.
+ */
+export type RegistrationStatus = (typeof RegistrationStatus)[keyof typeof RegistrationStatus];
+
+/**
+ * What can make an uploaded bank statement look tampered with.
+ *
+ * Display names, from a guide. They help to read a report; do not compare the `Type` of a response with them before you have seen a real one. Bank statements are checked, void cheques are not.
+ *
+ * On the wire: Names of the fraud signals in the guide; the form of `FraudSignals[].Type` is unknown. Open: values that are not listed may come.
+ */
+export const FraudSignalKind = {
+  /**
+   * The file bears traces of a program for editing documents.
+   *
+   * @see https://docs.flinks.com/guides/upload/fraud-signals
+   */
+  EDITING_SOFTWARE_DETECTED: "Editing software detected",
+  /**
+   * The file does not seem to come from the bank's own system.
+   *
+   * @see https://docs.flinks.com/guides/upload/fraud-signals
+   */
+  UNUSUAL_DOCUMENT_SOURCE: "Unusual document source",
+  /**
+   * Details of the account or its holder look altered.
+   *
+   * @see https://docs.flinks.com/guides/upload/fraud-signals
+   */
+  ACCOUNT_INFORMATION_EDITS: "Account information edits",
+  /**
+   * Amounts look altered.
+   *
+   * @see https://docs.flinks.com/guides/upload/fraud-signals
+   */
+  DOLLAR_AMOUNT_EDITS: "Dollar amount edits",
+  /**
+   * Dates look altered.
+   *
+   * @see https://docs.flinks.com/guides/upload/fraud-signals
+   */
+  DATE_EDITS: "Date edits",
+  /**
+   * Descriptions of transactions look altered.
+   *
+   * @see https://docs.flinks.com/guides/upload/fraud-signals
+   */
+  DESCRIPTION_EDITS: "Description edits",
+  /**
+   * Text does not line up as it does in an untouched statement.
+   *
+   * @see https://docs.flinks.com/guides/upload/fraud-signals
+   */
+  MISALIGNED_TEXT: "Misaligned text",
+  /**
+   * Balances and transactions do not add up.
+   *
+   * @see https://docs.flinks.com/guides/upload/fraud-signals
+   */
+  UNRECONCILED_BALANCES: "Unreconciled balances",
+  /**
+   * Parts of transactions are absent.
+   *
+   * @see https://docs.flinks.com/guides/upload/fraud-signals
+   */
+  MISSING_TRANSACTION_DATA: "Missing transaction data",
+  /**
+   * Fields of transactions are there but empty.
+   *
+   * @see https://docs.flinks.com/guides/upload/fraud-signals
+   */
+  EMPTY_TRANSACTION_DATA: "Empty transaction data",
+} as const;
+
+/**
+ * What can make an uploaded bank statement look tampered with.
+ *
+ * Display names, from a guide. They help to read a report; do not compare the `Type` of a response with them before you have seen a real one. Bank statements are checked, void cheques are not.
+ *
+ * On the wire: Names of the fraud signals in the guide; the form of `FraudSignals[].Type` is unknown. Open: values that are not listed may come.
+ */
+export type FraudSignalKind = (typeof FraudSignalKind)[keyof typeof FraudSignalKind];

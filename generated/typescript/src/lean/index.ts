@@ -6,6 +6,144 @@ export { isSecondaryStatus, parseSecondaryStatus } from "./secondary-status.js";
 export type { SecondaryStatusValue } from "./secondary-status.js";
 export { isMethod, parseMethod } from "./method.js";
 export type { MethodValue } from "./method.js";
+export { isLinkPermission, parseLinkPermission } from "./link-permission.js";
+export type { LinkPermissionValue } from "./link-permission.js";
+export { isLinkCountry, parseLinkCountry } from "./link-country.js";
+export type { LinkCountryValue } from "./link-country.js";
+export { isLinkLanguage, parseLinkLanguage } from "./link-language.js";
+export type { LinkLanguageValue } from "./link-language.js";
+export { isLinkAccountType, parseLinkAccountType } from "./link-account-type.js";
+export type { LinkAccountTypeValue } from "./link-account-type.js";
+export { isLinkEnvironment, parseLinkEnvironment } from "./link-environment.js";
+export type { LinkEnvironmentValue } from "./link-environment.js";
+export { isLinkDialogMode, parseLinkDialogMode } from "./link-dialog-mode.js";
+export type { LinkDialogModeValue } from "./link-dialog-mode.js";
+export { isLinkForceAppearance, parseLinkForceAppearance } from "./link-force-appearance.js";
+export type { LinkForceAppearanceValue } from "./link-force-appearance.js";
+export { isLinkVersion, parseLinkVersion } from "./link-version.js";
+export type { LinkVersionValue } from "./link-version.js";
+export { isUserExitIntent, parseUserExitIntent } from "./user-exit-intent.js";
+export type { UserExitIntentValue } from "./user-exit-intent.js";
+export { isLinkExitPoint, parseLinkExitPoint } from "./link-exit-point.js";
+export type { LinkExitPointValue } from "./link-exit-point.js";
+export { isIosCallbackMethod, parseIosCallbackMethod } from "./ios-callback-method.js";
+export type { IosCallbackMethodValue } from "./ios-callback-method.js";
+export { isLinkDeepLinkHost, parseLinkDeepLinkHost } from "./link-deep-link-host.js";
+export type { LinkDeepLinkHostValue } from "./link-deep-link-host.js";
+export { isAndroidLastStep, parseAndroidLastStep } from "./android-last-step.js";
+export type { AndroidLastStepValue } from "./android-last-step.js";
+export { isResultStatus, parseResultStatus } from "./result-status.js";
+export type { ResultStatusValue } from "./result-status.js";
+export { isReportStatus, parseReportStatus } from "./report-status.js";
+export type { ReportStatusValue } from "./report-status.js";
+export { isVerificationStatus, parseVerificationStatus } from "./verification-status.js";
+export type { VerificationStatusValue } from "./verification-status.js";
+export { isResultPayloadType, parseResultPayloadType } from "./result-payload-type.js";
+export type { ResultPayloadTypeValue } from "./result-payload-type.js";
+export { isApiErrorStatus, parseApiErrorStatus } from "./api-error-status.js";
+export type { ApiErrorStatusValue } from "./api-error-status.js";
+export { isGranularStatusCode, parseGranularStatusCode } from "./granular-status-code.js";
+export type { GranularStatusCodeValue } from "./granular-status-code.js";
+export { isTokenType, parseTokenType } from "./token-type.js";
+export type { TokenTypeValue } from "./token-type.js";
+export { isWebhookEvent, parseWebhookEvent } from "./webhook-event.js";
+export type { WebhookEventValue } from "./webhook-event.js";
+export { isDataRefreshStatus, parseDataRefreshStatus } from "./data-refresh-status.js";
+export type { DataRefreshStatusValue } from "./data-refresh-status.js";
+export { isDataRefreshItemStatus, parseDataRefreshItemStatus } from "./data-refresh-item-status.js";
+export type { DataRefreshItemStatusValue } from "./data-refresh-item-status.js";
+export { isBankType, parseBankType } from "./bank-type.js";
+export type { BankTypeValue } from "./bank-type.js";
+export { isBankConnectionType, parseBankConnectionType } from "./bank-connection-type.js";
+export type { BankConnectionTypeValue } from "./bank-connection-type.js";
+export { isIbanVerificationAvailability, parseIbanVerificationAvailability } from "./iban-verification-availability.js";
+export type { IbanVerificationAvailabilityValue } from "./iban-verification-availability.js";
+export { isPaymentIntentStatus, parsePaymentIntentStatus } from "./payment-intent-status.js";
+export type { PaymentIntentStatusValue } from "./payment-intent-status.js";
+export { isScheduleStatus, parseScheduleStatus } from "./schedule-status.js";
+export type { ScheduleStatusValue } from "./schedule-status.js";
+export { isScheduledPaymentStatus, parseScheduledPaymentStatus } from "./scheduled-payment-status.js";
+export type { ScheduledPaymentStatusValue } from "./scheduled-payment-status.js";
+export { isPaymentLinkStatus, parsePaymentLinkStatus } from "./payment-link-status.js";
+export type { PaymentLinkStatusValue } from "./payment-link-status.js";
+export { isPaymentLinkUpdateStatus, parsePaymentLinkUpdateStatus } from "./payment-link-update-status.js";
+export type { PaymentLinkUpdateStatusValue } from "./payment-link-update-status.js";
+export { isPaymentLinkUsageStatus, parsePaymentLinkUsageStatus } from "./payment-link-usage-status.js";
+export type { PaymentLinkUsageStatusValue } from "./payment-link-usage-status.js";
+export { isPayoutStatus, parsePayoutStatus } from "./payout-status.js";
+export type { PayoutStatusValue } from "./payout-status.js";
+export { isPayoutPostInitiationStatus, parsePayoutPostInitiationStatus } from "./payout-post-initiation-status.js";
+export type { PayoutPostInitiationStatusValue } from "./payout-post-initiation-status.js";
+export { isPayoutDestinationStatus, parsePayoutDestinationStatus } from "./payout-destination-status.js";
+export type { PayoutDestinationStatusValue } from "./payout-destination-status.js";
+export { isPaymentDestinationStatus, parsePaymentDestinationStatus } from "./payment-destination-status.js";
+export type { PaymentDestinationStatusValue } from "./payment-destination-status.js";
+export { isRefundStatus, parseRefundStatus } from "./refund-status.js";
+export type { RefundStatusValue } from "./refund-status.js";
+export { isRefundReason, parseRefundReason } from "./refund-reason.js";
+export type { RefundReasonValue } from "./refund-reason.js";
+export { isPaymentReconciliationStatus, parsePaymentReconciliationStatus } from "./payment-reconciliation-status.js";
+export type { PaymentReconciliationStatusValue } from "./payment-reconciliation-status.js";
+export { isDepositReconciliationStatus, parseDepositReconciliationStatus } from "./deposit-reconciliation-status.js";
+export type { DepositReconciliationStatusValue } from "./deposit-reconciliation-status.js";
+export { isDepositMatchType, parseDepositMatchType } from "./deposit-match-type.js";
+export type { DepositMatchTypeValue } from "./deposit-match-type.js";
+export { isSessionState, parseSessionState } from "./session-state.js";
+export type { SessionStateValue } from "./session-state.js";
+export { isChallengeOutcome, parseChallengeOutcome } from "./challenge-outcome.js";
+export type { ChallengeOutcomeValue } from "./challenge-outcome.js";
+export { isPaymentStatus, parsePaymentStatus } from "./payment-status.js";
+export type { PaymentStatusValue } from "./payment-status.js";
+export { isAccountOnFilePaymentStatus, parseAccountOnFilePaymentStatus } from "./account-on-file-payment-status.js";
+export type { AccountOnFilePaymentStatusValue } from "./account-on-file-payment-status.js";
+export { isPaymentIntentEventStatus, parsePaymentIntentEventStatus } from "./payment-intent-event-status.js";
+export type { PaymentIntentEventStatusValue } from "./payment-intent-event-status.js";
+export { isPaymentSourceStatus, parsePaymentSourceStatus } from "./payment-source-status.js";
+export type { PaymentSourceStatusValue } from "./payment-source-status.js";
+export { isEntityStatus, parseEntityStatus } from "./entity-status.js";
+export type { EntityStatusValue } from "./entity-status.js";
+export { isEntityConsentStatus, parseEntityConsentStatus } from "./entity-consent-status.js";
+export type { EntityConsentStatusValue } from "./entity-consent-status.js";
+export { isStandardConsentStatus, parseStandardConsentStatus } from "./standard-consent-status.js";
+export type { StandardConsentStatusValue } from "./standard-consent-status.js";
+export { isEntityConsentType, parseEntityConsentType } from "./entity-consent-type.js";
+export type { EntityConsentTypeValue } from "./entity-consent-type.js";
+export { isConsentRevocationReason, parseConsentRevocationReason } from "./consent-revocation-reason.js";
+export type { ConsentRevocationReasonValue } from "./consent-revocation-reason.js";
+export { isConsentHistoryEvent, parseConsentHistoryEvent } from "./consent-history-event.js";
+export type { ConsentHistoryEventValue } from "./consent-history-event.js";
+export { isNameVerificationMatchType, parseNameVerificationMatchType } from "./name-verification-match-type.js";
+export type { NameVerificationMatchTypeValue } from "./name-verification-match-type.js";
+export { isFreelancerCertificateStatus, parseFreelancerCertificateStatus } from "./freelancer-certificate-status.js";
+export type { FreelancerCertificateStatusValue } from "./freelancer-certificate-status.js";
+export { isCashflowActivityStatus, parseCashflowActivityStatus } from "./cashflow-activity-status.js";
+export type { CashflowActivityStatusValue } from "./cashflow-activity-status.js";
+export { isNetworkConnectionType, parseNetworkConnectionType } from "./network-connection-type.js";
+export type { NetworkConnectionTypeValue } from "./network-connection-type.js";
+export { isAccountStatus, parseAccountStatus } from "./account-status.js";
+export type { AccountStatusValue } from "./account-status.js";
+export { isSaudiAccountStatus, parseSaudiAccountStatus } from "./saudi-account-status.js";
+export type { SaudiAccountStatusValue } from "./saudi-account-status.js";
+export { isOpenBankingAccountStatus, parseOpenBankingAccountStatus } from "./open-banking-account-status.js";
+export type { OpenBankingAccountStatusValue } from "./open-banking-account-status.js";
+export { isOpenBankingDirectDebitStatus, parseOpenBankingDirectDebitStatus } from "./open-banking-direct-debit-status.js";
+export type { OpenBankingDirectDebitStatusValue } from "./open-banking-direct-debit-status.js";
+export { isOpenBankingEntryStatus, parseOpenBankingEntryStatus } from "./open-banking-entry-status.js";
+export type { OpenBankingEntryStatusValue } from "./open-banking-entry-status.js";
+export { isOpenBankingStandingOrderStatus, parseOpenBankingStandingOrderStatus } from "./open-banking-standing-order-status.js";
+export type { OpenBankingStandingOrderStatusValue } from "./open-banking-standing-order-status.js";
+export { isTransactionStatus, parseTransactionStatus } from "./transaction-status.js";
+export type { TransactionStatusValue } from "./transaction-status.js";
+export { isStandingOrderStatus, parseStandingOrderStatus } from "./standing-order-status.js";
+export type { StandingOrderStatusValue } from "./standing-order-status.js";
+export { isDirectDebitStatus, parseDirectDebitStatus } from "./direct-debit-status.js";
+export type { DirectDebitStatusValue } from "./direct-debit-status.js";
+export { isDeletionReason, parseDeletionReason } from "./deletion-reason.js";
+export type { DeletionReasonValue } from "./deletion-reason.js";
+export { isConsentStatus, parseConsentStatus } from "./consent-status.js";
+export type { ConsentStatusValue } from "./consent-status.js";
+export { isConsentType, parseConsentType } from "./consent-type.js";
+export type { ConsentTypeValue } from "./consent-type.js";
 
 /**
  * How a LinkSDK session ended, or that it went over to the bank.
@@ -18,7 +156,7 @@ export const Status = {
   /**
    * The flow finished; on mobile it may only mean that the bank took over.
    *
-   * After `connect` a new entity or payment source exists and a webhook follows. In the React Native and Flutter wrappers the same value also stands for a hand-over to the bank, where nothing has been decided yet; then `message` is `Link closed after redirect`.
+   * After `connect` a new entity or payment source exists and a webhook follows. In the React Native and Flutter wrappers the same value also stands for a hand-over to the bank, where nothing has been decided yet; then `message` is `Link closed after redirect`. A note in the React Native source asks not to reword that text, because integrators compare it.
    *
    * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
    */
@@ -412,6 +550,14 @@ export const SecondaryStatus = {
    * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
    */
   PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_MFA_ATTEMPTS: "PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_MFA_ATTEMPTS",
+  /**
+   * The user's consent to the bank access has run out; it must be given anew.
+   *
+   * Only an earlier edition of the Saudi page lists it for LinkSDK. Lean's API has the same word as the status of a result and as an error, and asks there for the entity to be connected again.
+   *
+   * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
+   */
+  CONSENT_EXPIRED: "CONSENT_EXPIRED",
 } as const;
 
 /**
@@ -426,7 +572,7 @@ export type SecondaryStatus = (typeof SecondaryStatus)[keyof typeof SecondarySta
 /**
  * The LinkSDK calls, each of which opens one flow for the user.
  *
- * Web, React Native and Flutter use these names; in the last two they also stand in the address that the wrapper opens. Field names are in snake_case on the web, in React Native and in the address that Flutter builds, and in camelCase in the native SDKs for iOS and Android (there `customer_id` is `customerId`). Lean has more methods than are listed here, so the set is open.
+ * Web, React Native and Flutter use these names; in the last two they also stand, as `method`, in the address that the wrapper opens. Field names are in snake_case on the web, in React Native and in the address that Flutter builds, and in camelCase in the native SDKs for iOS and Android (there `customer_id` is `customerId`). On the web the methods hang on the global `Lean` of the loader script, or on `LeanV2` of the bundle, which also needs `<div id="lean-link"></div>` in the page. A faulty config is reported only while `sandbox` is on; in production LinkSDK then does not open and says nothing.
  *
  * On the wire: SDK method. Open: values that are not listed may come.
  */
@@ -489,13 +635,3630 @@ export const Method = {
    * @see https://docs.leantech.me/v2.0-KSA/docs/flows-reference
    */
   CHECKOUT: "checkout",
+  /**
+   * Let the user agree to a long-lived consent, so that you can collect payments later.
+   *
+   * For Account-on-File payments: the consent was created by your server, the user confirms it at the bank.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  AUTHORIZE_CONSENT: "authorizeConsent",
+  /**
+   * Show the user the consents they gave you, and let them take one back.
+   *
+   * Open Finance rules oblige you to offer such a screen once you hold long-lived consents.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  MANAGE_CONSENTS: "manageConsents",
+  /**
+   * Show how it went, after the bank has sent the user back to you.
+   *
+   * The second half of every flow that leaves for the bank: you call it on the page that `success_redirect_url` or `fail_redirect_url` names.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  CAPTURE_REDIRECT: "captureRedirect",
+  /**
+   * Check the user's address against what their bank or a document says.
+   *
+   * The demo pages label it POA, short for proof of address.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  VERIFY_ADDRESS: "verifyAddress",
+  /**
+   * Old way to link an account for data only; use `connect`.
+   *
+   * Creates an entity, never a payment source. The wrappers still have it; no current list of methods names it.
+   *
+   * @deprecated Use {@link Method.CONNECT}. Obsoleted. Call `connect` with data permissions. In React Native the guide for moving from version 3 to 4 does just that. No page gives a date of removal.
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  LINK: "link",
 } as const;
 
 /**
  * The LinkSDK calls, each of which opens one flow for the user.
  *
- * Web, React Native and Flutter use these names; in the last two they also stand in the address that the wrapper opens. Field names are in snake_case on the web, in React Native and in the address that Flutter builds, and in camelCase in the native SDKs for iOS and Android (there `customer_id` is `customerId`). Lean has more methods than are listed here, so the set is open.
+ * Web, React Native and Flutter use these names; in the last two they also stand, as `method`, in the address that the wrapper opens. Field names are in snake_case on the web, in React Native and in the address that Flutter builds, and in camelCase in the native SDKs for iOS and Android (there `customer_id` is `customerId`). On the web the methods hang on the global `Lean` of the loader script, or on `LeanV2` of the bundle, which also needs `<div id="lean-link"></div>` in the page. A faulty config is reported only while `sandbox` is on; in production LinkSDK then does not open and says nothing.
  *
  * On the wire: SDK method. Open: values that are not listed may come.
  */
 export type Method = (typeof Method)[keyof typeof Method];
+
+/**
+ * What you ask the user to let you read or do.
+ *
+ * At least one is needed. Data permissions lead to an entity and the webhook `entity.created`, `payments` to a payment source with its beneficiary. On iOS and Android the members have names of their own, such as `LeanPermission.Identity` and `Lean.UserPermissions.IDENTITY`.
+ *
+ * On the wire: config field `permissions`. Open: values that are not listed may come.
+ */
+export const LinkPermission = {
+  /**
+   * Who holds the account.
+   *
+   * In the Emirates for personal accounts only.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  IDENTITY: "identity",
+  /**
+   * The list of accounts and their details.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  ACCOUNTS: "accounts",
+  /**
+   * How much is on each account.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  BALANCE: "balance",
+  /**
+   * What was paid in and out.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  TRANSACTIONS: "transactions",
+  /**
+   * Starting payments from the account: leads to a payment source, not to an entity.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  PAYMENTS: "payments",
+  /**
+   * Everybody who is a party to the account.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  IDENTITIES: "identities",
+  /**
+   * To whom the user pays: the payees stored at the bank.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  BENEFICIARIES: "beneficiaries",
+  /**
+   * Which debits others may draw from the account.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  DIRECT_DEBITS: "direct_debits",
+  /**
+   * Payments that the bank repeats on the user's behalf.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  STANDING_ORDERS: "standing_orders",
+  /**
+   * Payments that are set for a later day.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  SCHEDULED_PAYMENTS: "scheduled_payments",
+} as const;
+
+/**
+ * What you ask the user to let you read or do.
+ *
+ * At least one is needed. Data permissions lead to an entity and the webhook `entity.created`, `payments` to a payment source with its beneficiary. On iOS and Android the members have names of their own, such as `LeanPermission.Identity` and `Lean.UserPermissions.IDENTITY`.
+ *
+ * On the wire: config field `permissions`. Open: values that are not listed may come.
+ */
+export type LinkPermission = (typeof LinkPermission)[keyof typeof LinkPermission];
+
+/**
+ * In which of Lean's two countries the user's bank is.
+ *
+ * The wrappers and native SDKs take it once, when they are set up, and put it into the address of the page they open. On the web the address of the script decides instead. On iOS it may stay unset.
+ *
+ * On the wire: config field `country`. Open: values that are not listed may come.
+ */
+export const LinkCountry = {
+  /**
+   * The United Arab Emirates; what the wrappers take if nothing is set.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  AE: "ae",
+  /**
+   * The Kingdom of Saudi Arabia.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  SA: "sa",
+} as const;
+
+/**
+ * In which of Lean's two countries the user's bank is.
+ *
+ * The wrappers and native SDKs take it once, when they are set up, and put it into the address of the page they open. On the web the address of the script decides instead. On iOS it may stay unset.
+ *
+ * On the wire: config field `country`. Open: values that are not listed may come.
+ */
+export type LinkCountry = (typeof LinkCountry)[keyof typeof LinkCountry];
+
+/**
+ * In which language LinkSDK shows its screens.
+ *
+ * On the wire: config field `language`. Open: values that are not listed may come.
+ */
+export const LinkLanguage = {
+  /**
+   * English; the default.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  EN: "en",
+  /**
+   * Arabic; the layout then runs from right to left.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  AR: "ar",
+} as const;
+
+/**
+ * In which language LinkSDK shows its screens.
+ *
+ * On the wire: config field `language`. Open: values that are not listed may come.
+ */
+export type LinkLanguage = (typeof LinkLanguage)[keyof typeof LinkLanguage];
+
+/**
+ * Which kind of account the bank list is made for.
+ *
+ * On the wire: config field `account_type`. Open: values that are not listed may come.
+ */
+export const LinkAccountType = {
+  /**
+   * Accounts of private people.
+   *
+   * @see https://docs.leantech.me/v2.0-KSA/docs/flows-reference
+   */
+  PERSONAL: "PERSONAL",
+  /**
+   * Accounts of companies.
+   *
+   * @see https://docs.leantech.me/v2.0-KSA/docs/flows-reference
+   */
+  BUSINESS: "BUSINESS",
+} as const;
+
+/**
+ * Which kind of account the bank list is made for.
+ *
+ * On the wire: config field `account_type`. Open: values that are not listed may come.
+ */
+export type LinkAccountType = (typeof LinkAccountType)[keyof typeof LinkAccountType];
+
+/**
+ * Which deployment of LinkSDK the wrapper loads; Lean's own switch.
+ *
+ * Do not mix it up with `sandbox`: to test an integration, leave this alone and set `sandbox` to true.
+ *
+ * On the wire: config field `env` of the wrappers. Open: values that are not listed may come.
+ */
+export const LinkEnvironment = {
+  /**
+   * What everybody gets; the default.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  PRODUCTION: "production",
+  /**
+   * A test deployment of Lean's.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  STAGING: "staging",
+  /**
+   * A deployment for work on LinkSDK itself.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  DEVELOPMENT: "development",
+} as const;
+
+/**
+ * Which deployment of LinkSDK the wrapper loads; Lean's own switch.
+ *
+ * Do not mix it up with `sandbox`: to test an integration, leave this alone and set `sandbox` to true.
+ *
+ * On the wire: config field `env` of the wrappers. Open: values that are not listed may come.
+ */
+export type LinkEnvironment = (typeof LinkEnvironment)[keyof typeof LinkEnvironment];
+
+/**
+ * How LinkSDK sits in the page.
+ *
+ * On the wire: config field `customization.dialog_mode`. Open: values that are not listed may come.
+ */
+export const LinkDialogMode = {
+  /**
+   * As a dialog box in the page.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+   */
+  CONTAINED: "contained",
+  /**
+   * Without the box around it.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+   */
+  UNCONTAINED: "uncontained",
+} as const;
+
+/**
+ * How LinkSDK sits in the page.
+ *
+ * On the wire: config field `customization.dialog_mode`. Open: values that are not listed may come.
+ */
+export type LinkDialogMode = (typeof LinkDialogMode)[keyof typeof LinkDialogMode];
+
+/**
+ * Which colours to use, whatever the user's system prefers.
+ *
+ * Without it LinkSDK follows the system.
+ *
+ * On the wire: config field `customization.force_appearance`. Open: values that are not listed may come.
+ */
+export const LinkForceAppearance = {
+  /**
+   * Always the light colours.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+   */
+  LIGHT: "light",
+  /**
+   * Always the dark colours.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
+   */
+  DARK: "dark",
+} as const;
+
+/**
+ * Which colours to use, whatever the user's system prefers.
+ *
+ * Without it LinkSDK follows the system.
+ *
+ * On the wire: config field `customization.force_appearance`. Open: values that are not listed may come.
+ */
+export type LinkForceAppearance = (typeof LinkForceAppearance)[keyof typeof LinkForceAppearance];
+
+/**
+ * Which release of LinkSDK to load, by a name that moves.
+ *
+ * The field also takes the number of one release, such as `1.25.0`; these are not listed. The README for iOS advises to pin one. On the web the word stands in the address of the script.
+ *
+ * On the wire: config field `version`. Open: values that are not listed may come.
+ */
+export const LinkVersion = {
+  /**
+   * The newest release; the default.
+   *
+   * Fixes reach your users without a new release of your app, and so do changes that break something.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  LATEST: "latest",
+  /**
+   * What will become `latest`, for testing only.
+   *
+   * Use it in test builds, to see in time whether the coming release suits your integration.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md
+   */
+  NEXT_RELEASE: "next-release",
+} as const;
+
+/**
+ * Which release of LinkSDK to load, by a name that moves.
+ *
+ * The field also takes the number of one release, such as `1.25.0`; these are not listed. The README for iOS advises to pin one. On the web the word stands in the address of the script.
+ *
+ * On the wire: config field `version`. Open: values that are not listed may come.
+ */
+export type LinkVersion = (typeof LinkVersion)[keyof typeof LinkVersion];
+
+/**
+ * What the user said about the payment when they left it.
+ *
+ * Comes with payments only, and not always. Trust the webhook rather than this answer.
+ *
+ * On the wire: callback `user_exit_intent`. Open: values that are not listed may come.
+ */
+export const UserExitIntent = {
+  /**
+   * The user left because they do not want to pay.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  USER_CANCELLED_PAYMENT: "USER_CANCELLED_PAYMENT",
+  /**
+   * The user left and says that they have paid.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  USER_COMPLETED_PAYMENT: "USER_COMPLETED_PAYMENT",
+} as const;
+
+/**
+ * What the user said about the payment when they left it.
+ *
+ * Comes with payments only, and not always. Trust the webhook rather than this answer.
+ *
+ * On the wire: callback `user_exit_intent`. Open: values that are not listed may come.
+ */
+export type UserExitIntent = (typeof UserExitIntent)[keyof typeof UserExitIntent];
+
+/**
+ * The screen on which the user was; only names that were seen in tests.
+ *
+ * Lean publishes no list of these names. Use the field to count where users give up, and keep every value you meet.
+ *
+ * On the wire: callback `exit_point` and `exit_intent_point`. Open: values that are not listed may come.
+ */
+export const LinkExitPoint = {
+  /**
+   * The last screen, after everything went well.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  SUCCESS: "SUCCESS",
+  /**
+   * A screen of the payment.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  PAYMENT: "PAYMENT",
+  /**
+   * The screen on which the user agrees to the access.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
+   */
+  CONSENT: "CONSENT",
+} as const;
+
+/**
+ * The screen on which the user was; only names that were seen in tests.
+ *
+ * Lean publishes no list of these names. Use the field to count where users give up, and keep every value you meet.
+ *
+ * On the wire: callback `exit_point` and `exit_intent_point`. Open: values that are not listed may come.
+ */
+export type LinkExitPoint = (typeof LinkExitPoint)[keyof typeof LinkExitPoint];
+
+/**
+ * Which flow an iOS result belongs to.
+ *
+ * A field of the iOS result alone. React Native had it before version 4 and has it no more; the web has none.
+ *
+ * On the wire: callback `method` on iOS. Open: values that are not listed may come.
+ */
+export const IosCallbackMethod = {
+  /**
+   * The result of `link`.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md
+   */
+  LINK: "LINK",
+  /**
+   * The result of `reconnect`.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md
+   */
+  RECONNECT: "RECONNECT",
+  /**
+   * The result of `createPaymentSource`.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md
+   */
+  CREATE_PAYMENT_SOURCE: "CREATE_PAYMENT_SOURCE",
+  /**
+   * The result of `pay`.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md
+   */
+  PAY: "PAY",
+} as const;
+
+/**
+ * Which flow an iOS result belongs to.
+ *
+ * A field of the iOS result alone. React Native had it before version 4 and has it no more; the web has none.
+ *
+ * On the wire: callback `method` on iOS. Open: values that are not listed may come.
+ */
+export type IosCallbackMethod = (typeof IosCallbackMethod)[keyof typeof IosCallbackMethod];
+
+/**
+ * How the hosted page tells a mobile wrapper that a session is over.
+ *
+ * The hosted page leaves for an address such as `leanlink://success?status=SUCCESS`, which the wrapper's web view catches. Only the host `redirect` is looked at; for all others the `status` in the query counts. Your app meets these addresses only if it builds a web view of its own.
+ *
+ * On the wire: host of `leanlink://` addresses. Open: values that are not listed may come.
+ */
+export const LinkDeepLinkHost = {
+  /**
+   * The flow finished; the result stands in the query.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK
+   */
+  SUCCESS: "success",
+  /**
+   * The user closed LinkSDK; the result stands in the query.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK
+   */
+  CANCELLED: "cancelled",
+  /**
+   * The flow broke off; the query says why.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK
+   */
+  ERROR: "error",
+  /**
+   * The user went over to the bank, and the wrapper reports `SUCCESS` all the same.
+   *
+   * The wrapper sets `status` to `SUCCESS` and `message` to `Link closed after redirect`, whatever the query says. Flutter drops the rest of the query before 3.0.17.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK
+   */
+  REDIRECT: "redirect",
+  /**
+   * A host that only tests of the Flutter wrapper use; read the query.
+   *
+   * @see https://github.com/leantechnologies/link-sdk-flutter/tree/2202373
+   */
+  CALLBACK: "callback",
+} as const;
+
+/**
+ * How the hosted page tells a mobile wrapper that a session is over.
+ *
+ * The hosted page leaves for an address such as `leanlink://success?status=SUCCESS`, which the wrapper's web view catches. Only the host `redirect` is looked at; for all others the `status` in the query counts. Your app meets these addresses only if it builds a web view of its own.
+ *
+ * On the wire: host of `leanlink://` addresses. Open: values that are not listed may come.
+ */
+export type LinkDeepLinkHost = (typeof LinkDeepLinkHost)[keyof typeof LinkDeepLinkHost];
+
+/**
+ * How far the user came, in the Android listener that Lean has retired.
+ *
+ * `onFailure` gave this step and no reason, for every way of not finishing. New code implements `Lean.Listener` and its `onResponse`.
+ *
+ * On the wire: `lastStep` of `onFailure` in the old Android listener. Open: values that are not listed may come.
+ */
+export const AndroidLastStep = {
+  /**
+   * LinkSDK had begun to load.
+   *
+   * @deprecated Obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.
+   * @see https://docs.leantech.me/docs/android
+   */
+  START: "START",
+  /**
+   * The screen about your application was shown.
+   *
+   * @deprecated Obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.
+   * @see https://docs.leantech.me/docs/android
+   */
+  APPLICATION_INFO: "APPLICATION_INFO",
+  /**
+   * The user had chosen permissions and gone on to the banks.
+   *
+   * @deprecated Obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.
+   * @see https://docs.leantech.me/docs/android
+   */
+  PERMISSION_SELECTION: "PERMISSION_SELECTION",
+  /**
+   * The list of banks was the last screen.
+   *
+   * @deprecated Obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.
+   * @see https://docs.leantech.me/docs/android
+   */
+  BANK_LIST: "BANK_LIST",
+} as const;
+
+/**
+ * How far the user came, in the Android listener that Lean has retired.
+ *
+ * `onFailure` gave this step and no reason, for every way of not finishing. New code implements `Lean.Listener` and its `onResponse`.
+ *
+ * On the wire: `lastStep` of `onFailure` in the old Android listener. Open: values that are not listed may come.
+ */
+export type AndroidLastStep = (typeof AndroidLastStep)[keyof typeof AndroidLastStep];
+
+/**
+ * How a request for data, insights or a verification stands.
+ *
+ * The field to look at in every answer that is not an HTTP error, because HTTP 200 alone proves nothing: a failure at the bank also comes with 200 and `FAILED`. The machine word is `status`; there is no field `code`. For the reason of a failure go on to `status_detail.granular_status_code`. The list is the union of several editions; the Saudi ones lack `RECONNECT_REQUIRED`.
+ *
+ * On the wire: `status` of a result (Data, Insights, Verification calls); `Status` in KSA Open Banking. Open: values that are not listed may come.
+ */
+export const ResultStatus = {
+  /**
+   * The request is done and the answer holds the result.
+   *
+   * The content stands in `data` (v2), `payload` (v1), `insights` or `verifications`. A verification that found no match is also `OK`; read its own fields for the verdict. An answer to a manual refresh uses the word for a refresh that was started.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  OK: "OK",
+  /**
+   * Lean is still collecting the data; the result comes later under `results_id`.
+   *
+   * A call that takes longer than 50 seconds falls back to this, and a call with `async=true` gets it at once. The webhook `results.ready` then brings the same id, and the stored result can be fetched.
+   *
+   * @see https://docs.leantech.me/docs/handling-asynchronous-requests
+   */
+  PENDING: "PENDING",
+  /**
+   * It did not work; `status_detail.granular_status_code` tells why.
+   *
+   * Comes with HTTP 200 on Data and Verification calls, so a client that checks only the HTTP status takes it for success. The newer Insights endpoints and KSA Open Banking send the same body with 4xx or 5xx.
+   *
+   * @see https://docs.leantech.me/reference/data-errors
+   */
+  FAILED: "FAILED",
+  /**
+   * The user's consent has ended, so the bank gives out nothing more.
+   *
+   * As a result status it stands in the enums without explanation. The error and the granular code of the same name speak of a consent that was suspended, revoked or expired.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  CONSENT_EXPIRED: "CONSENT_EXPIRED",
+  /**
+   * The stored login no longer works alone; the user has to reconnect.
+   *
+   * Version 1 calls put the id into `payload.reconnect_id`; `POST /data/v2/refreshes` puts it at the top level. It belongs to connections with a stored bank login, and the Saudi lists do not have it.
+   *
+   * @see https://docs.leantech.me/docs/handling-reconnects
+   */
+  RECONNECT_REQUIRED: "RECONNECT_REQUIRED",
+  /**
+   * By its name: Lean has begun the work and has no result yet.
+   *
+   * Stands in the newest enums of both countries, without explanation or example.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  PROCESSING_STARTED: "PROCESSING_STARTED",
+} as const;
+
+/**
+ * How a request for data, insights or a verification stands.
+ *
+ * The field to look at in every answer that is not an HTTP error, because HTTP 200 alone proves nothing: a failure at the bank also comes with 200 and `FAILED`. The machine word is `status`; there is no field `code`. For the reason of a failure go on to `status_detail.granular_status_code`. The list is the union of several editions; the Saudi ones lack `RECONNECT_REQUIRED`.
+ *
+ * On the wire: `status` of a result (Data, Insights, Verification calls); `Status` in KSA Open Banking. Open: values that are not listed may come.
+ */
+export type ResultStatus = (typeof ResultStatus)[keyof typeof ResultStatus];
+
+/**
+ * How far a report that Lean was asked to make has come.
+ *
+ * The answer to the order is always `PENDING`; ask for the report by its `report_id` to see the others.
+ *
+ * On the wire: `status` of a report (insights). Open: values that are not listed may come.
+ */
+export const ReportStatus = {
+  /**
+   * The report is ready and stands in `report`.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-reports-openapi.yml
+   */
+  OK: "OK",
+  /**
+   * Lean is still making the report.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-reports-openapi.yml
+   */
+  PENDING: "PENDING",
+  /**
+   * The report could not be made; `status_detail` may tell more.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-reports-openapi.yml
+   */
+  FAILED: "FAILED",
+} as const;
+
+/**
+ * How far a report that Lean was asked to make has come.
+ *
+ * The answer to the order is always `PENDING`; ask for the report by its `report_id` to see the others.
+ *
+ * On the wire: `status` of a report (insights). Open: values that are not listed may come.
+ */
+export type ReportStatus = (typeof ReportStatus)[keyof typeof ReportStatus];
+
+/**
+ * Whether the check of a Saudi freelancer certificate could be made.
+ *
+ * A list of its own beside the general result status: `FreelancerVerificationResponse` knows these two values only.
+ *
+ * On the wire: `status` of the answer to a freelancer verification (KSA). Open: values that are not listed may come.
+ */
+export const VerificationStatus = {
+  /**
+   * The check was made and its findings are in the answer.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  OK: "OK",
+  /**
+   * The check could not be made.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  FAILED: "FAILED",
+} as const;
+
+/**
+ * Whether the check of a Saudi freelancer certificate could be made.
+ *
+ * A list of its own beside the general result status: `FreelancerVerificationResponse` knows these two values only.
+ *
+ * On the wire: `status` of the answer to a freelancer verification (KSA). Open: values that are not listed may come.
+ */
+export type VerificationStatus = (typeof VerificationStatus)[keyof typeof VerificationStatus];
+
+/**
+ * What the `payload` of a version 1 answer holds.
+ *
+ * The discriminator of the old `payload`. In version 2 the content stands in `data`, whose `type` names the endpoint, for instance `balances` or `standing-orders`, and is another list.
+ *
+ * On the wire: `payload.type` of a version 1 result. Open: values that are not listed may come.
+ */
+export const ResultPayloadType = {
+  /**
+   * A list of the user's accounts.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  ACCOUNTS: "accounts",
+  /**
+   * No data, only the id with which the user has to reconnect.
+   *
+   * Comes with the status `RECONNECT_REQUIRED`.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  RECONNECT: "reconnect",
+  /**
+   * The balance of one account.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  BALANCE: "balance",
+  /**
+   * The account holder's identity data.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  IDENTITY: "identity",
+  /**
+   * A list of transactions.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  TRANSACTIONS: "transactions",
+} as const;
+
+/**
+ * What the `payload` of a version 1 answer holds.
+ *
+ * The discriminator of the old `payload`. In version 2 the content stands in `data`, whose `type` names the endpoint, for instance `balances` or `standing-orders`, and is another list.
+ *
+ * On the wire: `payload.type` of a version 1 result. Open: values that are not listed may come.
+ */
+export type ResultPayloadType = (typeof ResultPayloadType)[keyof typeof ResultPayloadType];
+
+/**
+ * What Lean's API reports when it refuses a call.
+ *
+ * The machine word stands in `status`, beside a `message` for developers; there is no field `code`. Failures at the bank are no errors in this sense: they arrive as a result with the status `FAILED`, mostly with HTTP 200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for single parameters, and the general list could be read only in part.
+ *
+ * On the wire: `status` of a body with HTTP 4xx or 5xx. Open: values that are not listed may come.
+ */
+export const ApiErrorStatus = {
+  /**
+   * The client certificate is genuine but belongs to another application.
+   *
+   * @see https://docs.leantech.me/reference/general-errors
+   */
+  CERTIFICATE_TOKEN_MISMATCH: "CERTIFICATE_TOKEN_MISMATCH",
+  /**
+   * There is already a customer for this `app_user_id`.
+   *
+   * @see https://docs.leantech.me/reference/general-errors
+   */
+  CUSTOMER_ALREADY_EXISTS: "CUSTOMER_ALREADY_EXISTS",
+  /**
+   * The application has no permission for this service.
+   *
+   * @see https://docs.leantech.me/reference/general-errors
+   */
+  INCORRECT_ACCESS_LEVEL: "INCORRECT_ACCESS_LEVEL",
+  /**
+   * A sandbox-only application called the production environment.
+   *
+   * @see https://docs.leantech.me/reference/general-errors
+   */
+  INSUFFICIENT_ACCESS_LEVEL: "INSUFFICIENT_ACCESS_LEVEL",
+  /**
+   * Something broke on Lean's side.
+   *
+   * @see https://docs.leantech.me/reference/general-errors
+   */
+  INTERNAL_SERVER_ERROR: "INTERNAL_SERVER_ERROR",
+  /**
+   * The client certificate is not valid.
+   *
+   * Calls from your server are made over mutual TLS in production, with a certificate from Lean's dashboard.
+   *
+   * @see https://docs.leantech.me/reference/general-errors
+   */
+  INVALID_CERTIFICATE: "INVALID_CERTIFICATE",
+  /**
+   * The address exists, but not with this HTTP method.
+   *
+   * @see https://docs.leantech.me/reference/general-errors
+   */
+  INVALID_HTTP_METHOD: "INVALID_HTTP_METHOD",
+  /**
+   * A parameter has the wrong name, form or value.
+   *
+   * The general word for bad input. On some calls `message` names the field and the value; on account verification it names the rule that was broken.
+   *
+   * @see https://docs.leantech.me/reference/general-errors
+   */
+  INVALID_PARAMETERS: "INVALID_PARAMETERS",
+  /**
+   * There is nothing under this address.
+   *
+   * @see https://docs.leantech.me/reference/general-errors
+   */
+  INVALID_URL: "INVALID_URL",
+  /**
+   * A parameter that the call needs is absent.
+   *
+   * @see https://docs.leantech.me/reference/general-errors
+   */
+  MISSING_PARAMETERS: "MISSING_PARAMETERS",
+  /**
+   * Too many requests within a short time.
+   *
+   * @see https://docs.leantech.me/reference/general-errors
+   */
+  RATE_LIMIT_EXCEEDED: "RATE_LIMIT_EXCEEDED",
+  /**
+   * Lean has no connection with this `entity_id`.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  UNKNOWN_ENTITY: "UNKNOWN_ENTITY",
+  /**
+   * The entity has no account with this `account_id`.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  UNKNOWN_ACCOUNT: "UNKNOWN_ACCOUNT",
+  /**
+   * No result is stored under this `results_id`, or not yet.
+   *
+   * `unknown_id`: The id is wrong, or its answer was synchronous and never stored.
+   *
+   * `not_ready`: The result is still being prepared.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  UNKNOWN_RESULTS_ID: "UNKNOWN_RESULTS_ID",
+  /**
+   * The consent has ended, so the refresh was refused.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  CONSENT_EXPIRED: "CONSENT_EXPIRED",
+  /**
+   * A data refresh of this entity is already running.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  DUPLICATED_REQUEST: "DUPLICATED_REQUEST",
+  /**
+   * There is no such data.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+   */
+  DATA_NOT_FOUND: "DATA_NOT_FOUND",
+  /**
+   * Your application may not do this.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  OPERATION_NOT_ALLOWED: "OPERATION_NOT_ALLOWED",
+  /**
+   * The amount of the payment intent is below the minimum for its currency.
+   *
+   * The minimum is 10 for AED and 3 for USD.
+   *
+   * @see https://docs.leantech.me/reference/payments-errors
+   */
+  AMOUNT_UNDER_MIN_VALUE: "AMOUNT_UNDER_MIN_VALUE",
+  /**
+   * The amount of the payment intent is above the maximum for its currency.
+   *
+   * The maximum is 1,000,000 for AED and 270,000 for USD; an older page had 40,000 AED.
+   *
+   * @see https://docs.leantech.me/reference/payments-errors
+   */
+  AMOUNT_OVER_MAX_VALUE: "AMOUNT_OVER_MAX_VALUE",
+  /**
+   * The amount is malformed, for instance with too many decimals.
+   *
+   * @see https://docs.leantech.me/reference/payments-errors
+   */
+  INVALID_AMOUNT: "INVALID_AMOUNT",
+  /**
+   * The IBAN of the payment destination is wrong.
+   *
+   * @see https://docs.leantech.me/reference/payments-errors
+   */
+  INVALID_IBAN: "INVALID_IBAN",
+  /**
+   * The name on the payment destination is not a full name.
+   *
+   * @see https://docs.leantech.me/reference/payments-errors
+   */
+  INVALID_NAME: "INVALID_NAME",
+  /**
+   * There is no payment destination with this id.
+   *
+   * @see https://docs.leantech.me/reference/payments-errors
+   */
+  UNKNOWN_PAYMENT_DESTINATION: "UNKNOWN_PAYMENT_DESTINATION",
+  /**
+   * There is no payment intent with this id.
+   *
+   * @see https://docs.leantech.me/reference/payments-errors
+   */
+  UNKNOWN_PAYMENT_INTENT: "UNKNOWN_PAYMENT_INTENT",
+  /**
+   * There is no such payment source, or it is another customer's.
+   *
+   * @see https://docs.leantech.me/reference/payments-errors
+   */
+  UNKNOWN_PAYMENT_SOURCE: "UNKNOWN_PAYMENT_SOURCE",
+} as const;
+
+/**
+ * What Lean's API reports when it refuses a call.
+ *
+ * The machine word stands in `status`, beside a `message` for developers; there is no field `code`. Failures at the bank are no errors in this sense: they arrive as a result with the status `FAILED`, mostly with HTTP 200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for single parameters, and the general list could be read only in part.
+ *
+ * On the wire: `status` of a body with HTTP 4xx or 5xx. Open: values that are not listed may come.
+ */
+export type ApiErrorStatus = (typeof ApiErrorStatus)[keyof typeof ApiErrorStatus];
+
+/**
+ * The reason behind a result that failed, and behind some payments.
+ *
+ * The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`, so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same word may fail a read and a payment alike, hence hardly any code may be retried by a server alone. The text beside it, `status_additional_info`, is for people and differs between products.
+ *
+ * On the wire: `status_detail.granular_status_code`; `failure_details.code` of Account-on-File payments. Open: values that are not listed may come.
+ */
+export const GranularStatusCode = {
+  /**
+   * The bank reported an error that Lean has not met before.
+   *
+   * @see https://docs.leantech.me/reference/data-errors
+   */
+  UNSEEN_BANK_ERROR: "UNSEEN_BANK_ERROR",
+  /**
+   * The bank's online services are down for maintenance.
+   *
+   * @see https://docs.leantech.me/reference/data-errors
+   */
+  BANK_MAINTENANCE: "BANK_MAINTENANCE",
+  /**
+   * The bank has technical trouble at the moment.
+   *
+   * @see https://docs.leantech.me/reference/data-errors
+   */
+  BANK_ISSUE: "BANK_ISSUE",
+  /**
+   * Lean itself could not process the request.
+   *
+   * @see https://docs.leantech.me/reference/data-errors
+   */
+  LEAN_ERROR: "LEAN_ERROR",
+  /**
+   * Lean has switched this bank off for a while.
+   *
+   * @see https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors
+   */
+  DISABLED_BY_LEAN: "DISABLED_BY_LEAN",
+  /**
+   * Your own application has this bank switched off.
+   *
+   * @see https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors
+   */
+  DISABLED_BY_CLIENT: "DISABLED_BY_CLIENT",
+  /**
+   * The same request for this entity is already being worked on.
+   *
+   * @see https://docs.leantech.me/reference/data-errors
+   */
+  DUPLICATED_REQUEST: "DUPLICATED_REQUEST",
+  /**
+   * The bank has locked the user's online account.
+   *
+   * @see https://docs.leantech.me/reference/data-errors
+   */
+  EU_ACCOUNT_LOCKED: "EU_ACCOUNT_LOCKED",
+  /**
+   * The bank refused because the user is signed in on another device.
+   *
+   * @see https://docs.leantech.me/reference/data-errors
+   */
+  LOGGED_IN_ELSEWHERE: "LOGGED_IN_ELSEWHERE",
+  /**
+   * The user did not grant the permissions that this call needs.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+   */
+  USER_PERMISSIONS_NOT_GRANTED: "USER_PERMISSIONS_NOT_GRANTED",
+  /**
+   * The dates asked for lie outside the period that the user granted.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+   */
+  USER_TRANSACTION_RANGE_NOT_GRANTED: "USER_TRANSACTION_RANGE_NOT_GRANTED",
+  /**
+   * The consent has ended, so no data can be read.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+   */
+  CONSENT_EXPIRED: "CONSENT_EXPIRED",
+  /**
+   * Lean has no connection with this `entity_id`.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+   */
+  UNKNOWN_ENTITY: "UNKNOWN_ENTITY",
+  /**
+   * No data was found for this entity in the window asked for.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+   */
+  DATA_NOT_FOUND: "DATA_NOT_FOUND",
+  /**
+   * The insight was not ready in time; it is still being computed.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+   */
+  TIMEOUT: "TIMEOUT",
+  /**
+   * Something broke on Lean's side.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+   */
+  INTERNAL_SERVER_ERROR: "INTERNAL_SERVER_ERROR",
+  /**
+   * A parameter of the request is wrong.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+   */
+  INVALID_PARAMETERS: "INVALID_PARAMETERS",
+  /**
+   * The bank does not support this verification.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+   */
+  UNSUPPORTED_BY_BANK: "UNSUPPORTED_BY_BANK",
+  /**
+   * By its name: the details given cannot be checked.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+   */
+  GIVEN_INPUT_CANNOT_BE_VERIFIED: "GIVEN_INPUT_CANNOT_BE_VERIFIED",
+  /**
+   * KSA Open Banking knows no entity with this id.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+   */
+  ENTITY_NOT_FOUND: "ENTITY_NOT_FOUND",
+  /**
+   * A payout went through.
+   *
+   * Stands at the top level of a payout, beside the status `ACCEPTED_BY_BANK`, so the field is not for failures only.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+   */
+  SUCCESS: "SUCCESS",
+  /**
+   * The account has too little money for the payment.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+   */
+  INSUFFICIENT_BALANCE: "INSUFFICIENT_BALANCE",
+  /**
+   * The payment goes beyond the bank's daily limit.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+   */
+  EXCEEDS_DAILY_LIMIT: "EXCEEDS_DAILY_LIMIT",
+  /**
+   * Another payment from this source is still under way.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+   */
+  ANOTHER_PAYMENT_ALREADY_IN_PROGRESS: "ANOTHER_PAYMENT_ALREADY_IN_PROGRESS",
+  /**
+   * The user broke the payment off at the bank.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+   */
+  USER_CANCELLED: "USER_CANCELLED",
+  /**
+   * The bank's session ended while the one-time code was awaited.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+   */
+  SESSION_EXPIRED_ON_OTP: "SESSION_EXPIRED_ON_OTP",
+  /**
+   * The bank has restricted what this user's account may do.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+   */
+  EU_FUNCTIONALITY_RESTRICTED: "EU_FUNCTIONALITY_RESTRICTED",
+  /**
+   * Another application is using the same account at this moment.
+   *
+   * Close to `LOGGED_IN_ELSEWHERE`, where it is the user's own other device.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+   */
+  ACTIVE_SESSION_EXISTS: "ACTIVE_SESSION_EXISTS",
+  /**
+   * The bank asks for a second factor that Lean cannot handle.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+   */
+  KNOWN_UNSUPPORTED_MFA_BEHAVIOUR: "KNOWN_UNSUPPORTED_MFA_BEHAVIOUR",
+  /**
+   * The service is not enabled for this account or region.
+   *
+   * The name speaks of traffic from outside an allowed region, the summary of a service that is not enabled.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
+   */
+  KNOWN_TRAFFIC_OUTSIDE_ALLOWED_REGION: "KNOWN_TRAFFIC_OUTSIDE_ALLOWED_REGION",
+} as const;
+
+/**
+ * The reason behind a result that failed, and behind some payments.
+ *
+ * The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`, so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same word may fail a read and a payment alike, hence hardly any code may be retried by a server alone. The text beside it, `status_additional_info`, is for people and differs between products.
+ *
+ * On the wire: `status_detail.granular_status_code`; `failure_details.code` of Account-on-File payments. Open: values that are not listed may come.
+ */
+export type GranularStatusCode = (typeof GranularStatusCode)[keyof typeof GranularStatusCode];
+
+/**
+ * How the access token is to be sent.
+ *
+ * On the wire: `token_type` of the token answer. Open: values that are not listed may come.
+ */
+export const TokenType = {
+  /**
+   * Send the token in the header `Authorization`, after the word `Bearer`.
+   *
+   * In LinkSDK's `access_token` the bare token is wanted, without this word.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/blob/4c5d95018705dc74b7a3484ad7a3a5fe943a0022/KSA/Lean%20API%20-%20KSA.postman_collection.json
+   */
+  BEARER: "Bearer",
+} as const;
+
+/**
+ * How the access token is to be sent.
+ *
+ * On the wire: `token_type` of the token answer. Open: values that are not listed may come.
+ */
+export type TokenType = (typeof TokenType)[keyof typeof TokenType];
+
+/**
+ * What a webhook from Lean reports.
+ *
+ * Take `type` from the body and route by it. The list is not complete: answer 200 to types you do not know, keep them, and check only the envelope. What an event says about a payment or consent stands in `payload.status`, not in its name.
+ *
+ * On the wire: `type` of a webhook, and the `type` filter of `GET /events/v1`. Open: values that are not listed may come.
+ */
+export const WebhookEvent = {
+  /**
+   * A customer has connected a bank, and a new entity stands for that connection.
+   *
+   * Carries the entity's id in `payload.id`, whose it is, what may be read and from which bank. The data itself is not there yet: Lean starts fetching it now and tells its progress with `entity.data.refresh.updated`.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  ENTITY_CREATED: "entity.created",
+  /**
+   * The consents of a connection changed: it was linked again, or the customer withdrew.
+   *
+   * Looks like `entity.created` in all but its name, so it does not say which of the two happened.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  ENTITY_UPDATED: "entity.updated",
+  /**
+   * A broken connection works again, because the customer went through `reconnect`.
+   *
+   * Sent after the success. It names the entity in `payload.id` and repeats the `reconnect_id` that the repair was started with.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  ENTITY_RECONNECTED: "entity.reconnected",
+  /**
+   * Fetching a connection's data went on or ended; `payload.status` says which.
+   *
+   * Comes several times for one refresh: with `PENDING` while Lean collects, then once with `FINISHED`. `payload.data_status` tells for each account and each kind of data how it went.
+   *
+   * @see https://docs.leantech.me/docs/data-workflow
+   */
+  ENTITY_DATA_REFRESH_UPDATED: "entity.data.refresh.updated",
+  /**
+   * The answer to a request that was put off as `PENDING` can now be fetched.
+   *
+   * `payload.id` is the `results_id` of the earlier answer. Ready is not the same as good: the result may report a failure of its own.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  RESULTS_READY: "results.ready",
+  /**
+   * A customer has allowed payments from one of their banks.
+   *
+   * Tells that a payment source exists, not whether it may be charged: that depends on its beneficiaries, each of which has events and a status of its own.
+   *
+   * @deprecated Use {@link WebhookEvent.PAYMENT_SOURCE_BENEFICIARY_UPDATED}. Obsoleted. Announced as due to go, without a date. Samples of 2026 still have it.
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  PAYMENT_SOURCE_CREATED: "payment_source.created",
+  /**
+   * Something about a customer's payment source changed.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  PAYMENT_SOURCE_UPDATED: "payment_source.updated",
+  /**
+   * A way to pay from one source to one destination was set up; its status says if it is usable.
+   *
+   * The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everybody wait. Payout destinations report themselves with the same event.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  PAYMENT_SOURCE_BENEFICIARY_CREATED: "payment_source.beneficiary.created",
+  /**
+   * A payment route changed, for instance because the bank's waiting time is over.
+   *
+   * The event to wait for when a beneficiary was created with `AWAITING_BENEFICIARY_COOL_OFF`.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  PAYMENT_SOURCE_BENEFICIARY_UPDATED: "payment_source.beneficiary.updated",
+  /**
+   * A payment exists at the bank; `payload.status` holds the bank's first word on it.
+   *
+   * The first status may be an interim one or already the last; read it as you would read that of `payment.updated`. `payload.id` is the id of the payment, which differs from the id of the intent.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  PAYMENT_CREATED: "payment.created",
+  /**
+   * The status of a payment changed, as a rule to its last one.
+   *
+   * Lean keeps asking a bank that gave only an interim answer and sends what comes of it. Payouts report their progress with the same event.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  PAYMENT_UPDATED: "payment.updated",
+  /**
+   * A payment intent was made; nobody has paid yet.
+   *
+   * Confirms your own call that created the intent, with amount, currency and the reason you gave.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  PAYMENT_INTENT_CREATED: "payment_intent.created",
+  /**
+   * A payment intent can no longer be used.
+   *
+   * Does not prove that nobody paid: by Lean's help centre it is the customer's login or approval that uses an intent up, at least in retail payments.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  PAYMENT_INTENT_EXPIRED: "payment_intent.expired",
+  /**
+   * An intent for several payments at once was made.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  BULK_PAYMENT_INTENT_CREATED: "bulk_payment_intent.created",
+  /**
+   * Something about an intent for several payments changed.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  BULK_PAYMENT_INTENT_UPDATED: "bulk_payment_intent.updated",
+  /**
+   * A bank was switched on or off for payments or data, by Lean or by you.
+   *
+   * A bank may be used for a product only if both halves agree: `availability.active`, which Lean sets, and `availability.enabled`, which you set in the dashboard.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  BANK_AVAILABILITY_UPDATED: "bank.availability.updated",
+  /**
+   * Whether a payment has reached your bank account is now known, or seen differently.
+   *
+   * `payload.status` is that of the reconciliation: it starts as `OUTSTANDING`. The status of the payment itself never changes through it.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
+   */
+  PAYMENT_RECONCILIATION_UPDATED: "payment.reconciliation.updated",
+  /**
+   * Checking the owner of an IBAN was switched on or off for a Saudi bank.
+   *
+   * Names the bank by two digits and says for each kind of account whether a match and a mismatch can be told. A check against something switched off ends in `DISABLED_BY_LEAN` or `DISABLED_BY_CLIENT`.
+   *
+   * @see https://docs.leantech.me/v2.0-KSA/docs/managing-account-verification-availability
+   */
+  IBAN_ACCOUNT_VERIFICATION_BANK_AVAILABILITY_UPDATED: "iban_account_verification.bank.availability.updated",
+  /**
+   * A long-lived payment consent changed its status, for instance was revoked.
+   *
+   * @see https://docs.leantech.me/docs/consent-management
+   */
+  PAYMENT_CONSENT_STATUS_UPDATED: "payment_consent.status.updated",
+  /**
+   * A consent changed its status; `payload.status` holds the new one.
+   *
+   * @see https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
+   */
+  CONSENT_STATUS_UPDATED: "consent.status.updated",
+  /**
+   * A consent was given; a doubtful name, seen in one client only.
+   *
+   * @see https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
+   */
+  CONSENT_AUTHORISED: "consent.authorised",
+  /**
+   * An Account-on-File payment changed; an older page shows this name.
+   *
+   * @see https://docs.leantech.me/docs/payment-lifecycle
+   */
+  PAYMENT_TRANSACTION: "payment.transaction",
+  /**
+   * An Account-on-File payment changed; a doubtful name, seen in one client only.
+   *
+   * @see https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
+   */
+  PAYMENT_ACCOUNT_ON_FILE_UPDATED: "payment.account-on-file.updated",
+  /**
+   * The same doubtful event as with hyphens, spelt with underscores.
+   *
+   * @see https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
+   */
+  PAYMENT_ACCOUNT_ON_FILE_UPDATED_UNDERSCORED: "payment.account_on_file.updated",
+} as const;
+
+/**
+ * What a webhook from Lean reports.
+ *
+ * Take `type` from the body and route by it. The list is not complete: answer 200 to types you do not know, keep them, and check only the envelope. What an event says about a payment or consent stands in `payload.status`, not in its name.
+ *
+ * On the wire: `type` of a webhook, and the `type` filter of `GET /events/v1`. Open: values that are not listed may come.
+ */
+export type WebhookEvent = (typeof WebhookEvent)[keyof typeof WebhookEvent];
+
+/**
+ * Whether Lean is still collecting the data of a connection or is done.
+ *
+ * One refresh brings any number of `PENDING` and then one final value.
+ *
+ * On the wire: `payload.status` of `entity.data.refresh.updated`. Open: values that are not listed may come.
+ */
+export const DataRefreshStatus = {
+  /**
+   * Lean is still fetching; do not read data yet.
+   *
+   * May come several times, each with a little more done in `data_status`.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  PENDING: "PENDING",
+  /**
+   * The refresh is over and the data can be read; single items may still have failed.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  FINISHED: "FINISHED",
+  /**
+   * The refresh is over, in the words of one sample; read it as `FINISHED`.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+   */
+  OK: "OK",
+} as const;
+
+/**
+ * Whether Lean is still collecting the data of a connection or is done.
+ *
+ * One refresh brings any number of `PENDING` and then one final value.
+ *
+ * On the wire: `payload.status` of `entity.data.refresh.updated`. Open: values that are not listed may come.
+ */
+export type DataRefreshStatus = (typeof DataRefreshStatus)[keyof typeof DataRefreshStatus];
+
+/**
+ * How a refresh went for one kind of data.
+ *
+ * Stands once for `accounts` and `identity` of the whole connection and then per account for `balance`, `identity`, `transactions`, `scheduled_payments`, `direct_debits`, `standing_orders` and `beneficiaries`.
+ *
+ * On the wire: `payload.data_status` of `entity.data.refresh.updated`: `accounts`, `identity` and each kind of data per account. Open: values that are not listed may come.
+ */
+export const DataRefreshItemStatus = {
+  /**
+   * This kind of data is still being fetched.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  PENDING: "PENDING",
+  /**
+   * This kind of data was fetched and can be read.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  OK: "OK",
+  /**
+   * This kind of data could not be fetched; no reason is given.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  FAILED: "FAILED",
+  /**
+   * The bank, or the way Lean reaches it, does not offer this kind of data.
+   *
+   * Nothing went wrong, and repeating changes nothing.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  UNSUPPORTED: "UNSUPPORTED",
+  /**
+   * Probably: the consent behind the data has ended; the customer must connect again.
+   *
+   * @see https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
+   */
+  CONSENT_EXPIRED: "CONSENT_EXPIRED",
+  /**
+   * Probably: the stored login no longer works; the customer must reconnect.
+   *
+   * @see https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
+   */
+  RECONNECT_REQUIRED: "RECONNECT_REQUIRED",
+} as const;
+
+/**
+ * How a refresh went for one kind of data.
+ *
+ * Stands once for `accounts` and `identity` of the whole connection and then per account for `balance`, `identity`, `transactions`, `scheduled_payments`, `direct_debits`, `standing_orders` and `beneficiaries`.
+ *
+ * On the wire: `payload.data_status` of `entity.data.refresh.updated`: `accounts`, `identity` and each kind of data per account. Open: values that are not listed may come.
+ */
+export type DataRefreshItemStatus = (typeof DataRefreshItemStatus)[keyof typeof DataRefreshItemStatus];
+
+/**
+ * Whom a bank, or this entry of it, is for.
+ *
+ * Lean offers one bank under several identifiers, for instance one for private and one for business customers. `account_type` (`PERSONAL`, `BUSINESS`) says much the same and is the newer field.
+ *
+ * On the wire: `bank_type` of a bank, of an entity and of `bank_details` in webhooks. Open: values that are not listed may come.
+ */
+export const BankType = {
+  /**
+   * The bank's service for private customers.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
+   */
+  RETAIL: "RETAIL",
+  /**
+   * The bank's service for businesses.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
+   */
+  SME: "SME",
+  /**
+   * The bank's service for companies, in an older document.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+   */
+  CORPORATE: "CORPORATE",
+} as const;
+
+/**
+ * Whom a bank, or this entry of it, is for.
+ *
+ * Lean offers one bank under several identifiers, for instance one for private and one for business customers. `account_type` (`PERSONAL`, `BUSINESS`) says much the same and is the newer field.
+ *
+ * On the wire: `bank_type` of a bank, of an entity and of `bank_details` in webhooks. Open: values that are not listed may come.
+ */
+export type BankType = (typeof BankType)[keyof typeof BankType];
+
+/**
+ * By which technical way Lean reaches a bank.
+ *
+ * The same bank can be listed twice, once for each way; `relates_to` then names the twin.
+ *
+ * On the wire: `connection_type` of a bank, and the `connection_types` filter of `GET /banks/v1`. Open: values that are not listed may come.
+ */
+export const BankConnectionType = {
+  /**
+   * Lean signs in to the bank's own online service with the customer's login.
+   *
+   * The way in which passwords, one-time codes and security questions pass through LinkSDK, and in which a stored login can stop working.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
+   */
+  REVERSE_ENGINEERED: "REVERSE_ENGINEERED",
+  /**
+   * Lean uses the bank's regulated interface; the customer consents at the bank.
+   *
+   * The customer is redirected to the bank and comes back; consents have an end date.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
+   */
+  OPEN_BANKING: "OPEN_BANKING",
+  /**
+   * Probably a connection that Lean and the bank have agreed on between themselves.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
+   */
+  DIRECT_CONNECTION: "DIRECT_CONNECTION",
+} as const;
+
+/**
+ * By which technical way Lean reaches a bank.
+ *
+ * The same bank can be listed twice, once for each way; `relates_to` then names the twin.
+ *
+ * On the wire: `connection_type` of a bank, and the `connection_types` filter of `GET /banks/v1`. Open: values that are not listed may come.
+ */
+export type BankConnectionType = (typeof BankConnectionType)[keyof typeof BankConnectionType];
+
+/**
+ * Whether the owner of an IBAN can be checked at a Saudi bank.
+ *
+ * On the wire: `global`, `match` and `no_match` in `iban_account_verification.bank.availability.updated`. Open: values that are not listed may come.
+ */
+export const IbanVerificationAvailability = {
+  /**
+   * The check works for this bank and case.
+   *
+   * @see https://docs.leantech.me/v2.0-KSA/docs/managing-account-verification-availability
+   */
+  ENABLED: "enabled",
+  /**
+   * The check is switched off for this bank or this case, by Lean or by you.
+   *
+   * `global` switches off everything for the bank. Below `account_type` single cases can be off, for instance only matches for personal accounts.
+   *
+   * @see https://docs.leantech.me/v2.0-KSA/docs/managing-account-verification-availability
+   */
+  DISABLED: "disabled",
+} as const;
+
+/**
+ * Whether the owner of an IBAN can be checked at a Saudi bank.
+ *
+ * On the wire: `global`, `match` and `no_match` in `iban_account_verification.bank.availability.updated`. Open: values that are not listed may come.
+ */
+export type IbanVerificationAvailability = (typeof IbanVerificationAvailability)[keyof typeof IbanVerificationAvailability];
+
+/**
+ * The payment states by which a list of payment intents can be filtered.
+ *
+ * A cousin of LinkSDK's `secondary_status` with members of its own. It is a filter, not a field: a payment intent carries no status, and the payment inside it is typed with six other values. No document shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good end, is not among them, although the example answer of the same endpoint shows it.
+ *
+ * On the wire: query parameter `status` of `GET /payments/v1/intents`. Open: values that are not listed may come.
+ */
+export const PaymentIntentStatus = {
+  /**
+   * The stored bank login stopped working, so the payment stopped with it.
+   *
+   * Named like the `secondary_status` of LinkSDK.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  CREDENTIALS_UPDATE_REQUIRED: "CREDENTIALS_UPDATE_REQUIRED",
+  /**
+   * The user still has to authorise the payment.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  AWAITING_END_USER_AUTHORIZATION: "AWAITING_END_USER_AUTHORIZATION",
+  /**
+   * The bank waits for the one-time code of the login.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  AWAITING_LOGIN_MFA_TOKEN: "AWAITING_LOGIN_MFA_TOKEN",
+  /**
+   * The bank waits for an approval in another app.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  AWAITING_APP_AUTH: "AWAITING_APP_AUTH",
+  /**
+   * The bank waits for the one-time code of the payment.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  AWAITING_PAYMENT_MFA_TOKEN: "AWAITING_PAYMENT_MFA_TOKEN",
+  /**
+   * The bank waits for answers to security questions about the payment.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  AWAITING_PAYMENT_SECURITY_QUESTIONS: "AWAITING_PAYMENT_SECURITY_QUESTIONS",
+  /**
+   * The bank refused the login that the user entered.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  INVALID_CREDENTIALS: "INVALID_CREDENTIALS",
+  /**
+   * The one-time code for the login was wrong.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  INVALID_LOGIN_MFA: "INVALID_LOGIN_MFA",
+  /**
+   * The one-time code for the payment was wrong.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  INVALID_PAYMENT_MFA: "INVALID_PAYMENT_MFA",
+  /**
+   * The bank does not know the recipient as a beneficiary of this user.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  BENEFICIARY_NOT_FOUND: "BENEFICIARY_NOT_FOUND",
+  /**
+   * Too many wrong one-time codes; this attempt is over.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  MFA_ATTEMPTS_EXHAUSTED: "MFA_ATTEMPTS_EXHAUSTED",
+  /**
+   * Too many wrong answers to security questions; this attempt is over.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED: "SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",
+  /**
+   * The bank has the payment order and has not decided yet.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  PENDING_WITH_BANK: "PENDING_WITH_BANK",
+  /**
+   * The payment is prepared and somebody entitled still has to release it.
+   *
+   * American spelling; consents are `AWAITING_AUTHORISATION`, with an S.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  AWAITING_AUTHORIZATION: "AWAITING_AUTHORIZATION",
+  /**
+   * The payment failed, and this word does not say why.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  FAILED: "FAILED",
+  /**
+   * The one-time code of the releasing person's login is awaited.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  AWAITING_AUTHORIZATION_LOGIN_MFA: "AWAITING_AUTHORIZATION_LOGIN_MFA",
+  /**
+   * The releasing person's login code was wrong.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  INVALID_AUTHORIZATION_LOGIN_MFA: "INVALID_AUTHORIZATION_LOGIN_MFA",
+  /**
+   * A security question is pending at the releasing person's login.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION: "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION",
+  /**
+   * The releasing person's answer to a security question is awaited.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER: "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER",
+  /**
+   * The releasing person answered a security question wrongly.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  INVALID_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER: "INVALID_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER",
+  /**
+   * Too many wrong security answers by the releasing person.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED: "AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",
+  /**
+   * The release of the prepared payment failed.
+   *
+   * Spelt with a Z here; the payouts API writes `AUTHORISATION_FAILED`.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  AUTHORIZATION_FAILED: "AUTHORIZATION_FAILED",
+  /**
+   * The one-time code that releases the payment is awaited.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  AWAITING_AUTHORIZATION_PAYMENT_MFA: "AWAITING_AUTHORIZATION_PAYMENT_MFA",
+  /**
+   * The one-time code that should release the payment was wrong.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  INVALID_AUTHORIZATION_PAYMENT_MFA: "INVALID_AUTHORIZATION_PAYMENT_MFA",
+  /**
+   * The bank accepted a part of the payments and not all of them.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  PARTIAL_ACCEPTED_BY_BANK: "PARTIAL_ACCEPTED_BY_BANK",
+  /**
+   * Too many wrong codes while releasing the payment.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
+   */
+  AUTHORIZATION_MFA_ATTEMPTS_EXHAUSTED: "AUTHORIZATION_MFA_ATTEMPTS_EXHAUSTED",
+} as const;
+
+/**
+ * The payment states by which a list of payment intents can be filtered.
+ *
+ * A cousin of LinkSDK's `secondary_status` with members of its own. It is a filter, not a field: a payment intent carries no status, and the payment inside it is typed with six other values. No document shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good end, is not among them, although the example answer of the same endpoint shows it.
+ *
+ * On the wire: query parameter `status` of `GET /payments/v1/intents`. Open: values that are not listed may come.
+ */
+export type PaymentIntentStatus = (typeof PaymentIntentStatus)[keyof typeof PaymentIntentStatus];
+
+/**
+ * Where a schedule of recurring or dated payments stands.
+ *
+ * A schedule runs on an authorised account-on-file consent and makes payments by itself: unless it is `ACTIVE`, none is attempted. It has no webhooks of its own as far as the guide says; fetch it, and follow the single payments by `payment.created` and `payment.updated`.
+ *
+ * On the wire: `status` of a schedule (`/schedules/v1`). Open: values that are not listed may come.
+ */
+export const ScheduleStatus = {
+  /**
+   * The schedule is registered but does not run yet.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+   */
+  PENDING: "PENDING",
+  /**
+   * The schedule runs, and each payment is tried on its day.
+   *
+   * The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+   */
+  ACTIVE: "ACTIVE",
+  /**
+   * The schedule stands still until your application resumes it.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+   */
+  PAUSED: "PAUSED",
+  /**
+   * The consent under the schedule can no longer be used, so no payment is tried.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+   */
+  CONSENT_BLOCKED: "CONSENT_BLOCKED",
+  /**
+   * The schedule was ended and makes no more payments.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+   */
+  CANCELLED: "CANCELLED",
+  /**
+   * The plan is through: no payment is left to make.
+   *
+   * A schedule without an end date never gets here.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+   */
+  COMPLETED: "COMPLETED",
+} as const;
+
+/**
+ * Where a schedule of recurring or dated payments stands.
+ *
+ * A schedule runs on an authorised account-on-file consent and makes payments by itself: unless it is `ACTIVE`, none is attempted. It has no webhooks of its own as far as the guide says; fetch it, and follow the single payments by `payment.created` and `payment.updated`.
+ *
+ * On the wire: `status` of a schedule (`/schedules/v1`). Open: values that are not listed may come.
+ */
+export type ScheduleStatus = (typeof ScheduleStatus)[keyof typeof ScheduleStatus];
+
+/**
+ * Where one payment of a schedule stands, before and after its day.
+ *
+ * Each occurrence is an object of its own with `attempt_count`. An attempt that works makes an account-on-file payment, which then has its own status and webhooks. The guide's prose calls such an attempt `SUCCEEDED`; that word is not among the values of the API.
+ *
+ * On the wire: `status` of a scheduled payment (`/schedules/v1/{schedule_id}/payments`). Open: values that are not listed may come.
+ */
+export const ScheduledPaymentStatus = {
+  /**
+   * The payment is part of the plan, and its turn has not come.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+   */
+  PLANNED: "PLANNED",
+  /**
+   * The payment is lined up and waits for its attempt.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+   */
+  SCHEDULED: "SCHEDULED",
+  /**
+   * An attempt is under way.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+   */
+  PROCESSING: "PROCESSING",
+  /**
+   * The scheduled payment went through.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+   */
+  COMPLETED: "COMPLETED",
+  /**
+   * The scheduled payment ended without success.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+   */
+  FAILED: "FAILED",
+  /**
+   * The payment was left out and will not be tried.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+   */
+  SKIPPED: "SKIPPED",
+  /**
+   * Time ran out before the payment was done.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+   */
+  EXPIRED: "EXPIRED",
+  /**
+   * The payment was called off before it was done.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
+   */
+  CANCELLED: "CANCELLED",
+} as const;
+
+/**
+ * Where one payment of a schedule stands, before and after its day.
+ *
+ * Each occurrence is an object of its own with `attempt_count`. An attempt that works makes an account-on-file payment, which then has its own status and webhooks. The guide's prose calls such an attempt `SUCCEEDED`; that word is not among the values of the API.
+ *
+ * On the wire: `status` of a scheduled payment (`/schedules/v1/{schedule_id}/payments`). Open: values that are not listed may come.
+ */
+export type ScheduledPaymentStatus = (typeof ScheduledPaymentStatus)[keyof typeof ScheduledPaymentStatus];
+
+/**
+ * Whether a payment link still takes payments.
+ *
+ * A link can be used by many payers, up to `max_usages`; what became of one payer is the business of the usage.
+ *
+ * On the wire: `status` of a payment link (`/payment-links/v1`). Open: values that are not listed may come.
+ */
+export const PaymentLinkStatus = {
+  /**
+   * The link takes payments.
+   *
+   * Every link starts like this.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+   */
+  ACTIVE: "ACTIVE",
+  /**
+   * The link's end date has passed; it is dead for good.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+   */
+  EXPIRED: "EXPIRED",
+  /**
+   * The link has taken as many payments as it was made for.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+   */
+  USED: "USED",
+  /**
+   * Your application switched the link off; it can be switched on again.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+   */
+  DISABLED: "DISABLED",
+} as const;
+
+/**
+ * Whether a payment link still takes payments.
+ *
+ * A link can be used by many payers, up to `max_usages`; what became of one payer is the business of the usage.
+ *
+ * On the wire: `status` of a payment link (`/payment-links/v1`). Open: values that are not listed may come.
+ */
+export type PaymentLinkStatus = (typeof PaymentLinkStatus)[keyof typeof PaymentLinkStatus];
+
+/**
+ * The two states that you may set on a payment link.
+ *
+ * A command to Lean, hence without behaviour. A link that is `EXPIRED` or `USED` takes neither.
+ *
+ * On the wire: `status` sent to `PUT /payment-links/v1/{payment_link_id}`. Open: values that are not listed may come.
+ */
+export const PaymentLinkUpdateStatus = {
+  /**
+   * Switch a disabled link on again.
+   *
+   * Not possible once the link is `EXPIRED` or `USED`.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+   */
+  ACTIVE: "ACTIVE",
+  /**
+   * Stop the link from taking new payments, at once.
+   *
+   * Can be undone with `ACTIVE`.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+   */
+  DISABLED: "DISABLED",
+} as const;
+
+/**
+ * The two states that you may set on a payment link.
+ *
+ * A command to Lean, hence without behaviour. A link that is `EXPIRED` or `USED` takes neither.
+ *
+ * On the wire: `status` sent to `PUT /payment-links/v1/{payment_link_id}`. Open: values that are not listed may come.
+ */
+export type PaymentLinkUpdateStatus = (typeof PaymentLinkUpdateStatus)[keyof typeof PaymentLinkUpdateStatus];
+
+/**
+ * What became of one payer who opened a payment link.
+ *
+ * The usage also carries `payment_id` and `payment_status`, which stay `null` until the bank has answered. `payment_status` is free text; Lean's sample has `PENDING`.
+ *
+ * On the wire: `usage_status` of a usage of a payment link. Open: values that are not listed may come.
+ */
+export const PaymentLinkUsageStatus = {
+  /**
+   * The payer has begun, and the bank has not answered yet.
+   *
+   * A payment intent exists from here on. Lean cleans up after 30 minutes.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+   */
+  STARTED: "STARTED",
+  /**
+   * The bank has taken the payment, or is still working on it.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+   */
+  PAYMENT_CREATED: "PAYMENT_CREATED",
+  /**
+   * The bank refused the payment, or something broke on the way.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+   */
+  FAILED: "FAILED",
+  /**
+   * The payer left it unfinished for more than half an hour.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
+   */
+  EXPIRED: "EXPIRED",
+} as const;
+
+/**
+ * What became of one payer who opened a payment link.
+ *
+ * The usage also carries `payment_id` and `payment_status`, which stay `null` until the bank has answered. `payment_status` is free text; Lean's sample has `PENDING`.
+ *
+ * On the wire: `usage_status` of a usage of a payment link. Open: values that are not listed may come.
+ */
+export type PaymentLinkUsageStatus = (typeof PaymentLinkUsageStatus)[keyof typeof PaymentLinkUsageStatus];
+
+/**
+ * Where a payment out of your own account stands.
+ *
+ * One vocabulary for four places that list different values: the list and the history have `AWAITING_AUTHORIZATION` but no failed authorisation; a payout fetched by id, or inside its intent, has `AUTHORISATION_FAILED` but no waiting state; creation answers `CREATED` in a field that is free text. Accepting is not settling: see `post_initiation_status`.
+ *
+ * On the wire: `status` of a payout, and `payment_status` in the answer to its creation (`/payouts/v1`). Open: values that are not listed may come.
+ */
+export const PayoutStatus = {
+  /**
+   * The payout was queued; nothing has gone to the bank yet.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+   */
+  CREATED: "CREATED",
+  /**
+   * Somebody in your business has yet to approve the payout.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+   */
+  AWAITING_AUTHORIZATION: "AWAITING_AUTHORIZATION",
+  /**
+   * The approval of the payout did not work, so nothing was sent.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+   */
+  AUTHORISATION_FAILED: "AUTHORISATION_FAILED",
+  /**
+   * The bank has the payout and has not decided.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+   */
+  PENDING_WITH_BANK: "PENDING_WITH_BANK",
+  /**
+   * The bank has taken the payout on; arrival is not confirmed by that.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+   */
+  ACCEPTED_BY_BANK: "ACCEPTED_BY_BANK",
+  /**
+   * The payout did not go through.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+   */
+  FAILED: "FAILED",
+} as const;
+
+/**
+ * Where a payment out of your own account stands.
+ *
+ * One vocabulary for four places that list different values: the list and the history have `AWAITING_AUTHORIZATION` but no failed authorisation; a payout fetched by id, or inside its intent, has `AUTHORISATION_FAILED` but no waiting state; creation answers `CREATED` in a field that is free text. Accepting is not settling: see `post_initiation_status`.
+ *
+ * On the wire: `status` of a payout, and `payment_status` in the answer to its creation (`/payouts/v1`). Open: values that are not listed may come.
+ */
+export type PayoutStatus = (typeof PayoutStatus)[keyof typeof PayoutStatus];
+
+/**
+ * What became of a payout after the bank had accepted it.
+ *
+ * Free text or nothing, without a published list; one value has been seen. While there is nothing to tell, it is empty: a sample of the history even has the four letters `null` as a text in its place, which is not listed here.
+ *
+ * On the wire: `post_initiation_status` of a payout and of the events in its history. Open: values that are not listed may come.
+ */
+export const PayoutPostInitiationStatus = {
+  /**
+   * The bank has carried the payout out.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+   */
+  PROCESSED: "PROCESSED",
+} as const;
+
+/**
+ * What became of a payout after the bank had accepted it.
+ *
+ * Free text or nothing, without a published list; one value has been seen. While there is nothing to tell, it is empty: a sample of the history even has the four letters `null` as a text in its place, which is not listed here.
+ *
+ * On the wire: `post_initiation_status` of a payout and of the events in its history. Open: values that are not listed may come.
+ */
+export type PayoutPostInitiationStatus = (typeof PayoutPostInitiationStatus)[keyof typeof PayoutPostInitiationStatus];
+
+/**
+ * Whether money can be sent to a payout destination, that is, whether the bank knows the beneficiary.
+ *
+ * Creating a destination also adds a beneficiary at your bank. The answer to the creation has two values of its own; looking the destination up gives others, and the Saudi document differs from that for the UAE. `FAILED` occurs in both places.
+ *
+ * On the wire: `status` of a payout destination (`/payouts/v1/payment/destinations`). Open: values that are not listed may come.
+ */
+export const PayoutDestinationStatus = {
+  /**
+   * The destination was created.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+   */
+  CONFIRMED: "CONFIRMED",
+  /**
+   * The bank did not take the beneficiary.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+   */
+  FAILED: "FAILED",
+  /**
+   * The bank is still adding the beneficiary.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
+   */
+  PENDING: "PENDING",
+  /**
+   * The beneficiary is new, and the bank makes it wait before money can go there.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+   */
+  AWAITING_BENEFICIARY_COOL_OFF: "AWAITING_BENEFICIARY_COOL_OFF",
+  /**
+   * Money can be sent to the destination.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+   */
+  ACTIVE: "ACTIVE",
+  /**
+   * The bank has no such beneficiary.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+   */
+  NOT_PRESENT: "NOT_PRESENT",
+  /**
+   * The beneficiary was taken off again.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
+   */
+  REMOVED: "REMOVED",
+} as const;
+
+/**
+ * Whether money can be sent to a payout destination, that is, whether the bank knows the beneficiary.
+ *
+ * Creating a destination also adds a beneficiary at your bank. The answer to the creation has two values of its own; looking the destination up gives others, and the Saudi document differs from that for the UAE. `FAILED` occurs in both places.
+ *
+ * On the wire: `status` of a payout destination (`/payouts/v1/payment/destinations`). Open: values that are not listed may come.
+ */
+export type PayoutDestinationStatus = (typeof PayoutDestinationStatus)[keyof typeof PayoutDestinationStatus];
+
+/**
+ * Whether an account of yours, or of a customer, is ready to receive payments.
+ *
+ * The account that money is paid to, named by `payment_destination_id` in payment intents and webhooks. The field itself says no more than that; a destination made for payouts has `lean:payout_destination.status`.
+ *
+ * On the wire: `status` of a payment destination. Open: values that are not listed may come.
+ */
+export const PaymentDestinationStatus = {
+  /**
+   * The destination can be paid to.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+   */
+  CONFIRMED: "CONFIRMED",
+  /**
+   * The destination is not ready yet.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+   */
+  PENDING: "PENDING",
+  /**
+   * The destination was created and is in use.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
+   */
+  ACTIVE: "ACTIVE",
+} as const;
+
+/**
+ * Whether an account of yours, or of a customer, is ready to receive payments.
+ *
+ * The account that money is paid to, named by `payment_destination_id` in payment intents and webhooks. The field itself says no more than that; a destination made for payouts has `lean:payout_destination.status`.
+ *
+ * On the wire: `status` of a payment destination. Open: values that are not listed may come.
+ */
+export type PaymentDestinationStatus = (typeof PaymentDestinationStatus)[keyof typeof PaymentDestinationStatus];
+
+/**
+ * Where a refund of a customer's payment stands, from request to bank.
+ *
+ * A refund is created by one person or program and approved or rejected by another, then sent as a payout to the account the money came from. Lean allows it only for payments that were reconciled. A request may be created as `APPROVED` straight away.
+ *
+ * On the wire: `status` of a refund (`/payouts/refunds`). Open: values that are not listed may come.
+ */
+export const RefundStatus = {
+  /**
+   * The refund was asked for and waits for somebody in your business to approve it.
+   *
+   * What a new refund gets unless you ask for `APPROVED`.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+   */
+  CREATED: "CREATED",
+  /**
+   * The refund was approved and is about to be sent.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+   */
+  APPROVED: "APPROVED",
+  /**
+   * Somebody in your business turned the refund down; no money moves.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+   */
+  REJECTED: "REJECTED",
+  /**
+   * The payment that carries the refund has yet to be authorised at the bank.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+   */
+  AWAITING_AUTHORIZATION: "AWAITING_AUTHORIZATION",
+  /**
+   * The bank has the refund and has not decided.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+   */
+  PENDING_WITH_BANK: "PENDING_WITH_BANK",
+  /**
+   * The bank has taken the refund on.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+   */
+  ACCEPTED_BY_BANK: "ACCEPTED_BY_BANK",
+  /**
+   * The refund did not go through.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+   */
+  FAILED: "FAILED",
+} as const;
+
+/**
+ * Where a refund of a customer's payment stands, from request to bank.
+ *
+ * A refund is created by one person or program and approved or rejected by another, then sent as a payout to the account the money came from. Lean allows it only for payments that were reconciled. A request may be created as `APPROVED` straight away.
+ *
+ * On the wire: `status` of a refund (`/payouts/refunds`). Open: values that are not listed may come.
+ */
+export type RefundStatus = (typeof RefundStatus)[keyof typeof RefundStatus];
+
+/**
+ * Why a refund is made.
+ *
+ * You choose it when you create the refund. Lean offers the list by `GET /payouts/refunds/reasons`, so it may grow.
+ *
+ * On the wire: `reason_code` of a refund, and `code` in `GET /payouts/refunds/reasons`. Open: values that are not listed may come.
+ */
+export const RefundReason = {
+  /**
+   * The customer asked for the money back.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+   */
+  CUSTOMER_REQUEST: "CUSTOMER_REQUEST",
+  /**
+   * The same thing was paid for twice.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+   */
+  DUPLICATED_PAYMENT: "DUPLICATED_PAYMENT",
+  /**
+   * The order or service was called off.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+   */
+  ORDER_CANCELLED: "ORDER_CANCELLED",
+  /**
+   * The payment was fraud.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
+   */
+  FRAUDULENT_PAYMENT: "FRAUDULENT_PAYMENT",
+} as const;
+
+/**
+ * Why a refund is made.
+ *
+ * You choose it when you create the refund. Lean offers the list by `GET /payouts/refunds/reasons`, so it may grow.
+ *
+ * On the wire: `reason_code` of a refund, and `code` in `GET /payouts/refunds/reasons`. Open: values that are not listed may come.
+ */
+export type RefundReason = (typeof RefundReason)[keyof typeof RefundReason];
+
+/**
+ * Whether the money of a payment has been found on your account.
+ *
+ * A second status beside that of the payment, which stays `ACCEPTED_BY_BANK` or pending whatever happens here. This one answers the question whether you were paid. It starts once the bank has taken the payment on, and needs reconciliation to be set up for the receiving account.
+ *
+ * On the wire: `reconciliation.status` of a payment (`/reconciliation/v1/payments`), and `status` in `payment.reconciliation.updated`. Open: values that are not listed may come.
+ */
+export const PaymentReconciliationStatus = {
+  /**
+   * The payment was made, and no deposit has been matched to it yet.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
+   */
+  OUTSTANDING: "OUTSTANDING",
+  /**
+   * The money was found: a deposit was matched to the payment.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
+   */
+  RECONCILED: "RECONCILED",
+  /**
+   * The payment was marked as never received.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
+   */
+  UNRECEIVED: "UNRECEIVED",
+} as const;
+
+/**
+ * Whether the money of a payment has been found on your account.
+ *
+ * A second status beside that of the payment, which stays `ACCEPTED_BY_BANK` or pending whatever happens here. This one answers the question whether you were paid. It starts once the bank has taken the payment on, and needs reconciliation to be set up for the receiving account.
+ *
+ * On the wire: `reconciliation.status` of a payment (`/reconciliation/v1/payments`), and `status` in `payment.reconciliation.updated`. Open: values that are not listed may come.
+ */
+export type PaymentReconciliationStatus = (typeof PaymentReconciliationStatus)[keyof typeof PaymentReconciliationStatus];
+
+/**
+ * Whether a deposit on your account belongs to a known payment.
+ *
+ * A fact about a booking and no outcome, so it has no behaviour: a deposit without a match may simply have nothing to do with Lean.
+ *
+ * On the wire: `reconciliation.status` of a deposit, and the filter `reconciliation_status` (`/reconciliation/v1/deposits`). Open: values that are not listed may come.
+ */
+export const DepositReconciliationStatus = {
+  /**
+   * The deposit was matched to a payment.
+   *
+   * `payment_id` names the payment.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
+   */
+  RECONCILED: "RECONCILED",
+  /**
+   * The deposit was matched to no payment.
+   *
+   * `payment_id` is `null` by the reconciliation document; the one on incoming transactions requires a UUID there.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
+   */
+  NOT_RECONCILED: "NOT_RECONCILED",
+} as const;
+
+/**
+ * Whether a deposit on your account belongs to a known payment.
+ *
+ * A fact about a booking and no outcome, so it has no behaviour: a deposit without a match may simply have nothing to do with Lean.
+ *
+ * On the wire: `reconciliation.status` of a deposit, and the filter `reconciliation_status` (`/reconciliation/v1/deposits`). Open: values that are not listed may come.
+ */
+export type DepositReconciliationStatus = (typeof DepositReconciliationStatus)[keyof typeof DepositReconciliationStatus];
+
+/**
+ * How well a deposit fits a payment.
+ *
+ * A filter that you send; whether an answer ever carries it is not shown. It describes a proposal, not a result, and therefore has no behaviour.
+ *
+ * On the wire: filter `deposit_match_type` of `POST /reconciliation/v1/payments`. Open: values that are not listed may come.
+ */
+export const DepositMatchType = {
+  /**
+   * The payment and one deposit carry the very same identifier.
+   *
+   * Depending on the settings of the deposit source these are reconciled by themselves or by hand.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
+   */
+  UNIQUE_MATCH: "UNIQUE_MATCH",
+  /**
+   * A deposit looks alike, but no identifier is the same.
+   *
+   * A person has to decide.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
+   */
+  PARTIAL_MATCH: "PARTIAL_MATCH",
+  /**
+   * No deposit fits.
+   *
+   * How every payment begins in the tool.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
+   */
+  NO_MATCH: "NO_MATCH",
+} as const;
+
+/**
+ * How well a deposit fits a payment.
+ *
+ * A filter that you send; whether an answer ever carries it is not shown. It describes a proposal, not a result, and therefore has no behaviour.
+ *
+ * On the wire: filter `deposit_match_type` of `POST /reconciliation/v1/payments`. Open: values that are not listed may come.
+ */
+export type DepositMatchType = (typeof DepositMatchType)[keyof typeof DepositMatchType];
+
+/**
+ * How far a customer has come in a payment page that Lean hosts.
+ *
+ * A session is made on your server, opened by the customer at `session_url`, and ends at your `redirect_url`. There is no state for a refusal, a failure or a customer who cancelled: such a session is seen as `ACTIVE` or, later, `EXPIRED`, and only the payment tells. The customer's return proves nothing, since the same `redirect_url` serves both ends.
+ *
+ * On the wire: `state` of a hosted payment session (`/sessions/v1`). Open: values that are not listed may come.
+ */
+export const SessionState = {
+  /**
+   * The session is ready, and the customer has not opened it.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
+   */
+  CREATED: "CREATED",
+  /**
+   * The customer has opened the session and is on the way through.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
+   */
+  ACTIVE: "ACTIVE",
+  /**
+   * The customer approved the payment; the bank may still be at work.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
+   */
+  AUTHORIZED: "AUTHORIZED",
+  /**
+   * The customer went through to the end and was sent back to you.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
+   */
+  COMPLETED: "COMPLETED",
+  /**
+   * The session ran out of time and cannot be used any more.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
+   */
+  EXPIRED: "EXPIRED",
+} as const;
+
+/**
+ * How far a customer has come in a payment page that Lean hosts.
+ *
+ * A session is made on your server, opened by the customer at `session_url`, and ends at your `redirect_url`. There is no state for a refusal, a failure or a customer who cancelled: such a session is seen as `ACTIVE` or, later, `EXPIRED`, and only the payment tells. The customer's return proves nothing, since the same `redirect_url` serves both ends.
+ *
+ * On the wire: `state` of a hosted payment session (`/sessions/v1`). Open: values that are not listed may come.
+ */
+export type SessionState = (typeof SessionState)[keyof typeof SessionState];
+
+/**
+ * How your own check of the user came out, as you report it to Lean.
+ *
+ * You send it with a payment, for the bank's assessment of risk. It is not about a challenge by the bank and never comes back, so it has no behaviour.
+ *
+ * On the wire: `challenge_outcome` in `risk_details.debtor_indicators.authentication`. Open: values that are not listed may come.
+ */
+export const ChallengeOutcome = {
+  /**
+   * The user passed your check.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+   */
+  PASS: "PASS",
+  /**
+   * The user did not pass your check.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+   */
+  FAIL: "FAIL",
+  /**
+   * You made no such check.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+   */
+  NOT_PERFORMED: "NOT_PERFORMED",
+} as const;
+
+/**
+ * How your own check of the user came out, as you report it to Lean.
+ *
+ * You send it with a payment, for the bank's assessment of risk. It is not about a challenge by the bank and never comes back, so it has no behaviour.
+ *
+ * On the wire: `challenge_outcome` in `risk_details.debtor_indicators.authentication`. Open: values that are not listed may come.
+ */
+export type ChallengeOutcome = (typeof ChallengeOutcome)[keyof typeof ChallengeOutcome];
+
+/**
+ * How far a payment that the customer approves at the bank has come.
+ *
+ * The family of payments made with `pay` and `checkout`. Webhooks were seen with `PENDING_WITH_BANK`, `ACCEPTED_BY_BANK` and `FAILED`; the three that wait for the customer are states of the payment in the API. Account-on-File payments have another family.
+ *
+ * On the wire: `status` of a payment, in the payments API and in `payment.created` and `payment.updated`. Open: values that are not listed may come.
+ */
+export const PaymentStatus = {
+  /**
+   * The bank wants a one-time code to let the customer log in.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+   */
+  AWAITING_LOGIN_MFA: "AWAITING_LOGIN_MFA",
+  /**
+   * The bank wants a one-time code to confirm the payment.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+   */
+  AWAITING_PAYMENT_MFA: "AWAITING_PAYMENT_MFA",
+  /**
+   * The customer has to approve the payment in the bank's app.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+   */
+  AWAITING_APP_AUTH: "AWAITING_APP_AUTH",
+  /**
+   * The bank has the payment and has not decided, or gave no reference for it.
+   *
+   * As a rule Lean asks on and sends the final status in `payment.updated`. By the help centre it can also be the last word, for a payment that the bank took without naming a reference; then only your bank statement tells.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+   */
+  PENDING_WITH_BANK: "PENDING_WITH_BANK",
+  /**
+   * The bank accepted the payment; that the money has arrived is not confirmed.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+   */
+  ACCEPTED_BY_BANK: "ACCEPTED_BY_BANK",
+  /**
+   * The payment did not go through; the status does not say why.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+   */
+  FAILED: "FAILED",
+} as const;
+
+/**
+ * How far a payment that the customer approves at the bank has come.
+ *
+ * The family of payments made with `pay` and `checkout`. Webhooks were seen with `PENDING_WITH_BANK`, `ACCEPTED_BY_BANK` and `FAILED`; the three that wait for the customer are states of the payment in the API. Account-on-File payments have another family.
+ *
+ * On the wire: `status` of a payment, in the payments API and in `payment.created` and `payment.updated`. Open: values that are not listed may come.
+ */
+export type PaymentStatus = (typeof PaymentStatus)[keyof typeof PaymentStatus];
+
+/**
+ * How far a payment under a long-lived consent has come.
+ *
+ * `CREATED` leads to `PROCESSING` or `FAILED`, `PROCESSING` to `PROCESSED` or `FAILED`. `sub_status` may say more; its values are not published.
+ *
+ * On the wire: `status` of a payment under a long-lived consent (Account-on-File). Open: values that are not listed may come.
+ */
+export const AccountOnFilePaymentStatus = {
+  /**
+   * Lean has recorded the payment; the bank knows nothing of it yet.
+   *
+   * The usual first answer to the call that starts the payment. Checks that come before the bank happen here.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+   */
+  CREATED: "CREATED",
+  /**
+   * The payment is at the bank, or on its way there.
+   *
+   * Lean may try several times while it stands here.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+   */
+  PROCESSING: "PROCESSING",
+  /**
+   * The payment is done, as confirmed by tracking it; this status is final.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+   */
+  PROCESSED: "PROCESSED",
+  /**
+   * The payment failed, before, at or after the bank; this status is final.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+   */
+  FAILED: "FAILED",
+} as const;
+
+/**
+ * How far a payment under a long-lived consent has come.
+ *
+ * `CREATED` leads to `PROCESSING` or `FAILED`, `PROCESSING` to `PROCESSED` or `FAILED`. `sub_status` may say more; its values are not published.
+ *
+ * On the wire: `status` of a payment under a long-lived consent (Account-on-File). Open: values that are not listed may come.
+ */
+export type AccountOnFilePaymentStatus = (typeof AccountOnFilePaymentStatus)[keyof typeof AccountOnFilePaymentStatus];
+
+/**
+ * What a webhook about a payment intent says of the intent.
+ *
+ * Not the `status` by which the API lists intents, which has many more values.
+ *
+ * On the wire: `payload.status` of `payment_intent.created`. Open: values that are not listed may come.
+ */
+export const PaymentIntentEventStatus = {
+  /**
+   * The intent is ready to be paid; no money has moved.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
+   */
+  INTENT_CREATED: "INTENT_CREATED",
+} as const;
+
+/**
+ * What a webhook about a payment intent says of the intent.
+ *
+ * Not the `status` by which the API lists intents, which has many more values.
+ *
+ * On the wire: `payload.status` of `payment_intent.created`. Open: values that are not listed may come.
+ */
+export type PaymentIntentEventStatus = (typeof PaymentIntentEventStatus)[keyof typeof PaymentIntentEventStatus];
+
+/**
+ * Whether payments can be made along a route from a customer's bank to a destination.
+ *
+ * Read it per beneficiary, that is, per pair of payment source and destination. The `status` of the payment source itself repeats that of its first beneficiary and is deprecated.
+ *
+ * On the wire: `status` of a payment source and of each of its beneficiaries, in the API and in webhooks. Open: values that are not listed may come.
+ */
+export const PaymentSourceStatus = {
+  /**
+   * The bank makes everybody wait before a new beneficiary may be paid.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+   */
+  AWAITING_BENEFICIARY_COOL_OFF: "AWAITING_BENEFICIARY_COOL_OFF",
+  /**
+   * Payments can be made along this route.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+   */
+  ACTIVE: "ACTIVE",
+} as const;
+
+/**
+ * Whether payments can be made along a route from a customer's bank to a destination.
+ *
+ * Read it per beneficiary, that is, per pair of payment source and destination. The `status` of the payment source itself repeats that of its first beneficiary and is deprecated.
+ *
+ * On the wire: `status` of a payment source and of each of its beneficiaries, in the API and in webhooks. Open: values that are not listed may come.
+ */
+export type PaymentSourceStatus = (typeof PaymentSourceStatus)[keyof typeof PaymentSourceStatus];
+
+/**
+ * Whether a bank connection (entity) is alive, as the list of all entities shows it.
+ *
+ * An entity is one bank connected by one customer for data. The field comes with the list of all entities in a range of days; the same entity fetched alone or by customer has no `status`. The documents name four values and explain none, so apart from `ACTIVE` handle them alike: the entity gives no more data, and a new `connect` makes a new one.
+ *
+ * On the wire: `status` of an entity in `GET /customers/v1/entities`. Open: values that are not listed may come.
+ */
+export const EntityStatus = {
+  /**
+   * The connection is in place and may be asked for data.
+   *
+   * An active entity can still answer `RECONNECT_REQUIRED` or `CONSENT_EXPIRED`; look at its `consents` and at the data calls.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  ACTIVE: "ACTIVE",
+  /**
+   * The connection was deleted and answers no more data calls.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  DELETED: "DELETED",
+  /**
+   * The connection is switched off.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  DISABLED: "DISABLED",
+  /**
+   * The connection is no longer there.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  REMOVED: "REMOVED",
+} as const;
+
+/**
+ * Whether a bank connection (entity) is alive, as the list of all entities shows it.
+ *
+ * An entity is one bank connected by one customer for data. The field comes with the list of all entities in a range of days; the same entity fetched alone or by customer has no `status`. The documents name four values and explain none, so apart from `ACTIVE` handle them alike: the entity gives no more data, and a new `connect` makes a new one.
+ *
+ * On the wire: `status` of an entity in `GET /customers/v1/entities`. Open: values that are not listed may come.
+ */
+export type EntityStatus = (typeof EntityStatus)[keyof typeof EntityStatus];
+
+/**
+ * Lean's short verdict on a consent for account data: usable, withdrawn or refused.
+ *
+ * Belongs to the consents that an entity lists; consents for payments have their own field. The list keeps old consents, and no more than one of them is `ACTIVE`. Beside it stands `standard_consent_status`, which has more values; a published sample shows `REVOKED` here and `AUTHORISED` there for a consent that had run out, so this field was the one that had noticed.
+ *
+ * On the wire: `consent_status` of a consent in an entity's `consents`. Open: values that are not listed may come.
+ */
+export const EntityConsentStatus = {
+  /**
+   * The consent can be used to read data.
+   *
+   * Up to `expiration_date_time`, and only for the permissions and accounts that the consent names.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  ACTIVE: "ACTIVE",
+  /**
+   * The consent no longer holds; it was withdrawn or has run out.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  REVOKED: "REVOKED",
+  /**
+   * The consent never came about.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  REJECTED: "REJECTED",
+} as const;
+
+/**
+ * Lean's short verdict on a consent for account data: usable, withdrawn or refused.
+ *
+ * Belongs to the consents that an entity lists; consents for payments have their own field. The list keeps old consents, and no more than one of them is `ACTIVE`. Beside it stands `standard_consent_status`, which has more values; a published sample shows `REVOKED` here and `AUTHORISED` there for a consent that had run out, so this field was the one that had noticed.
+ *
+ * On the wire: `consent_status` of a consent in an entity's `consents`. Open: values that are not listed may come.
+ */
+export type EntityConsentStatus = (typeof EntityConsentStatus)[keyof typeof EntityConsentStatus];
+
+/**
+ * The consent's state in the words that banks share, finer than `consent_status`.
+ *
+ * Meant to be the same whatever the bank. The Saudi API for account access consents also lists `AWAITING_AUTHORISATION`; the documents on entities and customers do not. The Saudi bank data document mentions three values only. A Postman sample has `null` here although no document allows for it, so accept that.
+ *
+ * On the wire: `standard_consent_status` of a consent in an entity's `consents`. Open: values that are not listed may come.
+ */
+export const StandardConsentStatus = {
+  /**
+   * The consent exists, and the user has yet to approve it at the bank.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
+   */
+  AWAITING_AUTHORISATION: "AWAITING_AUTHORISATION",
+  /**
+   * The user approved the consent.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  AUTHORISED: "AUTHORISED",
+  /**
+   * The consent was withdrawn.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  REVOKED: "REVOKED",
+  /**
+   * The user or the bank turned the consent down.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  REJECTED: "REJECTED",
+  /**
+   * The consent has passed its end date.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  EXPIRED: "EXPIRED",
+  /**
+   * The consent is used up.
+   *
+   * Limits that can be used up belong to payment consents; that a consent for data gets here is not shown anywhere.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  CONSUMED: "CONSUMED",
+  /**
+   * The consent is on hold and cannot be used for now.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  SUSPENDED: "SUSPENDED",
+} as const;
+
+/**
+ * The consent's state in the words that banks share, finer than `consent_status`.
+ *
+ * Meant to be the same whatever the bank. The Saudi API for account access consents also lists `AWAITING_AUTHORISATION`; the documents on entities and customers do not. The Saudi bank data document mentions three values only. A Postman sample has `null` here although no document allows for it, so accept that.
+ *
+ * On the wire: `standard_consent_status` of a consent in an entity's `consents`. Open: values that are not listed may come.
+ */
+export type StandardConsentStatus = (typeof StandardConsentStatus)[keyof typeof StandardConsentStatus];
+
+/**
+ * What a consent is for: reading accounts, or several payments.
+ *
+ * A kind, not an outcome, so it has no behaviour. A Postman sample has `null` here.
+ *
+ * On the wire: `consent_type` of a consent in an entity's `consents`. Open: values that are not listed may come.
+ */
+export const EntityConsentType = {
+  /**
+   * The consent lets account data be read.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  ACCOUNT_ACCESS: "ACCOUNT_ACCESS",
+  /**
+   * The consent lets several payments be made.
+   *
+   * Payment consents have an API of their own, `/consents/v1`, with `lean:consent.status`.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  MULTI_PAYMENTS: "MULTI_PAYMENTS",
+} as const;
+
+/**
+ * What a consent is for: reading accounts, or several payments.
+ *
+ * A kind, not an outcome, so it has no behaviour. A Postman sample has `null` here.
+ *
+ * On the wire: `consent_type` of a consent in an entity's `consents`. Open: values that are not listed may come.
+ */
+export type EntityConsentType = (typeof EntityConsentType)[keyof typeof EntityConsentType];
+
+/**
+ * Why your application withdraws a payment consent.
+ *
+ * You send it, Lean does not: the call works on an authorised consent only and answers 400 for any other. No behaviour, since it is a reason and not an outcome.
+ *
+ * On the wire: reason sent to `POST /consents/v1/{consent_id}/revocation`. Open: values that are not listed may come.
+ */
+export const ConsentRevocationReason = {
+  /**
+   * The user asked for it, in Lean's consent screen or through your support.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+   */
+  END_USER_REQUESTED: "END_USER_REQUESTED",
+  /**
+   * A newly authorised consent takes over from this one.
+   *
+   * Meant for the end of a renewal: revoke the old one once the new one is approved.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+   */
+  CONSENT_RENEWAL: "CONSENT_RENEWAL",
+  /**
+   * Your identity checks on the user failed or could not be finished.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+   */
+  KYC_VERIFICATION_FAILED: "KYC_VERIFICATION_FAILED",
+  /**
+   * Law, compliance or jurisdiction obliges you to withdraw it.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+   */
+  REGULATORY_RESTRICTION: "REGULATORY_RESTRICTION",
+  /**
+   * You saw activity that may be fraud.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+   */
+  FRAUD_SUSPECTED: "FRAUD_SUSPECTED",
+  /**
+   * Your business ended its dealings with the user.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+   */
+  CLIENT_TERMINATED_RELATIONSHIP: "CLIENT_TERMINATED_RELATIONSHIP",
+  /**
+   * The user closed their account with you, for good.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+   */
+  ACCOUNT_CLOSED_BY_USER: "ACCOUNT_CLOSED_BY_USER",
+  /**
+   * Another consent for the same user and payment source makes this one redundant.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+   */
+  DUPLICATE_CONSENT: "DUPLICATE_CONSENT",
+} as const;
+
+/**
+ * Why your application withdraws a payment consent.
+ *
+ * You send it, Lean does not: the call works on an authorised consent only and answers 400 for any other. No behaviour, since it is a reason and not an outcome.
+ *
+ * On the wire: reason sent to `POST /consents/v1/{consent_id}/revocation`. Open: values that are not listed may come.
+ */
+export type ConsentRevocationReason = (typeof ConsentRevocationReason)[keyof typeof ConsentRevocationReason];
+
+/**
+ * What happened to a payment consent, step by step.
+ *
+ * Only the first step is known. Expect others, and read the consent's status rather than its history to decide anything.
+ *
+ * On the wire: event name in the history of a payment consent. Open: values that are not listed may come.
+ */
+export const ConsentHistoryEvent = {
+  /**
+   * The consent was registered with Lean; nobody has approved it yet.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
+   */
+  CONSENT_CREATED: "CONSENT_CREATED",
+} as const;
+
+/**
+ * What happened to a payment consent, step by step.
+ *
+ * Only the first step is known. Expect others, and read the consent's status rather than its history to decide anything.
+ *
+ * On the wire: event name in the history of a payment consent. Open: values that are not listed may come.
+ */
+export type ConsentHistoryEvent = (typeof ConsentHistoryEvent)[keyof typeof ConsentHistoryEvent];
+
+/**
+ * How well a name fits the one that the bank has for the account.
+ *
+ * The check itself went through whichever value stands here, and what a partial match is good for is your decision; hence no behaviour. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
+ *
+ * On the wire: `match_type` of a name verification. Open: values that are not listed may come.
+ */
+export const NameVerificationMatchType = {
+  /**
+   * The two names are the same.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+   */
+  PERFECT_MATCH: "PERFECT_MATCH",
+  /**
+   * The two names are alike, but not the same.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+   */
+  PARTIAL_MATCH: "PARTIAL_MATCH",
+  /**
+   * The two names differ.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+   */
+  NO_MATCH: "NO_MATCH",
+} as const;
+
+/**
+ * How well a name fits the one that the bank has for the account.
+ *
+ * The check itself went through whichever value stands here, and what a partial match is good for is your decision; hence no behaviour. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
+ *
+ * On the wire: `match_type` of a name verification. Open: values that are not listed may come.
+ */
+export type NameVerificationMatchType = (typeof NameVerificationMatchType)[keyof typeof NameVerificationMatchType];
+
+/**
+ * State of a Saudi freelancer certificate in the official register.
+ *
+ * Data that the verification brings back, with no behaviour: the verification has succeeded whatever stands here. One person may have several certificates. Dates beside it (`expiry_date`, `canceled_at`, `revoked_at`) say when. Only the register itself could tell what its rarer states mean.
+ *
+ * On the wire: `certificate[].status` in the Saudi freelancer verification. Open: values that are not listed may come.
+ */
+export const FreelancerCertificateStatus = {
+  /**
+   * The certificate is valid.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  ACTIVE: "ACTIVE",
+  /**
+   * The certificate has run out.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  EXPIRED: "EXPIRED",
+  /**
+   * The certificate was cancelled.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  CANCELED: "CANCELED",
+  /**
+   * The certificate was withdrawn by the authority.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  REVOKED: "REVOKED",
+  /**
+   * The application for the certificate was refused.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  REJECTED: "REJECTED",
+  /**
+   * The certificate is not decided yet.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  PENDING: "PENDING",
+  /**
+   * The application was cancelled before the certificate took effect.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  CANCELED_BEFORE_ACTIVE: "CANCELED_BEFORE_ACTIVE",
+  /**
+   * The certificate was changed.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  EDITED: "EDITED",
+  /**
+   * The application was sent back to the freelancer.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  SEND_IT_BACK: "SEND_IT_BACK",
+  /**
+   * The register gives no usable state.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  UNKNOWN: "UNKNOWN",
+} as const;
+
+/**
+ * State of a Saudi freelancer certificate in the official register.
+ *
+ * Data that the verification brings back, with no behaviour: the verification has succeeded whatever stands here. One person may have several certificates. Dates beside it (`expiry_date`, `canceled_at`, `revoked_at`) say when. Only the register itself could tell what its rarer states mean.
+ *
+ * On the wire: `certificate[].status` in the Saudi freelancer verification. Open: values that are not listed may come.
+ */
+export type FreelancerCertificateStatus = (typeof FreelancerCertificateStatus)[keyof typeof FreelancerCertificateStatus];
+
+/**
+ * Whether a regular flow of money began, goes on or has ended in the period looked at.
+ *
+ * A finding about transactions, so without behaviour. The values are not explained; a flow whose start lies inside the period is the one whose name speaks of starting.
+ *
+ * On the wire: `activity_status` in the regularity part of cashflow insights. Open: values that are not listed may come.
+ */
+export const CashflowActivityStatus = {
+  /**
+   * The flow began within the period and still goes on.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+   */
+  STARTED_AND_ONGOING: "STARTED_AND_ONGOING",
+  /**
+   * The flow began and ended within the period.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+   */
+  STARTED_AND_STOPPED: "STARTED_AND_STOPPED",
+  /**
+   * The flow was there before, and ended.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+   */
+  STOPPED: "STOPPED",
+  /**
+   * The flow was there before, and still goes on.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
+   */
+  ONGOING: "ONGOING",
+} as const;
+
+/**
+ * Whether a regular flow of money began, goes on or has ended in the period looked at.
+ *
+ * A finding about transactions, so without behaviour. The values are not explained; a flow whose start lies inside the period is the one whose name speaks of starting.
+ *
+ * On the wire: `activity_status` in the regularity part of cashflow insights. Open: values that are not listed may come.
+ */
+export type CashflowActivityStatus = (typeof CashflowActivityStatus)[keyof typeof CashflowActivityStatus];
+
+/**
+ * How the user's device is online, as you report it to Lean.
+ *
+ * Part of what you may send along with a payment. A bank also has a field `connection_type`, with other values and nothing to do with this one.
+ *
+ * On the wire: `connection_type` in `risk_details.debtor_indicators.device_information`. Open: values that are not listed may come.
+ */
+export const NetworkConnectionType = {
+  /**
+   * The device is on a wireless local network.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+   */
+  WIFI: "WIFI",
+  /**
+   * The device is on a mobile network.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+   */
+  CELLULAR: "CELLULAR",
+  /**
+   * The device is online in some other way.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+   */
+  OTHER: "OTHER",
+} as const;
+
+/**
+ * How the user's device is online, as you report it to Lean.
+ *
+ * Part of what you may send along with a payment. A bank also has a field `connection_type`, with other values and nothing to do with this one.
+ *
+ * On the wire: `connection_type` in `risk_details.debtor_indicators.device_information`. Open: values that are not listed may come.
+ */
+export type NetworkConnectionType = (typeof NetworkConnectionType)[keyof typeof NetworkConnectionType];
+
+/**
+ * State of a bank account as the bank reports it, in words that all banks share.
+ *
+ * Account data, not the result of a call. For Saudi accounts the finer state is in `regional_data` (`lean:account.status_ksa`). The documents list the values in different order and explain none; they resemble those of common open banking standards.
+ *
+ * On the wire: `status` of an account in `GET /data/v2/accounts`. Open: values that are not listed may come.
+ */
+export const AccountStatus = {
+  /**
+   * The account can be used.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  ENABLED: "ENABLED",
+  /**
+   * The account cannot be used, for now or for good.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  DISABLED: "DISABLED",
+  /**
+   * The account is being set up or changed.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  PENDING: "PENDING",
+  /**
+   * The account is provisional and not opened in full yet.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  PROFORMA: "PROFORMA",
+  /**
+   * The account no longer exists at the bank.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  DELETED: "DELETED",
+  /**
+   * The bank gave no state, or one that Lean does not know.
+   *
+   * Occurs in many fields of the data API and means that there is nothing to report, not that the account is not supported.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  UNSUPPORTED: "UNSUPPORTED",
+} as const;
+
+/**
+ * State of a bank account as the bank reports it, in words that all banks share.
+ *
+ * Account data, not the result of a call. For Saudi accounts the finer state is in `regional_data` (`lean:account.status_ksa`). The documents list the values in different order and explain none; they resemble those of common open banking standards.
+ *
+ * On the wire: `status` of an account in `GET /data/v2/accounts`. Open: values that are not listed may come.
+ */
+export type AccountStatus = (typeof AccountStatus)[keyof typeof AccountStatus];
+
+/**
+ * State of a Saudi bank account in the terms of the Saudi standard.
+ *
+ * Comes only when the request asked for `verbose`. The same states have other spellings in the Saudi open banking API, where they are explained: see `lean:open_banking.account_status`.
+ *
+ * On the wire: `regional_data.data.status` of a Saudi account in `GET /data/v2/accounts`. Open: values that are not listed may come.
+ */
+export const SaudiAccountStatus = {
+  /**
+   * The account is open and in use.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+   */
+  ACTIVE: "ACTIVE",
+  /**
+   * Nothing has moved on the account for half a year or more.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+   */
+  NOT_ACTIVE: "NOT_ACTIVE",
+  /**
+   * Nothing has moved on the account for a year or more.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+   */
+  DORMANT: "DORMANT",
+  /**
+   * Nothing has moved on the account for over five years.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+   */
+  UNCLAIMED: "UNCLAIMED",
+  /**
+   * The holder of the account has died.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+   */
+  DECEASED: "DECEASED",
+  /**
+   * The bank has put the account on hold.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+   */
+  SUSPENDED: "SUSPENDED",
+  /**
+   * The account was closed.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+   */
+  CLOSED: "CLOSED",
+  /**
+   * The bank gave no state, or one that Lean does not know.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+   */
+  UNSUPPORTED: "UNSUPPORTED",
+} as const;
+
+/**
+ * State of a Saudi bank account in the terms of the Saudi standard.
+ *
+ * Comes only when the request asked for `verbose`. The same states have other spellings in the Saudi open banking API, where they are explained: see `lean:open_banking.account_status`.
+ *
+ * On the wire: `regional_data.data.status` of a Saudi account in `GET /data/v2/accounts`. Open: values that are not listed may come.
+ */
+export type SaudiAccountStatus = (typeof SaudiAccountStatus)[keyof typeof SaudiAccountStatus];
+
+/**
+ * State of a bank account in the Saudi open banking API.
+ *
+ * Written in mixed case and without the prefix that most codes of this API have. The first four are a ladder of time without movement.
+ *
+ * On the wire: `Status` of an account in the Saudi open banking API. Open: values that are not listed may come.
+ */
+export const OpenBankingAccountStatus = {
+  /**
+   * The account is there and in use.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+   */
+  ACTIVE: "Active",
+  /**
+   * No movement for six to twelve months.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+   */
+  NOT_ACTIVE: "NotActive",
+  /**
+   * No movement for one to five years.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+   */
+  DORMANT: "Dormant",
+  /**
+   * No movement for over five years.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+   */
+  UNCLAIMED: "Unclaimed",
+  /**
+   * The holder of the account has died.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+   */
+  DECEASED: "Deceased",
+  /**
+   * The account is on hold, for security reasons for instance.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+   */
+  SUSPENDED: "Suspended",
+  /**
+   * The account was closed.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+   */
+  CLOSED: "Closed",
+} as const;
+
+/**
+ * State of a bank account in the Saudi open banking API.
+ *
+ * Written in mixed case and without the prefix that most codes of this API have. The first four are a ladder of time without movement.
+ *
+ * On the wire: `Status` of an account in the Saudi open banking API. Open: values that are not listed may come.
+ */
+export type OpenBankingAccountStatus = (typeof OpenBankingAccountStatus)[keyof typeof OpenBankingAccountStatus];
+
+/**
+ * Whether a direct debit is in force, in the Saudi open banking API.
+ *
+ * A fact about an order at the bank. Without the prefix `KSAOB.` that standing orders have.
+ *
+ * On the wire: status code of a direct debit in the Saudi open banking API. Open: values that are not listed may come.
+ */
+export const OpenBankingDirectDebitStatus = {
+  /**
+   * The direct debit is in force.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+   */
+  ACTIVE: "Active",
+  /**
+   * The direct debit is not in force.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+   */
+  INACTIVE: "Inactive",
+} as const;
+
+/**
+ * Whether a direct debit is in force, in the Saudi open banking API.
+ *
+ * A fact about an order at the bank. Without the prefix `KSAOB.` that standing orders have.
+ *
+ * On the wire: status code of a direct debit in the Saudi open banking API. Open: values that are not listed may come.
+ */
+export type OpenBankingDirectDebitStatus = (typeof OpenBankingDirectDebitStatus)[keyof typeof OpenBankingDirectDebitStatus];
+
+/**
+ * Whether a transaction is on the books of the bank, in the Saudi open banking API.
+ *
+ * A fact about a booking. The data API has the same three as `lean:transaction.status`.
+ *
+ * On the wire: `Status` of a transaction in the Saudi open banking API. Open: values that are not listed may come.
+ */
+export const OpenBankingEntryStatus = {
+  /**
+   * The transaction is on the books.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+   */
+  KSAOB_BOOKED: "KSAOB.Booked",
+  /**
+   * The transaction is known but not booked yet; it may still change.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+   */
+  KSAOB_PENDING: "KSAOB.Pending",
+  /**
+   * The transaction was refused and moves no money.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+   */
+  KSAOB_REJECTED: "KSAOB.Rejected",
+} as const;
+
+/**
+ * Whether a transaction is on the books of the bank, in the Saudi open banking API.
+ *
+ * A fact about a booking. The data API has the same three as `lean:transaction.status`.
+ *
+ * On the wire: `Status` of a transaction in the Saudi open banking API. Open: values that are not listed may come.
+ */
+export type OpenBankingEntryStatus = (typeof OpenBankingEntryStatus)[keyof typeof OpenBankingEntryStatus];
+
+/**
+ * Whether a standing order is in force, in the Saudi open banking API.
+ *
+ * A fact about an order at the bank.
+ *
+ * On the wire: `StandingOrderStatusCode` in the Saudi open banking API. Open: values that are not listed may come.
+ */
+export const OpenBankingStandingOrderStatus = {
+  /**
+   * The standing order is in force.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+   */
+  KSAOB_ACTIVE: "KSAOB.Active",
+  /**
+   * The standing order is not in force.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
+   */
+  KSAOB_INACTIVE: "KSAOB.Inactive",
+} as const;
+
+/**
+ * Whether a standing order is in force, in the Saudi open banking API.
+ *
+ * A fact about an order at the bank.
+ *
+ * On the wire: `StandingOrderStatusCode` in the Saudi open banking API. Open: values that are not listed may come.
+ */
+export type OpenBankingStandingOrderStatus = (typeof OpenBankingStandingOrderStatus)[keyof typeof OpenBankingStandingOrderStatus];
+
+/**
+ * Whether a transaction is on the books of the bank.
+ *
+ * A fact about a booking in somebody's account data, with no behaviour. Payments that you start have statuses of their own. Saudi accounts have it in `regional_data`.
+ *
+ * On the wire: `status` of a transaction in the data API. Open: values that are not listed may come.
+ */
+export const TransactionStatus = {
+  /**
+   * The transaction is on the books.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+   */
+  BOOKED: "BOOKED",
+  /**
+   * The transaction is known but not booked; amount and text may still change.
+   *
+   * Do not count it twice: it may come again as `BOOKED`.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+   */
+  PENDING: "PENDING",
+  /**
+   * The transaction was refused and moves no money.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+   */
+  REJECTED: "REJECTED",
+  /**
+   * The bank gave no state, or one that Lean does not know.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
+   */
+  UNSUPPORTED: "UNSUPPORTED",
+} as const;
+
+/**
+ * Whether a transaction is on the books of the bank.
+ *
+ * A fact about a booking in somebody's account data, with no behaviour. Payments that you start have statuses of their own. Saudi accounts have it in `regional_data`.
+ *
+ * On the wire: `status` of a transaction in the data API. Open: values that are not listed may come.
+ */
+export type TransactionStatus = (typeof TransactionStatus)[keyof typeof TransactionStatus];
+
+/**
+ * Whether a standing order is in force.
+ *
+ * A fact about an order at the bank. The newest document of the data API has free text here, the Saudi one these two values.
+ *
+ * On the wire: `standing_order_status_code` in the data API. Open: values that are not listed may come.
+ */
+export const StandingOrderStatus = {
+  /**
+   * The standing order is in force.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+   */
+  ACTIVE: "ACTIVE",
+  /**
+   * The standing order is not in force.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+   */
+  INACTIVE: "INACTIVE",
+} as const;
+
+/**
+ * Whether a standing order is in force.
+ *
+ * A fact about an order at the bank. The newest document of the data API has free text here, the Saudi one these two values.
+ *
+ * On the wire: `standing_order_status_code` in the data API. Open: values that are not listed may come.
+ */
+export type StandingOrderStatus = (typeof StandingOrderStatus)[keyof typeof StandingOrderStatus];
+
+/**
+ * Whether a direct debit is in force.
+ *
+ * A fact about an order at the bank.
+ *
+ * On the wire: `status_code` of a direct debit in the data API. Open: values that are not listed may come.
+ */
+export const DirectDebitStatus = {
+  /**
+   * The direct debit is in force.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  ACTIVE: "ACTIVE",
+  /**
+   * The direct debit is not in force.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  INACTIVE: "INACTIVE",
+  /**
+   * The bank gave no state, or one that Lean does not know.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  UNSUPPORTED: "UNSUPPORTED",
+} as const;
+
+/**
+ * Whether a direct debit is in force.
+ *
+ * A fact about an order at the bank.
+ *
+ * On the wire: `status_code` of a direct debit in the data API. Open: values that are not listed may come.
+ */
+export type DirectDebitStatus = (typeof DirectDebitStatus)[keyof typeof DirectDebitStatus];
+
+/**
+ * Why your application deletes a bank connection or a payment source.
+ *
+ * You send it. For entities only `USER_REQUESTED` is allowed, and it stands in the query or in the body, depending on the document; payment sources take both.
+ *
+ * On the wire: `reason` sent when an entity or a payment source is deleted. Open: values that are not listed may come.
+ */
+export const DeletionReason = {
+  /**
+   * The user asked for it.
+   *
+   * Lean wants this value on every deletion of an entity, whoever asked for it.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
+   */
+  USER_REQUESTED: "USER_REQUESTED",
+  /**
+   * Your business decided it.
+   *
+   * For payment sources only.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+   */
+  TPP_REQUESTED: "TPP_REQUESTED",
+} as const;
+
+/**
+ * Why your application deletes a bank connection or a payment source.
+ *
+ * You send it. For entities only `USER_REQUESTED` is allowed, and it stands in the query or in the body, depending on the document; payment sources take both.
+ *
+ * On the wire: `reason` sent when an entity or a payment source is deleted. Open: values that are not listed may come.
+ */
+export type DeletionReason = (typeof DeletionReason)[keyof typeof DeletionReason];
+
+/**
+ * Whether a consent may be used, and if not, whether it ever will be.
+ *
+ * `REVOKED`, `REJECTED`, `EXPIRED` and `CONSUMED` are final. Only `AUTHORISED` allows payments.
+ *
+ * On the wire: `status` of a payment consent, in the API and in consent webhooks. Open: values that are not listed may come.
+ */
+export const ConsentStatus = {
+  /**
+   * The consent is prepared; the customer has not approved it yet.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+   */
+  AWAITING_AUTHORISATION: "AWAITING_AUTHORISATION",
+  /**
+   * The customer approved; the consent can be used within its limits.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+   */
+  AUTHORISED: "AUTHORISED",
+  /**
+   * The consent was withdrawn for good, by the customer, the bank or your application.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+   */
+  REVOKED: "REVOKED",
+  /**
+   * The consent was refused, by the customer or by the bank, and is lost.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+   */
+  REJECTED: "REJECTED",
+  /**
+   * The consent has reached its end date.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+   */
+  EXPIRED: "EXPIRED",
+  /**
+   * A limit of the consent is used up, so it cannot be used again.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+   */
+  CONSUMED: "CONSUMED",
+  /**
+   * The consent is blocked for the time being, for instance by the bank.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
+   */
+  SUSPENDED: "SUSPENDED",
+} as const;
+
+/**
+ * Whether a consent may be used, and if not, whether it ever will be.
+ *
+ * `REVOKED`, `REJECTED`, `EXPIRED` and `CONSUMED` are final. Only `AUTHORISED` allows payments.
+ *
+ * On the wire: `status` of a payment consent, in the API and in consent webhooks. Open: values that are not listed may come.
+ */
+export type ConsentStatus = (typeof ConsentStatus)[keyof typeof ConsentStatus];
+
+/**
+ * What a consent allows: reading accounts or making payments.
+ *
+ * On the wire: `payload.consent_type` of consent webhooks. Open: values that are not listed may come.
+ */
+export const ConsentType = {
+  /**
+   * The consent allows reading data of accounts.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  ACCOUNT_ACCESS: "ACCOUNT_ACCESS",
+  /**
+   * The consent allows several payments.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
+   */
+  MULTI_PAYMENTS: "MULTI_PAYMENTS",
+  /**
+   * Probably a consent for payments, as one client tests for it in webhooks.
+   *
+   * @see https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
+   */
+  PAYMENT: "PAYMENT",
+} as const;
+
+/**
+ * What a consent allows: reading accounts or making payments.
+ *
+ * On the wire: `payload.consent_type` of consent webhooks. Open: values that are not listed may come.
+ */
+export type ConsentType = (typeof ConsentType)[keyof typeof ConsentType];

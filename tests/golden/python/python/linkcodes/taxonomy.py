@@ -170,6 +170,9 @@ class SourceKind(Term, axis="source_kinds"):
     OFFICIAL_DOCS = "official_docs"
     """The provider's documentation."""
 
+    THIRD_PARTY = "third_party"
+    """Somebody else's code or text."""
+
 
 class AccessKind(Term, axis="access_kinds"):
     """How a source was read."""

@@ -5,10 +5,24 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from linkcodes.acme import AccountLevel, LinkStatus, LinkStep
+from linkcodes.acme import AccountLevel
+from linkcodes.acme import LinkStatus
+from linkcodes.acme import LinkStep
 from linkcodes.models._base import listed
 
-AccountLevelValue = Annotated[AccountLevel | int, listed(AccountLevel)]
-LinkStatusValue = Annotated[LinkStatus | str, listed(LinkStatus)]
-LinkStatusOrLinkStepValue = Annotated[LinkStatus | LinkStep | str, listed(LinkStatus, LinkStep)]
-LinkStepValue = Annotated[LinkStep | str, listed(LinkStep)]
+AccountLevelValue = Annotated[
+    AccountLevel | int,
+    listed(AccountLevel),
+]
+LinkStatusValue = Annotated[
+    LinkStatus | str,
+    listed(LinkStatus),
+]
+LinkStatusOrLinkStepValue = Annotated[
+    LinkStatus | LinkStep | str,
+    listed(LinkStatus, LinkStep),
+]
+LinkStepValue = Annotated[
+    LinkStep | str,
+    listed(LinkStep),
+]

@@ -24,6 +24,7 @@ export const linkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkStatus>
       name: "OK",
       value: "OK",
       summary: "The connection works.",
+      fixes: ["Go on."],
       synonyms: ["DONE"],
       stability: "documented",
       since: "0.1.0",
@@ -81,6 +82,7 @@ export const linkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkStatus>
         },
         {
           summary: "The stored login handle is not valid.",
+          fixes: ["Drop the handle.", "Open the widget again."],
           id: "handle",
           recognise: "A handle was sent instead of a user name.",
           category: "provider_error",
@@ -106,6 +108,7 @@ export const linkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkStatus>
       value: "UNAVAILABLE",
       summary: "Acme itself is down.",
       causes: ["A release at night.", "An outage of `api.acme.example`."],
+      fixes: ["Try again after an hour."],
       reproduce: ["Use the bank `DownBank` in the sandbox."],
       regions: ["ca"],
       platforms: ["android"],

@@ -1,0 +1,175 @@
+"""Find what stands on a page like a code and is none that the spec knows.
+
+A word counts by its place and its shape: where codes of this source stand, other words of the same shape are
+codes, too. Only words in UPPER_SNAKE need no such neighbour, because nothing else is written like that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from codegen.drift.claims import Lexicon
+from codegen.drift.page import Line, Page
+from codegen.drift.words import PLAIN, Shape, shape_of
+
+Spot = tuple[str | int, ...]
+"""A kind of place on the page: a column of one table, all headings, all beginnings of lines."""
+_QUOTES = " \t\"'`“”‘’„«»*#¶.:;,()[]{}<>="
+_BETWEEN_CODES = re.compile(r"\s*(?:[,/;\n→]|\bor\b|\band\b)\s*")
+_LIST = re.compile(r"[\w.-]{2,80}(?:, ?[\w.-]{2,80})+(?:,? (?:and|or) [\w.-]{2,80})?")
+_FIRST = re.compile(r"[\"'`“‘(]{0,2}([A-Za-z][\w.-]{0,79}|\d{1,9})[\"'`”’)]{0,2}")
+_AFTER_CODE = re.compile(r"\s*$|\s*[:→=(|]|\s+[–—-]+\s|\s*[–—]")
+_GLUED_STATUS = re.compile(r"(?<=[A-Z])[1-5]\d\d(?=[A-Z]|$)")
+_ACRONYMS = {
+    "API", "CSV", "DELETE", "FAQ", "GET", "HTML", "HTTP", "HTTPS", "IBAN", "ID", "IDS", "IOS", "IP", "JS",
+    "JSON", "JWT", "MFA", "NA", "NEW", "NO", "NOTE", "OTP", "PATCH", "PDF", "POST", "PUT", "SDK", "SMS",
+    "SSL", "TLS", "TODO", "TPP", "UI", "URI", "URL", "UTC", "UUID", "UX", "XML", "YES",
+}  # fmt: skip
+"""Words of the trade in the shape of a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A word where a code might stand."""
+
+    word: str
+    spot: Spot
+    line: Line
+
+
+def stands(page: Page) -> Iterator[Stand]:
+    """Yield every word of a page that stands where codes stand."""
+    for line in page.lines:
+        if line.kind == "sample":
+            continue
+        if line.kind == "row":
+            for column, cell in enumerate(line.cells):
+                yield from (Stand(word, ("cell", line.table, column), line) for word in _in_cell(cell))
+        else:
+            spot = "heading" if line.kind == "heading" else "line"
+            yield from (Stand(word, (f"{spot} {how}",), line) for word, how in _at_start(line.text))
+        yield from (Stand(span.strip(_QUOTES), ("span",), line) for span in line.spans)
+        for number, found in enumerate(_LIST.finditer(line.text)):
+            for word in _BETWEEN_CODES.split(found.group()):
+                yield Stand(word.strip(_QUOTES), ("list", line.number, number), line)
+
+
+def unlisted(page: Page, words: Lexicon) -> dict[str, tuple[Line, str]]:
+    """Return the new codes of a page, each with its line and a known value of the same spot, if any."""
+    spots: defaultdict[Spot, dict[str, Line]] = defaultdict(dict)
+    for stand in stands(page):
+        if shape_of(stand.word):
+            spots[stand.spot].setdefault(stand.word, stand.line)
+    numbers = _columns_of_numbers(spots, words.own)
+    found: dict[str, tuple[Line, str]] = {}
+    for spot, here in spots.items():
+        for word in _news(spot, here, words):
+            alike = (each for each in here if each in words.own and _kin(each) == _kin(word))
+            company = next(alike, "")
+            if shape_of(word) == "number" and spot not in numbers:
+                continue
+            if word not in found or not found[word][1]:
+                found[word] = (here[word], company)
+    return found
+
+
+def _news(spot: Spot, here: Iterable[str], words: Lexicon) -> Iterator[str]:
+    """Yield the new codes among the words of one spot."""
+    old: Counter[str] = Counter()
+    new: defaultdict[str, list[str]] = defaultdict(list)
+    for word in here:
+        if word in words.own:
+            old[_kin(word)] += 1
+        elif not _is_no_news(word, words):
+            new[_kin(word)].append(word)
+    for family, candidates in new.items():
+        for word in candidates:
+            shape = shape_of(word)
+            fits = shape in words.shapes or (shape == "UPPER" and "upper" in words.shapes)
+            if fits and _convincing(shape, spot, old[family], len(candidates)):
+                yield word
+
+
+def _convincing(shape: Shape, spot: Spot, old: int, new: int) -> bool:
+    """Say if a word is a code in a spot with so many known and so many other words of its family."""
+    if spot[0] == "list":
+        return old > 0 and shape not in PLAIN and shape != "number"
+    if shape == "UPPER":
+        return spot[0] != "span" or old > 0
+    if shape in ("upper", "number"):
+        return old > 0
+    if spot[0] in ("line first", "heading first"):
+        return False
+    return old >= 2 and old >= new if shape in PLAIN else old > 0 and 4 * old >= new
+
+
+def _kin(word: str) -> str:
+    """Return the family of shapes that the values of one vocabulary mix."""
+    shape = shape_of(word)
+    return {"UPPER": "upper", "snake": "lower", "Pascal": "Word"}.get(shape, shape)
+
+
+def _is_no_news(word: str, words: Lexicon) -> bool:
+    if word in words.every or word in words.others or word in _ACRONYMS:
+        return True
+    if word.endswith(("A", "I")) and word[:-1] in words.every:
+        return True  # `A` or `I` is the first word of the text that the code is glued to
+    return shape_of(word) == "dotted" and all(part in words.others for part in word.split("."))
+
+
+def _columns_of_numbers(spots: Mapping[Spot, Mapping[str, Line]], own: AbstractSet[str]) -> frozenset[Spot]:
+    """Return for each table the column with most numbers that are codes; others count other things."""
+    best: dict[str | int, tuple[int, Spot]] = {}
+    for spot, words in spots.items():
+        count = sum(word.isdigit() and word in own for word in words)
+        if spot[0] == "cell" and count > best.get(spot[1], (0, ()))[0]:
+            best[spot[1]] = (count, spot)
+    return frozenset(spot for _, spot in best.values())
+
+
+def _in_cell(cell: str) -> Iterator[str]:
+    whole = cell.strip(_QUOTES)
+    if shape_of(whole):
+        yield whole
+        return
+    words = [word.strip(_QUOTES) for word in _BETWEEN_CODES.split(cell[:2000])]
+    if all(shape_of(word) and " " not in word for word in words):
+        yield from words
+
+
+def _at_start(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words at the start of a line, and how they end: the line, a sign, glue, or a space."""
+    found = _FIRST.match(text)
+    if not found:
+        return
+    word, rest = found.group(1), text[found.end() :]
+    if glued := list(_unglued(text)):
+        yield from ((each, "glued") for each in glued)
+    elif not rest.strip(_QUOTES):
+        yield word.strip(_QUOTES), "whole"
+    elif _AFTER_CODE.match(rest):
+        yield word.strip(_QUOTES), "labelled"
+    else:
+        yield word.strip(_QUOTES), "first"
+
+
+def _unglued(text: str) -> Iterator[str]:
+    """Yield the codes at the start of a row whose cells were glued: `BAD_LOGIN401BAD_LOGINThe login`."""
+    found = re.match(r"[A-Z][A-Z0-9_]{0,300}", text)
+    run = found.group() if found else ""
+    if re.match(r"[a-z'’]", text[len(run) :]):
+        yield from (_once(word) for word in _GLUED_STATUS.split(run[:-1]) if word)
+    elif _GLUED_STATUS.search(run):
+        yield from (_once(word) for word in _GLUED_STATUS.split(run) if word)
+    if lower := re.match(r"([a-z][a-z0-9]*(?:[_.][a-z0-9]+)+)(?=[A-Z][a-z])", text):
+        yield lower.group(1)
+
+
+def _once(word: str) -> str:
+    """Undo the glue between two cells that hold the same code."""
+    half = word[: len(word) // 2]
+    return half if "_" in half and word == half + half else word

@@ -1,0 +1,140 @@
+"""Find out which source a page is a copy of."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from codegen.drift.claims import Claim, claims
+from codegen.drift.compare import literal
+from codegen.drift.page import Page
+from codegen.drift.sections import Section, sections
+from codegen.findings import UsageError
+from codegen.model import Source
+from codegen.resolve import ResolvedProvider, ResolvedSpec
+
+_ENOUGH = 0.5
+"""The least score with which a page is believed to be a source."""
+_TITLE = 0.5
+"""What a title is worth, where values are worth 1 if the page shows all that are claimed and no others."""
+_CLOSE = 0.03
+"""Scores nearer than this do not tell sources apart."""
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A source that a page might be."""
+
+    provider: ResolvedProvider
+    source: Source
+
+    @property
+    def id(self) -> str:
+        """Its id in the whole spec."""
+        return f"{self.provider.id}:{self.source.id}"
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """What it is cited for."""
+        return claims(self.provider, self.source.id)
+
+
+def candidates(spec: ResolvedSpec) -> dict[str, Candidate]:
+    """Return every source of a spec by its full id."""
+    every = (Candidate(provider, source) for provider in spec.providers for source in provider.sources)
+    return {one.id: one for one in every}
+
+
+def named(sources: dict[str, Candidate], name: str) -> Candidate:
+    """Return the source that somebody named."""
+    if name in sources:
+        return sources[name]
+    like = difflib.get_close_matches(name, sources, _SHOWN, 0.4)
+    raise UsageError(f"no source has the id {name}" + (f"; did you mean {', '.join(like)}?" if like else ""))
+
+
+def likeliest(page: Page, sources: dict[str, Candidate]) -> list[Candidate]:
+    """Return the sources that a page is most probably a copy of, which differ in nothing that it shows."""
+    among = _by_address(page, sources.values()) or list(sources.values())
+    if len(among) == 1:
+        return among
+    scores = _scores(page, among)
+    best = max(scores.values())
+    by_score = sorted(scores, key=lambda name: -scores[name])
+    if best < _ENOUGH and len(among) == len(sources):
+        raise UsageError(f"{page.file}: no source is like this page{_ask(by_score)}")
+    return [sources[name] for name in by_score if best - scores[name] < _CLOSE]
+
+
+def ambiguous(page: Page, equal: Iterable[Candidate]) -> UsageError:
+    """Return the error that says which sources a page might be."""
+    return UsageError(
+        f"{page.file}: this page could be any of several sources{_ask([one.id for one in equal])}"
+    )
+
+
+def _ask(names: list[str]) -> str:
+    return f"; say which with --source, for instance: {', '.join(names[:_SHOWN])}"
+
+
+def _by_address(page: Page, among: Iterable[Candidate]) -> list[Candidate]:
+    """Return the sources whose address a page gives as its own; that of several pages is none."""
+    every = list(among)
+    for form in (_exact, _address):
+        own = {form(url) for url in page.urls}
+        found = [one for one in every if form(one.source.url) in own]
+        if found and len({form(one.source.url) for one in found}) == 1:
+            return found
+    return []
+
+
+def _exact(url: str) -> str:
+    return re.sub(r"^https?://(www\.)?|[#?].*$|/+(?=$|[#?])", "", url.strip())
+
+
+def _address(url: str) -> str:
+    """Return an address without what copies of one page differ in."""
+    return re.sub(r"\.(md|html?)$", "", _exact(url)).casefold()
+
+
+def _scores(page: Page, among: list[Candidate]) -> dict[str, float]:
+    titles = {_title(title) for title in page.titles}
+    scores: dict[str, float] = {}
+    shown: dict[str, dict[str, Section]] = {}
+    for one in among:
+        if one.provider.id not in shown:
+            every = {str(code.value) for item in one.provider.vocabularies for code in item.codes}
+            shown[one.provider.id] = sections(page, every)
+        title = _TITLE if _title(one.source.title) in titles else 0.0
+        scores[one.id] = title + _likeness(one.claims, shown[one.provider.id])
+    return scores
+
+
+def _title(title: str) -> str:
+    return " ".join(title.casefold().split()).strip("#¶ ")
+
+
+def _likeness(claimed: dict[str, Claim], shown: dict[str, Section]) -> float:
+    """Return how far what is claimed is what is shown: 1 if both are the same."""
+    wanted = {(claim.value, fact) for claim in claimed.values() for fact in _facts(claim)}
+    leading = {value for value, section in shown.items() if section.lines or value in claimed}
+    there = {
+        (value, fact) for value in leading for fact in ("", *_shown_facts(shown[value], claimed.get(value)))
+    }
+    both = len(wanted & there)
+    return 2 * both / (len(wanted) + len(there)) if both else 0.0
+
+
+def _facts(claim: Claim) -> list[str]:
+    return ["", *map(str, claim.statuses), *(message.text for message in claim.messages)]
+
+
+def _shown_facts(section: Section, claim: Claim | None) -> list[str]:
+    """Return the statuses beside a value, and those of its claimed messages that stand with it."""
+    whole = literal(" ".join(line.text for line in section.lines))
+    messages = [item.text for item in claim.messages if literal(item.text) in whole] if claim else []
+    return [*map(str, section.statuses), *messages]

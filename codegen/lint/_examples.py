@@ -1,0 +1,58 @@
+"""The example of each rule: one edit of the tiny spec of the tests that breaks it, and one that does not.
+
+It stands beside the rules because it is documentation first: the site shows it on the rule's page. The tests
+make both edits, so that it cannot promise what the rule does not do.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+FOLDER = Path(__file__).parent / "examples"
+
+
+class Edit(NamedTuple):
+    """A change of one file below the spec; `at` is a JSON pointer, empty for the whole file."""
+
+    file: str
+    at: str
+    value: Any = None
+    remove: bool = False
+    only: Literal["bad", "good"] | None = None
+    """The half of the example that needs it, if not both do."""
+
+
+class Illustration(NamedTuple):
+    """What breaks a rule and what keeps it, at the same place."""
+
+    file: str
+    at: str
+    bad: Any
+    good: Any
+    found: str
+    """Where the finding shows, as `file#pointer`: that place, or another one that it spoils."""
+    more: tuple[Edit, ...]
+
+    def edits(self, half: Literal["bad", "good"]) -> list[Edit]:
+        """Return all edits that make the bad or the good half of the example."""
+        edit = Edit(self.file, self.at, self.bad if half == "bad" else self.good)
+        return [edit, *(more for more in self.more if more.only in (None, half))]
+
+
+def illustration(rule: str) -> Illustration:
+    """Return the example of a rule."""
+    data = json.loads((FOLDER / f"{rule}.json").read_bytes())
+    found = data.get("found", data["at"])
+    return Illustration(
+        file=data["file"],
+        at=data["at"],
+        bad=data["bad"],
+        good=data["good"],
+        found=found if "#" in found else f"{data['file']}#{found}",
+        more=tuple(
+            Edit(item["file"], item["at"], item.get("set"), item.get("remove", False), item.get("only"))
+            for item in data.get("more", ())
+        ),
+    )

@@ -1,0 +1,42 @@
+"""Rule fix-missing: who is told that something failed is told what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.lint._node import Node, Problem, Rule
+from codegen.lint.behaviour_required import OUTCOMES
+from codegen.model import Code, Context
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for each meaning whose phase wants a fix and that has none, nor its code."""
+    code = node.value
+    assert node.vocabulary is not None
+    if node.vocabulary.kind not in OUTCOMES or code.fixes:
+        return
+    wanting = {phase.id for phase in node.spec.root.taxonomy.phases if phase.wants_fix}
+    meanings: list[tuple[tuple[str | int, ...], Code | Context]] = [((), code)]
+    meanings += [(("contexts", index), context) for index, context in enumerate(code.contexts)]
+    for below, meaning in meanings:
+        if meaning.behaviour and meaning.behaviour.phase in wanting and not meaning.fixes:
+            mend = "say in `fixes` what the application should do or show"
+            yield Problem(below, f"it is a {meaning.behaviour.phase}, and nothing says what helps", mend)
+
+
+RULE = Rule(
+    "fix-missing",
+    "A status, error or state that is a failure says what the application should do.",
+    "code",
+    check,
+    suppressible=True,
+    why=(
+        "The behaviour says who has to act and when to try again, in words that hold for hundreds of codes. "
+        "What to do about this one is what people open its page for; an entry without it only repeats that "
+        "something did not work."
+    ),
+    mend=(
+        "Add at least one entry to `fixes`, on the code or on each of its contexts: what the application "
+        "should do or show, in your own words. The taxonomy says which phases want one."
+    ),
+)

@@ -1,0 +1,43 @@
+"""Rule message-placeholders: the parts of a literal text that differ are named, and are there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from codegen.lint._node import Node, Problem, Rule
+from codegen.model import Address, WireMessage
+
+_GAP = re.compile(r"\{\w[^{}\"]*\}|\.\.\.|…")
+"""What stands for something else in a text: a word in braces, or an ellipsis."""
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for a placeholder that the text lacks, and for one that it has without saying so."""
+    part = node.value
+    if not isinstance(part, WireMessage | Address):
+        return
+    field, text = ("text", part.text) if isinstance(part, WireMessage) else ("value", part.value)
+    for index, placeholder in enumerate(part.placeholders):
+        if placeholder not in text:
+            mend = "copy it as it stands in the text, or remove it"
+            yield Problem(("placeholders", index), f"{placeholder!r} does not occur in the text", mend)
+    for gap in dict.fromkeys(_GAP.findall(text)):
+        if not any(gap in placeholder for placeholder in part.placeholders):
+            mend = f"add it to `placeholders`: {gap!r}"
+            yield Problem((field,), f"{gap!r} stands for something that no placeholder names", mend)
+
+
+RULE = Rule(
+    "message-placeholders",
+    "Each placeholder of a message or address occurs in it, and what looks like one is named.",
+    "model",
+    check,
+    suppressible=True,
+    why=(
+        "Whoever searches a log for a message has to know which parts of it are literal. A placeholder that "
+        "is not named is searched for as if it stood on the wire; one that does not occur leaves the "
+        "reader looking for what it replaces."
+    ),
+    mend="Copy each part that differs from case to case into `placeholders`, exactly as the text has it.",
+)

@@ -1,0 +1,38 @@
+"""Rule third-party-certainty: what somebody else says is never certain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.lint._node import Node, Problem, Rule, hearsay
+from codegen.model import Confidence, Evidence
+
+CERTAIN: Confidence = "H"
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for evidence that is called certain and is not the provider's own word."""
+    item = node.value
+    if isinstance(item, Evidence) and item.confidence == CERTAIN and item.source in hearsay(node):
+        message = f"{item.source!r} is not the provider's own, so it cannot make this certain"
+        yield Problem(
+            ("confidence",), message, "lower the confidence, or cite a source of the provider's own"
+        )
+
+
+RULE = Rule(
+    "third-party-certainty",
+    "Evidence from a source that is not first-party is never of confidence H.",
+    "model",
+    check,
+    suppressible=True,
+    why=(
+        "Confidence H means that the source says so and has the right to. A client library or an article may "
+        "be correct today, but its author learnt it from somewhere else and does not hear of changes. A "
+        "reader who filters by confidence must not get hearsay."
+    ),
+    mend=(
+        "Set the confidence to M or L, or add evidence from the provider's own documents, which may then "
+        "be H. If the source is the provider's own after all, correct its `kind`."
+    ),
+)
