@@ -40,15 +40,15 @@ class Statistics(NamedTuple):
 
 def statistics(spec: ResolvedSpec) -> Statistics:
     """Count what the spec holds."""
-    breakdowns = (*_of_contents(spec), *_of_outcomes(spec), *_of_sources(spec))
-    return Statistics(tuple(provider.name for provider in spec.providers), breakdowns)
-
-
-def _of_contents(spec: ResolvedSpec) -> Iterator[Breakdown]:
-    yield Breakdown("holdings", "Holdings", "What the spec holds.", _lines(spec, _holdings))
-    yield Breakdown(
-        "vocabulary", "Codes by vocabulary", "How long each list is.", _lines(spec, _vocabulary_sizes)
+    breakdowns = (
+        Breakdown("holdings", "Holdings", "What the spec holds.", _lines(spec, _holdings)),
+        *_of_outcomes(spec),
+        *_of_sources(spec),
+        Breakdown(
+            "vocabulary", "Codes by vocabulary", "How long each list is.", _lines(spec, _vocabulary_sizes)
+        ),
     )
+    return Statistics(tuple(provider.name for provider in spec.providers), breakdowns)
 
 
 def _of_outcomes(spec: ResolvedSpec) -> Iterator[Breakdown]:

@@ -58,7 +58,7 @@ class Page:
 
     @cached_property
     def numbers(self) -> dict[str, list[tuple[int, int]]]:
-        """The numbers that are whole cells or begin a line: by each, the indexes of its lines and its starts."""
+        """Numbers that are whole cells or begin a line: for each, the indexes of its lines and its starts."""
         found: dict[str, list[tuple[int, int]]] = {}
         for index, line in enumerate(self.lines):
             start = 0

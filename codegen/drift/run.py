@@ -17,7 +17,7 @@ from codegen.resolve import ResolvedSpec
 
 LARGEST = 5_000_000
 """Bytes of the largest file that can be a page of documentation."""
-LONGEST = 1_000_000
+LONGEST = 300_000
 """Characters of the longest text that can be one page."""
 
 

@@ -14,13 +14,15 @@ _STATUS_LINE = re.compile(
     r"(?:HTTP )?(?:status )?(?:code )?:?\s*([1-5]\d\d)(?:(?: [–-])? [A-Z][a-z]+){0,4}", re.IGNORECASE
 )
 _STATUS_TEXT = re.compile(r"\b(?:HTTP|status)\b\D{0,20}\b([1-5]\d\d)\b", re.IGNORECASE)
-_STATUS_HEADER = re.compile(r"\b(?:http|status)\b", re.IGNORECASE)
+_STATUS_HEADER = re.compile(r"\b(?:http|status|code)\b", re.IGNORECASE)
 _MESSAGE_HEADER = re.compile(r"\bmessage\b", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:^|[^\d.])([1-5]\d\d)[^A-Za-z0-9]{0,6}$")
 _AFTER = re.compile(r"[^A-Za-z0-9]{0,6}(?:HTTP )?([1-5]\d\d)(?!\d)")
 _QUOTES = " \"'`“”("
 _LONGEST = 40
 """Lines that one heading may rule."""
+_FEWEST_LETTERS = 5
+"""Letters of a cell that is a message: "n/a" and dashes are none."""
 _LONGEST_CELL = 80
 """Characters of a cell that is still a name and no description."""
 
@@ -86,14 +88,19 @@ def _take_row(section: Section, line: Line, hit: _Hit, header: tuple[str, ...]) 
     if own is None:
         return
     section.lines.append(line)
-    named = {at for at, name in enumerate(header) if _STATUS_HEADER.search(name)} - {own}
-    for at, cell in enumerate(cells):
-        status = _STATUS_CELL.fullmatch(cell)
-        if status and at != own and (at in named or not named):
+    for at in _status_columns(header) - {own}:
+        if at < len(cells) and (status := _STATUS_CELL.fullmatch(cells[at])):
             section.statuses.setdefault(int(status.group(1)), line)
     for at, name in enumerate(header):
         if _MESSAGE_HEADER.search(name) and header is not line.cells and _reliable(line, at, len(header)):
             section.messages.setdefault(line.cells[at], line)
+
+
+def _status_columns(header: tuple[str, ...]) -> set[int]:
+    """Return the columns that hold HTTP statuses, by their names; any may where the first row names nothing."""
+    if any(_STATUS_CELL.fullmatch(cell.strip(_QUOTES)) for cell in header):
+        return set(range(len(header)))
+    return {at for at, name in enumerate(header) if _STATUS_HEADER.search(name)}
 
 
 def _column(line: Line, hit: _Hit) -> int | None:
@@ -108,8 +115,8 @@ def _column(line: Line, hit: _Hit) -> int | None:
 
 
 def _reliable(line: Line, column: int, columns: int) -> bool:
-    """Say if a cell surely stands in its own column: no empty cell to its right was lost in copying."""
-    if column >= len(line.cells) or not line.cells[column]:
+    """Say if a cell is a text that surely stands in its own column: no empty cell was lost to its right."""
+    if column >= len(line.cells) or sum(map(str.isalpha, line.cells[column])) < _FEWEST_LETTERS:
         return False
     return line.exact or (len(line.cells) == columns and all(line.cells[column:]))
 

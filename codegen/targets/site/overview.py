@@ -66,6 +66,16 @@ class ProviderView(NamedTuple):
     deliveries: tuple[DeliveryView, ...]
     addresses: tuple[AddressView, ...]
     scenarios: tuple[ScenarioView, ...]
+    sources: Link
+    source_count: int
+
+
+class SourcesView(NamedTuple):
+    """The page of a provider's sources."""
+
+    head: Head
+    xref: Callable[[str], str]
+    name: str
     references: tuple[Reference, ...]
 
 
@@ -132,7 +142,8 @@ def provider_view(book: Book, page: str, provider: ResolvedProvider) -> Provider
         deliveries=tuple(delivery_view(book, page, item) for item in provider.deliveries),
         addresses=tuple(address_view(book, page, item) for item in provider.addresses),
         scenarios=tuple(scenario_view(book, page, item) for item in provider.scenarios),
-        references=_references(book, page, provider),
+        sources=Link("Sources", href(page, sources_page(provider))),
+        source_count=len(provider.sources),
     )
 
 
@@ -157,15 +168,28 @@ def _payload_line(page: str, payload: ResolvedPayload) -> PartLine:
     return PartLine(link, payload.summary, label(payload.channel))
 
 
-def _references(book: Book, page: str, provider: ResolvedProvider) -> tuple[Reference, ...]:
+def sources_page(provider: ResolvedProvider) -> str:
+    """Return the path of the page of a provider's sources."""
+    return f"{provider.id}/sources"
+
+
+def sources_view(book: Book, provider: ResolvedProvider) -> SourcesView:
     """Return all sources of a provider, with what they say about that which has no page of its own."""
+    page = sources_page(provider)
     parts = [
         *(Part(item.summary, item.evidence) for item in provider.deliveries),
         *(Part(f"`{item.value}`", item.evidence) for item in provider.addresses),
         *(Part(item.summary, item.evidence) for item in provider.scenarios),
     ]
     claims = {item.id: item for item in references(book, page, provider.id, parts)}
-    return tuple(claims.get(source.id) or reference(source) for source in provider.sources)
+    return SourcesView(
+        head=Head(
+            f"Sources · {provider.name}", f"The documents that the facts about {provider.name} are from."
+        ),
+        xref=book.xref(page, provider.id),
+        name=provider.name,
+        references=tuple(claims.get(source.id) or reference(source) for source in provider.sources),
+    )
 
 
 def home_view(book: Book, page: str) -> HomeView:
@@ -237,6 +261,7 @@ def navigation(spec: ResolvedSpec) -> Iterator[NavLine]:
             yield NavLine(" " * 6, title, None)
             yield NavLine(" " * 10, title, vocabulary.page)
             yield from (NavLine(" " * 10, breakable(str(code.value)), code.page) for code in vocabulary.codes)
+        yield NavLine(" " * 6, "Sources", sources_page(provider))
         parts = [
             ("Flows", [(str(item.member.value), item.page) for item in provider.methods]),
             ("Payloads", [(type_label(item.type_name), item.page) for item in provider.payloads]),

@@ -12,6 +12,8 @@ from codegen.targets.site.labels import label, unmarked
 from codegen.targets.site.payloads import as_json
 
 RULES_PAGE = "rules/index"
+_END = "/-"
+"""What a pointer to a new item of a list ends in."""
 
 
 class RuleLine(NamedTuple):
@@ -32,8 +34,7 @@ class RulesView(NamedTuple):
 class ChangeView(NamedTuple):
     """Something else that the example changes; no JSON where it is removed."""
 
-    file: str
-    at: str
+    where: str
     json: str
 
 
@@ -49,6 +50,8 @@ class RuleView(NamedTuple):
     mend: str
     file: str
     at: str
+    appended: bool
+    """Whether it is added to the list at that place."""
     bad: str
     good: str
     more: tuple[ChangeView, ...]
@@ -86,7 +89,8 @@ def rule_view(rule: Rule) -> RuleView:
         why=rule.why,
         mend=rule.mend,
         file=example.file,
-        at=example.at,
+        at=example.at.removesuffix(_END),
+        appended=example.at.endswith(_END),
         bad=_shown(example.at, example.bad),
         good=_shown(example.at, example.good),
         more=tuple(_changes(example.more)),
@@ -97,7 +101,8 @@ def _changes(edits: tuple[Edit, ...]) -> Iterator[ChangeView]:
     """Yield what both halves of an example stand on; what only one needs to be complete is no news."""
     for edit in edits:
         if edit.only is None:
-            yield ChangeView(edit.file, edit.at, "" if edit.remove else _shown(edit.at, edit.value))
+            where = f"{edit.file}: {edit.at.removesuffix(_END)}" if edit.at else edit.file
+            yield ChangeView(where, "" if edit.remove else _shown(edit.at, edit.value))
 
 
 def _shown(at: str, value: Any) -> str:

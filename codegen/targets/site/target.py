@@ -15,7 +15,14 @@ from codegen.targets.site.book import TAXONOMY_PAGE, Book
 from codegen.targets.site.codes import code_view, search_boosts, vocabulary_view
 from codegen.targets.site.coverage import COVERAGE_PAGE, coverage_view
 from codegen.targets.site.methods import method_view
-from codegen.targets.site.overview import home_view, navigation, provider_view, taxonomy_view
+from codegen.targets.site.overview import (
+    home_view,
+    navigation,
+    provider_view,
+    sources_page,
+    sources_view,
+    taxonomy_view,
+)
 from codegen.targets.site.payloads import payload_view
 from codegen.targets.site.rules import RULES_PAGE, rule_page, rule_places, rule_view, rules_view
 from codegen.targets.site.voices import VOICES_PAGE, voices_page
@@ -69,7 +76,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
 
 def _rules(press: _Press) -> Iterator[Output]:
     """Yield the page of each lint rule and the page that lists them; they say the same for every spec."""
-    yield press.file("rules.md.jinja", f"{RULES_PAGE}.md", (Place("codegen/lint"),), view=rules_view())
+    places = (Place("codegen/lint/__init__.py"),)
+    yield press.file("rules.md.jinja", f"{RULES_PAGE}.md", places, view=rules_view())
     for rule in rules():
         yield press.file("rule.md.jinja", f"{rule_page(rule)}.md", rule_places(rule), view=rule_view(rule))
 
@@ -78,6 +86,9 @@ def _provider(book: Book, press: _Press, provider: ResolvedProvider) -> Iterator
     """Yield the page of a provider and those of its methods and payloads."""
     yield press.page(
         "provider.md.jinja", provider.page, provider.place, view=provider_view(book, provider.page, provider)
+    )
+    yield press.page(
+        "sources.md.jinja", sources_page(provider), provider.place, view=sources_view(book, provider)
     )
     for method in provider.methods:
         yield press.page("method.md.jinja", method.page, method.place, view=method_view(book, method))
