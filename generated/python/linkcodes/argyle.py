@@ -320,9 +320,9 @@ class VerificationState(StringVocabulary, vocabulary="argyle:verification.state"
     counts every other verification as active.
 
     Note: Some published schemas of Argyle verifications, among them those of API Evangelist's
-    `argyle-financial` collection, have a plain string `status` with `pending`, `in_progress`, `completed`,
-    `failed` and `cancelled`, and fields such as `failure_reason` and `verification_kind`. None of this is
-    Argyle's: `status` is an object, and there is no failed state.
+    `argyle-financial` collection and its GraphQL sketch, have a plain string `status` with `pending`,
+    `in_progress`, `completed`, `failed` and `cancelled`, and fields such as `failure_reason` and
+    `verification_kind`. None of this is Argyle's: `status` is an object, and there is no failed state.
 
     Note: Banking verifications: `POST /v2/verifications/refresh` and a new order both create a verification
     of their own, so one user may have several in different states. Keep them apart by `id`.
@@ -390,9 +390,9 @@ class VerificationState(StringVocabulary, vocabulary="argyle:verification.state"
     Note: One state for very different stops: a wrong password, a bank that is down, a report that failed, a
     missing document.
 
-    Note: Which `status.code` a paused banking verification carries is not stated: the OpenAPI document names
-    two codes for payroll, government and banking together but refers to the payroll errors only. The order of
-    action for several errors is this project's.
+    Note: No source says which `status.code` goes with a paused banking verification: the OpenAPI document
+    names two codes for payroll, government and banking together but refers to the payroll errors only. The
+    order of action for several errors is this project's.
 
     Sources:
     - Argyle OpenAPI document,
@@ -480,6 +480,9 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     banking the user has not opened the connection screen.
 
     Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+
+    Note: The guide for partners names it as a value of `status.state`. It stands in `status.code`; the state
+    is `PENDING` in capitals.
 
     Sources:
     - Argyle OpenAPI document,
@@ -712,7 +715,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a
     failure, and the same verification cannot be revived.
 
-    Category `provider_error`. Who acts: `provider` (`contact_support`, `retry_later`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
 
     Note: In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it.
 
@@ -1924,7 +1927,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     """
 
     ACCOUNT_INCOMPLETE = "account_incomplete"
-    """The user has not finished setting up the account at the payroll system.
+    """The user's account at the payroll system is not completely set up.
 
     Group: account. `accounts.failed` is sent.
 
@@ -1933,6 +1936,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Note: The apostrophe of the message is U+2019 on the page for API v1, whose JSON samples have plain `'`
     elsewhere. Accept both, and branch on the code only.
+
+    Note: The message is known from the page for API v1 only.
 
     Sources:
     - Argyle OpenAPI document,
@@ -2520,6 +2525,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
     fixes are concluded from it.
 
+    Note: The client whose groups are followed here does not always sort it alike: in one version it stands
+    under authentication.
+
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
@@ -2929,7 +2937,8 @@ class AvailabilityStatus(StringVocabulary, vocabulary="argyle:availability.statu
 class OngoingRefreshStatus(StringVocabulary, vocabulary="argyle:ongoing_refresh.status"):
     """Whether Argyle keeps an account's data up to date.
 
-    On the wire: `ongoing_refresh.status` of an account, and a filter of the list of accounts.
+    On the wire: `ongoing_refresh.status` of an account, and `ongoing_refresh_status`, a filter of the list of
+    accounts.
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
@@ -3251,7 +3260,7 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     """
 
     CONFIRMATION_TIMEOUT = "confirmation_timeout"
-    """The user did not confirm the switch in Link in time.
+    """The confirmation of the switch in Link did not come from the user in time.
 
     The one code that both lists have. `direct_deposit_switches.failed` is sent.
 
@@ -3260,6 +3269,9 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Note: One documented account has this error in a `direct_deposit_switch` inside `connection`; all others
     have the object beside it.
 
+    Note: The example of an account begins the message with `This user`, the example of the webhook with `The
+    user`.
+
     Sources:
     - Deposit Switch Errors, https://docs.argyle.com/guides/docs/pay-distribution-errors (2026-11-21)
     - Argyle OpenAPI document,
@@ -3267,6 +3279,8 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     (2026-09-26)
     - Argyle OpenAPI document, earlier edition,
     https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    - Direct Deposit Switches.failed webhook,
+    https://docs.argyle.com/api-reference/direct-deposit-switches-webhooks/failed (2026-11-21)
     """
 
     DEPOSIT_ACCOUNT_MISMATCH = "deposit_account_mismatch"
@@ -3854,7 +3868,7 @@ class UserUploadProcessingStatus(StringVocabulary, vocabulary="argyle:user_uploa
     FAILED = "failed"
     """The step did not work for this document.
 
-    Category `provider_error`. Who acts: `provider` (`contact_support`, `retry_later`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry: `after_input`.
 
     Sources:
     - Argyle OpenAPI document,
@@ -4460,7 +4474,7 @@ class LinkCallback(StringVocabulary, vocabulary="argyle:link.callback"):
     """
 
     ON_CANT_FIND_ITEM_CLICKED = "onCantFindItemClicked"
-    """The user says that the employer or payroll provider is not on the list.
+    """The user says that the employer or payroll system is not on the list.
 
     Receives what was searched for. Only called if the Flow is set to do so where nothing is found; Link
     closes then.
@@ -4720,7 +4734,7 @@ class LinkUiEventName(StringVocabulary, vocabulary="argyle:link.ui_event"):
     """
 
     SEARCH_OPENED = "search - opened"
-    """The search for an employer or payroll provider is shown.
+    """The search for an employer or payroll system is shown.
 
     Without properties of its own.
 
@@ -4738,7 +4752,7 @@ class LinkUiEventName(StringVocabulary, vocabulary="argyle:link.ui_event"):
     """
 
     SEARCH_LINK_ITEM_SELECTED = "search - link item selected"
-    """The user has picked an employer or payroll provider from the search.
+    """The user has picked an employer or payroll system from the search.
 
     Carries `term` and `tab`.
 
@@ -4965,7 +4979,7 @@ class LinkErrorType(StringVocabulary, vocabulary="argyle:link.error"):
     """
 
     DDS_NOT_SUPPORTED = "dds_not_supported"
-    """The chosen employer or payroll provider offers no way to switch deposits.
+    """The chosen employer or payroll system offers no way to switch deposits.
 
     Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `never`.
 
@@ -5120,6 +5134,9 @@ class LinkErrorType(StringVocabulary, vocabulary="argyle:link.error"):
 
     Note: The mixed-up environment as a cause is concluded; the page only says that the token was not valid.
 
+    Note: The two messages are from a page about Link 4; the present page could be read for this error only in
+    its cause.
+
     Sources:
     - Error Codes, https://docs.argyle.com/link/reference/error-codes (2026-11-21)
     - Argyle Link for React Native, https://github.com/argyle-systems/argyle-link-react-native/tree/164b192
@@ -5127,6 +5144,7 @@ class LinkErrorType(StringVocabulary, vocabulary="argyle:link.error"):
     - Argyle Link for Flutter,
     https://github.com/argyle-systems/argyle-link-flutter/tree/2a9c2293e95fc064235c47cf9c9181cd4ef2ecfc
     (2026-11-21)
+    - Link errors (first edition), https://argyle.com/docs/developer-tools/link-errors (2026-11-21)
     """
 
     INVALID_LINK_KEY = "invalid_link_key"
@@ -5184,7 +5202,7 @@ class LinkErrorType(StringVocabulary, vocabulary="argyle:link.error"):
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
     Note: Meaning and advice are concluded from the name; only the Android half of the React Native SDK has
-    the value.
+    the value, so it can come up in React Native apps on Android.
 
     Source: Argyle Link for React Native,
     https://github.com/argyle-systems/argyle-link-react-native/tree/164b192 (2026-11-21)
@@ -5196,7 +5214,7 @@ class LinkErrorType(StringVocabulary, vocabulary="argyle:link.error"):
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
     Note: Meaning and advice are concluded from the name; only the Android half of the React Native SDK has
-    the value.
+    the value, so it can come up in React Native apps on Android.
 
     Source: Argyle Link for React Native,
     https://github.com/argyle-systems/argyle-link-react-native/tree/164b192 (2026-11-21)
@@ -5247,7 +5265,7 @@ class LinkErrorType(StringVocabulary, vocabulary="argyle:link.error"):
 
 
 class LinkMfaType(StringVocabulary, vocabulary="argyle:link.mfa_type"):
-    """Which kind of second factor a payroll platform asks for.
+    """Which kind of second factor a payroll system asks for.
 
     On the wire: `properties.mfaType` of the UI event `mfa - opened`.
 
@@ -5383,6 +5401,10 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Note: A behaviour is given where an event reports an outcome. Events that only announce new or changed
     data have none.
 
+    Note: Banking has webhooks of another kind, Connect Events, which go to the address given in `webhook` of
+    a Connect URL. They are left out: the page spells their key both `event_type` and `event_name`, with the
+    value `done`, and its table could not be read to the end.
+
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
@@ -5395,6 +5417,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     - Documents Webhooks (API v1), https://docs.argyle.com/legacy/api-reference/documents-webhooks
     (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
+    - Banking Verifications, https://docs.argyle.com/api-reference/banking-overview (2026-11-21)
     """
 
     USERS_FULLY_SYNCED = "users.fully_synced"
@@ -5507,7 +5530,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """
 
     ITEMS_UPDATED = "items.updated"
-    """Some property of an Item, a payroll platform or employer, has changed.
+    """Some property of an Item, a payroll system or employer, has changed.
 
     `data` holds the Item itself: `item`, `name`, `status`, `status_details`, `mapping_status`,
     `known_limitations`, `logo_url` and `features`.
@@ -5524,7 +5547,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """
 
     ITEMS_REMOVED = "items.removed"
-    """An Item, a payroll platform or employer, is no longer offered.
+    """An Item, a payroll system or employer, is no longer offered.
 
     `data` holds only `item`, the id.
 
@@ -5728,7 +5751,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """
 
     DEPOSIT_DESTINATIONS_ADDED = "deposit_destinations.added"
-    """A bank account or card that wages are paid to was found or has been added.
+    """A bank account or card that pay goes to was found or has been added.
 
     `data` holds `account`, `user` and `deposit_destination`, the id. Sent for each destination during the
     first reading, when the user adds one, and after a deposit switch that adds one.
@@ -5742,7 +5765,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """
 
     DEPOSIT_DESTINATIONS_UPDATED = "deposit_destinations.updated"
-    """The settings of a place that wages are paid to have changed.
+    """The settings of a place that the pay goes to have changed.
 
     `data` probably holds `account`, `user` and `deposit_destination`. Both the user's own changes and a
     deposit switch can lead to it.
@@ -5758,7 +5781,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """
 
     DEPOSIT_DESTINATIONS_REMOVED = "deposit_destinations.removed"
-    """Wages are no longer paid to one of the places known so far.
+    """Pay no longer goes to one of the places known so far.
 
     `data` probably holds `account`, `user` and `deposit_destination`.
 
@@ -5773,7 +5796,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """
 
     DIRECT_DEPOSIT_SWITCHES_COMPLETED = "direct_deposit_switches.completed"
-    """A deposit switch went through: the payroll platform has the new settings.
+    """A deposit switch went through: the payroll system has the new settings.
 
     `data` holds `account`, `user`, `deposit_destination` (null when no destination could be matched),
     `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`.
@@ -5794,7 +5817,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """
 
     DIRECT_DEPOSIT_SWITCHES_FAILED = "direct_deposit_switches.failed"
-    """A deposit switch did not go through; wages are paid as before.
+    """A deposit switch did not go through; the pay should still go where it went before.
 
     `data` holds `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account
     as `resource`.
@@ -5804,7 +5827,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Note: Argyle lists deposit switch errors in two places that share one code only, `confirmation_timeout`.
     Accept codes of both.
 
-    Note: That wages are paid as before is concluded; the page does not say it.
+    Note: That the pay still goes where it went before is concluded; the page does not say it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -5899,11 +5922,14 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     `data` holds `account`, `user`, the range and number of all gigs (`available_from`, `available_to`,
     `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).
 
-    Note: That the first reading does not send it is concluded from `shifts.added` and `paystubs.added`.
+    Note: The first reading of an account does not send it; wait for `gigs.partially_synced` or
+    `gigs.fully_synced` there.
 
-    Source: Argyle OpenAPI document,
+    Sources:
+    - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
     (2026-09-26)
+    - Gigs.added webhook, https://docs.argyle.com/api-reference/gigs-webhooks/added (2026-11-21)
     """
 
     GIGS_UPDATED = "gigs.updated"
@@ -5932,7 +5958,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """The most recent gigs of a new account are there; older ones are still being read.
 
     `data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none),
-    `available_count`, `days_synced` and, in real deliveries, `item_id`.
+    `available_count`, `days_synced` and, in real deliveries, `item_id`. The days count backwards from the one
+    on which the account was added.
 
     Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
 
@@ -5949,6 +5976,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/ngrok_requests.yml
     (2026-11-21)
     - Webhooks, https://docs.argyle.com/api-guide/webhooks (2026-11-21)
+    - Gigs.added webhook, https://docs.argyle.com/api-reference/gigs-webhooks/added (2026-11-21)
     """
 
     GIGS_FULLY_SYNCED = "gigs.fully_synced"
@@ -5964,6 +5992,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     (2026-09-26)
     - Argyle webhooks and responses in the fixtures of iv-cbv-payroll,
     https://github.com/DSACMS/iv-cbv-payroll/tree/e6346af/app/spec/support/fixtures/argyle (2026-11-21)
+    - Gigs.added webhook, https://docs.argyle.com/api-reference/gigs-webhooks/added (2026-11-21)
     """
 
     VEHICLES_ADDED = "vehicles.added"
@@ -6190,6 +6219,9 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     `data` holds `user` and `verification`, for partners also `client`. The verification itself comes as
     `resource` only if the subscription asks for it with `include_resource`; otherwise this is just a nudge to
     fetch it.
+
+    Note: Whether it is sent for `PENDING` and `CANCELLED`, or when only `status.code` changes, is not said;
+    that it stays away then is the cautious reading.
 
     Sources:
     - Argyle OpenAPI document,

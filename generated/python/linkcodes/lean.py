@@ -65,7 +65,7 @@ __all__ = [
     "EntityStatus",
     "EntityConsentStatus",
     "StandardConsentStatus",
-    "EntityConsentType",
+    "ConsentType",
     "ConsentRevocationReason",
     "ConsentHistoryEvent",
     "NameVerificationMatchType",
@@ -83,7 +83,6 @@ __all__ = [
     "DirectDebitStatus",
     "DeletionReason",
     "ConsentStatus",
-    "ConsentType",
 ]
 
 
@@ -581,6 +580,8 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
 
     Category `in_progress`. Who acts: `institution` (`wait`). Retry: `after_delay`.
 
+    Note: The payments API and the webhooks call this state `AWAITING_BENEFICIARY_COOL_OFF`.
+
     Sources:
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     - Working with Payment Sources, https://docs.leantech.me/docs/creating-a-payment-source (2026-11-21)
@@ -596,6 +597,9 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     Where the approval is given is not said; `AWAITING_APP_AUTH` is the variant that names another app.
 
     Category `challenge_required`. Who acts: `end_user` (`approve_in_app`). Retry: `after_input`.
+
+    Note: American spelling here, while consents have `AWAITING_AUTHORISATION` with an S. Compare letter for
+    letter.
 
     Sources:
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
@@ -648,6 +652,9 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
 
     Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
     `after_delay`.
+
+    Note: Two spellings stand on one page for what looks like one thing: this one and
+    `SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known.
 
     Source: LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     """
@@ -705,6 +712,9 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
 
     Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
     `after_delay`.
+
+    Note: Two spellings stand on one page for what looks like one thing: this one and
+    `SECURITY_QUESTION_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known.
 
     Sources:
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
@@ -838,7 +848,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
 
     Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
-    Note: Gone from the current Saudi page, and never seen on the page for the Emirates. Whether LinkSDK still
+    Note: Gone from the current Saudi page, and never seen on the page for the UAE. Whether LinkSDK still
     sends it is not known.
 
     Source: LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
@@ -862,7 +872,7 @@ class Method(StringVocabulary, vocabulary="lean:linksdk.method"):
     Note: The `method` field that the iOS SDK puts in its result has words of its own
     (`lean:linksdk.callback_method`); these are not the values listed here.
 
-    Note: The index of methods for the Emirates lists `connect`, `pay`, `reconnect`, `updatePaymentSource`,
+    Note: The index of methods for the UAE lists `connect`, `pay`, `reconnect`, `updatePaymentSource`,
     `checkout`, `authorizeConsent`, `manageConsents`, `captureRedirect` and `verifyAddress`; that for Saudi
     Arabia lists `connect` and `reconnect` only. The wrappers have all twelve names for both countries.
 
@@ -965,6 +975,9 @@ class Method(StringVocabulary, vocabulary="lean:linksdk.method"):
 
     Needed before the user can pay to a destination that the payment source does not know yet.
 
+    Note: Only the method index for the UAE lists it; the Saudi page no more than mentions it, though the
+    wrappers offer it in both countries.
+
     Sources:
     - Flows Reference, https://docs.leantech.me/docs/flows-reference (2026-11-21)
     - Flows Reference, https://docs.leantech.me/v2.0-KSA/docs/flows-reference (2026-11-21)
@@ -979,6 +992,9 @@ class Method(StringVocabulary, vocabulary="lean:linksdk.method"):
     """Let the user make a bank payment that your server has prepared.
 
     Works from a payment intent, so it needs no `customer_id`.
+
+    Note: Only the method index for the UAE lists it; the Saudi page no more than mentions it, though the
+    wrappers offer it in both countries.
 
     Sources:
     - Flows Reference, https://docs.leantech.me/v2.0-KSA/docs/flows-reference (2026-11-21)
@@ -998,8 +1014,8 @@ class Method(StringVocabulary, vocabulary="lean:linksdk.method"):
 
     Works from a payment intent, so it needs no `customer_id`.
 
-    Note: Only the index for the Emirates lists it; the Saudi one does not, though the wrappers offer it in
-    both countries.
+    Note: Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both
+    countries.
 
     Sources:
     - Flows Reference, https://docs.leantech.me/v2.0-KSA/docs/flows-reference (2026-11-21)
@@ -1018,8 +1034,8 @@ class Method(StringVocabulary, vocabulary="lean:linksdk.method"):
 
     For Account-on-File payments: the consent was created by your server, the user confirms it at the bank.
 
-    Note: Only the index for the Emirates lists it; the Saudi one does not, though the wrappers offer it in
-    both countries.
+    Note: Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both
+    countries.
 
     Sources:
     - React Native wrapper of LinkSDK (npm `lean-react-native`),
@@ -1037,8 +1053,8 @@ class Method(StringVocabulary, vocabulary="lean:linksdk.method"):
 
     Open Finance rules oblige you to offer such a screen once you hold long-lived consents.
 
-    Note: Only the index for the Emirates lists it; the Saudi one does not, though the wrappers offer it in
-    both countries.
+    Note: Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both
+    countries.
 
     Sources:
     - React Native wrapper of LinkSDK (npm `lean-react-native`),
@@ -1056,8 +1072,8 @@ class Method(StringVocabulary, vocabulary="lean:linksdk.method"):
     The second half of every flow that leaves for the bank: you call it on the page that
     `success_redirect_url` or `fail_redirect_url` names.
 
-    Note: Only the index for the Emirates lists it; the Saudi one does not, though the wrappers offer it in
-    both countries.
+    Note: Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both
+    countries.
 
     Sources:
     - React Native wrapper of LinkSDK (npm `lean-react-native`),
@@ -1075,8 +1091,8 @@ class Method(StringVocabulary, vocabulary="lean:linksdk.method"):
 
     The demo pages label it POA, short for proof of address.
 
-    Note: Only the index for the Emirates lists it; the Saudi one does not, though the wrappers offer it in
-    both countries.
+    Note: Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both
+    countries.
 
     Sources:
     - React Native wrapper of LinkSDK (npm `lean-react-native`),
@@ -1128,8 +1144,8 @@ class LinkPermission(StringVocabulary, vocabulary="lean:linksdk.permission"):
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Note: The README for the Emirates lists all ten, the one for Saudi Arabia nine. The guide for the Emirates
-    says that of the data permissions only `identity`, `accounts`, `balance` and `transactions` matter there.
+    Note: The README for the UAE lists all ten, the one for Saudi Arabia nine. The guide for the UAE says that
+    of the data permissions only `identity`, `accounts`, `balance` and `transactions` matter there.
 
     Sources:
     - React Native wrapper of LinkSDK (npm `lean-react-native`),
@@ -1149,7 +1165,7 @@ class LinkPermission(StringVocabulary, vocabulary="lean:linksdk.permission"):
     IDENTITY = "identity"
     """Who holds the account.
 
-    In the Emirates for personal accounts only.
+    In the UAE for personal accounts only.
 
     Sources:
     - React Native wrapper of LinkSDK (npm `lean-react-native`),
@@ -1242,8 +1258,8 @@ class LinkPermission(StringVocabulary, vocabulary="lean:linksdk.permission"):
 
     Note: The lists give the bare name; what it opens is read from that name.
 
-    Note: Marked in the wrappers as made for Saudi Arabia, yet the README for the Emirates lists it too. The
-    guide for the Emirates does not name it.
+    Note: Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide
+    for the UAE does not name it.
 
     Sources:
     - React Native wrapper of LinkSDK (npm `lean-react-native`),
@@ -1264,8 +1280,8 @@ class LinkPermission(StringVocabulary, vocabulary="lean:linksdk.permission"):
 
     Note: The lists give the bare name; what it opens is read from that name.
 
-    Note: Marked in the wrappers as made for Saudi Arabia, yet the README for the Emirates lists it too. The
-    guide for the Emirates does not name it.
+    Note: Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide
+    for the UAE does not name it.
 
     Sources:
     - React Native wrapper of LinkSDK (npm `lean-react-native`),
@@ -1286,8 +1302,8 @@ class LinkPermission(StringVocabulary, vocabulary="lean:linksdk.permission"):
 
     Note: The lists give the bare name; what it opens is read from that name.
 
-    Note: Marked in the wrappers as made for Saudi Arabia, yet the README for the Emirates lists it too. The
-    guide for the Emirates does not name it.
+    Note: Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide
+    for the UAE does not name it.
 
     Sources:
     - React Native wrapper of LinkSDK (npm `lean-react-native`),
@@ -1308,8 +1324,8 @@ class LinkPermission(StringVocabulary, vocabulary="lean:linksdk.permission"):
 
     Note: The lists give the bare name; what it opens is read from that name.
 
-    Note: Marked in the wrappers as made for Saudi Arabia, yet the README for the Emirates lists it too. The
-    guide for the Emirates does not name it.
+    Note: Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide
+    for the UAE does not name it.
 
     Sources:
     - React Native wrapper of LinkSDK (npm `lean-react-native`),
@@ -1330,8 +1346,8 @@ class LinkPermission(StringVocabulary, vocabulary="lean:linksdk.permission"):
 
     Note: The lists give the bare name; what it opens is read from that name.
 
-    Note: Marked in the wrappers as made for Saudi Arabia, yet the README for the Emirates lists it too. The
-    guide for the Emirates does not name it.
+    Note: Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide
+    for the UAE does not name it.
 
     Sources:
     - React Native wrapper of LinkSDK (npm `lean-react-native`),
@@ -1358,8 +1374,8 @@ class LinkCountry(StringVocabulary, vocabulary="lean:linksdk.country"):
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Note: A Saudi integration that leaves it out runs against the Emirates in React Native and Flutter: `ae`
-    is the default there.
+    Note: A Saudi integration that leaves it out runs against the UAE in React Native and Flutter: `ae` is the
+    default there.
 
     Sources:
     - React Native wrapper of LinkSDK (npm `lean-react-native`),
@@ -2105,6 +2121,9 @@ class ResultStatus(StringVocabulary, vocabulary="lean:result.status"):
     Note: The older guide fetches results from `/v1/results/{results_id}`, the current OpenAPI document from
     `/data/v2/results/{results_id}`.
 
+    Note: Lean's Postman collection files the call for stored results among its legacy requests; the OpenAPI
+    document has it without such a mark.
+
     Sources:
     - Handling asynchronous requests, https://docs.leantech.me/docs/handling-asynchronous-requests
     (2026-11-21)
@@ -2114,6 +2133,9 @@ class ResultStatus(StringVocabulary, vocabulary="lean:result.status"):
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
     (2026-07-20)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-05-13)
     """
 
     FAILED = "FAILED"
@@ -2148,6 +2170,9 @@ class ResultStatus(StringVocabulary, vocabulary="lean:result.status"):
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
     (2026-05-13)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
+    (2026-07-20)
     """
 
     CONSENT_EXPIRED = "CONSENT_EXPIRED"
@@ -2643,7 +2668,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     DUPLICATED_REQUEST = "DUPLICATED_REQUEST"
     """A data refresh of this entity is already running.
 
-    Category `conflict`. Who acts: `developer` (`wait`). Retry: `none_needed`.
+    Category `conflict`. Who acts: `developer` (`wait`). Retry: `after_delay`.
 
     Note: HTTP 429 suggests a rate limit; the body says that the work is under way.
 
@@ -2659,7 +2684,8 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     DATA_NOT_FOUND = "DATA_NOT_FOUND"
     """There is no such data.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
+    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `fix_request`). Retry:
+    `after_input`.
 
     Note: Which calls answer with it is known only from samples.
 
@@ -2769,7 +2795,8 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     word may fail a read and a payment alike, hence hardly any code may be retried by a server alone. The text
     beside it, `status_additional_info`, is for people and differs between products.
 
-    On the wire: `status_detail.granular_status_code`; `failure_details.code` of Account-on-File payments.
+    On the wire: `granular_status_code` of results and payouts; `failure_details.code` of Account-on-File
+    payments.
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
@@ -2804,6 +2831,9 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     (2026-07-20)
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
+    (2026-07-20)
+    - Lean insights API (Saudi Arabia), OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
     (2026-07-20)
     """
 
@@ -3962,7 +3992,8 @@ class BankType(StringVocabulary, vocabulary="lean:bank.type"):
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Note: Marked as deprecated in the banks API, yet new in the webhooks of 2026.
+    Note: Marked as deprecated in the banks API, together with `supported_account_types`, yet new in the
+    webhooks of 2026.
 
     Sources:
     - Lean banks API, OpenAPI document,
@@ -4106,10 +4137,10 @@ class IbanVerificationAvailability(StringVocabulary, vocabulary="lean:iban_verif
 class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.status"):
     """The payment states by which a list of payment intents can be filtered.
 
-    A cousin of LinkSDK's `secondary_status` with members of its own. It is a filter, not a field: a payment
-    intent carries no status, and the payment inside it is typed with six other values. No document shows
-    these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good
-    end, is not among them, although the example answer of the same endpoint shows it.
+    Close to LinkSDK's `secondary_status`, but with values that the SDK lacks. It is a filter, not a field: a
+    payment intent carries no status, and the payment inside it is typed with six other values. No document
+    shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual
+    good end, is not among them, although the example answer of the same endpoint shows it.
 
     On the wire: query parameter `status` of `GET /payments/v1/intents`.
 
@@ -4332,12 +4363,16 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     AWAITING_AUTHORIZATION = "AWAITING_AUTHORIZATION"
     """The payment is prepared and somebody entitled still has to release it.
 
-    American spelling; consents are `AWAITING_AUTHORISATION`, with an S.
+    Payouts and refunds have the same word for the same step.
 
-    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`, `wait`). Retry: `after_input`.
+    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`, `submit_otp`). Retry:
+    `after_input`.
 
     Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
     from the payouts API, where a payment is queued and then authorised.
+
+    Note: American spelling here and British in the consents' `AWAITING_AUTHORISATION`: compare letter for
+    letter.
 
     Sources:
     - Lean payments core API, OpenAPI document,
@@ -4477,12 +4512,12 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     AUTHORIZATION_FAILED = "AUTHORIZATION_FAILED"
     """The release of the prepared payment failed.
 
-    Spelt with a Z here; the payouts API writes `AUTHORISATION_FAILED`.
-
     Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
 
     Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
     from the payouts API, where a payment is queued and then authorised.
+
+    Note: Spelt with a Z here; the payouts API writes `AUTHORISATION_FAILED`.
 
     Sources:
     - Lean payments core API, OpenAPI document,
@@ -5000,7 +5035,7 @@ class PayoutStatus(StringVocabulary, vocabulary="lean:payout.status"):
     AUTHORISATION_FAILED = "AUTHORISATION_FAILED"
     """The approval of the payout did not work, so nothing was sent.
 
-    Category `rejected`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry: `after_input`.
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
 
     Note: British spelling here, American in `AWAITING_AUTHORIZATION`: compare letter for letter.
 
@@ -5179,6 +5214,8 @@ class PayoutDestinationStatus(StringVocabulary, vocabulary="lean:payout_destinat
     """The beneficiary is new, and the bank makes it wait before money can go there.
 
     Category `in_progress`. Who acts: `institution` (`wait`). Retry: `after_delay`.
+
+    Note: LinkSDK calls the same state `PENDING_BENEFICIARY_COOL_OFF`.
 
     Sources:
     - Lean payouts API, first version, OpenAPI document,
@@ -6094,7 +6131,8 @@ class PaymentSourceStatus(StringVocabulary, vocabulary="lean:payment_source.stat
     """Whether payments can be made along a route from a customer's bank to a destination.
 
     Read it per beneficiary, that is, per pair of payment source and destination. The `status` of the payment
-    source itself repeats that of its first beneficiary and is deprecated.
+    source itself repeats that of its first beneficiary and is deprecated, like the
+    `beneficiary_cool_off_expiry` next to it.
 
     On the wire: `status` of a payment source and of each of its beneficiaries, in the API and in webhooks.
 
@@ -6106,6 +6144,9 @@ class PaymentSourceStatus(StringVocabulary, vocabulary="lean:payment_source.stat
     Sources:
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Lean payments API, customer part, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-customers-openapi.yml
     (2026-07-20)
     - Payment Sources, https://docs.leantech.me/api-reference/sources/ (2026-11-21)
     - Webhook Library, https://docs.leantech.me/docs/webhook-library (2026-11-21)
@@ -6124,6 +6165,9 @@ class PaymentSourceStatus(StringVocabulary, vocabulary="lean:payment_source.stat
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
     (2026-07-20)
+    - Lean payments API, customer part, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-customers-openapi.yml
+    (2026-07-20)
     - Payment Sources, https://docs.leantech.me/api-reference/sources/ (2026-11-21)
     - Webhook Library, https://docs.leantech.me/docs/webhook-library (2026-11-21)
     - Working with Payment Sources, https://docs.leantech.me/docs/creating-a-payment-source (2026-11-21)
@@ -6137,6 +6181,9 @@ class PaymentSourceStatus(StringVocabulary, vocabulary="lean:payment_source.stat
     Sources:
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
+    (2026-07-20)
+    - Lean payments API, customer part, OpenAPI document,
+    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-customers-openapi.yml
     (2026-07-20)
     - Payment Sources, https://docs.leantech.me/api-reference/sources/ (2026-11-21)
     - Webhook samples for the UAE,
@@ -6346,14 +6393,17 @@ class EntityConsentStatus(StringVocabulary, vocabulary="lean:entity.consent_stat
 class StandardConsentStatus(StringVocabulary, vocabulary="lean:entity.standard_consent_status"):
     """The consent's state in the words that banks share, finer than `consent_status`.
 
-    Meant to be the same whatever the bank. The Saudi API for account access consents also lists
-    `AWAITING_AUTHORISATION`; the documents on entities and customers do not. The Saudi bank data document
-    mentions three values only. A Postman sample has `null` here although no document allows for it, so accept
-    that.
+    Meant to be the same whatever the bank. Not every document lists every value, and the Saudi bank data
+    document mentions three in passing only; the field itself may be `null`.
 
     On the wire: `standard_consent_status` of a consent in an entity's `consents`.
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: Six values in the documents on entities and customers, seven in the Saudi one on access consents,
+    which adds `AWAITING_AUTHORISATION`.
+
+    Note: A Postman sample has `null` in this field; none of the documents lets it be `null`.
 
     Sources:
     - Lean entities API, OpenAPI document,
@@ -6382,6 +6432,9 @@ class StandardConsentStatus(StringVocabulary, vocabulary="lean:entity.standard_c
     Category `challenge_required`. Who acts: `end_user` (`approve_in_app`). Retry: `after_input`.
 
     Note: Only the Saudi document on account access consents lists it.
+
+    Note: British spelling, as for consents in general. Payouts have `AWAITING_AUTHORIZATION` and LinkSDK
+    `AWAITING_END_USER_AUTHORIZATION`; compare letter for letter.
 
     Source: Lean Connect API for Saudi account access consents, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
@@ -6499,14 +6552,19 @@ class StandardConsentStatus(StringVocabulary, vocabulary="lean:entity.standard_c
     """
 
 
-class EntityConsentType(StringVocabulary, vocabulary="lean:entity.consent_type"):
-    """What a consent is for: reading accounts, or several payments.
+class ConsentType(StringVocabulary, vocabulary="lean:entity.consent_type"):
+    """What a consent is for: reading accounts, or making payments.
 
-    A kind, not an outcome, so it has no behaviour. A Postman sample has `null` here.
+    A kind, not an outcome, so it has no behaviour. The field may be missing or `null`.
 
-    On the wire: `consent_type` of a consent in an entity's `consents`.
+    On the wire: `consent_type` of a consent in an entity's `consents`, and of consent webhooks.
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: For the consents of an entity a Postman sample has `null`, although no OpenAPI document allows it.
+
+    Note: Documented for the consents of an entity only. That webhooks use the same two words is our
+    conclusion; a client that was read tests for a third, `PAYMENT`.
 
     Sources:
     - Lean entities API, OpenAPI document,
@@ -6523,6 +6581,9 @@ class EntityConsentType(StringVocabulary, vocabulary="lean:entity.consent_type")
     (2026-07-20)
     - Postman collection and samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
+    (2026-11-21)
+    - Webhook handling of an expense manager (PHP),
+    https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
     (2026-11-21)
     """
 
@@ -6553,6 +6614,17 @@ class EntityConsentType(StringVocabulary, vocabulary="lean:entity.consent_type")
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
     (2026-07-20)
+    """
+
+    PAYMENT = "PAYMENT"
+    """Probably a consent for payments, as one client tests for it in webhooks.
+
+    Note: A public integration compares `consent_type` of `consent.status.updated` with it to pass over
+    payment consents. No document lists it.
+
+    Source: Webhook handling of an expense manager (PHP),
+    https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
+    (2026-11-21)
     """
 
 
@@ -7264,8 +7336,8 @@ class OpenBankingAccountStatus(StringVocabulary, vocabulary="lean:open_banking.a
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Note: The ladder of inactivity has a gap: nothing covers an account without movement for less than six
-    months except `Active`, and twelve months is the edge of two values.
+    Note: Twelve months without movement lie on the edge of two values, `NotActive` and `Dormant`; which of
+    them counts is not said.
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
@@ -7769,7 +7841,7 @@ class ConsentStatus(StringVocabulary, vocabulary="lean:consent.status"):
     REJECTED = "REJECTED"
     """The consent was refused, by the customer or by the bank, and is lost.
 
-    Category `rejected`. Who acts: `end_user` (`retry_now`, `act_at_bank`). Retry: `immediate`.
+    Category `rejected`. Who acts: `end_user` (`retry_now`, `choose_other`). Retry: `immediate`.
 
     Sources:
     - Lean consents API, OpenAPI document,
@@ -7805,8 +7877,8 @@ class ConsentStatus(StringVocabulary, vocabulary="lean:consent.status"):
     SUSPENDED = "SUSPENDED"
     """The consent is blocked for the time being, for instance by the bank.
 
-    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `wait`, `contact_support`).
-    Retry: `after_bank_action`.
+    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `wait`). Retry:
+    `after_bank_action`.
 
     Note: How and when a suspension ends is not described.
 
@@ -7815,57 +7887,4 @@ class ConsentStatus(StringVocabulary, vocabulary="lean:consent.status"):
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
     (2026-07-20)
     - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
-    """
-
-
-class ConsentType(StringVocabulary, vocabulary="lean:consent.type"):
-    """What a consent allows: reading accounts or making payments.
-
-    On the wire: `payload.consent_type` of consent webhooks.
-
-    Open: the provider may send values that are not listed here; `parse` keeps them.
-
-    Note: The first two are documented for the consents of an entity; that webhooks use the same words is our
-    conclusion.
-
-    Note: For the consents of an entity the field is `null` in a sample answer although the OpenAPI document
-    does not allow that.
-
-    Sources:
-    - Lean entities API, OpenAPI document,
-    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
-    - Lean customers API, OpenAPI document,
-    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
-    (2026-07-20)
-    - Webhook handling of an expense manager (PHP),
-    https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
-    (2026-11-21)
-    """
-
-    ACCOUNT_ACCESS = "ACCOUNT_ACCESS"
-    """The consent allows reading data of accounts.
-
-    Source: Lean entities API, OpenAPI document,
-    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
-    """
-
-    MULTI_PAYMENTS = "MULTI_PAYMENTS"
-    """The consent allows several payments.
-
-    Source: Lean entities API, OpenAPI document,
-    https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
-    """
-
-    PAYMENT = "PAYMENT"
-    """Probably a consent for payments, as one client tests for it in webhooks.
-
-    Note: A public integration compares `consent_type` of `consent.status.updated` with it to pass over
-    payment consents. No document lists it.
-
-    Source: Webhook handling of an expense manager (PHP),
-    https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
-    (2026-11-21)
     """

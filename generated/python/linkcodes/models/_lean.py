@@ -13,7 +13,6 @@ from linkcodes.lean import ConsentType
 from linkcodes.lean import DataRefreshItemStatus
 from linkcodes.lean import DataRefreshStatus
 from linkcodes.lean import EntityConsentStatus
-from linkcodes.lean import EntityConsentType
 from linkcodes.lean import EntityStatus
 from linkcodes.lean import GranularStatusCode
 from linkcodes.lean import IbanVerificationAvailability
@@ -61,10 +60,6 @@ ConsentStatusValue = Annotated[
     ConsentStatus | str,
     listed(ConsentStatus),
 ]
-ConsentTypeValue = Annotated[
-    ConsentType | str,
-    listed(ConsentType),
-]
 DataRefreshItemStatusValue = Annotated[
     DataRefreshItemStatus | str,
     listed(DataRefreshItemStatus),
@@ -77,9 +72,9 @@ EntityConsentStatusValue = Annotated[
     EntityConsentStatus | str,
     listed(EntityConsentStatus),
 ]
-EntityConsentTypeValue = Annotated[
-    EntityConsentType | str,
-    listed(EntityConsentType),
+ConsentTypeValue = Annotated[
+    ConsentType | str,
+    listed(ConsentType),
 ]
 StandardConsentStatusValue = Annotated[
     StandardConsentStatus | str,

@@ -178,7 +178,7 @@ class VerificationResponse(Payload):
     stands in `data.resource` of `verifications.updated`. Branch on `status.state` first, then on the `code`
     of each entry of `status.errors`.
 
-    Calls are authenticated with HTTP Basic: the API key id as user name, its secret as password. The
+    Calls are authenticated with HTTP Basic: `api_key_id` as user name, `api_key_secret` as password. The
     downloads behind `report.file_url` and `report.json_url` want the same.
 
     Cancelling works only while the state is `PAUSED`. A `PATCH` sets the state back to `PROCESSING`;
@@ -188,8 +188,7 @@ class VerificationResponse(Payload):
     `POST /v2/verifications/refresh` makes another verification without the user: for payroll and banking it
     needs a connection that is still valid, for documents earlier uploads.
 
-    Take any 2xx as success: the OpenAPI document says 200 for creating things, while a recorded `POST
-    /v2/users` was answered with 201. `DELETE` calls are answered with 204.
+    Take any 2xx as success. `DELETE` calls are answered with 204 and an empty body.
 
     Argyle offers no library for servers that could be found. The package `argyle` on PyPI has nothing to do
     with it.
@@ -380,7 +379,7 @@ class AccountResponse(Payload):
     employers: list[str] | None = None
     """Names of the employers found in the account."""
     item: str | None = None
-    """Id of the Item, the payroll platform or employer that was connected, for instance `item_000000001`."""
+    """Id of the Item, the payroll system or employer that was connected, for instance `item_000000001`."""
     source: str | None = None
     """Short name of the system that the data comes from, for instance `argyle_sandbox`."""
     created_at: str | None = None
@@ -486,7 +485,7 @@ class LinkAccountEvent(Payload):
     userId: str
     """Id (UUID) of the Argyle user."""
     itemId: str
-    """Id of the Item, the employer or payroll provider, for instance `item_000000001`."""
+    """Id of the Item, the employer or payroll system, for instance `item_000000001`."""
 
 
 class LinkError(Payload):
@@ -536,7 +535,7 @@ class LinkUiEventProperties(Payload):
     """Of `account error - opened`: state of the connection."""
     connectionErrorCode: AccountConnectionErrorCodeValue | None = None
     """Of `account error - opened`: why the connection failed."""
-    ddsStatus: str | None = None
+    ddsStatus: DepositSwitchStatusValue | None = None
     """Of `account error - opened`: state of the deposit switch, if there is one."""
     ddsErrorCode: DepositSwitchErrorCodeValue | None = None
     """Of `account error - opened`: why the deposit switch failed."""
@@ -718,7 +717,7 @@ class Account(Payload):
     employers: list[str] | None = None
     """Names of the employers found in the account."""
     item: str | None = None
-    """Id of the Item, the payroll platform or employer that was connected, for instance `item_000000001`."""
+    """Id of the Item, the payroll system or employer that was connected, for instance `item_000000001`."""
     source: str | None = None
     """Short name of the system that the data comes from, for instance `argyle_sandbox`."""
     created_at: str | None = None
@@ -895,7 +894,7 @@ class ItemsUpdatedData(Payload):
     status_details: str | None = None
     """A sentence for people on what is wrong and when more will be known; null if nothing is."""
     mapping_status: ItemMappingStatusValue | None = None
-    """How surely the Item is tied to a payroll platform."""
+    """How surely the Item is tied to a payroll system."""
     known_limitations: str | None = None
     """A sentence for people on what this Item does not return in full; null if nothing is known."""
     logo_url: str | None = None
@@ -905,7 +904,7 @@ class ItemsUpdatedData(Payload):
 
 
 class ItemsUpdated(Payload):
-    """Argyle tells that a payroll platform or employer has changed, for instance that it is in trouble.
+    """Argyle tells that a payroll system or employer has changed, for instance that it is in trouble.
 
     Only for the Items named in `config.items` of the subscription, up to 30; `*` does not include it.
     """
@@ -926,7 +925,7 @@ class ItemsRemovedData(Payload):
 
 
 class ItemsRemoved(Payload):
-    """Argyle tells that a payroll platform or employer is no longer offered.
+    """Argyle tells that a payroll system or employer is no longer offered.
 
     Only for the Items named in `config.items` of the subscription, up to 30; `*` does not include it.
     """
@@ -1390,7 +1389,7 @@ class DirectDepositSwitchesCompletedData(Payload):
     says more.
     """
     direct_deposit_changed: bool | None = None
-    """Whether anything about where the wages go is different now."""
+    """Whether anything about where the pay goes is different now."""
     type: str | None = None
     """What was switched: bank account or card. Seen: `ach_deposit_account`."""
     flow: str | None = None
@@ -1607,8 +1606,8 @@ class WebhookSubscriptionConfig(Payload):
     """Settings that only some events have; may be empty."""
 
     include_resource: bool | None = None
-    """Whether `data` also has the whole object as `resource`. Seen for `accounts.added`, `accounts.updated`,
-    `accounts.connected`, `verifications.updated` and `direct_deposit_switches.failed`.
+    """Whether `data` also has the whole object as `resource`. Known to work with `verifications.updated`,
+    `direct_deposit_switches.failed` and three of the accounts events: `added`, `updated` and `connected`.
     """
     days_synced: int | None = None
     """How many days, counted back, must be there before a `partially_synced` event is sent; 30 if not set, as

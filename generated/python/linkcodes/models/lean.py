@@ -15,7 +15,6 @@ from linkcodes.models._lean import (
     DataRefreshItemStatusValue,
     DataRefreshStatusValue,
     EntityConsentStatusValue,
-    EntityConsentTypeValue,
     EntityStatusValue,
     GranularStatusCodeValue,
     IbanVerificationAvailabilityValue,
@@ -1801,8 +1800,8 @@ class PayoutDetails(Payload):
     """What became of it after the bank had accepted it; may be `null`."""
     bank_transaction_reference: str | None = None
     """The bank's reference, for reconciliation."""
-    granular_status_code: str | None = None
-    """Detailed code of the result; the sample has `SUCCESS`."""
+    granular_status_code: GranularStatusCodeValue | None = None
+    """Detailed code of the result. The sample of a good end has `SUCCESS`, so it is not for failures only."""
     status_additional_details: str | None = None
     """Remark in words on the result."""
 
@@ -1960,7 +1959,7 @@ class EntityConsent(Payload):
     """The bank's id of the consent; any text."""
     bank_identifier: str | None = None
     """Lean's id of the bank."""
-    consent_type: EntityConsentTypeValue | None = None
+    consent_type: ConsentTypeValue | None = None
     """What the consent is for."""
     consent_status: EntityConsentStatusValue | None = None
     """Lean's short verdict on it."""
@@ -2002,8 +2001,8 @@ class EntityDetails(Payload):
     """Lean's id of the bank."""
     permissions: GrantedPermissions
     """What may be read through it."""
-    bank_type: str | None = None
-    """Kind of customer at the bank: `RETAIL` or `SME`."""
+    bank_type: BankTypeValue | None = None
+    """Which customers the bank's entry is for, in the older of two ways to say so."""
     status: EntityStatusValue | None = None
     """Whether the connection is alive; in the list of all entities only."""
     created_at: str | None = None

@@ -21,7 +21,7 @@ export const ACCOUNT_DISABLED = "account_disabled";
 export const ACCOUNT_INACCESSIBLE = "account_inaccessible";
 
 /**
- * The user has not finished setting up the account at the payroll system.
+ * The user's account at the payroll system is not completely set up.
  *
  * Group: account. `accounts.failed` is sent.
  *

@@ -38,7 +38,7 @@ export const CONFIRMATION_EXPIRED = "confirmation_expired";
 export const CONFIRMATION_INVALID = "confirmation_invalid";
 
 /**
- * The user did not confirm the switch in Link in time.
+ * The confirmation of the switch in Link did not come from the user in time.
  *
  * The one code that both lists have. `direct_deposit_switches.failed` is sent.
  *

@@ -4,6 +4,7 @@ import type { Coded, Descriptor, RecognisedEvent } from "../listener.js";
 import { isAccountConnectionErrorCode, type AccountConnectionErrorCode } from "./account-connection-error-code.js";
 import { isAccountConnectionStatus, type AccountConnectionStatus } from "./account-connection-status.js";
 import { isDepositSwitchErrorCode, type DepositSwitchErrorCode } from "./deposit-switch-error-code.js";
+import { isDepositSwitchStatus, type DepositSwitchStatus } from "./deposit-switch-status.js";
 import { isLinkErrorType, type LinkErrorType } from "./link-error-type.js";
 import { isLinkMfaType, type LinkMfaType } from "./link-mfa-type.js";
 import { isLinkUiEventName, type LinkUiEventName } from "./link-ui-event-name.js";
@@ -26,7 +27,7 @@ export type LinkAccountEvent = RecognisedEvent<
     readonly accountId?: unknown;
     /** Id (UUID) of the Argyle user. */
     readonly userId?: unknown;
-    /** Id of the Item, the employer or payroll provider, for instance `item_000000001`. */
+    /** Id of the Item, the employer or payroll system, for instance `item_000000001`. */
     readonly itemId?: unknown;
   }
 >;
@@ -94,6 +95,7 @@ export type LinkUiEvent = RecognisedEvent<
   | Coded<"argyle:link.mfa_type", "/properties/mfaType", LinkMfaType>
   | Coded<"argyle:account_connection.status", "/properties/connectionStatus", AccountConnectionStatus>
   | Coded<"argyle:account_connection.error", "/properties/connectionErrorCode", AccountConnectionErrorCode>
+  | Coded<"argyle:deposit_switch.status", "/properties/ddsStatus", DepositSwitchStatus>
   | Coded<"argyle:deposit_switch.error", "/properties/ddsErrorCode", DepositSwitchErrorCode>
   | Coded<"argyle:link.error", "/properties/errorType", LinkErrorType>,
   {
@@ -146,6 +148,13 @@ export const linkUiEvent: Descriptor<LinkUiEvent> = {
       path: ["properties", "connectionErrorCode"],
       lists: [
         { vocabulary: "argyle:account_connection.error", isKnown: isAccountConnectionErrorCode },
+      ],
+    },
+    {
+      pointer: "/properties/ddsStatus",
+      path: ["properties", "ddsStatus"],
+      lists: [
+        { vocabulary: "argyle:deposit_switch.status", isKnown: isDepositSwitchStatus },
       ],
     },
     {

@@ -1110,7 +1110,7 @@ export const AccountConnectionErrorCode = {
    */
   ACCOUNT_INACCESSIBLE: "account_inaccessible",
   /**
-   * The user has not finished setting up the account at the payroll system.
+   * The user's account at the payroll system is not completely set up.
    *
    * Group: account. `accounts.failed` is sent.
    *
@@ -1550,7 +1550,7 @@ export type AvailabilityStatus = (typeof AvailabilityStatus)[keyof typeof Availa
 /**
  * Whether Argyle keeps an account's data up to date.
  *
- * On the wire: `ongoing_refresh.status` of an account, and a filter of the list of accounts. Open: values that are not listed may come.
+ * On the wire: `ongoing_refresh.status` of an account, and `ongoing_refresh_status`, a filter of the list of accounts. Open: values that are not listed may come.
  */
 export const OngoingRefreshStatus = {
   /**
@@ -1580,7 +1580,7 @@ export const OngoingRefreshStatus = {
 /**
  * Whether Argyle keeps an account's data up to date.
  *
- * On the wire: `ongoing_refresh.status` of an account, and a filter of the list of accounts. Open: values that are not listed may come.
+ * On the wire: `ongoing_refresh.status` of an account, and `ongoing_refresh_status`, a filter of the list of accounts. Open: values that are not listed may come.
  */
 export type OngoingRefreshStatus = (typeof OngoingRefreshStatus)[keyof typeof OngoingRefreshStatus];
 
@@ -1686,7 +1686,7 @@ export const DepositSwitchErrorCode = {
    */
   CONFIRMATION_INVALID: "confirmation_invalid",
   /**
-   * The user did not confirm the switch in Link in time.
+   * The confirmation of the switch in Link did not come from the user in time.
    *
    * The one code that both lists have. `direct_deposit_switches.failed` is sent.
    *
@@ -2356,7 +2356,7 @@ export const LinkCallback = {
    */
   ON_DDS_ERROR: "onDDSError",
   /**
-   * The user says that the employer or payroll provider is not on the list.
+   * The user says that the employer or payroll system is not on the list.
    *
    * Receives what was searched for. Only called if the Flow is set to do so where nothing is found; Link closes then.
    *
@@ -2484,7 +2484,7 @@ export const LinkUiEventName = {
    */
   INTRO_OPENED: "intro - opened",
   /**
-   * The search for an employer or payroll provider is shown.
+   * The search for an employer or payroll system is shown.
    *
    * Without properties of its own.
    *
@@ -2500,7 +2500,7 @@ export const LinkUiEventName = {
    */
   SEARCH_TERM_UPDATED: "search - term updated",
   /**
-   * The user has picked an employer or payroll provider from the search.
+   * The user has picked an employer or payroll system from the search.
    *
    * Carries `term` and `tab`.
    *
@@ -2620,7 +2620,7 @@ export const LinkErrorType = {
    */
   CARD_ISSUER_UNAVAILABLE: "card_issuer_unavailable",
   /**
-   * The chosen employer or payroll provider offers no way to switch deposits.
+   * The chosen employer or payroll system offers no way to switch deposits.
    *
    * @see https://docs.argyle.com/link/reference/error-codes
    */
@@ -2747,7 +2747,7 @@ export const LinkErrorType = {
 export type LinkErrorType = (typeof LinkErrorType)[keyof typeof LinkErrorType];
 
 /**
- * Which kind of second factor a payroll platform asks for.
+ * Which kind of second factor a payroll system asks for.
  *
  * On the wire: `properties.mfaType` of the UI event `mfa - opened`. Open: values that are not listed may come.
  */
@@ -2767,7 +2767,7 @@ export const LinkMfaType = {
 } as const;
 
 /**
- * Which kind of second factor a payroll platform asks for.
+ * Which kind of second factor a payroll system asks for.
  *
  * On the wire: `properties.mfaType` of the UI event `mfa - opened`. Open: values that are not listed may come.
  */
@@ -2881,7 +2881,7 @@ export const WebhookEvent = {
    */
   ACCOUNTS_FAILED: "accounts.failed",
   /**
-   * Some property of an Item, a payroll platform or employer, has changed.
+   * Some property of an Item, a payroll system or employer, has changed.
    *
    * `data` holds the Item itself: `item`, `name`, `status`, `status_details`, `mapping_status`, `known_limitations`, `logo_url` and `features`.
    *
@@ -2889,7 +2889,7 @@ export const WebhookEvent = {
    */
   ITEMS_UPDATED: "items.updated",
   /**
-   * An Item, a payroll platform or employer, is no longer offered.
+   * An Item, a payroll system or employer, is no longer offered.
    *
    * `data` holds only `item`, the id.
    *
@@ -2985,7 +2985,7 @@ export const WebhookEvent = {
    */
   PAYROLL_DOCUMENTS_OCR_FAILED: "payroll_documents.ocr_failed",
   /**
-   * A bank account or card that wages are paid to was found or has been added.
+   * A bank account or card that pay goes to was found or has been added.
    *
    * `data` holds `account`, `user` and `deposit_destination`, the id. Sent for each destination during the first reading, when the user adds one, and after a deposit switch that adds one.
    *
@@ -2993,7 +2993,7 @@ export const WebhookEvent = {
    */
   DEPOSIT_DESTINATIONS_ADDED: "deposit_destinations.added",
   /**
-   * The settings of a place that wages are paid to have changed.
+   * The settings of a place that the pay goes to have changed.
    *
    * `data` probably holds `account`, `user` and `deposit_destination`. Both the user's own changes and a deposit switch can lead to it.
    *
@@ -3001,7 +3001,7 @@ export const WebhookEvent = {
    */
   DEPOSIT_DESTINATIONS_UPDATED: "deposit_destinations.updated",
   /**
-   * Wages are no longer paid to one of the places known so far.
+   * Pay no longer goes to one of the places known so far.
    *
    * `data` probably holds `account`, `user` and `deposit_destination`.
    *
@@ -3009,7 +3009,7 @@ export const WebhookEvent = {
    */
   DEPOSIT_DESTINATIONS_REMOVED: "deposit_destinations.removed",
   /**
-   * A deposit switch went through: the payroll platform has the new settings.
+   * A deposit switch went through: the payroll system has the new settings.
    *
    * `data` holds `account`, `user`, `deposit_destination` (null when no destination could be matched), `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`.
    *
@@ -3017,7 +3017,7 @@ export const WebhookEvent = {
    */
   DIRECT_DEPOSIT_SWITCHES_COMPLETED: "direct_deposit_switches.completed",
   /**
-   * A deposit switch did not go through; wages are paid as before.
+   * A deposit switch did not go through; the pay should still go where it went before.
    *
    * `data` holds `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account as `resource`.
    *
@@ -3091,7 +3091,7 @@ export const WebhookEvent = {
   /**
    * The most recent gigs of a new account are there; older ones are still being read.
    *
-   * `data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`.
+   * `data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`. The days count backwards from the one on which the account was added.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */

@@ -246,6 +246,12 @@ const SOURCES = {
     url: "https://docs.argyle.com/api-reference/shifts-webhooks/partially-synced",
     retrieved: "2026-11-21",
   },
+  ["gigs-webhooks-added"]: {
+    id: "gigs-webhooks-added",
+    title: "Gigs.added webhook",
+    url: "https://docs.argyle.com/api-reference/gigs-webhooks/added",
+    retrieved: "2026-11-21",
+  },
   ["vehicles-webhooks"]: {
     id: "vehicles-webhooks",
     title: "Vehicles Webhooks",
@@ -370,6 +376,12 @@ const SOURCES = {
     id: "link-errors-older",
     title: "Link errors",
     url: "https://docs.argyle.com/guides/docs/link-errors",
+    retrieved: "2026-11-21",
+  },
+  ["link-errors-first"]: {
+    id: "link-errors-first",
+    title: "Link errors (first edition)",
+    url: "https://argyle.com/docs/developer-tools/link-errors",
     retrieved: "2026-11-21",
   },
   ["link-errors-legacy"]: {
@@ -877,7 +889,7 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
         },
         {
           id: "inferred",
-          note: "Which `status.code` a paused banking verification carries is not stated: the OpenAPI document names two codes for payroll, government and banking together but refers to the payroll errors only. The order of action for several errors is this project's.",
+          note: "No source says which `status.code` goes with a paused banking verification: the OpenAPI document names two codes for payroll, government and banking together but refers to the payroll errors only. The order of action for several errors is this project's.",
         },
       ],
       stability: "documented",
@@ -962,6 +974,12 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       summary: "The verification has been ordered and waits for a first move of the user.",
       description: "State `PENDING`, with every kind of report. For documents the uploads are still to come; for payroll and banking the user has not opened the connection screen.",
       fixes: ["Create a session or send an invite; for a document verification upload the documents."],
+      flags: [
+        {
+          id: "doc_conflict",
+          note: "The guide for partners names it as a value of `status.state`. It stands in `status.code`; the state is `PENDING` in capitals.",
+        },
+      ],
       stability: "documented",
       since: "0.1.0",
       behaviour_note: "The application waits, but it waits for a person.",
@@ -1239,8 +1257,8 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       summary: "Argyle could not finish the verification and has given it up.",
       description: "State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a failure, and the same verification cannot be revived.",
       fixes: [
-        "Give the id of the verification to Argyle's support.",
         "Order a new verification later; the user may have to connect again.",
+        "If that fails as well, give the ids of both verifications to Argyle's support.",
       ],
       flags: [
         {
@@ -1828,7 +1846,7 @@ export const bankAccountAggregationCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       causes: ["The bank replaced stored logins by OAuth, and the account was moved."],
       fixes: [
         "Send the user through a new Connect URL to sign in again.",
-        "If that does not help, have the user delete the account there and add it anew under the bank's OAuth entry.",
+        "If that does not help, let the user remove the account there and add it anew under the bank's OAuth entry.",
       ],
       flags: [{ id: "inferred", note: "No bank connection error seems to match it." }],
       stability: "documented",
@@ -1844,7 +1862,7 @@ export const bankAccountAggregationCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       description: "Probably `account_not_found` or `account_closed` among the bank connection errors.",
       fixes: [
         "Send the user through a new Connect URL to sign in to the right account.",
-        "Otherwise have the user delete the account there and add one that is active.",
+        "Or let the user remove this account there and add one that is active.",
       ],
       flags: [
         {
@@ -1883,7 +1901,7 @@ export const bankAccountAggregationCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       causes: ["The bank replaced stored logins by OAuth, and the account was moved."],
       fixes: [
         "Send the user through a new Connect URL to sign in again.",
-        "If that does not help, have the user delete the account there and add it anew under the bank's OAuth entry.",
+        "If that does not help, let the user remove the account there and add it anew under the bank's OAuth entry.",
       ],
       flags: [{ id: "inferred", note: "No bank connection error seems to match it." }],
       stability: "documented",
@@ -2392,7 +2410,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       id: "argyle:account_connection.error#ACCOUNT_INCOMPLETE",
       name: "ACCOUNT_INCOMPLETE",
       value: "account_incomplete",
-      summary: "The user has not finished setting up the account at the payroll system.",
+      summary: "The user's account at the payroll system is not completely set up.",
       description: "Group: account. `accounts.failed` is sent.",
       wire_messages: [
         {
@@ -2408,6 +2426,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
           id: "inferred",
           note: "The apostrophe of the message is U+2019 on the page for API v1, whose JSON samples have plain `'` elsewhere. Accept both, and branch on the code only.",
         },
+        { id: "older_edition", note: "The message is known from the page for API v1 only." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3012,6 +3031,10 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         {
           id: "inferred",
           note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+        },
+        {
+          id: "unverified",
+          note: "The client whose groups are followed here does not always sort it alike: in one version it stands under authentication.",
         },
       ],
       stability: "documented",
@@ -3705,13 +3728,18 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       id: "argyle:deposit_switch.error#CONFIRMATION_TIMEOUT",
       name: "CONFIRMATION_TIMEOUT",
       value: "confirmation_timeout",
-      summary: "The user did not confirm the switch in Link in time.",
+      summary: "The confirmation of the switch in Link did not come from the user in time.",
       description: "The one code that both lists have. `direct_deposit_switches.failed` is sent.",
       wire_messages: [
         {
           text: "This user did not finish confirming the direct deposit switch.",
           placeholders: [],
           sources: ["openapi-2026-08"],
+        },
+        {
+          text: "The user did not finish confirming the direct deposit switch.",
+          placeholders: [],
+          sources: ["direct-deposit-switches-failed"],
         },
       ],
       causes: ["The user left Link open without pressing the button, or closed it."],
@@ -3721,11 +3749,20 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
           id: "doc_conflict",
           note: "One documented account has this error in a `direct_deposit_switch` inside `connection`; all others have the object beside it.",
         },
+        {
+          id: "doc_conflict",
+          note: "The example of an account begins the message with `This user`, the example of the webhook with `The user`.",
+        },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/deposit_switch.error/CONFIRMATION_TIMEOUT",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["deposit-switch-errors"]],
+      sources: [
+        SOURCES["openapi-2026-09"],
+        SOURCES["openapi-2026-08"],
+        SOURCES["deposit-switch-errors"],
+        SOURCES["direct-deposit-switches-failed"],
+      ],
     },
     {
       id: "argyle:deposit_switch.error#DEPOSIT_ACCOUNT_MISMATCH",
@@ -4436,7 +4473,7 @@ export const userUploadProcessingStatusInfo = /* @__PURE__ */ infoLookup<Outcome
       fixes: ["Have a person look at the document, or ask the user for a better copy."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Whether document or reader is to blame is not said.",
+      behaviour_note: "Whether document or reader is to blame is not said; a better copy is the likeliest remedy.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:result.status#FAILED",
@@ -5093,7 +5130,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       id: "argyle:link.callback#ON_CANT_FIND_ITEM_CLICKED",
       name: "ON_CANT_FIND_ITEM_CLICKED",
       value: "onCantFindItemClicked",
-      summary: "The user says that the employer or payroll provider is not on the list.",
+      summary: "The user says that the employer or payroll system is not on the list.",
       description: "Receives what was searched for. Only called if the Flow is set to do so where nothing is found; Link closes then.",
       fixes: [
         "Offer another way, for instance an upload or a form of your own.",
@@ -5343,7 +5380,7 @@ export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUi
       id: "argyle:link.ui_event#SEARCH_OPENED",
       name: "SEARCH_OPENED",
       value: "search - opened",
-      summary: "The search for an employer or payroll provider is shown.",
+      summary: "The search for an employer or payroll system is shown.",
       description: "Without properties of its own.",
       stability: "documented",
       since: "0.1.0",
@@ -5365,7 +5402,7 @@ export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUi
       id: "argyle:link.ui_event#SEARCH_LINK_ITEM_SELECTED",
       name: "SEARCH_LINK_ITEM_SELECTED",
       value: "search - link item selected",
-      summary: "The user has picked an employer or payroll provider from the search.",
+      summary: "The user has picked an employer or payroll system from the search.",
       description: "Carries `term` and `tab`.",
       flags: [
         {
@@ -5633,7 +5670,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       id: "argyle:link.error#DDS_NOT_SUPPORTED",
       name: "DDS_NOT_SUPPORTED",
       value: "dds_not_supported",
-      summary: "The chosen employer or payroll provider offers no way to switch deposits.",
+      summary: "The chosen employer or payroll system offers no way to switch deposits.",
       causes: ["A deposit switch was started for an Item without that feature."],
       fixes: ["Offer only Items that support deposit switches, or let the user choose another one."],
       stability: "documented",
@@ -5750,8 +5787,8 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       value: "incompatible_dds_config",
       summary: "The deposit switch as you configured it does not suit the chosen payroll system.",
       causes: [
-        "Some systems split wages by amount only, others by percentage only.",
-        "Some limit how many places wages can be split among; that is `max_value`.",
+        "Some systems split the pay by amount only, others by percentage only.",
+        "Some limit among how many places the pay can be split; that is `max_value`.",
       ],
       fixes: ["Make a `ddsConfig` that fits the Item: look up what it supports before you start Link."],
       stability: "documented",
@@ -5813,7 +5850,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       summary: "The Items that Link was limited to do not exist.",
       description: "Called `invalid_link_items` in Link 4.",
       causes: [
-        "A direct login was started for an Item that does not exist.",
+        "A direct login was asked for with an Item id that is not known.",
         "None of the Items given exists.",
         "`items` was given as an empty list.",
       ],
@@ -5838,6 +5875,14 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       name: "INVALID_USER_TOKEN",
       value: "invalid_user_token",
       summary: "The token that Link was started with is not one.",
+      wire_messages: [
+        {
+          text: "The service is experiencing connection problems. Please try again later.",
+          placeholders: [],
+          sources: ["link-errors-first"],
+        },
+        { text: "Reason: invalid userToken.", placeholders: [], sources: ["link-errors-first"] },
+      ],
       causes: ["The `userToken` is not what the API returned, or `sandbox` names the other environment."],
       fixes: ["Pass on the `user_token` of the API unchanged, and set `sandbox` to the environment it was made in."],
       flags: [
@@ -5845,11 +5890,20 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
           id: "inferred",
           note: "The mixed-up environment as a cause is concluded; the page only says that the token was not valid.",
         },
+        {
+          id: "older_edition",
+          note: "The two messages are from a page about Link 4; the present page could be read for this error only in its cause.",
+        },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.error/INVALID_USER_TOKEN",
-      sources: [SOURCES["link-error-codes"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
+      sources: [
+        SOURCES["link-error-codes"],
+        SOURCES["link-errors-first"],
+        SOURCES["sdk-flutter"],
+        SOURCES["sdk-react-native"],
+      ],
     },
     {
       id: "argyle:link.error#INVALID_LINK_KEY",
@@ -5922,10 +5976,10 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       flags: [
         {
           id: "inferred",
-          note: "Meaning and advice are concluded from the name; only the Android half of the React Native SDK has the value.",
+          note: "Meaning and advice are concluded from the name; only the Android half of the React Native SDK has the value, so it can come up in React Native apps on Android.",
         },
       ],
-      platforms: ["android"],
+      platforms: ["android", "react_native"],
       stability: "documented",
       since: "0.1.0",
       behaviour_note: "By its name; no page that could be read explains it.",
@@ -5941,10 +5995,10 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       flags: [
         {
           id: "inferred",
-          note: "Meaning and advice are concluded from the name; only the Android half of the React Native SDK has the value.",
+          note: "Meaning and advice are concluded from the name; only the Android half of the React Native SDK has the value, so it can come up in React Native apps on Android.",
         },
       ],
-      platforms: ["android"],
+      platforms: ["android", "react_native"],
       stability: "documented",
       since: "0.1.0",
       behaviour_note: "By its name, as a matter of set-up; it may as well be a passing problem on the employer's side.",
@@ -5958,6 +6012,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       summary: "The Android of this device is too old for Link.",
       fixes: [
         "Offer the web version or another device, and require in your app the Android version that the SDK asks for.",
+        "The page for API v1 wants Android 8 (SDK 26, Oreo) at least; look up what the present SDK wants.",
       ],
       flags: [{ id: "older_edition", note: "Only the page for API v1 has it." }],
       platforms: ["android"],
@@ -6234,7 +6289,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       id: "argyle:webhook.event#ITEMS_UPDATED",
       name: "ITEMS_UPDATED",
       value: "items.updated",
-      summary: "Some property of an Item, a payroll platform or employer, has changed.",
+      summary: "Some property of an Item, a payroll system or employer, has changed.",
       description: "`data` holds the Item itself: `item`, `name`, `status`, `status_details`, `mapping_status`, `known_limitations`, `logo_url` and `features`.",
       fixes: [
         "Subscribe to it by name with `config.items`, a list of up to 30 Item ids; without it the subscription is refused.",
@@ -6255,7 +6310,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       id: "argyle:webhook.event#ITEMS_REMOVED",
       name: "ITEMS_REMOVED",
       value: "items.removed",
-      summary: "An Item, a payroll platform or employer, is no longer offered.",
+      summary: "An Item, a payroll system or employer, is no longer offered.",
       description: "`data` holds only `item`, the id.",
       fixes: [
         "Subscribe to it by name with `config.items`.",
@@ -6463,7 +6518,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       id: "argyle:webhook.event#DEPOSIT_DESTINATIONS_ADDED",
       name: "DEPOSIT_DESTINATIONS_ADDED",
       value: "deposit_destinations.added",
-      summary: "A bank account or card that wages are paid to was found or has been added.",
+      summary: "A bank account or card that pay goes to was found or has been added.",
       description: "`data` holds `account`, `user` and `deposit_destination`, the id. Sent for each destination during the first reading, when the user adds one, and after a deposit switch that adds one.",
       stability: "documented",
       since: "0.1.0",
@@ -6474,7 +6529,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       id: "argyle:webhook.event#DEPOSIT_DESTINATIONS_UPDATED",
       name: "DEPOSIT_DESTINATIONS_UPDATED",
       value: "deposit_destinations.updated",
-      summary: "The settings of a place that wages are paid to have changed.",
+      summary: "The settings of a place that the pay goes to have changed.",
       description: "`data` probably holds `account`, `user` and `deposit_destination`. Both the user's own changes and a deposit switch can lead to it.",
       flags: [
         {
@@ -6491,7 +6546,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       id: "argyle:webhook.event#DEPOSIT_DESTINATIONS_REMOVED",
       name: "DEPOSIT_DESTINATIONS_REMOVED",
       value: "deposit_destinations.removed",
-      summary: "Wages are no longer paid to one of the places known so far.",
+      summary: "Pay no longer goes to one of the places known so far.",
       description: "`data` probably holds `account`, `user` and `deposit_destination`.",
       flags: [
         {
@@ -6508,7 +6563,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       id: "argyle:webhook.event#DIRECT_DEPOSIT_SWITCHES_COMPLETED",
       name: "DIRECT_DEPOSIT_SWITCHES_COMPLETED",
       value: "direct_deposit_switches.completed",
-      summary: "A deposit switch went through: the payroll platform has the new settings.",
+      summary: "A deposit switch went through: the payroll system has the new settings.",
       description: "`data` holds `account`, `user`, `deposit_destination` (null when no destination could be matched), `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`.",
       fixes: ["Expect two of them when one configuration switches a bank account and a card."],
       flags: [
@@ -6531,7 +6586,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       id: "argyle:webhook.event#DIRECT_DEPOSIT_SWITCHES_FAILED",
       name: "DIRECT_DEPOSIT_SWITCHES_FAILED",
       value: "direct_deposit_switches.failed",
-      summary: "A deposit switch did not go through; wages are paid as before.",
+      summary: "A deposit switch did not go through; the pay should still go where it went before.",
       description: "`data` holds `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account as `resource`.",
       fixes: [
         "Branch on `data.error_code`.",
@@ -6542,7 +6597,10 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
           id: "doc_conflict",
           note: "Argyle lists deposit switch errors in two places that share one code only, `confirmation_timeout`. Accept codes of both.",
         },
-        { id: "inferred", note: "That wages are paid as before is concluded; the page does not say it." },
+        {
+          id: "inferred",
+          note: "That the pay still goes where it went before is concluded; the page does not say it.",
+        },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6640,14 +6698,14 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       description: "`data` holds `account`, `user`, the range and number of all gigs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).",
       flags: [
         {
-          id: "inferred",
-          note: "That the first reading does not send it is concluded from `shifts.added` and `paystubs.added`.",
+          id: "client_mistake",
+          note: "The first reading of an account does not send it; wait for `gigs.partially_synced` or `gigs.fully_synced` there.",
         },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/GIGS_ADDED",
-      sources: [SOURCES["openapi-2026-09"]],
+      sources: [SOURCES["openapi-2026-09"], SOURCES["gigs-webhooks-added"]],
     },
     {
       id: "argyle:webhook.event#GIGS_UPDATED",
@@ -6677,7 +6735,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "GIGS_PARTIALLY_SYNCED",
       value: "gigs.partially_synced",
       summary: "The most recent gigs of a new account are there; older ones are still being read.",
-      description: "`data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`.",
+      description: "`data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`. The days count backwards from the one on which the account was added.",
       flags: [
         { id: "doc_conflict", note: "Recorded deliveries have `item_id`; the documented example does not." },
         {
@@ -6689,7 +6747,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       since: "0.1.0",
       behaviour_note: "What has arrived may be used already.",
       page: "argyle/webhook.event/GIGS_PARTIALLY_SYNCED",
-      sources: [SOURCES["webhooks-guide"], SOURCES["openapi-2026-09"], SOURCES["webhook-capture"]],
+      sources: [
+        SOURCES["webhooks-guide"],
+        SOURCES["openapi-2026-09"],
+        SOURCES["webhook-capture"],
+        SOURCES["gigs-webhooks-added"],
+      ],
     },
     {
       id: "argyle:webhook.event#GIGS_FULLY_SYNCED",
@@ -6700,7 +6763,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/GIGS_FULLY_SYNCED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["webhook-fixtures"]],
+      sources: [SOURCES["openapi-2026-09"], SOURCES["gigs-webhooks-added"], SOURCES["webhook-fixtures"]],
     },
     {
       id: "argyle:webhook.event#VEHICLES_ADDED",
@@ -6936,6 +6999,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       fixes: [
         "Subscribe with `config.include_resource` set to `true` and branch on `data.resource.status.state`.",
         "Fetch the verification now and then as well: nothing is promised about `PENDING` and `CANCELLED`.",
+      ],
+      flags: [
+        {
+          id: "inferred",
+          note: "Whether it is sent for `PENDING` and `CANCELLED`, or when only `status.code` changes, is not said; that it stays away then is the cautious reading.",
+        },
       ],
       stability: "documented",
       since: "0.1.0",

@@ -57,7 +57,7 @@ export const ON_DDS_SUCCESS = "onDDSSuccess";
 export const ON_DDS_ERROR = "onDDSError";
 
 /**
- * The user says that the employer or payroll provider is not on the list.
+ * The user says that the employer or payroll system is not on the list.
  *
  * Receives what was searched for. Only called if the Flow is set to do so where nothing is found; Link closes then.
  *

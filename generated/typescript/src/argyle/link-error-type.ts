@@ -19,7 +19,7 @@ export const CALLBACK_UNDEFINED = "callback_undefined";
 export const CARD_ISSUER_UNAVAILABLE = "card_issuer_unavailable";
 
 /**
- * The chosen employer or payroll provider offers no way to switch deposits.
+ * The chosen employer or payroll system offers no way to switch deposits.
  *
  * @see https://docs.argyle.com/link/reference/error-codes
  */

@@ -17,7 +17,7 @@ export const SECRET_QUESTION = "secret_question";
 export const SMS_CODE = "sms_code";
 
 /**
- * Which kind of second factor a payroll platform asks for.
+ * Which kind of second factor a payroll system asks for.
  *
  * On the wire: `properties.mfaType` of the UI event `mfa - opened`. Open: values that are not listed may come.
  */

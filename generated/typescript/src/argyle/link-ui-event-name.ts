@@ -12,7 +12,7 @@ import type { Parsed } from "../parsed.js";
 export const INTRO_OPENED = "intro - opened";
 
 /**
- * The search for an employer or payroll provider is shown.
+ * The search for an employer or payroll system is shown.
  *
  * Without properties of its own.
  *
@@ -30,7 +30,7 @@ export const SEARCH_OPENED = "search - opened";
 export const SEARCH_TERM_UPDATED = "search - term updated";
 
 /**
- * The user has picked an employer or payroll provider from the search.
+ * The user has picked an employer or payroll system from the search.
  *
  * Carries `term` and `tab`.
  *

@@ -30,7 +30,7 @@ export const IDLE = "idle";
 /**
  * Whether Argyle keeps an account's data up to date.
  *
- * On the wire: `ongoing_refresh.status` of an account, and a filter of the list of accounts. Open: values that are not listed may come.
+ * On the wire: `ongoing_refresh.status` of an account, and `ongoing_refresh_status`, a filter of the list of accounts. Open: values that are not listed may come.
  */
 export type OngoingRefreshStatus =
   | typeof ENABLED

@@ -57,7 +57,7 @@ export const ACCOUNTS_CONNECTED = "accounts.connected";
 export const ACCOUNTS_FAILED = "accounts.failed";
 
 /**
- * Some property of an Item, a payroll platform or employer, has changed.
+ * Some property of an Item, a payroll system or employer, has changed.
  *
  * `data` holds the Item itself: `item`, `name`, `status`, `status_details`, `mapping_status`, `known_limitations`, `logo_url` and `features`.
  *
@@ -66,7 +66,7 @@ export const ACCOUNTS_FAILED = "accounts.failed";
 export const ITEMS_UPDATED = "items.updated";
 
 /**
- * An Item, a payroll platform or employer, is no longer offered.
+ * An Item, a payroll system or employer, is no longer offered.
  *
  * `data` holds only `item`, the id.
  *
@@ -174,7 +174,7 @@ export const PAYROLL_DOCUMENTS_OCR_COMPLETED = "payroll_documents.ocr_completed"
 export const PAYROLL_DOCUMENTS_OCR_FAILED = "payroll_documents.ocr_failed";
 
 /**
- * A bank account or card that wages are paid to was found or has been added.
+ * A bank account or card that pay goes to was found or has been added.
  *
  * `data` holds `account`, `user` and `deposit_destination`, the id. Sent for each destination during the first reading, when the user adds one, and after a deposit switch that adds one.
  *
@@ -183,7 +183,7 @@ export const PAYROLL_DOCUMENTS_OCR_FAILED = "payroll_documents.ocr_failed";
 export const DEPOSIT_DESTINATIONS_ADDED = "deposit_destinations.added";
 
 /**
- * The settings of a place that wages are paid to have changed.
+ * The settings of a place that the pay goes to have changed.
  *
  * `data` probably holds `account`, `user` and `deposit_destination`. Both the user's own changes and a deposit switch can lead to it.
  *
@@ -192,7 +192,7 @@ export const DEPOSIT_DESTINATIONS_ADDED = "deposit_destinations.added";
 export const DEPOSIT_DESTINATIONS_UPDATED = "deposit_destinations.updated";
 
 /**
- * Wages are no longer paid to one of the places known so far.
+ * Pay no longer goes to one of the places known so far.
  *
  * `data` probably holds `account`, `user` and `deposit_destination`.
  *
@@ -201,7 +201,7 @@ export const DEPOSIT_DESTINATIONS_UPDATED = "deposit_destinations.updated";
 export const DEPOSIT_DESTINATIONS_REMOVED = "deposit_destinations.removed";
 
 /**
- * A deposit switch went through: the payroll platform has the new settings.
+ * A deposit switch went through: the payroll system has the new settings.
  *
  * `data` holds `account`, `user`, `deposit_destination` (null when no destination could be matched), `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`.
  *
@@ -210,7 +210,7 @@ export const DEPOSIT_DESTINATIONS_REMOVED = "deposit_destinations.removed";
 export const DIRECT_DEPOSIT_SWITCHES_COMPLETED = "direct_deposit_switches.completed";
 
 /**
- * A deposit switch did not go through; wages are paid as before.
+ * A deposit switch did not go through; the pay should still go where it went before.
  *
  * `data` holds `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account as `resource`.
  *
@@ -293,7 +293,7 @@ export const GIGS_REMOVED = "gigs.removed";
 /**
  * The most recent gigs of a new account are there; older ones are still being read.
  *
- * `data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`.
+ * `data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`. The days count backwards from the one on which the account was added.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

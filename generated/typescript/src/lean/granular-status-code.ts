@@ -223,7 +223,7 @@ export const KNOWN_TRAFFIC_OUTSIDE_ALLOWED_REGION = "KNOWN_TRAFFIC_OUTSIDE_ALLOW
  *
  * The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`, so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same word may fail a read and a payment alike, hence hardly any code may be retried by a server alone. The text beside it, `status_additional_info`, is for people and differs between products.
  *
- * On the wire: `status_detail.granular_status_code`; `failure_details.code` of Account-on-File payments. Open: values that are not listed may come.
+ * On the wire: `granular_status_code` of results and payouts; `failure_details.code` of Account-on-File payments. Open: values that are not listed may come.
  */
 export type GranularStatusCode =
   | typeof UNSEEN_BANK_ERROR

@@ -106,8 +106,8 @@ export { isEntityConsentStatus, parseEntityConsentStatus } from "./entity-consen
 export type { EntityConsentStatusValue } from "./entity-consent-status.js";
 export { isStandardConsentStatus, parseStandardConsentStatus } from "./standard-consent-status.js";
 export type { StandardConsentStatusValue } from "./standard-consent-status.js";
-export { isEntityConsentType, parseEntityConsentType } from "./entity-consent-type.js";
-export type { EntityConsentTypeValue } from "./entity-consent-type.js";
+export { isConsentType, parseConsentType } from "./consent-type.js";
+export type { ConsentTypeValue } from "./consent-type.js";
 export { isConsentRevocationReason, parseConsentRevocationReason } from "./consent-revocation-reason.js";
 export type { ConsentRevocationReasonValue } from "./consent-revocation-reason.js";
 export { isConsentHistoryEvent, parseConsentHistoryEvent } from "./consent-history-event.js";
@@ -142,8 +142,6 @@ export { isDeletionReason, parseDeletionReason } from "./deletion-reason.js";
 export type { DeletionReasonValue } from "./deletion-reason.js";
 export { isConsentStatus, parseConsentStatus } from "./consent-status.js";
 export type { ConsentStatusValue } from "./consent-status.js";
-export { isConsentType, parseConsentType } from "./consent-type.js";
-export type { ConsentTypeValue } from "./consent-type.js";
 
 /**
  * How a LinkSDK session ended, or that it went over to the bank.
@@ -698,7 +696,7 @@ export const LinkPermission = {
   /**
    * Who holds the account.
    *
-   * In the Emirates for personal accounts only.
+   * In the UAE for personal accounts only.
    *
    * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
    */
@@ -1570,7 +1568,7 @@ export type ApiErrorStatus = (typeof ApiErrorStatus)[keyof typeof ApiErrorStatus
  *
  * The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`, so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same word may fail a read and a payment alike, hence hardly any code may be retried by a server alone. The text beside it, `status_additional_info`, is for people and differs between products.
  *
- * On the wire: `status_detail.granular_status_code`; `failure_details.code` of Account-on-File payments. Open: values that are not listed may come.
+ * On the wire: `granular_status_code` of results and payouts; `failure_details.code` of Account-on-File payments. Open: values that are not listed may come.
  */
 export const GranularStatusCode = {
   /**
@@ -1766,7 +1764,7 @@ export const GranularStatusCode = {
  *
  * The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`, so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same word may fail a read and a payment alike, hence hardly any code may be retried by a server alone. The text beside it, `status_additional_info`, is for people and differs between products.
  *
- * On the wire: `status_detail.granular_status_code`; `failure_details.code` of Account-on-File payments. Open: values that are not listed may come.
+ * On the wire: `granular_status_code` of results and payouts; `failure_details.code` of Account-on-File payments. Open: values that are not listed may come.
  */
 export type GranularStatusCode = (typeof GranularStatusCode)[keyof typeof GranularStatusCode];
 
@@ -2193,7 +2191,7 @@ export type IbanVerificationAvailability = (typeof IbanVerificationAvailability)
 /**
  * The payment states by which a list of payment intents can be filtered.
  *
- * A cousin of LinkSDK's `secondary_status` with members of its own. It is a filter, not a field: a payment intent carries no status, and the payment inside it is typed with six other values. No document shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good end, is not among them, although the example answer of the same endpoint shows it.
+ * Close to LinkSDK's `secondary_status`, but with values that the SDK lacks. It is a filter, not a field: a payment intent carries no status, and the payment inside it is typed with six other values. No document shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good end, is not among them, although the example answer of the same endpoint shows it.
  *
  * On the wire: query parameter `status` of `GET /payments/v1/intents`. Open: values that are not listed may come.
  */
@@ -2281,7 +2279,7 @@ export const PaymentIntentStatus = {
   /**
    * The payment is prepared and somebody entitled still has to release it.
    *
-   * American spelling; consents are `AWAITING_AUTHORISATION`, with an S.
+   * Payouts and refunds have the same word for the same step.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
    */
@@ -2331,8 +2329,6 @@ export const PaymentIntentStatus = {
   /**
    * The release of the prepared payment failed.
    *
-   * Spelt with a Z here; the payouts API writes `AUTHORISATION_FAILED`.
-   *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
    */
   AUTHORIZATION_FAILED: "AUTHORIZATION_FAILED",
@@ -2365,7 +2361,7 @@ export const PaymentIntentStatus = {
 /**
  * The payment states by which a list of payment intents can be filtered.
  *
- * A cousin of LinkSDK's `secondary_status` with members of its own. It is a filter, not a field: a payment intent carries no status, and the payment inside it is typed with six other values. No document shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good end, is not among them, although the example answer of the same endpoint shows it.
+ * Close to LinkSDK's `secondary_status`, but with values that the SDK lacks. It is a filter, not a field: a payment intent carries no status, and the payment inside it is typed with six other values. No document shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good end, is not among them, although the example answer of the same endpoint shows it.
  *
  * On the wire: query parameter `status` of `GET /payments/v1/intents`. Open: values that are not listed may come.
  */
@@ -3239,7 +3235,7 @@ export type PaymentIntentEventStatus = (typeof PaymentIntentEventStatus)[keyof t
 /**
  * Whether payments can be made along a route from a customer's bank to a destination.
  *
- * Read it per beneficiary, that is, per pair of payment source and destination. The `status` of the payment source itself repeats that of its first beneficiary and is deprecated.
+ * Read it per beneficiary, that is, per pair of payment source and destination. The `status` of the payment source itself repeats that of its first beneficiary and is deprecated, like the `beneficiary_cool_off_expiry` next to it.
  *
  * On the wire: `status` of a payment source and of each of its beneficiaries, in the API and in webhooks. Open: values that are not listed may come.
  */
@@ -3261,7 +3257,7 @@ export const PaymentSourceStatus = {
 /**
  * Whether payments can be made along a route from a customer's bank to a destination.
  *
- * Read it per beneficiary, that is, per pair of payment source and destination. The `status` of the payment source itself repeats that of its first beneficiary and is deprecated.
+ * Read it per beneficiary, that is, per pair of payment source and destination. The `status` of the payment source itself repeats that of its first beneficiary and is deprecated, like the `beneficiary_cool_off_expiry` next to it.
  *
  * On the wire: `status` of a payment source and of each of its beneficiaries, in the API and in webhooks. Open: values that are not listed may come.
  */
@@ -3354,7 +3350,7 @@ export type EntityConsentStatus = (typeof EntityConsentStatus)[keyof typeof Enti
 /**
  * The consent's state in the words that banks share, finer than `consent_status`.
  *
- * Meant to be the same whatever the bank. The Saudi API for account access consents also lists `AWAITING_AUTHORISATION`; the documents on entities and customers do not. The Saudi bank data document mentions three values only. A Postman sample has `null` here although no document allows for it, so accept that.
+ * Meant to be the same whatever the bank. Not every document lists every value, and the Saudi bank data document mentions three in passing only; the field itself may be `null`.
  *
  * On the wire: `standard_consent_status` of a consent in an entity's `consents`. Open: values that are not listed may come.
  */
@@ -3408,20 +3404,20 @@ export const StandardConsentStatus = {
 /**
  * The consent's state in the words that banks share, finer than `consent_status`.
  *
- * Meant to be the same whatever the bank. The Saudi API for account access consents also lists `AWAITING_AUTHORISATION`; the documents on entities and customers do not. The Saudi bank data document mentions three values only. A Postman sample has `null` here although no document allows for it, so accept that.
+ * Meant to be the same whatever the bank. Not every document lists every value, and the Saudi bank data document mentions three in passing only; the field itself may be `null`.
  *
  * On the wire: `standard_consent_status` of a consent in an entity's `consents`. Open: values that are not listed may come.
  */
 export type StandardConsentStatus = (typeof StandardConsentStatus)[keyof typeof StandardConsentStatus];
 
 /**
- * What a consent is for: reading accounts, or several payments.
+ * What a consent is for: reading accounts, or making payments.
  *
- * A kind, not an outcome, so it has no behaviour. A Postman sample has `null` here.
+ * A kind, not an outcome, so it has no behaviour. The field may be missing or `null`.
  *
- * On the wire: `consent_type` of a consent in an entity's `consents`. Open: values that are not listed may come.
+ * On the wire: `consent_type` of a consent in an entity's `consents`, and of consent webhooks. Open: values that are not listed may come.
  */
-export const EntityConsentType = {
+export const ConsentType = {
   /**
    * The consent lets account data be read.
    *
@@ -3436,16 +3432,22 @@ export const EntityConsentType = {
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
    */
   MULTI_PAYMENTS: "MULTI_PAYMENTS",
+  /**
+   * Probably a consent for payments, as one client tests for it in webhooks.
+   *
+   * @see https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
+   */
+  PAYMENT: "PAYMENT",
 } as const;
 
 /**
- * What a consent is for: reading accounts, or several payments.
+ * What a consent is for: reading accounts, or making payments.
  *
- * A kind, not an outcome, so it has no behaviour. A Postman sample has `null` here.
+ * A kind, not an outcome, so it has no behaviour. The field may be missing or `null`.
  *
- * On the wire: `consent_type` of a consent in an entity's `consents`. Open: values that are not listed may come.
+ * On the wire: `consent_type` of a consent in an entity's `consents`, and of consent webhooks. Open: values that are not listed may come.
  */
-export type EntityConsentType = (typeof EntityConsentType)[keyof typeof EntityConsentType];
+export type ConsentType = (typeof ConsentType)[keyof typeof ConsentType];
 
 /**
  * Why your application withdraws a payment consent.
@@ -4229,36 +4231,3 @@ export const ConsentStatus = {
  * On the wire: `status` of a payment consent, in the API and in consent webhooks. Open: values that are not listed may come.
  */
 export type ConsentStatus = (typeof ConsentStatus)[keyof typeof ConsentStatus];
-
-/**
- * What a consent allows: reading accounts or making payments.
- *
- * On the wire: `payload.consent_type` of consent webhooks. Open: values that are not listed may come.
- */
-export const ConsentType = {
-  /**
-   * The consent allows reading data of accounts.
-   *
-   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-   */
-  ACCOUNT_ACCESS: "ACCOUNT_ACCESS",
-  /**
-   * The consent allows several payments.
-   *
-   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-   */
-  MULTI_PAYMENTS: "MULTI_PAYMENTS",
-  /**
-   * Probably a consent for payments, as one client tests for it in webhooks.
-   *
-   * @see https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
-   */
-  PAYMENT: "PAYMENT",
-} as const;
-
-/**
- * What a consent allows: reading accounts or making payments.
- *
- * On the wire: `payload.consent_type` of consent webhooks. Open: values that are not listed may come.
- */
-export type ConsentType = (typeof ConsentType)[keyof typeof ConsentType];

@@ -57,7 +57,7 @@ import type { PaymentSourceStatus } from "./payment-source-status.js";
 import type { EntityStatus } from "./entity-status.js";
 import type { EntityConsentStatus } from "./entity-consent-status.js";
 import type { StandardConsentStatus } from "./standard-consent-status.js";
-import type { EntityConsentType } from "./entity-consent-type.js";
+import type { ConsentType } from "./consent-type.js";
 import type { ConsentRevocationReason } from "./consent-revocation-reason.js";
 import type { ConsentHistoryEvent } from "./consent-history-event.js";
 import type { NameVerificationMatchType } from "./name-verification-match-type.js";
@@ -75,7 +75,6 @@ import type { StandingOrderStatus } from "./standing-order-status.js";
 import type { DirectDebitStatus } from "./direct-debit-status.js";
 import type { DeletionReason } from "./deletion-reason.js";
 import type { ConsentStatus } from "./consent-status.js";
-import type { ConsentType } from "./consent-type.js";
 
 const SOURCES = {
   ["docs-statuses-ksa"]: {
@@ -1275,6 +1274,12 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
         "Tell the user that the set-up worked and that payments will be possible later.",
         "Enable payments when a `payment_source.beneficiary.updated` webhook shows the beneficiary as `ACTIVE`, instead of trying in between.",
       ],
+      flags: [
+        {
+          id: "doc_conflict",
+          note: "The payments API and the webhooks call this state `AWAITING_BENEFICIARY_COOL_OFF`.",
+        },
+      ],
       stability: "documented",
       since: "0.1.0",
       behaviour_note: "The bank sets the waiting time; nothing that a user or a server does makes it shorter.",
@@ -1295,6 +1300,12 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       fixes: [
         "Ask the user to approve the request of the bank, and leave LinkSDK open meanwhile.",
         "If LinkSDK closes with this value in a payment flow, look the payment up before another attempt: the user may still approve it at the bank.",
+      ],
+      flags: [
+        {
+          id: "doc_conflict",
+          note: "American spelling here, while consents have `AWAITING_AUTHORISATION` with an S. Compare letter for letter.",
+        },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1356,6 +1367,12 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       description: "Says the same as `SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED`: the page has both spellings.",
       causes: ["The user gave a wrong answer too often."],
       fixes: ["Let the user start a new session after a pause; never start it again from code."],
+      flags: [
+        {
+          id: "doc_conflict",
+          note: "Two spellings stand on one page for what looks like one thing: this one and `SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known.",
+        },
+      ],
       synonyms: ["SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED"],
       stability: "documented",
       since: "0.1.0",
@@ -1423,6 +1440,12 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       description: "Says the same as `SECURITY_QUESTION_ATTEMPTS_EXHAUSTED`. Of the two spellings, this is the one that Lean's payments API has as a filter for payment intents.",
       causes: ["The user gave a wrong answer too often."],
       fixes: ["Let the user start a new session after a pause; never start it again from code."],
+      flags: [
+        {
+          id: "doc_conflict",
+          note: "Two spellings stand on one page for what looks like one thing: this one and `SECURITY_QUESTION_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known.",
+        },
+      ],
       synonyms: ["SECURITY_QUESTION_ATTEMPTS_EXHAUSTED"],
       stability: "documented",
       since: "0.1.0",
@@ -1582,7 +1605,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       flags: [
         {
           id: "older_edition",
-          note: "Gone from the current Saudi page, and never seen on the page for the Emirates. Whether LinkSDK still sends it is not known.",
+          note: "Gone from the current Saudi page, and never seen on the page for the UAE. Whether LinkSDK still sends it is not known.",
         },
       ],
       regions: ["sa"],
@@ -1685,6 +1708,12 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
       value: "updatePaymentSource",
       summary: "Add a beneficiary to an existing payment source.",
       description: "Needed before the user can pay to a destination that the payment source does not know yet.",
+      flags: [
+        {
+          id: "doc_conflict",
+          note: "Only the method index for the UAE lists it; the Saudi page no more than mentions it, though the wrappers offer it in both countries.",
+        },
+      ],
       synonyms: ["CREATE_BENEFICIARY"],
       stability: "documented",
       since: "0.1.0",
@@ -1702,6 +1731,12 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
       value: "pay",
       summary: "Let the user make a bank payment that your server has prepared.",
       description: "Works from a payment intent, so it needs no `customer_id`.",
+      flags: [
+        {
+          id: "doc_conflict",
+          note: "Only the method index for the UAE lists it; the Saudi page no more than mentions it, though the wrappers offer it in both countries.",
+        },
+      ],
       stability: "documented",
       since: "0.1.0",
       same_value: ["lean:linksdk.callback_method#PAY"],
@@ -1723,7 +1758,7 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
       flags: [
         {
           id: "doc_conflict",
-          note: "Only the index for the Emirates lists it; the Saudi one does not, though the wrappers offer it in both countries.",
+          note: "Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both countries.",
         },
       ],
       regions: ["ae"],
@@ -1747,7 +1782,7 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
       flags: [
         {
           id: "doc_conflict",
-          note: "Only the index for the Emirates lists it; the Saudi one does not, though the wrappers offer it in both countries.",
+          note: "Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both countries.",
         },
       ],
       regions: ["ae"],
@@ -1770,7 +1805,7 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
       flags: [
         {
           id: "doc_conflict",
-          note: "Only the index for the Emirates lists it; the Saudi one does not, though the wrappers offer it in both countries.",
+          note: "Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both countries.",
         },
       ],
       regions: ["ae"],
@@ -1793,7 +1828,7 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
       flags: [
         {
           id: "doc_conflict",
-          note: "Only the index for the Emirates lists it; the Saudi one does not, though the wrappers offer it in both countries.",
+          note: "Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both countries.",
         },
       ],
       regions: ["ae"],
@@ -1816,7 +1851,7 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
       flags: [
         {
           id: "doc_conflict",
-          note: "Only the index for the Emirates lists it; the Saudi one does not, though the wrappers offer it in both countries.",
+          note: "Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both countries.",
         },
       ],
       regions: ["ae"],
@@ -1872,7 +1907,7 @@ export const linkPermissionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkPerm
       name: "IDENTITY",
       value: "identity",
       summary: "Who holds the account.",
-      description: "In the Emirates for personal accounts only.",
+      description: "In the UAE for personal accounts only.",
       stability: "documented",
       since: "0.1.0",
       same_value: ["lean:result.payload_type#IDENTITY"],
@@ -1964,7 +1999,7 @@ export const linkPermissionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkPerm
         { id: "inferred", note: "The lists give the bare name; what it opens is read from that name." },
         {
           id: "doc_conflict",
-          note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the Emirates lists it too. The guide for the Emirates does not name it.",
+          note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide for the UAE does not name it.",
         },
       ],
       regions: ["sa"],
@@ -1987,7 +2022,7 @@ export const linkPermissionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkPerm
         { id: "inferred", note: "The lists give the bare name; what it opens is read from that name." },
         {
           id: "doc_conflict",
-          note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the Emirates lists it too. The guide for the Emirates does not name it.",
+          note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide for the UAE does not name it.",
         },
       ],
       regions: ["sa"],
@@ -2010,7 +2045,7 @@ export const linkPermissionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkPerm
         { id: "inferred", note: "The lists give the bare name; what it opens is read from that name." },
         {
           id: "doc_conflict",
-          note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the Emirates lists it too. The guide for the Emirates does not name it.",
+          note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide for the UAE does not name it.",
         },
       ],
       regions: ["sa"],
@@ -2033,7 +2068,7 @@ export const linkPermissionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkPerm
         { id: "inferred", note: "The lists give the bare name; what it opens is read from that name." },
         {
           id: "doc_conflict",
-          note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the Emirates lists it too. The guide for the Emirates does not name it.",
+          note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide for the UAE does not name it.",
         },
       ],
       regions: ["sa"],
@@ -2056,7 +2091,7 @@ export const linkPermissionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkPerm
         { id: "inferred", note: "The lists give the bare name; what it opens is read from that name." },
         {
           id: "doc_conflict",
-          note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the Emirates lists it too. The guide for the Emirates does not name it.",
+          note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide for the UAE does not name it.",
         },
       ],
       regions: ["sa"],
@@ -2371,7 +2406,7 @@ export const linkExitPointInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkExitP
       ],
       stability: "observed",
       since: "0.1.0",
-      same_value: ["lean:consent.type#PAYMENT"],
+      same_value: ["lean:entity.consent_type#PAYMENT"],
       page: "lean/linksdk.exit_point/PAYMENT",
       sources: [SOURCES["sdk-react-native"]],
     },
@@ -2696,6 +2731,10 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
           id: "doc_conflict",
           note: "The older guide fetches results from `/v1/results/{results_id}`, the current OpenAPI document from `/data/v2/results/{results_id}`.",
         },
+        {
+          id: "doc_conflict",
+          note: "Lean's Postman collection files the call for stored results among its legacy requests; the OpenAPI document has it without such a mark.",
+        },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -2716,7 +2755,12 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
         "argyle:deposit_destination.status#PENDING",
       ],
       page: "lean/result.status/PENDING",
-      sources: [SOURCES["docs-async-requests"], SOURCES["openapi-data"], SOURCES["openapi-insights"]],
+      sources: [
+        SOURCES["docs-async-requests"],
+        SOURCES["postman"],
+        SOURCES["openapi-data"],
+        SOURCES["openapi-insights"],
+      ],
     },
     {
       id: "lean:result.status#FAILED",
@@ -2729,12 +2773,12 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
           status: 200,
           sources: ["docs-data-errors", "docs-data-errors-ksa", "openapi-data", "openapi-verifications"],
         },
-        { status: 400, sources: ["openapi-insights", "openapi-ksa-open-banking"] },
-        { status: 403, sources: ["openapi-insights"] },
-        { status: 404, sources: ["openapi-insights", "openapi-ksa-open-banking"] },
-        { status: 408, sources: ["openapi-insights"] },
-        { status: 500, sources: ["openapi-insights", "openapi-ksa-open-banking"] },
-        { status: 501, sources: ["openapi-insights"] },
+        { status: 400, sources: ["openapi-insights", "openapi-ksa-insights", "openapi-ksa-open-banking"] },
+        { status: 403, sources: ["openapi-insights", "openapi-ksa-insights"] },
+        { status: 404, sources: ["openapi-insights", "openapi-ksa-insights", "openapi-ksa-open-banking"] },
+        { status: 408, sources: ["openapi-insights", "openapi-ksa-insights"] },
+        { status: 500, sources: ["openapi-insights", "openapi-ksa-insights", "openapi-ksa-open-banking"] },
+        { status: 501, sources: ["openapi-insights", "openapi-ksa-insights"] },
       ],
       wire_messages: [
         { text: "Bank temporarily unavailable", placeholders: [], sources: ["postman"] },
@@ -2748,7 +2792,11 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
           placeholders: [],
           sources: ["openapi-ksa-verifications"],
         },
-        { text: "Sync requests are not supported", placeholders: [], sources: ["openapi-insights"] },
+        {
+          text: "Sync requests are not supported",
+          placeholders: [],
+          sources: ["openapi-insights", "openapi-ksa-insights"],
+        },
       ],
       causes: [
         "The bank was down or refused, Lean had a fault, the bank is switched off, or the request asked for something not granted; the granular code says which.",
@@ -2793,6 +2841,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
         SOURCES["openapi-data"],
         SOURCES["openapi-insights"],
         SOURCES["openapi-verifications"],
+        SOURCES["openapi-ksa-insights"],
         SOURCES["openapi-ksa-verifications"],
         SOURCES["openapi-ksa-open-banking"],
       ],
@@ -3522,7 +3571,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Nothing to repeat: the running refresh will deliver.",
+      behaviour_note: "Refused because the same work is under way. As a rule nothing has to be repeated: the running refresh delivers. Another one makes sense only after it.",
       same_value: ["lean:api.granular_status_code#DUPLICATED_REQUEST"],
       page: "lean/api.error/DUPLICATED_REQUEST",
       sources: [SOURCES["postman"], SOURCES["openapi-data"]],
@@ -3919,12 +3968,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       name: "USER_PERMISSIONS_NOT_GRANTED",
       value: "USER_PERMISSIONS_NOT_GRANTED",
       summary: "The user did not grant the permissions that this call needs.",
-      http_status: [{ status: 403, sources: ["openapi-insights"] }],
+      http_status: [{ status: 403, sources: ["openapi-insights", "openapi-ksa-insights"] }],
       wire_messages: [
         {
           text: "You do not have the required permissions from your customer to make this call.",
           placeholders: [],
-          sources: ["openapi-insights"],
+          sources: ["openapi-insights", "openapi-ksa-insights"],
         },
       ],
       causes: [
@@ -3943,12 +3992,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       name: "USER_TRANSACTION_RANGE_NOT_GRANTED",
       value: "USER_TRANSACTION_RANGE_NOT_GRANTED",
       summary: "The dates asked for lie outside the period that the user granted.",
-      http_status: [{ status: 403, sources: ["openapi-insights"] }],
+      http_status: [{ status: 403, sources: ["openapi-insights", "openapi-ksa-insights"] }],
       wire_messages: [
         {
           text: "Your customer has not granted you access to transaction data for the dates you are requesting. You define the dates of transactions you are able to access in the connect() flow in the SDK by defining the parameters access_to and access_from. You can query which date range you are allowed to access by using the Get Entity request.",
           placeholders: [],
-          sources: ["openapi-insights"],
+          sources: ["openapi-insights", "openapi-ksa-insights"],
         },
       ],
       causes: ["`access_from` and `access_to` of the connection do not cover the dates of the request."],
@@ -3968,12 +4017,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       name: "CONSENT_EXPIRED",
       value: "CONSENT_EXPIRED",
       summary: "The consent has ended, so no data can be read.",
-      http_status: [{ status: 403, sources: ["openapi-insights"] }],
+      http_status: [{ status: 403, sources: ["openapi-insights", "openapi-ksa-insights"] }],
       wire_messages: [
         {
           text: "Consent was suspended, revoked, or expired. New consent is required, please connect the entity once again.",
           placeholders: [],
-          sources: ["openapi-insights"],
+          sources: ["openapi-insights", "openapi-ksa-insights"],
         },
       ],
       causes: ["The consent was suspended or withdrawn, or its time is over."],
@@ -3995,12 +4044,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       name: "UNKNOWN_ENTITY",
       value: "UNKNOWN_ENTITY",
       summary: "Lean has no connection with this `entity_id`.",
-      http_status: [{ status: 404, sources: ["openapi-insights"] }],
+      http_status: [{ status: 404, sources: ["openapi-insights", "openapi-ksa-insights"] }],
       wire_messages: [
         {
           text: "The entity_id provided did not match an account in our records.",
           placeholders: [],
-          sources: ["openapi-insights"],
+          sources: ["openapi-insights", "openapi-ksa-insights"],
         },
       ],
       causes: ["The id is mistyped, from the other environment, or the entity was removed."],
@@ -4017,8 +4066,15 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       name: "DATA_NOT_FOUND",
       value: "DATA_NOT_FOUND",
       summary: "No data was found for this entity in the window asked for.",
-      http_status: [{ status: 404, sources: ["openapi-insights"] }],
-      wire_messages: [{ text: "The data requested could not be found", placeholders: [], sources: ["openapi-insights"] }],
+      http_status: [{ status: 404, sources: ["openapi-insights", "openapi-ksa-insights"] }],
+      wire_messages: [
+        {
+          text: "The data requested could not be found",
+          placeholders: [],
+          sources: ["openapi-insights", "openapi-ksa-insights"],
+        },
+        { text: "Data not found", placeholders: [], sources: ["openapi-insights", "openapi-ksa-insights"] },
+      ],
       causes: ["The accounts have no transactions in the window."],
       fixes: ["Ask for a longer period, or let the user connect an account that is in use."],
       stability: "documented",
@@ -4033,8 +4089,19 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       name: "TIMEOUT",
       value: "TIMEOUT",
       summary: "The insight was not ready in time; it is still being computed.",
-      http_status: [{ status: 408, sources: ["openapi-insights"] }],
-      wire_messages: [{ text: "The request has timed out.", placeholders: [], sources: ["openapi-insights"] }],
+      http_status: [{ status: 408, sources: ["openapi-insights", "openapi-ksa-insights"] }],
+      wire_messages: [
+        {
+          text: "The request has timed out.",
+          placeholders: [],
+          sources: ["openapi-insights", "openapi-ksa-insights"],
+        },
+        {
+          text: "Insight is still processing, please try again later",
+          placeholders: [],
+          sources: ["openapi-insights", "openapi-ksa-insights"],
+        },
+      ],
       causes: ["The computation took longer than the synchronous call may last."],
       fixes: ["Repeat the same call after a short pause."],
       stability: "documented",
@@ -4048,12 +4115,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       name: "INTERNAL_SERVER_ERROR",
       value: "INTERNAL_SERVER_ERROR",
       summary: "Something broke on Lean's side.",
-      http_status: [{ status: 500, sources: ["openapi-insights"] }],
+      http_status: [{ status: 500, sources: ["openapi-insights", "openapi-ksa-insights"] }],
       wire_messages: [
         {
           text: "Something has gone wrong. If you continue to see this error, please get in touch with Lean.",
           placeholders: [],
-          sources: ["openapi-insights"],
+          sources: ["openapi-insights", "openapi-ksa-insights"],
         },
       ],
       fixes: ["Try again later; if it stays, ask Lean's support with the `results_id`."],
@@ -4069,13 +4136,22 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       name: "INVALID_PARAMETERS",
       value: "INVALID_PARAMETERS",
       summary: "A parameter of the request is wrong.",
-      http_status: [{ status: 400, sources: ["openapi-insights", "openapi-ksa-open-banking"] }],
+      http_status: [{ status: 400, sources: ["openapi-insights", "openapi-ksa-insights", "openapi-ksa-open-banking"] }],
       wire_messages: [
-        { text: "The request provided invalid parameters.", placeholders: [], sources: ["openapi-insights"] },
+        {
+          text: "The request provided invalid parameters.",
+          placeholders: [],
+          sources: ["openapi-insights", "openapi-ksa-insights"],
+        },
         {
           text: "The provided entity_id is not a valid UUID format",
           placeholders: [],
           sources: ["openapi-ksa-open-banking"],
+        },
+        {
+          text: "start_date {start_date} must not be after end_date {end_date}",
+          placeholders: ["{start_date}", "{end_date}"],
+          sources: ["openapi-insights", "openapi-ksa-insights"],
         },
       ],
       causes: ["The start of the period lies after its end.", "`entity_id` is missing or no UUID."],
@@ -5603,12 +5679,16 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       name: "AWAITING_AUTHORIZATION",
       value: "AWAITING_AUTHORIZATION",
       summary: "The payment is prepared and somebody entitled still has to release it.",
-      description: "American spelling; consents are `AWAITING_AUTHORISATION`, with an S.",
+      description: "Payouts and refunds have the same word for the same step.",
       fixes: ["Have the person who may release payments do so.", "Do not create the payment again meanwhile."],
       flags: [
         {
           id: "inferred",
           note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorised.",
+        },
+        {
+          id: "doc_conflict",
+          note: "American spelling here and British in the consents' `AWAITING_AUTHORISATION`: compare letter for letter.",
         },
       ],
       stability: "documented",
@@ -5764,13 +5844,13 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       name: "AUTHORIZATION_FAILED",
       value: "AUTHORIZATION_FAILED",
       summary: "The release of the prepared payment failed.",
-      description: "Spelt with a Z here; the payouts API writes `AUTHORISATION_FAILED`.",
       fixes: ["Look the payment up before it is released again; ask Lean's support if the reason stays unclear."],
       flags: [
         {
           id: "inferred",
           note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorised.",
         },
+        { id: "doc_conflict", note: "Spelt with a Z here; the payouts API writes `AUTHORISATION_FAILED`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6157,6 +6237,9 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       value: "CANCELLED",
       summary: "The payment was called off before it was done.",
       causes: ["Its schedule was probably cancelled."],
+      fixes: [
+        "If the amount is still owed and nobody meant to stop it, look at the schedule, then make one new payment on purpose.",
+      ],
       flags: [
         {
           id: "inferred",
@@ -6462,7 +6545,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       ],
       flags: [
         {
-          id: "misleading_name",
+          id: "doc_conflict",
           note: "American spelling here, British in `AUTHORISATION_FAILED`: compare letter for letter.",
         },
       ],
@@ -6489,7 +6572,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       ],
       flags: [
         {
-          id: "misleading_name",
+          id: "doc_conflict",
           note: "British spelling here, American in `AWAITING_AUTHORIZATION`: compare letter for letter.",
         },
         {
@@ -6503,7 +6586,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A wrong code, a refusal and a broken login of the authoriser are all possible. Look the payout up before another is made.",
+      behaviour_note: "Unspecific: a wrong code, a refusal and a broken login of the authoriser are all possible. Look the payout up before another is made, and never make it from code.",
       page: "lean/payout.status/AUTHORISATION_FAILED",
       sources: [SOURCES["openapi-payouts-extended"]],
     },
@@ -6686,6 +6769,7 @@ export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       value: "AWAITING_BENEFICIARY_COOL_OFF",
       summary: "The beneficiary is new, and the bank makes it wait before money can go there.",
       fixes: ["Hold payouts to it back until it is `ACTIVE`."],
+      flags: [{ id: "doc_conflict", note: "LinkSDK calls the same state `PENDING_BENEFICIARY_COOL_OFF`." }],
       stability: "documented",
       since: "0.1.0",
       behaviour_note: "Only time helps.",
@@ -7637,6 +7721,7 @@ export const paymentSourceStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
         SOURCES["docs-payment-sources"],
         SOURCES["docs-webhook-library"],
         SOURCES["openapi-payments"],
+        SOURCES["openapi-payments-customers"],
         SOURCES["docs-payment-sources-legacy"],
       ],
     },
@@ -7671,7 +7756,12 @@ export const paymentSourceStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
         "argyle:deposit_destination.status#ACTIVE",
       ],
       page: "lean/payment_source.status/ACTIVE",
-      sources: [SOURCES["openapi-payments"], SOURCES["docs-payment-sources-legacy"], SOURCES["samples-webhooks-uae"]],
+      sources: [
+        SOURCES["openapi-payments"],
+        SOURCES["openapi-payments-customers"],
+        SOURCES["docs-payment-sources-legacy"],
+        SOURCES["samples-webhooks-uae"],
+      ],
     },
   ],
 );
@@ -7887,7 +7977,13 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       value: "AWAITING_AUTHORISATION",
       summary: "The consent exists, and the user has yet to approve it at the bank.",
       fixes: ["Send the user to the bank's address that the creation of the consent returned, and wait."],
-      flags: [{ id: "doc_conflict", note: "Only the Saudi document on account access consents lists it." }],
+      flags: [
+        { id: "doc_conflict", note: "Only the Saudi document on account access consents lists it." },
+        {
+          id: "doc_conflict",
+          note: "British spelling, as for consents in general. Payouts have `AWAITING_AUTHORIZATION` and LinkSDK `AWAITING_END_USER_AUTHORIZATION`; compare letter for letter.",
+        },
+      ],
       regions: ["sa"],
       stability: "documented",
       since: "0.1.0",
@@ -8038,7 +8134,7 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
 );
 
 /** All that is known about any value of `lean:entity.consent_type`. */
-export const entityConsentTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<EntityConsentType>>(
+export const consentTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ConsentType>>(
   "lean:entity.consent_type",
   noBehaviour,
   () => [
@@ -8049,7 +8145,6 @@ export const entityConsentTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Entit
       summary: "The consent lets account data be read.",
       stability: "documented",
       since: "0.1.0",
-      same_value: ["lean:consent.type#ACCOUNT_ACCESS"],
       page: "lean/entity.consent_type/ACCOUNT_ACCESS",
       sources: [SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-entities"], SOURCES["openapi-ksa-access-consents"]],
     },
@@ -8061,9 +8156,25 @@ export const entityConsentTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Entit
       description: "Payment consents have an API of their own, `/consents/v1`, with `lean:consent.status`.",
       stability: "documented",
       since: "0.1.0",
-      same_value: ["lean:consent.type#MULTI_PAYMENTS"],
       page: "lean/entity.consent_type/MULTI_PAYMENTS",
       sources: [SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-entities"]],
+    },
+    {
+      id: "lean:entity.consent_type#PAYMENT",
+      name: "PAYMENT",
+      value: "PAYMENT",
+      summary: "Probably a consent for payments, as one client tests for it in webhooks.",
+      flags: [
+        {
+          id: "unverified",
+          note: "A public integration compares `consent_type` of `consent.status.updated` with it to pass over payment consents. No document lists it.",
+        },
+      ],
+      stability: "observed",
+      since: "0.1.0",
+      same_value: ["lean:linksdk.exit_point#PAYMENT"],
+      page: "lean/entity.consent_type/PAYMENT",
+      sources: [SOURCES["client-php"]],
     },
   ],
 );
@@ -8285,7 +8396,7 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
       name: "CANCELED",
       value: "CANCELED",
       summary: "The certificate was cancelled.",
-      flags: [{ id: "misleading_name", note: "Written with one L, unlike `CANCELLED` elsewhere in Lean's APIs." }],
+      flags: [{ id: "doc_conflict", note: "Written with one L, unlike `CANCELLED` elsewhere in Lean's APIs." }],
       stability: "documented",
       since: "0.1.0",
       same_value: ["flinks:geft.session_status#CANCELED"],
@@ -9517,53 +9628,6 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       ],
       page: "lean/consent.status/SUSPENDED",
       sources: [SOURCES["openapi-consents"], SOURCES["docs-consent-lifecycle"]],
-    },
-  ],
-);
-
-/** All that is known about any value of `lean:consent.type`. */
-export const consentTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ConsentType>>(
-  "lean:consent.type",
-  noBehaviour,
-  () => [
-    {
-      id: "lean:consent.type#ACCOUNT_ACCESS",
-      name: "ACCOUNT_ACCESS",
-      value: "ACCOUNT_ACCESS",
-      summary: "The consent allows reading data of accounts.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:entity.consent_type#ACCOUNT_ACCESS"],
-      page: "lean/consent.type/ACCOUNT_ACCESS",
-      sources: [SOURCES["openapi-entities"]],
-    },
-    {
-      id: "lean:consent.type#MULTI_PAYMENTS",
-      name: "MULTI_PAYMENTS",
-      value: "MULTI_PAYMENTS",
-      summary: "The consent allows several payments.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:entity.consent_type#MULTI_PAYMENTS"],
-      page: "lean/consent.type/MULTI_PAYMENTS",
-      sources: [SOURCES["openapi-entities"]],
-    },
-    {
-      id: "lean:consent.type#PAYMENT",
-      name: "PAYMENT",
-      value: "PAYMENT",
-      summary: "Probably a consent for payments, as one client tests for it in webhooks.",
-      flags: [
-        {
-          id: "unverified",
-          note: "A public integration compares `consent_type` of `consent.status.updated` with it to pass over payment consents. No document lists it.",
-        },
-      ],
-      stability: "observed",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.exit_point#PAYMENT"],
-      page: "lean/consent.type/PAYMENT",
-      sources: [SOURCES["client-php"]],
     },
   ],
 );

@@ -5,7 +5,7 @@ import type { Parsed } from "../parsed.js";
 /**
  * Who holds the account.
  *
- * In the Emirates for personal accounts only.
+ * In the UAE for personal accounts only.
  *
  * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
  */

@@ -98,7 +98,7 @@ export const PENDING_WITH_BANK = "PENDING_WITH_BANK";
 /**
  * The payment is prepared and somebody entitled still has to release it.
  *
- * American spelling; consents are `AWAITING_AUTHORISATION`, with an S.
+ * Payouts and refunds have the same word for the same step.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
  */
@@ -156,8 +156,6 @@ export const AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED = "
 /**
  * The release of the prepared payment failed.
  *
- * Spelt with a Z here; the payouts API writes `AUTHORISATION_FAILED`.
- *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
  */
 export const AUTHORIZATION_FAILED = "AUTHORIZATION_FAILED";
@@ -193,7 +191,7 @@ export const AUTHORIZATION_MFA_ATTEMPTS_EXHAUSTED = "AUTHORIZATION_MFA_ATTEMPTS_
 /**
  * The payment states by which a list of payment intents can be filtered.
  *
- * A cousin of LinkSDK's `secondary_status` with members of its own. It is a filter, not a field: a payment intent carries no status, and the payment inside it is typed with six other values. No document shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good end, is not among them, although the example answer of the same endpoint shows it.
+ * Close to LinkSDK's `secondary_status`, but with values that the SDK lacks. It is a filter, not a field: a payment intent carries no status, and the payment inside it is typed with six other values. No document shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good end, is not among them, although the example answer of the same endpoint shows it.
  *
  * On the wire: query parameter `status` of `GET /payments/v1/intents`. Open: values that are not listed may come.
  */

@@ -19,7 +19,7 @@ export const ACTIVE = "ACTIVE";
 /**
  * Whether payments can be made along a route from a customer's bank to a destination.
  *
- * Read it per beneficiary, that is, per pair of payment source and destination. The `status` of the payment source itself repeats that of its first beneficiary and is deprecated.
+ * Read it per beneficiary, that is, per pair of payment source and destination. The `status` of the payment source itself repeats that of its first beneficiary and is deprecated, like the `beneficiary_cool_off_expiry` next to it.
  *
  * On the wire: `status` of a payment source and of each of its beneficiaries, in the API and in webhooks. Open: values that are not listed may come.
  */

@@ -56,7 +56,7 @@ export const SUSPENDED = "SUSPENDED";
 /**
  * The consent's state in the words that banks share, finer than `consent_status`.
  *
- * Meant to be the same whatever the bank. The Saudi API for account access consents also lists `AWAITING_AUTHORISATION`; the documents on entities and customers do not. The Saudi bank data document mentions three values only. A Postman sample has `null` here although no document allows for it, so accept that.
+ * Meant to be the same whatever the bank. Not every document lists every value, and the Saudi bank data document mentions three in passing only; the field itself may be `null`.
  *
  * On the wire: `standard_consent_status` of a consent in an entity's `consents`. Open: values that are not listed may come.
  */
