@@ -98,6 +98,8 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Error constants of a C# client for Flinks,
     https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/FlinksErrorConstant.cs
     (2026-11-21)
+    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
+    (2026-11-21)
     """
 
     OK = "OK"
@@ -125,6 +127,8 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     Note: Confirmed as a label of the page. As a value on the wire it is a guess, since no JSON body with it
     was seen.
+
+    Note: Neither the help centre article nor the previous list has a row for 201.
 
     Source: Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
     """
@@ -187,9 +191,9 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     (`fix_request`, `reconnect`). Retry: `after_fix`.
 
     `credentials`: The bank did not accept the username or the password that was entered. Sign: The request
-    carried a username and a password, as a live connection does. Where a message is present it speaks of the
-    card number (username) or password. Category `credentials_invalid`. Who acts: `end_user`
-    (`reenter_credentials`). Retry: `after_input`.
+    carried a username and a password, as a live connection does. A message, if there is one, speaks of a card
+    number and a password. Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`).
+    Retry: `after_input`.
 
     Note: Both meanings arrive as the same value with the same statuses. That `credentials` is the default is
     our own choice, not a statement of Flinks: it is the only meaning that the page on Connect's errors knows;
@@ -198,6 +202,9 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     Note: The help centre article gives HTTP 400 for both meanings, both editions of the documentation site
     give 401. Match on the code only.
+
+    Note: No page tells how to keep the two meanings apart. The signs given for each of them are our own
+    conclusion from the request and from the two texts.
 
     Sources:
     - Status and Flinks Code (Authorize endpoint),
@@ -261,6 +268,9 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     (2026-11-21)
     - Retrieve Account Data, https://docs.flinks.com/guides/connect/retrieve-account-data (2026-11-21)
     - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
+    - Error classes of a Ruby client for Flinks,
+    https://github.com/phildionne/flinks/blob/346ff0e11680196ee42634114b9f61ed6a944f50/lib/flinks/error.rb
+    (2026-11-21)
     """
 
     CARD_IN_USE = "CARD_IN_USE"
@@ -398,6 +408,8 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Sources:
     - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-21)
     - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
+    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
+    (2026-11-21)
     """
 
     QUESTION_NOT_FOUND = "QUESTION_NOT_FOUND"
@@ -476,6 +488,8 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/FlinksErrorConstant.cs
     (2026-11-21)
     - Retrieve Account Data, https://docs.flinks.com/guides/connect/retrieve-account-data (2026-11-21)
+    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
+    (2026-11-21)
     """
 
     UNKNOWN_CHALLENGE_KEY = "UNKNOWN_CHALLENGE_KEY"
@@ -516,9 +530,8 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     The source names both reasons and no way to tell them apart. Tests of two public clients record a third
     one: a wrong key sent to `GenerateAuthorizeToken`; there the text gives it away. The troubleshooting page
-    also shows `You must provide a valid authorize token` with HTTP 401, without its code. Connect has a code
-    of the same name that stands only for the bank's refusal. Cards with this error stay in the nightly
-    refresh all the same.
+    also shows `You must provide a valid authorize token` with HTTP 401, without its code. In Connect this
+    word stands only for the bank's refusal. Cards with this error stay in the nightly refresh all the same.
 
     Category `rejected`. Who acts: `developer` (`fix_request`, `act_at_bank`). Retry: `after_fix`.
 
@@ -663,6 +676,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Tests of a C# client for Flinks against the sandbox,
     https://github.com/sebastienlabine/sdk-csharp/blob/196243afaa520c497e99513b9e7a1e37ecc4a996/Source/Flinks.CSharp.SDK.Test/FlinksClientTest.cs
     (2026-11-21)
+    - node-flinks 0.6.0, a client for Node.js, https://github.com/neofinancial/node-flinks (2026-11-21)
     """
 
     DISABLED_INSTITUTION = "DISABLED_INSTITUTION"
@@ -834,15 +848,20 @@ class ChallengeType(StringVocabulary, vocabulary="flinks:api.challenge_type"):
     - Flinks API,
     https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/swagger.yaml
     (2026-11-21)
+    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
+    (2026-11-21)
     """
 
     MULTIPLE_CHOICE = "MultipleChoice"
     """A question whose answer is one of the choices in `Iterables`.
 
-    Note: Only the alpha OpenAPI document of 2017 lists it.
+    Note: Of Flinks' own documents only the alpha OpenAPI file of 2017 lists it.
 
-    Source: Flinks API,
+    Sources:
+    - Flinks API,
     https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/swagger.yaml
+    (2026-11-21)
+    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
     (2026-11-21)
     """
 
@@ -1316,11 +1335,15 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     Note: A help centre article gives the event `UNAUTHORIZED` to the screen for a deactivated account, which
     the documentation page calls `DISABLED_LOGIN`. Word your advice so that it fits both.
 
+    Note: Here the user has to act at the bank, while the nightly refresh goes on with such a card. What to do
+    depends on whether a user is present.
+
     Sources:
     - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
     - Handled Errors in Flinks Connect,
     https://help.flinks.com/support/solutions/articles/43000436142-handled-errors-in-flinks-connect
     (2026-11-21)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
     """
 
     NEW_ACCOUNT = "NEW_ACCOUNT"
@@ -1371,6 +1394,9 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     Note: One page lists it as an error code, older ones as an event among the steps; under which key it
     arrives is not settled. Look into both.
 
+    Note: Here the user is sent to another bank, while the nightly refresh goes on with such a card. What to
+    do depends on whether a user is present.
+
     Sources:
     - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
@@ -1420,6 +1446,9 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     Note: A public form library posts `step: "ERROR"` from its own page and listens for it in the same
     handler, so whoever reads that code may take it for a message of the widget.
 
+    Note: A public dashboard keeps a counter for steps that are new to it, so names beyond this list do
+    arrive.
+
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
     - Use an Event Listener, https://docs.flinks.com/guides/connect/flinks-connect/use-event-listener
@@ -1432,6 +1461,9 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     - OAuth Integration, https://docs.flinks.com/guides/connect/oauth-integration (2026-11-21)
     - Flinks integration of a form library,
     https://github.com/feathery-org/feathery-react/blob/613db381cdb5995a3d251f687877b3da2f81a9f5/src/integrations/flinks/index.tsx
+    (2026-11-21)
+    - Report of user events of an analytics dashboard,
+    https://github.com/xuerongNanopay/nano_dash/blob/463f921bbff2bf886cb5744285ad4be74c366c3b/backend/src/utils/analytic-event-report.js
     (2026-11-21)
     """
 
@@ -1484,6 +1516,8 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     A public client reads the choice from `accountId`; the pages of Flinks that were read tell you to keep the
     id of the chosen account, but do not show the key.
 
+    Note: The event is documented; its key `accountId` is known from a client.
+
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
     - Use an Event Listener, https://docs.flinks.com/guides/connect/flinks-connect/use-event-listener
@@ -1512,7 +1546,13 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Note: That the session ends here is concluded from the meaning of the event, not stated.
 
-    Source: Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
+    Note: One public widget counts it among the failures. It is a choice of the user and belongs in no error
+    rate.
+
+    Sources:
+    - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
+    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
+    (2026-11-21)
     """
 
     COMPONENT_ACCEPT_PROVIDER_CONSENT = "COMPONENT_ACCEPT_PROVIDER_CONSENT"
@@ -1545,7 +1585,13 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Note: Comes from the previous documentation, together with the parameter `termsUrl` that it depends on.
 
-    Source: Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
+    Note: One public widget counts it among the failures. It is a choice of the user and belongs in no error
+    rate.
+
+    Sources:
+    - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
+    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
+    (2026-11-21)
     """
 
     COMPONENT_CLICK_RESET_PASSWORD = "COMPONENT_CLICK_RESET_PASSWORD"
@@ -1575,7 +1621,10 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     Note: Only some versions of the previous documentation list it; the readable part of the current one ends
     before it.
 
-    Source: Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
+    Sources:
+    - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
+    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
+    (2026-11-21)
     """
 
     COMPONENT_HELP2FA_INFO = "COMPONENT_HELP2FA_INFO"
@@ -1620,7 +1669,10 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     Note: Named in the previous documentation only. The part of the current list where it would stand could
     not be read, so whether it is still sent is open.
 
-    Source: Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
+    Sources:
+    - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
+    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
+    (2026-11-21)
     """
 
     COMPONENT_LOAD_CREDENTIAL = "COMPONENT_LOAD_CREDENTIAL"
@@ -1646,6 +1698,8 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
     - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
+    (2026-11-21)
     """
 
     COMPONENT_LOAD_INSTITUTION_SELECTOR = "COMPONENT_LOAD_INSTITUTION_SELECTOR"
@@ -1666,6 +1720,8 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     `mfaTypes` tells which kinds of challenge the user got. The user acts inside the widget; there is nothing
     to do for your page.
 
+    Note: The example breaks off at `mfaTypes`, so whether a string or a list stands there is unknown.
+
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
     - Flinks Connect & OAuth Integration (Web + Mobile),
@@ -1679,7 +1735,10 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     Note: Named in the previous documentation only. The part of the current list where it would stand could
     not be read, so whether it is still sent is open.
 
-    Source: Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
+    Sources:
+    - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
+    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
+    (2026-11-21)
     """
 
     DISABLED_INSTITUTION = "DISABLED_INSTITUTION"
@@ -1762,11 +1821,15 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Note: The dashboard stores the name with a prefix of its own; the value without the prefix is concluded.
 
+    Note: Three public clients expect it from Connect; the lists of Flinks that could be read do not have it.
+
     Sources:
     - Report of user events of an analytics dashboard,
     https://github.com/xuerongNanopay/nano_dash/blob/463f921bbff2bf886cb5744285ad4be74c366c3b/backend/src/utils/analytic-event-report.js
     (2026-11-21)
     - GEFT widget: event handling, https://docs.flinks.com/guides/pay/geft/event-handling (2026-11-21)
+    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
+    (2026-11-21)
     """
 
     POPUP_OPENED = "POPUP_OPENED"
@@ -1799,14 +1862,17 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     Note: The table of handled errors has an event name beside each code, while the sample on the same page
     reads `flinksCode`.
 
-    Source: Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    Sources:
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
+    (2026-11-21)
     """
 
     REDIRECT = "REDIRECT"
     """The user finished the flow, and the event carries the way to the `loginId`.
 
     Take `loginId` from the event; where it is missing, read it from the query string of `url`. Check that it
-    is a GUID and hand it to your server, which opens a session with it. The data may still be on its way
+    is a UUID and hand it to your server, which opens a session with it. The data may still be on its way
     then. Where accounts were chosen, or handed in with `resumeSelectedAccounts`, their ids come along too.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
@@ -2444,7 +2510,7 @@ class EtransferPaymentStatus(StringVocabulary, vocabulary="flinks:etransfer.paym
     Flinks recommends polling every 30 seconds. A webhook exists as well, see the change log of August 2025,
     but its body is not published.
 
-    On the wire: `status` of an e-Transfer payment request; `paymentStatus` in the dashboard.
+    On the wire: `status` of an e-Transfer payment request; `paymentStatus` in the Dashboard.
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
@@ -2569,21 +2635,27 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     """Why the bank sent an electronic funds transfer back.
 
     Codes of Payments Canada (CPA005, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks.
-    Decide by the behaviour, which follows Flinks' present table of decisions; no code may be retried by a
-    server alone. Beware of older tables: for nine of the numbers an older copy of Flinks' page has another
-    meaning, which is why the names repeat the number. Codes that Flinks marks as disputes lead to an
-    automatic recall of the money.
+    Flinks' two accounts of them do not go together. An older copy of its troubleshooting page prints a
+    meaning beside twelve of the codes; newer copies have dropped that table and link to a page that sorts
+    twenty-two codes by what to do. For nine of the twelve, that advice fits not the old meaning but another
+    one, which lists of other companies give for the same standard. Both readings are entered. Only 908, 910
+    and 990 mean the same everywhere and have a name that says so; all others are named after their number,
+    since no name would be safe. Decide by the behaviour, which follows the present advice; no code may be
+    retried by a server alone. Codes that Flinks marks as disputes lead to an automatic recall of the money.
 
     On the wire: Return code of a failed EFT transaction; the field is not shown.
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Note: The table of CPA005 codes in an older copy of the page on troubleshooting contradicts the present
-    table of decisions: it takes 900 and 901 for lasting faults of the account, where the present page sees a
-    technical matter and a passing lack of money.
+    Note: The older copy takes 900 for a closed account and 901 for one that does not exist, both lasting
+    faults. The present page has 900 looked into without the customer and 901 paid anew once there is money.
+    Seven more codes (902, 903, 905, 907, 911, 912, 914) are in the same case.
 
-    Note: Flinks' own description of the single codes could not be read; meanings come from the older table or
-    from other companies' lists.
+    Note: Flinks' meanings for the twelve codes stand in a table that its page no longer has.
+
+    Note: What the present page says of each single code could not be read; only its table of decisions could.
+    So the second reading, and every meaning of a code that the old table lacks, comes from other companies'
+    lists.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
@@ -2591,14 +2663,18 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     """
 
     RETURN_900 = "900"
-    """The payment file did not pass its checks; the customer is not at fault.
+    """Account closed, says an older list of Flinks; the present one treats it as a technical fault.
 
-    Called an edit reject in the Canadian standard.
+    Other lists of the standard call it an edit reject: the payment file failed its checks. Flinks' present
+    advice, to leave the customer out of it, fits that.
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
-    Note: An older copy of Flinks' page calls 900 "Account closed". The present page follows the Canadian
-    standard, in which it means something else; the names here therefore carry the number only.
+    Note: An older copy of Flinks' page has 900 as "Account closed". By the lists of other companies, which
+    follow the Canadian standard, the payment file failed its checks (an edit reject); the behaviour follows
+    Flinks' present decision for the code.
+
+    Note: Flinks' own meaning stands in a table that has since been removed from its page.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
@@ -2608,15 +2684,19 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     """
 
     RETURN_901 = "901"
-    """The account did not hold enough money for the debit.
+    """Account not found, says an older list of Flinks; the present advice fits a lack of money instead.
 
-    Often shortened to NSF.
+    Other lists of the standard have it for insufficient funds, often shortened to NSF. Flinks' present
+    advice, a new transaction once there is money, fits that.
 
     Category `account_unavailable`. Who acts: `end_user` (`retry_later`, `choose_other`). Retry:
     `after_input`.
 
-    Note: An older copy of Flinks' page calls 901 "No account / account not found". The present page follows
-    the Canadian standard, in which it means something else; the names here therefore carry the number only.
+    Note: An older copy of Flinks' page has 901 as "No account / account not found". By the lists of other
+    companies, which follow the Canadian standard, the account did not hold enough money (NSF); the behaviour
+    follows Flinks' present decision for the code.
+
+    Note: Flinks' own meaning stands in a table that has since been removed from its page.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
@@ -2626,14 +2706,18 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     """
 
     RETURN_902 = "902"
-    """The bank cannot find the account.
+    """Account frozen, says an older list of Flinks; other lists say that it cannot be found.
 
-    A lasting fault of the account data.
+    By either reading a lasting fault of the account, and Flinks' present advice is to stop all payments to
+    it.
 
     Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
-    Note: An older copy of Flinks' page calls 902 "Account frozen". The present page follows the Canadian
-    standard, in which it means something else; the names here therefore carry the number only.
+    Note: An older copy of Flinks' page has 902 as "Account frozen". By the lists of other companies, which
+    follow the Canadian standard, the account cannot be found or traced; the behaviour follows Flinks' present
+    decision for the code.
+
+    Note: Flinks' own meaning stands in a table that has since been removed from its page.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
@@ -2643,14 +2727,18 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     """
 
     RETURN_903 = "903"
-    """The customer had the payment stopped or recalled.
+    """Account number invalid, says an older list of Flinks; other lists say payment stopped.
 
-    Why it was stopped is not known from the code.
+    Other lists mean a payment that was stopped or recalled. Flinks' present advice, to ask the customer
+    before doing anything, fits that; why it was stopped the code does not tell.
 
     Category `rejected`. Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry: `after_bank_action`.
 
-    Note: An older copy of Flinks' page calls 903 "Invalid account number". The present page follows the
-    Canadian standard, in which it means something else; the names here therefore carry the number only.
+    Note: An older copy of Flinks' page has 903 as "Invalid account number". By the lists of other companies,
+    which follow the Canadian standard, the payment was stopped or recalled; the behaviour follows Flinks'
+    present decision for the code.
+
+    Note: Flinks' own meaning stands in a table that has since been removed from its page.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
@@ -2677,14 +2765,17 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     """
 
     RETURN_905 = "905"
-    """The account has been closed.
+    """No debit allowed, says an older list of Flinks; other lists say account closed.
 
-    Lasting: every further attempt would fail in the same way.
+    By either reading lasting for debits: every further attempt would fail in the same way.
 
     Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
-    Note: An older copy of Flinks' page calls 905 "No debit allowed". The present page follows the Canadian
-    standard, in which it means something else; the names here therefore carry the number only.
+    Note: An older copy of Flinks' page has 905 as "No debit allowed". By the lists of other companies, which
+    follow the Canadian standard, the account is closed; the behaviour follows Flinks' present decision for
+    the code.
+
+    Note: Flinks' own meaning stands in a table that has since been removed from its page.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
@@ -2694,14 +2785,18 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     """
 
     RETURN_907 = "907"
-    """The account does not allow debits.
+    """Refused by the customer, says an older list of Flinks; other lists say that debits are not allowed.
 
-    The account itself may be in order; it is debits that the bank does not carry out on it.
+    In the second reading the account itself may be in order, but the bank carries out no debits on it.
+    Flinks' present advice is to cancel the schedule.
 
     Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
-    Note: An older copy of Flinks' page calls 907 "Payment refused by customer". The present page follows the
-    Canadian standard, in which it means something else; the names here therefore carry the number only.
+    Note: An older copy of Flinks' page has 907 as "Payment refused by customer". By the lists of other
+    companies, which follow the Canadian standard, the account allows no debit; the behaviour follows Flinks'
+    present decision for the code.
+
+    Note: Flinks' own meaning stands in a table that has since been removed from its page.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
@@ -2710,10 +2805,11 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     (2026-11-21)
     """
 
-    RETURN_908 = "908"
-    """The money on the account is not available yet.
+    FUNDS_NOT_CLEARED = "908"
+    """The money on the account has not cleared yet.
 
-    The balance may look sufficient; part of it is still held.
+    The balance may look sufficient; part of it is still held. Other lists of the standard agree on the
+    meaning.
 
     Category `account_unavailable`. Who acts: `end_user` (`retry_later`, `choose_other`). Retry:
     `after_input`.
@@ -2744,10 +2840,10 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     (2026-11-21)
     """
 
-    RETURN_910 = "910"
-    """The payor or payee has died.
+    CUSTOMER_DECEASED = "910"
+    """The customer has died, whether payor or payee.
 
-    The standard uses it for both sides of a payment.
+    The standard uses it for both sides of a payment, and other lists agree on the meaning.
 
     Category `account_unavailable`. Who acts: `developer` (`contact_support`). Retry: `never`.
 
@@ -2762,14 +2858,18 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     """
 
     RETURN_911 = "911"
-    """The account is frozen.
+    """Currencies of payment and account differ, says an older list of Flinks; others say account frozen.
 
-    The bank does not say why.
+    By either reading no payment from this account will work. Flinks' present advice is to cancel the
+    schedule.
 
     Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
-    Note: An older copy of Flinks' page calls 911 "Account currency mismatch". The present page follows the
-    Canadian standard, in which it means something else; the names here therefore carry the number only.
+    Note: An older copy of Flinks' page has 911 as "Account currency mismatch". By the lists of other
+    companies, which follow the Canadian standard, the account is frozen; the behaviour follows Flinks'
+    present decision for the code.
+
+    Note: Flinks' own meaning stands in a table that has since been removed from its page.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
@@ -2779,14 +2879,18 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     """
 
     RETURN_912 = "912"
-    """The account number is wrong.
+    """Name of payor or payee wrong, says an older list of Flinks; others say account number wrong.
 
-    A lasting fault of the account data.
+    By either reading a lasting fault of the data that the payment was made with. Flinks' present advice is to
+    cancel the schedule.
 
     Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
-    Note: An older copy of Flinks' page calls 912 "Incorrect payor / payee name". The present page follows the
-    Canadian standard, in which it means something else; the names here therefore carry the number only.
+    Note: An older copy of Flinks' page has 912 as "Incorrect payor / payee name". By the lists of other
+    companies, which follow the Canadian standard, the account number is wrong; the behaviour follows Flinks'
+    present decision for the code.
+
+    Note: Flinks' own meaning stands in a table that has since been removed from its page.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
@@ -2796,14 +2900,18 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     """
 
     RETURN_914 = "914"
-    """The name of payor or payee does not match the account.
+    """Payment stopped, says an older list of Flinks; other lists say that the name does not match.
 
-    Either a spelling or somebody else's account.
+    In the second reading it is either a spelling or somebody else's account. Flinks' present advice, to ask
+    the customer before doing anything, fits both.
 
     Category `rejected`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
-    Note: An older copy of Flinks' page calls 914 "Payment stopped". The present page follows the Canadian
-    standard, in which it means something else; the names here therefore carry the number only.
+    Note: An older copy of Flinks' page has 914 as "Payment stopped". By the lists of other companies, which
+    follow the Canadian standard, the name of payor or payee does not match the account; the behaviour follows
+    Flinks' present decision for the code.
+
+    Note: Flinks' own meaning stands in a table that has since been removed from its page.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
@@ -2943,10 +3051,10 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     (2026-11-21)
     """
 
-    RETURN_990 = "990"
+    INSTITUTION_IN_DEFAULT = "990"
     """The customer's institution is in default.
 
-    The institution itself cannot meet its obligations.
+    The institution itself cannot meet its obligations. Other lists of the standard agree on the meaning.
 
     Category `institution_unavailable`. Who acts: `institution` (`contact_support`, `choose_other`). Retry:
     `never`.
@@ -3261,6 +3369,8 @@ class DashboardRequestState(StringVocabulary, vocabulary="flinks:dashboard.reque
     On the wire: Status column of the Request Feed in the Flinks Dashboard.
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: The newest list of API codes has a section on errors in the Dashboard, which could not be read.
 
     Source: Request Feed, https://docs.flinks.com/guides/dashboard/request-feed (2026-11-21)
     """

@@ -98,8 +98,8 @@ class ApiPending(Payload):
 
     A synchronous call is turned into this answer after 210 seconds.
 
-    With `/AuthorizeAsync`, which has to be enabled for you, the statuses follow each other like this: 202,
-    poll, 203, answer, 202, poll, 200.
+    `/AuthorizeAsync`, which has to be enabled for you, answers 202 first; the poll brings 203 with the
+    questions. Your answer is met with 202 again, and the next polls end in 200.
 
     A placeholder can stand in `Links`: the fixtures of one client have `/{Endpoint}Async`.
     """
@@ -434,7 +434,7 @@ class ConnectEvent(Payload):
     flinksCode: ConnectErrorCodeOrApiCodeValue | None = None
     """What went wrong. Present in an API error event; spelled with a small f. May be any code of the API."""
     requestId: str | None = None
-    """Id of the session at Flinks, a GUID. Comes with errors and with one variant of `REDIRECT`; keep it for
+    """Id of the session at Flinks, a UUID. Comes with errors and with one variant of `REDIRECT`; keep it for
     support.
     """
     institution: str | None = None
@@ -446,7 +446,7 @@ class ConnectEvent(Payload):
     and `tag` where one was set. Use a URL parser; the string as a whole is no query string.
     """
     loginId: str | None = None
-    """With `REDIRECT`: the key to the connected account, a GUID. Missing in the variant that has only `url`."""
+    """With `REDIRECT`: the key to the connected account, a UUID. Missing in the variant that has only `url`."""
     accountId: Any | None = None
     """Id of the account that the user chose, or ids where several can be chosen. The key is known from public
     clients only; its type is left open.
@@ -482,13 +482,13 @@ class ConnectRedirectQuery(Payload):
     """
 
     loginId: Annotated[str, Field(min_length=1)]
-    """Key to the connected account, a GUID."""
+    """Key to the connected account, a UUID."""
     institution: str | None = None
     """Name of the bank as Flinks writes it, for example `FlinksCapital`."""
     tag: str | None = None
     """What you set as `tag` in the iframe URL. Missing where you set none."""
     requestId: str | None = None
-    """Id of the session, a GUID. Seen in public clients only."""
+    """Id of the session, a UUID. Seen in public clients only."""
     accountId: str | None = None
     """Ids of the accounts that the user chose, separated by commas. That ids surface here is documented, the
     name of the key comes from public clients.
@@ -517,7 +517,7 @@ class GeftSessionStatusChanged(Payload):
     """
 
     sessionId: Annotated[str, Field(min_length=1)]
-    """Id of the session, a GUID."""
+    """Id of the session, a UUID."""
     referenceId: str | None = None
     """Your own reference, as given when the session was created."""
     amount: float | None = None
@@ -541,7 +541,7 @@ class GeftSessionStatusResponse(Payload):
     """
 
     sessionId: Annotated[str, Field(min_length=1)]
-    """Id of the session, a GUID."""
+    """Id of the session, a UUID."""
     referenceId: str | None = None
     """Your own reference, as given when the session was created."""
     amount: float | None = None
@@ -558,9 +558,9 @@ class GeftStep(Payload):
     current: GeftSessionStepValue | None = None
     """The current screen."""
     aggregationRequestId: str | None = None
-    """Id of the request that reads the bank data, a GUID."""
+    """Id of the request that reads the bank data, a UUID."""
     padId: str | None = None
-    """Id of the pre-authorized debit agreement, a GUID."""
+    """Id of the pre-authorized debit agreement, a UUID."""
 
 
 class GeftGuaranteeOption(Payload):
@@ -727,7 +727,7 @@ class GeftSessionDetails(Payload):
     """
 
     sessionId: Annotated[str, Field(min_length=1)]
-    """Id of the session, a GUID."""
+    """Id of the session, a UUID."""
     status: GeftSessionStatusValue
     """How the session stands."""
     step: GeftStep | None = None
@@ -770,7 +770,7 @@ class GeftGuaranteeConfirmation(Payload):
     """
 
     sessionId: Annotated[str, Field(min_length=1)]
-    """Id of the session, a GUID."""
+    """Id of the session, a UUID."""
     referenceId: str | None = None
     """Your own reference, as given when the session was created."""
 
@@ -785,7 +785,7 @@ class EtransferPaymentRequest(Payload):
     """
 
     id: str | None = None
-    """Id of the payment request, a GUID."""
+    """Id of the payment request, a UUID."""
     status: EtransferPaymentStatusValue
     """How the payment stands."""
     paymentReferenceNumber: str | None = None
@@ -823,7 +823,7 @@ class KycWebhook(Payload):
     InstitutionId: int | None = None
     """Number of the bank at Flinks; seen in API responses only."""
     RequestId: str | None = None
-    """Id of the session that collected the data, a GUID."""
+    """Id of the session that collected the data, a UUID."""
     Tag: str | None = None
     """What you set as `tag` when the widget was opened."""
     Links: list[ResponseLink] | None = None
@@ -863,7 +863,7 @@ class AccountsDetailWebhook(Payload):
     InstitutionId: int | None = None
     """Number of the bank at Flinks; seen in API responses only."""
     RequestId: str | None = None
-    """Id of the session that collected the data, a GUID."""
+    """Id of the session that collected the data, a UUID."""
     Tag: str | None = None
     """What you set as `tag` when the widget was opened."""
     Links: list[ResponseLink] | None = None
@@ -892,7 +892,7 @@ class InvestmentsWebhook(Payload):
     InstitutionId: int | None = None
     """Number of the bank at Flinks; seen in API responses only."""
     RequestId: str | None = None
-    """Id of the session that collected the data, a GUID."""
+    """Id of the session that collected the data, a UUID."""
     Tag: str | None = None
     """What you set as `tag` when the widget was opened."""
     Links: list[ResponseLink] | None = None
@@ -923,7 +923,7 @@ class AccountsSummaryWebhook(Payload):
     InstitutionId: int | None = None
     """Number of the bank at Flinks; seen in API responses only."""
     RequestId: str | None = None
-    """Id of the session that collected the data, a GUID."""
+    """Id of the session that collected the data, a UUID."""
     Tag: str | None = None
     """What you set as `tag` when the widget was opened."""
     Links: list[ResponseLink] | None = None
@@ -973,7 +973,7 @@ class StatementsWebhook(Payload):
     InstitutionId: int | None = None
     """Number of the bank at Flinks; seen in API responses only."""
     RequestId: str | None = None
-    """Id of the session that collected the data, a GUID."""
+    """Id of the session that collected the data, a UUID."""
     Tag: str | None = None
     """What you set as `tag` when the widget was opened."""
     Links: list[ResponseLink] | None = None
@@ -1015,7 +1015,7 @@ class ConnectWebhook(Payload):
     InstitutionId: int | None = None
     """Number of the bank at Flinks; seen in API responses only."""
     RequestId: str | None = None
-    """Id of the session that collected the data, a GUID."""
+    """Id of the session that collected the data, a UUID."""
     Tag: str | None = None
     """What you set as `tag` when the widget was opened."""
     Links: list[ResponseLink] | None = None

@@ -171,7 +171,7 @@ export const CONCURRENT_SESSION = "CONCURRENT_SESSION";
 /**
  * The session has no access: a data call came too early, or the bank refused.
  *
- * The source names both reasons and no way to tell them apart. Tests of two public clients record a third one: a wrong key sent to `GenerateAuthorizeToken`; there the text gives it away. The troubleshooting page also shows `You must provide a valid authorize token` with HTTP 401, without its code. Connect has a code of the same name that stands only for the bank's refusal. Cards with this error stay in the nightly refresh all the same.
+ * The source names both reasons and no way to tell them apart. Tests of two public clients record a third one: a wrong key sent to `GenerateAuthorizeToken`; there the text gives it away. The troubleshooting page also shows `You must provide a valid authorize token` with HTTP 401, without its code. In Connect this word stands only for the bank's refusal. Cards with this error stay in the nightly refresh all the same.
  *
  * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
  */

@@ -272,7 +272,7 @@ export const INVALID_SECURITY_RESPONSE = "INVALID_SECURITY_RESPONSE";
 /**
  * The user finished the flow, and the event carries the way to the `loginId`.
  *
- * Take `loginId` from the event; where it is missing, read it from the query string of `url`. Check that it is a GUID and hand it to your server, which opens a session with it. The data may still be on its way then. Where accounts were chosen, or handed in with `resumeSelectedAccounts`, their ids come along too.
+ * Take `loginId` from the event; where it is missing, read it from the query string of `url`. Check that it is a UUID and hand it to your server, which opens a session with it. The data may still be on its way then. Where accounts were chosen, or handed in with `resumeSelectedAccounts`, their ids come along too.
  *
  * @see https://docs.flinks.com/docs/how-to-handle-a-successful-connection
  */

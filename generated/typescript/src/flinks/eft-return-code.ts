@@ -3,36 +3,36 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The payment file did not pass its checks; the customer is not at fault.
+ * Account closed, says an older list of Flinks; the present one treats it as a technical fault.
  *
- * Called an edit reject in the Canadian standard.
+ * Other lists of the standard call it an edit reject: the payment file failed its checks. Flinks' present advice, to leave the customer out of it, fits that.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
 export const RETURN_900 = "900";
 
 /**
- * The account did not hold enough money for the debit.
+ * Account not found, says an older list of Flinks; the present advice fits a lack of money instead.
  *
- * Often shortened to NSF.
+ * Other lists of the standard have it for insufficient funds, often shortened to NSF. Flinks' present advice, a new transaction once there is money, fits that.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
 export const RETURN_901 = "901";
 
 /**
- * The bank cannot find the account.
+ * Account frozen, says an older list of Flinks; other lists say that it cannot be found.
  *
- * A lasting fault of the account data.
+ * By either reading a lasting fault of the account, and Flinks' present advice is to stop all payments to it.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
 export const RETURN_902 = "902";
 
 /**
- * The customer had the payment stopped or recalled.
+ * Account number invalid, says an older list of Flinks; other lists say payment stopped.
  *
- * Why it was stopped is not known from the code.
+ * Other lists mean a payment that was stopped or recalled. Flinks' present advice, to ask the customer before doing anything, fits that; why it was stopped the code does not tell.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
@@ -48,31 +48,31 @@ export const RETURN_903 = "903";
 export const RETURN_904 = "904";
 
 /**
- * The account has been closed.
+ * No debit allowed, says an older list of Flinks; other lists say account closed.
  *
- * Lasting: every further attempt would fail in the same way.
+ * By either reading lasting for debits: every further attempt would fail in the same way.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
 export const RETURN_905 = "905";
 
 /**
- * The account does not allow debits.
+ * Refused by the customer, says an older list of Flinks; other lists say that debits are not allowed.
  *
- * The account itself may be in order; it is debits that the bank does not carry out on it.
+ * In the second reading the account itself may be in order, but the bank carries out no debits on it. Flinks' present advice is to cancel the schedule.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
 export const RETURN_907 = "907";
 
 /**
- * The money on the account is not available yet.
+ * The money on the account has not cleared yet.
  *
- * The balance may look sufficient; part of it is still held.
+ * The balance may look sufficient; part of it is still held. Other lists of the standard agree on the meaning.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
-export const RETURN_908 = "908";
+export const FUNDS_NOT_CLEARED = "908";
 
 /**
  * Currency of the payment and of the account do not fit.
@@ -84,36 +84,36 @@ export const RETURN_908 = "908";
 export const RETURN_909 = "909";
 
 /**
- * The payor or payee has died.
+ * The customer has died, whether payor or payee.
  *
- * The standard uses it for both sides of a payment.
+ * The standard uses it for both sides of a payment, and other lists agree on the meaning.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
-export const RETURN_910 = "910";
+export const CUSTOMER_DECEASED = "910";
 
 /**
- * The account is frozen.
+ * Currencies of payment and account differ, says an older list of Flinks; others say account frozen.
  *
- * The bank does not say why.
+ * By either reading no payment from this account will work. Flinks' present advice is to cancel the schedule.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
 export const RETURN_911 = "911";
 
 /**
- * The account number is wrong.
+ * Name of payor or payee wrong, says an older list of Flinks; others say account number wrong.
  *
- * A lasting fault of the account data.
+ * By either reading a lasting fault of the data that the payment was made with. Flinks' present advice is to cancel the schedule.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
 export const RETURN_912 = "912";
 
 /**
- * The name of payor or payee does not match the account.
+ * Payment stopped, says an older list of Flinks; other lists say that the name does not match.
  *
- * Either a spelling or somebody else's account.
+ * In the second reading it is either a spelling or somebody else's account. Flinks' present advice, to ask the customer before doing anything, fits both.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
@@ -194,16 +194,16 @@ export const RETURN_922 = "922";
 /**
  * The customer's institution is in default.
  *
- * The institution itself cannot meet its obligations.
+ * The institution itself cannot meet its obligations. Other lists of the standard agree on the meaning.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
-export const RETURN_990 = "990";
+export const INSTITUTION_IN_DEFAULT = "990";
 
 /**
  * Why the bank sent an electronic funds transfer back.
  *
- * Codes of Payments Canada (CPA005, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Decide by the behaviour, which follows Flinks' present table of decisions; no code may be retried by a server alone. Beware of older tables: for nine of the numbers an older copy of Flinks' page has another meaning, which is why the names repeat the number. Codes that Flinks marks as disputes lead to an automatic recall of the money.
+ * Codes of Payments Canada (CPA005, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Flinks' two accounts of them do not go together. An older copy of its troubleshooting page prints a meaning beside twelve of the codes; newer copies have dropped that table and link to a page that sorts twenty-two codes by what to do. For nine of the twelve, that advice fits not the old meaning but another one, which lists of other companies give for the same standard. Both readings are entered. Only 908, 910 and 990 mean the same everywhere and have a name that says so; all others are named after their number, since no name would be safe. Decide by the behaviour, which follows the present advice; no code may be retried by a server alone. Codes that Flinks marks as disputes lead to an automatic recall of the money.
  *
  * On the wire: Return code of a failed EFT transaction; the field is not shown. Open: values that are not listed may come.
  */
@@ -215,9 +215,9 @@ export type EftReturnCode =
   | typeof RETURN_904
   | typeof RETURN_905
   | typeof RETURN_907
-  | typeof RETURN_908
+  | typeof FUNDS_NOT_CLEARED
   | typeof RETURN_909
-  | typeof RETURN_910
+  | typeof CUSTOMER_DECEASED
   | typeof RETURN_911
   | typeof RETURN_912
   | typeof RETURN_914
@@ -229,7 +229,7 @@ export type EftReturnCode =
   | typeof RETURN_920
   | typeof RETURN_921
   | typeof RETURN_922
-  | typeof RETURN_990;
+  | typeof INSTITUTION_IN_DEFAULT;
 
 /** A listed value, or any other that may come. */
 export type EftReturnCodeValue = EftReturnCode | (string & {});
@@ -242,9 +242,9 @@ const values = /* @__PURE__ */ new Set<unknown>([
   RETURN_904,
   RETURN_905,
   RETURN_907,
-  RETURN_908,
+  FUNDS_NOT_CLEARED,
   RETURN_909,
-  RETURN_910,
+  CUSTOMER_DECEASED,
   RETURN_911,
   RETURN_912,
   RETURN_914,
@@ -256,7 +256,7 @@ const values = /* @__PURE__ */ new Set<unknown>([
   RETURN_920,
   RETURN_921,
   RETURN_922,
-  RETURN_990,
+  INSTITUTION_IN_DEFAULT,
 ]);
 
 /** Tells whether a value is listed. Never throws. */

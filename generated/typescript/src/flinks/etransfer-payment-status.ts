@@ -74,7 +74,7 @@ export const FAILED = "Failed";
  *
  * Flinks recommends polling every 30 seconds. A webhook exists as well, see the change log of August 2025, but its body is not published.
  *
- * On the wire: `status` of an e-Transfer payment request; `paymentStatus` in the dashboard. Open: values that are not listed may come.
+ * On the wire: `status` of an e-Transfer payment request; `paymentStatus` in the Dashboard. Open: values that are not listed may come.
  */
 export type EtransferPaymentStatus =
   | typeof INITIATED

@@ -40,7 +40,7 @@ export type ConnectEvent = RecognisedEvent<
     readonly step?: unknown;
     /** What went wrong. Present in an API error event; spelled with a small f. May be any code of the API. */
     readonly flinksCode?: unknown;
-    /** Id of the session at Flinks, a GUID. Comes with errors and with one variant of `REDIRECT`; keep it for support. */
+    /** Id of the session at Flinks, a UUID. Comes with errors and with one variant of `REDIRECT`; keep it for support. */
     readonly requestId?: unknown;
     /** Name of the bank as Flinks writes it, for example `FlinksCapital`. */
     readonly institution?: unknown;
@@ -48,7 +48,7 @@ export type ConnectEvent = RecognisedEvent<
     readonly cached?: unknown;
     /** With `REDIRECT`: the address that the user is sent to. Its query string holds `loginId` and `institution`, and `tag` where one was set. Use a URL parser; the string as a whole is no query string. */
     readonly url?: unknown;
-    /** With `REDIRECT`: the key to the connected account, a GUID. Missing in the variant that has only `url`. */
+    /** With `REDIRECT`: the key to the connected account, a UUID. Missing in the variant that has only `url`. */
     readonly loginId?: unknown;
     /** Id of the account that the user chose, or ids where several can be chosen. The key is known from public clients only; its type is left open. */
     readonly accountId?: unknown;
@@ -106,13 +106,13 @@ export type ConnectRedirectQuery = RecognisedEvent<
   never,
   {
     readonly [field: string]: unknown;
-    /** Key to the connected account, a GUID. */
+    /** Key to the connected account, a UUID. */
     readonly loginId?: unknown;
     /** Name of the bank as Flinks writes it, for example `FlinksCapital`. */
     readonly institution?: unknown;
     /** What you set as `tag` in the iframe URL. Missing where you set none. */
     readonly tag?: unknown;
-    /** Id of the session, a GUID. Seen in public clients only. */
+    /** Id of the session, a UUID. Seen in public clients only. */
     readonly requestId?: unknown;
     /** Ids of the accounts that the user chose, separated by commas. That ids surface here is documented, the name of the key comes from public clients. */
     readonly accountId?: unknown;

@@ -512,6 +512,10 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           id: "inferred",
           note: "Confirmed as a label of the page. As a value on the wire it is a guess, since no JSON body with it was seen.",
         },
+        {
+          id: "doc_conflict",
+          note: "Neither the help centre article nor the previous list has a row for 201.",
+        },
       ],
       stability: "inferred",
       since: "0.1.0",
@@ -657,6 +661,10 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           id: "doc_conflict",
           note: "The help centre article gives HTTP 400 for both meanings, both editions of the documentation site give 401. Match on the code only.",
         },
+        {
+          id: "inferred",
+          note: "No page tells how to keep the two meanings apart. The signs given for each of them are our own conclusion from the request and from the two texts.",
+        },
       ],
       default_context: "credentials",
       stability: "documented",
@@ -754,7 +762,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
             },
           ],
           id: "credentials",
-          recognise: "The request carried a username and a password, as a live connection does. Where a message is present it speaks of the card number (username) or password.",
+          recognise: "The request carried a username and a password, as a live connection does. A message, if there is one, speaks of a card number and a password.",
           category: "credentials_invalid",
           actor: "end_user",
           actions: ["reenter_credentials"],
@@ -855,6 +863,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
             "enrich_codes",
             "enrich_codes_previous",
             "mmroz_tests",
+            "phildionne_error",
           ],
         },
       ],
@@ -894,6 +903,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         SOURCES["retrieve_data"],
         SOURCES["nightly_refresh"],
         SOURCES["mmroz_tests"],
+        SOURCES["phildionne_error"],
       ],
     },
     {
@@ -941,6 +951,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         "Make a new authorize token for each `Authorize` call; it works once only.",
         "Show the user a general failure; asking for bank credentials again would be wrong.",
       ],
+      reproduce: ["Call `Authorize` with a wrong key, or with none."],
       flags: [
         {
           id: "inferred",
@@ -1108,7 +1119,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       since: "0.1.0",
       behaviour_note: "The next try needs a new session.",
       page: "flinks/api.code/INVALID_SECURITY_RESPONSE_NO_RETRY",
-      sources: [SOURCES["docs_codes"], SOURCES["docs_codes_previous"]],
+      sources: [SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["public_client_search"]],
     },
     {
       id: "flinks:api.code#QUESTION_NOT_FOUND",
@@ -1203,7 +1214,13 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       since: "0.1.0",
       behaviour_note: "Which calls are limited is not said, so no server should repeat a sign-in because of it.",
       page: "flinks/api.code/TOO_MANY_REQUESTS",
-      sources: [SOURCES["docs_codes"], SOURCES["retrieve_data"], SOURCES["csharp_errors"], SOURCES["phildionne_error"]],
+      sources: [
+        SOURCES["docs_codes"],
+        SOURCES["retrieve_data"],
+        SOURCES["csharp_errors"],
+        SOURCES["phildionne_error"],
+        SOURCES["public_client_search"],
+      ],
     },
     {
       id: "flinks:api.code#UNKNOWN_CHALLENGE_KEY",
@@ -1272,7 +1289,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       name: "UNAUTHORIZED",
       value: "UNAUTHORIZED",
       summary: "The session has no access: a data call came too early, or the bank refused.",
-      description: "The source names both reasons and no way to tell them apart. Tests of two public clients record a third one: a wrong key sent to `GenerateAuthorizeToken`; there the text gives it away. The troubleshooting page also shows `You must provide a valid authorize token` with HTTP 401, without its code. Connect has a code of the same name that stands only for the bank's refusal. Cards with this error stay in the nightly refresh all the same.",
+      description: "The source names both reasons and no way to tell them apart. Tests of two public clients record a third one: a wrong key sent to `GenerateAuthorizeToken`; there the text gives it away. The troubleshooting page also shows `You must provide a valid authorize token` with HTTP 401, without its code. In Connect this word stands only for the bank's refusal. Cards with this error stay in the nightly refresh all the same.",
       http_status: [{ status: 401, sources: ["help_codes", "mmroz_tests", "connect_handled_errors"] }],
       wire_messages: [
         {
@@ -1500,7 +1517,13 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       since: "0.1.0",
       behaviour_note: "Often a form lets blanks through, which makes the developer the second one to act.",
       page: "flinks/api.code/SECURITYRESPONSES_INCOMPLETE",
-      sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["csharp_errors"], SOURCES["csharp_tests"]],
+      sources: [
+        SOURCES["help_codes"],
+        SOURCES["docs_codes"],
+        SOURCES["node_flinks"],
+        SOURCES["csharp_errors"],
+        SOURCES["csharp_tests"],
+      ],
     },
     {
       id: "flinks:api.code#DISABLED_INSTITUTION",
@@ -1730,18 +1753,23 @@ export const challengeTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Challenge
       stability: "documented",
       since: "0.1.0",
       page: "flinks/api.challenge_type/QUESTION_AND_ANSWER",
-      sources: [SOURCES["authorize_legacy"], SOURCES["openapi_2017"]],
+      sources: [SOURCES["authorize_legacy"], SOURCES["openapi_2017"], SOURCES["public_client_search"]],
     },
     {
       id: "flinks:api.challenge_type#MULTIPLE_CHOICE",
       name: "MULTIPLE_CHOICE",
       value: "MultipleChoice",
       summary: "A question whose answer is one of the choices in `Iterables`.",
-      flags: [{ id: "older_edition", note: "Only the alpha OpenAPI document of 2017 lists it." }],
+      flags: [
+        {
+          id: "older_edition",
+          note: "Of Flinks' own documents only the alpha OpenAPI file of 2017 lists it.",
+        },
+      ],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/api.challenge_type/MULTIPLE_CHOICE",
-      sources: [SOURCES["openapi_2017"]],
+      sources: [SOURCES["openapi_2017"], SOURCES["public_client_search"]],
     },
     {
       id: "flinks:api.challenge_type#ONE_TIME_VERIFICATION",
@@ -1885,7 +1913,7 @@ export const accountCategoryInfo = /* @__PURE__ */ infoLookup<MemberInfo<Account
       value: "Other",
       summary: "Whatever fits none of the other three categories.",
       flags: [{ id: "inferred", note: "The help centre names the category; no body with the value was seen." }],
-      stability: "documented",
+      stability: "inferred",
       since: "0.1.0",
       same_value: ["lean:network.connection_type#OTHER"],
       page: "flinks/account.category/OTHER",
@@ -2206,6 +2234,10 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
           id: "doc_conflict",
           note: "A help centre article gives the event `UNAUTHORIZED` to the screen for a deactivated account, which the documentation page calls `DISABLED_LOGIN`. Word your advice so that it fits both.",
         },
+        {
+          id: "doc_conflict",
+          note: "Here the user has to act at the bank, while the nightly refresh goes on with such a card. What to do depends on whether a user is present.",
+        },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -2216,7 +2248,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
         "argyle:user_upload.processing_status#UNAUTHORIZED",
       ],
       page: "flinks/connect.error/UNAUTHORIZED",
-      sources: [SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"]],
+      sources: [SOURCES["nightly_refresh"], SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"]],
     },
     {
       id: "flinks:connect.error#NEW_ACCOUNT",
@@ -2276,6 +2308,10 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
         {
           id: "doc_conflict",
           note: "One page lists it as an error code, older ones as an event among the steps; under which key it arrives is not settled. Look into both.",
+        },
+        {
+          id: "doc_conflict",
+          note: "Here the user is sent to another bank, while the nightly refresh goes on with such a card. What to do depends on whether a user is present.",
         },
       ],
       stability: "documented",
@@ -2367,6 +2403,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       value: "ACCOUNT_SELECTED",
       summary: "The user picked a bank account in the widget.",
       description: "A public client reads the choice from `accountId`; the pages of Flinks that were read tell you to keep the id of the chosen account, but do not show the key.",
+      flags: [{ id: "unverified", note: "The event is documented; its key `accountId` is known from a client." }],
       stability: "documented",
       since: "0.1.0",
       same_value: ["flinks:geft.widget_event#ACCOUNT_SELECTED"],
@@ -2399,12 +2436,16 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
           id: "inferred",
           note: "That the session ends here is concluded from the meaning of the event, not stated.",
         },
+        {
+          id: "client_mistake",
+          note: "One public widget counts it among the failures. It is a choice of the user and belongs in no error rate.",
+        },
       ],
       stability: "documented",
       since: "0.1.0",
       behaviour_note: "Our own reading. No page says whether the widget goes on after the refusal; if other steps follow, the session is still alive.",
       page: "flinks/connect.step/COMPONENT_DENY_CONSENT",
-      sources: [SOURCES["connect_events_previous"]],
+      sources: [SOURCES["connect_events_previous"], SOURCES["public_client_search"]],
     },
     {
       id: "flinks:connect.step#COMPONENT_ACCEPT_PROVIDER_CONSENT",
@@ -2445,11 +2486,15 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
           id: "older_edition",
           note: "Comes from the previous documentation, together with the parameter `termsUrl` that it depends on.",
         },
+        {
+          id: "client_mistake",
+          note: "One public widget counts it among the failures. It is a choice of the user and belongs in no error rate.",
+        },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_DENY_TERMS",
-      sources: [SOURCES["connect_events_previous"]],
+      sources: [SOURCES["connect_events_previous"], SOURCES["public_client_search"]],
     },
     {
       id: "flinks:connect.step#COMPONENT_CLICK_RESET_PASSWORD",
@@ -2500,7 +2545,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       since: "0.1.0",
       behaviour_note: "Our own reading of a click on the close button.",
       page: "flinks/connect.step/COMPONENT_CLOSE_SESSION",
-      sources: [SOURCES["connect_events_previous"]],
+      sources: [SOURCES["connect_events_previous"], SOURCES["public_client_search"]],
     },
     {
       id: "flinks:connect.step#COMPONENT_HELP2FA_INFO",
@@ -2568,7 +2613,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_LOAD_CONSENT",
-      sources: [SOURCES["connect_events_previous"]],
+      sources: [SOURCES["connect_events_previous"], SOURCES["public_client_search"]],
     },
     {
       id: "flinks:connect.step#COMPONENT_LOAD_CREDENTIAL",
@@ -2596,7 +2641,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_LOAD_CREDENTIAL_RETRY",
-      sources: [SOURCES["connect_handled_errors"], SOURCES["connect_events_previous"]],
+      sources: [SOURCES["connect_handled_errors"], SOURCES["connect_events_previous"], SOURCES["public_client_search"]],
     },
     {
       id: "flinks:connect.step#COMPONENT_LOAD_INSTITUTION_SELECTOR",
@@ -2615,6 +2660,12 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       value: "COMPONENT_LOAD_MFA",
       summary: "The widget asks the user for a second factor.",
       description: "`mfaTypes` tells which kinds of challenge the user got. The user acts inside the widget; there is nothing to do for your page.",
+      flags: [
+        {
+          id: "extraction_gap",
+          note: "The example breaks off at `mfaTypes`, so whether a string or a list stands there is unknown.",
+        },
+      ],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_LOAD_MFA",
@@ -2634,7 +2685,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_LOAD_MFA_RETRY",
-      sources: [SOURCES["connect_events_previous"]],
+      sources: [SOURCES["connect_events_previous"], SOURCES["public_client_search"]],
     },
     {
       id: "flinks:connect.step#DISABLED_INSTITUTION",
@@ -2730,12 +2781,16 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
           id: "inferred",
           note: "The dashboard stores the name with a prefix of its own; the value without the prefix is concluded.",
         },
+        {
+          id: "unverified",
+          note: "Three public clients expect it from Connect; the lists of Flinks that could be read do not have it.",
+        },
       ],
       stability: "observed",
       since: "0.1.0",
       same_value: ["flinks:geft.widget_event#SUBMIT_MFA"],
       page: "flinks/connect.step/SUBMIT_MFA",
-      sources: [SOURCES["geft_events"], SOURCES["nano_dash"]],
+      sources: [SOURCES["geft_events"], SOURCES["nano_dash"], SOURCES["public_client_search"]],
     },
     {
       id: "flinks:connect.step#POPUP_OPENED",
@@ -2785,14 +2840,14 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       behaviour_note: "Taken over from the error code of the same name.",
       same_value: ["flinks:api.code#INVALID_SECURITY_RESPONSE", "flinks:connect.error#INVALID_SECURITY_RESPONSE"],
       page: "flinks/connect.step/INVALID_SECURITY_RESPONSE",
-      sources: [SOURCES["connect_handled_errors"]],
+      sources: [SOURCES["connect_handled_errors"], SOURCES["public_client_search"]],
     },
     {
       id: "flinks:connect.step#REDIRECT",
       name: "REDIRECT",
       value: "REDIRECT",
       summary: "The user finished the flow, and the event carries the way to the `loginId`.",
-      description: "Take `loginId` from the event; where it is missing, read it from the query string of `url`. Check that it is a GUID and hand it to your server, which opens a session with it. The data may still be on its way then. Where accounts were chosen, or handed in with `resumeSelectedAccounts`, their ids come along too.",
+      description: "Take `loginId` from the event; where it is missing, read it from the query string of `url`. Check that it is a UUID and hand it to your server, which opens a session with it. The data may still be on its way then. Where accounts were chosen, or handed in with `resumeSelectedAccounts`, their ids come along too.",
       fixes: [
         "Store the `loginId` on your server; it is the key to all later data calls.",
         "Without a usable `loginId` do not report success; keep the `requestId` for support.",
@@ -3795,15 +3850,20 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       id: "flinks:pay.eft_return_code#RETURN_900",
       name: "RETURN_900",
       value: "900",
-      summary: "The payment file did not pass its checks; the customer is not at fault.",
-      description: "Called an edit reject in the Canadian standard.",
+      summary: "Account closed, says an older list of Flinks; the present one treats it as a technical fault.",
+      description: "Other lists of the standard call it an edit reject: the payment file failed its checks. Flinks' present advice, to leave the customer out of it, fits that.",
       fixes: [
         "Check institution, transit and account number and the other mandatory fields, then create the transaction anew.",
+        "If they are all in order, ask Flinks whether the account is closed before anything is sent again.",
       ],
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page calls 900 \"Account closed\". The present page follows the Canadian standard, in which it means something else; the names here therefore carry the number only.",
+          note: "An older copy of Flinks' page has 900 as \"Account closed\". By the lists of other companies, which follow the Canadian standard, the payment file failed its checks (an edit reject); the behaviour follows Flinks' present decision for the code.",
+        },
+        {
+          id: "older_edition",
+          note: "Flinks' own meaning stands in a table that has since been removed from its page.",
         },
       ],
       stability: "documented",
@@ -3816,15 +3876,20 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       id: "flinks:pay.eft_return_code#RETURN_901",
       name: "RETURN_901",
       value: "901",
-      summary: "The account did not hold enough money for the debit.",
-      description: "Often shortened to NSF.",
+      summary: "Account not found, says an older list of Flinks; the present advice fits a lack of money instead.",
+      description: "Other lists of the standard have it for insufficient funds, often shortened to NSF. Flinks' present advice, a new transaction once there is money, fits that.",
       fixes: [
         "Keep the schedule, cancel the failed transaction, and make a new one when the customer says that the money is there.",
+        "If there was money, let the customer check the account details.",
       ],
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page calls 901 \"No account / account not found\". The present page follows the Canadian standard, in which it means something else; the names here therefore carry the number only.",
+          note: "An older copy of Flinks' page has 901 as \"No account / account not found\". By the lists of other companies, which follow the Canadian standard, the account did not hold enough money (NSF); the behaviour follows Flinks' present decision for the code.",
+        },
+        {
+          id: "older_edition",
+          note: "Flinks' own meaning stands in a table that has since been removed from its page.",
         },
       ],
       stability: "documented",
@@ -3837,8 +3902,8 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       id: "flinks:pay.eft_return_code#RETURN_902",
       name: "RETURN_902",
       value: "902",
-      summary: "The bank cannot find the account.",
-      description: "A lasting fault of the account data.",
+      summary: "Account frozen, says an older list of Flinks; other lists say that it cannot be found.",
+      description: "By either reading a lasting fault of the account, and Flinks' present advice is to stop all payments to it.",
       fixes: [
         "Write to Flinks' payments support at once: Flinks treats the code as a dispute of a pre-authorized debit and recalls the money while it is under review.",
         "Stop every payment to or from this account, also the scheduled ones.",
@@ -3847,7 +3912,11 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page calls 902 \"Account frozen\". The present page follows the Canadian standard, in which it means something else; the names here therefore carry the number only.",
+          note: "An older copy of Flinks' page has 902 as \"Account frozen\". By the lists of other companies, which follow the Canadian standard, the account cannot be found or traced; the behaviour follows Flinks' present decision for the code.",
+        },
+        {
+          id: "older_edition",
+          note: "Flinks' own meaning stands in a table that has since been removed from its page.",
         },
       ],
       stability: "documented",
@@ -3860,13 +3929,20 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       id: "flinks:pay.eft_return_code#RETURN_903",
       name: "RETURN_903",
       value: "903",
-      summary: "The customer had the payment stopped or recalled.",
-      description: "Why it was stopped is not known from the code.",
-      fixes: ["Hold everything, ask the customer what happened, and cancel or go on according to the answer."],
+      summary: "Account number invalid, says an older list of Flinks; other lists say payment stopped.",
+      description: "Other lists mean a payment that was stopped or recalled. Flinks' present advice, to ask the customer before doing anything, fits that; why it was stopped the code does not tell.",
+      fixes: [
+        "Hold everything, ask the customer what happened, and cancel or go on according to the answer.",
+        "Have the account number checked on the same occasion.",
+      ],
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page calls 903 \"Invalid account number\". The present page follows the Canadian standard, in which it means something else; the names here therefore carry the number only.",
+          note: "An older copy of Flinks' page has 903 as \"Invalid account number\". By the lists of other companies, which follow the Canadian standard, the payment was stopped or recalled; the behaviour follows Flinks' present decision for the code.",
+        },
+        {
+          id: "older_edition",
+          note: "Flinks' own meaning stands in a table that has since been removed from its page.",
         },
       ],
       stability: "documented",
@@ -3898,8 +3974,8 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       id: "flinks:pay.eft_return_code#RETURN_905",
       name: "RETURN_905",
       value: "905",
-      summary: "The account has been closed.",
-      description: "Lasting: every further attempt would fail in the same way.",
+      summary: "No debit allowed, says an older list of Flinks; other lists say account closed.",
+      description: "By either reading lasting for debits: every further attempt would fail in the same way.",
       fixes: [
         "Write to Flinks' payments support at once: Flinks treats the code as a dispute of a pre-authorized debit and recalls the money while it is under review.",
         "Stop every payment to or from this account, also the scheduled ones.",
@@ -3908,7 +3984,11 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page calls 905 \"No debit allowed\". The present page follows the Canadian standard, in which it means something else; the names here therefore carry the number only.",
+          note: "An older copy of Flinks' page has 905 as \"No debit allowed\". By the lists of other companies, which follow the Canadian standard, the account is closed; the behaviour follows Flinks' present decision for the code.",
+        },
+        {
+          id: "older_edition",
+          note: "Flinks' own meaning stands in a table that has since been removed from its page.",
         },
       ],
       stability: "documented",
@@ -3921,8 +4001,8 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       id: "flinks:pay.eft_return_code#RETURN_907",
       name: "RETURN_907",
       value: "907",
-      summary: "The account does not allow debits.",
-      description: "The account itself may be in order; it is debits that the bank does not carry out on it.",
+      summary: "Refused by the customer, says an older list of Flinks; other lists say that debits are not allowed.",
+      description: "In the second reading the account itself may be in order, but the bank carries out no debits on it. Flinks' present advice is to cancel the schedule.",
       fixes: [
         "Write to Flinks' payments support at once: Flinks treats the code as a dispute of a pre-authorized debit and recalls the money while it is under review.",
         "Stop every payment to or from this account, also the scheduled ones.",
@@ -3931,7 +4011,11 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page calls 907 \"Payment refused by customer\". The present page follows the Canadian standard, in which it means something else; the names here therefore carry the number only.",
+          note: "An older copy of Flinks' page has 907 as \"Payment refused by customer\". By the lists of other companies, which follow the Canadian standard, the account allows no debit; the behaviour follows Flinks' present decision for the code.",
+        },
+        {
+          id: "older_edition",
+          note: "Flinks' own meaning stands in a table that has since been removed from its page.",
         },
       ],
       stability: "documented",
@@ -3941,11 +4025,11 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_908",
-      name: "RETURN_908",
+      id: "flinks:pay.eft_return_code#FUNDS_NOT_CLEARED",
+      name: "FUNDS_NOT_CLEARED",
       value: "908",
-      summary: "The money on the account is not available yet.",
-      description: "The balance may look sufficient; part of it is still held.",
+      summary: "The money on the account has not cleared yet.",
+      description: "The balance may look sufficient; part of it is still held. Other lists of the standard agree on the meaning.",
       fixes: [
         "Keep the schedule, cancel the failed transaction and create a new one after the customer confirms that the deposit has cleared.",
       ],
@@ -3958,7 +4042,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       stability: "documented",
       since: "0.1.0",
       behaviour_note: "Flinks' decision for the code: contact the user and create a new transaction. Never resend it without the user.",
-      page: "flinks/pay.eft_return_code/RETURN_908",
+      page: "flinks/pay.eft_return_code/FUNDS_NOT_CLEARED",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
@@ -3985,11 +4069,11 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_910",
-      name: "RETURN_910",
+      id: "flinks:pay.eft_return_code#CUSTOMER_DECEASED",
+      name: "CUSTOMER_DECEASED",
       value: "910",
-      summary: "The payor or payee has died.",
-      description: "The standard uses it for both sides of a payment.",
+      summary: "The customer has died, whether payor or payee.",
+      description: "The standard uses it for both sides of a payment, and other lists agree on the meaning.",
       fixes: [
         "Stop every payment to or from this account, also the scheduled ones.",
         "Do not write to the customer; settle the matter with whoever represents the estate.",
@@ -4003,24 +4087,28 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       stability: "documented",
       since: "0.1.0",
       behaviour_note: "Flinks' decision for the code: cancel the schedule.",
-      page: "flinks/pay.eft_return_code/RETURN_910",
+      page: "flinks/pay.eft_return_code/CUSTOMER_DECEASED",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
       id: "flinks:pay.eft_return_code#RETURN_911",
       name: "RETURN_911",
       value: "911",
-      summary: "The account is frozen.",
-      description: "The bank does not say why.",
+      summary: "Currencies of payment and account differ, says an older list of Flinks; others say account frozen.",
+      description: "By either reading no payment from this account will work. Flinks' present advice is to cancel the schedule.",
       fixes: [
         "Write to Flinks' payments support at once: Flinks treats the code as a dispute of a pre-authorized debit and recalls the money while it is under review.",
         "Stop every payment to or from this account, also the scheduled ones.",
-        "The customer has to settle it with the bank; another account may serve meanwhile.",
+        "Ask the customer for another account in the currency of the payment; a frozen one has to be settled with the bank.",
       ],
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page calls 911 \"Account currency mismatch\". The present page follows the Canadian standard, in which it means something else; the names here therefore carry the number only.",
+          note: "An older copy of Flinks' page has 911 as \"Account currency mismatch\". By the lists of other companies, which follow the Canadian standard, the account is frozen; the behaviour follows Flinks' present decision for the code.",
+        },
+        {
+          id: "older_edition",
+          note: "Flinks' own meaning stands in a table that has since been removed from its page.",
         },
       ],
       stability: "documented",
@@ -4033,17 +4121,21 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       id: "flinks:pay.eft_return_code#RETURN_912",
       name: "RETURN_912",
       value: "912",
-      summary: "The account number is wrong.",
-      description: "A lasting fault of the account data.",
+      summary: "Name of payor or payee wrong, says an older list of Flinks; others say account number wrong.",
+      description: "By either reading a lasting fault of the data that the payment was made with. Flinks' present advice is to cancel the schedule.",
       fixes: [
         "Write to Flinks' payments support at once: Flinks treats the code as a dispute of a pre-authorized debit and recalls the money while it is under review.",
         "Stop every payment to or from this account, also the scheduled ones.",
-        "Ask the customer for the right number, best by connecting the account again.",
+        "Ask the customer for the right name and number, best by connecting the account again.",
       ],
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page calls 912 \"Incorrect payor / payee name\". The present page follows the Canadian standard, in which it means something else; the names here therefore carry the number only.",
+          note: "An older copy of Flinks' page has 912 as \"Incorrect payor / payee name\". By the lists of other companies, which follow the Canadian standard, the account number is wrong; the behaviour follows Flinks' present decision for the code.",
+        },
+        {
+          id: "older_edition",
+          note: "Flinks' own meaning stands in a table that has since been removed from its page.",
         },
       ],
       stability: "documented",
@@ -4056,8 +4148,8 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       id: "flinks:pay.eft_return_code#RETURN_914",
       name: "RETURN_914",
       value: "914",
-      summary: "The name of payor or payee does not match the account.",
-      description: "Either a spelling or somebody else's account.",
+      summary: "Payment stopped, says an older list of Flinks; other lists say that the name does not match.",
+      description: "In the second reading it is either a spelling or somebody else's account. Flinks' present advice, to ask the customer before doing anything, fits both.",
       fixes: [
         "Hold everything, ask the customer what happened, and cancel or go on according to the answer.",
         "Compare the name that you sent with the one at the bank.",
@@ -4065,7 +4157,11 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page calls 914 \"Payment stopped\". The present page follows the Canadian standard, in which it means something else; the names here therefore carry the number only.",
+          note: "An older copy of Flinks' page has 914 as \"Payment stopped\". By the lists of other companies, which follow the Canadian standard, the name of payor or payee does not match the account; the behaviour follows Flinks' present decision for the code.",
+        },
+        {
+          id: "older_edition",
+          note: "Flinks' own meaning stands in a table that has since been removed from its page.",
         },
       ],
       stability: "documented",
@@ -4259,11 +4355,11 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_990",
-      name: "RETURN_990",
+      id: "flinks:pay.eft_return_code#INSTITUTION_IN_DEFAULT",
+      name: "INSTITUTION_IN_DEFAULT",
       value: "990",
       summary: "The customer's institution is in default.",
-      description: "The institution itself cannot meet its obligations.",
+      description: "The institution itself cannot meet its obligations. Other lists of the standard agree on the meaning.",
       fixes: ["Ask Flinks how to go on; no further attempt with this institution will help."],
       flags: [
         {
@@ -4274,7 +4370,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       stability: "documented",
       since: "0.1.0",
       behaviour_note: "Flinks' decision for the code: investigate or escalate, without involving the customer.",
-      page: "flinks/pay.eft_return_code/RETURN_990",
+      page: "flinks/pay.eft_return_code/INSTITUTION_IN_DEFAULT",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
   ],
