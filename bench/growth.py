@@ -14,15 +14,16 @@ from bench.measure import PYTHON, REPO, Run, process
 def enlarge(target: Path, factor: int) -> int:
     """Write a copy of the spec with every vocabulary `factor` times as long; return the number of codes."""
     shutil.copytree(REPO / "spec", target)
-    return sum(_enlarge_file(path, factor) for path in sorted((target / "providers").glob("*.json")))
+    return sum(_enlarge_file(path, factor) for path in sorted((target / "providers").rglob("*.json")))
 
 
 def _enlarge_file(path: Path, factor: int) -> int:
     provider = json.loads(path.read_bytes())
-    for vocabulary in provider["vocabularies"]:
+    vocabularies = provider.get("vocabularies", [])
+    for vocabulary in vocabularies:
         vocabulary["codes"] = [_renamed(code, n) for n in range(factor) for code in vocabulary["codes"]]
     path.write_text(json.dumps(provider), encoding="utf-8")
-    return sum(len(vocabulary["codes"]) for vocabulary in provider["vocabularies"])
+    return sum(len(vocabulary["codes"]) for vocabulary in vocabularies)
 
 
 def _renamed(code: dict[str, Any], n: int) -> dict[str, Any]:
@@ -31,7 +32,8 @@ def _renamed(code: dict[str, Any], n: int) -> dict[str, Any]:
         return code
     new = copy.deepcopy(code)
     new["name"] = f"{code['name']}_N{n}"
-    new["value"] = f"{code['value']}_n{n}"
+    value = code["value"]
+    new["value"] = value + n * 1_000_000 if isinstance(value, int) else f"{value}_n{n}"
     new["synonyms"] = [f"{name}_N{n}" for name in code.get("synonyms", [])]
     if code.get("deprecated", {}).get("replaced_by"):
         new["deprecated"]["replaced_by"] += f"_N{n}"

@@ -54,9 +54,9 @@ TYPESCRIPT_RESERVED = frozenset(
 # Pages that MkDocs takes for the index of their folder, also where a system does not tell cases apart.
 SITE_PAGE_RESERVED = frozenset({"INDEX", "README"})
 # Folders of the site beside the providers': what MkDocs makes or leaves out, the taxonomy and the lint rules.
-SITE_FOLDER_RESERVED = frozenset({"assets", "rules", "search", "taxonomy", "templates"})
+SITE_FOLDER_RESERVED = frozenset({"assets", "coverage", "rules", "search", "taxonomy", "templates", "voices"})
 # Folders that every provider has on the site beside its vocabularies.
-SITE_PROVIDER_RESERVED = frozenset({"methods", "payloads"})
+SITE_PROVIDER_RESERVED = frozenset({"methods", "payloads", "sources"})
 # Files that some systems refuse in any case and with any suffix; pages are named after codes.
 WINDOWS_RESERVED = frozenset(
     ["CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))]

@@ -127,7 +127,8 @@ class ResolvedSpec(Model):
         entries: dict[tuple[str, str | None], Voices] = {
             (entry.category, entry.challenge): entry for entry in texts.entries
         }
-        return entries | {(text.code, text.context): text for text in texts.codes}
+        codes = ((reference.partition("@"), text) for text in texts.codes for reference in text.codes)
+        return entries | {(code, context or None): text for (code, _, context), text in codes}
 
     @cached_property
     def vocabularies(self) -> dict[str, ResolvedVocabulary]:

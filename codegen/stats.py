@@ -23,7 +23,7 @@ class Line(NamedTuple):
 
 
 class Breakdown(NamedTuple):
-    """Something counted by one property. Its lines come in the order of the taxonomy, or else by size."""
+    """Something counted by one property. Its lines come in the order of the taxonomy, or else of the spec."""
 
     id: str
     title: str
@@ -32,9 +32,10 @@ class Breakdown(NamedTuple):
 
 
 class Statistics(NamedTuple):
-    """All counts; `providers` are the names that the numbers of each line stand for."""
+    """All counts; `providers` are the names that the numbers of each line stand for, `ids` their ids."""
 
     providers: tuple[str, ...]
+    ids: tuple[str, ...]
     breakdowns: tuple[Breakdown, ...]
 
 
@@ -48,7 +49,10 @@ def statistics(spec: ResolvedSpec) -> Statistics:
             "vocabulary", "Codes by vocabulary", "How long each list is.", _lines(spec, _vocabulary_sizes)
         ),
     )
-    return Statistics(tuple(provider.name for provider in spec.providers), breakdowns)
+    providers = spec.providers
+    return Statistics(
+        tuple(provider.name for provider in providers), tuple(provider.id for provider in providers), breakdowns
+    )
 
 
 def _of_outcomes(spec: ResolvedSpec) -> Iterator[Breakdown]:

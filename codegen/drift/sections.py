@@ -21,6 +21,8 @@ _AFTER = re.compile(r"[^A-Za-z0-9]{0,6}(?:HTTP )?([1-5]\d\d)(?!\d)")
 _QUOTES = " \"'`“”("
 _LONGEST = 40
 """Lines that one heading may rule."""
+_NEAR = 20
+"""Characters around a value in which a status is its own."""
 _FEWEST_LETTERS = 5
 """Letters of a cell that is a message: "n/a" and dashes are none."""
 _LONGEST_CELL = 80
@@ -68,7 +70,7 @@ def sections(page: Page, values: Iterable[str]) -> dict[str, Section]:
 
 
 def _longest(hits: list[_Hit]) -> list[_Hit]:
-    """Drop hits that lie within another one: `search` in `search - opened`."""
+    """Drop hits that lie within another one: `form` in `form - shown`."""
     kept: list[_Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.index, hit.start, -hit.end)):
         last = kept[-1] if kept else None
@@ -79,7 +81,8 @@ def _longest(hits: list[_Hit]) -> list[_Hit]:
 
 def _leads(line: Line, hit: _Hit) -> bool:
     """Say if a value begins a line that is no row, so that what follows is about it."""
-    return line.kind in ("heading", "text") and not line.text[: hit.start].strip(_QUOTES)
+    near = line.kind in ("heading", "text") and hit.start <= _NEAR
+    return near and not line.text[: hit.start].strip(_QUOTES)
 
 
 def _take_row(section: Section, line: Line, hit: _Hit, header: tuple[str, ...]) -> None:
@@ -97,7 +100,7 @@ def _take_row(section: Section, line: Line, hit: _Hit, header: tuple[str, ...]) 
 
 
 def _status_columns(header: tuple[str, ...]) -> set[int]:
-    """Return the columns that hold HTTP statuses, by their names; any may where the first row names nothing."""
+    """Return the columns that hold HTTP statuses, by their names; any may if the first row has no names."""
     if any(_STATUS_CELL.fullmatch(cell.strip(_QUOTES)) for cell in header):
         return set(range(len(header)))
     return {at for at, name in enumerate(header) if _STATUS_HEADER.search(name)}
@@ -123,7 +126,10 @@ def _reliable(line: Line, column: int, columns: int) -> bool:
 
 def _take_line(section: Section, page: Page, hit: _Hit, leads: dict[int, _Hit]) -> None:
     line = page.lines[hit.index]
-    before, after = _BEFORE.search(line.text[: hit.start]), _AFTER.match(line.text[hit.end :])
+    before, after = (
+        _BEFORE.search(line.text[max(0, hit.start - _NEAR) : hit.start]),
+        _AFTER.match(line.text[hit.end : hit.end + _NEAR]),
+    )
     for found in (before, after):
         if found and shape_of(hit.value) != "number":
             section.statuses.setdefault(int(found.group(1)), line)

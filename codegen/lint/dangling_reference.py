@@ -160,13 +160,17 @@ def _body(body: Any, below: Below, provider: ProviderFile) -> Iterator[Problem]:
 
 
 def _code_text(text: CodeText, spec: LoadedSpec) -> Iterator[Problem]:
+    for index, reference in enumerate(text.codes):
+        name, _, context = reference.partition("@")
+        code = _find(name, spec)
+        if code is None or (context and context not in {item.id for item in code.contexts}):
+            yield from _unknown([(("codes", index), reference)])
+
+
+def _find(name: str, spec: LoadedSpec) -> Code | None:
     vocabularies = (vocabulary for provider, _ in spec.providers for vocabulary in provider.vocabularies)
-    homes = (vocabulary for vocabulary in vocabularies if vocabulary.id == text.code.split("#")[0])
-    code = next((code for home in homes for code in home.codes if code_id(home, code) == text.code), None)
-    if code is None:
-        yield from _unknown([(("code",), text.code)])
-    elif text.context and text.context not in {context.id for context in code.contexts}:
-        yield from _unknown([(("context",), text.context)])
+    homes = (vocabulary for vocabulary in vocabularies if vocabulary.id == name.partition("#")[0])
+    return next((code for home in homes for code in home.codes if code_id(home, code) == name), None)
 
 
 def _unknown(references: Iterable[tuple[Below, str]]) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ def check(node: Node) -> Iterator[Problem]:
     provider = node.value
     types = [*_named(provider, "vocabularies", "type_name"), *_named(provider, "payloads", "type_name")]
     yield from _collisions(types, lambda name: kebab(name).replace("-", ""))
-    for group in ("vocabularies", "methods", "payloads", "signatures"):
+    for group in ("vocabularies", "methods", "payloads", "signatures", "deliveries", "scenarios"):
         yield from _collisions(_named(provider, group, "id"), str.casefold)
     yield from _collisions(_named(provider, "sources", "id"), str.casefold)
     for index, vocabulary in enumerate(provider.vocabularies):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from codegen.bodies import Below, broken_references, children, expanded, vocabularies_of
+from codegen.bodies import Below, broken_references, children, coded_fields, expanded, vocabularies_of
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Payload
 
@@ -18,13 +19,22 @@ def check(node: Node) -> Iterator[Problem]:
         yield from _schema(body, ("definitions", name), types)
     for index, payload in enumerate(provider.payloads):
         yield from _schema(payload.body, ("payloads", index, "body"), types)
-        yield from _signs(payload, index, provider.definitions)
+        if not broken_references(payload.body, provider.definitions):
+            yield from _whole(payload, index, expanded(payload.body, provider.definitions))
 
 
-def _signs(payload: Payload, index: int, definitions: Mapping[str, Any]) -> Iterator[Problem]:
-    if broken_references(payload.body, definitions):
-        return
-    body = expanded(payload.body, definitions)
+def _whole(payload: Payload, index: int, body: dict[str, Any]) -> Iterator[Problem]:
+    """Check what only shows when all references are replaced."""
+    if body.get("type") != "object":
+        message = "the body is no object, so that no type can be made of it"
+        yield Problem(("payloads", index, "body"), message, "describe an object")
+    elif "properties" not in body:
+        yield from _choices(body, ("payloads", index, "body"))
+    for pointer, times in Counter(field.pointer for field in coded_fields(body)).items():
+        if times > 1:
+            message = f"{times} branches say which codes {pointer} holds, so that each value fails in one"
+            mend = "let one branch name all vocabularies"
+            yield Problem(("payloads", index, "body"), message, mend)
     for number, sign in enumerate(payload.recognise):
         steps = [step.replace("~1", "/").replace("~0", "~") for step in sign.pointer.split("/")[1:]]
         if not _exists(body, steps):
@@ -33,20 +43,34 @@ def _signs(payload: Payload, index: int, definitions: Mapping[str, Any]) -> Iter
 
 
 def _schema(schema: dict[str, Any], below: Below, types: Mapping[str, str]) -> Iterator[Problem]:
-    properties = schema.get("properties", {})
-    wanted = sorted({types[name] for name in vocabularies_of(schema) if name in types})
-    if len(wanted) > 1:
-        message = f"the vocabularies have codes of different types: {' and '.join(wanted)}"
-        yield Problem((*below, "x-vocabulary"), message, "name vocabularies of one type only")
-    elif wanted and schema.get("type") != wanted[0]:
-        message = f"the codes are of type {wanted[0]}"
-        yield Problem((*below, "x-vocabulary"), message, f'write "type": "{wanted[0]}"')
-    if wanted and "const" in schema:
-        message = "the field has one value only, so there is no list of codes to choose from"
-        yield Problem((*below, "x-vocabulary"), message, "keep `const` and remove `x-vocabulary`")
+    yield from _coded(schema, (*below, "x-vocabulary"), types)
+    yield from _fields(schema, below)
     if "$ref" in schema and (more := sorted(set(schema) - {"$ref", "description"})):
         message = f"beside $ref stands {', '.join(more)}, which would be lost or override the definition"
         yield Problem(below, message, "keep only `$ref` and `description`")
+    for steps, child in children(schema):
+        yield from _schema(child, (*below, *steps), types)
+
+
+def _coded(schema: dict[str, Any], at: Below, types: Mapping[str, str]) -> Iterator[Problem]:
+    """Check a field that holds codes; what it names must exist for that, which another rule checks."""
+    named = vocabularies_of(schema)
+    wanted = sorted({types[name] for name in named if name in types})
+    if len(wanted) > 1:
+        message = f"the vocabularies have codes of different types: {' and '.join(wanted)}"
+        yield Problem(at, message, "name vocabularies of one type only")
+    elif wanted and schema.get("type") != wanted[0]:
+        message = f"the codes are of type {wanted[0]}"
+        yield Problem(at, message, f'write "type": "{wanted[0]}"')
+    if len(set(named)) < len(named):
+        yield Problem(at, "a vocabulary is named twice", "name each once")
+    for key in sorted({"const", "enum", "anyOf"} & set(schema)) if named else ():
+        message = f"both `{key}` and the vocabulary say which values there are"
+        yield Problem(at, message, f"keep `{key}` or `x-vocabulary`")
+
+
+def _fields(schema: dict[str, Any], below: Below) -> Iterator[Problem]:
+    properties = schema.get("properties", {})
     for name, child in properties.items():
         if "description" not in child:
             at = (*below, "properties", name)
@@ -55,12 +79,17 @@ def _schema(schema: dict[str, Any], below: Below, types: Mapping[str, str]) -> I
         if name not in properties:
             at = (*below, "required")
             yield Problem(at, f"{name!r} is required but not among the properties", "describe it")
+    if "properties" in schema:
+        yield from _choices(schema, below)
+
+
+def _choices(schema: dict[str, Any], below: Below) -> Iterator[Problem]:
+    """Check the branches of an object, of which each type that is made of it knows the names only."""
     for index, branch in enumerate(schema.get("anyOf", ())):
-        if properties and "properties" in branch:
-            at = (*below, "anyOf", index, "properties")
-            yield Problem(at, "both the schema and its branch have properties", "move them all to the schema")
-    for steps, child in children(schema):
-        yield from _schema(child, (*below, *steps), types)
+        if set(branch) != {"required"}:
+            at = (*below, "anyOf", index)
+            mend = "let it hold `required` only, and describe all fields beside `anyOf`"
+            yield Problem(at, "a branch of an object says more than which fields must be there", mend)
 
 
 def _exists(schema: Any, steps: list[str]) -> bool:

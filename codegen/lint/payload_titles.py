@@ -20,6 +20,8 @@ def check(node: Node) -> Iterator[Problem]:
     parts = [*provider.vocabularies, *provider.payloads]
     taken = {kebab(part.type_name): part.type_name for part in parts}
     for name in provider.definitions:
+        if why := type_problem(name):
+            yield Problem(("definitions", name), f"{name} cannot be used: {why}", "choose another name")
         if kebab(name) in taken:
             message = f"{name} is already the name of {taken[kebab(name)]}"
             yield Problem(("definitions", name), message, "choose another name for the definition")

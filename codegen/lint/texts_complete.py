@@ -22,10 +22,13 @@ def check(node: Node) -> Iterator[Problem]:
         if challenge.id not in {kind for _, kind in keys}:
             mend = f'add an entry with "challenge": "{challenge.id}" to a category that it occurs in'
             yield Problem(("entries",), f"the challenge {challenge.id!r} has no texts", mend)
-    texts = [(text.code, text.context) for text in node.value.codes]
-    for index, key in enumerate(texts):
-        if key in texts[:index]:
-            yield Problem(("codes", index), "there are texts for this already", "keep one of the two")
+    seen: set[str] = set()
+    for index, text in enumerate(node.value.codes):
+        for number, reference in enumerate(text.codes):
+            if reference in seen:
+                mend = "keep it in one of the two"
+                yield Problem(("codes", index, "codes", number), "there are texts for this already", mend)
+            seen.add(reference)
 
 
 RULE = Rule(

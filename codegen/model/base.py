@@ -17,6 +17,10 @@ CodeRef = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*:[a-zA-Z0-9
 """A code named from elsewhere: `vocabulary id#NAME`, for instance `acme:link.status#SUCCESS`."""
 DefinitionRef = Annotated[str, StringConstraints(pattern=r"^#/definitions/[A-Z][A-Za-z0-9]*$")]
 """A shared part of payload bodies, by its name below the provider's `definitions`."""
+MeaningRef = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*:[a-zA-Z0-9._-]+#[A-Z][A-Z0-9_]*(@[a-z][a-z0-9_]*)?$")
+]
+"""A code, or one of its meanings: `acme:link.status#BAD_LOGIN`, `acme:link.status#BAD_LOGIN@credentials`."""
 Symbol = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$")]
 """The name of a code in every language: UPPER_SNAKE, written out by hand, never derived."""
 TypeName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]*$")]

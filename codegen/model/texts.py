@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from codegen.model.base import CodeRef, Line, Model, TermId, Text, term
+from codegen.model.base import Line, MeaningRef, Model, TermId, Text, term
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\n\r`]+$")]
 """A headline: at most 60 characters, without backticks."""
@@ -58,7 +58,6 @@ class Entry(Voices):
 
 
 class CodeText(Voices):
-    """The texts for one code, or for one of its contexts."""
+    """The texts for one code or several, where those of their category would be untrue or too vague."""
 
-    code: CodeRef
-    context: TermId | None = None
+    codes: Annotated[tuple[MeaningRef, ...], Field(min_length=1)]

@@ -58,10 +58,11 @@ def test_modules_compile_and_no_character_hides_what_they_say(sources: dict[str,
 
 
 def test_docstrings_of_codes_show_every_text(provider: dict[str, Any], sources: dict[str, str]) -> None:
-    source = sources[f"linkcodes/{provider['id']}.py"]
-    module = ast.get_docstring(ast.parse(source)) or ""
+    package = f"linkcodes/{provider['id']}/"
+    module = ast.get_docstring(ast.parse(sources[f"{package}__init__.py"])) or ""
     assert_shows(module, provider["name"], provider["summary"], provider["homepage"])
-    docs = docstrings(source)
+    modules = [source for path, source in sources.items() if path.startswith(f"{package}_")]
+    docs = {name: shown for source in modules for name, shown in docstrings(source).items()}
     titles = {item["id"]: (item["title"], item["url"], item["retrieved"]) for item in provider["sources"]}
     for vocabulary in provider["vocabularies"]:
         shown = docs[vocabulary["type_name"]]

@@ -31,6 +31,7 @@ def loaded(root: Path, code: str) -> set[str]:
 
 PROVIDERS = sorted(path.stem for path in (SPECS["real"] / "providers").glob("*.json"))
 BASE = {"linkcodes", "linkcodes._index", "linkcodes._registry", "linkcodes._vocabulary"}
+LAZY = BASE | {"linkcodes._lazy"}
 
 
 def test_the_package_alone_loads_no_provider(rendered: Callable[[str], Path]) -> None:
@@ -40,14 +41,17 @@ def test_the_package_alone_loads_no_provider(rendered: Callable[[str], Path]) ->
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_a_provider_loads_itself_alone(rendered: Callable[[str], Path], provider: str) -> None:
     modules = loaded(rendered("real") / "python", f"import linkcodes.{provider}")
-    assert modules == BASE | {f"linkcodes.{provider}"}
+    assert modules == LAZY | {f"linkcodes.{provider}"}
 
 
 def test_parsing_loads_nothing_more(rendered: Callable[[str], Path]) -> None:
     code = (
         "from linkcodes.acme import LinkStatus as S; c = S.parse('x'); repr(c); hash(c); S.parse('OK').known"
     )
-    assert loaded(rendered("tiny") / "python", code) == BASE | {"linkcodes.acme"}
+    assert loaded(rendered("tiny") / "python", code) == LAZY | {
+        "linkcodes.acme",
+        "linkcodes.acme._link_status",
+    }
 
 
 def test_the_taxonomy_loads_no_provider(rendered: Callable[[str], Path]) -> None:
@@ -59,7 +63,35 @@ def test_the_taxonomy_loads_no_provider(rendered: Callable[[str], Path]) -> None
 def test_info_loads_no_other_provider_and_no_pydantic(rendered: Callable[[str], Path]) -> None:
     code = "from linkcodes import vocabulary; next(iter(vocabulary('lean:linksdk.status'))).info"
     modules = loaded(rendered("real") / "python", code)
-    assert {name for name in modules if name.startswith("linkcodes")} == BASE | {
-        "linkcodes._data", "linkcodes._term", "linkcodes.info", "linkcodes.lean", "linkcodes.taxonomy",
+    assert {name for name in modules if name.startswith("linkcodes")} == LAZY | {
+        "linkcodes._data", "linkcodes._term", "linkcodes.info", "linkcodes.lean", "linkcodes.lean._status",
+        "linkcodes.taxonomy",
     }  # fmt: skip
     assert "pydantic" not in modules
+
+
+OFFERED = """
+import pickle, sys
+sys.path.insert(0, {root!r})
+import linkcodes.acme as acme
+print(*sorted(set(dir(acme)) & set(acme.__all__)))
+from linkcodes.acme import *
+print(LinkStatus is acme.LinkStatus, LinkStatus.__module__)
+print(pickle.loads(pickle.dumps(LinkStatus.OK)) is LinkStatus.OK)
+try:
+    acme.Nowhere
+except AttributeError as error:
+    print(error)
+"""
+
+
+def test_a_provider_offers_its_vocabularies_and_no_other_name(rendered: Callable[[str], Path]) -> None:
+    code = OFFERED.format(root=str(rendered("tiny") / "python"))
+    command = [sys.executable, "-I", "-S", "-B", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [
+        "AccountLevel LinkStatus LinkStep Method",
+        "True linkcodes.acme",
+        "True",
+        "module 'linkcodes.acme' has no attribute 'Nowhere'",
+    ]

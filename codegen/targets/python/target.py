@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from codegen.render import Output, Target, Workshop
-from codegen.resolve import ResolvedSpec
+from codegen.resolve import ResolvedProvider, ResolvedSpec
 from codegen.targets.python import data, views
 
 PACKAGE = "python/linkcodes"
@@ -23,10 +23,20 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output(f"{PACKAGE}/taxonomy.py", taxonomy, (spec.root,))
     yield Output(f"{PACKAGE}/data/taxonomy.json", data.as_json(data.taxonomy(spec)), (spec.root,))
     for provider in spec.providers:
-        module = workshop.render("provider.py.jinja", view=views.provider(provider))
-        yield Output(f"{PACKAGE}/{provider.id}.py", module, (provider.place,))
+        yield from _package(provider, workshop)
         facts = data.as_json(data.provider(provider))
         yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, (provider.place,))
+
+
+def _package(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Output]:
+    """Yield the package of a provider: a module a vocabulary, imported when it is asked for."""
+    view = views.provider(provider)
+    init = workshop.render("provider.py.jinja", view=view)
+    yield Output(f"{PACKAGE}/{provider.id}/__init__.py", init, (provider.place,))
+    for vocabulary, item in zip(provider.vocabularies, view.classes, strict=True):
+        head = views.header(vocabulary.place)
+        text = workshop.render("vocabulary.py.jinja", header=head, doc=vocabulary.summary, item=item)
+        yield Output(f"{PACKAGE}/{provider.id}/{item.module}.py", text, (vocabulary.place,))
 
 
 SUMMARY = "The Python package: enumerations and their metadata."

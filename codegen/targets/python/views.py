@@ -8,6 +8,7 @@ from typing import NamedTuple
 from codegen.escape import py_str
 from codegen.findings import Place
 from codegen.model import Taxonomy, Term
+from codegen.naming import snake
 from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.python import docs
 
@@ -38,6 +39,8 @@ class ClassView(NamedTuple):
     """One vocabulary."""
 
     name: str
+    module: str
+    """The module of the provider's package that it stands in."""
     base: str
     id: str
     doc: str
@@ -45,11 +48,11 @@ class ClassView(NamedTuple):
 
 
 class ProviderView(NamedTuple):
-    """The module of one provider."""
+    """The package of one provider."""
 
+    id: str
     header: str
     doc: str
-    bases: tuple[str, ...]
     classes: tuple[ClassView, ...]
 
 
@@ -124,10 +127,9 @@ def axes(taxonomy: Taxonomy) -> tuple[AxisView, ...]:
 
 
 def provider(provider: ResolvedProvider) -> ProviderView:
-    """Return what the module of a provider shows."""
+    """Return what the package of a provider shows."""
     classes = tuple(_class(item, provider) for item in provider.vocabularies)
-    bases = tuple(sorted({item.base for item in classes}))
-    return ProviderView(header(provider.place), docs.provider(provider), bases, classes)
+    return ProviderView(provider.id, header(provider.place), docs.provider(provider), classes)
 
 
 def header(*places: Place) -> str:
@@ -145,7 +147,9 @@ def _class(vocabulary: ResolvedVocabulary, provider: ResolvedProvider) -> ClassV
     base = "StringVocabulary" if vocabulary.value_type == "string" else "IntegerVocabulary"
     doc = docs.vocabulary(vocabulary, provider)
     members = tuple(_member(code, provider) for code in vocabulary.codes)
-    return ClassView(vocabulary.type_name, base, vocabulary.id, doc, members)
+    # An underscore, so that no type's name can be a word that Python refuses as the name of a module.
+    module = f"_{snake(vocabulary.type_name)}"
+    return ClassView(vocabulary.type_name, module, base, vocabulary.id, doc, members)
 
 
 def _member(code: ResolvedCode, provider: ResolvedProvider) -> MemberView:

@@ -33,10 +33,10 @@ class EntryView(NamedTuple):
 
 
 class CodeTextView(NamedTuple):
-    """The texts for one code, and the place on its page where they are used."""
+    """The texts for some codes, and the places on their pages where they are used."""
 
-    code: Link
-    home: str
+    codes: tuple[tuple[Link, str], ...]
+    """(code, vocabulary)."""
     voices: VoicesView
 
 
@@ -74,15 +74,18 @@ def voices_page(book: Book) -> VoicesPageView:
         for entry in texts.entries
     )
     codes = tuple(
-        CodeTextView(
-            code=Link(str(code.value), href(VOICES_PAGE, code.page, text.context or "")),
-            home=book.home_of(code),
-            voices=voices(text),
-        )
-        for text, code in ((text, book.spec.codes[text.code]) for text in texts.codes)
+        CodeTextView(tuple(_used(book, reference) for reference in text.codes), voices(text))
+        for text in texts.codes
     )
     description = "What the end user reads, what a support agent asks and does, and what a developer does."
     return VoicesPageView(Head("What to tell people", description), entries, codes)
+
+
+def _used(book: Book, reference: str) -> tuple[Link, str]:
+    """Return where the texts for a code or one of its meanings are used."""
+    code_id, _, context = reference.partition("@")
+    code = book.spec.codes[code_id]
+    return Link(str(code.value), href(VOICES_PAGE, code.page, context)), book.home_of(code)
 
 
 def voices_for(spec: ResolvedSpec, code: str, context: str | None, outcome: tuple[str, str | None]) -> Voices:

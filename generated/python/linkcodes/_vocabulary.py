@@ -30,6 +30,7 @@ class Vocabulary(Enum):
         super().__init_subclass__()
         if vocabulary:
             cls.vocabulary = vocabulary
+            cls.__module__ = cls.__module__.partition("._")[0]  # where people import it from
 
     @classmethod
     def parse(cls, raw: object) -> Self | UnknownCode:
