@@ -12,7 +12,7 @@ from codegen.lint import rules
 from codegen.pipeline import Result
 from codegen.render import targets
 from codegen.resolve import ResolvedSpec
-from codegen.stats import Breakdown, Statistics
+from codegen.stats import Breakdown, Line, Statistics
 
 Row = dict[str, Any]
 BAR = 30
@@ -48,13 +48,10 @@ def table(records: list[Row], form: str) -> str:
 
 def counts(numbers: Statistics, form: str) -> str:
     """Return counts as tables with bars, or as JSON."""
-    columns = (*numbers.providers, "total")
+    columns = (*numbers.ids, "total")
     if form == "json":
         found = {
-            item.id: [
-                {"name": line.name, **dict(zip(columns, (*line.counts, line.total), strict=True))}
-                for line in item.lines
-            ]
+            item.id: [{"name": line.name, **_numbers(line, columns)} for line in item.lines]
             for item in numbers.breakdowns
         }
         return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
@@ -69,11 +66,15 @@ def _bars(item: Breakdown, columns: Sequence[str]) -> list[Row]:
     return [
         {
             item.id.replace("_", " "): line.name,
-            **dict(zip(columns, (*line.counts, line.total), strict=True)),
+            **_numbers(line, columns),
             "": "█" * (max(1, round(line.total / most * BAR)) if line.total else 0),
         }
         for line in item.lines
     ]
+
+
+def _numbers(line: Line, columns: Sequence[str]) -> Row:
+    return dict(zip(columns, (*line.counts, line.total), strict=True))
 
 
 def generated(result: Result, folder: Path, mode: Mode, form: str) -> str:

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from codegen.findings import Finding, InputError, Place
+from codegen.listed import misnamed, stray_folders
 from codegen.model import Body, ProviderFile, RootFile, TextsFile
 from codegen.parts import with_parts
 from codegen.reader import Reader
@@ -54,13 +55,14 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     names = _provider_names(folder, root[0] if root else None)
     heads = [reader.read(name, ProviderFile) for name in dict.fromkeys(names)]
     providers = [head and with_parts(reader, *head) for head in heads]
-    providers += [reader.read_from(path, Place(path.as_posix()), ProviderFile) for path in overlays]
+    providers += [_overlay(reader, path) for path in overlays]
     examples = _examples(reader)
-    texts = [reader.read(f"{TEXTS}/{locale}.json", TextsFile) for locale in root[0].locales] if root else []
+    locales = dict.fromkeys(root[0].locales) if root else ()
+    texts = [reader.read(f"{TEXTS}/{locale}.json", TextsFile) for locale in locales]
     for provider, place in filter(None, providers):
         _check_bodies(reader, provider, place)
     if root:
-        reader.findings += _misnamed(root, names, folder) + _misidentified(providers)
+        reader.findings += [*_misnamed(*root, folder), *_misidentified(providers), *_mistitled(texts)]
     if reader.findings or not root:
         raise InputError(reader.findings)
     return LoadedSpec(
@@ -70,6 +72,15 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         [text for text in texts if text],
         examples,
     )
+
+
+def _overlay(reader: Reader, path: Path) -> tuple[ProviderFile, Place] | None:
+    """Read a provider's file that stands alone, wherever it lies."""
+    loaded = reader.read_from(path, Place(path.as_posix()), ProviderFile)
+    if loaded and loaded[0].parts:
+        message, mend = "an overlay is one file, so its parts are not read", "move them into the file"
+        reader.findings.append(Finding(loaded[1].child("parts"), "overlay-parts", message, mend))
+    return loaded
 
 
 def _check_bodies(reader: Reader, provider: ProviderFile, place: Place) -> None:
@@ -104,22 +115,21 @@ def _provider_names(folder: Path, root: RootFile | None) -> list[str]:
     return [f"providers/{path.name}" for path in sorted((folder / "providers").glob("*.json"))]
 
 
-def _misnamed(root: tuple[RootFile, Place], names: list[str], folder: Path) -> list[Finding]:
-    """Find provider files that nobody names, and names given twice."""
-    findings = []
-    listed = root[1].child("providers")
-    for path in sorted((folder / "providers").glob("*.json")):
-        if f"providers/{path.name}" not in names:
-            message = f"providers/{path.name} exists but is not listed"
-            findings.append(
-                Finding(listed, "unlisted-provider", message, f'add "{path.stem}", or delete the file')
-            )
-    for index, provider in enumerate(root[0].providers):
-        if provider in root[0].providers[:index]:
-            findings.append(
-                Finding(listed.child(index), "duplicate-provider", "listed twice", "keep one of them")
-            )
-    return findings
+def _misnamed(root: RootFile, place: Place, folder: Path) -> Iterator[Finding]:
+    """Find files of providers and texts that nobody names, and names given twice."""
+    yield from misnamed(folder / "providers", root.providers, place.child("providers"), "provider")
+    yield from stray_folders(folder / "providers", root.providers, place.child("providers"))
+    yield from misnamed(folder / TEXTS, root.locales, place.child("locales"), "locale")
+
+
+def _mistitled(texts: Sequence[tuple[TextsFile, Place] | None]) -> Iterator[Finding]:
+    """Find texts whose language is not that of their file's name."""
+    for loaded, place in filter(None, texts):
+        stem = PurePosixPath(place.file).stem
+        if loaded.locale != stem:
+            message = f"the locale {loaded.locale!r} differs from the file's name"
+            mend = f'write "{stem}", or rename the file'
+            yield Finding(place.child("locale"), "locale-id", message, mend)
 
 
 def _misidentified(providers: list[tuple[ProviderFile, Place] | None]) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from codegen.findings import Finding, Place
+from codegen.listed import misnamed
 from codegen.model import PartFile, ProviderFile
 from codegen.reader import Reader
 
@@ -13,7 +14,8 @@ _LISTS = tuple(name for name in PartFile.model_fields if name not in ("schema_",
 
 def with_parts(reader: Reader, head: ProviderFile, place: Place) -> tuple[ProviderFile, Place]:
     """Return a provider with what its parts hold, and a place that knows which node stands in which file."""
-    _note_unlisted(reader, head, place)
+    folder = reader.folder / "providers" / head.id
+    reader.findings += misnamed(folder, head.parts, place.child("parts"), "part")
     named = [f"providers/{head.id}/{part}.json" for part in dict.fromkeys(head.parts)]
     parts = [part for part in (reader.read(name, PartFile) for name in named) if part]
     if not parts:
@@ -49,18 +51,3 @@ def _definitions(
             homes[f"/definitions/{name}"] = here
             definitions[name] = body
     return definitions
-
-
-def _note_unlisted(reader: Reader, head: ProviderFile, place: Place) -> None:
-    """Note part files that nobody names, and names given twice."""
-    listed = place.child("parts")
-    for path in sorted((reader.folder / "providers" / head.id).glob("*.json")):
-        if path.stem not in head.parts:
-            message = f"providers/{head.id}/{path.name} exists but is not listed"
-            mend = f'add "{path.stem}", or delete the file'
-            reader.findings.append(Finding(listed, "unlisted-part", message, mend))
-    for index, part in enumerate(head.parts):
-        if part in head.parts[:index]:
-            reader.findings.append(
-                Finding(listed.child(index), "duplicate-part", "listed twice", "keep one of them")
-            )

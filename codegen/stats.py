@@ -51,7 +51,9 @@ def statistics(spec: ResolvedSpec) -> Statistics:
     )
     providers = spec.providers
     return Statistics(
-        tuple(provider.name for provider in providers), tuple(provider.id for provider in providers), breakdowns
+        tuple(provider.name for provider in providers),
+        tuple(provider.id for provider in providers),
+        breakdowns,
     )
 
 

@@ -92,6 +92,13 @@ def test_a_good_spec_has_no_findings(name: str) -> None:
     assert lint(load(SPECS[name])) == []
 
 
+def test_an_overlay_needs_no_examples(tiny_spec: Path, tmp_path: Path) -> None:
+    overlay = tmp_path / "mine.json"
+    text = (tiny_spec / "providers/acme.json").read_text(encoding="utf-8")
+    overlay.write_text(text.replace('"id": "acme"', '"id": "mine"').replace("acme:", "mine:"))
+    assert lint(load(tiny_spec, [overlay])) == []
+
+
 def test_a_suppression_accepts_exactly_one_finding(tiny_spec: Path) -> None:
     for code in (0, 1):
         edit(tiny_spec, "providers/acme.json", f"/vocabularies/0/codes/{code}/summary", "no sentence")

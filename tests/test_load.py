@@ -155,6 +155,35 @@ def test_an_overlay_adds_a_provider(tiny_spec: Path, tmp_path: Path) -> None:
     assert loaded.providers[1][1] == Place(overlay.as_posix())
 
 
+def test_an_overlay_is_one_file(tiny_spec: Path, tmp_path: Path) -> None:
+    overlay = tmp_path / "mine.json"
+    text = (tiny_spec / PROVIDER).read_text(encoding="utf-8")
+    text = text.replace('"id": "acme"', '"parts": ["more"], "id": "mine"').replace("acme:", "mine:")
+    overlay.write_text(text, encoding="utf-8")
+    assert only(tiny_spec, overlay) == (f"{overlay.as_posix()}#/parts", "overlay-parts")
+
+
+@pytest.mark.parametrize("folder", ["providers/gone", "providers/acme/deep"])
+def test_a_folder_that_nobody_reads(tiny_spec: Path, folder: str) -> None:
+    edit(tiny_spec, f"{folder}/part.json", "", {})
+    assert only(tiny_spec) == ("spec/spec.json#/providers", "unlisted-folder")
+
+
+def test_a_language_that_nobody_names(tiny_spec: Path) -> None:
+    edit(tiny_spec, "texts/fr.json", "", {})
+    assert only(tiny_spec) == ("spec/spec.json#/locales", "unlisted-locale")
+
+
+def test_a_language_named_twice(tiny_spec: Path) -> None:
+    edit(tiny_spec, "spec.json", "/locales/-", "en")
+    assert only(tiny_spec) == ("spec/spec.json#/locales/1", "duplicate-locale")
+
+
+def test_a_language_whose_file_is_another(tiny_spec: Path) -> None:
+    edit(tiny_spec, "texts/en.json", "/locale", "fr")
+    assert only(tiny_spec) == ("spec/texts/en.json#/locale", "locale-id")
+
+
 def test_an_overlay_never_changes_a_provider(tiny_spec: Path, tmp_path: Path) -> None:
     overlay = tmp_path / "acme.json"
     overlay.write_bytes((tiny_spec / PROVIDER).read_bytes())

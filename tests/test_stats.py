@@ -38,6 +38,15 @@ def test_the_tiny_spec_counts_like_this() -> None:
     assert found["flag"] == {"ambiguous": 1, "doc_conflict": 1}
 
 
+def test_providers_of_one_name_are_counted_apart(tiny_spec: Path, tmp_path: Path) -> None:
+    overlay = tmp_path / "mine.json"
+    text = (tiny_spec / "providers/acme.json").read_text(encoding="utf-8")
+    overlay.write_text(text.replace('"id": "acme"', '"id": "mine"').replace("acme:", "mine:"))
+    _, text = codegen("stats", "--spec", tiny_spec, "--overlay", overlay, "--format", "json")
+    codes = next(line for line in json.loads(text)["holdings"] if line["name"] == "codes")
+    assert codes == {"name": "codes", "acme": 8, "mine": 8, "total": 16}
+
+
 def test_each_meaning_of_a_code_and_a_missing_value_count(tiny_spec: Path) -> None:
     before = counted(tiny_spec)["category"]["provider_error"]
     context = "/vocabularies/0/codes/2/contexts/1/behaviour/category"

@@ -81,11 +81,12 @@ class Lexicon:
 def lexicon(provider: ResolvedProvider, claimed: Iterable[Claim]) -> Lexicon:
     """Return the words of a provider, seen from one source."""
     cited = {code.vocabulary_id for claim in claimed for code in claim.codes}
-    own = _values(item for item in provider.vocabularies if item.id in cited or not cited)
-    return Lexicon(own, _values(provider.vocabularies), _others(provider), frozenset(map(shape_of, own)))
+    own = values(item for item in provider.vocabularies if item.id in cited or not cited)
+    return Lexicon(own, values(provider.vocabularies), _others(provider), frozenset(map(shape_of, own)))
 
 
-def _values(vocabularies: Iterable[ResolvedVocabulary]) -> frozenset[str]:
+def values(vocabularies: Iterable[ResolvedVocabulary]) -> frozenset[str]:
+    """Return the values of all codes of some vocabularies."""
     return frozenset(str(code.value) for item in vocabularies for code in item.codes)
 
 

@@ -34,9 +34,9 @@ class Line:
         return " | ".join(self.cells)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
-    """A saved page."""
+    """A saved page. Each is equal to itself alone, so that what is found on it can be remembered."""
 
     file: str
     lines: tuple[Line, ...]

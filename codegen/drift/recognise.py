@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from codegen.drift.claims import Claim, claims
+from codegen.drift.claims import Claim, claims, values
 from codegen.drift.compare import literal
 from codegen.drift.page import Page
 from codegen.drift.sections import Section, sections
@@ -107,8 +107,7 @@ def _scores(page: Page, among: list[Candidate]) -> dict[str, float]:
     shown: dict[str, dict[str, Section]] = {}
     for one in among:
         if one.provider.id not in shown:
-            every = {str(code.value) for item in one.provider.vocabularies for code in item.codes}
-            shown[one.provider.id] = sections(page, every)
+            shown[one.provider.id] = sections(page, values(one.provider.vocabularies))
         title = _TITLE if _title(one.source.title) in titles else 0.0
         scores[one.id] = title + _likeness(one.claims, shown[one.provider.id])
     return scores

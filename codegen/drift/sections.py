@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from codegen.drift.page import Line, Page
 from codegen.drift.words import occurrences, shape_of
@@ -51,8 +52,9 @@ class _Hit:
     end: int
 
 
-def sections(page: Page, values: Iterable[str]) -> dict[str, Section]:
-    """Return what the page says of each value that it shows."""
+@lru_cache(maxsize=8)
+def sections(page: Page, values: frozenset[str]) -> dict[str, Section]:
+    """Return what the page says of each value that it shows; sources of one provider ask for the same."""
     hits = _longest([_Hit(value, *place) for value in values for place in occurrences(page, value)])
     leads = {hit.index: hit for hit in hits if _leads(page.lines[hit.index], hit)}
     ruling = _ruling(page)

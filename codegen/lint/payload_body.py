@@ -10,6 +10,9 @@ from codegen.bodies import Below, broken_references, children, coded_fields, exp
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Payload
 
+DEEPEST = 32
+"""How many levels of schemas a body may have, its definitions included."""
+
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for what the body must not hold, and for what it lacks."""
@@ -30,6 +33,9 @@ def _whole(payload: Payload, index: int, body: dict[str, Any]) -> Iterator[Probl
         yield Problem(("payloads", index, "body"), message, "describe an object")
     elif "properties" not in body:
         yield from _choices(body, ("payloads", index, "body"))
+    if _depth(body) > DEEPEST:
+        message = f"the body is more than {DEEPEST} levels deep, which some tools cannot read"
+        yield Problem(("payloads", index, "body"), message, "describe less of what lies so deep")
     for pointer, times in Counter(field.pointer for field in coded_fields(body)).items():
         if times > 1:
             message = f"{times} branches say which codes {pointer} holds, so that each value fails in one"
@@ -90,6 +96,13 @@ def _choices(schema: dict[str, Any], below: Below) -> Iterator[Problem]:
             at = (*below, "anyOf", index)
             mend = "let it hold `required` only, and describe all fields beside `anyOf`"
             yield Problem(at, "a branch of an object says more than which fields must be there", mend)
+        elif unknown := sorted(set(branch["required"]) - set(schema.get("properties", ()))):
+            message = f"{unknown[0]!r} is required but not among the properties"
+            yield Problem((*below, "anyOf", index, "required"), message, "describe it")
+
+
+def _depth(schema: dict[str, Any]) -> int:
+    return 1 + max((_depth(child) for _, child in children(schema)), default=0)
 
 
 def _exists(schema: Any, steps: list[str]) -> bool:

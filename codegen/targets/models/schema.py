@@ -47,6 +47,8 @@ class Definitions:
         properties = {key: self._schema(child) for key, child in body.get("properties", {}).items()}
         required = body.get("required", [])
         self.schemas[name] = {"type": "object", "required": required, "properties": properties, **described}
+        if rest := body.get("additionalProperties"):
+            self.schemas[name]["additionalProperties"] = self._schema(rest)
         if "anyOf" in body:
             self.either[name] = [branch["required"] for branch in body["anyOf"]]
 
