@@ -15,6 +15,8 @@ from codegen.resolve import ResolvedSpec
 from codegen.stats import Breakdown, Line, Statistics
 
 Row = dict[str, Any]
+SHOWN = 40
+"""How many files are named before the rest is only counted."""
 BAR = 30
 """How many characters the longest bar of a chart has."""
 
@@ -84,8 +86,11 @@ def generated(result: Result, folder: Path, mode: Mode, form: str) -> str:
         return json.dumps({"changes": changes, "outputs": result.outputs}, indent=1) + "\n"
     removes, writes = ("would remove", "would write") if mode is Mode.DRY_RUN else ("removed", "wrote")
     lines = [
-        f"{removes if change.kind is Kind.ORPHAN else writes} {change.path}" for change in result.changes
+        f"{removes if change.kind is Kind.ORPHAN else writes} {change.path}"
+        for change in result.changes[:SHOWN]
     ]
+    if len(result.changes) > SHOWN:
+        lines.append(f"... and {len(result.changes) - SHOWN} more")
     changed = sum(change.kind is not Kind.ORPHAN for change in result.changes)
     total = (
         f"{folder.name}/: {result.outputs} files, {changed} written, {len(result.changes) - changed} removed"

@@ -12,6 +12,8 @@ from codegen.locate import line_of
 
 FORMATS = ("human", "json", "github")
 DIFF_LINES = 40
+SHOWN = 20
+"""How many changed files are shown with their differences before the rest is only counted."""
 FIX = "Run `make generate` and commit the result."
 
 
@@ -85,7 +87,11 @@ def _findings_github(findings: Sequence[Finding], lines: dict[Finding, int | Non
 def _changes_human(changes: Sequence[Change]) -> str:
     if not changes:
         return "generated/ is in sync with the spec.\n"
-    blocks = [f"{change.kind.value:<11} {change.path}\n{_shortened(change.diff)}" for change in changes]
+    blocks = [
+        f"{change.kind.value:<11} {change.path}\n{_shortened(change.diff)}" for change in changes[:SHOWN]
+    ]
+    if len(changes) > SHOWN:
+        blocks.append(f"... and {len(changes) - SHOWN} more file(s)\n")
     counts = ", ".join(
         f"{sum(change.kind is kind for change in changes)} {kind.value}"
         for kind in Kind

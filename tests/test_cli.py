@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen import cli, inputs, memory, pipeline
+from codegen import cli, inputs, listing, memory, pipeline, report
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
 from tests.test_emit import tree
@@ -79,7 +79,7 @@ def test_dry_run_tells_and_does_nothing(tiny_spec: Path) -> None:
     folder = tiny_spec.parent / "generated"
     status, text = codegen("generate", "--dry-run", "--spec", tiny_spec, "--out", folder)
     assert status == cli.OK
-    assert "would write spec/linkcodes.json" in text
+    assert "would write data/codes.csv" in text
     assert not folder.exists()
 
 
@@ -210,3 +210,20 @@ def test_it_runs_from_anywhere_and_survives_a_closed_pipe(tmp_path: Path) -> Non
     )
     assert done.stdout.startswith("VOCABULARY")
     assert "Traceback" not in done.stderr
+
+
+def test_long_lists_of_files_are_cut_and_counted(tiny_spec: Path) -> None:
+    folder = tiny_spec.parent / "generated"
+    status, text = codegen("generate", "--spec", tiny_spec, "--out", folder)
+    named = [line for line in text.splitlines() if line.startswith("wrote ")]
+    total = int(text.splitlines()[-1].split()[1])
+    assert status == cli.OK
+    assert len(named) == listing.SHOWN < total
+    assert f"... and {total - listing.SHOWN} more\n" in text
+    for path in folder.rglob("*.md"):
+        path.write_text("edited\n", encoding="utf-8")
+    status, text = codegen("check", "--spec", tiny_spec, "--out", folder)
+    changed = len(list(folder.rglob("*.md")))
+    assert status == cli.FINDINGS
+    assert f"... and {changed - report.SHOWN} more file(s)\n" in text
+    assert f"{changed} hand-edited" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,9 @@ from codegen.targets.site.codes import prefix_ranks
 from codegen.targets.site.labels import breakable, inner, label, type_label, unmarked
 from codegen.targets.site.methods import lines
 from codegen.targets.site.payloads import alternatives, as_json, fields
+from codegen.targets.site.voices import voices_for
 from tests.conftest import SPECS
+from tests.editing import edit
 
 BOOK = Book(resolve(load(SPECS["tiny"])))
 
@@ -82,6 +85,15 @@ def test_diagram_lines_keep_every_sign_and_are_short(message: list[str]) -> None
     broken = lines(" ".join(message))
     assert "".join(broken).replace(" ", "") == "".join(message)
     assert all(len(line) <= 24 or not re.search(r"[._/ ]", line[:-1]) for line in broken)
+
+
+def test_texts_of_a_code_are_those_of_its_meanings_too(tiny_spec: Path) -> None:
+    edit(tiny_spec, "texts/en.json", "/codes/0/codes/0", "acme:link.status#BAD_LOGIN")
+    spec = resolve(load(tiny_spec))
+    outcome = ("provider_error", None)
+    general, own = spec.voices[outcome], spec.voices["acme:link.status#BAD_LOGIN", None]
+    assert voices_for(spec, "acme:link.status#BAD_LOGIN", "handle", outcome) == own != general
+    assert voices_for(spec, "acme:link.status#UNAVAILABLE", None, outcome) == general
 
 
 def test_fields_are_listed_however_deep_they_lie() -> None:

@@ -6,8 +6,6 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-
 from codegen.load import load
 from codegen.resolve import resolve
 from codegen.stats import statistics
@@ -62,7 +60,7 @@ def test_lines_stand_in_the_order_of_the_taxonomy_and_the_newest_month_first() -
     assert lines["source_age"] == sorted(lines["source_age"], reverse=True)
 
 
-def test_people_get_tables_with_bars(capsys: pytest.CaptureFixture[str]) -> None:
+def test_people_get_tables_with_bars() -> None:
     status, text = codegen("stats", "--spec", SPECS["tiny"])
     assert status == 0
     assert re.search(r"^acme:link\.status +4 +4 +█{30}$", text, re.MULTILINE)

@@ -18,6 +18,7 @@ from codegen.targets.models import generator
 from codegen.targets.models.schema import Definitions
 from codegen.targets.models.target import TARGET
 from tests.conftest import REPO, SPECS
+from tests.editing import edit
 
 PATH = "python/linkcodes/models/acme.py"
 RENDER = """
@@ -90,6 +91,16 @@ def test_names_that_the_tool_needs_itself_are_refused(spec: ResolvedSpec) -> Non
     changed = spec.model_copy(update={"providers": (provider.model_copy(update={"payloads": (payload,)}),)})
     with pytest.raises(ValueError, match="Payload"):
         render(changed, [TARGET])
+
+
+def test_the_types_of_further_fields_are_kept(tiny_spec: Path) -> None:
+    more = {"type": "array", "items": {"type": "string"}}
+    edit(tiny_spec, "providers/acme.json", "/definitions/LinkBank/additionalProperties", more)
+    text = render(resolve(load(tiny_spec)), [TARGET])[PATH][1].text
+    assert "class LinkBank(Payload):\n" in text
+    assert "    __pydantic_extra__: dict[str, list[str]]\n" in text
+    assert "Dict" not in text
+    assert "ConfigDict" not in text
 
 
 def test_two_objects_of_one_name_must_be_the_same() -> None:

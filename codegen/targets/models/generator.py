@@ -37,6 +37,7 @@ OPTIONS: Mapping[str, Any] = {
 
 _LIST = re.compile(r"( +)(.*(?:Literal\[|either\())(.+)([\])].*)")
 _ITEM = re.compile(r'\([^()]*\)|"(?:[^"\\]|\\.)*"')
+_IMPORT = re.compile(r"^(from (?:typing|pydantic) import )(.+)\n", re.MULTILINE)
 _NUMBERED = re.compile(r'^( *)"""(\d+)"""$', re.MULTILINE)
 
 
@@ -64,8 +65,18 @@ def classes(definitions: Definitions) -> str:
         **OPTIONS,
     )
     # The tool would write texts as they are, characters that change how a line is read included.
-    lines = "\n".join(map(_wrapped, str(text).strip().split("\n")))
+    lines = "\n".join(map(_wrapped, _without_unused_imports(str(text)).strip().split("\n")))
     return _NUMBERED.sub(lambda hit: _docstring(hit[1], definitions.docs[int(hit[2])]), lines)
+
+
+def _without_unused_imports(source: str) -> str:
+    """Drop the imports that the tool adds to an object with further fields and then does not use."""
+
+    def needed(hit: re.Match[str]) -> str:
+        names = [name for name in hit[2].split(", ") if len(re.findall(rf"\b{name}\b", source)) > 1]
+        return f"{hit[1]}{', '.join(names)}\n" if names else ""
+
+    return _IMPORT.sub(needed, source)
 
 
 def _wrapped(line: str) -> str:

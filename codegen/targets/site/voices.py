@@ -92,4 +92,5 @@ def voices_for(spec: ResolvedSpec, code: str, context: str | None, outcome: tupl
     """Return the texts for a meaning of a code; `outcome` is its category and its kind of challenge."""
     texts = spec.voices
     category, challenge = outcome
-    return texts.get((code, context)) or texts.get((category, challenge)) or texts[category, None]
+    own = texts.get((code, context)) or texts.get((code, None))
+    return own or texts.get((category, challenge)) or texts[category, None]

@@ -51,7 +51,7 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     """The bank account that was chosen is closed and cannot be verified.
 
     Its message is also sent for `account_not_found` and leaves open which of the two it is; only the code
-    tells that the account was closed.
+    shows that the account was closed.
 
     Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
@@ -179,8 +179,8 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     REPORT_GENERATION_FAILED = "report_generation_failed"
     """Argyle could not build the banking report that was ordered.
 
-    The only code of this list that is about the report and not about reaching the bank. For this reason alone
-    the user need not log in again.
+    The only code of this list that is about the report and not about reaching the bank. By itself it is no
+    reason for the user to log in again.
 
     Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`,
     also by a server alone.

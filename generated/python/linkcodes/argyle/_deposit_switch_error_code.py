@@ -35,7 +35,7 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     """
 
     ACCOUNT_INVALID = "account_invalid"
-    """The account that the pay shall go to cannot be used.
+    """The account that the pay is to go to cannot be used.
 
     Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry:
     `after_input`.
@@ -46,7 +46,7 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Note: Neither document explains its codes; meaning, actor and fixes are concluded from the name.
 
     Note: Whose account is meant, that at the bank or that in the payroll system, is not said. The codes
-    beginning with `employer_` suggest that it is the one the pay shall go to.
+    beginning with `employer_` suggest that it is the one the pay is to go to.
 
     Sources:
     - Argyle OpenAPI document,
@@ -57,7 +57,7 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     """
 
     ACCOUNT_CLOSED = "account_closed"
-    """The account that the pay shall go to is closed.
+    """The account that the pay is to go to is closed.
 
     Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
@@ -67,7 +67,7 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Note: Neither document explains its codes; meaning, actor and fixes are concluded from the name.
 
     Note: Whose account is meant, that at the bank or that in the payroll system, is not said. The codes
-    beginning with `employer_` suggest that it is the one the pay shall go to.
+    beginning with `employer_` suggest that it is the one the pay is to go to.
 
     Note: Bank connections have an error of this name about the account that is being verified.
 
@@ -80,7 +80,7 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     """
 
     ACCOUNT_BLOCKED = "account_blocked"
-    """The account that the pay shall go to is blocked.
+    """The account that the pay is to go to is blocked.
 
     Category `account_locked`. Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry:
     `after_bank_action`.
@@ -91,7 +91,7 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Note: Neither document explains its codes; meaning, actor and fixes are concluded from the name.
 
     Note: Whose account is meant, that at the bank or that in the payroll system, is not said. The codes
-    beginning with `employer_` suggest that it is the one the pay shall go to.
+    beginning with `employer_` suggest that it is the one the pay is to go to.
 
     Sources:
     - Argyle OpenAPI document,
@@ -475,7 +475,7 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     """
 
     ACCOUNT_DISCONNECTED = "account_disconnected"
-    """The payroll account has come loose and must be connected again before the switch.
+    """The payroll account has lost its connection and must be connected again before the switch.
 
     `direct_deposit_switches.failed` is sent.
 

@@ -47,7 +47,7 @@ class InviteStatus(StringVocabulary, vocabulary="argyle:invite.status"):
     """
 
     ATTEMPTED = "attempted"
-    """The user has sent a login, and no account got connected.
+    """The user entered a login, but no account was connected.
 
     Also reached when the user only filled in a form and connected nothing.
 

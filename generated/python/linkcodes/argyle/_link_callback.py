@@ -37,7 +37,7 @@ class LinkCallback(StringVocabulary, vocabulary="argyle:link.callback"):
     """
 
     ON_ACCOUNT_CREATED = "onAccountCreated"
-    """The user has handed in a payroll login, and an account was created for it.
+    """The user has entered a payroll login, and an account was created for it.
 
     Receives `{accountId, userId, itemId}`. Whether the login works is not known yet: `onAccountConnected` or
     `onAccountError` follows.

@@ -79,7 +79,7 @@ class PayrollDocumentOcrError(StringVocabulary, vocabulary="argyle:payroll_docum
     """
 
     UNSUPPORTED_DOCUMENT_SUBTYPE = "unsupported_document_subtype"
-    """The type is read, but not this variety of it, for instance form 1099-C.
+    """Argyle reads this type of document, but not this variety of it, for instance form 1099-C.
 
     Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry: `never`.
 

@@ -21,7 +21,7 @@ class ShiftStatus(StringVocabulary, vocabulary="argyle:shift.status"):
     """
 
     SCHEDULED = "scheduled"
-    """It lies ahead.
+    """The shift or gig has not started yet.
 
     Sources:
     - Argyle OpenAPI document,
@@ -32,7 +32,7 @@ class ShiftStatus(StringVocabulary, vocabulary="argyle:shift.status"):
     """
 
     IN_PROGRESS = "in_progress"
-    """It is going on.
+    """The shift or gig is under way.
 
     Sources:
     - Argyle OpenAPI document,
@@ -43,7 +43,7 @@ class ShiftStatus(StringVocabulary, vocabulary="argyle:shift.status"):
     """
 
     COMPLETED = "completed"
-    """It is done.
+    """The shift or gig is over.
 
     Sources:
     - Argyle OpenAPI document,
@@ -54,7 +54,7 @@ class ShiftStatus(StringVocabulary, vocabulary="argyle:shift.status"):
     """
 
     CANCELLED = "cancelled"
-    """It was called off.
+    """The shift or gig was called off.
 
     Sources:
     - Argyle OpenAPI document,

@@ -141,7 +141,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     WAITING_ON_THIRD_PARTY = "waiting_on_third_party"
     """Somebody other than Argyle is working on the verification.
 
-    State `PROCESSING`, with every kind of report. Who it is, is not told.
+    State `PROCESSING`, with every kind of report. Which party that is remains unsaid.
 
     Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
 

@@ -68,7 +68,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """
 
     ACCOUNTS_ADDED = "accounts.added"
-    """Somebody has handed in a payroll login, and an account now exists for it.
+    """A user has entered a payroll login, and an account now exists for it.
 
     `data` holds `account` and `user`, and with `include_resource` the account as `resource`. It says nothing
     about success: `accounts.connected` or `accounts.failed` follows.
@@ -264,7 +264,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
 
     Note: `days_synced` need not be the number you asked for: clients that asked for 90 and 182 days were told
-    140 and 196. Read it as at least so many.
+    140 and 196. Read it as a minimum.
 
     Sources:
     - Argyle OpenAPI document,
@@ -584,8 +584,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """The most recent gigs of a new account are there; older ones are still being read.
 
     `data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none),
-    `available_count`, `days_synced` and, in real deliveries, `item_id`. The days count backwards from the one
-    on which the account was added.
+    `available_count`, `days_synced` and, in real deliveries, `item_id`. The days are counted back from the
+    day on which the account was added.
 
     Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
 
@@ -692,7 +692,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     `data` has two shapes. The newer one: `user` and `resource` with `user`, `external_id`, `accounts` and
     `documents`. The older one: `user`, `external_id` and `accounts` side by side.
 
-    Note: No report exists yet; it only can be ordered. `reports.generated` tells that there is one.
+    Note: No report exists yet; it can only be ordered. `reports.generated` says that there is one.
 
     Note: The newer page nests everything in `resource`, an older one has it directly in `data`. Accept both.
 

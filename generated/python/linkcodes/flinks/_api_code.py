@@ -713,7 +713,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     """
 
     NO_TRANSACTION = "NO_TRANSACTION"
-    """There are too few transactions in the account for this call: none, or less than 25.
+    """The account has too few transactions for this call: none, or fewer than 25.
 
     Known from two clients that describe it alike; which endpoint asks for 25 transactions they do not say.
     The connection itself is fine.

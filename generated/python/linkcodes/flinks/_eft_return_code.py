@@ -198,7 +198,7 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     """
 
     RETURN_909 = "909"
-    """Currency of the payment and of the account do not fit.
+    """The payment and the account are in different currencies.
 
     Lasting as long as the same account is used.
 
@@ -214,7 +214,7 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     """
 
     CUSTOMER_DECEASED = "910"
-    """The customer has died, whether payor or payee.
+    """The customer, payor or payee, has died.
 
     The standard uses it for both sides of a payment, and other lists agree on the meaning.
 

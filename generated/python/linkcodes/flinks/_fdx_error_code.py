@@ -87,7 +87,7 @@ class FdxErrorCode(IntegerVocabulary, vocabulary="flinks:fdx.error"):
     """
 
     CUSTOMER_NOT_AUTHORIZED = 602
-    """The user's consent does not, or no longer, allow this call.
+    """The user's consent does not allow this call, or no longer does.
 
     Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 

@@ -50,7 +50,7 @@ class AccountOnFilePaymentStatus(StringVocabulary, vocabulary="lean:payment.acco
     PROCESSING = "PROCESSING"
     """The payment is at the bank, or on its way there.
 
-    Lean may try several times while it stands here.
+    Lean may make several attempts while the payment has this status.
 
     Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
 

@@ -44,7 +44,7 @@ class DepositReconciliationStatus(StringVocabulary, vocabulary="lean:deposit.rec
     `payment_id` is `null` by the reconciliation document; the one on incoming transactions requires a UUID
     there.
 
-    Note: `payment_id` may be `null` by one document and may not by the other.
+    Note: By one document `payment_id` may be `null`, by the other it may not.
 
     Sources:
     - Lean reconciliation API, OpenAPI document,

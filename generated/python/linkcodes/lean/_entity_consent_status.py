@@ -10,7 +10,7 @@ class EntityConsentStatus(StringVocabulary, vocabulary="lean:entity.consent_stat
     Belongs to the consents that an entity lists; consents for payments have their own field. The list keeps
     old consents, and no more than one of them is `ACTIVE`. Beside it stands `standard_consent_status`, which
     has more values; a published sample shows `REVOKED` here and `AUTHORISED` there for a consent that had run
-    out, so this field was the one that had noticed.
+    out, so only this field showed that it had ended.
 
     On the wire: `consent_status` of a consent in an entity's `consents`.
 

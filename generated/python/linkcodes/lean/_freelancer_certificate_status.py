@@ -63,7 +63,7 @@ class FreelancerCertificateStatus(StringVocabulary, vocabulary="lean:certificate
     """
 
     PENDING = "PENDING"
-    """The certificate is not decided yet.
+    """No decision on the certificate has been made yet.
 
     Note: The document lists the value and does not explain it; the meaning given here follows from the name.
 

@@ -50,6 +50,7 @@ class LinkPermission(StringVocabulary, vocabulary="lean:linksdk.permission"):
     - Lean Link SDK (Web), KSA `connect`,
     https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md
     (2026-11-21)
+    - Connect to a bank, https://docs.leantech.me/docs/creating-a-bank-connection (2026-11-21)
     """
 
     ACCOUNTS = "accounts"

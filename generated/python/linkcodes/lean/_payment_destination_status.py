@@ -35,7 +35,7 @@ class PaymentDestinationStatus(StringVocabulary, vocabulary="lean:payment_destin
     """
 
     CONFIRMED = "CONFIRMED"
-    """The destination can be paid to.
+    """Payments to this destination are possible.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 

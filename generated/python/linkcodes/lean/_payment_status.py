@@ -18,7 +18,7 @@ class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
     Note: The page on reconciliation calls the pending status `PENDING`; the API and the webhooks say
     `PENDING_WITH_BANK`.
 
-    Note: Account-on-File payments have statuses of their own, but are said to report themselves with the same
+    Note: Account-on-File payments have statuses of their own, but are said to be reported with the same
     webhooks. Which family they carry there is not shown.
 
     Sources:

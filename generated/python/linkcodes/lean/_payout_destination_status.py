@@ -131,7 +131,7 @@ class PayoutDestinationStatus(StringVocabulary, vocabulary="lean:payout_destinat
     """
 
     REMOVED = "REMOVED"
-    """The beneficiary was taken off again.
+    """The beneficiary was removed again.
 
     Category `cancelled`. Who acts: `nobody` (`none`). Retry: `never`.
 

@@ -9,8 +9,8 @@ class SessionState(StringVocabulary, vocabulary="lean:session.state"):
 
     A session is made on your server, opened by the customer at `session_url`, and ends at your
     `redirect_url`. There is no state for a refusal, a failure or a customer who cancelled: such a session is
-    seen as `ACTIVE` or, later, `EXPIRED`, and only the payment tells. The customer's return proves nothing,
-    since the same `redirect_url` serves both ends.
+    seen as `ACTIVE` or, later, `EXPIRED`, and only the payment shows what happened. The customer's return
+    proves nothing, since the same `redirect_url` serves both ends.
 
     On the wire: `state` of a hosted payment session (`/sessions/v1`).
 

@@ -88,8 +88,8 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     ERROR = "ERROR"
     """The flow broke off with an error; `secondary_status` says which.
 
-    Only the envelope of a failure. Read `secondary_status` first: it may put the user, the bank or Lean in
-    charge. Without it, or with a value you do not know, handle this as a failure on Lean's side.
+    Only the envelope of a failure. Read `secondary_status` first: it says whether the user, the bank or Lean
+    has to act. Without it, or with a value you do not know, handle this as a failure on Lean's side.
 
     Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
 

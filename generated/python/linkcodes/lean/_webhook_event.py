@@ -20,8 +20,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     documentation pages lack most names of the filter.
 
     Note: No event for refunds or schedules is documented. A demo application catches every type that starts
-    with `refund` just in case; scheduled payments report themselves with `payment.created` and
-    `payment.updated`.
+    with `refund` just in case; scheduled payments are reported with `payment.created` and `payment.updated`.
 
     Note: Causes and fixes for which an entry cites no source are this project's own.
 
@@ -41,7 +40,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     """A customer has connected a bank, and a new entity stands for that connection.
 
     Carries the entity's id in `payload.id`, whose it is, what may be read and from which bank. The data
-    itself is not there yet: Lean starts fetching it now and tells its progress with
+    itself is not there yet: Lean starts fetching it now and reports its progress with
     `entity.data.refresh.updated`.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
@@ -147,7 +146,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     PAYMENT_SOURCE_CREATED = "payment_source.created"
     """A customer has allowed payments from one of their banks.
 
-    Tells that a payment source exists, not whether it may be charged: that depends on its beneficiaries, each
+    Says that a payment source exists, not whether it may be charged: that depends on its beneficiaries, each
     of which has events and a status of its own.
 
     Deprecated: obsoleted; use `PAYMENT_SOURCE_BENEFICIARY_UPDATED`. Announced as due to go, without a date.
@@ -182,7 +181,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
 
     The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when
     payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everybody wait. Payout
-    destinations report themselves with the same event.
+    destinations are reported with the same event.
 
     Note: When one `connect` asks for data and payments, a public demo by a Lean engineer expects this event
     before `entity.created`. No page promises an order.
@@ -234,7 +233,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     The first status may be an interim one or already the last; read it as you would read that of
     `payment.updated`. `payload.id` is the id of the payment, which differs from the id of the intent.
 
-    Note: One page says that Account-on-File payments report themselves here, too; an older one shows
+    Note: One page says that Account-on-File payments are reported here, too; an older one shows
     `payment.transaction` for them. Which statuses such payments carry here is not shown.
 
     Sources:
@@ -443,8 +442,8 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     PAYMENT_TRANSACTION = "payment.transaction"
     """An Account-on-File payment changed; an older page shows this name.
 
-    Note: The newer page on payment statuses says that these payments report themselves with `payment.created`
-    and `payment.updated`.
+    Note: The newer page on payment statuses says that these payments are reported with `payment.created` and
+    `payment.updated`.
 
     Note: The sample on the page was read only up to its `timestamp`, so its payload is not known.
 

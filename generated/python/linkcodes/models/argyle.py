@@ -462,6 +462,7 @@ class ApiErrorFields(Payload):
     An answer about a user also has `email` and `phone_number`, but as plain texts; here they are lists.
     """
 
+    __pydantic_extra__: dict[str, list[str]]
     email: list[str] | None = None
     """What is wrong with the e-mail address, for instance `Enter a valid email address.`."""
     phone_number: list[str] | None = None
@@ -617,7 +618,7 @@ class LinkRedirectQuery(Payload):
 
 
 class VerificationsUpdatedData(Payload):
-    """Whom and what the change is about."""
+    """Who and what the change is about."""
 
     user: str
     """Id (UUID) of the Argyle user."""
@@ -630,7 +631,7 @@ class VerificationsUpdatedData(Payload):
 
 
 class VerificationsUpdated(Payload):
-    """Argyle tells that a verification has changed its state, with the verification where asked for.
+    """Argyle reports that a verification has changed its state, with the verification where asked for.
 
     How to get from here to a bank error: subscribe with `config.include_resource` set to `true`; take
     `data.resource.status.state`; if it is `PAUSED`, go through `data.resource.status.errors` and look each
@@ -656,7 +657,7 @@ class VerificationsUpdated(Payload):
     name: str
     """The name you gave to the subscription; not the name of the event."""
     data: VerificationsUpdatedData
-    """Whom and what the change is about."""
+    """Who and what the change is about."""
 
 
 class SyncedUser(Payload):
@@ -690,7 +691,7 @@ class UsersFullySyncedData(Payload):
 
 
 class UsersFullySynced(Payload):
-    """Argyle tells that it has read all payroll accounts that a user has connected.
+    """Argyle reports that it has read all payroll accounts that a user has connected.
 
     Comes again when the user connects a further account and that has been read as well.
 
@@ -748,7 +749,7 @@ class AccountEventData(Payload):
 
 
 class AccountsAdded(Payload):
-    """Argyle tells that an account was created for a login that a user has handed in.
+    """Argyle reports that an account was created for a login that a user has entered.
 
     `data.resource` is there only if the subscription names this event and has `config.include_resource` set
     to `true`. A subscription to `*` cannot ask for it.
@@ -765,7 +766,7 @@ class AccountsAdded(Payload):
 
 
 class AccountsUpdated(Payload):
-    """Argyle tells that an account has changed, with the account where asked for.
+    """Argyle reports that an account has changed, with the account where asked for.
 
     The event to watch for accounts that stop working: with `include_resource`, look whether
     `data.resource.connection.status` has become `error`, and branch on `error_code` beside it.
@@ -801,7 +802,7 @@ class AccountReferenceData(Payload):
 
 
 class AccountsRemoved(Payload):
-    """Argyle tells that an account is gone.
+    """Argyle reports that an account is gone.
 
     Everything that belonged to the account is deleted at Argyle as well, without a `removed` event for each
     kind of data.
@@ -816,7 +817,7 @@ class AccountsRemoved(Payload):
 
 
 class AccountsConnected(Payload):
-    """Argyle tells that a login worked and that reading begins.
+    """Argyle reports that a login worked and that reading begins.
 
     `data.resource` is there only if the subscription names this event and has `config.include_resource` set
     to `true`. A subscription to `*` cannot ask for it.
@@ -846,7 +847,7 @@ class AccountsFailedData(Payload):
 
 
 class AccountsFailed(Payload):
-    """Argyle tells that a login was refused or not finished, and why.
+    """Argyle reports that a login was refused or not finished, and why.
 
     `accounts.updated` comes along with it; with `include_resource` that one has the account and the same
     error under `connection`.
@@ -904,7 +905,7 @@ class ItemsUpdatedData(Payload):
 
 
 class ItemsUpdated(Payload):
-    """Argyle tells that a payroll system or employer has changed, for instance that it is in trouble.
+    """Argyle reports that a payroll system or employer has changed, for instance that it is in trouble.
 
     Only for the Items named in `config.items` of the subscription, up to 30; `*` does not include it.
     """
@@ -925,7 +926,7 @@ class ItemsRemovedData(Payload):
 
 
 class ItemsRemoved(Payload):
-    """Argyle tells that a payroll system or employer is no longer offered.
+    """Argyle reports that a payroll system or employer is no longer offered.
 
     Only for the Items named in `config.items` of the subscription, up to 30; `*` does not include it.
     """
@@ -950,7 +951,7 @@ class IdentityEventData(Payload):
 
 
 class IdentitiesAdded(Payload):
-    """Argyle tells that a record of who the user is can be fetched."""
+    """Argyle reports that a record of who the user is can be fetched."""
 
     event: Literal["identities.added"]
     """Which webhook this is."""
@@ -961,7 +962,7 @@ class IdentitiesAdded(Payload):
 
 
 class IdentitiesUpdated(Payload):
-    """Argyle tells that a record of who the user is, or of the job, has changed."""
+    """Argyle reports that a record of who the user is, or of the job, has changed."""
 
     event: Literal["identities.updated"]
     """Which webhook this is."""
@@ -983,7 +984,7 @@ class RatingEventData(Payload):
 
 
 class RatingsAdded(Payload):
-    """Argyle tells that a rating of the user can be fetched."""
+    """Argyle reports that a rating of the user can be fetched."""
 
     event: Literal["ratings.added"]
     """Which webhook this is."""
@@ -994,7 +995,7 @@ class RatingsAdded(Payload):
 
 
 class RatingsUpdated(Payload):
-    """Argyle tells that a rating of the user has changed."""
+    """Argyle reports that a rating of the user has changed."""
 
     event: Literal["ratings.updated"]
     """Which webhook this is."""
@@ -1016,7 +1017,7 @@ class UserFormEventData(Payload):
 
 
 class UserFormsSubmitted(Payload):
-    """Argyle tells that a user who found no employer has sent in a form."""
+    """Argyle reports that a user who found no employer has sent in a form."""
 
     event: Literal["user_forms.submitted"]
     """Which webhook this is."""
@@ -1027,7 +1028,7 @@ class UserFormsSubmitted(Payload):
 
 
 class UserFormsRemoved(Payload):
-    """Argyle tells that a form is gone."""
+    """Argyle reports that a form is gone."""
 
     event: Literal["user_forms.removed"]
     """Which webhook this is."""
@@ -1059,7 +1060,7 @@ class AddedRecordsData(Payload):
 
 
 class PaystubsAdded(Payload):
-    """Argyle tells that a refresh has found new paystubs.
+    """Argyle reports that a refresh has found new paystubs.
 
     Sent only after later refreshes, not while an account is read for the first time.
     """
@@ -1073,7 +1074,7 @@ class PaystubsAdded(Payload):
 
 
 class ShiftsAdded(Payload):
-    """Argyle tells that a refresh has found new shifts.
+    """Argyle reports that a refresh has found new shifts.
 
     Sent only after later refreshes, not while an account is read for the first time.
     """
@@ -1087,7 +1088,7 @@ class ShiftsAdded(Payload):
 
 
 class GigsAdded(Payload):
-    """Argyle tells that a refresh has found new gigs.
+    """Argyle reports that a refresh has found new gigs.
 
     Sent only after later refreshes, not while an account is read for the first time.
     """
@@ -1124,7 +1125,7 @@ class GigsUpdatedData(Payload):
 
 
 class GigsUpdated(Payload):
-    """Argyle tells that known gigs have changed."""
+    """Argyle reports that known gigs have changed."""
 
     event: Literal["gigs.updated"]
     """Which webhook this is."""
@@ -1158,7 +1159,7 @@ class GigsRemovedData(Payload):
 
 
 class GigsRemoved(Payload):
-    """Argyle tells that known gigs are gone from the account."""
+    """Argyle reports that known gigs are gone from the account."""
 
     event: Literal["gigs.removed"]
     """Which webhook this is."""
@@ -1188,7 +1189,7 @@ class PartlySyncedRecordsData(Payload):
 
 
 class PaystubsPartiallySynced(Payload):
-    """Argyle tells that the most recent paystubs of a new account are there.
+    """Argyle reports that the most recent paystubs of a new account are there.
 
     How many days are enough is set with `config.days_synced` of a subscription that names this event; with
     `*` it cannot be set.
@@ -1205,7 +1206,7 @@ class PaystubsPartiallySynced(Payload):
 
 
 class GigsPartiallySynced(Payload):
-    """Argyle tells that the most recent gigs of a new account are there.
+    """Argyle reports that the most recent gigs of a new account are there.
 
     How many days are enough is set with `config.days_synced` of a subscription that names this event; with
     `*` it cannot be set.
@@ -1239,7 +1240,7 @@ class SyncedRecordsData(Payload):
 
 
 class PaystubsFullySynced(Payload):
-    """Argyle tells that all paystubs of a new account are there."""
+    """Argyle reports that all paystubs of a new account are there."""
 
     event: Literal["paystubs.fully_synced"]
     """Which webhook this is."""
@@ -1250,7 +1251,7 @@ class PaystubsFullySynced(Payload):
 
 
 class GigsFullySynced(Payload):
-    """Argyle tells that all gigs of a new account are there."""
+    """Argyle reports that all gigs of a new account are there."""
 
     event: Literal["gigs.fully_synced"]
     """Which webhook this is."""
@@ -1272,7 +1273,7 @@ class PayrollDocumentsEventData(Payload):
 
 
 class PayrollDocumentsEvent(Payload):
-    """Argyle tells what has happened to a payroll document.
+    """Argyle reports what has happened to a payroll document.
 
     Covers `payroll_documents.added`, `payroll_documents.updated`, `payroll_documents.removed`,
     `payroll_documents.ocr_completed` and `payroll_documents.ocr_failed`; `event` tells which.
@@ -1304,7 +1305,7 @@ class DepositDestinationsEventData(Payload):
 
 
 class DepositDestinationsEvent(Payload):
-    """Argyle tells what has happened to a deposit destination.
+    """Argyle reports what has happened to a deposit destination.
 
     Covers `deposit_destinations.added`, `deposit_destinations.updated` and `deposit_destinations.removed`;
     `event` tells which.
@@ -1332,7 +1333,7 @@ class VehiclesEventData(Payload):
 
 
 class VehiclesEvent(Payload):
-    """Argyle tells what has happened to a vehicle.
+    """Argyle reports what has happened to a vehicle.
 
     Covers `vehicles.added`, `vehicles.updated` and `vehicles.removed`; `event` tells which.
     """
@@ -1357,7 +1358,7 @@ class UserUploadsEventData(Payload):
 
 
 class UserUploadsEvent(Payload):
-    """Argyle tells what has happened to an uploaded document.
+    """Argyle reports what has happened to an uploaded document.
 
     Covers `user_uploads.added`, `user_uploads.removed`, `user_uploads.ocr_completed`,
     `user_uploads.ocr_failed` and `user_uploads.ocr_authenticity`; `event` tells which.
@@ -1403,7 +1404,7 @@ class DirectDepositSwitchesCompletedData(Payload):
 
 
 class DirectDepositSwitchesCompleted(Payload):
-    """Argyle tells that a deposit switch went through.
+    """Argyle reports that a deposit switch went through.
 
     If one configuration switches a bank account and a card and both work, two of them are sent.
     """
@@ -1434,7 +1435,7 @@ class DirectDepositSwitchesFailedData(Payload):
 
 
 class DirectDepositSwitchesFailed(Payload):
-    """Argyle tells that a deposit switch did not go through, and why.
+    """Argyle reports that a deposit switch did not go through, and why.
 
     `data.resource` is there only if the subscription names this event and has `config.include_resource` set
     to `true`. A subscription to `*` cannot ask for it.
@@ -1486,7 +1487,7 @@ class ReportsReadyData(Payload):
 
 
 class ReportsReady(Payload):
-    """Argyle tells that enough payroll data is there to make a report.
+    """Argyle reports that enough payroll data is there to make a report.
 
     Read `data.resource.accounts` and, where it is missing, `data.accounts`. Compare the list with the
     accounts that were reported by `accounts.connected` and `accounts.failed` to see whether all are in.
@@ -1533,7 +1534,7 @@ class VerificationsCreationFailedData(Payload):
 
 
 class VerificationsCreationFailed(Payload):
-    """Argyle tells that a verification that was ordered could not be created.
+    """Argyle reports that a verification that was ordered could not be created.
 
     There is no verification yet, and so no id of one; the order has to be found by user, report type and
     time. Why it failed is not said: neither a reason nor an error code is part of the message.
@@ -1572,7 +1573,7 @@ class VerificationsConnectionAddedData(Payload):
 
 
 class VerificationsConnectionAdded(Payload):
-    """Argyle tells that a connection was added to a verification."""
+    """Argyle reports that a connection was added to a verification."""
 
     event: Literal["verifications.connection_added"]
     """Which webhook this is."""

@@ -783,7 +783,7 @@ class WebhookEntity(Payload):
 
 
 class EntityCreated(Payload):
-    """Lean tells that a customer has connected a bank.
+    """Lean reports that a customer has connected a bank.
 
     The key to the customer's data: `payload.id` is what every data call asks for as `entity_id`.
 
@@ -810,7 +810,7 @@ class EntityCreated(Payload):
 
 
 class EntityUpdated(Payload):
-    """Lean tells that the consents of a connection have changed.
+    """Lean reports that the consents of a connection have changed.
 
     Has the fields of `entity.created`, and does not say whether access was renewed or withdrawn: look at the
     entity's consents.
@@ -845,7 +845,7 @@ class EntityReconnectedPayload(Payload):
 
 
 class EntityReconnected(Payload):
-    """Lean tells that a broken connection works again.
+    """Lean reports that a broken connection works again.
 
     Arrives after the success. What asks for a reconnect is the answer of the data API, not a webhook.
 
@@ -930,7 +930,7 @@ class EntityDataRefresh(Payload):
 
 
 class EntityDataRefreshUpdated(Payload):
-    """Lean tells how far it has come in fetching a connection's data.
+    """Lean reports how far it has come in fetching a connection's data.
 
     Two levels: `payload.status` for the refresh, `payload.data_status` for each kind of data of each account.
 
@@ -965,7 +965,7 @@ class ResultsReadyPayload(Payload):
 
 
 class ResultsReady(Payload):
-    """Lean tells that an answer which was put off can be fetched.
+    """Lean reports that an answer which was put off can be fetched.
 
     Carries no data and no customer; keep the `results_id` of each `PENDING` answer to know what it was about.
 
@@ -1005,7 +1005,7 @@ class CreatedPaymentSource(Payload):
 
 
 class PaymentSourceCreated(Payload):
-    """Lean tells that a customer has allowed payments from a bank.
+    """Lean reports that a customer has allowed payments from a bank.
 
     Due to go; act on the events of the beneficiary instead.
 
@@ -1047,7 +1047,7 @@ class CreatedBeneficiary(Payload):
 
 
 class PaymentSourceBeneficiaryCreated(Payload):
-    """Lean tells that a route from a payment source to a destination was set up.
+    """Lean reports that a route from a payment source to a destination was set up.
 
     Sent for destinations of payouts as well; no payout should start before it.
 
@@ -1089,7 +1089,7 @@ class UpdatedBeneficiary(Payload):
 
 
 class PaymentSourceBeneficiaryUpdated(Payload):
-    """Lean tells that a route from a payment source to a destination has changed.
+    """Lean reports that a route from a payment source to a destination has changed.
 
     The fields are those of the event for the creation, by what public integrations read. None is required,
     because no sample was seen.
@@ -1156,7 +1156,7 @@ class WebhookPayment(Payload):
 
 
 class PaymentCreated(Payload):
-    """Lean tells that a payment was made at the bank, and the bank's first word on it.
+    """Lean reports that a payment was made at the bank, and the bank's first word on it.
 
     `payload.status` decides: this event can already carry the final status.
 
@@ -1183,7 +1183,7 @@ class PaymentCreated(Payload):
 
 
 class PaymentUpdated(Payload):
-    """Lean tells that a payment has a new status.
+    """Lean reports that a payment has a new status.
 
     Missing when the bank decided at once, since `payment.created` then said it all.
 
@@ -1277,7 +1277,7 @@ class BankAvailabilityChange(Payload):
 
 
 class BankAvailabilityUpdated(Payload):
-    """Lean tells that a bank was switched on or off.
+    """Lean reports that a bank was switched on or off.
 
     The bank is usable for a product if both `active` and `enabled` say so.
 
@@ -1342,7 +1342,7 @@ class IbanVerificationAvailabilityChange(Payload):
 
 
 class IbanVerificationAvailabilityUpdated(Payload):
-    """Lean tells that IBAN checks were switched on or off for a Saudi bank.
+    """Lean reports that IBAN checks were switched on or off for a Saudi bank.
 
     Saudi Arabia only.
 
@@ -1388,7 +1388,7 @@ class WebhookReconciliation(Payload):
 
 
 class PaymentReconciliationUpdated(Payload):
-    """Lean tells whether the money of a payment was found on your account.
+    """Lean reports whether the money of a payment was found on your account.
 
     The published sample is a record of a delivery log. What reaches your server is its field `request`; the
     `status` beside it is that of the delivery.

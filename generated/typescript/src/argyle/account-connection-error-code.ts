@@ -66,7 +66,7 @@ export const ALL_EMPLOYERS_CONNECTED = "all_employers_connected";
 export const AUTH_METHOD_TEMPORARILY_UNAVAILABLE = "auth_method_temporarily_unavailable";
 
 /**
- * The account has come loose, and the user must sign in again.
+ * The account has lost its connection, and the user must sign in again.
  *
  * Group: authentication. The usual end of a connection that once worked.
  *
@@ -417,7 +417,7 @@ export const TRIAL_PERIOD_EXPIRED = "trial_period_expired";
 export const UNRECOGNIZED_EMPLOYER_EMAIL = "unrecognized_employer_email";
 
 /**
- * The account wants a kind of sign-in that Argyle cannot do.
+ * The account needs a kind of sign-in that Argyle does not support.
  *
  * Group: authentication.
  *
@@ -462,7 +462,7 @@ export const UNSUPPORTED_MFA_METHOD = "unsupported_mfa_method";
 export const USER_ACTION_TIMEOUT = "user_action_timeout";
 
 /**
- * Why a payroll account could not be connected, or has come loose.
+ * Why a payroll account could not be connected, or has lost its connection.
  *
  * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can mend them alone. Here "bank" in the words of the taxonomy stands for the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account.
  *

@@ -5,7 +5,7 @@ import type { Parsed } from "../parsed.js";
 /**
  * The bank account that was chosen is closed and cannot be verified.
  *
- * Its message is also sent for `account_not_found` and leaves open which of the two it is; only the code tells that the account was closed.
+ * Its message is also sent for `account_not_found` and leaves open which of the two it is; only the code shows that the account was closed.
  *
  * @see https://docs.argyle.com/api-reference/bank-connection-errors
  */
@@ -68,7 +68,7 @@ export const ONE_TIME_PASSCODE_ISSUE = "one_time_passcode_issue";
 /**
  * Argyle could not build the banking report that was ordered.
  *
- * The only code of this list that is about the report and not about reaching the bank. For this reason alone the user need not log in again.
+ * The only code of this list that is about the report and not about reaching the bank. By itself it is no reason for the user to log in again.
  *
  * @see https://docs.argyle.com/api-reference/bank-connection-errors
  */

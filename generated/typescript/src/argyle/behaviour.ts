@@ -55,7 +55,7 @@ export const documentErrorCodeBehaviour = /* @__PURE__ */ behaviourLookup<Behavi
 
 /** What to do about any value of `argyle:bank_account.status`. */
 export const bankAccountStatusBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
-  ["pending", { category: "in_progress", actor: "provider", actions: ["wait"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "M" }],
+  ["pending", { category: "in_progress", actor: "provider", actions: ["wait"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "L" }],
   ["active", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "none", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "M" }],
 ]);
 
@@ -106,7 +106,7 @@ export const accountConnectionStatusBehaviour = /* @__PURE__ */ behaviourLookup<
 
 /** What to do about any value of `argyle:account_connection.error`. */
 export const accountConnectionErrorCodeBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
-  ["account_disabled", { category: "account_locked", actor: "end_user", actions: ["act_at_bank"], retry: "after_bank_action", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "login", confidence: "M" }],
+  ["account_disabled", { category: "account_locked", actor: "end_user", actions: ["act_at_bank"], retry: "after_bank_action", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "login", confidence: "H" }],
   ["account_inaccessible", { category: "provider_error", actor: "provider", actions: ["wait", "contact_support"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "login", confidence: "H" }],
   ["account_incomplete", { category: "user_action_at_institution", actor: "end_user", actions: ["act_at_bank", "reconnect"], retry: "after_bank_action", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "login", confidence: "H" }],
   ["account_nonunique", { category: "account_unavailable", actor: "end_user", actions: ["choose_other", "contact_support"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, operation: "login", confidence: "L" }],
@@ -254,10 +254,10 @@ export const itemStatusBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
 /** What to do about any value of `argyle:link.callback`. */
 export const linkCallbackBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour | NoBehaviour>([
   ["onAccountCreated", NO_BEHAVIOUR],
-  ["onAccountConnected", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "none", severity: "info", challenge: null, partial: false, operation: "login", confidence: "H" }],
+  ["onAccountConnected", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "none", severity: "info", challenge: null, partial: false, operation: "login", confidence: "M" }],
   ["onAccountError", { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, operation: "login", confidence: "L" }],
   ["onAccountRemoved", { category: "cancelled", actor: "nobody", actions: ["none"], retry: "never", unattended_retry: false, phase: "cancelled", ends: "connection", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "M" }],
-  ["onDDSSuccess", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "deposit_switch", confidence: "H" }],
+  ["onDDSSuccess", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "deposit_switch", confidence: "M" }],
   ["onDDSError", { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "deposit_switch", confidence: "L" }],
   ["onCantFindItemClicked", NO_BEHAVIOUR],
   ["onDocumentsSubmitted", NO_BEHAVIOUR],

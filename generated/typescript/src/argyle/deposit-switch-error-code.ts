@@ -3,21 +3,21 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The account that the pay shall go to cannot be used.
+ * The account that the pay is to go to cannot be used.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
 export const ACCOUNT_INVALID = "account_invalid";
 
 /**
- * The account that the pay shall go to is closed.
+ * The account that the pay is to go to is closed.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
 export const ACCOUNT_CLOSED = "account_closed";
 
 /**
- * The account that the pay shall go to is blocked.
+ * The account that the pay is to go to is blocked.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -166,7 +166,7 @@ export const UNEXPECTED = "unexpected";
 export const USER_INPUT_REQUIRED = "user_input_required";
 
 /**
- * The payroll account has come loose and must be connected again before the switch.
+ * The payroll account has lost its connection and must be connected again before the switch.
  *
  * `direct_deposit_switches.failed` is sent.
  *

@@ -96,7 +96,7 @@ export const BankConnectionErrorCode = {
   /**
    * The bank account that was chosen is closed and cannot be verified.
    *
-   * Its message is also sent for `account_not_found` and leaves open which of the two it is; only the code tells that the account was closed.
+   * Its message is also sent for `account_not_found` and leaves open which of the two it is; only the code shows that the account was closed.
    *
    * @see https://docs.argyle.com/api-reference/bank-connection-errors
    */
@@ -152,7 +152,7 @@ export const BankConnectionErrorCode = {
   /**
    * Argyle could not build the banking report that was ordered.
    *
-   * The only code of this list that is about the report and not about reaching the bank. For this reason alone the user need not log in again.
+   * The only code of this list that is about the report and not about reaching the bank. By itself it is no reason for the user to log in again.
    *
    * @see https://docs.argyle.com/api-reference/bank-connection-errors
    */
@@ -310,7 +310,7 @@ export const VerificationStatusCode = {
   /**
    * Somebody other than Argyle is working on the verification.
    *
-   * State `PROCESSING`, with every kind of report. Who it is, is not told.
+   * State `PROCESSING`, with every kind of report. Which party that is remains unsaid.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -925,7 +925,7 @@ export const InviteStatus = {
    */
   INITIATED: "initiated",
   /**
-   * The user has sent a login, and no account got connected.
+   * The user entered a login, but no account was connected.
    *
    * Also reached when the user only filled in a form and connected nothing.
    *
@@ -1086,7 +1086,7 @@ export const AccountConnectionStatus = {
 export type AccountConnectionStatus = (typeof AccountConnectionStatus)[keyof typeof AccountConnectionStatus];
 
 /**
- * Why a payroll account could not be connected, or has come loose.
+ * Why a payroll account could not be connected, or has lost its connection.
  *
  * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can mend them alone. Here "bank" in the words of the taxonomy stands for the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account.
  *
@@ -1150,7 +1150,7 @@ export const AccountConnectionErrorCode = {
    */
   AUTH_METHOD_TEMPORARILY_UNAVAILABLE: "auth_method_temporarily_unavailable",
   /**
-   * The account has come loose, and the user must sign in again.
+   * The account has lost its connection, and the user must sign in again.
    *
    * Group: authentication. The usual end of a connection that once worked.
    *
@@ -1462,7 +1462,7 @@ export const AccountConnectionErrorCode = {
    */
   UNRECOGNIZED_EMPLOYER_EMAIL: "unrecognized_employer_email",
   /**
-   * The account wants a kind of sign-in that Argyle cannot do.
+   * The account needs a kind of sign-in that Argyle does not support.
    *
    * Group: authentication.
    *
@@ -1504,7 +1504,7 @@ export const AccountConnectionErrorCode = {
 } as const;
 
 /**
- * Why a payroll account could not be connected, or has come loose.
+ * Why a payroll account could not be connected, or has lost its connection.
  *
  * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can mend them alone. Here "bank" in the words of the taxonomy stands for the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account.
  *
@@ -1656,19 +1656,19 @@ export type DepositSwitchStatus = (typeof DepositSwitchStatus)[keyof typeof Depo
  */
 export const DepositSwitchErrorCode = {
   /**
-   * The account that the pay shall go to cannot be used.
+   * The account that the pay is to go to cannot be used.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
   ACCOUNT_INVALID: "account_invalid",
   /**
-   * The account that the pay shall go to is closed.
+   * The account that the pay is to go to is closed.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
   ACCOUNT_CLOSED: "account_closed",
   /**
-   * The account that the pay shall go to is blocked.
+   * The account that the pay is to go to is blocked.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1796,7 +1796,7 @@ export const DepositSwitchErrorCode = {
    */
   USER_INPUT_REQUIRED: "user_input_required",
   /**
-   * The payroll account has come loose and must be connected again before the switch.
+   * The payroll account has lost its connection and must be connected again before the switch.
    *
    * `direct_deposit_switches.failed` is sent.
    *
@@ -2012,7 +2012,7 @@ export const PayrollDocumentOcrError = {
    */
   UNSUPPORTED_DOCUMENT_TYPE: "unsupported_document_type",
   /**
-   * The type is read, but not this variety of it, for instance form 1099-C.
+   * Argyle reads this type of document, but not this variety of it, for instance form 1099-C.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2267,25 +2267,25 @@ export type PaystubStatus = (typeof PaystubStatus)[keyof typeof PaystubStatus];
  */
 export const ShiftStatus = {
   /**
-   * It lies ahead.
+   * The shift or gig has not started yet.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
   SCHEDULED: "scheduled",
   /**
-   * It is going on.
+   * The shift or gig is under way.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
   IN_PROGRESS: "in_progress",
   /**
-   * It is done.
+   * The shift or gig is over.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
   COMPLETED: "completed",
   /**
-   * It was called off.
+   * The shift or gig was called off.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2308,7 +2308,7 @@ export type ShiftStatus = (typeof ShiftStatus)[keyof typeof ShiftStatus];
  */
 export const LinkCallback = {
   /**
-   * The user has handed in a payroll login, and an account was created for it.
+   * The user has entered a payroll login, and an account was created for it.
    *
    * Receives `{accountId, userId, itemId}`. Whether the login works is not known yet: `onAccountConnected` or `onAccountError` follows.
    *
@@ -2841,7 +2841,7 @@ export const WebhookEvent = {
    */
   USERS_FULLY_SYNCED: "users.fully_synced",
   /**
-   * Somebody has handed in a payroll login, and an account now exists for it.
+   * A user has entered a payroll login, and an account now exists for it.
    *
    * `data` holds `account` and `user`, and with `include_resource` the account as `resource`. It says nothing about success: `accounts.connected` or `accounts.failed` follows.
    *
@@ -3091,7 +3091,7 @@ export const WebhookEvent = {
   /**
    * The most recent gigs of a new account are there; older ones are still being read.
    *
-   * `data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`. The days count backwards from the one on which the account was added.
+   * `data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`. The days are counted back from the day on which the account was added.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */

@@ -432,7 +432,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       name: "ACCOUNT_CLOSED",
       value: "account_closed",
       summary: "The bank account that was chosen is closed and cannot be verified.",
-      description: "Its message is also sent for `account_not_found` and leaves open which of the two it is; only the code tells that the account was closed.",
+      description: "Its message is also sent for `account_not_found` and leaves open which of the two it is; only the code shows that the account was closed.",
       wire_messages: [
         {
           text: "The selected account could not be found or is no longer available at the banking institution.",
@@ -675,7 +675,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       name: "REPORT_GENERATION_FAILED",
       value: "report_generation_failed",
       summary: "Argyle could not build the banking report that was ordered.",
-      description: "The only code of this list that is about the report and not about reaching the bank. For this reason alone the user need not log in again.",
+      description: "The only code of this list that is about the report and not about reaching the bank. By itself it is no reason for the user to log in again.",
       wire_messages: [
         {
           text: "We could not generate the requested banking report.",
@@ -1096,7 +1096,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       name: "WAITING_ON_THIRD_PARTY",
       value: "waiting_on_third_party",
       summary: "Somebody other than Argyle is working on the verification.",
-      description: "State `PROCESSING`, with every kind of report. Who it is, is not told.",
+      description: "State `PROCESSING`, with every kind of report. Which party that is remains unsaid.",
       fixes: ["Wait. How long it takes is not documented."],
       flags: [
         {
@@ -2099,7 +2099,7 @@ export const inviteStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<InviteSta
       id: "argyle:invite.status#ATTEMPTED",
       name: "ATTEMPTED",
       value: "attempted",
-      summary: "The user has sent a login, and no account got connected.",
+      summary: "The user entered a login, but no account was connected.",
       description: "Also reached when the user only filled in a form and connected nothing.",
       fixes: ["Look at the accounts of the user for a connection error, and help the user with it."],
       stability: "documented",
@@ -2136,7 +2136,7 @@ export const inviteStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<InviteSta
       name: "REVOKED",
       value: "revoked",
       summary: "You have withdrawn the invite; its link no longer works.",
-      fixes: ["Send a new invite if the user shall come in after all."],
+      fixes: ["Send a new invite if the user is to be verified after all."],
       stability: "documented",
       since: "0.1.0",
       same_value: [
@@ -2521,7 +2521,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       id: "argyle:account_connection.error#AUTH_REQUIRED",
       name: "AUTH_REQUIRED",
       value: "auth_required",
-      summary: "The account has come loose, and the user must sign in again.",
+      summary: "The account has lost its connection, and the user must sign in again.",
       description: "Group: authentication. The usual end of a connection that once worked.",
       causes: ["The password was changed, or the platform ended the session."],
       fixes: ["Open Link for this account, with its `accountId`, and ask the user to sign in again."],
@@ -3108,7 +3108,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       value: "platform_unavailable",
       summary: "The payroll system cannot be reached.",
       description: "Group: platform.",
-      fixes: ["Offer another attempt later; if it lasts, offer documents instead."],
+      fixes: ["Offer another attempt later; if it persists, offer documents instead."],
       flags: [
         {
           id: "ambiguous",
@@ -3290,7 +3290,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       id: "argyle:account_connection.error#UNSUPPORTED_AUTH_TYPE",
       name: "UNSUPPORTED_AUTH_TYPE",
       value: "unsupported_auth_type",
-      summary: "The account wants a kind of sign-in that Argyle cannot do.",
+      summary: "The account needs a kind of sign-in that Argyle does not support.",
       description: "Group: authentication.",
       fixes: ["Ask the user to sign in in another way, if the platform has one, or offer documents instead."],
       flags: [
@@ -3604,7 +3604,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       id: "argyle:deposit_switch.error#ACCOUNT_INVALID",
       name: "ACCOUNT_INVALID",
       value: "account_invalid",
-      summary: "The account that the pay shall go to cannot be used.",
+      summary: "The account that the pay is to go to cannot be used.",
       fixes: ["Check the account in the deposit configuration, or let the user choose another."],
       flags: [
         {
@@ -3617,7 +3617,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         },
         {
           id: "ambiguous",
-          note: "Whose account is meant, that at the bank or that in the payroll system, is not said. The codes beginning with `employer_` suggest that it is the one the pay shall go to.",
+          note: "Whose account is meant, that at the bank or that in the payroll system, is not said. The codes beginning with `employer_` suggest that it is the one the pay is to go to.",
         },
       ],
       stability: "documented",
@@ -3629,7 +3629,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       id: "argyle:deposit_switch.error#ACCOUNT_CLOSED",
       name: "ACCOUNT_CLOSED",
       value: "account_closed",
-      summary: "The account that the pay shall go to is closed.",
+      summary: "The account that the pay is to go to is closed.",
       fixes: ["Use another account for the switch."],
       flags: [
         {
@@ -3642,7 +3642,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         },
         {
           id: "ambiguous",
-          note: "Whose account is meant, that at the bank or that in the payroll system, is not said. The codes beginning with `employer_` suggest that it is the one the pay shall go to.",
+          note: "Whose account is meant, that at the bank or that in the payroll system, is not said. The codes beginning with `employer_` suggest that it is the one the pay is to go to.",
         },
         {
           id: "ambiguous",
@@ -3659,7 +3659,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       id: "argyle:deposit_switch.error#ACCOUNT_BLOCKED",
       name: "ACCOUNT_BLOCKED",
       value: "account_blocked",
-      summary: "The account that the pay shall go to is blocked.",
+      summary: "The account that the pay is to go to is blocked.",
       fixes: ["Have the block lifted at the bank, or use another account."],
       flags: [
         {
@@ -3672,7 +3672,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         },
         {
           id: "ambiguous",
-          note: "Whose account is meant, that at the bank or that in the payroll system, is not said. The codes beginning with `employer_` suggest that it is the one the pay shall go to.",
+          note: "Whose account is meant, that at the bank or that in the payroll system, is not said. The codes beginning with `employer_` suggest that it is the one the pay is to go to.",
         },
       ],
       stability: "documented",
@@ -4011,7 +4011,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       name: "PAYROLL_ACCOUNT_MISMATCH",
       value: "payroll_account_mismatch",
       summary: "The payroll account is not the one that was expected.",
-      fixes: ["Ask the user to sign in to the account whose pay shall be switched."],
+      fixes: ["Ask the user to sign in to the account whose pay is to be switched."],
       flags: [
         {
           id: "doc_conflict",
@@ -4032,7 +4032,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       name: "TEMPORARILY_UNAVAILABLE",
       value: "temporarily_unavailable",
       summary: "Switching does not work for the moment.",
-      fixes: ["Offer the switch again later, by the user's own hand."],
+      fixes: ["Offer the switch again later, and let the user start it."],
       flags: [
         {
           id: "doc_conflict",
@@ -4152,7 +4152,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       id: "argyle:deposit_switch.error#ACCOUNT_DISCONNECTED",
       name: "ACCOUNT_DISCONNECTED",
       value: "account_disconnected",
-      summary: "The payroll account has come loose and must be connected again before the switch.",
+      summary: "The payroll account has lost its connection and must be connected again before the switch.",
       description: "`direct_deposit_switches.failed` is sent.",
       wire_messages: [
         {
@@ -4544,7 +4544,7 @@ export const payrollDocumentOcrErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       name: "UNSUPPORTED_DOCUMENT_TYPE",
       value: "unsupported_document_type",
       summary: "Documents of this type are not read.",
-      fixes: ["Use the file itself."],
+      fixes: ["Work with the file itself; it can still be downloaded."],
       stability: "documented",
       since: "0.1.0",
       behaviour_note: "The category stands for a document that cannot be used; nothing is wrong with the connection.",
@@ -4555,8 +4555,8 @@ export const payrollDocumentOcrErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       id: "argyle:payroll_document.ocr_error#UNSUPPORTED_DOCUMENT_SUBTYPE",
       name: "UNSUPPORTED_DOCUMENT_SUBTYPE",
       value: "unsupported_document_subtype",
-      summary: "The type is read, but not this variety of it, for instance form 1099-C.",
-      fixes: ["Use the file itself."],
+      summary: "Argyle reads this type of document, but not this variety of it, for instance form 1099-C.",
+      fixes: ["Work with the file itself; it can still be downloaded."],
       stability: "documented",
       since: "0.1.0",
       behaviour_note: "The category stands for a document that cannot be used; nothing is wrong with the connection.",
@@ -4961,7 +4961,7 @@ export const shiftStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<ShiftStatus
       id: "argyle:shift.status#SCHEDULED",
       name: "SCHEDULED",
       value: "scheduled",
-      summary: "It lies ahead.",
+      summary: "The shift or gig has not started yet.",
       stability: "documented",
       since: "0.1.0",
       same_value: ["lean:scheduled_payment.status#SCHEDULED", "argyle:paystub.status#SCHEDULED"],
@@ -4972,7 +4972,7 @@ export const shiftStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<ShiftStatus
       id: "argyle:shift.status#IN_PROGRESS",
       name: "IN_PROGRESS",
       value: "in_progress",
-      summary: "It is going on.",
+      summary: "The shift or gig is under way.",
       stability: "documented",
       since: "0.1.0",
       same_value: ["argyle:availability.status#IN_PROGRESS", "argyle:user_upload.processing_status#IN_PROGRESS"],
@@ -4983,7 +4983,7 @@ export const shiftStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<ShiftStatus
       id: "argyle:shift.status#COMPLETED",
       name: "COMPLETED",
       value: "completed",
-      summary: "It is done.",
+      summary: "The shift or gig is over.",
       stability: "documented",
       since: "0.1.0",
       same_value: [
@@ -5005,7 +5005,7 @@ export const shiftStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<ShiftStatus
       id: "argyle:shift.status#CANCELLED",
       name: "CANCELLED",
       value: "cancelled",
-      summary: "It was called off.",
+      summary: "The shift or gig was called off.",
       stability: "documented",
       since: "0.1.0",
       same_value: [
@@ -5032,7 +5032,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       id: "argyle:link.callback#ON_ACCOUNT_CREATED",
       name: "ON_ACCOUNT_CREATED",
       value: "onAccountCreated",
-      summary: "The user has handed in a payroll login, and an account was created for it.",
+      summary: "The user has entered a payroll login, and an account was created for it.",
       description: "Receives `{accountId, userId, itemId}`. Whether the login works is not known yet: `onAccountConnected` or `onAccountError` follows.",
       fixes: ["Store `accountId` and `userId`; everything you fetch later goes by them."],
       stability: "documented",
@@ -6188,7 +6188,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       id: "argyle:webhook.event#ACCOUNTS_ADDED",
       name: "ACCOUNTS_ADDED",
       value: "accounts.added",
-      summary: "Somebody has handed in a payroll login, and an account now exists for it.",
+      summary: "A user has entered a payroll login, and an account now exists for it.",
       description: "`data` holds `account` and `user`, and with `include_resource` the account as `resource`. It says nothing about success: `accounts.connected` or `accounts.failed` follows.",
       flags: [
         {
@@ -6403,7 +6403,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       flags: [
         {
           id: "ambiguous",
-          note: "`days_synced` need not be the number you asked for: clients that asked for 90 and 182 days were told 140 and 196. Read it as at least so many.",
+          note: "`days_synced` need not be the number you asked for: clients that asked for 90 and 182 days were told 140 and 196. Read it as a minimum.",
         },
       ],
       stability: "documented",
@@ -6735,7 +6735,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "GIGS_PARTIALLY_SYNCED",
       value: "gigs.partially_synced",
       summary: "The most recent gigs of a new account are there; older ones are still being read.",
-      description: "`data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`. The days count backwards from the one on which the account was added.",
+      description: "`data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`. The days are counted back from the day on which the account was added.",
       flags: [
         { id: "doc_conflict", note: "Recorded deliveries have `item_id`; the documented example does not." },
         {
@@ -6840,7 +6840,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       flags: [
         {
           id: "misleading_name",
-          note: "No report exists yet; it only can be ordered. `reports.generated` tells that there is one.",
+          note: "No report exists yet; it can only be ordered. `reports.generated` says that there is one.",
         },
         {
           id: "doc_conflict",

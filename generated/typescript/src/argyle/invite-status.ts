@@ -17,7 +17,7 @@ export const SENT = "sent";
 export const INITIATED = "initiated";
 
 /**
- * The user has sent a login, and no account got connected.
+ * The user entered a login, but no account was connected.
  *
  * Also reached when the user only filled in a form and connected nothing.
  *

@@ -3,7 +3,7 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The user has handed in a payroll login, and an account was created for it.
+ * The user has entered a payroll login, and an account was created for it.
  *
  * Receives `{accountId, userId, itemId}`. Whether the login works is not known yet: `onAccountConnected` or `onAccountError` follows.
  *

@@ -31,7 +31,7 @@ export const UNRECOGNIZED_DOCUMENT_TYPE = "unrecognized_document_type";
 export const UNSUPPORTED_DOCUMENT_TYPE = "unsupported_document_type";
 
 /**
- * The type is read, but not this variety of it, for instance form 1099-C.
+ * Argyle reads this type of document, but not this variety of it, for instance form 1099-C.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

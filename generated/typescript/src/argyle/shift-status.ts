@@ -3,28 +3,28 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * It lies ahead.
+ * The shift or gig has not started yet.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
 export const SCHEDULED = "scheduled";
 
 /**
- * It is going on.
+ * The shift or gig is under way.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
 export const IN_PROGRESS = "in_progress";
 
 /**
- * It is done.
+ * The shift or gig is over.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
 export const COMPLETED = "completed";
 
 /**
- * It was called off.
+ * The shift or gig was called off.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

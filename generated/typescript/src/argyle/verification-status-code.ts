@@ -59,7 +59,7 @@ export const REPORT_AVAILABLE = "report_available";
 /**
  * Somebody other than Argyle is working on the verification.
  *
- * State `PROCESSING`, with every kind of report. Who it is, is not told.
+ * State `PROCESSING`, with every kind of report. Which party that is remains unsaid.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

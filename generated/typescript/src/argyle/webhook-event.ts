@@ -12,7 +12,7 @@ import type { Parsed } from "../parsed.js";
 export const USERS_FULLY_SYNCED = "users.fully_synced";
 
 /**
- * Somebody has handed in a payroll login, and an account now exists for it.
+ * A user has entered a payroll login, and an account now exists for it.
  *
  * `data` holds `account` and `user`, and with `include_resource` the account as `resource`. It says nothing about success: `accounts.connected` or `accounts.failed` follows.
  *
@@ -293,7 +293,7 @@ export const GIGS_REMOVED = "gigs.removed";
 /**
  * The most recent gigs of a new account are there; older ones are still being read.
  *
- * `data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`. The days count backwards from the one on which the account was added.
+ * `data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`. The days are counted back from the day on which the account was added.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

@@ -250,7 +250,7 @@ export const AGGREGATION_ERROR = "AGGREGATION_ERROR";
 export const BANK_MAINTENANCE_RETRY_LATER = "BANK_MAINTENANCE_RETRY_LATER";
 
 /**
- * There are too few transactions in the account for this call: none, or less than 25.
+ * The account has too few transactions for this call: none, or fewer than 25.
  *
  * Known from two clients that describe it alike; which endpoint asks for 25 transactions they do not say. The connection itself is fine.
  *

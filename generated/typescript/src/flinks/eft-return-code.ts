@@ -75,7 +75,7 @@ export const RETURN_907 = "907";
 export const FUNDS_NOT_CLEARED = "908";
 
 /**
- * Currency of the payment and of the account do not fit.
+ * The payment and the account are in different currencies.
  *
  * Lasting as long as the same account is used.
  *
@@ -84,7 +84,7 @@ export const FUNDS_NOT_CLEARED = "908";
 export const RETURN_909 = "909";
 
 /**
- * The customer has died, whether payor or payee.
+ * The customer, payor or payee, has died.
  *
  * The standard uses it for both sides of a payment, and other lists agree on the meaning.
  *

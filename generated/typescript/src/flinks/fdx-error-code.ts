@@ -45,7 +45,7 @@ export const SCHEDULED_MAINTENANCE = 503;
 export const CUSTOMER_NOT_FOUND = 601;
 
 /**
- * The user's consent does not, or no longer, allow this call.
+ * The user's consent does not allow this call, or no longer does.
  *
  * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
  */

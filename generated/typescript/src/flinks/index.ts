@@ -278,7 +278,7 @@ export const ApiCode = {
    */
   BANK_MAINTENANCE_RETRY_LATER: "BANK_MAINTENANCE_RETRY_LATER",
   /**
-   * There are too few transactions in the account for this call: none, or less than 25.
+   * The account has too few transactions for this call: none, or fewer than 25.
    *
    * Known from two clients that describe it alike; which endpoint asks for 25 transactions they do not say. The connection itself is fine.
    *
@@ -1583,7 +1583,7 @@ export const EftReturnCode = {
    */
   FUNDS_NOT_CLEARED: "908",
   /**
-   * Currency of the payment and of the account do not fit.
+   * The payment and the account are in different currencies.
    *
    * Lasting as long as the same account is used.
    *
@@ -1591,7 +1591,7 @@ export const EftReturnCode = {
    */
   RETURN_909: "909",
   /**
-   * The customer has died, whether payor or payee.
+   * The customer, payor or payee, has died.
    *
    * The standard uses it for both sides of a payment, and other lists agree on the meaning.
    *
@@ -1803,7 +1803,7 @@ export const FdxErrorCode = {
    */
   CUSTOMER_NOT_FOUND: 601,
   /**
-   * The user's consent does not, or no longer, allow this call.
+   * The user's consent does not allow this call, or no longer does.
    *
    * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
    */

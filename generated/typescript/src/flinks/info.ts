@@ -1614,7 +1614,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       id: "flinks:api.code#NO_TRANSACTION",
       name: "NO_TRANSACTION",
       value: "NO_TRANSACTION",
-      summary: "There are too few transactions in the account for this call: none, or less than 25.",
+      summary: "The account has too few transactions for this call: none, or fewer than 25.",
       description: "Known from two clients that describe it alike; which endpoint asks for 25 transactions they do not say. The connection itself is fine.",
       causes: ["The account is new or hardly used.", "The period that was asked for holds too few bookings."],
       fixes: [
@@ -4049,7 +4049,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       id: "flinks:pay.eft_return_code#RETURN_909",
       name: "RETURN_909",
       value: "909",
-      summary: "Currency of the payment and of the account do not fit.",
+      summary: "The payment and the account are in different currencies.",
       description: "Lasting as long as the same account is used.",
       fixes: [
         "Write to Flinks' payments support at once: Flinks treats the code as a dispute of a pre-authorized debit and recalls the money while it is under review.",
@@ -4072,7 +4072,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       id: "flinks:pay.eft_return_code#CUSTOMER_DECEASED",
       name: "CUSTOMER_DECEASED",
       value: "910",
-      summary: "The customer has died, whether payor or payee.",
+      summary: "The customer, payor or payee, has died.",
       description: "The standard uses it for both sides of a payment, and other lists agree on the meaning.",
       fixes: [
         "Stop every payment to or from this account, also the scheduled ones.",
@@ -4508,7 +4508,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       http_status: [{ status: 500, sources: ["fdx_errors"] }],
       wire_messages: [{ text: "Internal server error", placeholders: [], sources: ["fdx_errors"] }],
       fixes: [
-        "Try again after a pause; if it lasts, stop.",
+        "Try again after a pause; if it persists, stop.",
         "Give Flinks' support the values of the headers `ob-correlation-id` and `ob-trace-id`.",
       ],
       stability: "documented",
@@ -4524,7 +4524,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       http_status: [{ status: 405, sources: ["fdx_errors"] }],
       wire_messages: [{ text: "Subsystem unavailable", placeholders: [], sources: ["fdx_errors"] }],
       fixes: [
-        "Try again after a pause; if it lasts, ask whether the endpoint is offered at all.",
+        "Try again after a pause; if it persists, ask whether the endpoint is offered at all.",
         "Give Flinks' support the values of the headers `ob-correlation-id` and `ob-trace-id`.",
       ],
       flags: [{ id: "misleading_name", note: "The code is 501 but the HTTP status is 405." }],
@@ -4571,7 +4571,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       id: "flinks:fdx.error#CUSTOMER_NOT_AUTHORIZED",
       name: "CUSTOMER_NOT_AUTHORIZED",
       value: 602,
-      summary: "The user's consent does not, or no longer, allow this call.",
+      summary: "The user's consent does not allow this call, or no longer does.",
       http_status: [{ status: 401, sources: ["fdx_errors"] }],
       wire_messages: [{ text: "Customer not authorized", placeholders: [], sources: ["fdx_errors"] }],
       causes: ["The consent was withdrawn, has run out or never covered this data."],
@@ -4728,7 +4728,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       http_status: [{ status: 406, sources: ["fdx_errors"] }],
       wire_messages: [{ text: "Content type not supported", placeholders: [], sources: ["fdx_errors"] }],
       causes: ["The `Accept` header asks for a format the endpoint does not offer."],
-      fixes: ["Ask for JSON."],
+      fixes: ["Ask for `application/json` in the header `Accept`."],
       flags: [{ id: "inferred", note: "That the `Accept` header is meant follows from the status 406." }],
       stability: "documented",
       since: "0.1.0",

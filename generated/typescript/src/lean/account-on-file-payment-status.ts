@@ -14,7 +14,7 @@ export const CREATED = "CREATED";
 /**
  * The payment is at the bank, or on its way there.
  *
- * Lean may try several times while it stands here.
+ * Lean may make several attempts while the payment has this status.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
  */

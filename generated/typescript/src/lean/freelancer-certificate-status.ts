@@ -38,7 +38,7 @@ export const REVOKED = "REVOKED";
 export const REJECTED = "REJECTED";
 
 /**
- * The certificate is not decided yet.
+ * No decision on the certificate has been made yet.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
  */

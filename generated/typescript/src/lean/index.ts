@@ -162,7 +162,7 @@ export const Status = {
   /**
    * The flow broke off with an error; `secondary_status` says which.
    *
-   * Only the envelope of a failure. Read `secondary_status` first: it may put the user, the bank or Lean in charge. Without it, or with a value you do not know, handle this as a failure on Lean's side.
+   * Only the envelope of a failure. Read `secondary_status` first: it says whether the user, the bank or Lean has to act. Without it, or with a value you do not know, handle this as a failure on Lean's side.
    *
    * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
    */
@@ -1802,7 +1802,7 @@ export const WebhookEvent = {
   /**
    * A customer has connected a bank, and a new entity stands for that connection.
    *
-   * Carries the entity's id in `payload.id`, whose it is, what may be read and from which bank. The data itself is not there yet: Lean starts fetching it now and tells its progress with `entity.data.refresh.updated`.
+   * Carries the entity's id in `payload.id`, whose it is, what may be read and from which bank. The data itself is not there yet: Lean starts fetching it now and reports its progress with `entity.data.refresh.updated`.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
    */
@@ -1842,7 +1842,7 @@ export const WebhookEvent = {
   /**
    * A customer has allowed payments from one of their banks.
    *
-   * Tells that a payment source exists, not whether it may be charged: that depends on its beneficiaries, each of which has events and a status of its own.
+   * Says that a payment source exists, not whether it may be charged: that depends on its beneficiaries, each of which has events and a status of its own.
    *
    * @deprecated Use {@link WebhookEvent.PAYMENT_SOURCE_BENEFICIARY_UPDATED}. Obsoleted. Announced as due to go, without a date. Samples of 2026 still have it.
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
@@ -1857,7 +1857,7 @@ export const WebhookEvent = {
   /**
    * A way to pay from one source to one destination was set up; its status says if it is usable.
    *
-   * The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everybody wait. Payout destinations report themselves with the same event.
+   * The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everybody wait. Payout destinations are reported with the same event.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
    */
@@ -2743,7 +2743,7 @@ export const PayoutDestinationStatus = {
    */
   NOT_PRESENT: "NOT_PRESENT",
   /**
-   * The beneficiary was taken off again.
+   * The beneficiary was removed again.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
    */
@@ -2768,7 +2768,7 @@ export type PayoutDestinationStatus = (typeof PayoutDestinationStatus)[keyof typ
  */
 export const PaymentDestinationStatus = {
   /**
-   * The destination can be paid to.
+   * Payments to this destination are possible.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
    */
@@ -3020,7 +3020,7 @@ export type DepositMatchType = (typeof DepositMatchType)[keyof typeof DepositMat
 /**
  * How far a customer has come in a payment page that Lean hosts.
  *
- * A session is made on your server, opened by the customer at `session_url`, and ends at your `redirect_url`. There is no state for a refusal, a failure or a customer who cancelled: such a session is seen as `ACTIVE` or, later, `EXPIRED`, and only the payment tells. The customer's return proves nothing, since the same `redirect_url` serves both ends.
+ * A session is made on your server, opened by the customer at `session_url`, and ends at your `redirect_url`. There is no state for a refusal, a failure or a customer who cancelled: such a session is seen as `ACTIVE` or, later, `EXPIRED`, and only the payment shows what happened. The customer's return proves nothing, since the same `redirect_url` serves both ends.
  *
  * On the wire: `state` of a hosted payment session (`/sessions/v1`). Open: values that are not listed may come.
  */
@@ -3060,7 +3060,7 @@ export const SessionState = {
 /**
  * How far a customer has come in a payment page that Lean hosts.
  *
- * A session is made on your server, opened by the customer at `session_url`, and ends at your `redirect_url`. There is no state for a refusal, a failure or a customer who cancelled: such a session is seen as `ACTIVE` or, later, `EXPIRED`, and only the payment tells. The customer's return proves nothing, since the same `redirect_url` serves both ends.
+ * A session is made on your server, opened by the customer at `session_url`, and ends at your `redirect_url`. There is no state for a refusal, a failure or a customer who cancelled: such a session is seen as `ACTIVE` or, later, `EXPIRED`, and only the payment shows what happened. The customer's return proves nothing, since the same `redirect_url` serves both ends.
  *
  * On the wire: `state` of a hosted payment session (`/sessions/v1`). Open: values that are not listed may come.
  */
@@ -3179,7 +3179,7 @@ export const AccountOnFilePaymentStatus = {
   /**
    * The payment is at the bank, or on its way there.
    *
-   * Lean may try several times while it stands here.
+   * Lean may make several attempts while the payment has this status.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
    */
@@ -3311,7 +3311,7 @@ export type EntityStatus = (typeof EntityStatus)[keyof typeof EntityStatus];
 /**
  * Lean's short verdict on a consent for account data: usable, withdrawn or refused.
  *
- * Belongs to the consents that an entity lists; consents for payments have their own field. The list keeps old consents, and no more than one of them is `ACTIVE`. Beside it stands `standard_consent_status`, which has more values; a published sample shows `REVOKED` here and `AUTHORISED` there for a consent that had run out, so this field was the one that had noticed.
+ * Belongs to the consents that an entity lists; consents for payments have their own field. The list keeps old consents, and no more than one of them is `ACTIVE`. Beside it stands `standard_consent_status`, which has more values; a published sample shows `REVOKED` here and `AUTHORISED` there for a consent that had run out, so only this field showed that it had ended.
  *
  * On the wire: `consent_status` of a consent in an entity's `consents`. Open: values that are not listed may come.
  */
@@ -3341,7 +3341,7 @@ export const EntityConsentStatus = {
 /**
  * Lean's short verdict on a consent for account data: usable, withdrawn or refused.
  *
- * Belongs to the consents that an entity lists; consents for payments have their own field. The list keeps old consents, and no more than one of them is `ACTIVE`. Beside it stands `standard_consent_status`, which has more values; a published sample shows `REVOKED` here and `AUTHORISED` there for a consent that had run out, so this field was the one that had noticed.
+ * Belongs to the consents that an entity lists; consents for payments have their own field. The list keeps old consents, and no more than one of them is `ACTIVE`. Beside it stands `standard_consent_status`, which has more values; a published sample shows `REVOKED` here and `AUTHORISED` there for a consent that had run out, so only this field showed that it had ended.
  *
  * On the wire: `consent_status` of a consent in an entity's `consents`. Open: values that are not listed may come.
  */
@@ -3619,7 +3619,7 @@ export const FreelancerCertificateStatus = {
    */
   REJECTED: "REJECTED",
   /**
-   * The certificate is not decided yet.
+   * No decision on the certificate has been made yet.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
    */
@@ -3662,7 +3662,7 @@ export type FreelancerCertificateStatus = (typeof FreelancerCertificateStatus)[k
 /**
  * Whether a regular flow of money began, goes on or has ended in the period looked at.
  *
- * A finding about transactions, so without behaviour. The values are not explained; a flow whose start lies inside the period is the one whose name speaks of starting.
+ * A finding about transactions, so without behaviour. The values are not explained; that the values with `STARTED` mean a start within the period is read from their names.
  *
  * On the wire: `activity_status` in the regularity part of cashflow insights. Open: values that are not listed may come.
  */
@@ -3696,7 +3696,7 @@ export const CashflowActivityStatus = {
 /**
  * Whether a regular flow of money began, goes on or has ended in the period looked at.
  *
- * A finding about transactions, so without behaviour. The values are not explained; a flow whose start lies inside the period is the one whose name speaks of starting.
+ * A finding about transactions, so without behaviour. The values are not explained; that the values with `STARTED` mean a start within the period is read from their names.
  *
  * On the wire: `activity_status` in the regularity part of cashflow insights. Open: values that are not listed may come.
  */

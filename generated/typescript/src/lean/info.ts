@@ -714,7 +714,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       name: "ERROR",
       value: "ERROR",
       summary: "The flow broke off with an error; `secondary_status` says which.",
-      description: "Only the envelope of a failure. Read `secondary_status` first: it may put the user, the bank or Lean in charge. Without it, or with a value you do not know, handle this as a failure on Lean's side.",
+      description: "Only the envelope of a failure. Read `secondary_status` first: it says whether the user, the bank or Lean has to act. Without it, or with a value you do not know, handle this as a failure on Lean's side.",
       fixes: [
         "Decide what to show from `secondary_status`.",
         "In a payment flow, look the payment up on your server before you offer another try.",
@@ -1913,6 +1913,7 @@ export const linkPermissionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkPerm
       same_value: ["lean:result.payload_type#IDENTITY"],
       page: "lean/linksdk.permission/IDENTITY",
       sources: [
+        SOURCES["docs-connect-a-bank"],
         SOURCES["readme-web-uae"],
         SOURCES["readme-web-ksa"],
         SOURCES["sdk-react-native"],
@@ -3253,7 +3254,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       ],
       fixes: [
         "Try a reading call again after a pause; before repeating one that writes, look up whether it took effect.",
-        "If it stays, tell Lean's support the time and the `results_id`, where there is one.",
+        "If it persists, tell Lean's support the time and the `results_id`, where there is one.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3450,7 +3451,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
           sources: ["openapi-data", "postman"],
         },
       ],
-      causes: ["Account and entity of two connections are mixed."],
+      causes: ["The account id and the entity id belong to two different connections."],
       fixes: ["Fetch the accounts of the entity and use an id from that list."],
       reproduce: ["Ask for balances with the account of another entity."],
       stability: "documented",
@@ -3751,7 +3752,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       summary: "The bank reported an error that Lean has not met before.",
       http_status: [{ status: 200, sources: ["docs-data-errors", "docs-data-errors-ksa"] }],
       causes: ["An error of the bank that Lean cannot sort."],
-      fixes: ["Try again after some time; it often passes.", "If it stays, tell Lean's support the `results_id`."],
+      fixes: ["Try again after some time; it often passes.", "If it persists, tell Lean's support the `results_id`."],
       stability: "documented",
       since: "0.1.0",
       behaviour_note: "A server may repeat a reading call after a pause; because payments fail with the same word, it is not marked so.",
@@ -3838,7 +3839,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       http_status: [{ status: 200, sources: ["docs-data-errors", "docs-data-errors-ksa"] }],
       wire_messages: [{ text: "Internal system error occurred", placeholders: [], sources: ["postman"] }],
       causes: ["A fault at Lean, often a passing one."],
-      fixes: ["Try again after some time; if it stays, ask Lean's support with the `results_id`."],
+      fixes: ["Try again after some time; if it persists, ask Lean's support with the `results_id`."],
       stability: "documented",
       since: "0.1.0",
       behaviour_note: "A server may repeat a reading call after a pause; because payments fail with the same word, it is not marked so.",
@@ -4123,7 +4124,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
           sources: ["openapi-insights", "openapi-ksa-insights"],
         },
       ],
-      fixes: ["Try again later; if it stays, ask Lean's support with the `results_id`."],
+      fixes: ["Try again later; if it persists, ask Lean's support with the `results_id`."],
       stability: "documented",
       since: "0.1.0",
       behaviour_note: "A server may repeat a reading call after a pause; because payments fail with the same word, it is not marked so.",
@@ -4189,7 +4190,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       name: "GIVEN_INPUT_CANNOT_BE_VERIFIED",
       value: "GIVEN_INPUT_CANNOT_BE_VERIFIED",
       summary: "By its name: the details given cannot be checked.",
-      fixes: ["Let whoever entered the IBAN or id check it, then send the corrected details."],
+      fixes: ["Ask whoever entered the IBAN or id to check it, then send the corrected details."],
       flags: [
         {
           id: "inferred",
@@ -4458,7 +4459,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "ENTITY_CREATED",
       value: "entity.created",
       summary: "A customer has connected a bank, and a new entity stands for that connection.",
-      description: "Carries the entity's id in `payload.id`, whose it is, what may be read and from which bank. The data itself is not there yet: Lean starts fetching it now and tells its progress with `entity.data.refresh.updated`.",
+      description: "Carries the entity's id in `payload.id`, whose it is, what may be read and from which bank. The data itself is not there yet: Lean starts fetching it now and reports its progress with `entity.data.refresh.updated`.",
       wire_messages: [
         {
           text: "An entity object has been created.",
@@ -4614,7 +4615,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "PAYMENT_SOURCE_CREATED",
       value: "payment_source.created",
       summary: "A customer has allowed payments from one of their banks.",
-      description: "Tells that a payment source exists, not whether it may be charged: that depends on its beneficiaries, each of which has events and a status of its own.",
+      description: "Says that a payment source exists, not whether it may be charged: that depends on its beneficiaries, each of which has events and a status of its own.",
       wire_messages: [
         {
           text: "A payment source was pre-authorized by your customer.",
@@ -4664,7 +4665,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "PAYMENT_SOURCE_BENEFICIARY_CREATED",
       value: "payment_source.beneficiary.created",
       summary: "A way to pay from one source to one destination was set up; its status says if it is usable.",
-      description: "The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everybody wait. Payout destinations report themselves with the same event.",
+      description: "The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everybody wait. Payout destinations are reported with the same event.",
       wire_messages: [
         {
           text: "A beneficiary was added for a payment source.",
@@ -4745,7 +4746,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       causes: [
         "A customer approved a payment, or one was started under a consent.",
         "A payment of a schedule fell due.",
-        "A payout was made, by what a public integration does.",
+        "A payout was made, to judge by a public integration.",
       ],
       fixes: [
         "Match `intent_id` with your order and store `payload.id`; reconciliation asks for it.",
@@ -4754,7 +4755,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       flags: [
         {
           id: "doc_conflict",
-          note: "One page says that Account-on-File payments report themselves here, too; an older one shows `payment.transaction` for them. Which statuses such payments carry here is not shown.",
+          note: "One page says that Account-on-File payments are reported here, too; an older one shows `payment.transaction` for them. Which statuses such payments carry here is not shown.",
         },
       ],
       stability: "documented",
@@ -4785,7 +4786,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       fixes: [
         "Look the payment up by `payload.id` and take over the new status.",
         "Tell payouts and incoming payments apart by your own records before you book anything.",
-        "If it stays away, ask the API for the payment: webhooks can get lost.",
+        "If it does not come, ask the API for the payment: webhooks can get lost.",
       ],
       flags: [
         {
@@ -5054,7 +5055,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       flags: [
         {
           id: "doc_conflict",
-          note: "The newer page on payment statuses says that these payments report themselves with `payment.created` and `payment.updated`.",
+          note: "The newer page on payment statuses says that these payments are reported with `payment.created` and `payment.updated`.",
         },
         {
           id: "extraction_gap",
@@ -6832,7 +6833,7 @@ export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       id: "lean:payout_destination.status#REMOVED",
       name: "REMOVED",
       value: "REMOVED",
-      summary: "The beneficiary was taken off again.",
+      summary: "The beneficiary was removed again.",
       fixes: ["Create a new destination if payouts to it should go on."],
       flags: [
         {
@@ -6859,7 +6860,7 @@ export const paymentDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeIn
       id: "lean:payment_destination.status#CONFIRMED",
       name: "CONFIRMED",
       value: "CONFIRMED",
-      summary: "The destination can be paid to.",
+      summary: "Payments to this destination are possible.",
       stability: "documented",
       since: "0.1.0",
       same_value: ["lean:payout_destination.status#CONFIRMED"],
@@ -7144,7 +7145,7 @@ export const paymentReconciliationStatusInfo = /* @__PURE__ */ infoLookup<Outcom
       summary: "The payment was made, and no deposit has been matched to it yet.",
       fixes: [
         "Wait for `payment.reconciliation.updated`.",
-        "If it stays, refresh the deposits and look for a partial match in the reconciliation tool.",
+        "If that does not come, refresh the deposits and look for a partial match in the reconciliation tool.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7221,7 +7222,7 @@ export const depositReconciliationStatusInfo = /* @__PURE__ */ infoLookup<Member
       value: "NOT_RECONCILED",
       summary: "The deposit was matched to no payment.",
       description: "`payment_id` is `null` by the reconciliation document; the one on incoming transactions requires a UUID there.",
-      flags: [{ id: "doc_conflict", note: "`payment_id` may be `null` by one document and may not by the other." }],
+      flags: [{ id: "doc_conflict", note: "By one document `payment_id` may be `null`, by the other it may not." }],
       stability: "documented",
       since: "0.1.0",
       page: "lean/deposit.reconciliation_status/NOT_RECONCILED",
@@ -7607,7 +7608,7 @@ export const accountOnFilePaymentStatusInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "PROCESSING",
       value: "PROCESSING",
       summary: "The payment is at the bank, or on its way there.",
-      description: "Lean may try several times while it stands here.",
+      description: "Lean may make several attempts while the payment has this status.",
       fixes: ["Wait; do not start the payment again."],
       stability: "documented",
       since: "0.1.0",
@@ -8440,7 +8441,7 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
       id: "lean:certificate.status#PENDING",
       name: "PENDING",
       value: "PENDING",
-      summary: "The certificate is not decided yet.",
+      summary: "No decision on the certificate has been made yet.",
       flags: [
         {
           id: "inferred",
@@ -9616,7 +9617,7 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       value: "SUSPENDED",
       summary: "The consent is blocked for the time being, for instance by the bank.",
       causes: ["The bank has disabled it for reasons of compliance."],
-      fixes: ["Hold payments back and wait for the next status.", "If it lasts, have the customer ask the bank."],
+      fixes: ["Hold payments back and wait for the next status.", "If it persists, have the customer ask the bank."],
       flags: [{ id: "inferred", note: "How and when a suspension ends is not described." }],
       stability: "documented",
       since: "0.1.0",

@@ -45,7 +45,7 @@ export const ACTIVE = "ACTIVE";
 export const NOT_PRESENT = "NOT_PRESENT";
 
 /**
- * The beneficiary was taken off again.
+ * The beneficiary was removed again.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
  */

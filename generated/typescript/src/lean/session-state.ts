@@ -40,7 +40,7 @@ export const EXPIRED = "EXPIRED";
 /**
  * How far a customer has come in a payment page that Lean hosts.
  *
- * A session is made on your server, opened by the customer at `session_url`, and ends at your `redirect_url`. There is no state for a refusal, a failure or a customer who cancelled: such a session is seen as `ACTIVE` or, later, `EXPIRED`, and only the payment tells. The customer's return proves nothing, since the same `redirect_url` serves both ends.
+ * A session is made on your server, opened by the customer at `session_url`, and ends at your `redirect_url`. There is no state for a refusal, a failure or a customer who cancelled: such a session is seen as `ACTIVE` or, later, `EXPIRED`, and only the payment shows what happened. The customer's return proves nothing, since the same `redirect_url` serves both ends.
  *
  * On the wire: `state` of a hosted payment session (`/sessions/v1`). Open: values that are not listed may come.
  */

@@ -5,7 +5,7 @@ import type { Parsed } from "../parsed.js";
 /**
  * A customer has connected a bank, and a new entity stands for that connection.
  *
- * Carries the entity's id in `payload.id`, whose it is, what may be read and from which bank. The data itself is not there yet: Lean starts fetching it now and tells its progress with `entity.data.refresh.updated`.
+ * Carries the entity's id in `payload.id`, whose it is, what may be read and from which bank. The data itself is not there yet: Lean starts fetching it now and reports its progress with `entity.data.refresh.updated`.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
  */
@@ -50,7 +50,7 @@ export const RESULTS_READY = "results.ready";
 /**
  * A customer has allowed payments from one of their banks.
  *
- * Tells that a payment source exists, not whether it may be charged: that depends on its beneficiaries, each of which has events and a status of its own.
+ * Says that a payment source exists, not whether it may be charged: that depends on its beneficiaries, each of which has events and a status of its own.
  *
  * @deprecated Use {@link PAYMENT_SOURCE_BENEFICIARY_UPDATED}. Obsoleted. Announced as due to go, without a date. Samples of 2026 still have it.
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
@@ -67,7 +67,7 @@ export const PAYMENT_SOURCE_UPDATED = "payment_source.updated";
 /**
  * A way to pay from one source to one destination was set up; its status says if it is usable.
  *
- * The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everybody wait. Payout destinations report themselves with the same event.
+ * The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everybody wait. Payout destinations are reported with the same event.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
  */
