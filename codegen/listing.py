@@ -69,10 +69,14 @@ def _bars(item: Breakdown, columns: Sequence[str]) -> list[Row]:
         {
             item.id.replace("_", " "): line.name,
             **_numbers(line, columns),
-            "": "█" * (max(1, round(line.total / most * BAR)) if line.total else 0),
+            **({"": "█" * _length(line.total, most)} if item.comparable else {}),
         }
         for line in item.lines
     ]
+
+
+def _length(count: int, most: int) -> int:
+    return max(1, round(count / most * BAR)) if count else 0
 
 
 def _numbers(line: Line, columns: Sequence[str]) -> Row:

@@ -51,7 +51,7 @@ class Reader:
         try:
             return model.model_validate(data)
         except ValidationError as error:
-            faults = [item for item in error.errors(include_url=False) if item["type"] != _SAID_ALREADY]
+            faults = [item for item in error.errors(include_url=False) if not _is_echo(item)]
             self.findings += [_violation(fault, data, place) for fault in faults]
             return None
 
@@ -121,6 +121,13 @@ class Reader:
 
     def _note(self, place: Place, rule: str, message: str, mend: str) -> None:
         self.findings.append(Finding(place, rule, message, mend))
+
+
+def _is_echo(error: Any) -> bool:
+    """Say if an error only follows from another: a list that is too short once its bad items are gone."""
+    kind, given = error["type"], error["input"]
+    short = kind == "too_short" and isinstance(given, list) and len(given) >= error["ctx"]["min_length"]
+    return bool(short or kind == _SAID_ALREADY)
 
 
 def _violation(error: Any, data: Any, place: Place) -> Finding:

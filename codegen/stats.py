@@ -29,6 +29,8 @@ class Breakdown(NamedTuple):
     title: str
     lead: str
     lines: tuple[Line, ...]
+    comparable: bool = True
+    """Whether the lines count things of one kind, so that a chart may set them side by side."""
 
 
 class Statistics(NamedTuple):
@@ -42,7 +44,7 @@ class Statistics(NamedTuple):
 def statistics(spec: ResolvedSpec) -> Statistics:
     """Count what the spec holds."""
     breakdowns = (
-        Breakdown("holdings", "Holdings", "What the spec holds.", _lines(spec, _holdings)),
+        Breakdown("holdings", "Holdings", "What the spec holds.", _lines(spec, _holdings), comparable=False),
         *_of_outcomes(spec),
         *_of_sources(spec),
         Breakdown(

@@ -38,7 +38,6 @@ class BreakdownView(NamedTuple):
     lead: str
     lines: tuple[LineView, ...]
     has_bars: bool
-    """Whether the lines count things of one kind, so that their lengths compare."""
 
 
 class CoverageView(NamedTuple):
@@ -76,7 +75,7 @@ def _breakdown(book: Book, numbers: Statistics, item: Breakdown) -> BreakdownVie
         )
         for line in item.lines
     )
-    return BreakdownView(item.id, item.title, item.lead, lines, has_bars=item is not numbers.breakdowns[0])
+    return BreakdownView(item.id, item.title, item.lead, lines, has_bars=item.comparable)
 
 
 def _name(book: Book, breakdown: str, name: str) -> Link:

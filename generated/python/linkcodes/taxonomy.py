@@ -185,6 +185,12 @@ class Action(Term, axis="actions"):
     APPROVE_IN_APP = "approve_in_app"
     """Approve the request in the bank's or another app."""
 
+    PROVIDE_DOCUMENTS = "provide_documents"
+    """Hand in the documents or details that are missing."""
+
+    CONFIRM_DETAILS = "confirm_details"
+    """Look at what was collected and confirm that it is right."""
+
     RECONNECT = "reconnect"
     """Go through the provider's reconnect flow."""
 

@@ -78,6 +78,10 @@ export const Action = {
   ANSWER_SECURITY_QUESTION: "answer_security_question",
   /** Approve the request in the bank's or another app. */
   APPROVE_IN_APP: "approve_in_app",
+  /** Hand in the documents or details that are missing. */
+  PROVIDE_DOCUMENTS: "provide_documents",
+  /** Look at what was collected and confirm that it is right. */
+  CONFIRM_DETAILS: "confirm_details",
   /** Go through the provider's reconnect flow. */
   RECONNECT: "reconnect",
   /** Choose another account, bank or way. */

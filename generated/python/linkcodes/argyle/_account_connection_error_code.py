@@ -47,7 +47,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     ACCOUNT_DISABLED = "account_disabled"
     """The payroll system has suspended or switched off the user's account.
 
-    Group: account.
+    One of the errors about the employment account itself.
 
     Category `account_locked`. Who acts: `end_user` (`act_at_bank`). Retry: `after_bank_action`.
 
@@ -71,7 +71,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     ACCOUNT_INACCESSIBLE = "account_inaccessible"
     """Argyle unexpectedly cannot get at the account and is looking into it.
 
-    Group: account.
+    One of the errors about the employment account itself.
 
     Category `provider_error`. Who acts: `provider` (`wait`, `contact_support`). Retry: `after_delay`.
 
@@ -95,7 +95,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     ACCOUNT_INCOMPLETE = "account_incomplete"
     """The user's account at the payroll system is not completely set up.
 
-    Group: account. `accounts.failed` is sent.
+    One of the errors about the employment account itself. The webhook `accounts.failed` is sent for it.
 
     Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `reconnect`). Retry:
     `after_bank_action`.
@@ -119,8 +119,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     ACCOUNT_NONUNIQUE = "account_nonunique"
     """The details typed in the login help fit several people in the payroll system.
 
-    Group: account. Only in the login help of some Items, where personal details replace a forgotten login.
-    `accounts.failed` is sent.
+    One of the errors about the employment account itself. Only in the login help of some Items, where
+    personal details replace a forgotten login. The webhook `accounts.failed` is sent for it.
 
     Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry:
     `after_input`.
@@ -137,7 +137,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     ACCOUNT_NOT_FOUND = "account_not_found"
     """The details typed in the login help fit nobody in the payroll system.
 
-    Group: account. Only in the login help of some Items. `accounts.failed` is sent.
+    One of the errors about the employment account itself. Only in the login help of some Items. The webhook
+    `accounts.failed` is sent for it.
 
     Category `account_unavailable`. Who acts: `end_user` (`reenter_credentials`, `choose_other`). Retry:
     `after_input`.
@@ -157,7 +158,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     ALL_EMPLOYERS_CONNECTED = "all_employers_connected"
     """Every account that fits these details is connected already, so there was nothing to add.
 
-    Group: limit. Met in the login help.
+    One of the errors about a limit that was reached. Met in the login help.
 
     Category `conflict`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
@@ -178,7 +179,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     AUTH_METHOD_TEMPORARILY_UNAVAILABLE = "auth_method_temporarily_unavailable"
     """The way of signing in that the user chose is not working for now.
 
-    Group: platform.
+    One of the errors of the payroll system.
 
     Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
     `after_delay`.
@@ -197,7 +198,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     AUTH_REQUIRED = "auth_required"
     """The account has lost its connection, and the user must sign in again.
 
-    Group: authentication. The usual end of a connection that once worked.
+    One of the errors about signing in. The usual end of a connection that once worked.
 
     Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
@@ -216,7 +217,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     CONNECTION_UNAVAILABLE = "connection_unavailable"
     """A new connection did not come about because the account could not be reached.
 
-    Group: platform. `accounts.failed` is sent.
+    One of the errors of the payroll system. The webhook `accounts.failed` is sent for it.
 
     Category `institution_unavailable`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
 
@@ -234,7 +235,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     CREDENTIALS_MANAGED_BY_ORGANIZATION = "credentials_managed_by_organization"
     """The employer manages this login, so it cannot be used here as it is.
 
-    Group: credential.
+    One of the errors about details beside the password, such as a company or a login address.
 
     Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry:
     `after_bank_action`.
@@ -253,7 +254,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     EXISTING_ACCOUNT_FOUND = "existing_account_found"
     """This very account is connected already, so no second connection was made.
 
-    Group: account. Met in the login help.
+    One of the errors about the employment account itself. Met in the login help.
 
     Category `conflict`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
@@ -275,7 +276,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     EXPIRED_CREDENTIALS = "expired_credentials"
     """The payroll system wants the user to renew the login before it lets anybody in.
 
-    Group: authentication. `accounts.failed` is sent.
+    One of the errors about signing in. The webhook `accounts.failed` is sent for it.
 
     Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `reconnect`). Retry:
     `after_bank_action`.
@@ -292,7 +293,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     FULL_AUTH_REQUIRED = "full_auth_required"
     """A shortened sign-in is not enough; the user must go through the whole one.
 
-    Group: authentication.
+    One of the errors about signing in.
 
     Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
@@ -310,7 +311,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     INSUFFICIENT_ACCOUNT_DATA = "insufficient_account_data"
     """The account holds too little data to be of use.
 
-    Group: account.
+    One of the errors about the employment account itself.
 
     Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
@@ -328,7 +329,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     INVALID_ACCOUNT_TYPE = "invalid_account_type"
     """The login belongs to another kind of account than the one being connected.
 
-    Group: credential. `accounts.failed` is sent.
+    One of the errors about details beside the password, such as a company or a login address. The webhook
+    `accounts.failed` is sent for it.
 
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`, `choose_other`). Retry:
     `after_input`.
@@ -347,7 +349,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     INVALID_AUTH = "invalid_auth"
     """The payroll system did not accept the sign-in.
 
-    Group: authentication.
+    One of the errors about signing in.
 
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
@@ -367,7 +369,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     INVALID_CREDENTIALS = "invalid_credentials"
     """The user name or password for the payroll system is wrong.
 
-    Group: authentication.
+    One of the errors about signing in.
 
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
@@ -388,7 +390,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     INVALID_EMPLOYER_IDENTIFIER = "invalid_employer_identifier"
     """The company id that the user typed is not known to the payroll system.
 
-    Group: credential.
+    One of the errors about details beside the password, such as a company or a login address.
 
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
@@ -406,7 +408,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     INVALID_LOGIN_METHOD = "invalid_login_method"
     """The user chose a way of signing in that this account does not have.
 
-    Group: credential.
+    One of the errors about details beside the password, such as a company or a login address.
 
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`, `choose_other`). Retry:
     `after_input`.
@@ -425,7 +427,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     INVALID_LOGIN_URL = "invalid_login_url"
     """The sign-in address that the user typed is wrong.
 
-    Group: credential.
+    One of the errors about details beside the password, such as a company or a login address.
 
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
@@ -443,7 +445,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     INVALID_MFA = "invalid_mfa"
     """The answer to the security check was wrong.
 
-    Group: MFA. `accounts.failed` is sent.
+    One of the errors about the second step of signing in. The webhook `accounts.failed` is sent for it.
 
     Category `challenge_failed`. Who acts: `end_user` (`submit_otp`, `answer_security_question`). Retry:
     `after_input`.
@@ -459,7 +461,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     INVALID_STORE_IDENTIFIER = "invalid_store_identifier"
     """The store number that the user typed is not known to the payroll system.
 
-    Group: credential.
+    One of the errors about details beside the password, such as a company or a login address.
 
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
@@ -477,7 +479,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     KNOWN_EMPLOYER_REDIRECT = "known_employer_redirect"
     """This employer is connected by another way than the one that was tried.
 
-    Group: routing.
+    Not an error as such: the employer's accounts are reached in another way.
 
     Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
@@ -498,7 +500,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     LOGIN_ATTEMPTS_EXCEEDED = "login_attempts_exceeded"
     """The user tried to sign in too often, and the payroll system has had enough.
 
-    Group: limit.
+    One of the errors about a limit that was reached.
 
     Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `act_at_bank`). Retry: `after_delay`.
 
@@ -516,7 +518,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     LOGIN_CANCELLED_BY_THE_USER = "login_cancelled_by_the_user"
     """The user left the sign-in before it was done.
 
-    Group: user exit.
+    The user ended it.
 
     Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
 
@@ -537,7 +539,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     LOGIN_GOV_NOT_LINKED = "login_gov_not_linked"
     """The user's Login.gov identity is not tied to the account yet.
 
-    Group: authentication.
+    One of the errors about signing in.
 
     Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `reconnect`). Retry:
     `after_bank_action`.
@@ -559,7 +561,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     MFA_ATTEMPTS_EXCEEDED = "mfa_attempts_exceeded"
     """The security check was failed too often.
 
-    Group: MFA.
+    One of the errors about the second step of signing in.
 
     Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`). Retry: `after_delay`.
 
@@ -577,7 +579,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     MFA_CANCELLED_BY_THE_USER = "mfa_cancelled_by_the_user"
     """The user left at the security check.
 
-    Group: MFA.
+    One of the errors about the second step of signing in.
 
     Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
 
@@ -595,7 +597,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     MFA_EXHAUSTED = "mfa_exhausted"
     """No way of passing the security check is left for now.
 
-    Group: MFA.
+    One of the errors about the second step of signing in.
 
     Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `act_at_bank`). Retry: `after_delay`.
 
@@ -615,7 +617,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     MFA_NOT_CONFIGURED = "mfa_not_configured"
     """The payroll system asks for a security check that the user has never set up there.
 
-    Group: MFA.
+    One of the errors about the second step of signing in.
 
     Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `reconnect`). Retry:
     `after_bank_action`.
@@ -634,7 +636,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     MFA_TIMEOUT = "mfa_timeout"
     """The user did not pass the security check in time.
 
-    Group: MFA. `accounts.failed` is sent.
+    One of the errors about the second step of signing in. The webhook `accounts.failed` is sent for it.
 
     Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
 
@@ -650,7 +652,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     MULTI_DRIVER_ACCOUNT = "multi_driver_account"
     """Several drivers share this account, so it does not show one person's work.
 
-    Group: account.
+    One of the errors about the employment account itself.
 
     Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
@@ -668,7 +670,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     ONGOING_REFRESH_DISABLED = "ongoing_refresh_disabled"
     """The updating of this account was switched off, so its user must sign in again.
 
-    Group: system. A user who returns to Link after the switch-off meets it.
+    One of the errors on Argyle's own side. A user who returns to Link after the switch-off meets it.
 
     Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
@@ -683,7 +685,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     PASSKEY_LIMIT_REACHED = "passkey_limit_reached"
     """The platform allows no further passkey for this account.
 
-    Group: limit.
+    One of the errors about a limit that was reached.
 
     Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `reconnect`). Retry:
     `after_bank_action`.
@@ -705,7 +707,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     PERSONAL_DATA_ACCESS_NOT_GRANTED = "personal_data_access_not_granted"
     """The user did not allow the platform to hand over personal data.
 
-    Group: authentication.
+    One of the errors about signing in.
 
     Category `rejected`. Who acts: `end_user` (`retry_now`, `act_at_bank`). Retry: `after_input`.
 
@@ -726,7 +728,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     PHYSICAL_MFA_UNSUPPORTED = "physical_mfa_unsupported"
     """The account asks for a hardware key, which cannot be used here.
 
-    Group: MFA.
+    One of the errors about the second step of signing in.
 
     Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
@@ -744,7 +746,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     PLATFORM_TEMPORARILY_UNAVAILABLE = "platform_temporarily_unavailable"
     """The payroll system is down for a while.
 
-    Group: platform.
+    One of the errors of the payroll system.
 
     Category `institution_unavailable`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
 
@@ -762,7 +764,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     PLATFORM_UNAVAILABLE = "platform_unavailable"
     """The payroll system cannot be reached.
 
-    Group: platform.
+    One of the errors of the payroll system.
 
     Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
     `after_delay`.
@@ -783,7 +785,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     SERVICE_UNAVAILABLE = "service_unavailable"
     """A service that the connection needs is down.
 
-    Group: platform.
+    One of the errors of the payroll system.
 
     Category `institution_unavailable`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
 
@@ -803,7 +805,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     SESSION_LIMIT_REACHED = "session_limit_reached"
     """The account has too many sessions open at the platform.
 
-    Group: limit.
+    One of the errors about a limit that was reached.
 
     Category `conflict`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
@@ -824,7 +826,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     SYSTEM_ERROR = "system_error"
     """Something failed on Argyle's side.
 
-    Group: system.
+    One of the errors on Argyle's own side.
 
     Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
 
@@ -846,7 +848,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     TEMPORARY_CREDENTIALS = "temporary_credentials"
     """The user signed in with a password that is only temporary.
 
-    Group: authentication.
+    One of the errors about signing in.
 
     Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `reenter_credentials`). Retry:
     `after_bank_action`.
@@ -868,7 +870,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     TOS_REQUIRED = "tos_required"
     """New terms are waiting for the user at the payroll system.
 
-    Group: authentication.
+    One of the errors about signing in.
 
     Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `reconnect`). Retry:
     `after_bank_action`.
@@ -887,7 +889,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     TRIAL_CONNECTIONS_EXHAUSTED = "trial_connections_exhausted"
     """Your Argyle trial allows no further connections.
 
-    Group: limit.
+    One of the errors about a limit that was reached.
 
     Category `rate_limited`. Who acts: `developer` (`contact_support`). Retry: `never`.
 
@@ -905,7 +907,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     TRIAL_PERIOD_EXPIRED = "trial_period_expired"
     """Your Argyle trial is over.
 
-    Group: limit.
+    One of the errors about a limit that was reached.
 
     Category `rate_limited`. Who acts: `developer` (`contact_support`). Retry: `never`.
 
@@ -923,7 +925,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     UNRECOGNIZED_EMPLOYER_EMAIL = "unrecognized_employer_email"
     """The work e-mail that the user typed is not known to the payroll system.
 
-    Group: credential.
+    One of the errors about details beside the password, such as a company or a login address.
 
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
@@ -941,7 +943,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     UNSUPPORTED_AUTH_TYPE = "unsupported_auth_type"
     """The account needs a kind of sign-in that Argyle does not support.
 
-    Group: authentication.
+    One of the errors about signing in.
 
     Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
@@ -959,7 +961,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     UNSUPPORTED_BUSINESS_ACCOUNT = "unsupported_business_account"
     """It is a business account, and only personal ones can be connected.
 
-    Group: credential.
+    One of the errors about details beside the password, such as a company or a login address.
 
     Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
@@ -980,7 +982,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     UNSUPPORTED_LANGUAGE = "unsupported_language"
     """The account is set to a language that Argyle cannot read.
 
-    Group: system.
+    One of the errors on Argyle's own side.
 
     Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
@@ -1000,7 +1002,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     UNSUPPORTED_MFA_METHOD = "unsupported_mfa_method"
     """The account uses a second factor that Argyle cannot handle.
 
-    Group: MFA.
+    One of the errors about the second step of signing in.
 
     Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
@@ -1018,7 +1020,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     USER_ACTION_TIMEOUT = "user_action_timeout"
     """The user waited too long with the next step.
 
-    Group: limit.
+    One of the errors about a limit that was reached.
 
     Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
 

@@ -82,7 +82,8 @@ class UserUploadProcessingStatus(StringVocabulary, vocabulary="argyle:user_uploa
     FAILED = "failed"
     """The step did not work for this document.
 
-    Category `provider_error`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry: `after_input`.
+    Category `provider_error`. Who acts: `end_user` (`provide_documents`, `contact_support`). Retry:
+    `after_input`.
 
     Sources:
     - Argyle OpenAPI document,

@@ -180,7 +180,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     State `PROCESSING`; `voie-government` reports ordered with `report.self_certification`. The one stage of
     this state in which the user is needed.
 
-    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`, `wait`). Retry: `after_input`.
+    Category `challenge_required`. Who acts: `end_user` (`confirm_details`, `wait`). Retry: `after_input`.
 
     Note: In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it.
 
@@ -220,7 +220,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     State `PAUSED`; `doc-voi-mortgage` only. `status.errors` says what is missing or does not fit. In this
     state `employments` may be corrected with `PATCH`; the array is then replaced as a whole.
 
-    Category `challenge_required`. Who acts: `end_user` (`retry_now`, `contact_support`). Retry:
+    Category `challenge_required`. Who acts: `end_user` (`provide_documents`, `contact_support`). Retry:
     `after_input`.
 
     Note: The causes follow from the fields that may be changed and from the one published error; Argyle's

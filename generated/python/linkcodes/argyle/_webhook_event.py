@@ -774,7 +774,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
 
     `data` probably holds `account`, `user` and `user_upload`.
 
-    Category `provider_error`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry: `after_input`.
+    Category `provider_error`. Who acts: `end_user` (`provide_documents`, `contact_support`). Retry:
+    `after_input`.
 
     Note: Meaning, fields and advice are concluded from the name and from `user_uploads.added`.
 

@@ -5,7 +5,7 @@ import type { Parsed } from "../parsed.js";
 /**
  * The payroll system has suspended or switched off the user's account.
  *
- * Group: account.
+ * One of the errors about the employment account itself.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -14,7 +14,7 @@ export const ACCOUNT_DISABLED = "account_disabled";
 /**
  * Argyle unexpectedly cannot get at the account and is looking into it.
  *
- * Group: account.
+ * One of the errors about the employment account itself.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -23,7 +23,7 @@ export const ACCOUNT_INACCESSIBLE = "account_inaccessible";
 /**
  * The user's account at the payroll system is not completely set up.
  *
- * Group: account. `accounts.failed` is sent.
+ * One of the errors about the employment account itself. The webhook `accounts.failed` is sent for it.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -32,7 +32,7 @@ export const ACCOUNT_INCOMPLETE = "account_incomplete";
 /**
  * The details typed in the login help fit several people in the payroll system.
  *
- * Group: account. Only in the login help of some Items, where personal details replace a forgotten login. `accounts.failed` is sent.
+ * One of the errors about the employment account itself. Only in the login help of some Items, where personal details replace a forgotten login. The webhook `accounts.failed` is sent for it.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -41,7 +41,7 @@ export const ACCOUNT_NONUNIQUE = "account_nonunique";
 /**
  * The details typed in the login help fit nobody in the payroll system.
  *
- * Group: account. Only in the login help of some Items. `accounts.failed` is sent.
+ * One of the errors about the employment account itself. Only in the login help of some Items. The webhook `accounts.failed` is sent for it.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -50,7 +50,7 @@ export const ACCOUNT_NOT_FOUND = "account_not_found";
 /**
  * Every account that fits these details is connected already, so there was nothing to add.
  *
- * Group: limit. Met in the login help.
+ * One of the errors about a limit that was reached. Met in the login help.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -59,7 +59,7 @@ export const ALL_EMPLOYERS_CONNECTED = "all_employers_connected";
 /**
  * The way of signing in that the user chose is not working for now.
  *
- * Group: platform.
+ * One of the errors of the payroll system.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -68,7 +68,7 @@ export const AUTH_METHOD_TEMPORARILY_UNAVAILABLE = "auth_method_temporarily_unav
 /**
  * The account has lost its connection, and the user must sign in again.
  *
- * Group: authentication. The usual end of a connection that once worked.
+ * One of the errors about signing in. The usual end of a connection that once worked.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -77,7 +77,7 @@ export const AUTH_REQUIRED = "auth_required";
 /**
  * A new connection did not come about because the account could not be reached.
  *
- * Group: platform. `accounts.failed` is sent.
+ * One of the errors of the payroll system. The webhook `accounts.failed` is sent for it.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -86,7 +86,7 @@ export const CONNECTION_UNAVAILABLE = "connection_unavailable";
 /**
  * The employer manages this login, so it cannot be used here as it is.
  *
- * Group: credential.
+ * One of the errors about details beside the password, such as a company or a login address.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -95,7 +95,7 @@ export const CREDENTIALS_MANAGED_BY_ORGANIZATION = "credentials_managed_by_organ
 /**
  * This very account is connected already, so no second connection was made.
  *
- * Group: account. Met in the login help.
+ * One of the errors about the employment account itself. Met in the login help.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -104,7 +104,7 @@ export const EXISTING_ACCOUNT_FOUND = "existing_account_found";
 /**
  * The payroll system wants the user to renew the login before it lets anybody in.
  *
- * Group: authentication. `accounts.failed` is sent.
+ * One of the errors about signing in. The webhook `accounts.failed` is sent for it.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -113,7 +113,7 @@ export const EXPIRED_CREDENTIALS = "expired_credentials";
 /**
  * A shortened sign-in is not enough; the user must go through the whole one.
  *
- * Group: authentication.
+ * One of the errors about signing in.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -122,7 +122,7 @@ export const FULL_AUTH_REQUIRED = "full_auth_required";
 /**
  * The account holds too little data to be of use.
  *
- * Group: account.
+ * One of the errors about the employment account itself.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -131,7 +131,7 @@ export const INSUFFICIENT_ACCOUNT_DATA = "insufficient_account_data";
 /**
  * The login belongs to another kind of account than the one being connected.
  *
- * Group: credential. `accounts.failed` is sent.
+ * One of the errors about details beside the password, such as a company or a login address. The webhook `accounts.failed` is sent for it.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -140,7 +140,7 @@ export const INVALID_ACCOUNT_TYPE = "invalid_account_type";
 /**
  * The payroll system did not accept the sign-in.
  *
- * Group: authentication.
+ * One of the errors about signing in.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -149,7 +149,7 @@ export const INVALID_AUTH = "invalid_auth";
 /**
  * The user name or password for the payroll system is wrong.
  *
- * Group: authentication.
+ * One of the errors about signing in.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -158,7 +158,7 @@ export const INVALID_CREDENTIALS = "invalid_credentials";
 /**
  * The company id that the user typed is not known to the payroll system.
  *
- * Group: credential.
+ * One of the errors about details beside the password, such as a company or a login address.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -167,7 +167,7 @@ export const INVALID_EMPLOYER_IDENTIFIER = "invalid_employer_identifier";
 /**
  * The user chose a way of signing in that this account does not have.
  *
- * Group: credential.
+ * One of the errors about details beside the password, such as a company or a login address.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -176,7 +176,7 @@ export const INVALID_LOGIN_METHOD = "invalid_login_method";
 /**
  * The sign-in address that the user typed is wrong.
  *
- * Group: credential.
+ * One of the errors about details beside the password, such as a company or a login address.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -185,7 +185,7 @@ export const INVALID_LOGIN_URL = "invalid_login_url";
 /**
  * The answer to the security check was wrong.
  *
- * Group: MFA. `accounts.failed` is sent.
+ * One of the errors about the second step of signing in. The webhook `accounts.failed` is sent for it.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -194,7 +194,7 @@ export const INVALID_MFA = "invalid_mfa";
 /**
  * The store number that the user typed is not known to the payroll system.
  *
- * Group: credential.
+ * One of the errors about details beside the password, such as a company or a login address.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -203,7 +203,7 @@ export const INVALID_STORE_IDENTIFIER = "invalid_store_identifier";
 /**
  * This employer is connected by another way than the one that was tried.
  *
- * Group: routing.
+ * Not an error as such: the employer's accounts are reached in another way.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -212,7 +212,7 @@ export const KNOWN_EMPLOYER_REDIRECT = "known_employer_redirect";
 /**
  * The user tried to sign in too often, and the payroll system has had enough.
  *
- * Group: limit.
+ * One of the errors about a limit that was reached.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -221,7 +221,7 @@ export const LOGIN_ATTEMPTS_EXCEEDED = "login_attempts_exceeded";
 /**
  * The user left the sign-in before it was done.
  *
- * Group: user exit.
+ * The user ended it.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -230,7 +230,7 @@ export const LOGIN_CANCELLED_BY_THE_USER = "login_cancelled_by_the_user";
 /**
  * The user's Login.gov identity is not tied to the account yet.
  *
- * Group: authentication.
+ * One of the errors about signing in.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -239,7 +239,7 @@ export const LOGIN_GOV_NOT_LINKED = "login_gov_not_linked";
 /**
  * The security check was failed too often.
  *
- * Group: MFA.
+ * One of the errors about the second step of signing in.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -248,7 +248,7 @@ export const MFA_ATTEMPTS_EXCEEDED = "mfa_attempts_exceeded";
 /**
  * The user left at the security check.
  *
- * Group: MFA.
+ * One of the errors about the second step of signing in.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -257,7 +257,7 @@ export const MFA_CANCELLED_BY_THE_USER = "mfa_cancelled_by_the_user";
 /**
  * No way of passing the security check is left for now.
  *
- * Group: MFA.
+ * One of the errors about the second step of signing in.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -266,7 +266,7 @@ export const MFA_EXHAUSTED = "mfa_exhausted";
 /**
  * The payroll system asks for a security check that the user has never set up there.
  *
- * Group: MFA.
+ * One of the errors about the second step of signing in.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -275,7 +275,7 @@ export const MFA_NOT_CONFIGURED = "mfa_not_configured";
 /**
  * The user did not pass the security check in time.
  *
- * Group: MFA. `accounts.failed` is sent.
+ * One of the errors about the second step of signing in. The webhook `accounts.failed` is sent for it.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -284,7 +284,7 @@ export const MFA_TIMEOUT = "mfa_timeout";
 /**
  * Several drivers share this account, so it does not show one person's work.
  *
- * Group: account.
+ * One of the errors about the employment account itself.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -293,7 +293,7 @@ export const MULTI_DRIVER_ACCOUNT = "multi_driver_account";
 /**
  * The updating of this account was switched off, so its user must sign in again.
  *
- * Group: system. A user who returns to Link after the switch-off meets it.
+ * One of the errors on Argyle's own side. A user who returns to Link after the switch-off meets it.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -302,7 +302,7 @@ export const ONGOING_REFRESH_DISABLED = "ongoing_refresh_disabled";
 /**
  * The platform allows no further passkey for this account.
  *
- * Group: limit.
+ * One of the errors about a limit that was reached.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -311,7 +311,7 @@ export const PASSKEY_LIMIT_REACHED = "passkey_limit_reached";
 /**
  * The user did not allow the platform to hand over personal data.
  *
- * Group: authentication.
+ * One of the errors about signing in.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -320,7 +320,7 @@ export const PERSONAL_DATA_ACCESS_NOT_GRANTED = "personal_data_access_not_grante
 /**
  * The account asks for a hardware key, which cannot be used here.
  *
- * Group: MFA.
+ * One of the errors about the second step of signing in.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -329,7 +329,7 @@ export const PHYSICAL_MFA_UNSUPPORTED = "physical_mfa_unsupported";
 /**
  * The payroll system is down for a while.
  *
- * Group: platform.
+ * One of the errors of the payroll system.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -338,7 +338,7 @@ export const PLATFORM_TEMPORARILY_UNAVAILABLE = "platform_temporarily_unavailabl
 /**
  * The payroll system cannot be reached.
  *
- * Group: platform.
+ * One of the errors of the payroll system.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -347,7 +347,7 @@ export const PLATFORM_UNAVAILABLE = "platform_unavailable";
 /**
  * A service that the connection needs is down.
  *
- * Group: platform.
+ * One of the errors of the payroll system.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -356,7 +356,7 @@ export const SERVICE_UNAVAILABLE = "service_unavailable";
 /**
  * The account has too many sessions open at the platform.
  *
- * Group: limit.
+ * One of the errors about a limit that was reached.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -365,7 +365,7 @@ export const SESSION_LIMIT_REACHED = "session_limit_reached";
 /**
  * Something failed on Argyle's side.
  *
- * Group: system.
+ * One of the errors on Argyle's own side.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -374,7 +374,7 @@ export const SYSTEM_ERROR = "system_error";
 /**
  * The user signed in with a password that is only temporary.
  *
- * Group: authentication.
+ * One of the errors about signing in.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -383,7 +383,7 @@ export const TEMPORARY_CREDENTIALS = "temporary_credentials";
 /**
  * New terms are waiting for the user at the payroll system.
  *
- * Group: authentication.
+ * One of the errors about signing in.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -392,7 +392,7 @@ export const TOS_REQUIRED = "tos_required";
 /**
  * Your Argyle trial allows no further connections.
  *
- * Group: limit.
+ * One of the errors about a limit that was reached.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -401,7 +401,7 @@ export const TRIAL_CONNECTIONS_EXHAUSTED = "trial_connections_exhausted";
 /**
  * Your Argyle trial is over.
  *
- * Group: limit.
+ * One of the errors about a limit that was reached.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -410,7 +410,7 @@ export const TRIAL_PERIOD_EXPIRED = "trial_period_expired";
 /**
  * The work e-mail that the user typed is not known to the payroll system.
  *
- * Group: credential.
+ * One of the errors about details beside the password, such as a company or a login address.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -419,7 +419,7 @@ export const UNRECOGNIZED_EMPLOYER_EMAIL = "unrecognized_employer_email";
 /**
  * The account needs a kind of sign-in that Argyle does not support.
  *
- * Group: authentication.
+ * One of the errors about signing in.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -428,7 +428,7 @@ export const UNSUPPORTED_AUTH_TYPE = "unsupported_auth_type";
 /**
  * It is a business account, and only personal ones can be connected.
  *
- * Group: credential.
+ * One of the errors about details beside the password, such as a company or a login address.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -437,7 +437,7 @@ export const UNSUPPORTED_BUSINESS_ACCOUNT = "unsupported_business_account";
 /**
  * The account is set to a language that Argyle cannot read.
  *
- * Group: system.
+ * One of the errors on Argyle's own side.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -446,7 +446,7 @@ export const UNSUPPORTED_LANGUAGE = "unsupported_language";
 /**
  * The account uses a second factor that Argyle cannot handle.
  *
- * Group: MFA.
+ * One of the errors about the second step of signing in.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -455,7 +455,7 @@ export const UNSUPPORTED_MFA_METHOD = "unsupported_mfa_method";
 /**
  * The user waited too long with the next step.
  *
- * Group: limit.
+ * One of the errors about a limit that was reached.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

@@ -1096,7 +1096,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The payroll system has suspended or switched off the user's account.
    *
-   * Group: account.
+   * One of the errors about the employment account itself.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1104,7 +1104,7 @@ export const AccountConnectionErrorCode = {
   /**
    * Argyle unexpectedly cannot get at the account and is looking into it.
    *
-   * Group: account.
+   * One of the errors about the employment account itself.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1112,7 +1112,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The user's account at the payroll system is not completely set up.
    *
-   * Group: account. `accounts.failed` is sent.
+   * One of the errors about the employment account itself. The webhook `accounts.failed` is sent for it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1120,7 +1120,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The details typed in the login help fit several people in the payroll system.
    *
-   * Group: account. Only in the login help of some Items, where personal details replace a forgotten login. `accounts.failed` is sent.
+   * One of the errors about the employment account itself. Only in the login help of some Items, where personal details replace a forgotten login. The webhook `accounts.failed` is sent for it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1128,7 +1128,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The details typed in the login help fit nobody in the payroll system.
    *
-   * Group: account. Only in the login help of some Items. `accounts.failed` is sent.
+   * One of the errors about the employment account itself. Only in the login help of some Items. The webhook `accounts.failed` is sent for it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1136,7 +1136,7 @@ export const AccountConnectionErrorCode = {
   /**
    * Every account that fits these details is connected already, so there was nothing to add.
    *
-   * Group: limit. Met in the login help.
+   * One of the errors about a limit that was reached. Met in the login help.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1144,7 +1144,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The way of signing in that the user chose is not working for now.
    *
-   * Group: platform.
+   * One of the errors of the payroll system.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1152,7 +1152,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The account has lost its connection, and the user must sign in again.
    *
-   * Group: authentication. The usual end of a connection that once worked.
+   * One of the errors about signing in. The usual end of a connection that once worked.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1160,7 +1160,7 @@ export const AccountConnectionErrorCode = {
   /**
    * A new connection did not come about because the account could not be reached.
    *
-   * Group: platform. `accounts.failed` is sent.
+   * One of the errors of the payroll system. The webhook `accounts.failed` is sent for it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1168,7 +1168,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The employer manages this login, so it cannot be used here as it is.
    *
-   * Group: credential.
+   * One of the errors about details beside the password, such as a company or a login address.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1176,7 +1176,7 @@ export const AccountConnectionErrorCode = {
   /**
    * This very account is connected already, so no second connection was made.
    *
-   * Group: account. Met in the login help.
+   * One of the errors about the employment account itself. Met in the login help.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1184,7 +1184,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The payroll system wants the user to renew the login before it lets anybody in.
    *
-   * Group: authentication. `accounts.failed` is sent.
+   * One of the errors about signing in. The webhook `accounts.failed` is sent for it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1192,7 +1192,7 @@ export const AccountConnectionErrorCode = {
   /**
    * A shortened sign-in is not enough; the user must go through the whole one.
    *
-   * Group: authentication.
+   * One of the errors about signing in.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1200,7 +1200,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The account holds too little data to be of use.
    *
-   * Group: account.
+   * One of the errors about the employment account itself.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1208,7 +1208,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The login belongs to another kind of account than the one being connected.
    *
-   * Group: credential. `accounts.failed` is sent.
+   * One of the errors about details beside the password, such as a company or a login address. The webhook `accounts.failed` is sent for it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1216,7 +1216,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The payroll system did not accept the sign-in.
    *
-   * Group: authentication.
+   * One of the errors about signing in.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1224,7 +1224,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The user name or password for the payroll system is wrong.
    *
-   * Group: authentication.
+   * One of the errors about signing in.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1232,7 +1232,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The company id that the user typed is not known to the payroll system.
    *
-   * Group: credential.
+   * One of the errors about details beside the password, such as a company or a login address.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1240,7 +1240,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The user chose a way of signing in that this account does not have.
    *
-   * Group: credential.
+   * One of the errors about details beside the password, such as a company or a login address.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1248,7 +1248,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The sign-in address that the user typed is wrong.
    *
-   * Group: credential.
+   * One of the errors about details beside the password, such as a company or a login address.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1256,7 +1256,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The answer to the security check was wrong.
    *
-   * Group: MFA. `accounts.failed` is sent.
+   * One of the errors about the second step of signing in. The webhook `accounts.failed` is sent for it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1264,7 +1264,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The store number that the user typed is not known to the payroll system.
    *
-   * Group: credential.
+   * One of the errors about details beside the password, such as a company or a login address.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1272,7 +1272,7 @@ export const AccountConnectionErrorCode = {
   /**
    * This employer is connected by another way than the one that was tried.
    *
-   * Group: routing.
+   * Not an error as such: the employer's accounts are reached in another way.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1280,7 +1280,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The user tried to sign in too often, and the payroll system has had enough.
    *
-   * Group: limit.
+   * One of the errors about a limit that was reached.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1288,7 +1288,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The user left the sign-in before it was done.
    *
-   * Group: user exit.
+   * The user ended it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1296,7 +1296,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The user's Login.gov identity is not tied to the account yet.
    *
-   * Group: authentication.
+   * One of the errors about signing in.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1304,7 +1304,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The security check was failed too often.
    *
-   * Group: MFA.
+   * One of the errors about the second step of signing in.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1312,7 +1312,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The user left at the security check.
    *
-   * Group: MFA.
+   * One of the errors about the second step of signing in.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1320,7 +1320,7 @@ export const AccountConnectionErrorCode = {
   /**
    * No way of passing the security check is left for now.
    *
-   * Group: MFA.
+   * One of the errors about the second step of signing in.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1328,7 +1328,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The payroll system asks for a security check that the user has never set up there.
    *
-   * Group: MFA.
+   * One of the errors about the second step of signing in.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1336,7 +1336,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The user did not pass the security check in time.
    *
-   * Group: MFA. `accounts.failed` is sent.
+   * One of the errors about the second step of signing in. The webhook `accounts.failed` is sent for it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1344,7 +1344,7 @@ export const AccountConnectionErrorCode = {
   /**
    * Several drivers share this account, so it does not show one person's work.
    *
-   * Group: account.
+   * One of the errors about the employment account itself.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1352,7 +1352,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The updating of this account was switched off, so its user must sign in again.
    *
-   * Group: system. A user who returns to Link after the switch-off meets it.
+   * One of the errors on Argyle's own side. A user who returns to Link after the switch-off meets it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1360,7 +1360,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The platform allows no further passkey for this account.
    *
-   * Group: limit.
+   * One of the errors about a limit that was reached.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1368,7 +1368,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The user did not allow the platform to hand over personal data.
    *
-   * Group: authentication.
+   * One of the errors about signing in.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1376,7 +1376,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The account asks for a hardware key, which cannot be used here.
    *
-   * Group: MFA.
+   * One of the errors about the second step of signing in.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1384,7 +1384,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The payroll system is down for a while.
    *
-   * Group: platform.
+   * One of the errors of the payroll system.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1392,7 +1392,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The payroll system cannot be reached.
    *
-   * Group: platform.
+   * One of the errors of the payroll system.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1400,7 +1400,7 @@ export const AccountConnectionErrorCode = {
   /**
    * A service that the connection needs is down.
    *
-   * Group: platform.
+   * One of the errors of the payroll system.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1408,7 +1408,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The account has too many sessions open at the platform.
    *
-   * Group: limit.
+   * One of the errors about a limit that was reached.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1416,7 +1416,7 @@ export const AccountConnectionErrorCode = {
   /**
    * Something failed on Argyle's side.
    *
-   * Group: system.
+   * One of the errors on Argyle's own side.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1424,7 +1424,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The user signed in with a password that is only temporary.
    *
-   * Group: authentication.
+   * One of the errors about signing in.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1432,7 +1432,7 @@ export const AccountConnectionErrorCode = {
   /**
    * New terms are waiting for the user at the payroll system.
    *
-   * Group: authentication.
+   * One of the errors about signing in.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1440,7 +1440,7 @@ export const AccountConnectionErrorCode = {
   /**
    * Your Argyle trial allows no further connections.
    *
-   * Group: limit.
+   * One of the errors about a limit that was reached.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1448,7 +1448,7 @@ export const AccountConnectionErrorCode = {
   /**
    * Your Argyle trial is over.
    *
-   * Group: limit.
+   * One of the errors about a limit that was reached.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1456,7 +1456,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The work e-mail that the user typed is not known to the payroll system.
    *
-   * Group: credential.
+   * One of the errors about details beside the password, such as a company or a login address.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1464,7 +1464,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The account needs a kind of sign-in that Argyle does not support.
    *
-   * Group: authentication.
+   * One of the errors about signing in.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1472,7 +1472,7 @@ export const AccountConnectionErrorCode = {
   /**
    * It is a business account, and only personal ones can be connected.
    *
-   * Group: credential.
+   * One of the errors about details beside the password, such as a company or a login address.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1480,7 +1480,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The account is set to a language that Argyle cannot read.
    *
-   * Group: system.
+   * One of the errors on Argyle's own side.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1488,7 +1488,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The account uses a second factor that Argyle cannot handle.
    *
-   * Group: MFA.
+   * One of the errors about the second step of signing in.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1496,7 +1496,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The user waited too long with the next step.
    *
-   * Group: limit.
+   * One of the errors about a limit that was reached.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */

@@ -2336,7 +2336,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "ACCOUNT_DISABLED",
       value: "account_disabled",
       summary: "The payroll system has suspended or switched off the user's account.",
-      description: "Group: account.",
+      description: "One of the errors about the employment account itself.",
       wire_messages: [
         {
           text: "This user's employment account appears to be suspended or disabled.",
@@ -2373,7 +2373,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "ACCOUNT_INACCESSIBLE",
       value: "account_inaccessible",
       summary: "Argyle unexpectedly cannot get at the account and is looking into it.",
-      description: "Group: account.",
+      description: "One of the errors about the employment account itself.",
       wire_messages: [
         {
           text: "This user's account is not currently accessible. Our team has been notified and is investigating.",
@@ -2411,7 +2411,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "ACCOUNT_INCOMPLETE",
       value: "account_incomplete",
       summary: "The user's account at the payroll system is not completely set up.",
-      description: "Group: account. `accounts.failed` is sent.",
+      description: "One of the errors about the employment account itself. The webhook `accounts.failed` is sent for it.",
       wire_messages: [
         {
           text: "This user’s employment account is not yet active.",
@@ -2443,7 +2443,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "ACCOUNT_NONUNIQUE",
       value: "account_nonunique",
       summary: "The details typed in the login help fit several people in the payroll system.",
-      description: "Group: account. Only in the login help of some Items, where personal details replace a forgotten login. `accounts.failed` is sent.",
+      description: "One of the errors about the employment account itself. Only in the login help of some Items, where personal details replace a forgotten login. The webhook `accounts.failed` is sent for it.",
       causes: ["The platform stores more than one record with these personal details."],
       fixes: [
         "Let the user sign in with user name and password instead of the login help, or give more exact details.",
@@ -2459,7 +2459,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "ACCOUNT_NOT_FOUND",
       value: "account_not_found",
       summary: "The details typed in the login help fit nobody in the payroll system.",
-      description: "Group: account. Only in the login help of some Items. `accounts.failed` is sent.",
+      description: "One of the errors about the employment account itself. Only in the login help of some Items. The webhook `accounts.failed` is sent for it.",
       causes: [
         "A detail is mistyped, or differs from what the employer has stored.",
         "The employer uses another payroll system.",
@@ -2482,7 +2482,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "ALL_EMPLOYERS_CONNECTED",
       value: "all_employers_connected",
       summary: "Every account that fits these details is connected already, so there was nothing to add.",
-      description: "Group: limit. Met in the login help.",
+      description: "One of the errors about a limit that was reached. Met in the login help.",
       fixes: [
         "Use the accounts that are connected already, and tell the user so.",
         "To renew one of them, open Link with its `accountId`.",
@@ -2504,7 +2504,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "AUTH_METHOD_TEMPORARILY_UNAVAILABLE",
       value: "auth_method_temporarily_unavailable",
       summary: "The way of signing in that the user chose is not working for now.",
-      description: "Group: platform.",
+      description: "One of the errors of the payroll system.",
       fixes: ["Offer another way of signing in, or another attempt later."],
       flags: [
         {
@@ -2522,7 +2522,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "AUTH_REQUIRED",
       value: "auth_required",
       summary: "The account has lost its connection, and the user must sign in again.",
-      description: "Group: authentication. The usual end of a connection that once worked.",
+      description: "One of the errors about signing in. The usual end of a connection that once worked.",
       causes: ["The password was changed, or the platform ended the session."],
       fixes: ["Open Link for this account, with its `accountId`, and ask the user to sign in again."],
       flags: [
@@ -2541,7 +2541,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "CONNECTION_UNAVAILABLE",
       value: "connection_unavailable",
       summary: "A new connection did not come about because the account could not be reached.",
-      description: "Group: platform. `accounts.failed` is sent.",
+      description: "One of the errors of the payroll system. The webhook `accounts.failed` is sent for it.",
       fixes: ["Offer another attempt later."],
       flags: [
         {
@@ -2559,7 +2559,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "CREDENTIALS_MANAGED_BY_ORGANIZATION",
       value: "credentials_managed_by_organization",
       summary: "The employer manages this login, so it cannot be used here as it is.",
-      description: "Group: credential.",
+      description: "One of the errors about details beside the password, such as a company or a login address.",
       fixes: [
         "Ask the user to sign in through the employer's own sign-in page where Link offers it, or to ask the employer.",
       ],
@@ -2580,7 +2580,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "EXISTING_ACCOUNT_FOUND",
       value: "existing_account_found",
       summary: "This very account is connected already, so no second connection was made.",
-      description: "Group: account. Met in the login help.",
+      description: "One of the errors about the employment account itself. Met in the login help.",
       fixes: ["Use the connected account, and tell the user so."],
       flags: [
         { id: "misleading_name", note: "An error by its place, good news by its meaning." },
@@ -2600,7 +2600,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "EXPIRED_CREDENTIALS",
       value: "expired_credentials",
       summary: "The payroll system wants the user to renew the login before it lets anybody in.",
-      description: "Group: authentication. `accounts.failed` is sent.",
+      description: "One of the errors about signing in. The webhook `accounts.failed` is sent for it.",
       causes: ["The platform makes its users change the password from time to time."],
       fixes: ["Send the user to the payroll system to set a new password, and let them connect with it."],
       stability: "documented",
@@ -2613,7 +2613,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "FULL_AUTH_REQUIRED",
       value: "full_auth_required",
       summary: "A shortened sign-in is not enough; the user must go through the whole one.",
-      description: "Group: authentication.",
+      description: "One of the errors about signing in.",
       fixes: ["Open Link for this account and ask the user to sign in from the beginning."],
       flags: [
         {
@@ -2631,7 +2631,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "INSUFFICIENT_ACCOUNT_DATA",
       value: "insufficient_account_data",
       summary: "The account holds too little data to be of use.",
-      description: "Group: account.",
+      description: "One of the errors about the employment account itself.",
       causes: ["The user has just started there, or the account is a leftover."],
       fixes: ["Let the user connect another employer or account, or offer documents instead."],
       flags: [
@@ -2650,7 +2650,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "INVALID_ACCOUNT_TYPE",
       value: "invalid_account_type",
       summary: "The login belongs to another kind of account than the one being connected.",
-      description: "Group: credential. `accounts.failed` is sent.",
+      description: "One of the errors about details beside the password, such as a company or a login address. The webhook `accounts.failed` is sent for it.",
       causes: ["The login is for another service of the same company, for instance as a customer."],
       fixes: [
         "Ask the user for the login of the employee account, or let them pick the platform that fits the login.",
@@ -2671,7 +2671,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "INVALID_AUTH",
       value: "invalid_auth",
       summary: "The payroll system did not accept the sign-in.",
-      description: "Group: authentication.",
+      description: "One of the errors about signing in.",
       fixes: ["Ask the user to try again and to check each step of the sign-in."],
       flags: [
         { id: "ambiguous", note: "How it differs from `invalid_credentials` is not known." },
@@ -2690,7 +2690,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "INVALID_CREDENTIALS",
       value: "invalid_credentials",
       summary: "The user name or password for the payroll system is wrong.",
-      description: "Group: authentication.",
+      description: "One of the errors about signing in.",
       causes: ["The user mistyped, picked the wrong platform or changed the password since."],
       fixes: [
         "Ask the user to enter the login again, best after trying it on the platform's own site.",
@@ -2721,7 +2721,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "INVALID_EMPLOYER_IDENTIFIER",
       value: "invalid_employer_identifier",
       summary: "The company id that the user typed is not known to the payroll system.",
-      description: "Group: credential.",
+      description: "One of the errors about details beside the password, such as a company or a login address.",
       fixes: [
         "Ask the user to look the id up, for instance on a paystub or with the employer, and to enter it again.",
       ],
@@ -2741,7 +2741,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "INVALID_LOGIN_METHOD",
       value: "invalid_login_method",
       summary: "The user chose a way of signing in that this account does not have.",
-      description: "Group: credential.",
+      description: "One of the errors about details beside the password, such as a company or a login address.",
       fixes: ["Ask the user to go back and sign in the way they usually do."],
       flags: [
         {
@@ -2759,7 +2759,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "INVALID_LOGIN_URL",
       value: "invalid_login_url",
       summary: "The sign-in address that the user typed is wrong.",
-      description: "Group: credential.",
+      description: "One of the errors about details beside the password, such as a company or a login address.",
       fixes: ["Ask the user to copy the address from the browser while signing in at work, and to enter it again."],
       flags: [
         {
@@ -2777,7 +2777,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "INVALID_MFA",
       value: "invalid_mfa",
       summary: "The answer to the security check was wrong.",
-      description: "Group: MFA. `accounts.failed` is sent.",
+      description: "One of the errors about the second step of signing in. The webhook `accounts.failed` is sent for it.",
       wire_messages: [
         {
           text: "This user did not provide the correct multi-factor authentication response.",
@@ -2799,7 +2799,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "INVALID_STORE_IDENTIFIER",
       value: "invalid_store_identifier",
       summary: "The store number that the user typed is not known to the payroll system.",
-      description: "Group: credential.",
+      description: "One of the errors about details beside the password, such as a company or a login address.",
       fixes: ["Ask the user to check the number, for instance on a paystub, and to enter it again."],
       flags: [
         {
@@ -2817,7 +2817,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "KNOWN_EMPLOYER_REDIRECT",
       value: "known_employer_redirect",
       summary: "This employer is connected by another way than the one that was tried.",
-      description: "Group: routing.",
+      description: "Not an error as such: the employer's accounts are reached in another way.",
       fixes: ["Let the user search for the employer in Link and connect from there."],
       flags: [
         {
@@ -2840,7 +2840,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "LOGIN_ATTEMPTS_EXCEEDED",
       value: "login_attempts_exceeded",
       summary: "The user tried to sign in too often, and the payroll system has had enough.",
-      description: "Group: limit.",
+      description: "One of the errors about a limit that was reached.",
       fixes: ["Ask the user to wait, to reset the password at the platform if in doubt, and to come back."],
       flags: [
         {
@@ -2859,7 +2859,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "LOGIN_CANCELLED_BY_THE_USER",
       value: "login_cancelled_by_the_user",
       summary: "The user left the sign-in before it was done.",
-      description: "Group: user exit.",
+      description: "The user ended it.",
       fixes: ["Keep the door open: offer to start again, and do not count it as a failure."],
       flags: [
         {
@@ -2881,7 +2881,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "LOGIN_GOV_NOT_LINKED",
       value: "login_gov_not_linked",
       summary: "The user's Login.gov identity is not tied to the account yet.",
-      description: "Group: authentication.",
+      description: "One of the errors about signing in.",
       fixes: ["Ask the user to link Login.gov on the platform's own site, and to connect again."],
       flags: [
         {
@@ -2903,7 +2903,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "MFA_ATTEMPTS_EXCEEDED",
       value: "mfa_attempts_exceeded",
       summary: "The security check was failed too often.",
-      description: "Group: MFA.",
+      description: "One of the errors about the second step of signing in.",
       fixes: ["Ask the user to wait before trying again."],
       flags: [
         {
@@ -2922,7 +2922,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "MFA_CANCELLED_BY_THE_USER",
       value: "mfa_cancelled_by_the_user",
       summary: "The user left at the security check.",
-      description: "Group: MFA.",
+      description: "One of the errors about the second step of signing in.",
       fixes: [
         "Keep the door open: offer to start again, with phone or mailbox at hand.",
         "Do not count it as a failure.",
@@ -2943,7 +2943,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "MFA_EXHAUSTED",
       value: "mfa_exhausted",
       summary: "No way of passing the security check is left for now.",
-      description: "Group: MFA.",
+      description: "One of the errors about the second step of signing in.",
       fixes: ["Ask the user to wait, or to set up another way of confirming at the platform."],
       flags: [
         { id: "ambiguous", note: "How it differs from `mfa_attempts_exceeded` is not known." },
@@ -2963,7 +2963,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "MFA_NOT_CONFIGURED",
       value: "mfa_not_configured",
       summary: "The payroll system asks for a security check that the user has never set up there.",
-      description: "Group: MFA.",
+      description: "One of the errors about the second step of signing in.",
       fixes: ["Ask the user to set up the second factor at the payroll system, and to connect again."],
       flags: [
         {
@@ -2981,7 +2981,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "MFA_TIMEOUT",
       value: "mfa_timeout",
       summary: "The user did not pass the security check in time.",
-      description: "Group: MFA. `accounts.failed` is sent.",
+      description: "One of the errors about the second step of signing in. The webhook `accounts.failed` is sent for it.",
       fixes: ["Offer to start again, with phone or mailbox at hand."],
       stability: "documented",
       since: "0.1.0",
@@ -2993,7 +2993,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "MULTI_DRIVER_ACCOUNT",
       value: "multi_driver_account",
       summary: "Several drivers share this account, so it does not show one person's work.",
-      description: "Group: account.",
+      description: "One of the errors about the employment account itself.",
       fixes: ["Ask the user for an account of their own, or offer documents instead."],
       flags: [
         {
@@ -3011,7 +3011,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "ONGOING_REFRESH_DISABLED",
       value: "ongoing_refresh_disabled",
       summary: "The updating of this account was switched off, so its user must sign in again.",
-      description: "Group: system. A user who returns to Link after the switch-off meets it.",
+      description: "One of the errors on Argyle's own side. A user who returns to Link after the switch-off meets it.",
       causes: ["You called the endpoint that disables ongoing refresh for the account."],
       fixes: ["Open Link for this account and let the user sign in, if newer data is wanted."],
       stability: "documented",
@@ -3025,7 +3025,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "PASSKEY_LIMIT_REACHED",
       value: "passkey_limit_reached",
       summary: "The platform allows no further passkey for this account.",
-      description: "Group: limit.",
+      description: "One of the errors about a limit that was reached.",
       fixes: ["Ask the user to delete a passkey that is no longer needed at the platform, and to connect again."],
       flags: [
         {
@@ -3047,7 +3047,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "PERSONAL_DATA_ACCESS_NOT_GRANTED",
       value: "personal_data_access_not_granted",
       summary: "The user did not allow the platform to hand over personal data.",
-      description: "Group: authentication.",
+      description: "One of the errors about signing in.",
       fixes: ["Explain what the data is for, and offer to try again with the permission given."],
       flags: [
         {
@@ -3070,7 +3070,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "PHYSICAL_MFA_UNSUPPORTED",
       value: "physical_mfa_unsupported",
       summary: "The account asks for a hardware key, which cannot be used here.",
-      description: "Group: MFA.",
+      description: "One of the errors about the second step of signing in.",
       fixes: ["Ask the user to choose another second factor, or to set one up at the platform."],
       flags: [
         {
@@ -3089,7 +3089,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "PLATFORM_TEMPORARILY_UNAVAILABLE",
       value: "platform_temporarily_unavailable",
       summary: "The payroll system is down for a while.",
-      description: "Group: platform.",
+      description: "One of the errors of the payroll system.",
       fixes: ["Tell the user that it is not their fault, and offer another attempt later."],
       flags: [
         {
@@ -3107,7 +3107,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "PLATFORM_UNAVAILABLE",
       value: "platform_unavailable",
       summary: "The payroll system cannot be reached.",
-      description: "Group: platform.",
+      description: "One of the errors of the payroll system.",
       fixes: ["Offer another attempt later; if it persists, offer documents instead."],
       flags: [
         {
@@ -3129,7 +3129,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "SERVICE_UNAVAILABLE",
       value: "service_unavailable",
       summary: "A service that the connection needs is down.",
-      description: "Group: platform.",
+      description: "One of the errors of the payroll system.",
       fixes: ["Offer another attempt later."],
       flags: [
         { id: "ambiguous", note: "Whose service is meant is not known." },
@@ -3149,7 +3149,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "SESSION_LIMIT_REACHED",
       value: "session_limit_reached",
       summary: "The account has too many sessions open at the platform.",
-      description: "Group: limit.",
+      description: "One of the errors about a limit that was reached.",
       fixes: ["Ask the user to sign out of the payroll system elsewhere, and to try again after a while."],
       flags: [
         {
@@ -3167,7 +3167,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "SYSTEM_ERROR",
       value: "system_error",
       summary: "Something failed on Argyle's side.",
-      description: "Group: system.",
+      description: "One of the errors on Argyle's own side.",
       fixes: ["Offer another attempt later.", "If it keeps happening, give Argyle's support the id of the account."],
       flags: [
         {
@@ -3194,7 +3194,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "TEMPORARY_CREDENTIALS",
       value: "temporary_credentials",
       summary: "The user signed in with a password that is only temporary.",
-      description: "Group: authentication.",
+      description: "One of the errors about signing in.",
       fixes: ["Send the user to the payroll system to choose a lasting password, and let them connect with it."],
       flags: [
         {
@@ -3217,7 +3217,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "TOS_REQUIRED",
       value: "tos_required",
       summary: "New terms are waiting for the user at the payroll system.",
-      description: "Group: authentication.",
+      description: "One of the errors about signing in.",
       fixes: ["Ask the user to sign in at the payroll system, accept the terms, and connect again."],
       flags: [
         {
@@ -3235,7 +3235,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "TRIAL_CONNECTIONS_EXHAUSTED",
       value: "trial_connections_exhausted",
       summary: "Your Argyle trial allows no further connections.",
-      description: "Group: limit.",
+      description: "One of the errors about a limit that was reached.",
       fixes: ["Talk to Argyle about a plan.", "Show the user a neutral text; it is not about them."],
       flags: [
         {
@@ -3254,7 +3254,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "TRIAL_PERIOD_EXPIRED",
       value: "trial_period_expired",
       summary: "Your Argyle trial is over.",
-      description: "Group: limit.",
+      description: "One of the errors about a limit that was reached.",
       fixes: ["Talk to Argyle about a plan.", "Show the user a neutral text; it is not about them."],
       flags: [
         {
@@ -3273,7 +3273,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "UNRECOGNIZED_EMPLOYER_EMAIL",
       value: "unrecognized_employer_email",
       summary: "The work e-mail that the user typed is not known to the payroll system.",
-      description: "Group: credential.",
+      description: "One of the errors about details beside the password, such as a company or a login address.",
       fixes: ["Ask the user to check the address and to use the one that the employer has stored."],
       flags: [
         {
@@ -3291,7 +3291,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "UNSUPPORTED_AUTH_TYPE",
       value: "unsupported_auth_type",
       summary: "The account needs a kind of sign-in that Argyle does not support.",
-      description: "Group: authentication.",
+      description: "One of the errors about signing in.",
       fixes: ["Ask the user to sign in in another way, if the platform has one, or offer documents instead."],
       flags: [
         {
@@ -3310,7 +3310,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "UNSUPPORTED_BUSINESS_ACCOUNT",
       value: "unsupported_business_account",
       summary: "It is a business account, and only personal ones can be connected.",
-      description: "Group: credential.",
+      description: "One of the errors about details beside the password, such as a company or a login address.",
       fixes: ["Ask the user for the login of a personal account."],
       flags: [
         {
@@ -3328,7 +3328,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "UNSUPPORTED_LANGUAGE",
       value: "unsupported_language",
       summary: "The account is set to a language that Argyle cannot read.",
-      description: "Group: system.",
+      description: "One of the errors on Argyle's own side.",
       fixes: [
         "Ask the user whether the account can be switched to English at the platform, or offer documents instead.",
       ],
@@ -3344,7 +3344,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "UNSUPPORTED_MFA_METHOD",
       value: "unsupported_mfa_method",
       summary: "The account uses a second factor that Argyle cannot handle.",
-      description: "Group: MFA.",
+      description: "One of the errors about the second step of signing in.",
       fixes: ["Ask the user to choose another second factor, or to set one up at the platform."],
       flags: [
         {
@@ -3363,7 +3363,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       name: "USER_ACTION_TIMEOUT",
       value: "user_action_timeout",
       summary: "The user waited too long with the next step.",
-      description: "Group: limit.",
+      description: "One of the errors about a limit that was reached.",
       fixes: ["Offer to start again."],
       flags: [
         {
