@@ -41,7 +41,7 @@ def check_process() -> Iterator[Row]:
 
 
 def check_growth() -> Iterator[Row]:
-    """Checks and full renderings of specs with 10 and 100 times as many codes."""
+    """Checks and full renderings of one provider with 10 and 100 times as many codes."""
     with tempfile.TemporaryDirectory() as folder:
         base = growth(1, Path(folder))
         for factor in (10, 100):

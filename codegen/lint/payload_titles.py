@@ -19,7 +19,9 @@ def check(node: Node) -> Iterator[Problem]:
     provider = node.value
     parts = [*provider.vocabularies, *provider.payloads]
     taken = {kebab(part.type_name): part.type_name for part in parts}
-    for name in provider.definitions:
+    for name, body in provider.definitions.items():
+        if "title" in body:
+            yield Problem(("definitions", name, "title"), f"{name} is named by its key", "remove the title")
         if why := type_problem(name):
             yield Problem(("definitions", name), f"{name} cannot be used: {why}", "choose another name")
         if kebab(name) in taken:
