@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from codegen.findings import escape_token
 
 Schema = dict[str, Any]
+NESTED = 6
+"""How many definitions may stand one in another; each level may double the size of what they stand for."""
 Below = tuple[str | int, ...]
 
 
@@ -53,6 +55,8 @@ def _broken(
         yield below, f"the definition {name} does not exist"
     elif name is not None and name in within:
         yield below, f"the definition {name} leads back to itself"
+    elif name is not None and len(within) == NESTED:
+        yield below, f"the definition {name} stands inside {NESTED} others, one in another"
     elif name is not None:
         faults = _broken(definitions[name], definitions, (), (*within, name))
         yield from ((below, message) for _, message in faults)

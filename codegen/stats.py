@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, Protocol
 
-from codegen.model import Behaviour, Facts, Flag, Term
+from codegen.model import Behaviour, ConfigField, Facts, Flag, Term
 from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 
 
@@ -173,8 +173,16 @@ def _flags(provider: ResolvedProvider) -> Iterator[str]:
     """Yield the flags of codes and contexts, of vocabularies, and of all that travels."""
     facts = [facts for item in provider.vocabularies for facts, _ in _meanings(item)]
     codes = [code for code in _codes(provider) if code.contexts]
+    fields = [field for method in provider.methods for field in _fields(method.config)]
     rest: list[_Flagged] = [
-        *provider.vocabularies, *provider.methods, *provider.payloads, *provider.signatures,
+        *provider.vocabularies, *provider.methods, *fields, *provider.payloads, *provider.signatures,
         *provider.deliveries, *provider.addresses, *provider.scenarios,
     ]  # fmt: skip
     return (flag.id for item in (*facts, *codes, *rest) for flag in item.flags)
+
+
+def _fields(config: tuple[ConfigField, ...]) -> Iterator[ConfigField]:
+    """Yield the fields that a method takes, and those inside them."""
+    for field in config:
+        yield field
+        yield from _fields(field.fields)

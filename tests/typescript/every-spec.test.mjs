@@ -161,8 +161,10 @@ describe("the package", () => {
       assert.equal(`./${id}/events` in MANIFEST.exports, received.length > 0);
       const events = received.length ? await load(`${id}/events`) : {};
       assert.deepEqual(
-        Object.values(events).map((item) => item.payload),
-        received.map((item) => item.id),
+        Object.values(events)
+          .map((item) => item.payload)
+          .sort(),
+        received.map((item) => item.id).sort(),
       );
     }
   });

@@ -228,7 +228,8 @@ describe("what cannot upset it", () => {
   });
 
   test("arrays without end", () => {
-    const code = { vocabulary: "a:b", pointer: "/*/*", path: ["*", "*"], isKnown: () => true };
+    const lists = [{ vocabulary: "a:b", isKnown: () => true }];
+    const code = { pointer: "/*/*", path: ["*", "*"], lists };
     const descriptor = { payload: "a:c", recognise: [{ path: ["*"] }], codes: [code] };
     const sparse = [["x"]];
     sparse.length = 4_294_967_295;

@@ -17,7 +17,7 @@ from codegen.targets.site.labels import label, type_label, unbroken, unmarked
 
 
 class Field(NamedTuple):
-    """A field of a payload, however deep it lies; `*` in its pointer stands for every item of a list."""
+    """A field of a payload, however deep it lies; `*` in its pointer is every item of a list or map."""
 
     pointer: str
     type: str

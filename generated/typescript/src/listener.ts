@@ -10,7 +10,7 @@ const MAX_VALUES = 1_000;
 /** A coded field of a message: which vocabulary it holds, where it stood, and what was made of it. */
 export type Coded<V extends string = string, P extends string = string, T = unknown> = Parsed<T> & {
   readonly vocabulary: V;
-  /** JSON pointer of the field; `*` stands for any item of an array. */
+  /** JSON pointer of the field; `*` stands for any item of an array or value of a map. */
   readonly pointer: P;
 };
 
@@ -42,7 +42,7 @@ export interface UnrecognisedEvent {
   readonly origin: string | null;
 }
 
-/** Names a field: the keys to it, `*` for every item of an array. */
+/** Names a field: the keys to it, `*` for every item of an array and every value of a map. */
 type Path = readonly string[];
 
 /** A vocabulary, as far as reading a message needs it. */
@@ -101,8 +101,8 @@ export function listen<E extends RecognisedEvent>(
   const origins = exactOrigins(options.origin);
   if (typeof onEvent !== "function") refuse("onEvent must be a function");
   if ("source" in options && !source)
-    refuse(`source is ${source}; pass a function to look the window up later`);
-  if (!target.addEventListener) refuse("there is no window here to listen to");
+    refuse(`source is ${source}; pass a function to find it`);
+  if (!target.addEventListener) refuse("no window to listen to");
 
   const receive = (message: Event): void =>
     shielded(() => {
@@ -149,7 +149,7 @@ export function decode<E extends RecognisedEvent>(
 /** Finds the vocabulary that lists the value; one that none lists is reported under the likeliest. */
 function coded(pointer: string, lists: readonly CodeList[], value: unknown): Coded {
   const list = lists.find(({ isKnown }) => isKnown(value));
-  return { vocabulary: (list ?? lists[0])?.vocabulary, pointer, known: Boolean(list), value } as Coded;
+  return { vocabulary: (list ?? lists[0])!.vocabulary, pointer, known: !!list, value } as Coded;
 }
 
 function parsed(message: unknown): unknown {
@@ -175,8 +175,11 @@ function valuesAt(data: unknown, path: Path): unknown[] {
   for (const step of path) {
     nodes = nodes
       .flatMap((node) => {
-        if (step === "*") return Array.isArray(node) ? node.slice(0, MAX_VALUES) : [];
-        return typeof node === "object" && node ? [Object.getOwnPropertyDescriptor(node, step)?.value] : [];
+        if (typeof node !== "object" || !node) return [];
+        if (step === "*" && Array.isArray(node)) return node.slice(0, MAX_VALUES);
+        return (step === "*" ? Object.keys(node) : [step])
+          .slice(0, MAX_VALUES)
+          .map((key) => Object.getOwnPropertyDescriptor(node, key)?.value);
       })
       .filter((value) => value !== undefined)
       .slice(0, MAX_VALUES);
