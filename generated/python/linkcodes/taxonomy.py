@@ -37,13 +37,13 @@ class Category(Term, axis="categories"):
     """
 
     CANCELLED = "cancelled"
-    """Ended by the user or the host page before there was a verdict.
+    """Stopped before there was a verdict, by the user or by the page around the widget.
 
     Who acts by default: `nobody` (`none`).
     """
 
     CHALLENGE_REQUIRED = "challenge_required"
-    """The user must supply or approve something now.
+    """Nothing goes on until the user has entered or approved something.
 
     Who acts by default: `end_user` (`submit_otp`, `answer_security_question`, `approve_in_app`).
     """
@@ -55,7 +55,7 @@ class Category(Term, axis="categories"):
     """
 
     ATTEMPTS_EXHAUSTED = "attempts_exhausted"
-    """Too many tries; this session is finished.
+    """There were too many tries, and the session is over.
 
     Who acts by default: `end_user` (`retry_later`).
     """
@@ -73,7 +73,7 @@ class Category(Term, axis="categories"):
     """
 
     SESSION_EXPIRED = "session_expired"
-    """Somebody was too slow, or an old handle was used.
+    """Time ran out, or an id was used that is no longer valid.
 
     Who acts by default: `end_user` (`retry_now`).
     """
@@ -139,7 +139,7 @@ class Category(Term, axis="categories"):
     """
 
     UNKNOWN = "unknown"
-    """Not in this version of the spec; never given to a listed code.
+    """For values that the spec does not list, and for no other.
 
     Who acts by default: `developer` (`contact_support`).
     """

@@ -6,19 +6,19 @@ export const Category = {
   SUCCEEDED: "succeeded",
   /** The provider or the bank is working; there is nothing to type. */
   IN_PROGRESS: "in_progress",
-  /** Ended by the user or the host page before there was a verdict. */
+  /** Stopped before there was a verdict, by the user or by the page around the widget. */
   CANCELLED: "cancelled",
-  /** The user must supply or approve something now. */
+  /** Nothing goes on until the user has entered or approved something. */
   CHALLENGE_REQUIRED: "challenge_required",
   /** The answer to a challenge was wrong or incomplete. */
   CHALLENGE_FAILED: "challenge_failed",
-  /** Too many tries; this session is finished. */
+  /** There were too many tries, and the session is over. */
   ATTEMPTS_EXHAUSTED: "attempts_exhausted",
   /** The login that was just entered is wrong. */
   CREDENTIALS_INVALID: "credentials_invalid",
   /** A stored login, token or consent has stopped working. */
   REAUTH_REQUIRED: "reauth_required",
-  /** Somebody was too slow, or an old handle was used. */
+  /** Time ran out, or an id was used that is no longer valid. */
   SESSION_EXPIRED: "session_expired",
   /** The bank has blocked online access. */
   ACCOUNT_LOCKED: "account_locked",
@@ -40,7 +40,7 @@ export const Category = {
   RATE_LIMITED: "rate_limited",
   /** Our own call is wrong. */
   INVALID_REQUEST: "invalid_request",
-  /** Not in this version of the spec; never given to a listed code. */
+  /** For values that the spec does not list, and for no other. */
   UNKNOWN: "unknown",
 } as const;
 
