@@ -8,8 +8,9 @@ from codegen.escape import CODE_SPAN
 from codegen.naming import snake
 
 _SPELLINGS = {
-    "api": "API", "http": "HTTP", "id": "ID", "ios": "iOS", "mfa": "MFA", "openapi": "OpenAPI", "otp": "OTP",
-    "sdk": "SDK", "url": "URL",
+    "api": "API", "eft": "EFT", "fdx": "FDX", "geft": "GEFT", "http": "HTTP", "iban": "IBAN", "id": "ID",
+    "ios": "iOS", "kyc": "KYC", "mfa": "MFA", "native": "Native", "ocr": "OCR", "openapi": "OpenAPI",
+    "otp": "OTP", "sdk": "SDK", "ui": "UI", "url": "URL",
 }  # fmt: skip
 
 
