@@ -35,7 +35,7 @@ class VerificationChannel(StringVocabulary, vocabulary="argyle:verification.chan
     https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
     """
 
-    ENCOMPASS = "encompass"
+    ENCOMPASS_LOS = "encompass"
     """Ordered from Encompass, a loan system that Argyle is built into.
 
     Sources:

@@ -494,7 +494,7 @@ export const VerificationChannel = {
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
-  ENCOMPASS: "encompass",
+  ENCOMPASS_LOS: "encompass",
 } as const;
 
 /**

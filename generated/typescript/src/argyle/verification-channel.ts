@@ -14,7 +14,7 @@ export const API = "api";
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
-export const ENCOMPASS = "encompass";
+export const ENCOMPASS_LOS = "encompass";
 
 /**
  * Through which door a verification was ordered.
@@ -23,14 +23,14 @@ export const ENCOMPASS = "encompass";
  */
 export type VerificationChannel =
   | typeof API
-  | typeof ENCOMPASS;
+  | typeof ENCOMPASS_LOS;
 
 /** A listed value, or any other that may come. */
 export type VerificationChannelValue = VerificationChannel | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
   API,
-  ENCOMPASS,
+  ENCOMPASS_LOS,
 ]);
 
 /** Tells whether a value is listed. Never throws. */
