@@ -25,6 +25,10 @@ const KINDS = {
   method: "lean/methods/connect.html",
   payload: "argyle/payloads/verifications.updated.html",
   taxonomy: "taxonomy.html",
+  coverage: "coverage.html",
+  voices: "voices.html",
+  sources: "flinks/sources.html",
+  "lint rule": "rules/http-conflict.html",
 };
 
 let browser, server, base;
