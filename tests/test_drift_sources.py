@@ -14,7 +14,7 @@ from codegen.drift import run
 from codegen.findings import UsageError
 from codegen.pipeline import resolved_spec
 from codegen.resolve import ResolvedSpec
-from tests.conftest import SPECS
+from tests.conftest import REPO, SPECS
 from tests.editing import edit
 from tests.test_cli import codegen
 from tests.test_drift import HTML, MARKDOWN
@@ -91,6 +91,13 @@ def refusal(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
     error = capsys.readouterr().err
     assert "Traceback" not in error
     return error
+
+
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md", "spec/README.md", "site/docs/read-a-code.md"])
+def test_a_page_that_only_mentions_a_code_is_no_source(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Else a wrong file would pass with a single value compared."""
+    assert codegen("drift", REPO / name) == (cli.FAILED, "")
+    assert "no source is like this page" in capsys.readouterr().err
 
 
 def test_a_page_like_no_source_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

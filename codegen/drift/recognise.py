@@ -20,6 +20,8 @@ _ENOUGH = 0.5
 """The least score with which a page is believed to be a source."""
 _TITLE = 0.5
 """What a title is worth, where values are worth 1 if the page shows all that are claimed and no others."""
+_FEWEST = 3
+"""The fewest values by which alone a page is believed to be a source: any page may name one."""
 _CLOSE = 0.03
 """Scores nearer than this do not tell sources apart."""
 _SHOWN = 5
@@ -108,8 +110,10 @@ def _scores(page: Page, among: list[Candidate]) -> dict[str, float]:
     for one in among:
         if one.provider.id not in shown:
             shown[one.provider.id] = sections(page, values(one.provider.vocabularies))
+        there = shown[one.provider.id]
         title = _TITLE if _title(one.source.title) in titles else 0.0
-        scores[one.id] = title + _likeness(one.claims, shown[one.provider.id])
+        number = sum(claim.value in there for claim in one.claims.values())
+        scores[one.id] = title + _likeness(one.claims, there) if title or number >= _FEWEST else 0.0
     return scores
 
 
