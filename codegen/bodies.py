@@ -93,6 +93,14 @@ def coded_fields(schema: Any, pointer: str = "") -> Iterator[CodedField]:
         yield from coded_fields(child, pointer + _step(steps))
 
 
+def roles(schema: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Yield where each field with a role stands in a payload, and the role."""
+    if "x-role" in schema:
+        yield pointer, schema["x-role"]
+    for steps, child in children(schema):
+        yield from roles(child, pointer + _step(steps))
+
+
 def _step(steps: Below) -> str:
     """Return what the step from a schema to one below it adds to the pointer into a payload."""
     if steps[0] == "properties":

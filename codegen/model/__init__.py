@@ -9,7 +9,7 @@ API message) is copied exactly from its source; every other sentence is the proj
 """
 
 from codegen.model.base import Confidence, Model
-from codegen.model.body import Body
+from codegen.model.body import Body, Role
 from codegen.model.codes import (
     Absent,
     AcceptedDrift,
@@ -34,10 +34,16 @@ from codegen.model.files import (
     TextsFile,
 )
 from codegen.model.taxonomy import (
+    Action,
+    Actor,
     Category,
     FlagTerm,
+    HttpFallback,
     Invariant,
+    Operation,
     Phase,
+    RetryMode,
+    RetryPolicy,
     SourceKind,
     Stability,
     Taxonomy,
@@ -68,6 +74,8 @@ from codegen.model.wire import (
 __all__ = [
     "Absent",
     "AcceptedDrift",
+    "Action",
+    "Actor",
     "Address",
     "Behaviour",
     "Body",
@@ -87,16 +95,21 @@ __all__ = [
     "Flag",
     "FlagTerm",
     "FlowStep",
+    "HttpFallback",
     "HttpStatusFact",
     "Invariant",
     "Method",
     "Model",
+    "Operation",
     "Outcome",
     "PartFile",
     "Payload",
     "Phase",
     "ProviderFile",
     "Recognise",
+    "RetryMode",
+    "RetryPolicy",
+    "Role",
     "RootFile",
     "Scenario",
     "Signature",

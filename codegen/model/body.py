@@ -9,12 +9,18 @@ from pydantic import Field, JsonValue, StrictInt, StrictStr, model_validator
 from codegen.model.base import DefinitionRef, FullId, Model, Text
 
 
+Role = Literal["outcome", "detail", "step", "message", "http_status", "time"]
+"""What a field is to somebody who reads a payload as a whole. `outcome`: how it ended. `detail`: why. `step`: how
+far the user had come. `message`: the text beside the codes. `http_status`: that of the answer it belongs to.
+`time`: when it happened, by which late payloads are told from new ones."""
+
+
 class Body(Model):
     """A schema: one type or several alternatives.
 
     `x-vocabulary` marks a field that holds codes of one vocabulary, or of any of several. `$ref` stands for
     one of the provider's `definitions`: `#/definitions/Account`. `additionalProperties` describes the values
-    of an object whose keys are not fixed.
+    of an object whose keys are not fixed. `x-role` says what a field is to the payload as a whole.
     """
 
     type: Literal["string", "integer", "number", "boolean", "object", "array", "null"] | None = None
@@ -31,6 +37,7 @@ class Body(Model):
     vocabulary: Annotated[
         FullId | Annotated[tuple[FullId, ...], Field(min_length=2)] | None, Field(alias="x-vocabulary")
     ] = None
+    role: Annotated[Role | None, Field(alias="x-role")] = None
     ref: Annotated[DefinitionRef | None, Field(alias="$ref")] = None
 
     @model_validator(mode="after")

@@ -146,6 +146,8 @@ class Context(Facts):
     id: TermId
     recognise: Text
     """How to tell that this meaning is meant."""
+    operations: Annotated[tuple[TermId, ...], term("operations")] = ()
+    """The operations during which it is this one that is meant."""
     behaviour: Behaviour
 
 
@@ -189,6 +191,8 @@ class Code(Facts):
     """Names of codes of the same vocabulary that mean the same; they name this one too."""
     stability: Annotated[TermId, term("stabilities")] = "documented"
     """How well the value itself is established."""
+    verdict: Literal["closed_by_host", "handed_to_bank"] | None = None
+    """How an attempt stands that has it as outcome, where its phase says too little."""
     since: Version | None = None
     """The `spec_version` that first had it; without it, the vocabulary's."""
     deprecated: Deprecated | None = None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StrictBool, StrictStr
+from pydantic import Field, StrictBool, StrictInt, StrictStr
 
-from codegen.model.base import Line, LocalId, Model, TermId, term
+from codegen.model.base import HttpStatus, Line, LocalId, Model, TermId, term
 
 
 class Term(Model):
@@ -14,6 +14,36 @@ class Term(Model):
 
     id: TermId
     summary: Line
+
+
+class Actor(Term):
+    """Somebody who may have to act."""
+
+    rank: Annotated[StrictInt, Field(ge=0)] = 0
+    """Whose turn it is first where several have to act: the lowest."""
+
+
+class Action(Term):
+    """Something to do about a code."""
+
+    user_absent: Annotated[TermId | None, term("actions")] = None
+    """What to do in its place where no user is there to do it."""
+
+
+class RetryMode(Term):
+    """When another attempt makes sense."""
+
+    user_absent: Annotated[TermId | None, term("retry_modes")] = None
+    """What holds in its place where no user is there."""
+
+
+class Operation(Term):
+    """What was being done."""
+
+    moves_money: StrictBool = False
+    """Whether doing it twice may pay twice, or pay the wrong one."""
+    user_absent: StrictBool = False
+    """Whether it goes on with no user there."""
 
 
 class Phase(Term):
@@ -49,6 +79,37 @@ class Category(Term):
 
     actor: Annotated[TermId, term("actors")]
     actions: Annotated[tuple[TermId, ...], Field(min_length=1), term("actions")]
+    retry: Annotated[TermId | None, term("retry_modes")] = None
+    """The retry mode of a code of which nothing but the category is known; the same for the next two."""
+    phase: Annotated[TermId | None, term("phases")] = None
+    severity: Annotated[TermId | None, term("severities")] = None
+    lockout_risk: StrictBool = False
+    """Whether trying again may make the bank lock the account."""
+    outcome_uncertain: StrictBool = False
+    """Whether the operation may have been done all the same."""
+
+
+class HttpFallback(Model):
+    """What a range of HTTP statuses says about a code that is not listed."""
+
+    first: HttpStatus
+    last: HttpStatus
+    category: Annotated[TermId, term("categories")]
+
+
+class RetryPolicy(Model):
+    """How often and how fast to try again, where no source says so: the project's own cautious choice."""
+
+    first_delay_s: Annotated[StrictInt, Field(gt=0)]
+    """Seconds to wait before the second attempt."""
+    factor: Annotated[StrictInt, Field(gt=0)]
+    """By what the wait grows with each further attempt."""
+    longest_delay_s: Annotated[StrictInt, Field(gt=0)]
+    """Seconds that no wait exceeds, unless the provider asks for more."""
+    attempts: Annotated[StrictInt, Field(gt=0)]
+    """Attempts in all, the first one included, after which to stop."""
+    attempts_at_risk: Annotated[StrictInt, Field(gt=0)]
+    """The same where each attempt may make the bank lock the account."""
 
 
 class Invariant(Model):
@@ -65,16 +126,19 @@ class Taxonomy(Model):
     """The axes on which a code's behaviour is described. Code may branch on these and on nothing else."""
 
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
-    actors: tuple[Term, ...]
-    actions: tuple[Term, ...]
-    retry_modes: tuple[Term, ...]
+    actors: tuple[Actor, ...]
+    actions: tuple[Action, ...]
+    retry_modes: tuple[RetryMode, ...]
     phases: tuple[Phase, ...]
     ends: tuple[Term, ...]
     severities: tuple[Term, ...]
     challenges: tuple[Term, ...]
-    operations: tuple[Term, ...]
+    operations: tuple[Operation, ...]
     stabilities: tuple[Stability, ...]
     flags: tuple[FlagTerm, ...]
     source_kinds: tuple[SourceKind, ...]
     access_kinds: tuple[Term, ...]
+    http_fallbacks: tuple[HttpFallback, ...] = ()
+    """What to make of a code that is not listed, by HTTP status."""
+    retry_policy: RetryPolicy
     invariants: tuple[Invariant, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from codegen import rulebook
 from codegen.render import Output, Target, Workshop
 from codegen.resolve import ResolvedProvider, ResolvedSpec
 from codegen.targets.python import data, views
@@ -22,10 +23,14 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     taxonomy = workshop.render("taxonomy.py.jinja", view=views.taxonomy(spec))
     yield Output(f"{PACKAGE}/taxonomy.py", taxonomy, (spec.root,))
     yield Output(f"{PACKAGE}/data/taxonomy.json", data.as_json(data.taxonomy(spec)), (spec.root,))
+    rules = data.as_json(rulebook.core(spec))
+    yield Output(f"{PACKAGE}/data/rules.json", rules, (spec.root,))
     for provider in spec.providers:
         yield from _package(provider, workshop)
         facts = data.as_json(data.provider(provider))
         yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, (provider.place,))
+        rules = data.as_json(rulebook.provider(provider))
+        yield Output(f"{PACKAGE}/data/rules/{provider.id}.json", rules, (provider.place,))
 
 
 def _package(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Output]:

@@ -96,6 +96,8 @@ _AXES = {
     "source_kinds": ("SourceKind", "What kind of document a source is."),
     "access_kinds": ("AccessKind", "How a source was read."),
 }
+_RULES = {"invariants", "http_fallbacks", "retry_policy"}
+"""Parts of the taxonomy that are no axes."""
 _CONFIDENCES = {
     "HIGH": ("H", "The source says so."),
     "MEDIUM": ("M", "It follows from name and text."),
@@ -116,7 +118,7 @@ def taxonomy(spec: ResolvedSpec) -> TaxonomyView:
 
 def axes(taxonomy: Taxonomy) -> tuple[AxisView, ...]:
     """Return every axis under its public name; the confidences, which the model itself knows, come last."""
-    unnamed = set(type(taxonomy).model_fields) - {"invariants"} ^ set(_AXES)
+    unnamed = set(type(taxonomy).model_fields) - _RULES ^ set(_AXES)
     if unnamed:
         raise ValueError(f"the taxonomy's axes and their Python names differ: {sorted(unnamed)}")
     if all(category.id != "unknown" for category in taxonomy.categories):

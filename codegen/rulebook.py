@@ -1,0 +1,174 @@
+"""The rules by which the packages classify codes and read payloads: the spec as a program needs it.
+
+Both runtimes get the same rules, Python as JSON and TypeScript as a module, so that neither can know more
+than the other. Texts that a decision does not need stay out, apart from each code's summary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from codegen.bodies import coded_fields, roles
+from codegen.model import Behaviour, Context, Facts, Recognise, Source
+from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
+
+Record = dict[str, Any]
+_OF_CATEGORY = ("actor", "actions", "retry", "phase", "severity", "lockout_risk", "outcome_uncertain")
+
+
+def core(spec: ResolvedSpec) -> Record:
+    """Return what holds for all providers: defaults by category, ranks, and what changes without a user."""
+    taxonomy = spec.taxonomy
+    return {
+        "version": spec.spec_version,
+        "categories": {item.id: _picked(item, _OF_CATEGORY) for item in taxonomy.categories},
+        "ranks": {actor.id: actor.rank for actor in taxonomy.actors},
+        "operations": {
+            item.id: _picked(item, ("moves_money", "user_absent")) for item in taxonomy.operations
+        },
+        "user_absent": {
+            "actions": {item.id: item.user_absent for item in taxonomy.actions if item.user_absent},
+            "retry": {item.id: item.user_absent for item in taxonomy.retry_modes if item.user_absent},
+        },
+        "http_fallbacks": [item.model_dump() for item in taxonomy.http_fallbacks],
+        "retry_policy": taxonomy.retry_policy.model_dump(),
+    }
+
+
+def provider(provider: ResolvedProvider) -> Record:
+    """Return `{id, name, behaviours, sources, vocabularies, payloads}` of one provider.
+
+    Codes name their behaviour and their source by the number these have in the lists.
+    """
+    behaviours, sources = _Numbered(), _Numbered()
+    book = _Book(provider, behaviours, sources)
+    vocabularies = [book.vocabulary(item) for item in provider.vocabularies]
+    payloads = [_payload(payload, provider) for payload in provider.payloads]
+    return {
+        "id": provider.id,
+        "name": provider.name,
+        "behaviours": behaviours.items,
+        "sources": sources.items,
+        "vocabularies": vocabularies,
+        "payloads": payloads,
+    }
+
+
+class _Numbered:
+    """A list in which each different value stands once."""
+
+    def __init__(self) -> None:
+        self.items: list[Any] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, value: Any) -> int:
+        """Return the number of a value, which is added if it is new."""
+        key = repr(value)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.items)
+            self.items.append(value)
+        return self._numbers[key]
+
+
+class _Book:
+    """Writes the vocabularies of one provider."""
+
+    def __init__(self, provider: ResolvedProvider, behaviours: _Numbered, sources: _Numbered) -> None:
+        self._provider = provider
+        self._behaviours = behaviours
+        self._sources = sources
+
+    def vocabulary(self, vocabulary: ResolvedVocabulary) -> Record:
+        absent = vocabulary.absent
+        return {
+            "id": vocabulary.local_id,
+            **({"absent": self._meaning(absent, absent.behaviour)} if absent else {}),
+            "codes": [self._code(code) for code in vocabulary.codes],
+        }
+
+    def _code(self, code: ResolvedCode) -> Record:
+        contexts = [self._context(context) for context in code.contexts]
+        return {
+            "value": code.value,
+            **({"name": code.name} if code.name != code.value else {}),
+            **self._meaning(code, code.effective_behaviour),
+            **({"verdict": code.verdict} if code.verdict else {}),
+            **({"contexts": contexts, "default_context": code.default_context} if contexts else {}),
+        }
+
+    def _context(self, context: Context) -> Record:
+        operations = {"operations": list(context.operations)} if context.operations else {}
+        return {"id": context.id, **self._meaning(context, context.behaviour), **operations}
+
+    def _meaning(self, facts: Facts, behaviour: Behaviour | None) -> Record:
+        """Return what a code, one of its meanings, or its absence says; what holds nothing is left out."""
+        source = self._documentation(facts)
+        record = {
+            "summary": facts.summary,
+            "behaviour": self._behaviour(behaviour),
+            "source": None if source is None else self._sources.number(source.url),
+            "flags": [flag.id for flag in facts.flags],
+            "messages": [_message(item.text, item.placeholders) for item in facts.wire_messages],
+            "http": [item.status for item in facts.http_status],
+        }
+        return {key: value for key, value in record.items() if value not in (None, [])}
+
+    def _behaviour(self, behaviour: Behaviour | None) -> int | None:
+        if behaviour is None:
+            return None
+        return self._behaviours.number(behaviour.model_dump(mode="json", exclude={"note"}))
+
+    def _documentation(self, facts: Facts) -> Source | None:
+        """Return the document to send people to: the provider's own where there is one."""
+        sources = [self._provider.source(item.source) for item in facts.evidence]
+        official = (source for source in sources if source.kind == _OFFICIAL)
+        return next(official, sources[0] if sources else None)
+
+
+_OFFICIAL = "official_docs"
+
+
+def _message(text: str, placeholders: Iterable[str]) -> str | list[str]:
+    """Return a literal text, or, where parts of it differ from case to case, the parts that stay the same."""
+    parts = [text]
+    for placeholder in placeholders:
+        parts = [piece for part in parts for piece in part.split(placeholder)]
+    return text if len(parts) == 1 else parts
+
+
+def _payload(payload: ResolvedPayload, provider: ResolvedProvider) -> Record:
+    found = dict(roles(payload.body))
+    delivery = next((item for item in provider.deliveries if item.id == payload.delivery), None)
+    event_id = delivery.event_id if delivery else None
+    return {
+        "id": payload.local_id,
+        "channel": payload.channel,
+        "shape": payload.shape,
+        "signs": [_sign(sign) for sign in payload.recognise],
+        "fields": list(payload.body.get("properties", {})),
+        "codes": [
+            {"path": path(pointer), "vocabularies": [_local(name) for name in vocabularies]}
+            for pointer, vocabularies in coded_fields(payload.body)
+        ],
+        "roles": [{"path": path(pointer), "role": role} for pointer, role in found.items()],
+        **({"event_id": path(event_id)} if event_id else {}),
+    }
+
+
+def _sign(sign: Recognise) -> Record:
+    return {"path": path(sign.pointer), **({"equals": sign.equals} if sign.equals is not None else {})}
+
+
+def path(pointer: str) -> list[str]:
+    """Split a JSON pointer into keys."""
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+
+
+def _local(vocabulary: str) -> str:
+    return vocabulary.partition(":")[2]
+
+
+def _picked(item: Any, names: Iterable[str]) -> Record:
+    values: Iterator[tuple[str, Any]] = ((name, getattr(item, name)) for name in names)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
