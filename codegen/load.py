@@ -1,4 +1,4 @@
-"""Load a spec: its root, the provider files that the root names, overlays and examples.
+"""Load a spec: its root, the provider files that the root names, overlays, examples and conformance vectors.
 
 `load` reports everything that is wrong in all files at once.
 """
@@ -15,6 +15,7 @@ from codegen.listed import misnamed, stray_folders
 from codegen.model import Body, ProviderFile, RootFile, TextsFile
 from codegen.parts import with_parts
 from codegen.reader import Reader
+from codegen.vectors import Vectors, load_vectors
 
 ROOT_FILE = "spec.json"
 EXAMPLES = "examples"
@@ -31,6 +32,7 @@ class LoadedSpec:
     providers: list[tuple[ProviderFile, Place]]
     texts: list[tuple[TextsFile, Place]]
     examples: list[Example]
+    vectors: list[Vectors]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     providers = [head and with_parts(reader, *head) for head in heads]
     providers += [_overlay(reader, path) for path in overlays]
     examples = _examples(reader)
+    vectors = load_vectors(reader)
     locales = dict.fromkeys(root[0].locales) if root else ()
     texts = [reader.read(f"{TEXTS}/{locale}.json", TextsFile) for locale in locales]
     for provider, place in filter(None, providers):
@@ -71,6 +74,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         [provider for provider in providers if provider],
         [text for text in texts if text],
         examples,
+        vectors,
     )
 
 

@@ -27,6 +27,7 @@ from codegen.model import (
     Vocabulary,
     Voices,
 )
+from codegen.vectors import Vectors
 
 
 class Carrier(NamedTuple):
@@ -114,6 +115,8 @@ class ResolvedSpec(Model):
     text_places: tuple[Place, ...]
     providers: tuple[ResolvedProvider, ...]
     root: Place
+    conformance: tuple[Vectors, ...]
+    """Conformance vectors that are written by hand, by kind."""
 
     @cached_property
     def codes(self) -> dict[str, ResolvedCode]:
@@ -160,6 +163,7 @@ def resolve(loaded: LoadedSpec) -> ResolvedSpec:
         text_places=tuple(place for _, place in loaded.texts),
         providers=tuple(_provider(provider, place, links) for provider, place in loaded.providers),
         root=loaded.root_place,
+        conformance=tuple(loaded.vectors),
     )
 
 

@@ -26,6 +26,7 @@ from codegen.model.codes import (
     Vocabulary,
     WireMessage,
 )
+from codegen.model.conformance import Vector, VectorsFile
 from codegen.model.files import (
     PartFile,
     ProviderFile,
@@ -122,6 +123,8 @@ __all__ = [
     "Taxonomy",
     "Term",
     "TextsFile",
+    "Vector",
+    "VectorsFile",
     "Vocabulary",
     "Voices",
     "WireMessage",

@@ -8,11 +8,10 @@ from pydantic import Field, JsonValue, StrictInt, StrictStr, model_validator
 
 from codegen.model.base import DefinitionRef, FullId, Model, Text
 
-
 Role = Literal["outcome", "detail", "step", "message", "http_status", "time"]
-"""What a field is to somebody who reads a payload as a whole. `outcome`: how it ended. `detail`: why. `step`: how
-far the user had come. `message`: the text beside the codes. `http_status`: that of the answer it belongs to.
-`time`: when it happened, by which late payloads are told from new ones."""
+"""What a field is to the payload as a whole. `outcome`: how it ended. `detail`: why. `step`: how far the user
+had come. `message`: the text beside the codes. `http_status`: that of the answer it belongs to. `time`: when
+it happened, by which late payloads are told from new ones."""
 
 
 class Body(Model):

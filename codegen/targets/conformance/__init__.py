@@ -1,0 +1,1 @@
+"""Inputs and the answers expected of every implementation."""

@@ -1,0 +1,168 @@
+"""Vectors for `classify` that follow from the spec: for each code, each sign of a meaning, each pattern.
+
+What is expected comes straight from the resolved spec, not from the rules that the packages read, so that a
+fault in those rules shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from codegen.model import Behaviour, Context, Facts, Taxonomy, WireMessage
+from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
+
+Vector = dict[str, Any]
+_FIELDS = tuple(name for name in Behaviour.model_fields if name != "note")
+_FILLING = "0f-1 x/2"
+"""What stands in a message for a part that differs from case to case."""
+_UNLISTED = "brand new, listed nowhere"
+_BEST = "official_docs"
+_LENT: Vector = {
+    **{"known": False, "matched_by": "message", "unattended_retry": False, "confidence": "L"},
+    **{"id": None, "context": None, "summary": None, "docs_url": None, "page": None, "flags": []},
+}
+"""What holds for an answer that has its behaviour from a message."""
+
+
+def vectors(spec: ResolvedSpec) -> Iterator[Vector]:
+    """Yield the vectors in the order of the spec."""
+    for provider in spec.providers:
+        for vocabulary in provider.vocabularies:
+            for code in vocabulary.codes:
+                yield from _code(code, vocabulary, provider, spec.taxonomy)
+            yield from _absent(vocabulary, spec.taxonomy)
+        yield from _patterns(provider, spec.taxonomy)
+
+
+def _code(
+    code: ResolvedCode, vocabulary: ResolvedVocabulary, provider: ResolvedProvider, taxonomy: Taxonomy
+) -> Iterator[Vector]:
+    given = {"provider": provider.id, "code": code.value, "vocabulary": vocabulary.local_id}
+    fixed: Vector = {
+        "provider": provider.id,
+        "vocabulary": vocabulary.local_id,
+        "raw": code.value,
+        "known": True,
+    }
+    fixed |= {"id": code.id, "page": code.page, "candidates": []}
+    behaviour = _fields(code.effective_behaviour, taxonomy)
+    meaning = {"context": code.default_context, **behaviour}
+    plain = {} if code.contexts else _facts(code, provider)
+    yield _vector(code.id, given, {**fixed, "matched_by": "vocabulary", **meaning, **plain})
+    for context in code.contexts:
+        for sign, value in _signs(context, code.contexts):
+            name = f"{code.id}@{context.id}, {sign} {value}"
+            behaviour = _fields(_during(context.behaviour, sign, value), taxonomy)
+            expected = {**fixed, "matched_by": "context", "context": context.id, **behaviour}
+            yield _vector(name, {**given, sign: value}, {**expected, **_facts(context, provider)})
+
+
+def _absent(vocabulary: ResolvedVocabulary, taxonomy: Taxonomy) -> Iterator[Vector]:
+    absent = vocabulary.absent
+    for status in (fact.status for fact in absent.http_status) if absent else ():
+        for nothing in (None, ""):
+            given = {"provider": vocabulary.provider_id, "code": nothing, "vocabulary": vocabulary.local_id}
+            behaviour = _fields(absent.behaviour if absent else None, taxonomy)
+            expected = {"known": True, "matched_by": "absent", "raw": nothing, "id": None, **behaviour}
+            name = f"{vocabulary.id}, {'no' if nothing is None else 'an empty'} code with {status}"
+            yield _vector(name, {**given, "http_status": status}, expected)
+
+
+def _patterns(provider: ResolvedProvider, taxonomy: Taxonomy) -> Iterator[Vector]:
+    """Yield a vector for each message with parts that differ, beside a code that nobody lists."""
+    meanings = list(_meanings(provider))
+    messages = [item for facts, _ in meanings for item in facts.wire_messages if item.placeholders]
+    for item in {item.text: item for item in messages}.values():
+        text = _filled(item)
+        found = [behaviour for facts, behaviour in meanings if _has(facts, text)]
+        expected = _one_of(found, taxonomy)
+        if expected:
+            given = {"provider": provider.id, "code": _UNLISTED, "message": text}
+            yield _vector(f"{provider.id}: the message {item.text!r}", given, expected)
+
+
+def _one_of(found: list[Behaviour | None], taxonomy: Taxonomy) -> Vector | None:
+    """Return what a message says that goes with these behaviours; nothing where they differ or succeed."""
+    kinds = {behaviour.model_dump_json(exclude={"note", "confidence"}) for behaviour in found if behaviour}
+    first = found[0]
+    if len(kinds) != 1 or first is None or first.phase == "success":
+        return None
+    return {**_fields(first, taxonomy), **_LENT, "raw": _UNLISTED}
+
+
+def _meanings(provider: ResolvedProvider) -> Iterator[tuple[Facts, Behaviour | None]]:
+    for vocabulary in provider.vocabularies:
+        for code in vocabulary.codes:
+            yield code, code.effective_behaviour
+            yield from ((context, context.behaviour) for context in code.contexts)
+
+
+def _signs(context: Context, contexts: Sequence[Context]) -> Iterator[tuple[str, Any]]:
+    """Yield (argument, value) for each value that tells this meaning apart from the others."""
+    others = [other for other in contexts if other.id != context.id]
+    for text in map(_filled, context.wire_messages):
+        if not any(_has(other, text) for other in others):
+            yield "message", text
+    for operation in context.operations:
+        if not any(operation in other.operations for other in others):
+            yield "operation", operation
+    taken = {fact.status for other in others for fact in other.http_status}
+    for status in dict.fromkeys(fact.status for fact in context.http_status):
+        if status not in taken:
+            yield "http_status", status
+
+
+def _during(behaviour: Behaviour, sign: str, value: Any) -> Behaviour:
+    return behaviour.model_copy(update={"operation": value}) if sign == "operation" else behaviour
+
+
+def _fields(behaviour: Behaviour | None, taxonomy: Taxonomy) -> Vector:
+    """Return the fields of a behaviour as `classify` gives them, whatever the operation makes of them."""
+    if behaviour is None:
+        empty = dict.fromkeys(name for name in _FIELDS if name not in ("actions", "unattended_retry"))
+        return {**empty, "actions": [], "unattended_retry": False}
+    fields = behaviour.model_dump(mode="json", exclude={"note"})
+    operation = next(item for item in taxonomy.operations if item.id == behaviour.operation)
+    if operation.moves_money:
+        fields["unattended_retry"] = False
+    if operation.user_absent:
+        instead = {item.id: item.user_absent or item.id for item in taxonomy.actions}
+        fields["actions"] = list(dict.fromkeys(instead[action] for action in behaviour.actions))
+        modes = {item.id: item.user_absent or item.id for item in taxonomy.retry_modes}
+        fields["retry"] = modes[behaviour.retry]
+    return fields
+
+
+def _facts(facts: Facts, provider: ResolvedProvider) -> Vector:
+    sources = [provider.source(item.source) for item in facts.evidence]
+    best = [source.url for source in sources if source.kind == _BEST] or [source.url for source in sources]
+    return {
+        "summary": facts.summary,
+        "flags": [flag.id for flag in facts.flags],
+        "docs_url": best[0] if best else None,
+    }
+
+
+def _filled(message: WireMessage) -> str:
+    text = message.text
+    for placeholder in message.placeholders:
+        text = text.replace(placeholder, _FILLING)
+    return text
+
+
+def _has(facts: Facts, text: str) -> bool:
+    """Whether one of the messages of a meaning is this text, or a pattern that fits it."""
+    return any(re.fullmatch(_pattern(item), text.strip(), re.DOTALL) for item in facts.wire_messages)
+
+
+def _pattern(message: WireMessage) -> str:
+    pattern = re.escape(message.text.strip())
+    for placeholder in message.placeholders:
+        pattern = pattern.replace(re.escape(placeholder), ".*")
+    return pattern
+
+
+def _vector(name: str, given: Vector, expected: Vector) -> Vector:
+    return {"name": name, "input": given, "expected": expected}

@@ -1,0 +1,161 @@
+"""Vectors for `decode` and `validate` that follow from the examples of the spec."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from codegen.bodies import CodedField, coded_fields, roles
+from codegen.load import Example
+from codegen.resolve import Carrier, ResolvedPayload, ResolvedProvider, ResolvedSpec
+
+Vector = dict[str, Any]
+_VERDICTS = {"accept": (True, True), "unlisted": (True, False), "reject": (False, False)}
+"""(tolerant, strict) by the folder that an example lies in."""
+
+
+def decoding(spec: ResolvedSpec) -> Iterator[Vector]:
+    """Yield a vector for each accepted example, and one for the first of each payload as text."""
+    for provider in spec.providers:
+        for payload in provider.payloads:
+            accepted = [example for example in payload.examples if example.verdict == "accept"]
+            for example in accepted:
+                yield _decoding(example, payload, provider, spec)
+            for example in accepted[:1]:
+                vector = _decoding(example, payload, provider, spec)
+                text = json.dumps(example.value, ensure_ascii=False)
+                expected = {**vector["expected"], "source": "json"}
+                yield {"name": f"{vector['name']} as text", "input": {"anything": text}, "expected": expected}
+
+
+def validation(spec: ResolvedSpec) -> Iterator[Vector]:
+    """Yield a vector for each example."""
+    for provider in spec.providers:
+        for payload in provider.payloads:
+            for example in payload.examples:
+                tolerant, strict = _VERDICTS[example.verdict]
+                given = {"provider": provider.id, "payload": payload.local_id, "value": example.value}
+                expected = {"tolerant": tolerant, "strict": strict}
+                yield {"name": _name(example), "input": given, "expected": expected}
+
+
+def _decoding(
+    example: Example, payload: ResolvedPayload, provider: ResolvedProvider, spec: ResolvedSpec
+) -> Vector:
+    expected = {"source": "payload", **_recognised(payload, _best(example.value, spec))}
+    if "payload" in expected:
+        expected |= _content(example, payload, provider, spec)
+    return {"name": _name(example), "input": {"anything": example.value}, "expected": expected}
+
+
+def _name(example: Example) -> str:
+    return f"{example.payload_id}/{example.verdict}/{example.name}"
+
+
+def _recognised(payload: ResolvedPayload, best: ResolvedPayload | None) -> Vector:
+    """Return what an example must be read as: as much as the payload it stands for has signs of its own."""
+    if best is None:
+        return {"provider": None, "payload": None, "head": None}
+    if best.provider_id != payload.provider_id:
+        return {}
+    if best.local_id != payload.local_id:
+        return {"provider": payload.provider_id}
+    return {"provider": payload.provider_id, "payload": payload.local_id, "channel": payload.channel}
+
+
+def _best(value: Any, spec: ResolvedSpec) -> ResolvedPayload | None:
+    """Return the payload that a value fits best, the first of equals."""
+    payloads = [payload for provider in spec.providers for payload in provider.payloads]
+    scored = [(score, payload) for payload in payloads if (score := _score(payload, value, spec))]
+    return max(scored, key=lambda item: item[0])[1] if scored else None
+
+
+def _score(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> tuple[int, ...] | None:
+    """Return how well a payload fits, the weightiest number first; nothing where no sign of it holds."""
+    held = [sign for sign in payload.recognise if _holds(sign.pointer, sign.equals, value)]
+    if not held:
+        return None
+    listed = sum(found is not None for _, found in _codes(payload, value, spec))
+    fields = payload.body.get("properties", {})
+    described = sum(1 if name in fields else -1 for name in value) if isinstance(value, dict) else 0
+    return described, listed, len(held), -len(fields)
+
+
+def _holds(pointer: str, equals: str | None, value: Any) -> bool:
+    found = list(_at(value, _steps(pointer)))
+    return bool(found) if equals is None else equals in found
+
+
+def _content(
+    example: Example, payload: ResolvedPayload, provider: ResolvedProvider, spec: ResolvedSpec
+) -> Vector:
+    """Return the codes, the time and the id that stand in an example of a payload."""
+    codes = [
+        {"raw": raw, **({"id": found} if found else {})}
+        for raw, found in _codes(payload, example.value, spec)
+    ]
+    delivery = next((item for item in provider.deliveries if item.id == payload.delivery), None)
+    expected = {
+        "event_id": _first([delivery.event_id] if delivery and delivery.event_id else [], example.value)
+    }
+    times = [pointer for pointer, role in roles(payload.body) if role == "time"]
+    expected["time"] = _first(times, example.value)
+    return {"classifications": {"$any_order": codes}, **expected}
+
+
+def _codes(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> Iterator[tuple[Any, str | None]]:
+    """Yield each coded value of a payload, and the id of the code if its vocabularies list it."""
+    for field in (*_events(payload, spec), *dict.fromkeys(coded_fields(payload.body))):
+        members = [code for name in field.vocabularies for code in spec.vocabularies[name].codes]
+        for raw in _at(value, _steps(field.pointer)):
+            if raw != "" and type(raw) in (str, int):
+                found = (code.id for code in members if code.value == raw and type(code.value) is type(raw))
+                yield raw, next(found, None)
+
+
+def _events(payload: ResolvedPayload, spec: ResolvedSpec) -> Iterator[CodedField]:
+    """Yield the field with the name of the event, which the body of a payload fixes to one value.
+
+    Its vocabulary is the one that another payload of the channel carries in the same place.
+    """
+    names: dict[str, set[str]] = {}
+    for sign in payload.recognise:
+        if sign.equals is not None:
+            names.setdefault(sign.pointer, set()).add(sign.equals)
+    for pointer in list(names)[:1]:
+        carriers = {
+            Carrier(other.id, pointer)
+            for provider in spec.providers
+            for other in provider.payloads
+            if other.channel == payload.channel
+        }
+        lists = [item for item in spec.vocabularies.values() if carriers & {*item.carried_by}]
+        own = any(field.pointer == pointer for field in coded_fields(payload.body))
+        listing = [item.id for item in lists if names[pointer] <= {str(code.value) for code in item.codes}]
+        if listing and not own and payload.provider_id == listing[0].partition(":")[0]:
+            yield CodedField(pointer, tuple(listing))
+
+
+def _first(pointers: list[str], value: Any) -> Any:
+    """Return the first text or number that stands at one of the pointers."""
+    found = (item for pointer in pointers for item in _at(value, _steps(pointer)))
+    return next((item for item in found if type(item) in (str, int, float)), None)
+
+
+def _at(value: Any, steps: list[str]) -> Iterator[Any]:
+    """Yield the values at a pointer; `*` stands for every item of an array and every value of a map."""
+    if not steps:
+        yield value
+        return
+    step, *rest = steps
+    if step == "*":
+        items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        for item in items:
+            yield from _at(item, rest)
+    elif isinstance(value, dict) and step in value:
+        yield from _at(value[step], rest)
+
+
+def _steps(pointer: str) -> list[str]:
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]

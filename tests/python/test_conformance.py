@@ -1,0 +1,126 @@
+"""The Python package gives every answer that the conformance vectors expect."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import REPO
+from tests.python.conftest import Import
+from tests.python.vectors import differences, meant
+
+Given = dict[str, Any]
+
+
+def _classify(package: Import, given: Given) -> Any:
+    return package("").classify(**given).to_dict()
+
+
+def _decode(package: Import, given: Given) -> Any:
+    return package("").decode(**given).to_dict()
+
+
+def _outcome(package: Import, given: Given) -> Any:
+    return package("").resolve_outcome(**given).to_dict()
+
+
+def _retry(package: Import, given: Given) -> Any:
+    [(kind, value)] = given.pop("subject").items()
+    makers: Mapping[str, Callable[[Any], Any]] = {
+        "classify": lambda arguments: package("").classify(**arguments),
+        "decode": package("").decode,
+        "outcome": package("").resolve_outcome,
+        "anything": lambda anything: anything,
+    }
+    return package("").plan_retry(makers[kind](value), **given).to_dict()
+
+
+def _state(package: Import, given: Given) -> Any:
+    """Return the states that the orders lead to."""
+    inputs = given["inputs"]
+    orders = given.get("orders", [list(range(len(inputs)))])
+    return [_folded(package, [inputs[index] for index in order]) for order in orders]
+
+
+def _folded(package: Import, inputs: list[Given]) -> Any:
+    state = None
+    for item in inputs:
+        state = package("").reduce_state(state, **item)
+    return state.to_dict() if state else None
+
+
+def _verify(package: Import, given: Given) -> Any:
+    webhooks = package("webhooks")
+    if isinstance(given["body"], str):
+        given["body"] = given["body"].encode()
+    try:
+        webhooks.verify(**given)
+    except webhooks.SignatureError as error:
+        return {"valid": False, "reason": error.reason}
+    return {"valid": True}
+
+
+def _validate(package: Import, given: Given) -> Any:
+    webhooks = package("webhooks")
+
+    # A text is read as JSON, so that one which is the value itself must be written as such.
+    value = json.dumps(given["value"]) if isinstance(given["value"], str) else given["value"]
+
+    def accepts(*, strict: bool) -> bool:
+        try:
+            webhooks.validate(given["provider"], given["payload"], value, strict=strict)
+        except webhooks.PayloadError:
+            return False
+        return True
+
+    return {"tolerant": accepts(strict=False), "strict": accepts(strict=True)}
+
+
+ANSWERS: Mapping[str, Callable[[Import, Given], Any]] = {
+    "classify": _classify,
+    "decode": _decode,
+    "outcome": _outcome,
+    "retry": _retry,
+    "state": _state,
+    "verify": _verify,
+    "validate": _validate,
+}
+VECTORS = [
+    pytest.param(path.stem, vector, id=f"{path.stem}: {vector['name']}")
+    for path in sorted((REPO / "generated/conformance").glob("*.json"))
+    for vector in json.loads(path.read_bytes())["vectors"]
+]
+
+
+def differing(kind: str, vector: Given, package: Import) -> list[str]:
+    """Return where the answer of a package differs from what a vector expects."""
+    answer = ANSWERS[kind](package, meant(vector["input"]))
+    expected = meant(vector["expected"])
+    return list(differences([expected] * len(answer) if kind == "state" else expected, answer))
+
+
+@pytest.mark.parametrize(("kind", "vector"), VECTORS)
+def test_the_package_gives_the_answer_that_is_expected(kind: str, vector: Given, real: Import) -> None:
+    found = differing(kind, vector, real)
+    assert not found, "\n".join([vector["name"], vector.get("why", ""), *found])
+
+
+@pytest.mark.parametrize("spec", ["tiny", "hostile"])
+def test_so_does_the_package_of_any_other_spec(
+    spec: str, rendered: Callable[[str], Path], request: pytest.FixtureRequest
+) -> None:
+    package = request.getfixturevalue(spec)
+    # The signature samples of these specs are made up, so that none of them is right.
+    for path in {*(rendered(spec) / "conformance").glob("*.json")} - {
+        rendered(spec) / "conformance/verify.json"
+    }:
+        for vector in json.loads(path.read_bytes())["vectors"]:
+            assert not differing(path.stem, vector, package), vector["name"]
+
+
+def test_every_kind_of_vector_is_asked() -> None:
+    assert {path.stem for path in (REPO / "generated/conformance").glob("*.json")} == set(ANSWERS)

@@ -1,0 +1,89 @@
+"""Read conformance vectors, and tell where an answer differs from the one expected."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+DECODERS: Mapping[str, Callable[[Any], Any]] = {
+    "$bytes": base64.b64decode,
+    "$units": lambda units: b"".join(unit.to_bytes(2, "little") for unit in units).decode(
+        "utf-16-le", "surrogatepass"
+    ),
+    "$repeat": lambda given: given[0] * given[1],
+    "$times": lambda given: [given[0]] * given[1],
+    "$nested": lambda given: given[0] * given[1] + given[2] * given[1],
+    "$concat": "".join,
+    "$number": float,
+}
+
+
+def meant(node: Any) -> Any:
+    """Return a node of a vector with everything in it that stands for something else replaced."""
+    if isinstance(node, list):
+        return [meant(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    [only, *more] = [*node] or [""]
+    if not more and only in DECODERS:
+        return DECODERS[only](meant(node[only]))
+    return {key: meant(value) for key, value in node.items()}
+
+
+def differences(expected: Any, actual: Any, at: str = "answer") -> Iterator[str]:
+    """Yield where an answer differs; fields that are not expected may hold anything."""
+    match expected:
+        case {"$any_order": list(items)}:
+            yield from _in_any_order(items, actual, at)
+        case {"$count": int(count)}:
+            if not isinstance(actual, list | tuple) or len(actual) != count:
+                yield f"{at}: {count} items expected, found {_shown(actual)}"
+        case dict():
+            yield from _fields(expected, actual, at)
+        case list():
+            yield from _items(expected, actual, at)
+        case _ if not _equal(expected, actual):
+            yield f"{at}: {_shown(expected)} expected, found {_shown(actual)}"
+
+
+def _fields(expected: dict[str, Any], actual: Any, at: str) -> Iterator[str]:
+    if not isinstance(actual, Mapping):
+        yield f"{at}: an object expected, found {_shown(actual)}"
+        return
+    for key, value in expected.items():
+        if key not in actual:
+            yield f"{at}.{key} is missing"
+        else:
+            yield from differences(value, actual[key], f"{at}.{key}")
+
+
+def _items(expected: list[Any], actual: Any, at: str) -> Iterator[str]:
+    if not isinstance(actual, list | tuple) or len(actual) != len(expected):
+        yield f"{at}: {len(expected)} items expected, found {_shown(actual)}"
+        return
+    for index, item in enumerate(expected):
+        yield from differences(item, actual[index], f"{at}[{index}]")
+
+
+def _in_any_order(expected: list[Any], actual: Any, at: str) -> Iterator[str]:
+    if not isinstance(actual, list | tuple) or len(actual) != len(expected):
+        yield f"{at}: {len(expected)} items expected, found {_shown(actual)}"
+        return
+    left = [*actual]
+    for item in expected:
+        found = next((other for other in left if not any(differences(item, other))), None)
+        if found is None:
+            yield f"{at}: no item is {_shown(item)}; left are {_shown(left)}"
+            return
+        left.remove(found)
+
+
+def _equal(expected: Any, actual: Any) -> bool:
+    """Whether two values without parts are the same; truth values are no numbers."""
+    return isinstance(expected, bool) == isinstance(actual, bool) and bool(expected == actual)
+
+
+def _shown(value: Any) -> str:
+    text = ascii(value)
+    return text if len(text) <= 300 else text[:297] + "..."

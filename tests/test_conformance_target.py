@@ -1,0 +1,200 @@
+"""Conformance vectors: every code has one, and those written by hand are checked as they are loaded."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from codegen.findings import InputError
+from codegen.inputs import digest
+from codegen.load import load
+from codegen.render import Workshop
+from codegen.resolve import ResolvedSpec, resolve
+from codegen.targets.conformance.target import TARGET
+from codegen.vectors import ARGUMENTS, MARKERS
+from tests.conftest import REPO, SPECS
+from tests.editing import edit
+
+Rendered = Callable[[str], Path]
+Json = dict[str, Any]
+every_spec = pytest.mark.parametrize("spec", SPECS)
+every_kind = pytest.mark.parametrize("kind", ARGUMENTS)
+VECTOR = {"name": "a case", "why": "A reason.", "input": {"code": 1}, "expected": {"known": True}}
+
+
+@cache
+def resolved(spec: str) -> ResolvedSpec:
+    return resolve(load(SPECS[spec]))
+
+
+@cache
+def made(spec: str) -> dict[str, str]:
+    outputs = TARGET.render(resolved(spec), Workshop(TARGET.folder, lambda path, recipe: None))
+    return {output.path: output.text for output in outputs}
+
+
+def vectors(spec: str, kind: str) -> list[Json]:
+    found: list[Json] = json.loads(made(spec)[f"conformance/{kind}.json"])["vectors"]
+    return found
+
+
+@every_spec
+def test_there_is_one_file_for_each_kind(spec: str) -> None:
+    assert [*made(spec)] == [f"conformance/{kind}.json" for kind in ARGUMENTS]
+
+
+@every_spec
+@every_kind
+def test_no_two_vectors_of_a_kind_have_the_same_name(spec: str, kind: str) -> None:
+    names = Counter(vector["name"] for vector in vectors(spec, kind))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@every_spec
+def test_every_code_has_a_vector(spec: str) -> None:
+    expected = {
+        (vector["input"]["vocabulary"], vector["expected"]["id"])
+        for vector in vectors(spec, "classify")
+        if vector["expected"].get("matched_by") == "vocabulary" and "why" not in vector
+    }
+    local_ids = {item.id: item.local_id for item in resolved(spec).vocabularies.values()}
+    assert {(local_ids[code.vocabulary_id], code.id) for code in resolved(spec).codes.values()} <= expected
+
+
+@every_spec
+def test_every_example_has_a_vector(spec: str) -> None:
+    examples = [
+        (example.payload_id, example.verdict, example.name)
+        for provider in resolved(spec).providers
+        for payload in provider.payloads
+        for example in payload.examples
+    ]
+    judged = {vector["name"] for vector in vectors(spec, "validate")}
+    decoded = {vector["name"] for vector in vectors(spec, "decode")}
+    assert {"/".join(example) for example in examples} <= judged
+    assert {"/".join(example) for example in examples if example[1] == "accept"} <= decoded
+
+
+def test_nearly_every_example_is_read_as_the_payload_it_is_an_example_of() -> None:
+    derived = [vector for vector in vectors("real", "decode") if "why" not in vector]
+    sure = [vector for vector in derived if "payload" in vector["expected"]]
+    assert len(sure) > 0.9 * len(derived)
+
+
+def test_no_example_is_left_without_its_provider() -> None:
+    assert all(
+        "provider" in vector["expected"] for vector in vectors("real", "decode") if "why" not in vector
+    )
+
+
+@every_spec
+def test_the_vectors_are_the_same_each_time(spec: str) -> None:
+    again = resolve(load(SPECS[spec]))
+    outputs = TARGET.render(again, Workshop(TARGET.folder, lambda path, recipe: None))
+    assert {output.path: output.text for output in outputs} == made(spec)
+
+
+@every_kind
+def test_vectors_by_hand_are_taken_over_as_they_are(kind: str) -> None:
+    by_hand = json.loads((SPECS["real"] / "conformance" / f"{kind}.json").read_bytes())["vectors"]
+    assert by_hand == vectors("real", kind)[: len(by_hand)]
+
+
+def test_there_are_hard_cases_of_every_kind_and_each_says_why() -> None:
+    by_hand = [vector for kind in ARGUMENTS for vector in vectors("real", kind) if "why" in vector]
+    assert len(by_hand) >= 150
+    assert all(vector["why"].endswith(".") for vector in by_hand)
+
+
+def test_every_marker_is_used_and_explained() -> None:
+    readme = (TARGET.folder / "README.md").read_text(encoding="utf-8")
+    by_hand = "".join(made("real").values())
+    assert [marker for marker in MARKERS if f'"{marker}":' not in by_hand] == []
+    assert [marker for marker in MARKERS if f'{{"{marker}":' not in readme] == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted((SPECS["real"] / "conformance").glob("*.json")), ids=lambda path: path.stem
+)
+def test_the_schema_of_the_spec_accepts_the_vectors(path: Path, rendered: Rendered) -> None:
+    schema = json.loads((rendered("real") / "jsonschema/spec.schema.json").read_bytes())
+    content = json.loads(path.read_bytes())
+    assert (path.parent / content["$schema"]).resolve() == REPO / "generated/jsonschema/spec.schema.json"
+    Draft202012Validator(schema).validate(content)
+    content["vectors"][0]["inputs"] = content["vectors"][0].pop("input")
+    assert not Draft202012Validator(schema).is_valid(content)
+
+
+def keep(spec: Path, *found: Json, kind: str = "classify") -> None:
+    edit(spec, f"conformance/{kind}.json", "", {"vectors": list(found)})
+
+
+def faults(spec: Path) -> Iterator[tuple[str, str]]:
+    with pytest.raises(InputError) as caught:
+        load(spec)
+    for finding in caught.value.findings:
+        assert finding.message
+        assert finding.mend
+        yield str(finding.place), finding.rule
+
+
+def test_a_vector_by_hand_comes_first(tiny_spec: Path) -> None:
+    keep(tiny_spec, VECTOR)
+    [vectors] = resolve(load(tiny_spec)).conformance
+    assert (vectors.kind, vectors.vectors[0].model_dump()) == ("classify", VECTOR)
+
+
+def test_a_spec_without_vectors_has_none(tiny_spec: Path) -> None:
+    assert resolve(load(tiny_spec)).conformance == ()
+
+
+def test_the_digest_of_the_inputs_covers_the_vectors(tiny_spec: Path) -> None:
+    before = digest(tiny_spec)
+    keep(tiny_spec, VECTOR)
+    assert digest(tiny_spec) != before
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "rule"),
+    [
+        ({"whi": "x"}, "/whi", "shape"),
+        ({"why": ""}, "/why", "shape"),
+        ({"name": "acme:a case"}, "/name", "shape"),
+        ({"name": "a case#1"}, "/name", "shape"),
+        ({"expected": {}}, "/expected", "shape"),
+        ({"expected": {"raw": "\ud800"}}, "/expected/raw", "unshowable-text"),
+        ({"input": {"vocabluary": "x"}}, "/input/vocabluary", "unknown-argument"),
+        ({"input": {"code": {"$byte": "YQ=="}}}, "/input/code/$byte", "unknown-encoding"),
+        ({"expected": {"raw": [{"$any": []}]}}, "/expected/raw/0/$any", "unknown-encoding"),
+    ],
+)
+def test_a_vector_that_is_wrong(tiny_spec: Path, change: Json, place: str, rule: str) -> None:
+    path = tiny_spec / "conformance/classify.json"
+    path.parent.mkdir()
+    path.write_text(
+        json.dumps({"vectors": [VECTOR | {"name": "another"}, VECTOR | change]}), encoding="utf-8"
+    )
+    assert [*faults(tiny_spec)] == [(f"spec/conformance/classify.json#/vectors/1{place}", rule)]
+
+
+def test_two_vectors_of_one_name(tiny_spec: Path) -> None:
+    keep(tiny_spec, VECTOR, VECTOR)
+    assert [*faults(tiny_spec)] == [("spec/conformance/classify.json#/vectors/1/name", "duplicate-vector")]
+
+
+@pytest.mark.parametrize("kind", ["clasify", "classify/more"])
+def test_vectors_that_no_function_has(tiny_spec: Path, kind: str) -> None:
+    keep(tiny_spec, VECTOR, kind=kind)
+    assert [*faults(tiny_spec)] == [(f"spec/conformance/{kind}.json", "unknown-vectors")]
+
+
+def test_a_file_without_vectors(tiny_spec: Path) -> None:
+    keep(tiny_spec)
+    assert [*faults(tiny_spec)] == [("spec/conformance/classify.json#/vectors", "shape")]

@@ -1,0 +1,71 @@
+/** The TypeScript package gives every answer that the conformance vectors expect. */
+
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { load, readJson } from "./package.mjs";
+import { differences, meant } from "./vectors.mjs";
+
+const REPO = fileURLToPath(new URL("../../", import.meta.url));
+const SPEC = process.env.LINKCODES_SPEC ?? `${REPO}/generated/spec/linkcodes.json`;
+const FOLDER = resolve(SPEC, "../../conformance");
+const runtime = await load("runtime");
+
+const SUBJECTS = {
+  classify: (given) => classify(given),
+  decode: (anything) => runtime.decode(anything),
+  outcome: (anything) => runtime.resolveOutcome(anything),
+  anything: (anything) => anything,
+};
+
+const ANSWERS = {
+  classify,
+  decode: ({ anything }) => runtime.decode(anything),
+  outcome: ({ anything }) => runtime.resolveOutcome(anything),
+  retry({ subject, ...options }) {
+    const [[kind, value]] = Object.entries(subject);
+    return runtime.planRetry(SUBJECTS[kind](value), options);
+  },
+  /** The states that the orders lead to. */
+  state({ inputs, orders = [inputs.map((_, index) => index)] }) {
+    return orders.map((order) => order.map((index) => inputs[index]).reduce(folded, null));
+  },
+  async validate({ provider, payload, value }) {
+    const [tolerant, strict] = await Promise.all([
+      load(`validate/${provider}`),
+      load(`validate/${provider}/strict`),
+    ]);
+    return { tolerant: tolerant.validate(payload, value).valid, strict: strict.validate(payload, value).valid };
+  },
+};
+/** Kinds that are for servers, which verify with the Python package. */
+const ELSEWHERE = ["verify"];
+
+function classify({ provider, code, ...options }) {
+  return runtime.classify(provider, code, options);
+}
+
+function folded(state, { anything, ...options }) {
+  return runtime.reduceState(state, anything, options);
+}
+
+const kinds = readdirSync(FOLDER).map((name) => name.replace(/\.json$/, ""));
+
+for (const kind of kinds.filter((name) => name in ANSWERS)) {
+  describe(kind, () => {
+    for (const vector of readJson(`${FOLDER}/${kind}.json`).vectors) {
+      test(vector.name, async () => {
+        const answer = await ANSWERS[kind](meant(vector.input));
+        const expected = meant(vector.expected);
+        const found = differences(kind === "state" ? answer.map(() => expected) : expected, answer);
+        assert.ok(!found.length, [vector.name, vector.why, ...found].join("\n"));
+      });
+    }
+  });
+}
+
+test("every kind of vector is asked", () => {
+  assert.deepEqual(kinds.sort(), [...Object.keys(ANSWERS), ...ELSEWHERE].sort());
+});

@@ -1,0 +1,73 @@
+/** Reads conformance vectors, and tells where an answer differs from the one expected. */
+
+import { inspect } from "node:util";
+
+/** What stands for what JSON cannot hold, or only at great length. */
+const DECODERS = new Map([
+  ["$bytes", (text) => new Uint8Array(Buffer.from(text, "base64"))],
+  ["$units", (units) => String.fromCharCode(...units)],
+  ["$repeat", ([text, times]) => text.repeat(times)],
+  ["$times", ([value, times]) => Array(times).fill(value)],
+  ["$nested", ([open, depth, close]) => open.repeat(depth) + close.repeat(depth)],
+  ["$concat", (texts) => texts.join("")],
+  ["$number", Number],
+]);
+
+/** Returns a node of a vector with everything in it that stands for something else replaced. */
+export function meant(node) {
+  if (Array.isArray(node)) return node.map(meant);
+  if (!isObject(node)) return node;
+  const [[only, value] = [], ...more] = Object.entries(node);
+  if (!more.length && DECODERS.has(only)) return DECODERS.get(only)(meant(value));
+  return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, meant(child)]));
+}
+
+/** Returns where an answer differs; fields that are not expected may hold anything. */
+export function differences(expected, actual, at = "answer") {
+  if (Array.isArray(expected)) return items(expected, actual, at);
+  if (expected instanceof Uint8Array || !isObject(expected)) {
+    return same(expected, actual) ? [] : [`${at}: ${shown(expected)} expected, found ${shown(actual)}`];
+  }
+  if (Object.hasOwn(expected, "$any_order")) return anyOrder(expected.$any_order, actual, at);
+  if (Object.hasOwn(expected, "$count")) return counted(expected.$count, actual, at);
+  if (!isObject(actual)) return [`${at}: an object expected, found ${shown(actual)}`];
+  return Object.entries(expected).flatMap(([key, value]) =>
+    Object.hasOwn(actual, key) ? differences(value, actual[key], `${at}.${key}`) : [`${at}.${key} is missing`],
+  );
+}
+
+function items(expected, actual, at) {
+  const wrong = counted(expected.length, actual, at);
+  return wrong.length ? wrong : expected.flatMap((item, index) => differences(item, actual[index], `${at}[${index}]`));
+}
+
+function anyOrder(expected, actual, at) {
+  const wrong = counted(expected.length, actual, at);
+  if (wrong.length) return wrong;
+  const left = [...actual];
+  for (const item of expected) {
+    const found = left.findIndex((other) => !differences(item, other).length);
+    if (found < 0) return [`${at}: no item is ${shown(item)}; left are ${shown(left)}`];
+    left.splice(found, 1);
+  }
+  return [];
+}
+
+function counted(count, actual, at) {
+  const right = Array.isArray(actual) && actual.length === count;
+  return right ? [] : [`${at}: ${count} items expected, found ${shown(actual)}`];
+}
+
+function same(expected, actual) {
+  if (expected instanceof Uint8Array) return actual instanceof Uint8Array && Buffer.compare(expected, actual) === 0;
+  return Object.is(expected, actual);
+}
+
+function isObject(value) {
+  return typeof value === "object" && value !== null;
+}
+
+function shown(value) {
+  const text = inspect(value, { breakLength: Infinity, depth: 3, maxStringLength: 100 });
+  return text.length <= 300 ? text : `${text.slice(0, 297)}...`;
+}
