@@ -39,7 +39,10 @@ def core(spec: ResolvedSpec) -> Record:
 def provider(provider: ResolvedProvider) -> Record:
     """Return `{id, name, behaviours, sources, vocabularies, payloads}` of one provider.
 
-    Codes name their behaviour and their source by the number these have in the lists.
+    Codes name their behaviour and their source by the number these have in the lists. `page` of a code is
+    `provider/vocabulary/NAME`. A payload that is told from others by the name of an event has that field
+    among its `codes`, first, like the payload of the same channel that lists the events; it is the `outcome`
+    if such an event is one, and what errors stand beside an event that is a failure are its `detail`.
     """
     behaviours, sources = _Numbered(), _Numbered()
     book = _Book(provider, behaviours, sources)
@@ -51,7 +54,7 @@ def provider(provider: ResolvedProvider) -> Record:
         "behaviours": behaviours.items,
         "sources": sources.items,
         "vocabularies": vocabularies,
-        "payloads": payloads,
+        "payloads": [_with_event(item, payloads, provider) for item in payloads],
     }
 
 
@@ -154,6 +157,40 @@ def _payload(payload: ResolvedPayload, provider: ResolvedProvider) -> Record:
         "roles": [{"path": path(pointer), "role": role} for pointer, role in found.items()],
         **({"event_id": path(event_id)} if event_id else {}),
     }
+
+
+def _with_event(payload: Record, payloads: list[Record], provider: ResolvedProvider) -> Record:
+    """Add the name of the event to the codes: a body fixes it to one value, so it is not marked there."""
+    names = [(sign["path"], sign["equals"]) for sign in payload["signs"] if "equals" in sign]
+    if not names or any(code["path"] == names[0][0] for code in payload["codes"]):
+        return payload
+    others = (code for item in payloads if item["channel"] == payload["channel"] for code in item["codes"])
+    for code in others:
+        events = [_event(code, where, name, provider) for where, name in names]
+        if all(events):
+            found = _event_roles(code["path"], events, payload["codes"], provider)
+            return {**payload, "codes": [code, *payload["codes"]], "roles": [*payload["roles"], *found]}
+    return payload
+
+
+def _event(code: Record, where: list[str], name: str, provider: ResolvedProvider) -> ResolvedCode | None:
+    if where != code["path"]:
+        return None
+    vocabularies = (item for item in provider.vocabularies if item.local_id in code["vocabularies"])
+    return next((item for each in vocabularies for item in each.codes if item.value == name), None)
+
+
+def _event_roles(
+    where: list[str], events: list[ResolvedCode | None], codes: list[Record], provider: ResolvedProvider
+) -> Iterator[Record]:
+    phases = {event.effective_behaviour.phase for event in events if event and event.effective_behaviour}
+    if phases:
+        yield {"path": where, "role": "outcome"}
+    if phases == {"failure"}:
+        errors = {item.local_id for item in provider.vocabularies if item.kind == "error"}
+        yield from (
+            {"path": code["path"], "role": "detail"} for code in codes if errors & {*code["vocabularies"]}
+        )
 
 
 def _sign(sign: Recognise) -> Record:

@@ -20,8 +20,11 @@ BEHAVIOUR = [
     *("category", "actor", "retry", "unattended_retry", "phase", "ends"),
     *("severity", "challenge", "operation", "confidence"),
 ]
-SAME = ("name", "value", "summary", "description", "default_context", "stability", "since", "page")
-LISTS = ("actions", "causes", "fixes", "reproduce", "regions", "platforms", "synonyms", "same_value")
+SAME = ("name", "value", "summary", "description", "default_context", "stability", "since", "page", "verdict")
+LISTS = (
+    *("actions", "causes", "fixes", "reproduce", "regions", "platforms", "synonyms", "same_value"),
+    "operations",
+)
 
 
 class Both(NamedTuple):
@@ -109,9 +112,13 @@ def test_about_says_what_the_spec_says(both: Both) -> None:
             assert_same(about.absent, vocabulary["absent"], sources)
 
 
+RULES = ("invariants", "http_fallbacks", "retry_policy")
+"""What of the taxonomy is no axis."""
+
+
 def test_the_taxonomy_is_the_specs(both: Both) -> None:
     taxonomy = both.package("taxonomy")
-    axes = {name: terms for name, terms in both.document["taxonomy"].items() if name != "invariants"}
+    axes = {name: terms for name, terms in both.document["taxonomy"].items() if name not in RULES}
     classes = {getattr(taxonomy, name).axis: getattr(taxonomy, name) for name in taxonomy.__all__}
     assert set(classes) - {"confidences"} == set(axes)
     for axis, terms in axes.items():

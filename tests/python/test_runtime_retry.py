@@ -1,0 +1,111 @@
+"""When `plan_retry` says to try again, with whom, and when to stop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.python.conftest import Import
+from tests.python.hostiles import anything
+
+
+def plan(real: Import, code: str, provider: str = "flinks", **options: Any) -> tuple[Any, ...]:
+    made = real("runtime").plan_retry(real("runtime").classify(provider, code), **options).to_dict()
+    return made["decision"], made["reason"], made["delay_s"], made["attempts_left"], made["unattended"]
+
+
+@pytest.mark.parametrize(
+    ("code", "options", "expected"),
+    [
+        ("CARD_IN_USE", {}, ("retry", "may_retry", 60, 4, True)),
+        ("CARD_IN_USE", {"attempts": 3, "unattended": True}, ("retry", "may_retry", 240, 2, True)),
+        ("CARD_IN_USE", {"retry_after_s": 90.2}, ("retry", "may_retry", 91, 4, True)),
+        ("CARD_IN_USE", {"retry_after_s": 5}, ("retry", "may_retry", 60, 4, True)),
+        ("CARD_IN_USE", {"attempts": 5}, ("stop", "attempts_used_up", None, 0, False)),
+        ("CARD_IN_USE", {"attempts": 10**30}, ("stop", "attempts_used_up", None, 0, False)),
+        ("CARD_IN_USE", {"attempts": True}, ("retry", "may_retry", 60, 4, True)),
+        ("CARD_IN_USE", {"operation": "payment"}, ("check_first", "may_pay_twice", None, 0, False)),
+        ("SESSION_EXPIRED", {}, ("retry", "may_retry", 0, 4, False)),
+        ("SESSION_EXPIRED", {"unattended": True}, ("ask_user", "needs_user", None, 4, False)),
+        ("SESSION_EXPIRED", {"unattended": 1}, ("retry", "may_retry", 0, 4, False)),
+        (
+            "TOO_MANY_REQUESTS",
+            {"operation": "payment", "unattended": True},
+            ("ask_user", "may_pay_twice", None, 4, False),
+        ),
+        ("INVALID_PASSWORD", {}, ("ask_user", "needs_input", None, 2, False)),
+        ("INVALID_PASSWORD", {"unattended": True}, ("ask_user", "may_lock_account", None, 2, False)),
+        ("INVALID_PASSWORD", {"attempts": 3}, ("stop", "may_lock_account", None, 0, False)),
+        ("INVALID_PASSWORD", {"operation": "refresh"}, ("ask_user", "needs_reconnect", None, 2, False)),
+        ("DISABLED_LOGIN", {}, ("ask_user", "needs_bank_action", None, 2, False)),
+        ("INVALID_REQUEST", {}, ("stop", "needs_fix", None, 0, False)),
+        ("OPERATION_PENDING", {"unattended": True}, ("wait", "in_progress", None, 0, True)),
+        ("OPERATION_PENDING", {"retry_after_s": 10}, ("wait", "in_progress", 10, 0, True)),
+        ("ALREADY_AUTHORIZED", {}, ("stop", "nothing_to_retry", None, 0, False)),
+        ("KYC", {}, ("stop", "no_outcome", None, 0, False)),
+        ("BRAND_NEW", {}, ("stop", "unknown_code", None, 0, False)),
+    ],
+)
+def test_codes_of_an_aggregator(real: Import, code: str, options: dict[str, Any], expected: object) -> None:
+    assert plan(real, code, **options) == expected
+
+
+def test_what_the_bank_refused_is_over_and_what_it_asks_for_is_asked(real: Import) -> None:
+    secondary = {"provider": "lean"}
+    assert plan(real, "REJECTED_BY_BANK", **secondary)[:2] == ("stop", "will_fail_again")
+    assert plan(real, "REQUIRES_LOGIN_MFA", **secondary)[:2] == ("ask_user", "needs_input")
+    assert plan(real, "PENDING_BENEFICIARY_COOL_OFF", **secondary)[:2] == ("wait", "in_progress")
+
+
+def test_the_delay_grows_up_to_a_limit_which_only_the_provider_exceeds(real: Import) -> None:
+    own = real("_retry")._own_delay
+    policy = real("_rules").core()["retry_policy"]
+    delays = [own(attempts) for attempts in range(1, 30)]
+    assert delays == sorted(delays) and delays[-1] == policy["longest_delay_s"]
+    assert plan(real, "CARD_IN_USE", retry_after_s=86_400)[2] == 86_400
+
+
+@pytest.mark.parametrize("ignored", [-1, float("nan"), float("inf"), "60", True, None, [60]])
+def test_what_is_no_number_of_seconds_is_ignored(real: Import, ignored: object) -> None:
+    assert plan(real, "SESSION_EXPIRED", retry_after_s=ignored)[2] == 0
+
+
+def test_any_result_or_payload_will_do(real: Import) -> None:
+    payload = {"step": "x", "flinksCode": "DISABLED_LOGIN", "institution": "y"}
+    outcome = real("runtime").resolve_outcome(payload)
+    plans = {real("runtime").plan_retry(each) for each in (outcome, outcome.decoded, outcome.because)}
+    assert (
+        plans
+        == {real("runtime").plan_retry("flinksCode: x DISABLED_LOGIN")}
+        == {real("runtime").plan_retry('{"step": "x", "flinksCode": "DISABLED_LOGIN", "institution": "y"}')}
+    )
+    assert real("runtime").plan_retry("nothing known").reason == "unknown_code"
+
+
+def test_nothing_that_moves_money_or_risks_a_lock_is_ever_retried_unattended(real: Import) -> None:
+    core, runtime = real("_rules").core(), real("runtime")
+    for book in real("_rules").books():
+        for item in book.items:
+            found = runtime.classify(book.id, item.record["value"], item.vocabulary)
+            category = core["categories"].get(found.category, {})
+            moves = core["operations"].get(found.operation, {}).get("moves_money")
+            made = runtime.plan_retry(found, unattended=True)
+            if made.decision == "retry":
+                assert found.unattended_retry and not moves and not category["lockout_risk"]
+
+
+@given(anything, st.tuples(*[anything] * 4))
+def test_nothing_raises(real: Import, subject: Any, options: tuple[Any, ...]) -> None:
+    assert real("runtime").plan_retry(subject, *options).decision in set(real("runtime").Decision)
+    code = real("runtime").classify("flinks", "CARD_IN_USE")
+    assert real("runtime").plan_retry(code, *options).reason
+
+
+@given(st.integers(), st.floats())
+def test_a_retry_waits_at_least_as_long_as_asked(real: Import, attempts: int, after: float) -> None:
+    code = real("runtime").classify("flinks", "CARD_IN_USE")
+    made = real("runtime").plan_retry(code, attempts, retry_after_s=after)
+    assert made.decision != "retry" or made.delay_s >= (after if 0 <= after < float("inf") else 60)
