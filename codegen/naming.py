@@ -18,18 +18,40 @@ PYTHON_TYPES_RESERVED = frozenset(
         *("IntegerVocabulary", "StringVocabulary", "UnknownCode", "Vocabulary"),
     ]
 )
-# Modules of the Python package beside the providers'.
+# Modules and data files of the Python package beside the providers'.
 PYTHON_MODULE_RESERVED = frozenset(
-    {"models", "taxonomy", "data", "info", "vocabulary", "vocabularies", "linkcodes"}
+    [
+        *(
+            "cli",
+            "data",
+            "formats",
+            "info",
+            "linkcodes",
+            "models",
+            "runtime",
+            "runtime_terms",
+            "taxonomy",
+            "texts",
+        ),
+        *("vocabularies", "vocabulary", "webhooks"),
+        *("payloads", "rules", "signatures"),
+    ]
 )
 # Sub-paths of the npm package beside the providers'.
-TYPESCRIPT_MODULE_RESERVED = frozenset({"taxonomy", "listener", "info", "index", "behaviour", "parsed"})
+TYPESCRIPT_MODULE_RESERVED = frozenset(
+    {"taxonomy", "listener", "react", "simulate", "info", "index", "behaviour", "parsed"}
+    | {"classify", "conformance", "engine", "rules", "runtime", "validate"}
+)
 # Sub-paths that every provider has beside its vocabularies.
-TYPESCRIPT_SUBPATH_RESERVED = frozenset({"index", "info", "events", "behaviour"})
+TYPESCRIPT_SUBPATH_RESERVED = frozenset(
+    {"index", "info", "events", "behaviour", "validate", "react", "simulate", "rules", "classify"}
+    | {"runtime", "conformance"}
+)
 # Types of the npm package that the providers' modules import.
 TYPESCRIPT_TYPES_RESERVED = frozenset(
     {"Parsed", "Behaviour", "NoBehaviour", "OutcomeInfo", "MemberInfo", "AbsentInfo"}
     | {"Coded", "Descriptor", "RecognisedEvent"}
+    | {"Payloads", "Problem", "Shape", "Validator", "ValidatorById", "Verdict"}
 )
 # Words that TypeScript refuses as the name of a type or constant.
 TYPESCRIPT_RESERVED = frozenset(

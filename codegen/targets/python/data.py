@@ -26,6 +26,40 @@ def taxonomy(spec: ResolvedSpec) -> dict[str, Any]:
     return {**{axis.id: _terms(axis) for axis in axes(spec.taxonomy)}, "categories": categories}
 
 
+def signatures(spec: ResolvedSpec) -> dict[str, Any]:
+    """Return `{scheme: {header, algorithm, encoding, prefix}}`.
+
+    A scheme has the name of its provider, and a second word, of its id, where the provider has several.
+    """
+    return {
+        name: {key: getattr(item, key) for key in ("header", "algorithm", "encoding", "prefix")}
+        for provider in spec.providers
+        for name, item in zip(_schemes(provider), provider.signatures, strict=True)
+    }
+
+
+def _schemes(provider: ResolvedProvider) -> list[str]:
+    if len(provider.signatures) == 1:
+        return [provider.id]
+    words = (item.id.partition(":")[2].removesuffix(".signature") for item in provider.signatures)
+    return [f"{provider.id}.{word}" for word in words]
+
+
+def texts(spec: ResolvedSpec) -> dict[str, Any]:
+    """Return `{voices: [voices], uses: {key: number of its voices}}`, in the default language.
+
+    A key is a code's id, a category, or either with a slash and what it is narrowed down to: the context of a
+    code, the kind of challenge of a category.
+    """
+    found = [dump(item, {"category", "challenge", "codes"}) for item in spec.voices.values()]
+    different = [item for number, item in enumerate(found) if item not in found[:number]]
+    keys = (f"{what}/{narrowed}" if narrowed else what for what, narrowed in spec.voices)
+    return {
+        "voices": different,
+        "uses": {key: different.index(item) for key, item in zip(keys, found, strict=True)},
+    }
+
+
 def as_json(value: dict[str, Any]) -> str:
     """Return JSON with a line for each value, so that a change of the spec is as small a change here."""
     return json.dumps(value, indent=1, ensure_ascii=False) + "\n"

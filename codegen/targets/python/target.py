@@ -8,7 +8,7 @@ from pathlib import Path
 from codegen import rulebook
 from codegen.render import Output, Target, Workshop
 from codegen.resolve import ResolvedProvider, ResolvedSpec
-from codegen.targets.python import data, views
+from codegen.targets.python import data, payloads, views
 
 PACKAGE = "python/linkcodes"
 
@@ -18,13 +18,18 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield from workshop.runtime("python")
     init = workshop.render("init.py.jinja", header=views.header(spec.root), version=spec.spec_version)
     yield Output(f"{PACKAGE}/__init__.py", init, (spec.root,))
+    providers = tuple(provider.place for provider in spec.providers)
     index = workshop.render("index.py.jinja", view=views.index(spec))
-    yield Output(f"{PACKAGE}/_index.py", index, tuple(provider.place for provider in spec.providers))
+    yield Output(f"{PACKAGE}/_index.py", index, providers)
     taxonomy = workshop.render("taxonomy.py.jinja", view=views.taxonomy(spec))
     yield Output(f"{PACKAGE}/taxonomy.py", taxonomy, (spec.root,))
     yield Output(f"{PACKAGE}/data/taxonomy.json", data.as_json(data.taxonomy(spec)), (spec.root,))
     rules = data.as_json(rulebook.core(spec))
     yield Output(f"{PACKAGE}/data/rules.json", rules, (spec.root,))
+    yield Output(f"{PACKAGE}/data/payloads.json", payloads.as_json(spec), providers)
+    yield Output(f"{PACKAGE}/data/signatures.json", data.as_json(data.signatures(spec)), providers)
+    texts = data.as_json(data.texts(spec))
+    yield Output(f"{PACKAGE}/data/texts.json", texts, (spec.text_places[0],))
     for provider in spec.providers:
         yield from _package(provider, workshop)
         facts = data.as_json(data.provider(provider))
