@@ -1,0 +1,205 @@
+"""The command `linkcodes`: explain, decode, search and table."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import SPECS
+from tests.python.cli_runs import FLINKS, Run, runner, tables
+
+
+@pytest.fixture(scope="module")
+def run(rendered: Callable[[str], Path]) -> Run:
+    return runner(rendered("real"))
+
+
+# explain
+
+
+def test_explain_says_first_what_happened_and_who_must_act(run: Run) -> None:
+    done = run("explain", "INVALID_PASSWORD", "--vocabulary", "api.code")
+    lines = done.out.splitlines()
+    assert (done.code, done.err) == (0, "")
+    assert lines[:2] == ["INVALID_PASSWORD · flinks:api.code", "Credentials invalid"]
+    parts = [
+        "Who must act    end user",
+        "What to do      Enter the bank",
+        "Unattended?     No",
+        "Tell the end user",
+    ]
+    parts += [
+        "As support",
+        "Never ask for: Passwords",
+        "As developer",
+        "Causes",
+        "Sources",
+        "About this entry",
+    ]
+    places = [done.out.index(part) for part in parts]
+    assert places == sorted(places)
+    assert all(len(line) <= 80 for line in lines)
+
+
+def test_explain_puts_several_meanings_side_by_side(run: Run) -> None:
+    both = run("explain", "INVALID_LOGIN", "-v", "api.code").out
+    assert "2 meanings" in both and "How to tell: The request carried a LoginId" in both
+    message = "The LoginId provided is either invalid or does not belong to the CustomerId"
+    one = run("explain", "INVALID_LOGIN", "-v", "api.code", "--message", message, "--format", "json").json
+    [match] = one["matches"]
+    assert match["classification"]["context"] == "login_id"
+    assert match["classification"]["actor"] == "developer"
+    assert match["voices"]["end_user"]["button"] == "Close"
+    assert match["info"]["name"] == "INVALID_LOGIN"
+
+
+def test_explain_groups_the_vocabularies_that_behave_alike(run: Run) -> None:
+    done = run("explain", "FAILED")
+    assert re.match(r"FAILED stands in \d+ vocabularies, with \d+ different verdicts\.\n", done.out)
+    assert len(done.out.splitlines()) <= 50
+    assert "narrow it down, for example: --" in done.out
+    alike = run("explain", "INVALID_PASSWORD").out
+    assert "which behave alike: flinks:api.code,\nflinks:connect.error. " in alike and "As support" in alike
+
+
+def test_explain_suggests_what_an_unlisted_code_may_have_been(run: Run) -> None:
+    done = run("explain", "invalid_pasword", "--format", "json")
+    assert done.code == 1
+    assert (done.json["known"], done.json["matches"]) == (False, [])
+    assert "INVALID_PASSWORD" in done.json["near"]
+    human = run("explain", "invalid_pasword")
+    assert human.code == 1 and human.out.startswith("invalid_pasword is not listed.")
+    assert run("explain", "zzzzqqqq").code == 1
+
+
+def test_explain_shows_a_guess_as_a_guess(run: Run) -> None:
+    done = run("explain", "BRAND_NEW", "--provider", "flinks", "--http-status", "503", "--format", "json")
+    assert done.code == 1
+    [guess] = done.json["guesses"]
+    assert (guess["matched_by"], guess["known"], guess["confidence"]) == ("http_status", False, "L")
+
+
+def test_explain_knows_ids_and_integers_and_what_is_no_outcome(run: Run) -> None:
+    assert run("explain", "flinks:api.code#INVALID_PASSWORD").out.startswith(
+        "INVALID_PASSWORD · flinks:api.code"
+    )
+    assert run("explain", "901", "--provider", "flinks").code == 0
+    method = run("explain", "reconnect", "-p", "lean", "-v", "linksdk.method", "--format", "json").json
+    assert method["matches"][0]["voices"] is None
+
+
+@pytest.mark.parametrize("provider", ["lean", "flinks", "argyle"])
+def test_every_code_can_be_explained_in_every_form(real: Any, provider: str) -> None:
+    explain, card, markdown = (real(f"cli.{name}") for name in ("explain", "card", "markdown"))
+    human, catalogue = real("cli.human"), real("cli.catalogue")
+    for entry in catalogue.wanted(catalogue.Filter(provider)):
+        exact = catalogue.Filter(provider, entry.vocabulary)
+        found = explain.matches(entry.value, exact, explain.Clues(None, None, None))
+        assert [match.entry.id for match in found] == [entry.id]
+        record = explain._match_record(found[0])
+        assert json.loads(json.dumps(record))["classification"]["id"] == entry.id
+        parts = list(card.card(found[0].found, explain._info(found[0])))
+        assert entry.value in human.human(parts)
+        tables(markdown.markdown(parts))
+
+
+# decode
+
+
+@pytest.mark.parametrize("from_file", [True, False])
+def test_decode_shows_the_codes_and_nothing_else_of_the_payload(
+    run: Run, tmp_path: Path, from_file: bool
+) -> None:
+    (tmp_path / "payload.json").write_text(FLINKS)
+    done = run("decode", str(tmp_path / "payload.json")) if from_file else run("decode", "-", stdin=FLINKS)
+    assert done.code == 0
+    assert done.out.startswith("It did not work.\nPayload  flinks:api.error · http response\n")
+    assert "INVALID_PASSWORD · flinks:api.code\nCredentials invalid" in done.out
+    for format in ("human", "json", "markdown"):
+        assert "hunter2" not in run("decode", "-", "--format", format, stdin=FLINKS).out
+
+
+def test_decode_reads_urls_words_and_texts(run: Run) -> None:
+    url = "https://app.example/back?status=ERROR&secondary_status=INVALID_CREDENTIALS&token=hunter2\n"
+    found = run("decode", "-", "--format", "json", stdin=url)
+    assert (found.json["source"], found.json["provider"], found.json["verdict"]) == ("url", "lean", "failed")
+    assert found.json["codes"][0]["raw"] == "INVALID_CREDENTIALS"
+    assert "hunter2" not in found.out
+    assert run("decode", "-", "--format", "json", stdin="INVALID_PASSWORD\n").json["source"] == "code"
+    assert run("decode", "-", "--format", "json", stdin="it said INVALID_PASSWORD.").json["source"] == "text"
+
+
+def test_decode_goes_through_every_example(real: Any) -> None:
+    decode, human = real("cli.decode"), real("cli.human")
+    read = real("runtime").decode
+    examples = sorted((SPECS["real"] / "examples").glob("*/*/accept/*.json"))
+    assert len(examples) > 100
+    for path in examples:
+        decoded = read(path.read_bytes())
+        json.dumps(decode._record(decoded))
+        assert human.human(decode._parts(decoded, path.name))
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\0\xff\xfe" * 1000, b"\xff\xfe{", b"{" * 100_000, b"nothing", b"x" * 10_000_000]
+)
+def test_decode_is_not_upset_by_anything(run: Run, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "it").write_bytes(content)
+    done = run("decode", str(tmp_path / "it"))
+    assert (done.code, done.err) == (1, "")
+    assert " ".join(done.out.split()).startswith("Nothing in ")
+
+
+def test_a_payload_cannot_steer_the_terminal(run: Run) -> None:
+    evil = json.dumps({"FlinksCode": "\x1b]0;owned\x07\x1b[31m\n`|" + "y" * 1000, "HttpStatusCode": 400})
+    for format in ("human", "json", "markdown"):
+        done = run("decode", "-", "--format", format, stdin=evil)
+        assert done.code == 0
+        assert not re.search(r"[\x00-\x09\x0b-\x1f]", done.out)
+        assert "y" * 300 not in done.out.replace("\n", "").replace(" ", "")
+    tables(run("decode", "-", "--format", "markdown", stdin=evil).out)
+
+
+# search and table
+
+
+def test_search_wants_all_words_and_puts_values_first(run: Run) -> None:
+    found = run("search", "Bank", "MAINTENANCE", "--format", "json").json
+    assert found["total"] >= len(found["codes"]) > 1
+    assert "maintenance" in found["codes"][0]["value"].lower()
+    assert {code["id"] for code in found["codes"]} >= {"flinks:api.code#BANK_MAINTENANCE_RETRY_LATER"}
+    narrow = run(
+        "search", "bank", "--provider", "argyle", "--category", "credentials_invalid", "--format", "json"
+    )
+    assert {(code["id"].split(":")[0], code["category"]) for code in narrow.json["codes"]} == {
+        ("argyle", "credentials_invalid")
+    }
+    limited = run("search", "bank", "--limit", "3", "--format", "json").json
+    assert len(limited["codes"]) == 3 < limited["total"]
+    assert run("search", "bank", "zzzzqqqq").code == 1
+
+
+def test_search_looks_into_wire_messages(run: Run) -> None:
+    found = run("search", "does not belong to the CustomerId", "--format", "json").json
+    assert "flinks:api.code#INVALID_LOGIN" in {code["id"] for code in found["codes"]}
+
+
+def test_table_lists_everything_of_a_provider(run: Run, rendered: Callable[[str], Path]) -> None:
+    spec = json.loads((rendered("real") / "spec/linkcodes.json").read_bytes())
+    for provider in spec["providers"]:
+        ids = [code["id"] for vocabulary in provider["vocabularies"] for code in vocabulary["codes"]]
+        assert [code["id"] for code in run("table", provider["id"], "--format", "json").json] == ids
+        found = tables(run("table", provider["id"], "--format", "markdown").out)
+        assert sum(len(lines) - 2 for lines in found) == len(ids)
+
+
+def test_a_table_in_a_pipe_has_one_line_a_code(run: Run) -> None:
+    done = run("table", "flinks", "--vocabulary", "connect.error")
+    [line] = [line for line in done.out.splitlines() if line.startswith("INVALID_USERNAME ")]
+    assert line.endswith(".")
+    assert run("table", "flinks", "-v", "connect.error", "-c", "succeeded").code == 1

@@ -1,0 +1,212 @@
+"""The command `linkcodes`: scan, and what all commands have in common."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPO
+from tests.python.cli_runs import FLINKS, Run, on_terminal, plain, runner, tables
+
+
+@pytest.fixture(scope="module")
+def run(rendered: Callable[[str], Path]) -> Run:
+    return runner(rendered("real"))
+
+
+# scan
+
+LOG = [
+    "2026-11-21 ERROR answer " + FLINKS,
+    json.dumps({"level": "error", "data": {"status": "ERROR", "secondary_status": "INVALID_CREDENTIALS"}}),
+    json.dumps({"level": "error", "message": "body was " + FLINKS}),
+    "GET https://app.example/back?status=ERROR&secondary_status=INVALID_CREDENTIALS HTTP/1.1",
+    "gave up after BANK_MAINTENANCE_RETRY_LATER.",
+    '{"FlinksCode": "BRAND_NEW"}',
+    "2026-11-21 INFO error PENDING nothing to see, status 200 OK",
+    json.dumps({"text": "completed", "job": {"status": "whatever", "id": 1}}),
+    "",
+]
+COUNTS = {
+    "INVALID_PASSWORD": 2, "INVALID_CREDENTIALS": 2, "ERROR": 2, "BANK_MAINTENANCE_RETRY_LATER": 1,
+    "BRAND_NEW": 1,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["plain", "gzip", "stdin"])
+def test_scan_counts_codes_and_categories(run: Run, tmp_path: Path, kind: str) -> None:
+    content = ("\n".join(LOG) + "\n").encode()
+    path = tmp_path / "app.log"
+    path.write_bytes(gzip.compress(content) if kind == "gzip" else content)
+    done = (
+        run("scan", "-", "-f", "json", stdin=content)
+        if kind == "stdin"
+        else run("scan", str(path), "-f", "json")
+    )
+    assert done.code == 0
+    assert {code["code"]: code["count"] for code in done.json["codes"]} == COUNTS
+    assert done.json["lines"] == {"total": len(LOG), "without_codes": 3, "cut": 0}
+    assert sum(done.json["categories"].values()) == sum(COUNTS.values())
+    assert done.json["categories"]["credentials_invalid"] == 4
+
+
+def test_scan_draws_bars_and_tables(run: Run) -> None:
+    log = "\n".join(LOG)
+    human = run("scan", "-", stdin=log).out
+    assert human.startswith(f"{len(LOG) - 1} lines, 6 with codes, 2 without.\n")
+    [bar] = [line for line in human.splitlines() if line.startswith("credentials invalid")]
+    assert re.fullmatch(r"credentials invalid +█{30} 4 50\.0%", bar)
+    categories, codes = tables(run("scan", "-", "--format", "markdown", stdin=log).out)
+    assert categories[2] == "| credentials invalid | 4 |"
+    assert len(codes) == 2 + len(COUNTS)
+    only = run("scan", "-", "-p", "lean", "-f", "json", stdin=log).json
+    assert {code["provider"] for code in only["codes"]} == {"lean"}
+
+
+def test_scan_survives_hostile_logs(run: Run, tmp_path: Path) -> None:
+    long = b"A" * 10_000_000 + b" INVALID_PASSWORD\n"
+    content = os.urandom(100_000).replace(b"\n", b"") + b"\n" + long + b"\xff\xfe INVALID_PASSWORD \xc3\n"
+    (tmp_path / "it").write_bytes(content)
+    done = run("scan", str(tmp_path / "it"), "-f", "json")
+    assert done.json["lines"]["total"] == 3 and done.json["lines"]["cut"] == 1
+    assert done.json["codes"][0]["code"] == "INVALID_PASSWORD"
+    (tmp_path / "empty").write_bytes(b"")
+    assert run("scan", str(tmp_path / "empty")).code == 1
+
+
+def test_scan_goes_on_after_a_log_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    good = tmp_path / "good"
+    good.write_text(LOG[0])
+    half = tmp_path / "half.gz"
+    half.write_bytes(gzip.compress(b"\n".join([LOG[0].encode()] * 1000))[:-10])
+    done = run("scan", str(tmp_path / "none"), str(tmp_path), str(half), str(good), "-f", "json")
+    assert done.code == 2
+    assert done.json["codes"][0]["count"] > 0
+    none, folder, damaged = done.err.splitlines()
+    assert none.endswith("none: no such file; check the name, or give - to read standard input")
+    assert folder.endswith("this is a folder; name the files in it")
+    assert "half.gz: the compressed data ends early" in damaged
+
+
+# all of them
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["decode", "/nowhere/x"], "/nowhere/x: no such file; check the name"),
+        (["decode", "/"], "this is a folder"),
+        (["explain", "X", "--provider", "nobody"], "no provider is called 'nobody'"),
+        (["explain", "X", "--vocabulary", "api.cod"], "no vocabulary is called 'api.cod'; look at: api.code"),
+        (["search", "x", "--category", "nothing"], "no category is called 'nothing'"),
+        (["table"], "PROVIDER"),
+        (["explain", "X", "--format", "xml"], "xml"),
+        (["nothing"], "nothing"),
+    ],
+)
+def test_wrong_use_ends_with_2_and_says_the_mend(run: Run, words: list[str], said: str) -> None:
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert said in " ".join(done.err.replace("│", " ").split())
+
+
+def test_the_readme_shows_what_really_comes(run: Run) -> None:
+    readme = (REPO / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```console\n\$ (?:echo '(.*)' \| )?linkcodes (.*)\n((?:.*\n)*?)```", readme)
+    assert len(blocks) >= 2
+    for stdin, words, shown in blocks:
+        assert shown in run(*words.split(), stdin=stdin).out
+
+
+def test_help_has_an_example_that_works(run: Run) -> None:
+    for command in ("explain", "decode", "search", "scan", "table"):
+        text = " ".join(run(command, "--help").out.split())
+        assert "Exit code 0" in text and "JSON: " in text
+        [example] = re.findall(r"Example: linkcodes (.*)$", text)
+        if command not in ("decode", "scan"):
+            assert run(*example.split()).code == 0
+    version = run("--version")
+    assert re.fullmatch(r"\d+\.\d+\.\d+\n", version.out)
+
+
+def test_colours_are_for_terminals(run: Run, rendered: Callable[[str], Path]) -> None:
+    words = ("explain", "INVALID_LOGIN", "-v", "api.code")
+    assert "\x1b" not in run(*words, TERM="xterm").out
+    coloured = on_terminal(rendered, *words)
+    assert "\x1b[1;31m" in coloured or "\x1b[31m" in coloured
+    without = on_terminal(rendered, *words, NO_COLOR="1")
+    assert not re.search(r"\x1b\[(\d+;)*(3[0-7]|9[0-7])m", without)
+    for text in (coloured, without):
+        assert all(len(line) <= 80 for line in plain(text).splitlines())
+
+
+@pytest.mark.parametrize("words", [["search", "bank"], ["table", "lean"], ["explain", "FAILED"]])
+def test_eighty_columns_are_enough(rendered: Callable[[str], Path], words: list[str]) -> None:
+    assert all(len(line) <= 80 for line in plain(on_terminal(rendered, *words)).splitlines())
+
+
+def test_a_progress_bar_is_for_terminals(rendered: Callable[[str], Path], run: Run, tmp_path: Path) -> None:
+    log = tmp_path / "app.log"
+    log.write_text("\n".join(LOG * 1000))
+    assert run("scan", str(log)).err == ""
+    assert re.search(r"\d/\d+(\.\d)? kB|MB", on_terminal(rendered, "scan", str(log)))
+
+
+def test_a_reader_that_has_had_enough_is_no_error(rendered: Callable[[str], Path]) -> None:
+    command = f"{sys.executable} -B -m linkcodes.cli table lean --format json | head -n 1"
+    environment = {"PYTHONPATH": str(rendered("real") / "python"), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[\n", "")
+
+
+def test_a_poor_encoding_is_no_error(run: Run) -> None:
+    done = run("explain", "INVALID_PASSWORD", PYTHONIOENCODING="ascii")
+    assert (done.code, done.err) == (0, "")
+
+
+def test_without_its_packages_it_says_what_to_install(rendered: Callable[[str], Path]) -> None:
+    package = str(rendered("real") / "python")
+    program = f"import sys; sys.path.insert(0, {package!r}); import linkcodes.cli; linkcodes.cli.main()"
+    command = [sys.executable, "-I", "-S", "-B", "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == 'linkcodes: the command needs more packages: pip install "linkcodes[cli]"\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("explain INVALID_PASS", "INVALID_PASSWORD"),
+        ("explain X --provider fl", "flinks"),
+        ("table ar", "argyle"),
+        ("explain X --provider flinks --vocabulary api.c", "api.code"),
+        ("search x --category cred", "credentials_invalid"),
+        ("expl", "explain"),
+    ],
+)
+def test_shells_complete_what_people_type(run: Run, line: str, offered: str) -> None:
+    words = f"linkcodes {line}"
+    done = run(_LINKCODES_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(len(words.split()) - 1))
+    assert offered in done.out.splitlines()
+
+
+def test_a_small_spec_of_somebody_else_works_too(rendered: Callable[[str], Path]) -> None:
+    run = runner(rendered("tiny"))
+    assert run("table", "acme", "--format", "json").json
+    for command in ("explain", "search", "table"):
+        [example] = re.findall(r"Example: linkcodes (.*)$", " ".join(run(command, "--help").out.split()))
+        assert "acme" in example
