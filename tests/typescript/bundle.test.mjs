@@ -1,6 +1,7 @@
 /** How many bytes an application pays. The budgets are those of the design. */
 
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -42,7 +43,16 @@ describe("a bundle", () => {
         onEvent: ({ data }) => console.log(connectErrorCodeBehaviour(data.flinksCode), connectStepBehaviour(data.step)),
       });`);
     assert.match(text, /DISABLED_INSTITUTION/);
-    assert.ok(gzip(text) <= 3_000, `${gzip(text)} bytes`);
+    assert.ok(gzip(text) <= 3_072, `${gzip(text)} bytes`);
+  });
+
+  test("of anything but the hook does without React", async () => {
+    const modules = readdirSync(`${DIR}/dist`, { recursive: true }).filter((name) => name.endsWith(".js"));
+    const text = (name) => readFileSync(`${DIR}/dist/${name}`, "utf-8");
+    assert.deepEqual(
+      modules.filter((name) => /from ["']react["']/.test(text(name))),
+      ["react.js"],
+    );
   });
 
   test("that uses nothing of what it imports is empty", async () => {

@@ -97,7 +97,11 @@ for (const vocabulary of vocabularies()) {
 
 /** The record of the spec's document, with its evidence turned into the sources that it names. */
 function expectedInfo(code, vocabulary) {
-  const contexts = code.contexts?.map((context) => ({ ...NOTHING, ...withSources(context, vocabulary) }));
+  const contexts = code.contexts?.map((context) => ({
+    ...NOTHING,
+    operations: [],
+    ...withSources(context, vocabulary),
+  }));
   const facts = [code, ...(code.contexts ?? [])];
   const deprecated = code.deprecated && filled(code.deprecated);
   return filled({
@@ -162,9 +166,9 @@ describe("the package", () => {
       const events = received.length ? await load(`${id}/events`) : {};
       assert.deepEqual(
         Object.values(events)
-          .map((item) => item.payload)
+          .map((item) => [item.payload, item.channel])
           .sort(),
-        received.map((item) => item.id).sort(),
+        received.map((item) => [item.id, item.channel]).sort(),
       );
     }
   });

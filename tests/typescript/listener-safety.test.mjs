@@ -6,7 +6,7 @@ import { describe, test } from "node:test";
 import { DIR, load } from "./package.mjs";
 import { ORIGIN, reported, start } from "./window.mjs";
 
-const { decode, handleCallback, listen } = await load("listener");
+const { decode, listen } = await load("listener");
 const { connectEvent } = await load("flinks/events");
 const { linkCallback } = await load("lean/events");
 
@@ -105,9 +105,14 @@ describe("what it refuses to start with", () => {
     assert.throws(() => start({ source: undefined }), { name: "TypeError", message: /source is undefined/ });
   });
 
+  test("one widget that posts among others that do not", () => {
+    const both = [linkCallback, connectEvent];
+    assert.throws(() => listen(both, { onEvent() {} }), { name: "TypeError", message: /write one like/ });
+  });
+
   test("no handler, no window", () => {
     assert.throws(() => start({ onEvent: undefined }), { name: "TypeError", message: /onEvent/ });
-    assert.throws(() => handleCallback(linkCallback), { name: "TypeError", message: /onEvent/ });
+    assert.throws(() => listen(linkCallback, {}), { name: "TypeError", message: /onEvent/ });
     assert.throws(() => listen(connectEvent, { origin: ORIGIN, onEvent() {} }), {
       name: "TypeError",
       message: /no window/,
@@ -117,23 +122,52 @@ describe("what it refuses to start with", () => {
 
 describe("how it ends", () => {
   test("stop, also twice", () => {
-    const { events, post, stop } = start();
+    const { callback, events, post, stop } = start({}, [connectEvent, linkCallback]);
     post({ step: "REDIRECT" });
     stop();
     stop();
+    post({ step: "SUBMIT_MFA" });
+    callback({ status: "SUCCESS" });
+    assert.equal(events.length, 1);
+  });
+
+  test("stop leaves nothing behind on the window", () => {
+    const left = new Set();
+    const target = {
+      addEventListener: (type, heard) => left.add(type + heard),
+      removeEventListener: (type, heard) => left.delete(type + heard),
+    };
+    const { stop } = start({ target });
+    assert.equal(left.size, 1);
+    stop();
+    assert.equal(left.size, 0);
+  });
+
+  test("stop, while an event is handled", () => {
+    const { callback, events, post, stop } = start({
+      onEvent(event) {
+        events.push(event);
+        stop();
+      },
+    });
     post({ step: "REDIRECT" });
+    post({ step: "SUBMIT_MFA" });
+    callback({});
     assert.equal(events.length, 1);
   });
 
   test("an abort signal, also one that is aborted already", () => {
     const controller = new AbortController();
-    const { events, post } = start({ signal: controller.signal });
+    const { signal } = controller;
+    const { callback, events, post } = start({ signal }, [connectEvent, linkCallback]);
     post({ step: "REDIRECT" });
     controller.abort();
-    post({ step: "REDIRECT" });
+    post({ step: "SUBMIT_MFA" });
+    callback({ status: "SUCCESS" });
     assert.equal(events.length, 1);
-    const late = start({ signal: controller.signal });
+    const late = start({ signal }, [connectEvent, linkCallback]);
     late.post({ step: "REDIRECT" });
+    late.callback({ status: "SUCCESS" });
     assert.equal(late.events.length, 0);
   });
 });
@@ -142,28 +176,27 @@ describe("what cannot upset it", () => {
   test("an exception of the handler is reported, and the next message still arrives", () => {
     const trouble = new Error("in the application");
     let calls = 0;
-    const { post } = start({
-      onEvent() {
-        calls += 1;
-        throw trouble;
-      },
-    });
+    const onEvent = () => {
+      calls += 1;
+      throw trouble;
+    };
+    const { callback, post } = start({ onEvent }, [connectEvent, linkCallback]);
     assert.deepEqual(
       reported(() => {
         post({ step: "REDIRECT" });
-        post({ step: "REDIRECT" });
+        post({ step: "SUBMIT_MFA" });
+        callback({ status: "SUCCESS" });
       }),
-      [trouble, trouble],
+      [trouble, trouble, trouble],
     );
-    assert.equal(calls, 2);
+    assert.equal(calls, 3);
   });
 
   test("where nothing reports errors, the exception is thrown afterwards", () => {
     const script = `
-      const { handleCallback } = await import(${JSON.stringify(`file://${DIR}/dist/listener.js`)});
-      const descriptor = { payload: "a:b", recognise: [], codes: [] };
+      const { listen } = await import(${JSON.stringify(`file://${DIR}/dist/listener.js`)});
       process.on("uncaughtException", (error) => console.log("later:", error.message));
-      handleCallback(descriptor, () => { throw new Error("trouble"); })({});
+      listen([], { onEvent() { throw new Error("trouble"); } }).callback({});
       console.log("went on");`;
     const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
       encoding: "utf-8",
@@ -177,7 +210,7 @@ describe("what cannot upset it", () => {
         throw new Error("no frame");
       },
     });
-    assert.equal(reported(() => post({ step: "REDIRECT" })).length, 1);
+    assert.equal(reported(() => post({ step: "REDIRECT" }, { source: new EventTarget() })).length, 1);
     assert.deepEqual(events, []);
   });
 
@@ -228,9 +261,8 @@ describe("what cannot upset it", () => {
   });
 
   test("arrays without end", () => {
-    const lists = [{ vocabulary: "a:b", isKnown: () => true }];
-    const code = { pointer: "/*/*", path: ["*", "*"], lists };
-    const descriptor = { payload: "a:c", recognise: [{ path: ["*"] }], codes: [code] };
+    const codes = { "/*/*": { "a:b": () => true } };
+    const descriptor = { payload: "a:c", channel: "callback", recognise: [{ pointer: "/*" }], codes };
     const sparse = [["x"]];
     sparse.length = 4_294_967_295;
     assert.deepEqual(

@@ -2,14 +2,15 @@
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
-import { describe, test } from "node:test";
+import { after, before, describe, mock, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { SPEC, load, readJson } from "./package.mjs";
-import { ORIGIN, reported, start } from "./window.mjs";
+import { ORIGIN, start } from "./window.mjs";
 
 const EXAMPLES = fileURLToPath(new URL("../../spec/examples/", import.meta.url));
 
-const { decode, handleCallback } = await load("listener");
+const { decode, listen } = await load("listener");
+const { connectEvent } = await load("flinks/events");
 const { linkCallback } = await load("lean/events");
 
 describe("what it hands on", () => {
@@ -93,15 +94,16 @@ describe("what it hands on", () => {
   test("a payload that is recognised by a value, and another with the same field", () => {
     const descriptor = {
       payload: "a:b",
-      recognise: [{ path: ["event"], equals: "x" }, { path: ["a/b", "*", "id"] }],
-      codes: [],
+      channel: "callback",
+      recognise: [{ pointer: "/event", equals: "x" }, { pointer: "/a~1b/*/~0id" }],
+      codes: {},
     };
     const kinds = [
       { event: "x" },
       { event: "y" },
       { event: ["x"] },
-      { "a/b": [{}, { id: null }] },
-      { "a/b": { id: 1 } },
+      { "a/b": [{}, { "~id": null }] },
+      { "a/b": { "~id": 1 } },
       { "a/b": [] },
     ];
     assert.deepEqual(
@@ -116,33 +118,128 @@ describe("what it hands on", () => {
   });
 });
 
-describe("a callback", () => {
-  test("reads what an SDK hands over", () => {
-    const events = [];
-    const callback = handleCallback(linkCallback, (event) => events.push(event));
-    callback({
-      status: "ERROR",
-      secondary_status: "INVALID_MFA",
-      message: null,
-      bank: { bank_identifier: "LEA1", is_supported: true },
-    });
+describe("several widgets behind one listener", () => {
+  const codes = (event) => event.codes.map((code) => [code.pointer, code.value, code.known]);
+  const failure = {
+    status: "ERROR",
+    secondary_status: "INVALID_MFA",
+    message: null,
+    bank: { bank_identifier: "LEA1", is_supported: true },
+  };
+
+  test("hand on what is posted and what is called back as the same kind of event", () => {
+    const { callback, events, post } = start({}, [connectEvent, linkCallback]);
+    post({ flinksCode: "INVALID_PASSWORD" });
+    callback(failure);
+    assert.deepEqual(
+      events.map(({ kind, payload, known, origin }) => [kind, payload, known, origin]),
+      [
+        ["recognised", "flinks:connect.event", true, ORIGIN],
+        ["recognised", "lean:linksdk.callback", true, null],
+      ],
+    );
+    assert.deepEqual(events.flatMap(codes), [
+      ["/flinksCode", "INVALID_PASSWORD", true],
+      ["/status", "ERROR", true],
+      ["/secondary_status", "INVALID_MFA", true],
+    ]);
+  });
+
+  test("are not mixed up: nobody can post a callback, nor call back a posted event", () => {
+    const { callback, events, post } = start({}, [connectEvent, linkCallback]);
+    post(failure);
+    callback({ step: "REDIRECT" });
     callback(undefined);
     assert.deepEqual(
-      events[0].codes.map((code) => [code.pointer, code.value, code.known]),
+      events.map(({ kind, data }) => [kind, data]),
+      [failure, { step: "REDIRECT" }, undefined].map((data) => ["unrecognised", data]),
+    );
+  });
+
+  test("take the first descriptor that recognises the message", () => {
+    const other = { ...linkCallback, payload: "a:b", codes: {} };
+    assert.equal(decode([other, linkCallback], failure).payload, "a:b");
+    assert.equal(decode([connectEvent, linkCallback, other], failure).payload, "lean:linksdk.callback");
+    assert.equal(decode([], failure).kind, "unrecognised");
+  });
+
+  test("need neither an origin nor a window when all of them only call back", () => {
+    const events = [];
+    const { callback, stop } = listen(linkCallback, { onEvent: (event) => events.push(event) });
+    callback(failure);
+    stop();
+    callback({ status: "SUCCESS" });
+    assert.deepEqual(events.map(codes), [
       [
         ["/status", "ERROR", true],
         ["/secondary_status", "INVALID_MFA", true],
       ],
-    );
-    assert.equal(events[0].origin, null);
-    assert.equal(events[1].kind, "unrecognised");
+    ]);
+  });
+});
+
+describe("a repeat", () => {
+  let time = 0;
+  before(() => mock.method(performance, "now", () => time));
+  after(() => mock.restoreAll());
+
+  /** Posts messages, each so many milliseconds after the one before; returns what was handed on. */
+  const heard = (...messages) => {
+    const { callback, events, post } = start({}, [connectEvent, linkCallback]);
+    for (const [wait, data, from] of messages) {
+      time += wait;
+      if (from === "callback") callback(data);
+      else post(data, from);
+    }
+    return events.map((event) => event.data);
+  };
+  const failed = { flinksCode: "INVALID_PASSWORD", requestId: "4b2c5ce4" };
+  const redirect = { step: "REDIRECT", loginId: "x" };
+
+  test("is dropped, as an object, as text and from an SDK", () => {
+    assert.deepEqual(heard([0, failed], [1, { ...failed }], [998, failed]), [failed]);
+    assert.deepEqual(heard([0, failed], [0, JSON.stringify(failed, null, 2)]), [failed]);
+    const closed = { status: "SUCCESS", bank: { bank_identifier: null, is_supported: false } };
+    assert.deepEqual(heard([0, closed, "callback"], [0, structuredClone(closed), "callback"]), [closed]);
   });
 
-  test("never throws into the SDK", () => {
-    const callback = handleCallback(linkCallback, () => {
-      throw new Error("in the application");
-    });
-    assert.equal(reported(() => callback({ status: "SUCCESS" })).length, 1);
+  test("is no second attempt: the same failure later, or after another step, counts", () => {
+    assert.deepEqual(heard([0, failed], [1_000, failed]), [failed, failed]);
+    const submit = { step: "SUBMIT_CREDENTIAL" };
+    assert.deepEqual(heard([0, failed], [1, submit], [1, failed]), [failed, submit, failed]);
+  });
+
+  test("does not push the end of its second away", () => {
+    const messages = Array.from({ length: 25 }, () => [100, failed]);
+    assert.equal(heard(...messages).length, 3);
+  });
+
+  test("says exactly the same, from the same sender", () => {
+    const other = { ...redirect, loginId: "y" };
+    assert.deepEqual(heard([0, redirect], [0, other]), [redirect, other]);
+    const windows = [new EventTarget(), new EventTarget()];
+    assert.equal(heard(...windows.map((source) => [0, redirect, { source }])).length, 2);
+    assert.equal(heard([0, redirect], [0, redirect, "callback"]).length, 2);
+    const origin = [ORIGIN, "https://demo.flinks.com"];
+    const { events, post } = start({ origin });
+    for (const from of origin) post(redirect, { origin: from });
+    assert.equal(events.length, 2);
+  });
+
+  test("of what is not recognised is handed on, too", () => {
+    assert.deepEqual(heard([0, "hello"], [0, "hello"]), ["hello", "hello"]);
+    assert.deepEqual(heard([0, redirect], [0, "hello"], [0, redirect]), [redirect, "hello"]);
+  });
+
+  test("of what is too large to be compared, or cannot be, is handed on", () => {
+    const large = { step: "x".repeat(100_001) };
+    const many = { step: Array(1_001).fill(0) };
+    const endless = { step: "x", list: [] };
+    endless.list.length = 4_294_967_295;
+    const cyclic = { step: "x" };
+    cyclic.self = cyclic;
+    for (const data of [large, many, endless, cyclic, { step: 10n }])
+      assert.equal(heard([0, data], [0, data]).length, 2);
   });
 });
 

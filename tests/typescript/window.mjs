@@ -15,17 +15,17 @@ class Message extends Event {
   }
 }
 
-/** Starts a listener on a window of its own; returns what it hands on, and how to post to it. */
-export function start(options = {}) {
+/** Starts a listener on a window of its own; returns the link, what it hands on, and how to post to it. */
+export function start(options = {}, descriptors = connectEvent) {
   const target = new EventTarget();
   const events = [];
-  const stop = listen(connectEvent, {
+  const link = listen(descriptors, {
     origin: ORIGIN,
     target,
     onEvent: (event) => events.push(event),
     ...options,
   });
-  return { events, stop, post: (data, from) => target.dispatchEvent(new Message(data, from)) };
+  return { ...link, events, post: (data, from) => target.dispatchEvent(new Message(data, from)) };
 }
 
 /** Runs an action and returns what it reported as an uncaught error. */

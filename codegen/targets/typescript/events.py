@@ -25,7 +25,6 @@ class CodedView(NamedTuple):
     """A field that holds codes; texts are TypeScript literals."""
 
     pointer: str
-    path: str
     lists: tuple[ListView, ...]
 
 
@@ -40,6 +39,7 @@ class PayloadView(NamedTuple):
     """A payload; `signs` are the parts by which it is recognised."""
 
     id: str
+    channel: str
     type_name: str
     name: str
     doc: Doc
@@ -74,6 +74,7 @@ def events_view(provider: ResolvedProvider) -> EventsView:
 def _payload(payload: ResolvedPayload, types: dict[str, str]) -> PayloadView:
     return PayloadView(
         id=literal(payload.id),
+        channel=literal(payload.channel),
         type_name=payload.type_name,
         name=camel(payload.type_name),
         doc=Doc(paragraphs(payload.summary, payload.description, *payload.notes)),
@@ -81,7 +82,6 @@ def _payload(payload: ResolvedPayload, types: dict[str, str]) -> PayloadView:
         codes=tuple(
             CodedView(
                 literal(pointer),
-                literal(_path(pointer)),
                 tuple(ListView(literal(name), types[name]) for name in vocabularies),
             )
             for pointer, vocabularies in coded_fields(payload.body)
@@ -95,9 +95,4 @@ def _payload(payload: ResolvedPayload, types: dict[str, str]) -> PayloadView:
 
 def _sign(sign: Recognise) -> str:
     equals = {} if sign.equals is None else {"equals": sign.equals}
-    return literal({"path": _path(sign.pointer), **equals})
-
-
-def _path(pointer: str) -> list[str]:
-    """Split a JSON pointer into keys."""
-    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    return literal({"pointer": sign.pointer, **equals})

@@ -17,9 +17,10 @@ import {
 } from "linkcodes/flinks/behaviour";
 import { connectEvent, type ConnectEvent } from "linkcodes/flinks/events";
 import { apiCodeAbsentInfo, apiCodeInfo, connectErrorCodeInfo } from "linkcodes/flinks/info";
-import { linkCallback } from "linkcodes/lean/events";
+import { linkCallback, type LinkCallback } from "linkcodes/lean/events";
 import * as SecondaryStatus from "linkcodes/lean/secondary-status";
-import { decode, handleCallback, listen } from "linkcodes/listener";
+import { decode, listen, type Link } from "linkcodes/listener";
+import { useLink } from "linkcodes/react";
 import { Action, Category } from "linkcodes/taxonomy";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -85,7 +86,7 @@ const unattended: boolean = apiCodeBehaviour(raw).unattended_retry;
 
 // The listener: events are typed by their payload, data is unchecked.
 declare const iframe: HTMLIFrameElement;
-const stop: () => void = listen(connectEvent, {
+const { stop }: { stop: () => void } = listen(connectEvent, {
   origin: "https://toolbox-iframe.private.fin.ag",
   source: () => iframe.contentWindow,
   signal: new AbortController().signal,
@@ -113,11 +114,38 @@ listen(connectEvent, { onEvent() {} });
 // @ts-expect-error a window that is not there yet must be looked up later
 listen(connectEvent, { origin: "https://widget.example", source: iframe.contentWindow, onEvent() {} });
 
-const callback: (response: unknown) => void = handleCallback(linkCallback, (event) => {
-  for (const code of event.codes)
-    if (code.pointer === "/status" && code.known) holds<Equal<typeof code.known, true>>();
+// A widget that only calls back needs no origin; one among them that posts does.
+const { callback }: Link = listen(linkCallback, {
+  onEvent(event) {
+    holds<Equal<typeof event, LinkCallback | UnrecognisedEvent>>();
+    for (const code of event.codes)
+      if (code.pointer === "/status" && code.known) holds<Equal<typeof code.known, true>>();
+  },
 });
+listen([connectEvent, linkCallback], {
+  origin: "https://widget.example",
+  onEvent(event) {
+    holds<Equal<typeof event, ConnectEvent | LinkCallback | UnrecognisedEvent>>();
+    if (event.payload === "lean:linksdk.callback") holds<Equal<typeof event, LinkCallback>>();
+  },
+});
+// @ts-expect-error an origin is required
+listen([linkCallback, connectEvent], { onEvent() {} });
 const decoded: ConnectEvent | UnrecognisedEvent = decode(connectEvent, raw);
+
+// The hook: a ref to the iframe will do, and the last event is there for rendering.
+declare const frame: { current: HTMLIFrameElement | null };
+const state = useLink([connectEvent, linkCallback], {
+  origin: "https://widget.example",
+  source: frame,
+  onEvent(event) {
+    holds<Equal<typeof event, ConnectEvent | LinkCallback | UnrecognisedEvent>>();
+  },
+});
+holds<Equal<typeof state.event, ConnectEvent | LinkCallback | UnrecognisedEvent | null>>();
+const sdkCallback: (response: unknown) => void = useLink(linkCallback, {}).callback;
+// @ts-expect-error an origin is required
+useLink(connectEvent, { source: frame });
 
 export {
   advise,
@@ -131,6 +159,7 @@ export {
   name,
   never,
   open,
+  sdkCallback,
   stop,
   success,
   unattended,

@@ -1,0 +1,95 @@
+// The React hook in a real browser, in strict mode: React mounts every component twice to find effects that last.
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { post, startWorld } from "./world.mjs";
+
+const body = (widget) => `
+  <iframe id="sibling" src="${widget}"></iframe>
+  <div id="root"></div>
+  <script src="/application.js"></script>`;
+const FAILED = { flinksCode: "INVALID_PASSWORD" };
+const REDIRECT = { step: "REDIRECT" };
+const CLOSED = { status: "CANCELLED" };
+
+let world, opened, page, from;
+
+before(async () => {
+  world = await startWorld("react.jsx", body);
+});
+after(() => world?.close());
+beforeEach(async () => {
+  opened = await world.open();
+  ({ page, from } = opened);
+});
+afterEach(() => opened.close());
+
+/** Renders the component and waits until its iframe has loaded. */
+async function show(properties) {
+  await page.evaluate((given) => window.show(given), { src: world.widget, origin: world.widget, ...properties });
+  const frame = await (await page.waitForSelector("#widget")).contentFrame();
+  await frame.waitForURL(`${world.widget}/`);
+}
+
+/** Returns the events since the last call, except for the marks that end a batch. */
+const heard = () => page.evaluate(() => window.events.splice(0).filter(([, kind]) => kind === "recognised"));
+const state = () => page.textContent("output");
+const subscriptions = () => page.evaluate(() => window.subscriptions);
+
+for (const lookup of [false, true]) {
+  test(`a component hears its iframe once, and nobody else; by ${lookup ? "a function" : "its ref"}`, async () => {
+    await show({ name: "first", lookup });
+    assert.equal(await state(), "nothing yet");
+    await from("sibling", post, FAILED);
+    assert.deepEqual(await heard(), []);
+    await from("widget", post, FAILED);
+    assert.deepEqual(await heard(), [["first", "recognised", "INVALID_PASSWORD"]]);
+    assert.equal((await subscriptions()).active, 1);
+  });
+}
+
+test("the last event is there for rendering, and an SDK's callback counts as well", async () => {
+  await show({ name: "first" });
+  await page.evaluate((response) => [...window.callbacks].at(-1)(response), CLOSED);
+  await page.waitForSelector("output:text('recognised CANCELLED')");
+  assert.deepEqual(await heard(), [["first", "recognised", "CANCELLED"]]);
+});
+
+test("the newest onEvent is called, without a new subscription and with the same callback", async () => {
+  await show({ name: "first" });
+  const { started } = await subscriptions();
+  await show({ name: "second" });
+  await from("widget", post, FAILED);
+  assert.deepEqual(await heard(), [["second", "recognised", "INVALID_PASSWORD"]]);
+  assert.deepEqual(await subscriptions(), { started, active: 1 });
+  assert.equal(await page.evaluate(() => window.callbacks.size), 1);
+});
+
+test("another origin means another subscription", async () => {
+  await show({ name: "first" });
+  await show({ name: "first", origin: world.stranger });
+  await from("widget", post, FAILED);
+  assert.deepEqual(await heard(), []);
+  await show({ name: "first", origin: [world.stranger, world.widget] });
+  await from("widget", post, REDIRECT);
+  assert.deepEqual(await heard(), [["first", "recognised", "REDIRECT"]]);
+  assert.equal((await subscriptions()).active, 1);
+});
+
+test("after it was unmounted nothing is delivered, not even from a callback", async () => {
+  await show({ name: "first" });
+  await page.evaluate(() => window.leave());
+  assert.equal((await subscriptions()).active, 0);
+  await page.evaluate((response) => {
+    for (const callback of window.callbacks) callback(response);
+  }, CLOSED);
+  await from("sibling", post, FAILED);
+  assert.deepEqual(await page.evaluate(() => window.events), []);
+});
+
+test("without an exact origin it does not start, and says so", async () => {
+  await page.evaluate((src) => window.show({ src, name: "first" }), world.widget);
+  assert.match(await page.evaluate(() => window.refusal), /^TypeError: linkcodes: origin "undefined" names no/);
+  assert.equal((await subscriptions()).active, 0);
+  const expected = /linkcodes: origin|failed: /; // React's own report, and the iframe that it took away
+  assert.deepEqual(opened.faults.splice(0).filter((fault) => !expected.test(fault)), []);
+});
