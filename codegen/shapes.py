@@ -1,0 +1,173 @@
+"""Payload schemas in their smallest form: what a validator has to ask, and nothing said twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Any, NamedTuple
+
+Schema = dict[str, Any]
+TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
+"""The types of JSON Schema. A number may be an integer, so a shape never names both."""
+_ANY = frozenset(TYPES) - {"integer"}
+
+
+class Shape(NamedTuple):
+    """What a value must be. Shapes that are equal ask the same.
+
+    The parts that belong to one type hold for values of that type only, as in JSON Schema.
+    """
+
+    types: frozenset[str] = _ANY
+    values: tuple[str, ...] = ()
+    """The values that are allowed, as JSON; all of the types if there are none."""
+    min_length: int = 0
+    fields: tuple[tuple[str, Shape], ...] = ()
+    required: tuple[str, ...] = ()
+    closed: bool = False
+    """Whether an object may have its `fields` only."""
+    rest: Shape | None = None
+    """What the values of an object's other fields must be."""
+    items: Shape | None = None
+    options: tuple[Shape, ...] = ()
+    """The value must be one of these, too."""
+
+
+def shape_of(schema: Schema) -> Shape:
+    """Return the shape of a schema that was made of a payload's body, in either flavour."""
+    extra = schema.get("additionalProperties")
+    fields = {name: shape_of(child) for name, child in schema.get("properties", {}).items()}
+    # A pattern stands for a single field: a name that must not stand among the properties.
+    patterns = schema.get("patternProperties", {}).items()
+    fields |= {pattern.removeprefix("^").removesuffix("$"): shape_of(child) for pattern, child in patterns}
+    whole = Shape(
+        types=frozenset({schema["type"]}) if "type" in schema else _ANY,
+        values=_values(schema),
+        min_length=schema.get("minLength", 0),
+        fields=tuple(fields.items()),
+        required=tuple(schema.get("required", ())),
+        closed=extra is False,
+        rest=_limited(extra),
+        items=_limited(schema.get("items")),
+    )
+    options = _joined([shape_of(branch) for branch in schema.get("anyOf", ())])
+    if len(options) == 1:
+        return _both(_relevant(whole), options[0])
+    return _relevant(whole)._replace(options=options)
+
+
+def parts(shape: Shape) -> Iterator[Shape]:
+    """Yield the shapes directly inside a shape."""
+    yield from (child for _, child in shape.fields)
+    yield from (child for child in (shape.rest, shape.items) if child)
+    yield from shape.options
+
+
+def _values(schema: Schema) -> tuple[str, ...]:
+    allowed = [schema["const"]] if "const" in schema else schema.get("enum", ())
+    return tuple(dict.fromkeys(json.dumps(value, ensure_ascii=False) for value in allowed))
+
+
+def _limited(schema: Schema | bool | None) -> Shape | None:
+    """Return the shape of a schema that refuses something, else nothing."""
+    shape = shape_of(schema) if isinstance(schema, dict) else Shape()
+    return None if shape == Shape() else shape
+
+
+def _relevant(shape: Shape) -> Shape:
+    """Drop the parts that belong to no type of the shape, and the types that no value of it has."""
+    types = shape.types
+    if shape.values:
+        types = frozenset(name for name in types if any(_is_of(value, {name}) for value in shape.values))
+        shape = shape._replace(values=tuple(value for value in shape.values if _is_of(value, types)))
+    if "object" not in types:
+        shape = shape._replace(fields=(), required=(), closed=False, rest=None)
+    if "array" not in types:
+        shape = shape._replace(items=None)
+    if "string" not in types:
+        shape = shape._replace(min_length=0)
+    return shape._replace(types=types)
+
+
+def _is_of(value: str, types: frozenset[str] | set[str]) -> bool:
+    """Whether a value, as JSON, has one of some types."""
+    return bool(_types_of(json.loads(value)) & types)
+
+
+def _types_of(value: Any) -> frozenset[str]:
+    match value:
+        case None:
+            return frozenset({"null"})
+        case bool():
+            return frozenset({"boolean"})
+        case int() | float():
+            return frozenset({"number", "integer"} if value == int(value) else {"number"})
+        case str():
+            return frozenset({"string"})
+    return frozenset({"array"} if isinstance(value, list) else {"object"})
+
+
+def _joined(options: Sequence[Shape]) -> tuple[Shape, ...]:
+    """Return alternatives that are as few as they can be and accept the same."""
+    left = list(dict.fromkeys(options))
+    left = [one for one in left if not any(_covers(other, one) for other in left if other != one)]
+    for one, other in combinations(left, 2):
+        if (union := _either(one, other)) is not None:
+            return _joined([union, *(shape for shape in left if shape not in (one, other))])
+    return tuple(left)
+
+
+def _covers(one: Shape, other: Shape) -> bool:
+    """Whether a shape that only asks for a type accepts all values of another."""
+    return one == Shape(one.types) and _types_within(other, one.types)
+
+
+def _types_within(shape: Shape, types: frozenset[str]) -> bool:
+    if shape.values:
+        return all(_is_of(value, types) for value in shape.values)
+    return shape.types <= types or (shape.types - {"integer"} <= types and "number" in types)
+
+
+def _either(one: Shape, other: Shape) -> Shape | None:
+    """Return one shape for two whose types are apart, so that each part still holds for its own type."""
+    if {"number", "integer"} <= one.types | other.types or one.types & other.types:
+        return None if not (one.values and other.values) else _values_of_both(one, other)
+    if one.options or other.options:
+        return None
+    if one.values or other.values:
+        return _values_of_both(_spelled_out(one), _spelled_out(other))
+    return _merged(one, other)._replace(types=one.types | other.types)
+
+
+def _values_of_both(one: Shape, other: Shape) -> Shape | None:
+    """Return a shape that accepts the values of two lists, if they are nothing but lists."""
+    if any(not shape.values or shape != Shape(shape.types, shape.values) for shape in (one, other)):
+        return None
+    values = tuple(dict.fromkeys((*one.values, *other.values)))
+    return _relevant(Shape(values=values))
+
+
+def _spelled_out(shape: Shape) -> Shape:
+    return shape._replace(values=("null",)) if shape == Shape(frozenset({"null"})) else shape
+
+
+def _both(one: Shape, other: Shape) -> Shape:
+    """Return a shape for values that two shapes accept; as an option where both speak of the same part."""
+    clash = any(none not in (mine, yours) for mine, yours, none in zip(one, other, Shape(), strict=True))
+    if clash or (_names_fields(one) and _names_fields(other)):
+        return one._replace(options=(other,))
+    types = other.types if one.types == _ANY else one.types
+    return _relevant(_merged(one, other)._replace(types=types))
+
+
+def _names_fields(shape: Shape) -> bool:
+    return bool(shape.fields or shape.closed or shape.rest)
+
+
+def _merged(one: Shape, other: Shape) -> Shape:
+    """Return a shape with the parts of two that have none in common."""
+    merged: list[Any] = [
+        yours if mine == none else mine for mine, yours, none in zip(one, other, Shape(), strict=True)
+    ]
+    return Shape(*merged)

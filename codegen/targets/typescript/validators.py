@@ -1,0 +1,136 @@
+"""What the templates of validators show: the shapes of a provider's payloads, each written once."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from codegen.resolve import ResolvedPayload, ResolvedProvider
+from codegen.shapes import TYPES, Shape, parts, shape_of
+from codegen.targets.jsonschema.flavours import Flavour, Vocabularies, flavoured
+from codegen.targets.typescript.literal import Raw, block, literal
+from codegen.targets.typescript.payload_types import payload_type, used_types
+from codegen.targets.typescript.views import Doc, paragraphs
+
+_NOTHING = 0
+"""The set of no types, which no value has."""
+
+
+class SharedView(NamedTuple):
+    """A shape that stands in several places; `text` is its TypeScript."""
+
+    name: str
+    text: str
+
+
+class ValidatorView(NamedTuple):
+    """The validator of one payload.
+
+    `ids` are the payload's local and full id as literals, `type` is the type of what it accepts and `shape`
+    what it asks, both in TypeScript; `doc` is about the payload.
+    """
+
+    ids: tuple[str, str]
+    type_name: str
+    doc: Doc
+    type: str
+    shape: str
+
+
+class ValidatorsView(NamedTuple):
+    """All validators of one provider in one flavour; a shared shape stands before those that hold it."""
+
+    shared: tuple[SharedView, ...]
+    validators: tuple[ValidatorView, ...]
+    imports: tuple[str, ...]
+    """The types of codes that the payloads hold."""
+
+
+def validators_view(
+    provider: ResolvedProvider, flavour: Flavour, vocabularies: Vocabularies
+) -> ValidatorsView:
+    """Return the view of a provider's validators."""
+    shapes = [shape_of(flavoured(payload.body, flavour, vocabularies)) for payload in provider.payloads]
+    names = {shape: f"shape{number}" for number, shape in enumerate(_shared(shapes), 1)}
+    types = {vocabulary.id: vocabulary.type_name for vocabulary in provider.vocabularies}
+    used = {name for payload in provider.payloads for name in used_types(payload.body, types)}
+    return ValidatorsView(
+        tuple(SharedView(name, block(_record(shape, names))) for shape, name in names.items()),
+        tuple(
+            _validator(payload, payload_type(payload.body, types), block(_written(shape, names)))
+            for payload, shape in zip(provider.payloads, shapes, strict=True)
+        ),
+        tuple(sorted(used)),
+    )
+
+
+def _validator(payload: ResolvedPayload, body_type: str, shape: str) -> ValidatorView:
+    return ValidatorView(
+        ids=(literal(payload.local_id), literal(payload.id)),
+        type_name=payload.type_name,
+        doc=Doc(paragraphs(payload.summary, payload.description)),
+        type=body_type,
+        shape=shape,
+    )
+
+
+def _shared(shapes: Iterable[Shape]) -> list[Shape]:
+    """Return the shapes that stand in several places, the inner ones first."""
+    times: Counter[Shape] = Counter()
+    order: dict[Shape, None] = {}
+
+    def count(shape: Shape) -> None:
+        times[shape] += 1
+        if times[shape] == 1:
+            for part in parts(shape):
+                count(part)
+            order[shape] = None
+
+    for shape in shapes:
+        count(shape)
+    return [shape for shape in order if times[shape] > 1 and not _is_plain(shape)]
+
+
+def _is_plain(shape: Shape) -> bool:
+    """Whether a shape asks for nothing but a type."""
+    return shape == Shape(shape.types)
+
+
+def _written(shape: Shape, names: Mapping[Shape, str]) -> Any:
+    """Return a shape as the runtime module `validate` wants it: by name, as a number or as a record."""
+    if shape in names:
+        return Raw(names[shape])
+    return _bits(shape.types) if _is_plain(shape) else _record(shape, names)
+
+
+def _record(shape: Shape, names: Mapping[Shape, str]) -> dict[str, Any]:
+    required, optional = _fields(shape)
+    rest = _NOTHING if shape.closed else shape.rest and _written(shape.rest, names)
+    found = {
+        "values": [json.loads(value) for value in shape.values],
+        "minLength": shape.min_length,
+        "required": list(_pairs(required, names)),
+        "optional": list(_pairs(optional, names)),
+        "items": shape.items and _written(shape.items, names),
+        "options": [_written(option, names) for option in shape.options],
+    }
+    asked = {key: value for key, value in found.items() if value}
+    return {"types": _bits(shape.types), **asked, **({} if rest is None else {"rest": rest})}
+
+
+def _fields(shape: Shape) -> tuple[dict[str, Shape], dict[str, Shape]]:
+    """Return the fields that must be there and those that may; one without a description may be anything."""
+    declared = dict(shape.fields)
+    other = Shape(types=frozenset()) if shape.closed else shape.rest or Shape()
+    required = {name: declared.get(name, other) for name in shape.required}
+    return required, {name: part for name, part in declared.items() if name not in required}
+
+
+def _pairs(fields: Mapping[str, Shape], names: Mapping[Shape, str]) -> Iterator[Any]:
+    return ([name, _written(shape, names)] for name, shape in fields.items())
+
+
+def _bits(types: Iterable[str]) -> int:
+    return sum(1 << TYPES.index(name) for name in types)
