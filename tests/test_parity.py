@@ -73,6 +73,8 @@ def npm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("npm")
     package = folder / "node_modules" / "linkcodes"
     shutil.copytree(GENERATED / "typescript", package)
+    for types in ("@types", "csstype"):  # React's, which the hook is compiled against
+        (folder / "node_modules" / types).symlink_to(REPO / "node_modules" / types)
     subprocess.run([REPO / "node_modules/.bin/tsc", "-p", package], check=True)
     return folder
 

@@ -26,7 +26,7 @@ def literal(value: Any) -> str:
         return ts_str(value)
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return str(value)
     if isinstance(value, Mapping):
         return "{ " + ", ".join(fields(value)) + " }" if value else "{}"

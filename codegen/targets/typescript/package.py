@@ -26,6 +26,8 @@ def manifest(spec: ResolvedSpec, modules: Iterable[str]) -> str:
         "type": "module",
         "sideEffects": False,
         "engines": {"node": ">=20"},
+        "peerDependencies": {"react": ">=18"},
+        "peerDependenciesMeta": {"react": {"optional": True}},
         "exports": {**dict(sorted(map(_export, modules))), "./package.json": "./package.json"},
         "files": ["dist"],
     }

@@ -9,9 +9,13 @@ from typing import Any
 from codegen.findings import Place
 from codegen.render import Output, Target, Workshop
 from codegen.resolve import ResolvedProvider, ResolvedSpec
+from codegen.targets.jsonschema.flavours import STRICT, TOLERANT, Vocabularies
 from codegen.targets.typescript.events import events_view
 from codegen.targets.typescript.info import behaviour_module, info_module
 from codegen.targets.typescript.package import manifest, readme_view
+from codegen.targets.typescript.rules import core_view, rules_view
+from codegen.targets.typescript.simulate import simulate_view
+from codegen.targets.typescript.validators import validators_view
 from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
 
 ROOT = "typescript"
@@ -28,8 +32,21 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield _module(
         workshop, "root.ts.jinja", "index", everything, version=spec.spec_version, providers=spec.providers
     )
+    yield _module(workshop, "core.ts.jinja", "rules", (spec.root,), core=core_view(spec))
+    modules.append(_module(workshop, "runtime.ts.jinja", "runtime", everything, providers=spec.providers))
+    modules += [
+        output for provider in spec.providers for output in _validators(provider, spec.vocabularies, workshop)
+    ]
     yield from modules
-    paths = ["taxonomy", "listener", "index", *(_sub_path(output) for output in modules)]
+    paths = [
+        "taxonomy",
+        "listener",
+        "engine",
+        "react",
+        "simulate",
+        "index",
+        *(_sub_path(output) for output in modules),
+    ]
     yield Output(f"{ROOT}/package.json", manifest(spec, paths), everything)
     readme = workshop.render("README.md.jinja", header=_header(everything), readme=readme_view(spec))
     yield Output(f"{ROOT}/README.md", readme, everything)
@@ -48,9 +65,25 @@ def _provider(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Output
         yield _module(workshop, "behaviour.ts.jinja", f"{provider.id}/behaviour", here, behaviour=behaviour)
     if views:
         yield _module(workshop, "info.ts.jinja", f"{provider.id}/info", here, info=info_module(provider))
+    yield _module(workshop, "rules.ts.jinja", f"{provider.id}/rules", here, rules=rules_view(provider))
     events = events_view(provider)
     if events.payloads:
         yield _module(workshop, "events.ts.jinja", f"{provider.id}/events", here, events=events)
+    simulate = simulate_view(provider)
+    if simulate.groups:
+        path = f"simulate/{provider.id}"
+        yield _module(workshop, "simulate.ts.jinja", path, here, provider=provider.id, simulate=simulate)
+
+
+def _validators(
+    provider: ResolvedProvider, vocabularies: Vocabularies, workshop: Workshop
+) -> Iterator[Output]:
+    """Yield the validators of a provider's payloads, if it has any: the tolerant ones and the strict ones."""
+    for flavour in (TOLERANT, STRICT) if provider.payloads else ():
+        path = f"validate/{provider.id}{'/strict' if flavour.strict else ''}"
+        view = validators_view(provider, flavour, vocabularies)
+        context = {"provider": provider.id, "strict": flavour.strict, "view": view}
+        yield _module(workshop, "validate.ts.jinja", path, (provider.place,), **context)
 
 
 def _module(

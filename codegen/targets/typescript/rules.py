@@ -1,0 +1,59 @@
+"""What the templates of rules show: the neutral document as TypeScript, one line an entry."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from codegen import rulebook
+from codegen.resolve import ResolvedProvider, ResolvedSpec
+from codegen.targets.typescript.literal import fields, literal
+
+Lines = tuple[str, ...]
+
+
+class ListView(NamedTuple):
+    """A vocabulary: its id, what no code means (empty if that is not known), and its codes."""
+
+    id: str
+    absent: str
+    codes: Lines
+
+
+class RulesView(NamedTuple):
+    """All rules of one provider, each a TypeScript literal."""
+
+    id: str
+    name: str
+    behaviours: Lines
+    sources: Lines
+    vocabularies: tuple[ListView, ...]
+    payloads: Lines
+
+
+def core_view(spec: ResolvedSpec) -> Lines:
+    """Return the fields of what holds for all providers."""
+    return fields(rulebook.core(spec))
+
+
+def rules_view(provider: ResolvedProvider) -> RulesView:
+    """Return the view of one provider's rules."""
+    rules = rulebook.provider(provider)
+    return RulesView(
+        id=literal(rules["id"]),
+        name=literal(rules["name"]),
+        behaviours=_lines(rules["behaviours"]),
+        sources=_lines(rules["sources"]),
+        vocabularies=tuple(
+            ListView(
+                id=literal(item["id"]),
+                absent=literal(item["absent"]) if "absent" in item else "",
+                codes=_lines(item["codes"]),
+            )
+            for item in rules["vocabularies"]
+        ),
+        payloads=_lines(rules["payloads"]),
+    )
+
+
+def _lines(items: list[object]) -> Lines:
+    return tuple(literal(item) for item in items)
