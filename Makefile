@@ -58,8 +58,8 @@ check: $(VENV) ## Say whether generated/ is in sync with spec/ (writes nothing)
 .PHONY: lint
 lint: $(VENV) ## Check the spec, and the style and types of the code
 	$(BIN)/python -m codegen lint
-	$(BIN)/ruff check codegen tests bench
-	$(BIN)/ruff format --check --quiet codegen tests bench
+	$(BIN)/ruff check codegen tests bench examples
+	$(BIN)/ruff format --check --quiet codegen tests bench examples
 	$(BIN)/mypy
 
 # ---------------------------------------------------------------- generated/ -> build/
@@ -113,7 +113,7 @@ bench: packages ## Print the budgets beside the measured figures
 .PHONY: clean
 clean: ## Remove everything that was built, except generated/ and the installed tools
 	rm -rf build .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find codegen tests bench generated -name __pycache__ -type d -prune -exec rm -rf {} +
+	find codegen tests bench examples generated -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: distclean
 distclean: clean ## Remove the installed tools, too

@@ -49,14 +49,19 @@ def test_it_holds_the_generated_package_and_nothing_else(wheel: Path) -> None:
         "METADATA",
         "WHEEL",
         "RECORD",
+        "entry_points.txt",
         "licenses/LICENSE",
     }
 
 
-def test_it_needs_nothing_but_offers_models(metadata: Message) -> None:
+def test_it_needs_nothing_but_offers_models_and_a_command(metadata: Message) -> None:
     assert metadata["Requires-Python"] == ">=3.11"
-    assert metadata.get_all("Requires-Dist") == ["pydantic<3,>=2.7; extra == 'models'"]
-    assert metadata.get_all("Provides-Extra") == ["models"]
+    assert metadata.get_all("Requires-Dist") == [
+        "rich>=13; extra == 'cli'",
+        "typer>=0.12; extra == 'cli'",
+        "pydantic<3,>=2.7; extra == 'models'",
+    ]
+    assert metadata.get_all("Provides-Extra") == ["cli", "models"]
     assert metadata["License-Expression"] == "MIT"
 
 
@@ -71,10 +76,14 @@ def test_it_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
     subprocess.run(install, check=True, capture_output=True)
     program = """
 import linkcodes
+from linkcodes import decode
 from linkcodes.flinks import ApiCode
+from linkcodes.webhooks import validate
 code = ApiCode.parse("INVALID_PASSWORD")
 assert code is ApiCode.INVALID_PASSWORD and code.info.category == "credentials_invalid"
 assert ApiCode.parse("BRAND_NEW").raw == "BRAND_NEW" and ApiCode.parse("BRAND_NEW").info.category == "unknown"
+body = b'{"FlinksCode": "INVALID_PASSWORD", "HttpStatusCode": 401}'
+assert decode(validate("flinks", "api.error", body)).head.category == "credentials_invalid"
 try:
     import linkcodes.models.flinks
 except ImportError as error:
@@ -86,3 +95,8 @@ except ImportError as error:
     )
     assert done.stderr == ""
     assert done.stdout.split()[1] == "True", "without pydantic, the models say what to install"
+    command = [str(tmp_path / "venv" / "bin" / "linkcodes"), "explain", "X"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "linkcodes[cli]" in done.stderr
+    assert "Traceback" not in done.stderr

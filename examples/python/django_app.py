@@ -1,0 +1,61 @@
+"""A webhook endpoint in Django, and a model that stores a provider's status.
+
+One file, so that it can be read at once: `python examples/python/django_app.py runserver`. In a project of
+yours the view goes to views.py and the model to models.py.
+"""
+
+import sys
+
+import django
+from django.conf import settings
+from django.core.management import execute_from_command_line
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+from linkcodes import UnknownCode
+from linkcodes.lean import PaymentStatus
+from webhook import receive
+
+if not settings.configured:
+    settings.configure(
+        ALLOWED_HOSTS=["*"],
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+        ROOT_URLCONF=__name__,
+        SECRET_KEY="only for this example",
+        USE_TZ=True,
+    )
+    django.setup()
+
+
+@csrf_exempt  # the sender has no session; its signature is what is trusted
+@require_POST
+def webhook(request: HttpRequest, scheme: str) -> HttpResponse:
+    """Receive a delivery; `request.body` is the bytes that were signed."""
+    answer = receive(scheme, request.body, request.headers)
+    return HttpResponse(answer.reason, status=answer.status, content_type="text/plain")
+
+
+urlpatterns = [path("webhooks/<str:scheme>", webhook)]
+
+
+class Payment(models.Model):
+    """A payment. `choices` makes forms and the admin readable; the database itself keeps whatever came."""
+
+    class Meta:
+        """A model outside an app names one."""
+
+        app_label = "payments"
+
+    lean_id = models.CharField(max_length=64, primary_key=True)
+    raw_status = models.CharField(max_length=64, choices=[(code.value, code.name) for code in PaymentStatus])
+
+    @property
+    def status(self) -> PaymentStatus | UnknownCode:
+        """The status as a member, or as the unknown value that it is."""
+        return PaymentStatus.parse(self.raw_status)
+
+
+if __name__ == "__main__":
+    execute_from_command_line(sys.argv)
