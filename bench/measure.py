@@ -70,6 +70,12 @@ def call_ratio(
     return statistics.median(first / second for first, second in pairs)
 
 
+def per_second(call: Callable[[], object], rounds: int = 7, calls: int = 20_000) -> float:
+    """Return how often a call can be made in a second: the median over some rounds."""
+    call()
+    return calls / statistics.median(_loop(call, calls) for _ in range(rounds))
+
+
 def _loop(call: Callable[[], object], calls: int) -> float:
     started = time.perf_counter()
     for _ in range(calls):

@@ -9,15 +9,19 @@ from pathlib import Path
 
 from bench.measure import REPO
 
+RIVALS = ("http-status-codes", "statuses")
+"""Packages of constants that the sizes are compared with."""
 ESBUILD = REPO / "node_modules" / ".bin" / "esbuild"
 
 
 def bundle(source: str) -> bytes:
-    """Return what esbuild makes of a module that imports the built npm package `linkcodes`."""
+    """Return what esbuild makes of a module that imports the built npm package `linkcodes`, or a rival."""
     with tempfile.TemporaryDirectory() as folder:
         modules = Path(folder) / "node_modules"
         modules.mkdir()
         (modules / "linkcodes").symlink_to(REPO / "build" / "npm")
+        for rival in RIVALS:
+            (modules / rival).symlink_to(REPO / "node_modules" / rival)
         (Path(folder) / "app.js").write_text(source, encoding="utf-8")
         command = [str(ESBUILD), "app.js", "--bundle", "--minify", "--format=esm", "--log-level=error"]
         return subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout

@@ -15,7 +15,7 @@ from tests.conftest import REPO
 README = (REPO / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 PYTHON = [text for language, text in BLOCKS if language == "python"]
-TYPESCRIPT = [text for language, text in BLOCKS if language == "ts"]
+TYPESCRIPT = [text for language, text in BLOCKS if language in ("ts", "tsx")]
 
 
 def run(program: str) -> str:
@@ -28,7 +28,7 @@ def run(program: str) -> str:
 
 
 def test_it_has_an_example_for_each_use() -> None:
-    assert (len(PYTHON), len(TYPESCRIPT)) == (2, 1)
+    assert (len(PYTHON), len(TYPESCRIPT)) == (2, 2)
 
 
 def test_the_python_example_prints_what_it_says() -> None:
@@ -66,16 +66,18 @@ def test_the_webhook_example_survives_every_delivery() -> None:
         run(f"{before}body = {path.read_bytes()!r}{after}")
 
 
-def test_the_browser_example_compiles(tmp_path: Path) -> None:
+def test_the_browser_examples_compile(tmp_path: Path) -> None:
     package = tmp_path / "node_modules" / "linkcodes"
     shutil.copytree(REPO / "generated/typescript", package)
+    (package.parent / "@types").symlink_to(REPO / "node_modules/@types")
     tsc = REPO / "node_modules/.bin/tsc"
     subprocess.run([tsc, "-p", package], check=True)
-    (tmp_path / "example.ts").write_text(TYPESCRIPT[0] + "export { stop };\n", encoding="utf-8")
+    listener, component = TYPESCRIPT
+    (tmp_path / "listener.ts").write_text(listener + "export { callback, stop };\n", encoding="utf-8")
+    (tmp_path / "component.tsx").write_text(component, encoding="utf-8")
     options = ["--strict", "--noEmit", "--module", "nodenext", "--target", "es2022", "--types", ""]
-    done = subprocess.run(
-        [tsc, *options, "example.ts"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    files = ["--jsx", "react-jsx", "listener.ts", "component.tsx"]
+    done = subprocess.run([tsc, *options, *files], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
 

@@ -37,7 +37,7 @@ def check(node: Node) -> Iterator[Problem]:
 
 RULE = Rule(
     "field-roles",
-    "A payload has at most one outcome and one detail, both hold codes, and no detail stands without an outcome.",
+    "A payload has at most one outcome and one detail; both hold codes; a detail has an outcome beside it.",
     "provider",
     check,
     why=(

@@ -42,7 +42,7 @@ _INHERITED = frozenset({
 
 
 def flavoured(node: Schema, flavour: Flavour, vocabularies: Vocabularies) -> Schema:
-    """Return a body, or a part of one, without marks of our own and with what the flavour says about codes."""
+    """Return a body, or a part of one, without our own marks and with what the flavour says about codes."""
     schema = {key: value for key, value in node.items() if key not in ("x-vocabulary", "x-role")}
     if "properties" in node:
         fields = {name: flavoured(child, flavour, vocabularies) for name, child in node["properties"].items()}

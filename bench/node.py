@@ -1,0 +1,85 @@
+"""What the npm package costs: calls a second in Node, and bytes in a bundle."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+
+from bench.measure import REPO
+from bench.results import Bar, Comparison, Finding, Row
+from bench.sizes import bundle, zipped
+from bench.web import validator_sizes
+
+ONE_CONSTANT = {
+    "linkcodes": """
+import * as SecondaryStatus from "linkcodes/lean/secondary-status";
+console.log(SecondaryStatus.INVALID_MFA);
+""",
+    "http-status-codes": """
+import { StatusCodes } from "http-status-codes";
+console.log(StatusCodes.NOT_FOUND);
+""",
+    "statuses": 'import statuses from "statuses"; console.log(statuses.code["not found"]);',
+}
+LISTENER = """
+import { listen } from "linkcodes/listener";
+import { connectEvent } from "linkcodes/flinks/events";
+import { connectErrorCodeBehaviour } from "linkcodes/flinks/behaviour";
+listen(connectEvent, {
+  origin: location.origin,
+  onEvent: ({ codes }) => codes.map(({ value }) => console.log(connectErrorCodeBehaviour(value).category)),
+});
+"""
+ENGINE = """
+import { createRuntime } from "linkcodes/engine";
+import { rules } from "linkcodes/flinks/rules";
+console.log(createRuntime([rules]).decode(location.href));
+"""
+RUNTIME = 'import { decode } from "linkcodes/runtime"; console.log(decode(location.href));'
+
+
+def calls() -> Iterator[Finding]:
+    """Classifying and validating in Node, against a bare Map and Ajv."""
+    yield _speeds("Classifying a code in Node", _script("classify.mjs"), first="Map lookup")
+    rates = _script("validators.mjs")
+    for size in ("small", "large"):
+        chosen = {
+            name.removeprefix(f"{size}: "): rate for name, rate in rates.items() if name.startswith(size)
+        }
+        yield _speeds(f"Validating a {size} payload in Node", chosen, first="Ajv, compiling included")
+
+
+def sizes() -> Iterator[Finding]:
+    """What constants, the listener, the runtime and the validators cost a web page."""
+    one = {name: len(bundle(program)) for name, program in ONE_CONSTANT.items()}
+    bars = (Bar(name, size, name == "linkcodes") for name, size in one.items())
+    yield Comparison("One constant, bundled and minified", "bytes", more_is_better=False, bars=tuple(bars))
+    yield _limit("one TypeScript constant, bundled and minified", one["linkcodes"], 300)
+    listener = zipped(bundle(LISTENER))
+    yield _limit("listener with Flinks Connect events and classification, gzip", listener, 3072)
+    for what, program in (
+        ("the runtime with one provider", ENGINE),
+        ("the runtime with all providers", RUNTIME),
+    ):
+        yield Row(f"{what}, gzip", "", f"{zipped(bundle(program)):,} bytes", None)
+    yield from validator_sizes()
+
+
+def _limit(what: str, size: int, budget: int) -> Row:
+    return Row(what, f"{budget:,} bytes", f"{size:,} bytes", size <= budget)
+
+
+def _speeds(title: str, rates: dict[str, float], first: str) -> Comparison:
+    """Compare calls a second; the one called `first` is what the others are measured by."""
+    names = [first, *(name for name in rates if name != first)]
+    bars = tuple(Bar(name, rates[name], not name.startswith(("Map", "Ajv"))) for name in names)
+    return Comparison(title, "per second", more_is_better=True, bars=bars)
+
+
+def _script(name: str) -> dict[str, float]:
+    done = subprocess.run(
+        ["node", REPO / "bench" / name], cwd=REPO, capture_output=True, text=True, check=True
+    )
+    rates: dict[str, float] = json.loads(done.stdout)
+    return rates

@@ -1,0 +1,45 @@
+"""What a benchmark found: budgets with their figures, and comparisons to be drawn."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """A budget of the design, what was measured, and whether it holds; None where there is no limit."""
+
+    what: str
+    budget: str
+    measured: str
+    holds: bool | None
+
+    @property
+    def verdict(self) -> str:
+        """Whether the budget holds, in words; nothing where there is none."""
+        return "" if self.holds is None else "holds" if self.holds else "OVER BUDGET"
+
+
+class Bar(NamedTuple):
+    """One of the things compared; `ours` marks this project's."""
+
+    name: str
+    value: float
+    ours: bool = False
+
+
+class Comparison(NamedTuple):
+    """Several ways to do the same, measured in the same run."""
+
+    title: str
+    unit: str
+    """What the values are, for instance `ms` or `per second`."""
+    more_is_better: bool
+    bars: tuple[Bar, ...]
+
+    def ratio(self, bar: Bar) -> float:
+        """Return how much better a bar is than the first one, which is what the others are measured by."""
+        first = self.bars[0].value
+        return bar.value / first if self.more_is_better else first / bar.value
+
+
+Finding = Row | Comparison
