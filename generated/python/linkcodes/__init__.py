@@ -3,12 +3,42 @@
 
 Each provider is a module of its own, and each of its vocabularies an enumeration in it. `parse` turns
 whatever came over the wire into a member, or into an `UnknownCode` that keeps it; `.info` says what either
-means. Importing `linkcodes` loads no provider.
+means. `classify` explains one code, `decode` and `resolve_outcome` a whole payload, `plan_retry` says when to
+try again, and `reduce_state` keeps track of many payloads. Importing `linkcodes` loads no provider.
 """
 
 from linkcodes._registry import vocabularies, vocabulary
 from linkcodes._vocabulary import UnknownCode, Vocabulary
 
-__all__ = ["UnknownCode", "Vocabulary", "__version__", "vocabularies", "vocabulary"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from linkcodes.runtime import classify, decode, plan_retry, reduce_state, resolve_outcome
+else:
+
+    def __getattr__(name):
+        if name not in _RUNTIME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(__import__("linkcodes.runtime", fromlist=[name]), name)
+        globals()[name] = found  # the next time it is there
+        return found
+
+    def __dir__():
+        return sorted({*globals(), *_RUNTIME})
+
+
+_RUNTIME = ("classify", "decode", "plan_retry", "reduce_state", "resolve_outcome")
+
+__all__ = [
+    "UnknownCode",
+    "Vocabulary",
+    "__version__",
+    "classify",
+    "decode",
+    "plan_retry",
+    "reduce_state",
+    "resolve_outcome",
+    "vocabularies",
+    "vocabulary",
+]
 
 __version__ = "0.1.0"

@@ -159,6 +159,8 @@ class ContextInfo(Meaning):
     id: str
     recognise: str
     """The signs that tell it from the code's other meanings."""
+    operations: tuple[Operation, ...]
+    """The operations during which it is this one that is meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +185,8 @@ class CodeInfo(Meaning):
     """Names of codes of the same vocabulary that mean the same."""
     same_value: tuple[str, ...]
     """Ids of codes of other vocabularies with the same value but for case; they may mean something else."""
+    verdict: Literal["closed_by_host", "handed_to_bank"] | None
+    """How an attempt stands that has it as outcome, where its phase says too little."""
     stability: Stability | None
     since: str | None
     """The version of this package that first listed it."""

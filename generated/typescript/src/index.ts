@@ -13,5 +13,5 @@ export const PROVIDERS = [
 export type { Behaviour, Confidence, NoBehaviour, UnlistedBehaviour } from "./behaviour.js";
 export type { AbsentInfo, CodeInfo, ContextInfo, Facts, MemberInfo, OutcomeInfo, UnlistedInfo } from "./info.js";
 export type { Deprecated, Flag, HttpStatusFact, Source, WireMessage } from "./info.js";
-export type { Coded, Descriptor, RecognisedEvent, UnrecognisedEvent } from "./listener.js";
+export type { Coded, Descriptor, Link, RecognisedEvent, UnrecognisedEvent } from "./listener.js";
 export type { Parsed } from "./parsed.js";

@@ -39,9 +39,9 @@ export type AccountConnectionStatus =
 export type AccountConnectionStatusValue = AccountConnectionStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  CONNECTING,
-  CONNECTED,
-  ERROR,
+  "connecting",
+  "connected",
+  "error",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

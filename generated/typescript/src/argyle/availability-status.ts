@@ -39,9 +39,9 @@ export type AvailabilityStatus =
 export type AvailabilityStatusValue = AvailabilityStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  IN_PROGRESS,
-  SYNCED,
-  SYNC_FAILED,
+  "in_progress",
+  "synced",
+  "sync_failed",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

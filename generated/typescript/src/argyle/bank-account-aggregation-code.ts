@@ -119,17 +119,17 @@ export type BankAccountAggregationCode =
 export type BankAccountAggregationCodeValue = BankAccountAggregationCode | (number & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  AGGREGATION_OK,
-  BAD_LOGIN,
-  USER_PROMPT,
-  CREDENTIALS_EXPIRED,
-  DUPLICATE_ACCOUNT,
-  SECURITY_CHALLENGE,
-  WRONG_CHALLENGE_ANSWERS,
-  OAUTH_CONSENT_MISSING,
-  ACCOUNT_NOT_FOUND,
-  TOKEN_EXPIRED,
-  OAUTH_LOGIN_MISSING,
+  0,
+  103,
+  108,
+  109,
+  169,
+  185,
+  187,
+  945,
+  946,
+  947,
+  948,
 ]);
 
 /** Tells whether a value is listed. Never throws. */

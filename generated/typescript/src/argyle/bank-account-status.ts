@@ -31,8 +31,8 @@ export type BankAccountStatus =
 export type BankAccountStatusValue = BankAccountStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  PENDING,
-  ACTIVE,
+  "pending",
+  "active",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

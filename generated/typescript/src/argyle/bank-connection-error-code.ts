@@ -125,17 +125,17 @@ export type BankConnectionErrorCode =
 export type BankConnectionErrorCodeValue = BankConnectionErrorCode | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACCOUNT_CLOSED,
-  ACCOUNT_NOT_FOUND,
-  GENERIC_ERROR,
-  INSTITUTION_NOT_SUPPORTED,
-  INVALID_CREDENTIALS,
-  MFA_ISSUE_ENCOUNTERED,
-  ONE_TIME_PASSCODE_ISSUE,
-  REPORT_GENERATION_FAILED,
-  TEMPORARY_CONNECTION_ISSUE,
-  TOKEN_INVALID_OR_EXPIRED,
-  USER_ACTION_REQUIRED_AT_INSTITUTION,
+  "account_closed",
+  "account_not_found",
+  "generic_error",
+  "institution_not_supported",
+  "invalid_credentials",
+  "mfa_issue_encountered",
+  "one_time_passcode_issue",
+  "report_generation_failed",
+  "temporary_connection_issue",
+  "token_invalid_or_expired",
+  "user_action_required_at_institution",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -31,8 +31,8 @@ export type BankingReportStatus =
 export type BankingReportStatusValue = BankingReportStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  GENERATING,
-  GENERATED,
+  "generating",
+  "generated",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

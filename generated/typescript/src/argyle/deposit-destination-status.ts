@@ -37,9 +37,9 @@ export type DepositDestinationStatus =
 export type DepositDestinationStatusValue = DepositDestinationStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACTIVE,
-  INACTIVE,
-  PENDING,
+  "active",
+  "inactive",
+  "pending",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

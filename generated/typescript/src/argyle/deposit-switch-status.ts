@@ -77,14 +77,14 @@ export type DepositSwitchStatus =
 export type DepositSwitchStatusValue = DepositSwitchStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  IDLE,
-  AWAITING_CONFIRMATION,
-  AWAITING_USER_ACTION,
-  AWAITING_CONNECTION,
-  SCANNING,
-  UPDATING,
-  SUCCESS,
-  ERROR,
+  "idle",
+  "awaiting_confirmation",
+  "awaiting_user_action",
+  "awaiting_connection",
+  "scanning",
+  "updating",
+  "success",
+  "error",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

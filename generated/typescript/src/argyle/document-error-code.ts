@@ -25,7 +25,7 @@ export type DocumentErrorCode =
 export type DocumentErrorCodeValue = DocumentErrorCode | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  SELF_EMPLOYED_INCOME,
+  "self-employed_income",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -39,9 +39,9 @@ export type EmploymentStatus =
 export type EmploymentStatusValue = EmploymentStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACTIVE,
-  INACTIVE,
-  TERMINATED,
+  "active",
+  "inactive",
+  "terminated",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

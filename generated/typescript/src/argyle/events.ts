@@ -33,13 +33,14 @@ export type LinkAccountEvent = RecognisedEvent<
 >;
 
 /** Reads a {@link LinkAccountEvent}. */
-export const linkAccountEvent: Descriptor<LinkAccountEvent> = {
+export const linkAccountEvent: Descriptor<LinkAccountEvent, "callback"> = {
   payload: "argyle:link.account_event",
+  channel: "callback",
   recognise: [
-    { path: ["itemId"] },
+    { pointer: "/itemId" },
   ],
-  codes: [
-  ],
+  codes: {
+  },
 };
 
 /**
@@ -64,20 +65,17 @@ export type LinkError = RecognisedEvent<
 >;
 
 /** Reads a {@link LinkError}. */
-export const linkError: Descriptor<LinkError> = {
+export const linkError: Descriptor<LinkError, "callback"> = {
   payload: "argyle:link.error",
+  channel: "callback",
   recognise: [
-    { path: ["errorType"] },
+    { pointer: "/errorType" },
   ],
-  codes: [
-    {
-      pointer: "/errorType",
-      path: ["errorType"],
-      lists: [
-        { vocabulary: "argyle:link.error", isKnown: isLinkErrorType },
-      ],
+  codes: {
+    "/errorType": {
+      "argyle:link.error": isLinkErrorType,
     },
-  ],
+  },
 };
 
 /**
@@ -108,70 +106,39 @@ export type LinkUiEvent = RecognisedEvent<
 >;
 
 /** Reads a {@link LinkUiEvent}. */
-export const linkUiEvent: Descriptor<LinkUiEvent> = {
+export const linkUiEvent: Descriptor<LinkUiEvent, "callback"> = {
   payload: "argyle:link.ui_event",
+  channel: "callback",
   recognise: [
-    { path: ["properties"] },
+    { pointer: "/properties" },
   ],
-  codes: [
-    {
-      pointer: "/name",
-      path: ["name"],
-      lists: [
-        { vocabulary: "argyle:link.ui_event", isKnown: isLinkUiEventName },
-      ],
+  codes: {
+    "/name": {
+      "argyle:link.ui_event": isLinkUiEventName,
     },
-    {
-      pointer: "/properties/errorCode",
-      path: ["properties", "errorCode"],
-      lists: [
-        { vocabulary: "argyle:account_connection.error", isKnown: isAccountConnectionErrorCode },
-        { vocabulary: "argyle:link.error", isKnown: isLinkErrorType },
-      ],
+    "/properties/errorCode": {
+      "argyle:account_connection.error": isAccountConnectionErrorCode,
+      "argyle:link.error": isLinkErrorType,
     },
-    {
-      pointer: "/properties/mfaType",
-      path: ["properties", "mfaType"],
-      lists: [
-        { vocabulary: "argyle:link.mfa_type", isKnown: isLinkMfaType },
-      ],
+    "/properties/mfaType": {
+      "argyle:link.mfa_type": isLinkMfaType,
     },
-    {
-      pointer: "/properties/connectionStatus",
-      path: ["properties", "connectionStatus"],
-      lists: [
-        { vocabulary: "argyle:account_connection.status", isKnown: isAccountConnectionStatus },
-      ],
+    "/properties/connectionStatus": {
+      "argyle:account_connection.status": isAccountConnectionStatus,
     },
-    {
-      pointer: "/properties/connectionErrorCode",
-      path: ["properties", "connectionErrorCode"],
-      lists: [
-        { vocabulary: "argyle:account_connection.error", isKnown: isAccountConnectionErrorCode },
-      ],
+    "/properties/connectionErrorCode": {
+      "argyle:account_connection.error": isAccountConnectionErrorCode,
     },
-    {
-      pointer: "/properties/ddsStatus",
-      path: ["properties", "ddsStatus"],
-      lists: [
-        { vocabulary: "argyle:deposit_switch.status", isKnown: isDepositSwitchStatus },
-      ],
+    "/properties/ddsStatus": {
+      "argyle:deposit_switch.status": isDepositSwitchStatus,
     },
-    {
-      pointer: "/properties/ddsErrorCode",
-      path: ["properties", "ddsErrorCode"],
-      lists: [
-        { vocabulary: "argyle:deposit_switch.error", isKnown: isDepositSwitchErrorCode },
-      ],
+    "/properties/ddsErrorCode": {
+      "argyle:deposit_switch.error": isDepositSwitchErrorCode,
     },
-    {
-      pointer: "/properties/errorType",
-      path: ["properties", "errorType"],
-      lists: [
-        { vocabulary: "argyle:link.error", isKnown: isLinkErrorType },
-      ],
+    "/properties/errorType": {
+      "argyle:link.error": isLinkErrorType,
     },
-  ],
+  },
 };
 
 /**
@@ -194,13 +161,14 @@ export type LinkSubmission = RecognisedEvent<
 >;
 
 /** Reads a {@link LinkSubmission}. */
-export const linkSubmission: Descriptor<LinkSubmission> = {
+export const linkSubmission: Descriptor<LinkSubmission, "callback"> = {
   payload: "argyle:link.submission",
+  channel: "callback",
   recognise: [
-    { path: ["userId"] },
+    { pointer: "/userId" },
   ],
-  codes: [
-  ],
+  codes: {
+  },
 };
 
 /**
@@ -223,14 +191,15 @@ export type LinkClose = RecognisedEvent<
 >;
 
 /** Reads a {@link LinkClose}. */
-export const linkClose: Descriptor<LinkClose> = {
+export const linkClose: Descriptor<LinkClose, "callback"> = {
   payload: "argyle:link.close",
+  channel: "callback",
   recognise: [
-    { path: ["userSubmissionComplete"] },
-    { path: ["userAttemptedEmployerSelection"] },
+    { pointer: "/userSubmissionComplete" },
+    { pointer: "/userAttemptedEmployerSelection" },
   ],
-  codes: [
-  ],
+  codes: {
+  },
 };
 
 /**
@@ -249,13 +218,14 @@ export type LinkSearchQuery = RecognisedEvent<
 >;
 
 /** Reads a {@link LinkSearchQuery}. */
-export const linkSearchQuery: Descriptor<LinkSearchQuery> = {
+export const linkSearchQuery: Descriptor<LinkSearchQuery, "callback"> = {
   payload: "argyle:link.search_query",
+  channel: "callback",
   recognise: [
-    { path: ["query"] },
+    { pointer: "/query" },
   ],
-  codes: [
-  ],
+  codes: {
+  },
 };
 
 /**
@@ -280,12 +250,13 @@ export type LinkRedirectQuery = RecognisedEvent<
 >;
 
 /** Reads a {@link LinkRedirectQuery}. */
-export const linkRedirectQuery: Descriptor<LinkRedirectQuery> = {
+export const linkRedirectQuery: Descriptor<LinkRedirectQuery, "callback"> = {
   payload: "argyle:link.redirect_query",
+  channel: "callback",
   recognise: [
-    { path: ["user_submission_complete"] },
-    { path: ["user_attempted_employer_selection"] },
+    { pointer: "/user_submission_complete" },
+    { pointer: "/user_attempted_employer_selection" },
   ],
-  codes: [
-  ],
+  codes: {
+  },
 };

@@ -29,8 +29,8 @@ export type InviteDeliveryMethod =
 export type InviteDeliveryMethodValue = InviteDeliveryMethod | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  EMAIL,
-  SMS,
+  "email",
+  "sms",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -45,10 +45,10 @@ export type InviteDeliveryStatus =
 export type InviteDeliveryStatusValue = InviteDeliveryStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  SENT,
-  DELIVERED,
-  UNDELIVERED,
-  OPENED,
+  "sent",
+  "delivered",
+  "undelivered",
+  "opened",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

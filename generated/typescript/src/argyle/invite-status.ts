@@ -55,11 +55,11 @@ export type InviteStatus =
 export type InviteStatusValue = InviteStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  SENT,
-  INITIATED,
-  ATTEMPTED,
-  COMPLETED,
-  REVOKED,
+  "sent",
+  "initiated",
+  "attempted",
+  "completed",
+  "revoked",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -37,9 +37,9 @@ export type ItemMappingStatus =
 export type ItemMappingStatusValue = ItemMappingStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  VERIFIED,
-  MAPPED,
-  UNMAPPED,
+  "verified",
+  "mapped",
+  "unmapped",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -39,9 +39,9 @@ export type ItemStatus =
 export type ItemStatusValue = ItemStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  HEALTHY,
-  ISSUES,
-  UNAVAILABLE,
+  "healthy",
+  "issues",
+  "unavailable",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

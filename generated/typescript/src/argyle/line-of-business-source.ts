@@ -31,8 +31,8 @@ export type LineOfBusinessSource =
 export type LineOfBusinessSourceValue = LineOfBusinessSource | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  FINANCIAL_INSTITUTION,
-  MASTERCARD,
+  "Financial_Institution",
+  "Mastercard",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

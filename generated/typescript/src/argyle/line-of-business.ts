@@ -39,9 +39,9 @@ export type LineOfBusiness =
 export type LineOfBusinessValue = LineOfBusiness | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  PERSONAL,
-  BUSINESS,
-  UNKNOWN,
+  "personal",
+  "business",
+  "unknown",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -55,10 +55,10 @@ export type LinkMethod =
 export type LinkMethodValue = LinkMethod | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  CREATE,
-  OPEN,
-  CLOSE,
-  START,
+  "create",
+  "open",
+  "close",
+  "start",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

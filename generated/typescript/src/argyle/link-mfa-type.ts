@@ -29,8 +29,8 @@ export type LinkMfaType =
 export type LinkMfaTypeValue = LinkMfaType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  SECRET_QUESTION,
-  SMS_CODE,
+  "secret_question",
+  "sms_code",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

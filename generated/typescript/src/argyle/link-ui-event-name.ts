@@ -156,21 +156,21 @@ export type LinkUiEventName =
 export type LinkUiEventNameValue = LinkUiEventName | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  INTRO_OPENED,
-  SEARCH_OPENED,
-  SEARCH_TERM_UPDATED,
-  SEARCH_LINK_ITEM_SELECTED,
-  LOGIN_OPENED,
-  LOGIN_FORM_SUBMITTED,
-  LOGIN_LOGIN_HELP_CLICKED,
-  LOGIN_RESET_PASSWORD_CLICKED,
-  MFA_OPENED,
-  SUCCESS_OPENED,
-  ACCOUNT_STATUS_OPENED,
-  ACCOUNT_STATUS_DISCONNECTED,
-  ACCOUNT_ERROR_OPENED,
-  ERROR_OPENED,
-  LINK_CLOSED,
+  "intro - opened",
+  "search - opened",
+  "search - term updated",
+  "search - link item selected",
+  "login - opened",
+  "login - form submitted",
+  "login - login help clicked",
+  "login - reset password clicked",
+  "mfa - opened",
+  "success - opened",
+  "account status - opened",
+  "account status - disconnected",
+  "account error - opened",
+  "error - opened",
+  "link closed",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -31,8 +31,8 @@ export type LoanDivision =
 export type LoanDivisionValue = LoanDivision | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  WHOLESALE,
-  RETAIL,
+  "wholesale",
+  "retail",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -41,9 +41,9 @@ export type OngoingRefreshStatus =
 export type OngoingRefreshStatusValue = OngoingRefreshStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ENABLED,
-  DISABLED,
-  IDLE,
+  "enabled",
+  "disabled",
+  "idle",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -53,11 +53,11 @@ export type PayrollDocumentOcrConfidence =
 export type PayrollDocumentOcrConfidenceValue = PayrollDocumentOcrConfidence | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  EXACT_MATCH,
-  HIGH,
-  MEDIUM,
-  LOW,
-  NO_MATCH,
+  "EXACT_MATCH",
+  "HIGH",
+  "MEDIUM",
+  "LOW",
+  "NO_MATCH",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

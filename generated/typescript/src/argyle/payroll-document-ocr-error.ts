@@ -63,12 +63,12 @@ export type PayrollDocumentOcrError =
 export type PayrollDocumentOcrErrorValue = PayrollDocumentOcrError | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  INVALID_DOCUMENT,
-  TYPE_MISMATCH,
-  UNRECOGNIZED_DOCUMENT_TYPE,
-  UNSUPPORTED_DOCUMENT_TYPE,
-  UNSUPPORTED_DOCUMENT_SUBTYPE,
-  UNKNOWN,
+  "invalid_document",
+  "type_mismatch",
+  "unrecognized_document_type",
+  "unsupported_document_type",
+  "unsupported_document_subtype",
+  "unknown",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -47,10 +47,10 @@ export type PayrollReportStatus =
 export type PayrollReportStatusValue = PayrollReportStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  WAITING_FOR_SYNC,
-  GENERATING,
-  GENERATED,
-  FAILED,
+  "waiting_for_sync",
+  "generating",
+  "generated",
+  "failed",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

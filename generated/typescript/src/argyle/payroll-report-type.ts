@@ -49,10 +49,10 @@ export type PayrollReportType =
 export type PayrollReportTypeValue = PayrollReportType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  VOE,
-  VOIE,
-  VOE_MORTGAGE,
-  VOIE_MORTGAGE,
+  "voe",
+  "voie",
+  "voe-mortgage",
+  "voie-mortgage",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

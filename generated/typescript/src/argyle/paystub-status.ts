@@ -47,10 +47,10 @@ export type PaystubStatus =
 export type PaystubStatusValue = PaystubStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  COMPLETED,
-  SCHEDULED,
-  CANCELLED,
-  EXCLUDED,
+  "completed",
+  "scheduled",
+  "cancelled",
+  "excluded",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -45,10 +45,10 @@ export type SessionLanguage =
 export type SessionLanguageValue = SessionLanguage | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ENGLISH,
-  SPANISH,
-  RUSSIAN,
-  CHINESE,
+  "EN",
+  "ES",
+  "RU",
+  "ZH",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

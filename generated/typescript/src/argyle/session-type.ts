@@ -35,8 +35,8 @@ export type SessionType =
 export type SessionTypeValue = SessionType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  EMBEDDED,
-  INVITE,
+  "embedded",
+  "invite",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

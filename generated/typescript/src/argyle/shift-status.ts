@@ -45,10 +45,10 @@ export type ShiftStatus =
 export type ShiftStatusValue = ShiftStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  SCHEDULED,
-  IN_PROGRESS,
-  COMPLETED,
-  CANCELLED,
+  "scheduled",
+  "in_progress",
+  "completed",
+  "cancelled",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -57,11 +57,11 @@ export type UserUploadProcessingStatus =
 export type UserUploadProcessingStatusValue = UserUploadProcessingStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  UNAUTHORIZED,
-  IDLE,
-  IN_PROGRESS,
-  COMPLETED,
-  FAILED,
+  "unauthorized",
+  "idle",
+  "in_progress",
+  "completed",
+  "failed",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -29,8 +29,8 @@ export type VerificationChannel =
 export type VerificationChannelValue = VerificationChannel | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  API,
-  ENCOMPASS_LOS,
+  "api",
+  "encompass",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

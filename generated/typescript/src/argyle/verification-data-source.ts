@@ -43,9 +43,9 @@ export type VerificationDataSource =
 export type VerificationDataSourceValue = VerificationDataSource | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  PAYROLL,
-  BANKING,
-  DOCUMENTS,
+  "payroll",
+  "banking",
+  "documents",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

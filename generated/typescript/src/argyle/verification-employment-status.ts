@@ -31,8 +31,8 @@ export type VerificationEmploymentStatus =
 export type VerificationEmploymentStatusValue = VerificationEmploymentStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACTIVE,
-  PREVIOUS,
+  "active",
+  "previous",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

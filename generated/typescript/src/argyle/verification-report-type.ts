@@ -83,14 +83,14 @@ export type VerificationReportType =
 export type VerificationReportTypeValue = VerificationReportType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  VOIE,
-  VOE,
-  VOIE_GOVERNMENT,
-  VOA,
-  VOI,
-  VOAI,
-  VOE_TRANSACTIONS,
-  DOC_VOI_MORTGAGE,
+  "voie",
+  "voe",
+  "voie-government",
+  "voa",
+  "voi",
+  "voai",
+  "voe-transactions",
+  "doc-voi-mortgage",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

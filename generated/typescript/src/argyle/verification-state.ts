@@ -65,11 +65,11 @@ export type VerificationState =
 export type VerificationStateValue = VerificationState | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  PENDING,
-  PROCESSING,
-  PAUSED,
-  CANCELLED,
-  COMPLETED,
+  "PENDING",
+  "PROCESSING",
+  "PAUSED",
+  "CANCELLED",
+  "COMPLETED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

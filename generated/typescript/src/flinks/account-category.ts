@@ -45,10 +45,10 @@ export type AccountCategory =
 export type AccountCategoryValue = AccountCategory | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  OPERATIONS,
-  CREDITS,
-  PRODUCTS,
-  OTHER,
+  "Operations",
+  "Credits",
+  "Products",
+  "Other",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

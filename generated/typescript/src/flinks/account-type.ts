@@ -55,11 +55,11 @@ export type AccountType =
 export type AccountTypeValue = AccountType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  CHEQUING,
-  CREDIT_CARD,
-  RRSP,
-  LINE_OF_CREDIT,
-  LOAN_PERSONAL,
+  "Chequing",
+  "CreditCard",
+  "RRSP",
+  "LineOfCredit",
+  "LoanPersonal",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

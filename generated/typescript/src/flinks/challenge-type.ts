@@ -73,13 +73,13 @@ export type ChallengeType =
 export type ChallengeTypeValue = ChallengeType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  QUESTION_AND_ANSWER,
-  MULTIPLE_CHOICE,
-  ONE_TIME_VERIFICATION,
-  DATE,
-  UNKNOWN,
-  MULTIPLE_CHOICE_MULTIPLE_ANSWERS,
-  IMAGE_SELECTION,
+  "QuestionAndAnswer",
+  "MultipleChoice",
+  "OneTimeVerification",
+  "Date",
+  "Unknown",
+  "MultipleChoiceMultipleAnswers",
+  "ImageSelection",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -115,16 +115,16 @@ export type ConnectErrorCode =
 export type ConnectErrorCodeValue = ConnectErrorCode | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  INVALID_USERNAME,
-  INVALID_PASSWORD,
-  INVALID_LOGIN,
-  INVALID_SECURITY_RESPONSE,
-  RETRY_LATER,
-  UNAUTHORIZED,
-  NEW_ACCOUNT,
-  AGGREGATION_ERROR,
-  DISABLED_INSTITUTION,
-  DISABLED_LOGIN,
+  "INVALID_USERNAME",
+  "INVALID_PASSWORD",
+  "INVALID_LOGIN",
+  "INVALID_SECURITY_RESPONSE",
+  "RETRY_LATER",
+  "UNAUTHORIZED",
+  "NEW_ACCOUNT",
+  "AGGREGATION_ERROR",
+  "DISABLED_INSTITUTION",
+  "DISABLED_LOGIN",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

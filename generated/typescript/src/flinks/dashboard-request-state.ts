@@ -63,12 +63,12 @@ export type DashboardRequestState =
 export type DashboardRequestStateValue = DashboardRequestState | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  COMPLETED,
-  IN_PROGRESS,
-  ERROR,
-  ANSWERING_SECURITY_CHALLENGE,
-  PARTIALLY_COMPLETED,
-  OPERATION_PENDING,
+  "Completed",
+  "In Progress",
+  "Error",
+  "Answering Security Challenge",
+  "Partially Completed",
+  "Operation Pending",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -39,9 +39,9 @@ export type DaysOfTransactions =
 export type DaysOfTransactionsValue = DaysOfTransactions | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  DAYS90,
-  DAYS365,
-  DAYS360,
+  "Days90",
+  "Days365",
+  "Days360",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -101,16 +101,16 @@ export type EtransferEvent =
 export type EtransferEventValue = EtransferEvent | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  APP_MOUNTED,
-  CONFIRMATION,
-  APP_INITIATED,
-  INSTITUTION_SELECTION,
-  INSTITUTION_SELECTED,
-  SUCCESS,
-  CLOSE_ATTEMPT,
-  CANCEL_CONFIRMATION,
-  CLOSE,
-  BACK,
+  "APP_MOUNTED",
+  "CONFIRMATION",
+  "APP_INITIATED",
+  "INSTITUTION_SELECTION",
+  "INSTITUTION_SELECTED",
+  "SUCCESS",
+  "CLOSE_ATTEMPT",
+  "CANCEL_CONFIRMATION",
+  "CLOSE",
+  "BACK",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

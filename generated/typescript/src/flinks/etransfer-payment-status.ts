@@ -91,15 +91,15 @@ export type EtransferPaymentStatus =
 export type EtransferPaymentStatusValue = EtransferPaymentStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  INITIATED,
-  PROCESSING,
-  ACCEPTED,
-  PROCESSED,
-  SETTLED,
-  CANCELLED,
-  EXPIRED,
-  DECLINED,
-  FAILED,
+  "Initiated",
+  "Processing",
+  "Accepted",
+  "Processed",
+  "Settled",
+  "Cancelled",
+  "Expired",
+  "Declined",
+  "Failed",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

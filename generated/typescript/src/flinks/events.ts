@@ -62,30 +62,23 @@ export type ConnectEvent = RecognisedEvent<
 >;
 
 /** Reads a {@link ConnectEvent}. */
-export const connectEvent: Descriptor<ConnectEvent> = {
+export const connectEvent: Descriptor<ConnectEvent, "post_message"> = {
   payload: "flinks:connect.event",
+  channel: "post_message",
   recognise: [
-    { path: ["flinksCode"] },
-    { path: ["step"] },
+    { pointer: "/flinksCode" },
+    { pointer: "/step" },
   ],
-  codes: [
-    {
-      pointer: "/step",
-      path: ["step"],
-      lists: [
-        { vocabulary: "flinks:connect.step", isKnown: isConnectStep },
-        { vocabulary: "flinks:connect.error", isKnown: isConnectErrorCode },
-      ],
+  codes: {
+    "/step": {
+      "flinks:connect.step": isConnectStep,
+      "flinks:connect.error": isConnectErrorCode,
     },
-    {
-      pointer: "/flinksCode",
-      path: ["flinksCode"],
-      lists: [
-        { vocabulary: "flinks:connect.error", isKnown: isConnectErrorCode },
-        { vocabulary: "flinks:api.code", isKnown: isApiCode },
-      ],
+    "/flinksCode": {
+      "flinks:connect.error": isConnectErrorCode,
+      "flinks:api.code": isApiCode,
     },
-  ],
+  },
 };
 
 /**
@@ -122,11 +115,12 @@ export type ConnectRedirectQuery = RecognisedEvent<
 >;
 
 /** Reads a {@link ConnectRedirectQuery}. */
-export const connectRedirectQuery: Descriptor<ConnectRedirectQuery> = {
+export const connectRedirectQuery: Descriptor<ConnectRedirectQuery, "callback"> = {
   payload: "flinks:connect.redirect_query",
+  channel: "callback",
   recognise: [
-    { path: ["loginId"] },
+    { pointer: "/loginId" },
   ],
-  codes: [
-  ],
+  codes: {
+  },
 };

@@ -95,16 +95,16 @@ export type FraudSignalKind =
 export type FraudSignalKindValue = FraudSignalKind | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  EDITING_SOFTWARE_DETECTED,
-  UNUSUAL_DOCUMENT_SOURCE,
-  ACCOUNT_INFORMATION_EDITS,
-  DOLLAR_AMOUNT_EDITS,
-  DATE_EDITS,
-  DESCRIPTION_EDITS,
-  MISALIGNED_TEXT,
-  UNRECONCILED_BALANCES,
-  MISSING_TRANSACTION_DATA,
-  EMPTY_TRANSACTION_DATA,
+  "Editing software detected",
+  "Unusual document source",
+  "Account information edits",
+  "Dollar amount edits",
+  "Date edits",
+  "Description edits",
+  "Misaligned text",
+  "Unreconciled balances",
+  "Missing transaction data",
+  "Empty transaction data",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -23,7 +23,7 @@ export type GeftRiskLevel =
 export type GeftRiskLevelValue = GeftRiskLevel | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  UNKNOWN,
+  "Unknown",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -73,12 +73,12 @@ export type GeftSessionStatus =
 export type GeftSessionStatusValue = GeftSessionStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  INITIATED,
-  IN_PROGRESS,
-  COMPLETED,
-  FAILED,
-  CANCELED,
-  EXPIRED,
+  "Initiated",
+  "InProgress",
+  "Completed",
+  "Failed",
+  "Canceled",
+  "Expired",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

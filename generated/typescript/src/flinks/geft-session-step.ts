@@ -95,16 +95,16 @@ export type GeftSessionStep =
 export type GeftSessionStepValue = GeftSessionStep | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  START,
-  CONSENT,
-  BANK_SELECTION,
-  BANK_CONNECTION,
-  ACCOUNT_SELECTION,
-  AMOUNT_SELECTION,
-  GUARANTEE_OFFER,
-  REVIEW,
-  PAD,
-  COMPLETE,
+  "Start",
+  "Consent",
+  "BankSelection",
+  "BankConnection",
+  "AccountSelection",
+  "AmountSelection",
+  "GuaranteeOffer",
+  "Review",
+  "Pad",
+  "Complete",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

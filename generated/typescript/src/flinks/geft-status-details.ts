@@ -105,15 +105,15 @@ export type GeftStatusDetails =
 export type GeftStatusDetailsValue = GeftStatusDetails | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  SESSION_CREATED,
-  TRANSACTION_SCHEDULED,
-  AWAITING_PAD_SIGNATURE,
-  LOGIN_FAILED,
-  NO_GUARANTEE_OFFERED,
-  IDENTITY_CHECK_FAILED,
-  BALANCE_TOO_LOW,
-  CANCELED_BY_API,
-  TIMED_OUT,
+  "EFT0101",
+  "EFT0301",
+  "EFT0302",
+  "EFT0401",
+  "EFT0402",
+  "EFT0403",
+  "EFT0404",
+  "EFT0501",
+  "EFT0601",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

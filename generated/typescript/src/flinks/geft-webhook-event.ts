@@ -25,7 +25,7 @@ export type GeftWebhookEvent =
 export type GeftWebhookEventValue = GeftWebhookEvent | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  SESSION_SETUP_STATUS_CHANGED,
+  "SessionSetupStatusChanged",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

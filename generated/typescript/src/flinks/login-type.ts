@@ -29,8 +29,8 @@ export type LoginType =
 export type LoginTypeValue = LoginType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  PERSONAL,
-  BUSINESS,
+  "Personal",
+  "Business",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -25,7 +25,7 @@ export type NightlyRefreshState =
 export type NightlyRefreshStateValue = NightlyRefreshState | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ANSWERING_SECURITY_CHALLENGE,
+  "AnsweringSecurityChallenge",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

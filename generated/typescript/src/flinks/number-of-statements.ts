@@ -39,9 +39,9 @@ export type NumberOfStatements =
 export type NumberOfStatementsValue = NumberOfStatements | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  MOST_RECENT,
-  MONTHS3,
-  MONTHS12,
+  "MostRecent",
+  "Months3",
+  "Months12",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -37,9 +37,9 @@ export type RegistrationStatus =
 export type RegistrationStatusValue = RegistrationStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  PENDING_APPROVAL,
-  PENDING_ACTIVATION,
-  ACTIVE,
+  "PENDING_APPROVAL",
+  "PENDING_ACTIVATION",
+  "ACTIVE",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

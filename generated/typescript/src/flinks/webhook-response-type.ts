@@ -59,11 +59,11 @@ export type WebhookResponseType =
 export type WebhookResponseTypeValue = WebhookResponseType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  KYC,
-  GET_ACCOUNTS_DETAIL,
-  INVESTMENTS,
-  GET_ACCOUNTS_SUMMARY,
-  GET_STATEMENTS,
+  "KYC",
+  "GetAccountsDetail",
+  "Investments",
+  "GetAccountsSummary",
+  "GetStatements",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

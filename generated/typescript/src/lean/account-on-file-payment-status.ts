@@ -51,10 +51,10 @@ export type AccountOnFilePaymentStatus =
 export type AccountOnFilePaymentStatusValue = AccountOnFilePaymentStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  CREATED,
-  PROCESSING,
-  PROCESSED,
-  FAILED,
+  "CREATED",
+  "PROCESSING",
+  "PROCESSED",
+  "FAILED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -65,12 +65,12 @@ export type AccountStatus =
 export type AccountStatusValue = AccountStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ENABLED,
-  DISABLED,
-  PENDING,
-  PROFORMA,
-  DELETED,
-  UNSUPPORTED,
+  "ENABLED",
+  "DISABLED",
+  "PENDING",
+  "PROFORMA",
+  "DELETED",
+  "UNSUPPORTED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -51,10 +51,10 @@ export type AndroidLastStep =
 export type AndroidLastStepValue = AndroidLastStep | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  START,
-  APPLICATION_INFO,
-  PERMISSION_SELECTION,
-  BANK_LIST,
+  "START",
+  "APPLICATION_INFO",
+  "PERMISSION_SELECTION",
+  "BANK_LIST",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -43,9 +43,9 @@ export type BankConnectionType =
 export type BankConnectionTypeValue = BankConnectionType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  REVERSE_ENGINEERED,
-  OPEN_BANKING,
-  DIRECT_CONNECTION,
+  "REVERSE_ENGINEERED",
+  "OPEN_BANKING",
+  "DIRECT_CONNECTION",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -39,9 +39,9 @@ export type BankType =
 export type BankTypeValue = BankType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  RETAIL,
-  SME,
-  CORPORATE,
+  "RETAIL",
+  "SME",
+  "CORPORATE",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

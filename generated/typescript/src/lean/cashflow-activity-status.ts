@@ -47,10 +47,10 @@ export type CashflowActivityStatus =
 export type CashflowActivityStatusValue = CashflowActivityStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  STARTED_AND_ONGOING,
-  STARTED_AND_STOPPED,
-  STOPPED,
-  ONGOING,
+  "STARTED_AND_ONGOING",
+  "STARTED_AND_STOPPED",
+  "STOPPED",
+  "ONGOING",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -39,9 +39,9 @@ export type ChallengeOutcome =
 export type ChallengeOutcomeValue = ChallengeOutcome | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  PASS,
-  FAIL,
-  NOT_PERFORMED,
+  "PASS",
+  "FAIL",
+  "NOT_PERFORMED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -23,7 +23,7 @@ export type ConsentHistoryEvent =
 export type ConsentHistoryEventValue = ConsentHistoryEvent | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  CONSENT_CREATED,
+  "CONSENT_CREATED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

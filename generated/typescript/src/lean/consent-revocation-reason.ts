@@ -81,14 +81,14 @@ export type ConsentRevocationReason =
 export type ConsentRevocationReasonValue = ConsentRevocationReason | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  END_USER_REQUESTED,
-  CONSENT_RENEWAL,
-  KYC_VERIFICATION_FAILED,
-  REGULATORY_RESTRICTION,
-  FRAUD_SUSPECTED,
-  CLIENT_TERMINATED_RELATIONSHIP,
-  ACCOUNT_CLOSED_BY_USER,
-  DUPLICATE_CONSENT,
+  "END_USER_REQUESTED",
+  "CONSENT_RENEWAL",
+  "KYC_VERIFICATION_FAILED",
+  "REGULATORY_RESTRICTION",
+  "FRAUD_SUSPECTED",
+  "CLIENT_TERMINATED_RELATIONSHIP",
+  "ACCOUNT_CLOSED_BY_USER",
+  "DUPLICATE_CONSENT",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

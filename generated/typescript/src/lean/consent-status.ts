@@ -71,13 +71,13 @@ export type ConsentStatus =
 export type ConsentStatusValue = ConsentStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  AWAITING_AUTHORISATION,
-  AUTHORISED,
-  REVOKED,
-  REJECTED,
-  EXPIRED,
-  CONSUMED,
-  SUSPENDED,
+  "AWAITING_AUTHORISATION",
+  "AUTHORISED",
+  "REVOKED",
+  "REJECTED",
+  "EXPIRED",
+  "CONSUMED",
+  "SUSPENDED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -41,9 +41,9 @@ export type ConsentType =
 export type ConsentTypeValue = ConsentType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACCOUNT_ACCESS,
-  MULTI_PAYMENTS,
-  PAYMENT,
+  "ACCOUNT_ACCESS",
+  "MULTI_PAYMENTS",
+  "PAYMENT",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -65,12 +65,12 @@ export type DataRefreshItemStatus =
 export type DataRefreshItemStatusValue = DataRefreshItemStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  PENDING,
-  OK,
-  FAILED,
-  UNSUPPORTED,
-  CONSENT_EXPIRED,
-  RECONNECT_REQUIRED,
+  "PENDING",
+  "OK",
+  "FAILED",
+  "UNSUPPORTED",
+  "CONSENT_EXPIRED",
+  "RECONNECT_REQUIRED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -41,9 +41,9 @@ export type DataRefreshStatus =
 export type DataRefreshStatusValue = DataRefreshStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  PENDING,
-  FINISHED,
-  OK,
+  "PENDING",
+  "FINISHED",
+  "OK",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

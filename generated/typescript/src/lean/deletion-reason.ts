@@ -35,8 +35,8 @@ export type DeletionReason =
 export type DeletionReasonValue = DeletionReason | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  USER_REQUESTED,
-  TPP_REQUESTED,
+  "USER_REQUESTED",
+  "TPP_REQUESTED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

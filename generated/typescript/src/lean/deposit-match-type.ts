@@ -45,9 +45,9 @@ export type DepositMatchType =
 export type DepositMatchTypeValue = DepositMatchType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  UNIQUE_MATCH,
-  PARTIAL_MATCH,
-  NO_MATCH,
+  "UNIQUE_MATCH",
+  "PARTIAL_MATCH",
+  "NO_MATCH",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

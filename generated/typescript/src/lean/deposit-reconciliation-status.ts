@@ -35,8 +35,8 @@ export type DepositReconciliationStatus =
 export type DepositReconciliationStatusValue = DepositReconciliationStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  RECONCILED,
-  NOT_RECONCILED,
+  "RECONCILED",
+  "NOT_RECONCILED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -39,9 +39,9 @@ export type DirectDebitStatus =
 export type DirectDebitStatusValue = DirectDebitStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACTIVE,
-  INACTIVE,
-  UNSUPPORTED,
+  "ACTIVE",
+  "INACTIVE",
+  "UNSUPPORTED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -41,9 +41,9 @@ export type EntityConsentStatus =
 export type EntityConsentStatusValue = EntityConsentStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACTIVE,
-  REVOKED,
-  REJECTED,
+  "ACTIVE",
+  "REVOKED",
+  "REJECTED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

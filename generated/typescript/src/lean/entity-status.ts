@@ -49,10 +49,10 @@ export type EntityStatus =
 export type EntityStatusValue = EntityStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACTIVE,
-  DELETED,
-  DISABLED,
-  REMOVED,
+  "ACTIVE",
+  "DELETED",
+  "DISABLED",
+  "REMOVED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

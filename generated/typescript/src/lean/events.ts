@@ -55,49 +55,30 @@ export type LinkCallback = RecognisedEvent<
 >;
 
 /** Reads a {@link LinkCallback}. */
-export const linkCallback: Descriptor<LinkCallback> = {
+export const linkCallback: Descriptor<LinkCallback, "callback"> = {
   payload: "lean:linksdk.callback",
+  channel: "callback",
   recognise: [
-    { path: ["status"] },
-    { path: ["secondary_status"] },
+    { pointer: "/status" },
+    { pointer: "/secondary_status" },
   ],
-  codes: [
-    {
-      pointer: "/status",
-      path: ["status"],
-      lists: [
-        { vocabulary: "lean:linksdk.status", isKnown: isStatus },
-      ],
+  codes: {
+    "/status": {
+      "lean:linksdk.status": isStatus,
     },
-    {
-      pointer: "/secondary_status",
-      path: ["secondary_status"],
-      lists: [
-        { vocabulary: "lean:linksdk.secondary_status", isKnown: isSecondaryStatus },
-      ],
+    "/secondary_status": {
+      "lean:linksdk.secondary_status": isSecondaryStatus,
     },
-    {
-      pointer: "/exit_point",
-      path: ["exit_point"],
-      lists: [
-        { vocabulary: "lean:linksdk.exit_point", isKnown: isLinkExitPoint },
-      ],
+    "/exit_point": {
+      "lean:linksdk.exit_point": isLinkExitPoint,
     },
-    {
-      pointer: "/exit_intent_point",
-      path: ["exit_intent_point"],
-      lists: [
-        { vocabulary: "lean:linksdk.exit_point", isKnown: isLinkExitPoint },
-      ],
+    "/exit_intent_point": {
+      "lean:linksdk.exit_point": isLinkExitPoint,
     },
-    {
-      pointer: "/user_exit_intent",
-      path: ["user_exit_intent"],
-      lists: [
-        { vocabulary: "lean:linksdk.user_exit_intent", isKnown: isUserExitIntent },
-      ],
+    "/user_exit_intent": {
+      "lean:linksdk.user_exit_intent": isUserExitIntent,
     },
-  ],
+  },
 };
 
 /**
@@ -150,48 +131,29 @@ export type ReactNativeLinkCallback = RecognisedEvent<
 >;
 
 /** Reads a {@link ReactNativeLinkCallback}. */
-export const reactNativeLinkCallback: Descriptor<ReactNativeLinkCallback> = {
+export const reactNativeLinkCallback: Descriptor<ReactNativeLinkCallback, "callback"> = {
   payload: "lean:linksdk.callback_react_native",
+  channel: "callback",
   recognise: [
-    { path: ["status"] },
+    { pointer: "/status" },
   ],
-  codes: [
-    {
-      pointer: "/status",
-      path: ["status"],
-      lists: [
-        { vocabulary: "lean:linksdk.status", isKnown: isStatus },
-      ],
+  codes: {
+    "/status": {
+      "lean:linksdk.status": isStatus,
     },
-    {
-      pointer: "/exit_point",
-      path: ["exit_point"],
-      lists: [
-        { vocabulary: "lean:linksdk.exit_point", isKnown: isLinkExitPoint },
-      ],
+    "/exit_point": {
+      "lean:linksdk.exit_point": isLinkExitPoint,
     },
-    {
-      pointer: "/exit_intent_point",
-      path: ["exit_intent_point"],
-      lists: [
-        { vocabulary: "lean:linksdk.exit_point", isKnown: isLinkExitPoint },
-      ],
+    "/exit_intent_point": {
+      "lean:linksdk.exit_point": isLinkExitPoint,
     },
-    {
-      pointer: "/user_exit_intent",
-      path: ["user_exit_intent"],
-      lists: [
-        { vocabulary: "lean:linksdk.user_exit_intent", isKnown: isUserExitIntent },
-      ],
+    "/user_exit_intent": {
+      "lean:linksdk.user_exit_intent": isUserExitIntent,
     },
-    {
-      pointer: "/secondary_status",
-      path: ["secondary_status"],
-      lists: [
-        { vocabulary: "lean:linksdk.secondary_status", isKnown: isSecondaryStatus },
-      ],
+    "/secondary_status": {
+      "lean:linksdk.secondary_status": isSecondaryStatus,
     },
-  ],
+  },
 };
 
 /**
@@ -246,48 +208,29 @@ export type FlutterLinkCallback = RecognisedEvent<
 >;
 
 /** Reads a {@link FlutterLinkCallback}. */
-export const flutterLinkCallback: Descriptor<FlutterLinkCallback> = {
+export const flutterLinkCallback: Descriptor<FlutterLinkCallback, "callback"> = {
   payload: "lean:linksdk.callback_flutter",
+  channel: "callback",
   recognise: [
-    { path: ["status"] },
+    { pointer: "/status" },
   ],
-  codes: [
-    {
-      pointer: "/status",
-      path: ["status"],
-      lists: [
-        { vocabulary: "lean:linksdk.status", isKnown: isStatus },
-      ],
+  codes: {
+    "/status": {
+      "lean:linksdk.status": isStatus,
     },
-    {
-      pointer: "/exitPoint",
-      path: ["exitPoint"],
-      lists: [
-        { vocabulary: "lean:linksdk.exit_point", isKnown: isLinkExitPoint },
-      ],
+    "/exitPoint": {
+      "lean:linksdk.exit_point": isLinkExitPoint,
     },
-    {
-      pointer: "/secondaryStatus",
-      path: ["secondaryStatus"],
-      lists: [
-        { vocabulary: "lean:linksdk.secondary_status", isKnown: isSecondaryStatus },
-      ],
+    "/secondaryStatus": {
+      "lean:linksdk.secondary_status": isSecondaryStatus,
     },
-    {
-      pointer: "/exitIntentPoint",
-      path: ["exitIntentPoint"],
-      lists: [
-        { vocabulary: "lean:linksdk.exit_point", isKnown: isLinkExitPoint },
-      ],
+    "/exitIntentPoint": {
+      "lean:linksdk.exit_point": isLinkExitPoint,
     },
-    {
-      pointer: "/userExitIntent",
-      path: ["userExitIntent"],
-      lists: [
-        { vocabulary: "lean:linksdk.user_exit_intent", isKnown: isUserExitIntent },
-      ],
+    "/userExitIntent": {
+      "lean:linksdk.user_exit_intent": isUserExitIntent,
     },
-  ],
+  },
 };
 
 /**
@@ -327,41 +270,26 @@ export type IosLinkCallback = RecognisedEvent<
 >;
 
 /** Reads a {@link IosLinkCallback}. */
-export const iosLinkCallback: Descriptor<IosLinkCallback> = {
+export const iosLinkCallback: Descriptor<IosLinkCallback, "callback"> = {
   payload: "lean:linksdk.callback_ios",
+  channel: "callback",
   recognise: [
-    { path: ["method"] },
+    { pointer: "/method" },
   ],
-  codes: [
-    {
-      pointer: "/method",
-      path: ["method"],
-      lists: [
-        { vocabulary: "lean:linksdk.callback_method", isKnown: isIosCallbackMethod },
-      ],
+  codes: {
+    "/method": {
+      "lean:linksdk.callback_method": isIosCallbackMethod,
     },
-    {
-      pointer: "/status",
-      path: ["status"],
-      lists: [
-        { vocabulary: "lean:linksdk.status", isKnown: isStatus },
-      ],
+    "/status": {
+      "lean:linksdk.status": isStatus,
     },
-    {
-      pointer: "/exitPoint",
-      path: ["exitPoint"],
-      lists: [
-        { vocabulary: "lean:linksdk.exit_point", isKnown: isLinkExitPoint },
-      ],
+    "/exitPoint": {
+      "lean:linksdk.exit_point": isLinkExitPoint,
     },
-    {
-      pointer: "/secondaryStatus",
-      path: ["secondaryStatus"],
-      lists: [
-        { vocabulary: "lean:linksdk.secondary_status", isKnown: isSecondaryStatus },
-      ],
+    "/secondaryStatus": {
+      "lean:linksdk.secondary_status": isSecondaryStatus,
     },
-  ],
+  },
 };
 
 /**
@@ -391,27 +319,20 @@ export type AndroidLinkCallback = RecognisedEvent<
 >;
 
 /** Reads a {@link AndroidLinkCallback}. */
-export const androidLinkCallback: Descriptor<AndroidLinkCallback> = {
+export const androidLinkCallback: Descriptor<AndroidLinkCallback, "callback"> = {
   payload: "lean:linksdk.callback_android",
+  channel: "callback",
   recognise: [
-    { path: ["status"] },
+    { pointer: "/status" },
   ],
-  codes: [
-    {
-      pointer: "/status",
-      path: ["status"],
-      lists: [
-        { vocabulary: "lean:linksdk.status", isKnown: isStatus },
-      ],
+  codes: {
+    "/status": {
+      "lean:linksdk.status": isStatus,
     },
-    {
-      pointer: "/secondaryStatus",
-      path: ["secondaryStatus"],
-      lists: [
-        { vocabulary: "lean:linksdk.secondary_status", isKnown: isSecondaryStatus },
-      ],
+    "/secondaryStatus": {
+      "lean:linksdk.secondary_status": isSecondaryStatus,
     },
-  ],
+  },
 };
 
 /**
@@ -466,50 +387,31 @@ export type LinkDeepLinkQuery = RecognisedEvent<
 >;
 
 /** Reads a {@link LinkDeepLinkQuery}. */
-export const linkDeepLinkQuery: Descriptor<LinkDeepLinkQuery> = {
+export const linkDeepLinkQuery: Descriptor<LinkDeepLinkQuery, "callback"> = {
   payload: "lean:linksdk.deep_link_query",
+  channel: "callback",
   recognise: [
-    { path: ["status"] },
-    { path: ["lean_correlation_id"] },
-    { path: ["secondary_status"] },
+    { pointer: "/status" },
+    { pointer: "/lean_correlation_id" },
+    { pointer: "/secondary_status" },
   ],
-  codes: [
-    {
-      pointer: "/status",
-      path: ["status"],
-      lists: [
-        { vocabulary: "lean:linksdk.status", isKnown: isStatus },
-      ],
+  codes: {
+    "/status": {
+      "lean:linksdk.status": isStatus,
     },
-    {
-      pointer: "/exit_point",
-      path: ["exit_point"],
-      lists: [
-        { vocabulary: "lean:linksdk.exit_point", isKnown: isLinkExitPoint },
-      ],
+    "/exit_point": {
+      "lean:linksdk.exit_point": isLinkExitPoint,
     },
-    {
-      pointer: "/exit_intent_point",
-      path: ["exit_intent_point"],
-      lists: [
-        { vocabulary: "lean:linksdk.exit_point", isKnown: isLinkExitPoint },
-      ],
+    "/exit_intent_point": {
+      "lean:linksdk.exit_point": isLinkExitPoint,
     },
-    {
-      pointer: "/user_exit_intent",
-      path: ["user_exit_intent"],
-      lists: [
-        { vocabulary: "lean:linksdk.user_exit_intent", isKnown: isUserExitIntent },
-      ],
+    "/user_exit_intent": {
+      "lean:linksdk.user_exit_intent": isUserExitIntent,
     },
-    {
-      pointer: "/secondary_status",
-      path: ["secondary_status"],
-      lists: [
-        { vocabulary: "lean:linksdk.secondary_status", isKnown: isSecondaryStatus },
-      ],
+    "/secondary_status": {
+      "lean:linksdk.secondary_status": isSecondaryStatus,
     },
-  ],
+  },
 };
 
 /**
@@ -546,13 +448,14 @@ export type LinkRedirectReturn = RecognisedEvent<
 >;
 
 /** Reads a {@link LinkRedirectReturn}. */
-export const linkRedirectReturn: Descriptor<LinkRedirectReturn> = {
+export const linkRedirectReturn: Descriptor<LinkRedirectReturn, "callback"> = {
   payload: "lean:linksdk.redirect_return",
+  channel: "callback",
   recognise: [
-    { path: ["consent_attempt_id"] },
-    { path: ["granular_status_code"] },
-    { path: ["entity_id"] },
+    { pointer: "/consent_attempt_id" },
+    { pointer: "/granular_status_code" },
+    { pointer: "/entity_id" },
   ],
-  codes: [
-  ],
+  codes: {
+  },
 };

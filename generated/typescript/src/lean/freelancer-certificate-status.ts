@@ -95,16 +95,16 @@ export type FreelancerCertificateStatus =
 export type FreelancerCertificateStatusValue = FreelancerCertificateStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACTIVE,
-  EXPIRED,
-  CANCELED,
-  REVOKED,
-  REJECTED,
-  PENDING,
-  CANCELED_BEFORE_ACTIVE,
-  EDITED,
-  SEND_IT_BACK,
-  UNKNOWN,
+  "ACTIVE",
+  "EXPIRED",
+  "CANCELED",
+  "REVOKED",
+  "REJECTED",
+  "PENDING",
+  "CANCELED_BEFORE_ACTIVE",
+  "EDITED",
+  "SEND_IT_BACK",
+  "UNKNOWN",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

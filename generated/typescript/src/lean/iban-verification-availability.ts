@@ -31,8 +31,8 @@ export type IbanVerificationAvailability =
 export type IbanVerificationAvailabilityValue = IbanVerificationAvailability | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ENABLED,
-  DISABLED,
+  "enabled",
+  "disabled",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

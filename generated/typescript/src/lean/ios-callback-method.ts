@@ -47,10 +47,10 @@ export type IosCallbackMethod =
 export type IosCallbackMethodValue = IosCallbackMethod | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  LINK,
-  RECONNECT,
-  CREATE_PAYMENT_SOURCE,
-  PAY,
+  "LINK",
+  "RECONNECT",
+  "CREATE_PAYMENT_SOURCE",
+  "PAY",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

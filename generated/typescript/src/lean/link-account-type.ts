@@ -29,8 +29,8 @@ export type LinkAccountType =
 export type LinkAccountTypeValue = LinkAccountType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  PERSONAL,
-  BUSINESS,
+  "PERSONAL",
+  "BUSINESS",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -31,8 +31,8 @@ export type LinkCountry =
 export type LinkCountryValue = LinkCountry | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  AE,
-  SA,
+  "ae",
+  "sa",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

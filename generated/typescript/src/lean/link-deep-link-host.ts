@@ -57,11 +57,11 @@ export type LinkDeepLinkHost =
 export type LinkDeepLinkHostValue = LinkDeepLinkHost | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  SUCCESS,
-  CANCELLED,
-  ERROR,
-  REDIRECT,
-  CALLBACK,
+  "success",
+  "cancelled",
+  "error",
+  "redirect",
+  "callback",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -29,8 +29,8 @@ export type LinkDialogMode =
 export type LinkDialogModeValue = LinkDialogMode | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  CONTAINED,
-  UNCONTAINED,
+  "contained",
+  "uncontained",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

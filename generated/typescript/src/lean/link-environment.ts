@@ -39,9 +39,9 @@ export type LinkEnvironment =
 export type LinkEnvironmentValue = LinkEnvironment | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  PRODUCTION,
-  STAGING,
-  DEVELOPMENT,
+  "production",
+  "staging",
+  "development",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

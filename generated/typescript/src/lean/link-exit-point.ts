@@ -39,9 +39,9 @@ export type LinkExitPoint =
 export type LinkExitPointValue = LinkExitPoint | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  SUCCESS,
-  PAYMENT,
-  CONSENT,
+  "SUCCESS",
+  "PAYMENT",
+  "CONSENT",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -31,8 +31,8 @@ export type LinkForceAppearance =
 export type LinkForceAppearanceValue = LinkForceAppearance | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  LIGHT,
-  DARK,
+  "light",
+  "dark",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

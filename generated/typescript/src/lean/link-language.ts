@@ -29,8 +29,8 @@ export type LinkLanguage =
 export type LinkLanguageValue = LinkLanguage | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  EN,
-  AR,
+  "en",
+  "ar",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -97,16 +97,16 @@ export type LinkPermission =
 export type LinkPermissionValue = LinkPermission | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  IDENTITY,
-  ACCOUNTS,
-  BALANCE,
-  TRANSACTIONS,
-  PAYMENTS,
-  IDENTITIES,
-  BENEFICIARIES,
-  DIRECT_DEBITS,
-  STANDING_ORDERS,
-  SCHEDULED_PAYMENTS,
+  "identity",
+  "accounts",
+  "balance",
+  "transactions",
+  "payments",
+  "identities",
+  "beneficiaries",
+  "direct_debits",
+  "standing_orders",
+  "scheduled_payments",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -35,8 +35,8 @@ export type LinkVersion =
 export type LinkVersionValue = LinkVersion | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  LATEST,
-  NEXT_RELEASE,
+  "latest",
+  "next-release",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -138,18 +138,18 @@ export type Method =
 export type MethodValue = Method | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  CONNECT,
-  RECONNECT,
-  CREATE_BENEFICIARY,
-  CREATE_PAYMENT_SOURCE,
-  UPDATE_PAYMENT_SOURCE,
-  PAY,
-  CHECKOUT,
-  AUTHORIZE_CONSENT,
-  MANAGE_CONSENTS,
-  CAPTURE_REDIRECT,
-  VERIFY_ADDRESS,
-  LINK,
+  "connect",
+  "reconnect",
+  "createBeneficiary",
+  "createPaymentSource",
+  "updatePaymentSource",
+  "pay",
+  "checkout",
+  "authorizeConsent",
+  "manageConsents",
+  "captureRedirect",
+  "verifyAddress",
+  "link",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -39,9 +39,9 @@ export type NameVerificationMatchType =
 export type NameVerificationMatchTypeValue = NameVerificationMatchType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  PERFECT_MATCH,
-  PARTIAL_MATCH,
-  NO_MATCH,
+  "PERFECT_MATCH",
+  "PARTIAL_MATCH",
+  "NO_MATCH",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -39,9 +39,9 @@ export type NetworkConnectionType =
 export type NetworkConnectionTypeValue = NetworkConnectionType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  WIFI,
-  CELLULAR,
-  OTHER,
+  "WIFI",
+  "CELLULAR",
+  "OTHER",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -71,13 +71,13 @@ export type OpenBankingAccountStatus =
 export type OpenBankingAccountStatusValue = OpenBankingAccountStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACTIVE,
-  NOT_ACTIVE,
-  DORMANT,
-  UNCLAIMED,
-  DECEASED,
-  SUSPENDED,
-  CLOSED,
+  "Active",
+  "NotActive",
+  "Dormant",
+  "Unclaimed",
+  "Deceased",
+  "Suspended",
+  "Closed",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

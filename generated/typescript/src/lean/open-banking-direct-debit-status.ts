@@ -31,8 +31,8 @@ export type OpenBankingDirectDebitStatus =
 export type OpenBankingDirectDebitStatusValue = OpenBankingDirectDebitStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACTIVE,
-  INACTIVE,
+  "Active",
+  "Inactive",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

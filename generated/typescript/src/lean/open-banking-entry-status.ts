@@ -39,9 +39,9 @@ export type OpenBankingEntryStatus =
 export type OpenBankingEntryStatusValue = OpenBankingEntryStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  KSAOB_BOOKED,
-  KSAOB_PENDING,
-  KSAOB_REJECTED,
+  "KSAOB.Booked",
+  "KSAOB.Pending",
+  "KSAOB.Rejected",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

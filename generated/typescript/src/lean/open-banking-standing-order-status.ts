@@ -31,8 +31,8 @@ export type OpenBankingStandingOrderStatus =
 export type OpenBankingStandingOrderStatusValue = OpenBankingStandingOrderStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  KSAOB_ACTIVE,
-  KSAOB_INACTIVE,
+  "KSAOB.Active",
+  "KSAOB.Inactive",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

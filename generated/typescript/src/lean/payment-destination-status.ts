@@ -39,9 +39,9 @@ export type PaymentDestinationStatus =
 export type PaymentDestinationStatusValue = PaymentDestinationStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  CONFIRMED,
-  PENDING,
-  ACTIVE,
+  "CONFIRMED",
+  "PENDING",
+  "ACTIVE",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

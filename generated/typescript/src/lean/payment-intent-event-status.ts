@@ -23,7 +23,7 @@ export type PaymentIntentEventStatus =
 export type PaymentIntentEventStatusValue = PaymentIntentEventStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  INTENT_CREATED,
+  "INTENT_CREATED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -49,10 +49,10 @@ export type PaymentLinkStatus =
 export type PaymentLinkStatusValue = PaymentLinkStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACTIVE,
-  EXPIRED,
-  USED,
-  DISABLED,
+  "ACTIVE",
+  "EXPIRED",
+  "USED",
+  "DISABLED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -35,8 +35,8 @@ export type PaymentLinkUpdateStatus =
 export type PaymentLinkUpdateStatusValue = PaymentLinkUpdateStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACTIVE,
-  DISABLED,
+  "ACTIVE",
+  "DISABLED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -49,10 +49,10 @@ export type PaymentLinkUsageStatus =
 export type PaymentLinkUsageStatusValue = PaymentLinkUsageStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  STARTED,
-  PAYMENT_CREATED,
-  FAILED,
-  EXPIRED,
+  "STARTED",
+  "PAYMENT_CREATED",
+  "FAILED",
+  "EXPIRED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -39,9 +39,9 @@ export type PaymentReconciliationStatus =
 export type PaymentReconciliationStatusValue = PaymentReconciliationStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  OUTSTANDING,
-  RECONCILED,
-  UNRECEIVED,
+  "OUTSTANDING",
+  "RECONCILED",
+  "UNRECEIVED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -31,8 +31,8 @@ export type PaymentSourceStatus =
 export type PaymentSourceStatusValue = PaymentSourceStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  AWAITING_BENEFICIARY_COOL_OFF,
-  ACTIVE,
+  "AWAITING_BENEFICIARY_COOL_OFF",
+  "ACTIVE",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

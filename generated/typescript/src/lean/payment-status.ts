@@ -65,12 +65,12 @@ export type PaymentStatus =
 export type PaymentStatusValue = PaymentStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  AWAITING_LOGIN_MFA,
-  AWAITING_PAYMENT_MFA,
-  AWAITING_APP_AUTH,
-  PENDING_WITH_BANK,
-  ACCEPTED_BY_BANK,
-  FAILED,
+  "AWAITING_LOGIN_MFA",
+  "AWAITING_PAYMENT_MFA",
+  "AWAITING_APP_AUTH",
+  "PENDING_WITH_BANK",
+  "ACCEPTED_BY_BANK",
+  "FAILED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

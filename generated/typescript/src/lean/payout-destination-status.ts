@@ -71,13 +71,13 @@ export type PayoutDestinationStatus =
 export type PayoutDestinationStatusValue = PayoutDestinationStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  CONFIRMED,
-  FAILED,
-  PENDING,
-  AWAITING_BENEFICIARY_COOL_OFF,
-  ACTIVE,
-  NOT_PRESENT,
-  REMOVED,
+  "CONFIRMED",
+  "FAILED",
+  "PENDING",
+  "AWAITING_BENEFICIARY_COOL_OFF",
+  "ACTIVE",
+  "NOT_PRESENT",
+  "REMOVED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -23,7 +23,7 @@ export type PayoutPostInitiationStatus =
 export type PayoutPostInitiationStatusValue = PayoutPostInitiationStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  PROCESSED,
+  "PROCESSED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -63,12 +63,12 @@ export type PayoutStatus =
 export type PayoutStatusValue = PayoutStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  CREATED,
-  AWAITING_AUTHORIZATION,
-  AUTHORISATION_FAILED,
-  PENDING_WITH_BANK,
-  ACCEPTED_BY_BANK,
-  FAILED,
+  "CREATED",
+  "AWAITING_AUTHORIZATION",
+  "AUTHORISATION_FAILED",
+  "PENDING_WITH_BANK",
+  "ACCEPTED_BY_BANK",
+  "FAILED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -47,10 +47,10 @@ export type RefundReason =
 export type RefundReasonValue = RefundReason | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  CUSTOMER_REQUEST,
-  DUPLICATED_PAYMENT,
-  ORDER_CANCELLED,
-  FRAUDULENT_PAYMENT,
+  "CUSTOMER_REQUEST",
+  "DUPLICATED_PAYMENT",
+  "ORDER_CANCELLED",
+  "FRAUDULENT_PAYMENT",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -73,13 +73,13 @@ export type RefundStatus =
 export type RefundStatusValue = RefundStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  CREATED,
-  APPROVED,
-  REJECTED,
-  AWAITING_AUTHORIZATION,
-  PENDING_WITH_BANK,
-  ACCEPTED_BY_BANK,
-  FAILED,
+  "CREATED",
+  "APPROVED",
+  "REJECTED",
+  "AWAITING_AUTHORIZATION",
+  "PENDING_WITH_BANK",
+  "ACCEPTED_BY_BANK",
+  "FAILED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

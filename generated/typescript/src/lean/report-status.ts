@@ -39,9 +39,9 @@ export type ReportStatus =
 export type ReportStatusValue = ReportStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  OK,
-  PENDING,
-  FAILED,
+  "OK",
+  "PENDING",
+  "FAILED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

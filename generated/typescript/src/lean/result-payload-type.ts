@@ -57,11 +57,11 @@ export type ResultPayloadType =
 export type ResultPayloadTypeValue = ResultPayloadType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACCOUNTS,
-  RECONNECT,
-  BALANCE,
-  IDENTITY,
-  TRANSACTIONS,
+  "accounts",
+  "reconnect",
+  "balance",
+  "identity",
+  "transactions",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -75,12 +75,12 @@ export type ResultStatus =
 export type ResultStatusValue = ResultStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  OK,
-  PENDING,
-  FAILED,
-  CONSENT_EXPIRED,
-  RECONNECT_REQUIRED,
-  PROCESSING_STARTED,
+  "OK",
+  "PENDING",
+  "FAILED",
+  "CONSENT_EXPIRED",
+  "RECONNECT_REQUIRED",
+  "PROCESSING_STARTED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -79,14 +79,14 @@ export type SaudiAccountStatus =
 export type SaudiAccountStatusValue = SaudiAccountStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACTIVE,
-  NOT_ACTIVE,
-  DORMANT,
-  UNCLAIMED,
-  DECEASED,
-  SUSPENDED,
-  CLOSED,
-  UNSUPPORTED,
+  "ACTIVE",
+  "NOT_ACTIVE",
+  "DORMANT",
+  "UNCLAIMED",
+  "DECEASED",
+  "SUSPENDED",
+  "CLOSED",
+  "UNSUPPORTED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -67,12 +67,12 @@ export type ScheduleStatus =
 export type ScheduleStatusValue = ScheduleStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  PENDING,
-  ACTIVE,
-  PAUSED,
-  CONSENT_BLOCKED,
-  CANCELLED,
-  COMPLETED,
+  "PENDING",
+  "ACTIVE",
+  "PAUSED",
+  "CONSENT_BLOCKED",
+  "CANCELLED",
+  "COMPLETED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

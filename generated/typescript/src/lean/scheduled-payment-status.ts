@@ -79,14 +79,14 @@ export type ScheduledPaymentStatus =
 export type ScheduledPaymentStatusValue = ScheduledPaymentStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  PLANNED,
-  SCHEDULED,
-  PROCESSING,
-  COMPLETED,
-  FAILED,
-  SKIPPED,
-  EXPIRED,
-  CANCELLED,
+  "PLANNED",
+  "SCHEDULED",
+  "PROCESSING",
+  "COMPLETED",
+  "FAILED",
+  "SKIPPED",
+  "EXPIRED",
+  "CANCELLED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -55,11 +55,11 @@ export type SessionState =
 export type SessionStateValue = SessionState | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  CREATED,
-  ACTIVE,
-  AUTHORIZED,
-  COMPLETED,
-  EXPIRED,
+  "CREATED",
+  "ACTIVE",
+  "AUTHORIZED",
+  "COMPLETED",
+  "EXPIRED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

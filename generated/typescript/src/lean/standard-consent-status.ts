@@ -73,13 +73,13 @@ export type StandardConsentStatus =
 export type StandardConsentStatusValue = StandardConsentStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  AWAITING_AUTHORISATION,
-  AUTHORISED,
-  REVOKED,
-  REJECTED,
-  EXPIRED,
-  CONSUMED,
-  SUSPENDED,
+  "AWAITING_AUTHORISATION",
+  "AUTHORISED",
+  "REVOKED",
+  "REJECTED",
+  "EXPIRED",
+  "CONSUMED",
+  "SUSPENDED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -31,8 +31,8 @@ export type StandingOrderStatus =
 export type StandingOrderStatusValue = StandingOrderStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  ACTIVE,
-  INACTIVE,
+  "ACTIVE",
+  "INACTIVE",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

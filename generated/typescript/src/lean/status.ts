@@ -65,11 +65,11 @@ export type Status =
 export type StatusValue = Status | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  SUCCESS,
-  ERROR,
-  CANCELLED,
-  REDIRECT,
-  LINK_CLOSED_PROGRAMMATICALLY,
+  "SUCCESS",
+  "ERROR",
+  "CANCELLED",
+  "REDIRECT",
+  "LINK_CLOSED_PROGRAMMATICALLY",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

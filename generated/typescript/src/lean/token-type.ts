@@ -23,7 +23,7 @@ export type TokenType =
 export type TokenTypeValue = TokenType | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  BEARER,
+  "Bearer",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

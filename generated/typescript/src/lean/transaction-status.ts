@@ -49,10 +49,10 @@ export type TransactionStatus =
 export type TransactionStatusValue = TransactionStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  BOOKED,
-  PENDING,
-  REJECTED,
-  UNSUPPORTED,
+  "BOOKED",
+  "PENDING",
+  "REJECTED",
+  "UNSUPPORTED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -31,8 +31,8 @@ export type UserExitIntent =
 export type UserExitIntentValue = UserExitIntent | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  USER_CANCELLED_PAYMENT,
-  USER_COMPLETED_PAYMENT,
+  "USER_CANCELLED_PAYMENT",
+  "USER_COMPLETED_PAYMENT",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -31,8 +31,8 @@ export type VerificationStatus =
 export type VerificationStatusValue = VerificationStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  OK,
-  FAILED,
+  "OK",
+  "FAILED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import json
-import pkgutil
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
 from linkcodes import taxonomy
+from linkcodes._packaged import packaged
 from linkcodes.info import (
     CodeInfo,
     ContextInfo,
@@ -44,6 +43,7 @@ def code_info(vocabulary: str, name: str) -> CodeInfo:
         platforms=_texts(record, "platforms"),
         synonyms=_texts(record, "synonyms"),
         same_value=_texts(record, "same_value"),
+        verdict=record.get("verdict"),
         stability=taxonomy.Stability(record["stability"]),
         since=record["since"],
         deprecated=_optional(record.get("deprecated"), _deprecated),
@@ -54,7 +54,7 @@ def code_info(vocabulary: str, name: str) -> CodeInfo:
 @cache
 def unknown_info(vocabulary: str) -> CodeInfo:
     """Return what to assume about a code that the vocabulary does not list; no server may retry it alone."""
-    unknown = _read("taxonomy")["categories"]["unknown"]
+    unknown = packaged("taxonomy")["categories"]["unknown"]
     return CodeInfo(
         **_meaning({**unknown, "category": "unknown", "unattended_retry": False}, {}),
         provider=_provider_of(vocabulary),
@@ -67,6 +67,7 @@ def unknown_info(vocabulary: str) -> CodeInfo:
         platforms=(),
         synonyms=(),
         same_value=(),
+        verdict=None,
         stability=None,
         since=None,
         deprecated=None,
@@ -93,20 +94,13 @@ def vocabulary_info(vocabulary: str) -> VocabularyInfo:
 @cache
 def term_summary(axis: str, term: str) -> str:
     """Return what a term of the taxonomy means."""
-    summary: str = _read("taxonomy")[axis][term]["summary"]
+    summary: str = packaged("taxonomy")[axis][term]["summary"]
     return summary
 
 
 @cache
-def _read(name: str) -> dict[str, Any]:
-    data = pkgutil.get_data("linkcodes", f"data/{name}.json")  # also where the package lies in a zip archive
-    content: dict[str, Any] = json.loads(data or b"")
-    return content
-
-
-@cache
 def _sources(provider: str) -> dict[str, Source]:
-    records: dict[str, Record] = _read(provider)["sources"]
+    records: dict[str, Record] = packaged(provider)["sources"]
     return {key: _source(record) for key, record in records.items()}
 
 
@@ -115,7 +109,7 @@ def _provider_of(vocabulary: str) -> str:
 
 
 def _vocabulary(vocabulary: str) -> Record:
-    record: Record = _read(_provider_of(vocabulary))["vocabularies"][vocabulary]
+    record: Record = packaged(_provider_of(vocabulary))["vocabularies"][vocabulary]
     return record
 
 
@@ -158,7 +152,12 @@ _TERMS: dict[str, Callable[[Any], object]] = {
 
 
 def _context(record: Record, sources: Mapping[str, Source]) -> ContextInfo:
-    return ContextInfo(**_meaning(record, sources), id=record["id"], recognise=record["recognise"])
+    return ContextInfo(
+        **_meaning(record, sources),
+        id=record["id"],
+        recognise=record["recognise"],
+        operations=tuple(map(taxonomy.Operation, record.get("operations", ()))),
+    )
 
 
 def _texts(record: Record, key: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import type { Behaviour, NoBehaviour, UnlistedBehaviour } from "./behaviour.js";
 import { UNLISTED_BEHAVIOUR } from "./behaviour.js";
-import type { FlagId, Stability } from "./taxonomy.js";
+import type { FlagId, Operation, Stability } from "./taxonomy.js";
 
 /** A document that facts were taken from. */
 export interface Source {
@@ -64,6 +64,8 @@ export interface Facts {
 export interface ContextInfo extends Facts, Behaviour {
   readonly id: string;
   readonly recognise: string;
+  /** The operations during which it is this one that is meant. */
+  readonly operations: readonly Operation[];
 }
 
 /** What it means when the field that would carry a code is not there. */
@@ -81,6 +83,8 @@ interface Common extends Facts {
   readonly default_context: string | null;
   /** Ids of codes of other vocabularies that have the same value. */
   readonly same_value: readonly string[];
+  /** How an attempt stands that has it as outcome, where its phase says too little. */
+  readonly verdict: "closed_by_host" | "handed_to_bank" | null;
 }
 
 interface Listed<T> extends Common {
@@ -120,7 +124,10 @@ export type InfoLookup<I extends OutcomeInfo | MemberInfo> = (value: unknown) =>
 
 /* What the providers' modules hold: the same with the parts left out that hold nothing. */
 type SparseFacts = Pick<Facts, "summary"> & Partial<Facts>;
-type SparseContext = SparseFacts & Behaviour & Pick<ContextInfo, "id" | "recognise">;
+type SparseContext = SparseFacts &
+  Behaviour &
+  Pick<ContextInfo, "id" | "recognise"> &
+  Partial<Pick<ContextInfo, "operations">>;
 type SparseCode = SparseFacts &
   Partial<Omit<Common, "contexts">> &
   Pick<OutcomeInfo, "id" | "name" | "value" | "stability" | "since" | "page"> & {
@@ -148,6 +155,7 @@ const NOTHING = {
   contexts: [],
   default_context: null,
   same_value: [],
+  verdict: null,
 } as const;
 
 /** Makes the lookup of one vocabulary from its behaviour and its facts, which are not touched before they are asked. */
@@ -160,7 +168,7 @@ export function infoLookup<I extends OutcomeInfo | MemberInfo>(
     ...NOTHING,
     ...behaviour(code.value),
     ...code,
-    contexts: code.contexts?.map((context) => ({ ...NO_FACTS, ...context })) ?? [],
+    contexts: code.contexts?.map((context) => ({ ...NO_FACTS, operations: [], ...context })) ?? [],
     known: true,
     vocabulary,
   });

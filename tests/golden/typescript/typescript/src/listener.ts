@@ -4,8 +4,10 @@ import type { Parsed } from "./parsed.js";
 
 /** Longer messages are not parsed: no widget event comes near this many characters. */
 const MAX_LENGTH = 100_000;
-/** At most this many values are read from one field of a message. */
+/** At most this many values are read from one field of a message, or compared to find a repeat. */
 const MAX_VALUES = 1_000;
+/** How long after a message the same one counts as its repeat. */
+const REPEAT_MS = 1_000;
 
 /** A coded field of a message: which vocabulary it holds, where it stood, and what was made of it. */
 export type Coded<V extends string = string, P extends string = string, T = unknown> = Parsed<T> & {
@@ -27,7 +29,7 @@ export interface RecognisedEvent<P extends string = string, C extends Coded = Co
   readonly codes: readonly C[];
   /** The message itself, parsed where it was JSON. Nothing but its codes has been checked. */
   readonly data: D;
-  /** Who sent it; null for a callback. */
+  /** Who posted it; null for a callback. */
   readonly origin: string | null;
 }
 
@@ -42,31 +44,27 @@ export interface UnrecognisedEvent {
   readonly origin: string | null;
 }
 
-/** Names a field: the keys to it, `*` for every item of an array and every value of a map. */
-type Path = readonly string[];
-
-/** A vocabulary, as far as reading a message needs it. */
-interface CodeList {
-  readonly vocabulary: string;
-  readonly isKnown: (value: unknown) => boolean;
-}
+/** How a message reaches the page: posted to its window, or handed by an SDK to its callback. */
+export type Channel = "post_message" | "callback";
 
 declare const EVENT: unique symbol;
 
 /** How to read one kind of message; the providers' `events` modules have one for each. */
-export interface Descriptor<E extends RecognisedEvent = RecognisedEvent> {
+export interface Descriptor<E extends RecognisedEvent = RecognisedEvent, C extends Channel = Channel> {
   readonly payload: string;
+  readonly channel: C;
   /** The message is recognised when one of these fields exists and, where given, equals the value. */
-  readonly recognise: readonly { readonly path: Path; readonly equals?: string }[];
-  readonly codes: readonly {
-    readonly pointer: string;
-    readonly path: Path;
-    /** The vocabularies that the field may hold, the likeliest first. */
-    readonly lists: readonly CodeList[];
-  }[];
+  readonly recognise: readonly { readonly pointer: string; readonly equals?: string }[];
+  /** By pointer, the vocabularies that the field may hold, the likeliest first, each with its guard. */
+  readonly codes: {
+    readonly [pointer: string]: { readonly [vocabulary: string]: (value: unknown) => boolean };
+  };
   /** Only for the compiler: the type of the events. */
   readonly [EVENT]?: E;
 }
+
+/** What the messages may turn out to be. */
+export type EventOf<D extends Descriptor> = (D extends Descriptor<infer E> ? E : never) | UnrecognisedEvent;
 
 type Sender = object | (() => object | null | undefined);
 /** A class of the browser, so that programs compile without one: servers import these types too. */
@@ -74,82 +72,144 @@ type Global<Name extends string> = typeof globalThis extends { [K in Name]: { pr
   ? T
   : never;
 
-/** What `listen` needs to know. */
-export interface ListenOptions<E extends RecognisedEvent> {
+interface Origin {
   /** The exact origin of the widget, or several: `https://widget.example`, without path or trailing slash. */
   readonly origin: string | readonly string[];
-  /** Called for each message of that origin. What it throws is reported, not thrown into the page. */
-  readonly onEvent: (event: E | UnrecognisedEvent) => void;
+}
+
+/** Demands an origin as soon as one of the messages is posted. */
+export type OriginOf<D extends Descriptor> = "post_message" extends D["channel"] ? Origin : Partial<Origin>;
+
+interface Surroundings {
   /** The widget's window, or how to find it; messages of other windows are ignored. Recommended. */
   readonly source?: Sender;
-  /** Stops the listener when aborted. */
+  /** Stops the listener when aborted, as `stop` does. */
   readonly signal?: Global<"AbortSignal">;
   /** Where the messages arrive; the current window by default. */
   readonly target?: Pick<Global<"EventTarget">, "addEventListener" | "removeEventListener">;
 }
 
+/** What `listen` needs to know. */
+export type ListenOptions<D extends Descriptor> = OriginOf<D> &
+  Surroundings & {
+    /** Called for each event, posted or called back. What it throws is reported, not thrown into the page. */
+    readonly onEvent: (event: EventOf<D>) => void;
+  };
+
+/** A running listener. */
+export interface Link {
+  /** Ends it: nothing more is delivered, not even what an SDK still calls back. */
+  readonly stop: () => void;
+  /** What to hand to an SDK as its callback. It never throws into the SDK. */
+  readonly callback: (response: unknown) => void;
+}
+
 /**
- * Listens to the messages of a widget; returns the function that stops it.
+ * Listens to a widget or several, whether they post messages to the window or have an SDK call back.
+ *
+ * What is posted is heard from the given origin and source alone. A widget that only calls back needs
+ * neither, and no window is listened to: pass `callback` to its SDK. Both kinds of event go to `onEvent`.
+ *
+ * A repeat is dropped: a recognised message that says the same (as JSON) as the one before it, from the
+ * same sender and within a second of it. Nobody makes a second attempt that fast. Later, or after another
+ * step, the same message is news; and what is not recognised is always handed on.
  *
  * @throws TypeError at once when the options cannot be safe, above all without an exact origin. Never later.
  */
-export function listen<E extends RecognisedEvent>(
-  descriptor: Descriptor<E>,
-  options: ListenOptions<E>,
-): () => void {
-  const { onEvent, source, signal, target = globalThis } = options;
-  const origins = exactOrigins(options.origin);
+export function listen<D extends Descriptor>(
+  descriptors: D | readonly D[],
+  options: ListenOptions<D>,
+): Link {
+  const { onEvent, signal } = options;
   if (typeof onEvent !== "function") refuse("onEvent must be a function");
-  if ("source" in options && !source)
-    refuse(`source is ${source}; pass a function to find it`);
+  const on = (channel: Channel) => listed(descriptors).filter((item) => item.channel === channel);
+  const posted = on("post_message");
+  const called = on("callback");
+  const isRepeat = repeatDetector();
+  let stopped = false;
+
+  const deliver = (expected: readonly D[], data: unknown, origin: string | null, sender: unknown): void => {
+    if (stopped || signal?.aborted) return;
+    const event = decode(expected, data, origin);
+    if (event.payload === null || !isRepeat(event, sender)) onEvent(event);
+  };
+  const unsubscribe = posted.length
+    ? subscribe(options, ({ data, origin, source }) => deliver(posted, data, origin, source))
+    : undefined;
+  return {
+    stop: () => {
+      stopped = true;
+      unsubscribe?.();
+    },
+    callback: (response) => shielded(() => deliver(called, response, null, null)),
+  };
+}
+
+/** Hears what the right sender posts; returns the function that ends it. */
+function subscribe(
+  options: Partial<Origin> & Surroundings,
+  receive: (message: MessageEvent<unknown>) => void,
+): () => void {
+  const { source, signal, target = globalThis } = options;
+  const origins = exactOrigins(options.origin);
+  if ("source" in options && !source) refuse(`source is ${source}; pass a function to find it`);
   if (!target.addEventListener) refuse("no window to listen to");
 
-  const receive = (message: Event): void =>
+  const hear = (event: Event): void =>
     shielded(() => {
-      const { origin, source: sender, data } = message as MessageEvent<unknown>;
-      if (origins.includes(origin) && (!source || isSame(sender, source)))
-        onEvent(decode(descriptor, data, origin));
+      const message = event as MessageEvent<unknown>;
+      if (origins.includes(message.origin) && (!source || isFrom(source, message.source))) receive(message);
     });
-  target.addEventListener("message", receive, signal ? { signal } : {});
-  return () => target.removeEventListener("message", receive);
+  target.addEventListener("message", hear, signal ? { signal } : {});
+  return () => target.removeEventListener("message", hear);
 }
 
-/** Returns a function to hand to an SDK as its callback; it never throws into the SDK. */
-export function handleCallback<E extends RecognisedEvent>(
-  descriptor: Descriptor<E>,
-  onEvent: (event: E | UnrecognisedEvent) => void,
-): (response: unknown) => void {
-  if (typeof onEvent !== "function") refuse("onEvent must be a function");
-  return (response) => shielded(() => onEvent(decode(descriptor, response)));
-}
-
-/** Reads one message, an object or a JSON string. Never throws. It cannot tell who sent it: `listen` does that. */
-export function decode<E extends RecognisedEvent>(
-  descriptor: Descriptor<E>,
+/**
+ * Reads one message, an object or a JSON string, as the first of the descriptors that recognises it.
+ * Never throws. It cannot tell who sent it: `listen` does that.
+ */
+export function decode<D extends Descriptor>(
+  descriptors: D | readonly D[],
   message: unknown,
   origin: string | null = null,
-): E | UnrecognisedEvent {
+): EventOf<D> {
   const data = parsed(message);
+  let event: RecognisedEvent | UnrecognisedEvent;
+  event = { kind: "unrecognised", payload: null, known: false, codes: [], data, origin };
   try {
-    if (isRecognised(descriptor, data)) {
-      const codes = descriptor.codes.flatMap(({ pointer, path, lists }) =>
-        valuesAt(data, path)
-          .filter((value) => value !== null)
-          .map((value) => coded(pointer, lists, value)),
-      );
+    const found = listed(descriptors).find((descriptor) => isRecognised(descriptor, data));
+    if (found) {
+      const codes = codesOf(found, data);
       const known = codes.every((code) => code.known);
-      return { kind: "recognised", payload: descriptor.payload, known, codes, data, origin } as unknown as E;
+      event = { kind: "recognised", payload: found.payload, known, codes, data: data as Data, origin };
     }
   } catch {
     // Only an object made to do so throws when it is read.
   }
-  return { kind: "unrecognised", payload: null, known: false, codes: [], data, origin };
+  return event as EventOf<D>;
 }
 
-/** Finds the vocabulary that lists the value; one that none lists is reported under the likeliest. */
-function coded(pointer: string, lists: readonly CodeList[], value: unknown): Coded {
-  const list = lists.find(({ isKnown }) => isKnown(value));
-  return { vocabulary: (list ?? lists[0])!.vocabulary, pointer, known: !!list, value } as Coded;
+function listed<D>(descriptors: D | readonly D[]): readonly D[] {
+  return [descriptors].flat() as D[];
+}
+
+function isRecognised({ recognise }: Descriptor, data: unknown): boolean {
+  return recognise.some(({ pointer, equals }) =>
+    valuesAt(data, pointer).some((value) => equals === undefined || value === equals),
+  );
+}
+
+/** Finds for each code the vocabulary that lists it; one that none lists is reported under the likeliest. */
+function codesOf({ codes }: Descriptor, data: unknown): readonly Coded[] {
+  return Object.entries(codes).flatMap(([pointer, guards]) =>
+    valuesAt(data, pointer)
+      .filter((value) => value !== null)
+      .map((value) => {
+        const names = Object.keys(guards);
+        const found = names.find((name) => guards[name]!(value));
+        return { vocabulary: found ?? names[0], pointer, known: !!found, value } as Coded;
+      }),
+  );
 }
 
 function parsed(message: unknown): unknown {
@@ -163,23 +223,18 @@ function parsed(message: unknown): unknown {
   return message;
 }
 
-function isRecognised(descriptor: Descriptor, data: unknown): boolean {
-  return descriptor.recognise.some(({ path, equals }) =>
-    valuesAt(data, path).some((value) => equals === undefined || value === equals),
-  );
-}
-
 /** Reads own data properties only: nothing inherited counts, and no getter runs. */
-function valuesAt(data: unknown, path: Path): unknown[] {
+function valuesAt(data: unknown, pointer: string): unknown[] {
   let nodes = [data];
-  for (const step of path) {
+  for (const step of pointer.split("/").slice(1)) {
+    const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
     nodes = nodes
       .flatMap((node) => {
         if (typeof node !== "object" || !node) return [];
         if (step === "*" && Array.isArray(node)) return node.slice(0, MAX_VALUES);
-        return (step === "*" ? Object.keys(node) : [step])
+        return (step === "*" ? Object.keys(node) : [key])
           .slice(0, MAX_VALUES)
-          .map((key) => Object.getOwnPropertyDescriptor(node, key)?.value);
+          .map((name) => Object.getOwnPropertyDescriptor(node, name)?.value);
       })
       .filter((value) => value !== undefined)
       .slice(0, MAX_VALUES);
@@ -187,12 +242,41 @@ function valuesAt(data: unknown, path: Path): unknown[] {
   return nodes;
 }
 
-function isSame(sender: unknown, source: Sender): boolean {
-  const expected = typeof source === "function" ? source() : source;
-  return Boolean(expected) && sender === expected;
+/** Makes a function that tells repeats. It remembers one message, so that a flood costs no memory. */
+function repeatDetector(): (event: { data: unknown; origin: string | null }, sender: unknown) => boolean {
+  let lastText: string | null = null;
+  let lastSender: unknown;
+  let lastTime = 0;
+  return ({ data, origin }, sender) => {
+    const text = asText(data, origin);
+    const now = performance.now();
+    if (text && text === lastText && sender === lastSender && now - lastTime < REPEAT_MS) return true;
+    lastText = text;
+    lastSender = sender;
+    lastTime = now;
+    return false;
+  };
 }
 
-function exactOrigins(origin: string | readonly string[]): readonly string[] {
+/** Writes a message out for comparison; null where that would take too long or cannot be done. */
+function asText(data: unknown, origin: string | null): string | null {
+  let values = 0;
+  try {
+    const text = JSON.stringify(data, (_, value: unknown) => {
+      if (++values > MAX_VALUES) throw new RangeError();
+      return value;
+    });
+    return text.length > MAX_LENGTH ? null : `${origin} ${text}`;
+  } catch {
+    return null;
+  }
+}
+
+function isFrom(source: Sender, sender: unknown): boolean {
+  return !!sender && sender === (typeof source === "function" ? source() : source);
+}
+
+function exactOrigins(origin: unknown): readonly string[] {
   const origins: readonly string[] = Array.isArray(origin) ? [...origin] : [origin];
   if (!origins.length) refuse("origin is empty; name at least one sender");
   for (const given of origins) {
@@ -203,7 +287,7 @@ function exactOrigins(origin: string | readonly string[]): readonly string[] {
   return origins;
 }
 
-/** Returns the origin of a URL; null where it has none or a wildcard, which a URL may hold but a sender never does. */
+/** Returns the origin of a URL; null where it has none, or a wildcard, which a sender never has. */
 function originOf(text: string): string | null {
   try {
     const { origin } = new URL(text);

@@ -29,8 +29,8 @@ export type AccountLevel =
 export type AccountLevelValue = AccountLevel | (number & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  READ,
-  WRITE,
+  0,
+  103,
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -22,27 +22,20 @@ export type LinkCallback = RecognisedEvent<
 >;
 
 /** Reads a {@link LinkCallback}. */
-export const linkCallback: Descriptor<LinkCallback> = {
+export const linkCallback: Descriptor<LinkCallback, "callback"> = {
   payload: "acme:link.callback",
+  channel: "callback",
   recognise: [
-    { path: ["status"] },
+    { pointer: "/status" },
   ],
-  codes: [
-    {
-      pointer: "/status",
-      path: ["status"],
-      lists: [
-        { vocabulary: "acme:link.status", isKnown: isLinkStatus },
-      ],
+  codes: {
+    "/status": {
+      "acme:link.status": isLinkStatus,
     },
-    {
-      pointer: "/level",
-      path: ["level"],
-      lists: [
-        { vocabulary: "acme:account.level", isKnown: isAccountLevel },
-      ],
+    "/level": {
+      "acme:account.level": isAccountLevel,
     },
-  ],
+  },
 };
 
 /**
@@ -65,27 +58,20 @@ export type LinkEvent = RecognisedEvent<
 >;
 
 /** Reads a {@link LinkEvent}. */
-export const linkEvent: Descriptor<LinkEvent> = {
+export const linkEvent: Descriptor<LinkEvent, "post_message"> = {
   payload: "acme:link.event",
+  channel: "post_message",
   recognise: [
-    { path: ["step"] },
-    { path: ["status"] },
+    { pointer: "/step" },
+    { pointer: "/status" },
   ],
-  codes: [
-    {
-      pointer: "/step",
-      path: ["step"],
-      lists: [
-        { vocabulary: "acme:link.step", isKnown: isLinkStep },
-      ],
+  codes: {
+    "/step": {
+      "acme:link.step": isLinkStep,
     },
-    {
-      pointer: "/status",
-      path: ["status"],
-      lists: [
-        { vocabulary: "acme:link.status", isKnown: isLinkStatus },
-        { vocabulary: "acme:link.step", isKnown: isLinkStep },
-      ],
+    "/status": {
+      "acme:link.status": isLinkStatus,
+      "acme:link.step": isLinkStep,
     },
-  ],
+  },
 };

@@ -54,10 +54,10 @@ export type LinkStatus =
 export type LinkStatusValue = LinkStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  OK,
-  DONE,
-  BAD_LOGIN,
-  UNAVAILABLE,
+  "OK",
+  "DONE",
+  "bad-login",
+  "UNAVAILABLE",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -21,7 +21,7 @@ export type LinkStep =
 export type LinkStepValue = LinkStep | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  FORM_SHOWN,
+  "form.shown",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -21,7 +21,7 @@ export type Method =
 export type MethodValue = Method | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
-  LINK_BANK,
+  "linkBank",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

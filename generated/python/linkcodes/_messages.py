@@ -1,0 +1,26 @@
+"""Compares messages with the texts that the spec has."""
+
+from __future__ import annotations
+
+
+def fits(message: str, text: str | list[str]) -> bool:
+    """Return whether a message is a text, or has its fixed parts; white space at both ends does not count.
+
+    `message` has none there. A list holds what is fixed in a text whose other parts differ.
+    """
+    if isinstance(text, str):
+        return message == text.strip()
+    first, last = text[0].lstrip(), text[-1].rstrip()
+    start, end = len(first), len(message) - len(last)
+    if start > end or not message.startswith(first) or not message.endswith(last):
+        return False
+    return _in_order(message, text[1:-1], start, end)
+
+
+def _in_order(message: str, parts: list[str], start: int, end: int) -> bool:
+    for part in parts:
+        found = message.find(part, start, end)
+        if found < 0:
+            return False
+        start = found + len(part)
+    return True

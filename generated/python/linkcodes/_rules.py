@@ -1,0 +1,207 @@
+"""The rules that the package ships, read when first needed and indexed for look-ups."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+from functools import cache, cached_property
+from typing import Any, NamedTuple
+
+from linkcodes import taxonomy
+from linkcodes._index import TYPE_NAMES
+
+Record = dict[str, Any]
+PROVIDERS = tuple(dict.fromkeys(id.partition(":")[0] for id in TYPE_NAMES))
+"""The ids of the providers, in the order of the spec."""
+
+
+class Behaviour(NamedTuple):
+    """The behaviour of a code, in the words of the taxonomy."""
+
+    category: taxonomy.Category
+    actor: taxonomy.Actor
+    actions: tuple[taxonomy.Action, ...]
+    retry: taxonomy.RetryMode | None
+    unattended_retry: bool
+    phase: taxonomy.Phase | None
+    ends: taxonomy.Ends | None
+    severity: taxonomy.Severity | None
+    challenge: taxonomy.Challenge | None
+    partial: bool | None
+    operation: taxonomy.Operation | None
+    confidence: taxonomy.Confidence | None
+
+    @classmethod
+    def read(cls, record: Record) -> Behaviour:
+        """Return the behaviour that a record describes; what it does not name is None."""
+        named = {name: _term(record.get(name), kind) for name, kind in _TERMS.items()}
+        actions = tuple(map(taxonomy.Action, record["actions"]))
+        unattended = record.get("unattended_retry", False)
+        return cls(**named, actions=actions, unattended_retry=unattended, partial=record.get("partial"))
+
+    def alike(self) -> tuple[object, ...]:
+        """Return what two behaviours share that differ in confidence alone."""
+        return self[:-1]
+
+
+_TERMS: dict[str, Any] = {
+    "category": taxonomy.Category,
+    "actor": taxonomy.Actor,
+    "retry": taxonomy.RetryMode,
+    "phase": taxonomy.Phase,
+    "ends": taxonomy.Ends,
+    "severity": taxonomy.Severity,
+    "challenge": taxonomy.Challenge,
+    "operation": taxonomy.Operation,
+    "confidence": taxonomy.Confidence,
+}
+
+
+def _term(value: str | None, kind: Any) -> Any:
+    return None if value is None else kind(value)
+
+
+class Listed(NamedTuple):
+    """One value of one vocabulary."""
+
+    vocabulary: str
+    """Local id."""
+    record: Record
+    """As the rules describe it."""
+
+    def meanings(self) -> tuple[Record, ...]:
+        """Return what it says about itself, then each of several meanings."""
+        return self.record, *self.record.get("contexts", ())
+
+    @property
+    def name(self) -> str:
+        """Its name, which is the value itself where nothing else is said."""
+        record = self.record
+        name: str = record["name"] if "name" in record else record["value"]
+        return name
+
+
+class Book:
+    """The rules of one provider."""
+
+    def __init__(self, rules: Record) -> None:
+        self.id: str = rules["id"]
+        self.sources: list[str] = rules["sources"]
+        self.behaviours = [Behaviour.read(item) for item in rules["behaviours"]]
+        self.absent: dict[str, Record | None] = {
+            item["id"]: item.get("absent") for item in rules["vocabularies"]
+        }
+        codes = ((item["id"], code) for item in rules["vocabularies"] for code in item["codes"])
+        self.items = [Listed(vocabulary, code) for vocabulary, code in codes]
+        self.listed: dict[str | int, list[Listed]] = {}
+        for item in self.items:
+            self.listed.setdefault(item.record["value"], []).append(item)
+        self._payloads: list[Record] = rules["payloads"]
+
+    def find(self, value: str | int, vocabulary: str) -> Listed | None:
+        """Return a value of a vocabulary."""
+        return next((item for item in self.listed.get(value, ()) if item.vocabulary == vocabulary), None)
+
+    def behaviour(self, meaning: Record) -> Behaviour | None:
+        """Return how a code, or one of its meanings, behaves; None if it is no outcome."""
+        number = meaning.get("behaviour")
+        return None if number is None else self.behaviours[number]
+
+    def id_of(self, item: Listed) -> str:
+        """Return the public id of a value."""
+        return f"{self.id}:{item.vocabulary}#{item.name}"
+
+    @cached_property
+    def verdicts(self) -> dict[str, str]:
+        """Verdicts by id, of the values that have one of their own."""
+        return {self.id_of(item): item.record["verdict"] for item in self.items if "verdict" in item.record}
+
+    @cached_property
+    def messages(self) -> list[tuple[str | list[str], Listed, Behaviour]]:
+        """Every message with the value and the behaviour that go with it."""
+        meanings = ((item, each) for item in self.items for each in item.meanings())
+        return [
+            (message, item, behaviour)
+            for item, meaning in meanings
+            if (behaviour := self.behaviour(meaning))
+            for message in meaning.get("messages", ())
+        ]
+
+    @cached_property
+    def longest(self) -> int:
+        """The length of the longest listed text."""
+        return max((len(value) for value in self.listed if isinstance(value, str)), default=0)
+
+    @cached_property
+    def payloads(self) -> tuple[Payload, ...]:
+        """The payloads, in the order of the spec."""
+        return tuple(Payload(self, record) for record in self._payloads)
+
+
+class Coded(NamedTuple):
+    """A field that holds codes."""
+
+    path: tuple[str, ...]
+    vocabularies: tuple[str, ...]
+    message: str | None
+    """Name of the field beside it that says the same in words."""
+
+
+class Payload:
+    """How one payload is recognised, and what is where in it."""
+
+    def __init__(self, book: Book, record: Record) -> None:
+        self.book = book
+        self.id: str = record["id"]
+        self.channel: str = record["channel"]
+        self.signs = [(tuple(sign["path"]), sign.get("equals")) for sign in record["signs"]]
+        self.fields: list[str] = record["fields"]
+        self.event_id: tuple[str, ...] | None = tuple(record["event_id"]) if "event_id" in record else None
+        self._roles = [(item["role"], tuple(item["path"])) for item in record["roles"]]
+        self.codes = [self._coded(item) for item in record["codes"]]
+
+    def role(self, role: str) -> list[tuple[str, ...]]:
+        """Return the paths of the fields with a role."""
+        return [path for name, path in self._roles if name == role]
+
+    def _coded(self, item: Record) -> Coded:
+        path = tuple(item["path"])
+        beside = (found[-1] for found in self.role("message") if found[:-1] == path[:-1])
+        return Coded(path, tuple(item["vocabularies"]), next(beside, None))
+
+
+@cache
+def core() -> Record:
+    """Return what holds for all providers."""
+    return _read("rules")
+
+
+def book(provider: str | None) -> Book | None:
+    """Return the rules of a provider; None if there is no such provider."""
+    return _book(provider) if provider in PROVIDERS else None
+
+
+def books() -> tuple[Book, ...]:
+    """Return the rules of all providers, in the order of the spec."""
+    return tuple(map(_book, PROVIDERS))
+
+
+@cache
+def signposts() -> dict[str, list[tuple[int, Payload]]]:
+    """Return payloads, numbered in the order of the spec, by the top-level fields that their signs need."""
+    posts: dict[str, list[tuple[int, Payload]]] = {}
+    for numbered in enumerate(payload for book in books() for payload in book.payloads):
+        for name in dict.fromkeys(path[0] for path, _ in numbered[1].signs):
+            posts.setdefault(name, []).append(numbered)
+    return posts
+
+
+@cache
+def _book(provider: str | None) -> Book:
+    return Book(_read(f"rules/{provider}"))
+
+
+def _read(name: str) -> Record:
+    data = pkgutil.get_data("linkcodes", f"data/{name}.json")  # also where the package lies in a zip archive
+    content: Record = json.loads(data or b"")
+    return content

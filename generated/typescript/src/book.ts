@@ -1,0 +1,86 @@
+// Hand-written in codegen/targets/typescript/runtime and copied from there.
+
+import type { BehaviourRules, CodeRules, MeaningRules, MessageRule, ProviderRules } from "./rulebook.js";
+import type { Classification } from "./classification.js";
+
+/** A listed value, and the local id of the vocabulary that lists it. */
+export interface Listing {
+  readonly vocabulary: string;
+  readonly code: CodeRules;
+}
+
+/** The rules of one provider, made ready for look-ups. */
+export interface Book {
+  readonly rules: ProviderRules;
+  /** Listings by vocabulary and value. Maps, so that inherited names find nothing. */
+  readonly lists: ReadonlyMap<string, ReadonlyMap<unknown, Listing>>;
+  readonly absent: ReadonlyMap<string, MeaningRules>;
+  /** All listings of a value, those with a behaviour first. */
+  readonly byValue: ReadonlyMap<unknown, readonly Listing[]>;
+  /** The length of the longest listed text. */
+  readonly longest: number;
+  /** The number of the first behaviour that is like each but for its confidence. */
+  readonly kinds: readonly number[];
+  /** Finished answers by vocabulary (empty for none) and value; holds no value that is not listed. */
+  readonly answers: Map<string, Map<unknown, Classification>>;
+}
+
+/** Makes the index of one provider. */
+export function bookOf(rules: ProviderRules): Book {
+  const listings = rules.vocabularies.flatMap(({ id, codes }) =>
+    codes.map((code) => ({ vocabulary: id, code })),
+  );
+  const texts = listings.map(({ code }) => (typeof code.value === "string" ? code.value.length : 0));
+  return {
+    rules,
+    lists: new Map(
+      rules.vocabularies.map(({ id }) => [id, byValue(listings.filter((item) => item.vocabulary === id))]),
+    ),
+    absent: new Map(rules.vocabularies.flatMap(({ id, absent }) => (absent ? [[id, absent]] : []))),
+    byValue: grouped(listings),
+    longest: Math.max(0, ...texts),
+    kinds: kindsOf(rules.behaviours),
+    answers: new Map(),
+  };
+}
+
+function byValue(listings: readonly Listing[]): ReadonlyMap<unknown, Listing> {
+  return new Map(listings.map((listing) => [listing.code.value, listing]));
+}
+
+function grouped(listings: readonly Listing[]): ReadonlyMap<unknown, readonly Listing[]> {
+  const groups = new Map<unknown, Listing[]>();
+  const hasBehaviour = ({ code }: Listing): boolean => code.behaviour !== undefined;
+  for (const listing of [...listings.filter(hasBehaviour), ...listings.filter((item) => !hasBehaviour(item))])
+    groups.set(listing.code.value, [...(groups.get(listing.code.value) ?? []), listing]);
+  return groups;
+}
+
+function kindsOf(behaviours: readonly BehaviourRules[]): readonly number[] {
+  const first = new Map<string, number>();
+  return behaviours.map((behaviour, number) => {
+    const kind = JSON.stringify({ ...behaviour, confidence: "" });
+    if (!first.has(kind)) first.set(kind, number);
+    return first.get(kind)!;
+  });
+}
+
+/** Whether one of a meaning's texts is this one; `text` has no white space at its ends. */
+export function hasMessage(meaning: MeaningRules, text: string): boolean {
+  return meaning.messages?.some((rule) => fits(rule, text)) ?? false;
+}
+
+function fits(rule: MessageRule, text: string): boolean {
+  if (typeof rule === "string") return rule.trim() === text;
+  const first = rule[0]!.trimStart();
+  const last = rule[rule.length - 1]!.trimEnd();
+  const end = text.length - last.length;
+  if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  let position = first.length;
+  for (const part of rule.slice(1, -1)) {
+    const found = text.indexOf(part, position);
+    if (found < 0) return false;
+    position = found + part.length;
+  }
+  return position <= end;
+}

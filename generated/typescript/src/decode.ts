@@ -1,0 +1,242 @@
+// Hand-written in codegen/targets/typescript/runtime and copied from there.
+
+import type { Book } from "./book.js";
+import type { Classification, Classify } from "./classification.js";
+import type { Judgement, Outcome, Reading, Verdict } from "./outcome.js";
+import { judgedByFields, judgedByHead, stepIn } from "./outcome.js";
+import { isBytes, jsonIn, objectsIn, parametersIn, textIn, urlsIn, wordsIn } from "./reading.js";
+import type { Channel, CoreRules, Path, PayloadRules } from "./rulebook.js";
+import { isArray, keysOf, own } from "./safely.js";
+import type { Found } from "./values.js";
+import { firstOf, isCode, isInteger, isScalar, isText, valuesAt } from "./values.js";
+
+/** What the input was read as. */
+export type ReadFrom = "payload" | "json" | "url" | "code" | "text" | "none";
+
+/** What was recognised in an input. */
+export interface Decoded {
+  readonly source: ReadFrom;
+  readonly provider: string | null;
+  /** Local id of the payload; null for codes that came without one. */
+  readonly payload: string | null;
+  readonly channel: Channel | null;
+  /** Whether it was recognised and every code in it is listed. */
+  readonly known: boolean;
+  /** The classification to act on first. */
+  readonly head: Classification | null;
+  /** One for each code found: the head, then the others in the order of the payload. */
+  readonly classifications: readonly Classification[];
+  readonly verdict: Verdict;
+  /** Where the user was, as it stands in the payload. */
+  readonly step: string | null;
+  /** The provider's id of the event, by which a second delivery is known. */
+  readonly event_id: string | number | null;
+  /** When it happened, as it stands in the payload. */
+  readonly time: string | number | null;
+  /** What was read: the payload, the parameters of a URL, the words found; else what came. */
+  readonly data: unknown;
+  /** What came, untouched. */
+  readonly raw: unknown;
+}
+
+/** What reading needs: the rules of all, the index of each provider, and `classify` made from them. */
+export interface Reader {
+  readonly core: CoreRules;
+  readonly books: () => readonly Book[];
+  readonly classify: Classify;
+}
+
+type Score = readonly [fit: number, listed: number, signs: number, fewer: number];
+interface Candidate {
+  readonly book: Book;
+  readonly payload: PayloadRules;
+  readonly score: Score;
+}
+type Part = Pick<Decoded, "source" | "data"> & Partial<Decoded>;
+
+const MAX_CODE = 200;
+const SEVERITIES = ["error", "warning", "info"];
+const PHASES = ["failure", "in_progress", "cancelled", "success"];
+/** After those who have to act or are waited for, before nobody. */
+const NOT_KNOWN = 4;
+
+/** Reads anything and judges how the attempt ended. */
+export function outcomeOf(reader: Reader, input: unknown): Outcome {
+  if (typeof input === "object" && input !== null && !isBytes(input))
+    return recognised(reader, "payload", input, input) ?? unrecognised("payload", input, input);
+  const text = textIn(input);
+  return (text && readText(reader, text, input)) || unrecognised("none", input, input);
+}
+
+function readText(reader: Reader, text: string, raw: unknown): Outcome | null {
+  const json = jsonIn(text);
+  if (json) return recognised(reader, "json", json, raw) ?? unrecognised("json", json, raw);
+  const parameters = parametersIn(text);
+  if (parameters) return recognised(reader, "url", parameters, raw) ?? unrecognised("url", parameters, raw);
+  const isWord = text.length <= MAX_CODE && !/\s/.test(text);
+  return (isWord ? words(reader, [text], { source: "code", data: text }, raw) : null) ?? inText(reader, text, raw);
+}
+
+function inText(reader: Reader, text: string, raw: unknown): Outcome | null {
+  for (const json of objectsIn(text)) {
+    const found = recognised(reader, "text", json, raw);
+    if (found) return found;
+  }
+  for (const url of urlsIn(text)) {
+    const parameters = parametersIn(url);
+    const found = parameters && recognised(reader, "text", parameters, raw);
+    if (found) return found;
+  }
+  const listed = wordsIn(text).filter((word) => reader.books().some((book) => book.byValue.has(word)));
+  return words(reader, listed, { source: "text", data: listed }, raw);
+}
+
+/** Classifies each word for each provider that lists it. */
+function words(reader: Reader, found: readonly string[], part: Part, raw: unknown): Outcome | null {
+  const classifications = found.flatMap((word) =>
+    reader
+      .books()
+      .filter((book) => book.byValue.has(word))
+      .map((book) => reader.classify(book.rules.id, word)),
+  );
+  const head = headOf(reader.core, classifications);
+  if (!head) return null;
+  const sorted = headFirst(head, classifications);
+  const recognisedAs = { provider: head.provider, known: true, head, classifications: sorted };
+  return finished({ ...part, ...recognisedAs }, judgedByHead(reader.books(), head, null), raw);
+}
+
+function unrecognised(source: ReadFrom, data: unknown, raw: unknown): Outcome {
+  return finished({ source, data }, judgedByHead([], null, null), raw);
+}
+
+function recognised(reader: Reader, source: ReadFrom, data: object, raw: unknown): Outcome | null {
+  const found = bestOf(candidates(reader.books(), data));
+  if (!found) return null;
+  const { book, payload } = found;
+  const readings = read(reader.classify, found, data);
+  const classifications = readings.map(({ classification }) => classification);
+  const judged = judgedByFields(book, payload, data, readings);
+  const head = judged?.because ?? headOf(reader.core, classifications);
+  return finished(
+    {
+      source,
+      provider: book.rules.id,
+      payload: payload.id,
+      channel: payload.channel,
+      known: classifications.every(({ known }) => known),
+      head,
+      classifications: head ? headFirst(head, classifications) : [],
+      event_id: payload.event_id ? (valuesAt(data, payload.event_id).map(valueOf).find(isScalar) ?? null) : null,
+      time: firstOf(data, payload, "time", isScalar),
+      data,
+    },
+    judged ?? judgedByHead(reader.books(), head, stepIn(payload, data)),
+    raw,
+  );
+}
+
+function valueOf({ value }: Found): unknown {
+  return value;
+}
+
+function finished(part: Part, judged: Judgement, raw: unknown): Outcome {
+  const decoded: Decoded = Object.freeze({
+    source: part.source,
+    provider: part.provider ?? null,
+    payload: part.payload ?? null,
+    channel: part.channel ?? null,
+    known: part.known ?? false,
+    head: part.head ?? null,
+    classifications: Object.freeze([...(part.classifications ?? [])]),
+    verdict: judged.verdict,
+    step: judged.step,
+    event_id: part.event_id ?? null,
+    time: part.time ?? null,
+    data: part.data,
+    raw,
+  });
+  return Object.freeze({ ...judged, decoded });
+}
+
+function* candidates(books: readonly Book[], data: object): Iterable<Candidate> {
+  const keys = new Set(isArray(data) ? [] : keysOf(data));
+  for (const book of books)
+    for (const payload of book.rules.payloads) {
+      const holding = payload.signs.filter(({ path, equals }) =>
+        valuesAt(data, path).some(({ value }) => equals === undefined || value === equals),
+      );
+      if (holding.length) yield { book, payload, score: scoreOf(book, payload, data, keys, holding.length) };
+    }
+}
+
+function scoreOf(
+  book: Book,
+  payload: PayloadRules,
+  data: object,
+  keys: ReadonlySet<string>,
+  signs: number,
+): Score {
+  const listed = payload.codes.flatMap(({ path, vocabularies }) =>
+    valuesAt(data, path).filter(({ value }) => isCode(value) && listing(book, vocabularies, value)),
+  );
+  const described = payload.fields.filter((field) => keys.has(field)).length;
+  return [2 * described - keys.size, listed.length, signs, -payload.fields.length];
+}
+
+/** Returns the candidate with the highest score, the first of equals. */
+function bestOf(all: Iterable<Candidate>): Candidate | null {
+  let best: Candidate | null = null;
+  for (const candidate of all)
+    if (!best || compared(candidate.score, best.score) > 0) best = candidate;
+  return best;
+}
+
+function compared(left: readonly number[], right: readonly number[]): number {
+  const index = left.findIndex((part, position) => part !== right[position]);
+  return index < 0 ? 0 : left[index]! - right[index]!;
+}
+
+function listing(book: Book, vocabularies: readonly string[], value: unknown): string | undefined {
+  return vocabularies.find((vocabulary) => book.lists.get(vocabulary)?.has(value));
+}
+
+/** Classifies each coded value, with what stands beside it. */
+function read(classify: Classify, { book, payload }: Candidate, data: object): readonly Reading[] {
+  const http_status = firstOf(data, payload, "http_status", isInteger);
+  return payload.codes.flatMap(({ path, vocabularies }) =>
+    valuesAt(data, path)
+      .filter(({ value }) => isCode(value))
+      .map(({ holder, value }) => {
+        const vocabulary = listing(book, vocabularies, value) ?? vocabularies[0];
+        const options = { vocabulary, message: messageBeside(payload, path, holder), http_status };
+        return { path, classification: classify(book.rules.id, value, options) };
+      }),
+  );
+}
+
+/** Returns the text in the same object that is marked as a message. */
+function messageBeside(payload: PayloadRules, path: Path, holder: unknown): string | null {
+  const parent = path.slice(0, -1).join("/");
+  const beside = payload.roles.filter((item) => item.role === "message" && item.path.slice(0, -1).join("/") === parent);
+  return beside.map((item) => own(holder, item.path[item.path.length - 1]!)).find(isText) ?? null;
+}
+
+/** Returns the classification to act on first: by whose turn it is, then by how bad it is, then by phase. */
+function headOf(core: CoreRules, classifications: readonly Classification[]): Classification | null {
+  const ranked = classifications.map((item) => [
+    item.known ? (item.actor ? core.ranks[item.actor] : Infinity) : NOT_KNOWN,
+    SEVERITIES.indexOf(item.severity ?? "") >>> 0,
+    PHASES.indexOf(item.phase ?? "") >>> 0,
+  ]);
+  let first = 0;
+  ranked.forEach((rank, index) => {
+    if (compared(rank, ranked[first]!) < 0) first = index;
+  });
+  return classifications[first] ?? null;
+}
+
+function headFirst(head: Classification, all: readonly Classification[]): readonly Classification[] {
+  const index = all.indexOf(head);
+  return [head, ...all.slice(0, index), ...all.slice(index + 1)];
+}
