@@ -12,15 +12,15 @@ from bench.sizes import bundle, zipped
 from bench.web import validator_sizes
 
 ONE_CONSTANT = {
-    "linkcodes": """
-import * as SecondaryStatus from "linkcodes/lean/secondary-status";
-console.log(SecondaryStatus.INVALID_MFA);
-""",
     "http-status-codes": """
 import { StatusCodes } from "http-status-codes";
 console.log(StatusCodes.NOT_FOUND);
 """,
     "statuses": 'import statuses from "statuses"; console.log(statuses.code["not found"]);',
+    "linkcodes": """
+import * as SecondaryStatus from "linkcodes/lean/secondary-status";
+console.log(SecondaryStatus.INVALID_MFA);
+""",
 }
 LISTENER = """
 import { listen } from "linkcodes/listener";
