@@ -41,8 +41,9 @@ def provider(provider: ResolvedProvider) -> Record:
 
     Codes name their behaviour and their source by the number these have in the lists. `page` of a code is
     `provider/vocabulary/NAME`. A payload that is told from others by the name of an event has that field
-    among its `codes`, first, like the payload of the same channel that lists the events; it is the `outcome`
-    if such an event is one, and what errors stand beside an event that is a failure are its `detail`.
+    among its `codes`, first, like the payload of the same channel that lists the events; if such an event is
+    an outcome it is the `outcome` in place of what the body has, and what errors stand beside an event that
+    is a failure are its `detail`. An outcome in a list is that of one item, so the payload has none.
     """
     behaviours, sources = _Numbered(), _Numbered()
     book = _Book(provider, behaviours, sources)
@@ -102,7 +103,8 @@ class _Book:
 
     def _context(self, context: Context) -> Record:
         operations = {"operations": list(context.operations)} if context.operations else {}
-        return {"id": context.id, **self._meaning(context, context.behaviour), **operations}
+        verdict = {"verdict": context.verdict} if context.verdict else {}
+        return {"id": context.id, **self._meaning(context, context.behaviour), **operations, **verdict}
 
     def _meaning(self, facts: Facts, behaviour: Behaviour | None) -> Record:
         """Return what a code, one of its meanings, or its absence says; what holds nothing is left out."""
@@ -141,7 +143,6 @@ def _message(text: str, placeholders: Iterable[str]) -> str | list[str]:
 
 
 def _payload(payload: ResolvedPayload, provider: ResolvedProvider) -> Record:
-    found = dict(roles(payload.body))
     delivery = next((item for item in provider.deliveries if item.id == payload.delivery), None)
     event_id = delivery.event_id if delivery else None
     return {
@@ -154,9 +155,19 @@ def _payload(payload: ResolvedPayload, provider: ResolvedProvider) -> Record:
             {"path": path(pointer), "vocabularies": [_local(name) for name in vocabularies]}
             for pointer, vocabularies in coded_fields(payload.body)
         ],
-        "roles": [{"path": path(pointer), "role": role} for pointer, role in found.items()],
+        "roles": _roles(payload),
         **({"event_id": path(event_id)} if event_id else {}),
     }
+
+
+def _roles(payload: ResolvedPayload) -> list[Record]:
+    found = [{"path": path(pointer), "role": role} for pointer, role in roles(payload.body)]
+    several = any(item["role"] == "outcome" and "*" in item["path"] for item in found)
+    return _without_outcome(found) if several else found
+
+
+def _without_outcome(roles: list[Record]) -> list[Record]:
+    return [item for item in roles if item["role"] not in ("outcome", "detail")]
 
 
 def _with_event(payload: Record, payloads: list[Record], provider: ResolvedProvider) -> Record:
@@ -168,8 +179,9 @@ def _with_event(payload: Record, payloads: list[Record], provider: ResolvedProvi
     for code in others:
         events = [_event(code, where, name, provider) for where, name in names]
         if all(events):
-            found = _event_roles(code["path"], events, payload["codes"], provider)
-            return {**payload, "codes": [code, *payload["codes"]], "roles": [*payload["roles"], *found]}
+            found = list(_event_roles(code["path"], events, payload["codes"], provider))
+            kept = _without_outcome(payload["roles"]) if found else payload["roles"]
+            return {**payload, "codes": [code, *payload["codes"]], "roles": [*kept, *found]}
     return payload
 
 

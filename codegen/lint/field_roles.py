@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from codegen.bodies import broken_references, coded_fields, expanded, roles
 from codegen.lint._node import Node, Problem, Rule
 
-_ONCE = ("outcome", "detail")
-"""Roles that decide what a payload as a whole means: one field each, and it holds codes."""
+_CODED = ("outcome", "detail")
+"""Roles that decide what a payload as a whole means, so that only a field with codes can have them."""
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -24,11 +24,10 @@ def check(node: Node) -> Iterator[Problem]:
         coded = {field.pointer for field in coded_fields(body)}
         times = Counter(role for _, role in found)
         for pointer, role in found:
-            if role in _ONCE and pointer not in coded:
+            if role in _CODED and pointer not in coded:
                 yield Problem(at, f"{pointer} is the {role} but holds no codes", "add `x-vocabulary` to it")
-        for role in _ONCE:
-            if times[role] > 1:
-                yield Problem(at, f"{times[role]} fields are the {role}", "let one field have this role")
+        if times["outcome"] > 1:
+            yield Problem(at, f"{times['outcome']} fields are the outcome", "let one field have this role")
         if times["detail"] and not times["outcome"]:
             yield Problem(
                 at, "there is a detail but no outcome", 'mark the outcome with `"x-role": "outcome"`'
@@ -37,12 +36,12 @@ def check(node: Node) -> Iterator[Problem]:
 
 RULE = Rule(
     "field-roles",
-    "A payload has at most one outcome and one detail; both hold codes; a detail has an outcome beside it.",
+    "A payload has at most one outcome; it and its details hold codes; details have an outcome beside them.",
     "provider",
     check,
     why=(
-        "Where one field says how an attempt ended and another says why, the packages give one verdict from "
-        "both. With two outcomes, or one that holds no codes, there would be none."
+        "Where one field says how an attempt ended and others say why, the packages give one verdict from "
+        "them. With two outcomes, or one that holds no codes, there would be none."
     ),
-    mend="Mark one field as the outcome and, if there is one, another as its detail.",
+    mend="Mark one field as the outcome and those that say why as its details.",
 )

@@ -24,6 +24,7 @@ from codegen.model.base import (
     term,
 )
 
+OwnVerdict = Literal["closed_by_host", "handed_to_bank"]
 DriftKind = Literal[
     "code-not-in-spec", "code-not-on-page", "status-not-in-spec", "status-not-on-page", "message-not-in-spec",
     "message-not-on-page",
@@ -149,6 +150,8 @@ class Context(Facts):
     operations: Annotated[tuple[TermId, ...], term("operations")] = ()
     """The operations during which it is this one that is meant."""
     behaviour: Behaviour
+    verdict: OwnVerdict | None = None
+    """As for a code."""
 
 
 class Absent(Facts):
@@ -191,7 +194,7 @@ class Code(Facts):
     """Names of codes of the same vocabulary that mean the same; they name this one too."""
     stability: Annotated[TermId, term("stabilities")] = "documented"
     """How well the value itself is established."""
-    verdict: Literal["closed_by_host", "handed_to_bank"] | None = None
+    verdict: OwnVerdict | None = None
     """How an attempt stands that has it as outcome, where its phase says too little."""
     since: Version | None = None
     """The `spec_version` that first had it; without it, the vocabulary's."""

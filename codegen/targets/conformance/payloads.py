@@ -93,7 +93,7 @@ def _content(
     """Return the codes, the time and the id that stand in an example of a payload."""
     codes = [
         {"raw": raw, **({"id": found} if found else {})}
-        for raw, found in _codes(payload, example.value, spec)
+        for raw, found in (*_codes(payload, example.value, spec), *_absent(payload, example.value, spec))
     ]
     delivery = next((item for item in provider.deliveries if item.id == payload.delivery), None)
     expected = {
@@ -112,6 +112,19 @@ def _codes(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> Iterator
             if raw != "" and type(raw) in (str, int):
                 found = (code.id for code in members if code.value == raw and type(code.value) is type(raw))
                 yield raw, next(found, None)
+
+
+def _absent(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> Iterator[tuple[None, None]]:
+    """Yield an item for each field that holds no code, where that means something with the status beside."""
+    found = [pointer for pointer, role in roles(payload.body) if role == "http_status"]
+    beside = {pointer.rpartition("/")[0] for pointer in found}
+    statuses = {status for pointer in found for status in _at(value, _steps(pointer))}
+    fields = (item for item in coded_fields(payload.body) if item.pointer.rpartition("/")[0] in beside)
+    for field in dict.fromkeys(fields):
+        absent = [item for name in field.vocabularies if (item := spec.vocabularies[name].absent)]
+        meant = absent and statuses & {fact.status for fact in absent[0].http_status}
+        if meant and all(code in (None, "") for code in _at(value, _steps(field.pointer))):
+            yield None, None
 
 
 def _events(payload: ResolvedPayload, spec: ResolvedSpec) -> Iterator[CodedField]:
