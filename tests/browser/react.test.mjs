@@ -75,6 +75,14 @@ test("another origin means another subscription", async () => {
   assert.equal((await subscriptions()).active, 1);
 });
 
+test("what another origin said is no longer there for rendering", async () => {
+  await show({ name: "first" });
+  await from("widget", post, FAILED);
+  await page.waitForSelector("output:text('recognised')"); // any event, also the mark that ends a batch
+  await show({ name: "first", origin: world.stranger });
+  assert.equal(await state(), "nothing yet");
+});
+
 test("after it was unmounted nothing is delivered, not even from a callback", async () => {
   await show({ name: "first" });
   await page.evaluate(() => window.leave());

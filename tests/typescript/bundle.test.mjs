@@ -40,7 +40,8 @@ describe("a bundle", () => {
       import { connectErrorCodeBehaviour, connectStepBehaviour } from "linkcodes/flinks/behaviour";
       listen(connectEvent, {
         origin: "https://toolbox-iframe.private.fin.ag",
-        onEvent: ({ data }) => console.log(connectErrorCodeBehaviour(data.flinksCode), connectStepBehaviour(data.step)),
+        onEvent: ({ data: { flinksCode, step } }) =>
+          console.log(connectErrorCodeBehaviour(flinksCode), connectStepBehaviour(step)),
       });`);
     assert.match(text, /DISABLED_INSTITUTION/);
     assert.ok(gzip(text) <= 3_072, `${gzip(text)} bytes`);
@@ -57,11 +58,23 @@ describe("a bundle", () => {
 
   test("that uses nothing of what it imports is empty", async () => {
     const text = await bundle(`
+      import * as i from "linkcodes/runtime"; import * as j from "linkcodes/engine";
+      import * as k from "linkcodes/flinks/rules"; import * as l from "linkcodes/validate/flinks";
+      import * as m from "linkcodes/simulate"; import * as n from "linkcodes/simulate/flinks";
       import * as a from "linkcodes/flinks"; import * as b from "linkcodes/flinks/api-code";
       import * as c from "linkcodes/flinks/behaviour"; import * as d from "linkcodes/flinks/info";
       import * as e from "linkcodes/flinks/events"; import * as f from "linkcodes/listener";
       import * as g from "linkcodes/taxonomy"; import * as h from "linkcodes";`);
     assert.equal(text, "");
+  });
+
+  test("of the engine holds the rules of the providers that it is given", async () => {
+    const text = await bundle(`
+      import { createRuntime } from "linkcodes/engine";
+      import { rules } from "linkcodes/flinks/rules";
+      console.log(createRuntime([rules]));`);
+    assert.match(text, /DISABLED_INSTITUTION/);
+    assert.doesNotMatch(text, /bank_connection\.error|linksdk\.status/);
   });
 
   test("of one lookup holds nothing of the other vocabularies", async () => {

@@ -37,7 +37,10 @@ const ANSWERS = {
       load(`validate/${provider}`),
       load(`validate/${provider}/strict`),
     ]);
-    return { tolerant: tolerant.validate(payload, value).valid, strict: strict.validate(payload, value).valid };
+    return {
+      tolerant: tolerant.validate(payload, value).valid,
+      strict: strict.validate(payload, value).valid,
+    };
   },
 };
 /** Kinds that are for servers, which verify with the Python package. */

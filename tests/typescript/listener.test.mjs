@@ -196,11 +196,15 @@ describe("a repeat", () => {
   const failed = { flinksCode: "INVALID_PASSWORD", requestId: "4b2c5ce4" };
   const redirect = { step: "REDIRECT", loginId: "x" };
 
-  test("is dropped, as an object, as text and from an SDK", () => {
+  test("is dropped, as an object and as text", () => {
     assert.deepEqual(heard([0, failed], [1, { ...failed }], [998, failed]), [failed]);
     assert.deepEqual(heard([0, failed], [0, JSON.stringify(failed, null, 2)]), [failed]);
-    const closed = { status: "SUCCESS", bank: { bank_identifier: null, is_supported: false } };
-    assert.deepEqual(heard([0, closed, "callback"], [0, structuredClone(closed), "callback"]), [closed]);
+  });
+
+  test("from an SDK is another attempt, which may fail as fast as the one before", () => {
+    const refused = { status: "ERROR", message: "invalid token" };
+    assert.deepEqual(heard([0, refused, "callback"], [0, refused, "callback"]), [refused, refused]);
+    assert.deepEqual(heard([0, failed], [0, refused, "callback"], [0, failed]), [failed, refused]);
   });
 
   test("is no second attempt: the same failure later, or after another step, counts", () => {

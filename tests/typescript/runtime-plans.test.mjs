@@ -8,32 +8,40 @@ const { classify, decode, resolveOutcome, planRetry, reduceState } = await load(
 const { attempts, attempts_at_risk, first_delay_s, factor, longest_delay_s } = SPEC.taxonomy.retry_policy;
 
 /** A classification of which only this much matters to a plan. */
-const like = (fields) => ({ ...classify("lean", "INVALID_MFA"), challenge: null, operation: "generic", ...fields });
+const INVALID = { ...classify("lean", "INVALID_MFA"), challenge: null, operation: "generic" };
+const like = (fields) => ({ ...INVALID, ...fields });
 const OUTAGE = like({ category: "institution_unavailable", retry: "after_delay", unattended_retry: true });
 const WRONG = like({ category: "credentials_invalid", retry: "after_input" });
+const METHOD = classify("lean", "connect", { vocabulary: "linksdk.method" });
+const SUCCESS = like({ category: "succeeded", phase: "success", retry: "none_needed" });
+const PROGRESS = like({ category: "in_progress", phase: "in_progress", retry: "none_needed" });
+const CHALLENGE = like({ category: "challenge_required", phase: "in_progress", challenge: "otp" });
+const NO_ACCOUNT = like({ category: "account_unavailable", retry: "after_input" });
+const LOST_SESSION = like({ category: "session_expired", retry: "immediate" });
+const TERMS = like({ category: "user_action_at_institution", retry: "after_bank_action" });
 
 describe("planRetry", () => {
   const lines = [
     ["nothing", null, {}, "stop", "unknown_code"],
     ["a value that is not known", classify("lean", "NEW"), {}, "stop", "unknown_code"],
-    ["the name of a method", classify("lean", "connect", { vocabulary: "linksdk.method" }), {}, "stop", "no_outcome"],
-    ["a success", like({ category: "succeeded", phase: "success", retry: "none_needed" }), {}, "stop", "nothing_to_retry"],
-    ["progress", like({ category: "in_progress", phase: "in_progress", retry: "none_needed" }), {}, "wait", "in_progress"],
-    ["a challenge", like({ category: "challenge_required", phase: "in_progress", challenge: "otp" }), {}, "ask_user", "needs_input"],
+    ["the name of a method", METHOD, {}, "stop", "no_outcome"],
+    ["a success", like(SUCCESS), {}, "stop", "nothing_to_retry"],
+    ["progress", like(PROGRESS), {}, "wait", "in_progress"],
+    ["a challenge", like(CHALLENGE), {}, "ask_user", "needs_input"],
     ["a refusal", like({ category: "rejected", retry: "never" }), {}, "stop", "will_fail_again"],
     ["a wrong request", like({ category: "invalid_request", retry: "after_fix" }), {}, "stop", "needs_fix"],
     ["a payment in doubt", OUTAGE, { operation: "payment" }, "check_first", "may_pay_twice"],
     ["a refused payment", WRONG, { operation: "payment", unattended: true }, "ask_user", "may_lock_account"],
-    ["no account for a payment", like({ category: "account_unavailable", retry: "after_input" }), { operation: "payout", unattended: true }, "ask_user", "may_pay_twice"],
+    ["no account", NO_ACCOUNT, { operation: "payout", unattended: true }, "ask_user", "may_pay_twice"],
     ["too many risky attempts", WRONG, { attempts: attempts_at_risk }, "stop", "may_lock_account"],
     ["too many attempts", OUTAGE, { attempts }, "stop", "attempts_used_up"],
     ["a wrong login, alone", WRONG, { unattended: true }, "ask_user", "may_lock_account"],
-    ["a lost session, alone", like({ category: "session_expired", retry: "immediate" }), { unattended: true }, "ask_user", "needs_user"],
-    ["terms at the bank", like({ category: "user_action_at_institution", retry: "after_bank_action" }), {}, "ask_user", "needs_bank_action"],
-    ["an old login", like({ category: "reauth_required", retry: "after_reconnect" }), {}, "ask_user", "needs_reconnect"],
+    ["a lost session, alone", LOST_SESSION, { unattended: true }, "ask_user", "needs_user"],
+    ["terms at the bank", TERMS, {}, "ask_user", "needs_bank_action"],
+    ["an old login", like({ retry: "after_reconnect" }), {}, "ask_user", "needs_reconnect"],
     ["a wrong login", WRONG, {}, "ask_user", "needs_input"],
     ["a wrong login during a refresh", WRONG, { operation: "refresh" }, "ask_user", "needs_reconnect"],
-    ["a lost session", like({ category: "session_expired", retry: "immediate" }), {}, "retry", "may_retry"],
+    ["a lost session", LOST_SESSION, {}, "retry", "may_retry"],
     ["an outage", OUTAGE, {}, "retry", "may_retry"],
     ["an outage, alone", OUTAGE, { unattended: true }, "retry", "may_retry"],
   ];
@@ -48,20 +56,26 @@ describe("planRetry", () => {
   test("waits longer each time, and never less than the provider asked for", () => {
     const delay = (options) => planRetry(OUTAGE, options).delay_s;
     for (let made = 1; made < attempts; made++)
-      assert.equal(delay({ attempts: made }), Math.min(first_delay_s * factor ** (made - 1), longest_delay_s));
+      assert.equal(
+        delay({ attempts: made }),
+        Math.min(first_delay_s * factor ** (made - 1), longest_delay_s),
+      );
     assert.equal(delay({ retry_after_s: 5 }), first_delay_s);
     assert.equal(delay({ retry_after_s: 90_000.2 }), 90_001);
-    for (const none of [NaN, Infinity, -1, "90", null, true, 9n]) assert.equal(delay({ retry_after_s: none }), first_delay_s);
+    for (const none of [NaN, Infinity, -1, "90", null, true, 9n])
+      assert.equal(delay({ retry_after_s: none }), first_delay_s);
     const now = like({ category: "session_expired", retry: "immediate" });
     assert.deepEqual([planRetry(now).delay_s, planRetry(now, { retry_after_s: 7 }).delay_s], [0, 7]);
     const progress = like({ category: "in_progress", phase: "in_progress" });
-    assert.deepEqual([planRetry(progress).delay_s, planRetry(progress, { retry_after_s: 7 }).delay_s], [null, 7]);
+    const asked = planRetry(progress, { retry_after_s: 7 });
+    assert.deepEqual([planRetry(progress).delay_s, asked.delay_s], [null, 7]);
   });
 
   test("counts attempts", () => {
     assert.equal(planRetry(OUTAGE).attempts_left, attempts - 1);
     assert.equal(planRetry(WRONG, { attempts: 2 }).attempts_left, attempts_at_risk - 2);
-    for (const odd of [0, -5, 1.5, "4", NaN, null, {}]) assert.equal(planRetry(OUTAGE, { attempts: odd }).attempts_left, attempts - 1);
+    for (const odd of [0, -5, 1.5, "4", NaN, null, {}])
+      assert.equal(planRetry(OUTAGE, { attempts: odd }).attempts_left, attempts - 1);
     assert.equal(planRetry(OUTAGE, { attempts: Number.MAX_VALUE }).decision, "stop");
   });
 
@@ -79,11 +93,13 @@ describe("planRetry", () => {
     const plan = planRetry(payload);
     assert.equal(plan.reason, "needs_input");
     assert.deepEqual(plan.actions, ["submit_otp"]);
-    for (const subject of [JSON.stringify(payload), decode(payload), resolveOutcome(payload), classify("lean", "INVALID_MFA")]) {
+    const results = [decode(payload), resolveOutcome(payload), classify("lean", "INVALID_MFA")];
+    for (const subject of [JSON.stringify(payload), ...results]) {
       assert.deepEqual(planRetry(subject), plan);
       if (typeof subject === "object") assert.deepEqual(planRetry(JSON.parse(JSON.stringify(subject))), plan);
     }
-    assert.equal(planRetry({ status: "SUCCESS", secondary_status: "REQUIRES_LOGIN_MFA" }).reason, "needs_input");
+    const challenged = { status: "SUCCESS", secondary_status: "REQUIRES_LOGIN_MFA" };
+    assert.equal(planRetry(challenged).reason, "needs_input");
     assert.equal(planRetry(resolveOutcome({ step: "INVALID_MFA", nothing: 1 })).decision, "stop");
   });
 });
@@ -96,7 +112,8 @@ describe("reduceState", () => {
     message: "",
     payload: {},
   });
-  const fold = (inputs, start = null) => inputs.reduce((state, [input, at]) => reduceState(state, input, { at }), start);
+  const fold = (inputs, start = null) =>
+    inputs.reduce((state, [input, at]) => reduceState(state, input, { at }), start);
   const FAILED = { status: "ERROR", secondary_status: "INVALID_MFA" };
   const summary = ({ verdict, because, error, error_over, changed_at, entries }) => ({
     verdict,
@@ -155,9 +172,11 @@ describe("reduceState", () => {
   test("takes an input without a time for the latest, twice in a row for the same", () => {
     const state = fold([[{ status: "ERROR" }, 50], [{ status: "CANCELLED" }], [{ status: "CANCELLED" }]]);
     assert.deepEqual(summary(state), {
-      ...{ verdict: "abandoned", because: "CANCELLED", error: "ERROR", error_over: false, changed_at: null, count: 2 },
+      ...{ verdict: "abandoned", because: "CANCELLED", error: "ERROR", error_over: false },
+      ...{ changed_at: null, count: 2 },
     });
-    const later = fold([[{ status: "SUCCESS" }, 40], [{ status: "REDIRECT" }, 50], [{ status: "SUCCESS" }, 60]], state);
+    const more = [[{ status: "SUCCESS" }, 40], [{ status: "REDIRECT" }, 50], [{ status: "SUCCESS" }, 60]];
+    const later = fold(more, state);
     assert.deepEqual(later.entries.map(({ time, outcome }) => [time, outcome.verdict]), [
       [40, "succeeded"],
       [50, "handed_to_bank"],
@@ -173,15 +192,20 @@ describe("reduceState", () => {
     assert.equal(time("1970-01-01T01:00:00+01:00"), 0);
     assert.equal(time("1969-12-31T23:00:00-0100"), 0);
     assert.equal(time("2024-02-29T12:00:00.123456Z"), 1709208000.123456);
-    for (const other of ["2024-02-30T12:00:00Z", "2024-01-01T12:00:00", "2024-01-01", "soon", 12, null, "2024-01-01T24:00:00Z"])
+    const dates = ["2024-02-30T12:00:00Z", "2024-01-01T12:00:00", "2024-01-01", "2024-01-01T24:00:00Z"];
+    for (const other of [...dates, "soon", 12, null])
       assert.equal(time(other), 7, String(other));
-    for (const at of [NaN, Infinity, "7", null, true]) assert.equal(reduceState(null, "x", { at }).entries[0].time, null);
+    for (const at of [NaN, Infinity, "7", null, true])
+      assert.equal(reduceState(null, "x", { at }).entries[0].time, null);
   });
 
   test("goes on from a state that was stored as JSON", () => {
-    const inputs = [[FAILED, 10], [{ status: "CANCELLED" }], [webhook("results.ready", "1970-01-01T00:00:05Z")]];
+    const early = webhook("results.ready", "1970-01-01T00:00:05Z");
+    const inputs = [[FAILED, 10], [{ status: "CANCELLED" }], [early]];
     const stored = JSON.parse(JSON.stringify(fold(inputs)));
-    assert.deepEqual(JSON.parse(JSON.stringify(fold([[{ status: "SUCCESS" }, 20]], stored))), JSON.parse(JSON.stringify(fold([...inputs, [{ status: "SUCCESS" }, 20]]))));
+    const plain = (state) => JSON.parse(JSON.stringify(state));
+    const last = [{ status: "SUCCESS" }, 20];
+    assert.deepEqual(plain(fold([last], stored)), plain(fold([...inputs, last])));
     assert.equal(fold(inputs.slice(2), stored).entries.length, 3);
   });
 

@@ -1,4 +1,4 @@
-/** What the runtime answers, on real codes and on the examples of the spec; the page "How linkcodes decides" says why. */
+/** What the runtime answers, on real codes and examples; the page "How linkcodes decides" says why. */
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -105,7 +105,8 @@ describe("classify", () => {
     const open = classify("flinks", "INVALID_LOGIN");
     assert.equal(open.matched_by, "code");
     assert.equal(open.confidence, "L");
-    assert.deepEqual(open.candidates, ["flinks:api.code#INVALID_LOGIN", "flinks:connect.error#INVALID_LOGIN"]);
+    const both = ["flinks:api.code#INVALID_LOGIN", "flinks:connect.error#INVALID_LOGIN"];
+    assert.deepEqual(open.candidates, both);
     const message = "The card number (username) or password provided is invalid";
     assert.deepEqual(classify("flinks", "INVALID_LOGIN", { message }).candidates, []);
   });
@@ -121,7 +122,8 @@ describe("classify", () => {
       category: "invalid_request",
     });
     assert.deepEqual(byMessage.candidates, ["flinks:api.code#INVALID_LOGIN"]);
-    const byPrefix = classify("lean", "INVALID_MFA_SMS", { vocabulary: "linksdk.secondary_status", http_status: 503 });
+    const beside = { vocabulary: "linksdk.secondary_status", http_status: 503 };
+    const byPrefix = classify("lean", "INVALID_MFA_SMS", beside);
     assert.deepEqual(pick(byPrefix, "matched_by", "category", "vocabulary", "summary"), {
       matched_by: "prefix",
       category: "challenge_failed",
@@ -142,9 +144,11 @@ describe("classify", () => {
 
   test("fits a message whose parts differ from case to case", () => {
     const ask = (message) => classify("lean", "NEW", { message }).matched_by;
-    const wanted = "The request is badly formatted or a parameter of the wrong type has been provided, field: ";
+    const wrong = "The request is badly formatted or a parameter of the wrong type has been provided";
+    const wanted = `${wrong}, field: `;
     assert.equal(ask(`${wanted}iban, value: 7.`), "message");
-    assert.equal(ask(`${wanted}iban, value: 7`), "none");
+    assert.equal(ask(`${wanted}iban, value: 7`), "message"); // a full stop at the end does not count
+    assert.equal(ask(`${wanted}iban, value 7.`), "none");
     assert.equal(ask(`${wanted}iban`), "none");
   });
 
@@ -171,7 +175,8 @@ describe("decode", () => {
       if (found.provider === null) unread.push(`${payload}/${file}`);
       else assert.equal(found.provider, provider, `${payload}/${file}`);
       const text = JSON.stringify(value);
-      for (const [input, source] of [[text, "json"], [`\ufeff ${text}\n`, "json"], [new TextEncoder().encode(text), "json"]])
+      const bytes = new TextEncoder().encode(text);
+      for (const [input, source] of [[text, "json"], [`\ufeff ${text}\n`, "json"], [bytes, "json"]])
         assert.deepEqual({ ...decode(input), raw: value }, { ...found, source, raw: value });
       assert.equal(found.raw, value);
       assert.equal(found.data, value);
@@ -227,7 +232,8 @@ describe("decode", () => {
     assert.equal(new Set(providers).size, providers.length);
     const words = decode("10:32 ERROR the bank said INVALID_MFA. Then ERROR, INVALID_MFA.");
     assert.deepEqual(pick(words, "source", "data"), { source: "text", data: ["INVALID_MFA"] });
-    assert.equal(decode('log {not json} {"a":1} {"flinksCode":"RETRY_LATER","t":"}"} end').head.raw, "RETRY_LATER");
+    const log = 'log {not json} {"a":1} {"flinksCode":"RETRY_LATER","t":"}"} end';
+    assert.equal(decode(log).head.raw, "RETRY_LATER");
     assert.equal(decode("went to (myapp://cb?status=CANCELLED), then left").verdict, "abandoned");
     assert.equal(decode("nothing here").source, "none");
     assert.equal(decode("nothing here").data, "nothing here");
@@ -236,8 +242,80 @@ describe("decode", () => {
   test("reads only what it is told of", () => {
     const inherited = Object.create({ status: "ERROR", secondary_status: "INVALID_MFA" });
     assert.equal(decode(inherited).provider, null);
-    const many = { status: { errors: Array.from({ length: 3_000 }, () => ({ code: "generic_error" })) }, report: { type: "x" } };
+    const errors = Array.from({ length: 3_000 }, () => ({ code: "generic_error" }));
+    const many = { status: { errors }, report: { type: "x" } };
     assert.ok(decode(many).classifications.length <= 1_002);
+  });
+});
+
+describe("decode, of what a platform offers", () => {
+  test("reads a URL and its parameters as the text that they are", () => {
+    const url = new URL("myapp://done?status=ERROR&secondary_status=INVALID_MFA");
+    const lone = new URLSearchParams("status=ERROR&secondary_status=\ud800");
+    const inputs = [[url, "INVALID_MFA"], [url.searchParams, "INVALID_MFA"], [lone, "\ufffd"]];
+    for (const [input, value] of inputs) {
+      const found = decode(input);
+      assert.deepEqual([found.source, found.provider, found.raw], ["url", "lean", input]);
+      assert.equal(found.data.secondary_status, value);
+    }
+    assert.equal(decode(new URL("https://app.example/")).source, "none");
+    assert.equal(decode(new URLSearchParams()).source, "none");
+    const fields = Object.assign(new URL("x:y?status=ERROR"), { status: "SUCCESS" });
+    assert.equal(decode(fields).head.raw, "SUCCESS", "an object with fields is a payload");
+    assert.equal(decode(Object.create(url)).source, "payload", "what only inherits from a URL is none");
+  });
+
+  test("takes what it returned before in place of the input", () => {
+    const input = { status: "ERROR", secondary_status: "INVALID_MFA" };
+    const outcome = resolveOutcome(input);
+    for (const before of [outcome, outcome.decoded, decode(input), { ...outcome }]) {
+      assert.deepEqual(resolveOutcome(before), outcome);
+      assert.deepEqual(decode(before), outcome.decoded);
+      assert.deepEqual(reduceState(null, before), reduceState(null, input));
+    }
+  });
+});
+
+describe("what the types promise", () => {
+  const answers = [
+    ...Array.from(examples(), ({ value }) => resolveOutcome(value)),
+    ...vocabularies().flatMap(({ codes }) => codes.map(({ value }) => resolveOutcome(`${value}`))),
+    ...["INVALID_MFA_X.Y", "?status=X", "?FlinksCode=&HttpStatusCode=500", "", "{}"].map(resolveOutcome),
+  ];
+  const classifications = [
+    ...answers.flatMap(({ decoded }) => decoded.classifications),
+    ...[400, 401, 429, 500, 200].map((http_status) => classify("lean", "?", { http_status })),
+    classify("flinks", null, { vocabulary: "api.code", http_status: 200 }),
+  ];
+
+  test("of a classification", () => {
+    const kinds = { known: 0, member: 0, guessed: 0, unlisted: 0 };
+    for (const { known, category, actions, phase, ...found } of classifications) {
+      const kind = !category ? "member" : category === "unknown" ? "unlisted" : known ? "known" : "guessed";
+      kinds[kind] += 1;
+      assert.equal(known, kind === "known" || kind === "member");
+      assert.equal(found.matched_by === "none", kind === "unlisted");
+      assert.equal(actions.length > 0, kind !== "member");
+      assert.equal(typeof found.unattended_retry, "boolean");
+      const filled = category && known ? [phase, found.ends, found.retry] : [];
+      for (const text of [found.summary, found.page, ...filled]) assert.equal(text !== null, known);
+      if (kind === "guessed") assert.deepEqual([found.confidence, phase === "success"], ["L", false]);
+    }
+    for (const [kind, count] of Object.entries(kinds)) assert.ok(count > 0, kind);
+  });
+
+  test("of an outcome: where there is a verdict, there is what decided", () => {
+    for (const { verdict, because } of answers)
+      if (verdict !== "unknown") assert.ok(because.category && because.category !== "unknown", verdict);
+  });
+
+  test("of a plan: what may be repeated has a time for it, and what never waits has none", () => {
+    for (const subject of classifications)
+      for (const retry_after_s of [undefined, 7]) {
+        const { decision, delay_s } = planRetry(subject, { retry_after_s });
+        const mayWait = decision === "wait" || decision === "check_first";
+        assert.equal(delay_s !== null, decision === "retry" || (mayWait && retry_after_s === 7), decision);
+      }
   });
 });
 
@@ -249,7 +327,10 @@ describe("resolveOutcome", () => {
     [{ status: "SUCCESS", secondary_status: "REQUIRES_LOGIN_MFA" }, "waiting", "REQUIRES_LOGIN_MFA", null],
     [{ status: "ERROR", secondary_status: "INVALID_MFA" }, "failed", "INVALID_MFA", null],
     [{ status: "ERROR", secondary_status: "REQUIRES_LOGIN_MFA" }, "failed", "ERROR", "REQUIRES_LOGIN_MFA"],
-    [{ status: "CANCELLED", secondary_status: "REQUIRES_LOGIN_MFA", exit_point: "X" }, "abandoned", "CANCELLED", "REQUIRES_LOGIN_MFA"],
+    [
+      { status: "CANCELLED", secondary_status: "REQUIRES_LOGIN_MFA", exit_point: "X" },
+      ...["abandoned", "CANCELLED", "REQUIRES_LOGIN_MFA"],
+    ],
     [{ status: "CANCELLED", exit_point: "MFA" }, "abandoned", "CANCELLED", "MFA"],
     [{ status: "CANCELLED", exit_point: "" }, "abandoned", "CANCELLED", null],
     [{ status: "CANCELLED", secondary_status: "INVALID_MFA" }, "abandoned", "INVALID_MFA", null],

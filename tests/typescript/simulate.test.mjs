@@ -32,9 +32,10 @@ const refusal = (words) => ({ name: "TypeError", message: new RegExp(`^linkcodes
 describe("every scenario", () => {
   test("has a body that the strict schema accepts", () => {
     const ajv = new Ajv2020();
-    const schemaOf = (payload) => readJson(`${GENERATED}/jsonschema/strict/${payload.replace(":", "/")}.schema.json`);
+    const schemaOf = (payload) =>
+      readJson(`${GENERATED}/jsonschema/strict/${payload.replace(":", "/")}.schema.json`);
     const validators = Object.fromEntries(
-      [...new Set(all.map(({ payload }) => payload))].map((payload) => [payload, ajv.compile(schemaOf(payload))]),
+      Array.from(new Set(all.map(({ payload }) => payload)), (id) => [id, ajv.compile(schemaOf(id))]),
     );
     const wrong = all.filter((scenario) => !validators[scenario.payload](body(scenario)));
     assert.deepEqual(wrong.map(({ id }) => id), []);
@@ -49,7 +50,8 @@ describe("every scenario", () => {
         if (!["callback", "post_message"].includes(channel)) continue;
         const descriptor = Object.values(descriptors).find((item) => item.payload === payload);
         const event = decode(descriptor, JSON.stringify(body(scenario)));
-        assert.deepEqual([event.kind, event.known, event.payload], ["recognised", true, payload], scenario.id);
+        const found = [event.kind, event.known, event.payload];
+        assert.deepEqual(found, ["recognised", true, payload], scenario.id);
         const codes = event.codes.map((item) => [item.vocabulary, item.pointer, item.value].join());
         assert.ok(!code || codes.includes([vocabulary, pointer, code].join()), scenario.id);
       }

@@ -32,13 +32,16 @@ export function differences(expected, actual, at = "answer") {
   if (Object.hasOwn(expected, "$count")) return counted(expected.$count, actual, at);
   if (!isObject(actual)) return [`${at}: an object expected, found ${shown(actual)}`];
   return Object.entries(expected).flatMap(([key, value]) =>
-    Object.hasOwn(actual, key) ? differences(value, actual[key], `${at}.${key}`) : [`${at}.${key} is missing`],
+    Object.hasOwn(actual, key)
+      ? differences(value, actual[key], `${at}.${key}`)
+      : [`${at}.${key} is missing`],
   );
 }
 
 function items(expected, actual, at) {
   const wrong = counted(expected.length, actual, at);
-  return wrong.length ? wrong : expected.flatMap((item, index) => differences(item, actual[index], `${at}[${index}]`));
+  if (wrong.length) return wrong;
+  return expected.flatMap((item, index) => differences(item, actual[index], `${at}[${index}]`));
 }
 
 function anyOrder(expected, actual, at) {
@@ -59,7 +62,8 @@ function counted(count, actual, at) {
 }
 
 function same(expected, actual) {
-  if (expected instanceof Uint8Array) return actual instanceof Uint8Array && Buffer.compare(expected, actual) === 0;
+  if (expected instanceof Uint8Array)
+    return actual instanceof Uint8Array && Buffer.compare(expected, actual) === 0;
   return Object.is(expected, actual);
 }
 

@@ -1,4 +1,4 @@
-/** An application that uses the installed package; compiled, with the mistakes that the compiler must find. */
+/** An application that uses the installed package; compiled, with mistakes that the compiler must find. */
 
 import type { Behaviour, CodeInfo, Parsed, UnrecognisedEvent } from "linkcodes";
 import { PROVIDERS, SPEC_VERSION } from "linkcodes";

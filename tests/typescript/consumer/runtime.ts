@@ -1,0 +1,72 @@
+/** An application that asks the runtime; compiled, with the mistakes that the compiler must find. */
+
+import { createRuntime } from "linkcodes/engine";
+import { rules } from "linkcodes/flinks/rules";
+import { classify, decode, planRetry, reduceState, resolveOutcome } from "linkcodes/runtime";
+import type { Channel, Classification, Decoded, LinkState, Outcome, RetryPlan } from "linkcodes/runtime";
+import { Actor, Category } from "linkcodes/taxonomy";
+
+declare const received: unknown;
+
+/** `known` and `category` tell what is there. */
+export function advise(found: Classification): string {
+  if (found.category === null) {
+    const nobody: null = found.actor;
+    return found.summary + String(nobody);
+  }
+  const next: string = found.actions[0];
+  if (found.category === "unknown") {
+    const never: false = found.unattended_retry;
+    // @ts-expect-error nothing is known of it
+    const phase: string = found.phase;
+    return next + phase + String(never);
+  }
+  if (!found.known) {
+    // @ts-expect-error a guess never says that something succeeded
+    if (found.phase === "success") return found.matched_by;
+    const low: "L" = found.confidence;
+    return low;
+  }
+  const { actor, page, retry, summary } = found;
+  const texts: readonly string[] = [actor, page, retry, summary];
+  // @ts-expect-error what is known is never unknown
+  if (found.category === "unknown") return next;
+  const isWrong = found.actor === Actor.END_USER && found.category === Category.CREDENTIALS_INVALID;
+  return isWrong ? next : texts.join();
+}
+
+// Without asking what it is, every field is there, and may be null.
+const found = classify("lean", received, { vocabulary: "linksdk.status", operation: "brand-new" });
+export const fields: readonly (string | null)[] = [found.actor, found.phase, found.retry, found.page];
+// @ts-expect-error answers are not to be changed
+found.known = true;
+// @ts-expect-error no such option
+classify("lean", received, { status: 200 });
+
+/** Where there is a verdict, there is what decided. */
+export function tell(outcome: Outcome): string | null {
+  switch (outcome.verdict) {
+    case "failed":
+      return outcome.because.summary ?? outcome.because.category;
+    case "unknown":
+      // @ts-expect-error nothing may have decided
+      return outcome.because.summary;
+    default:
+      return outcome.because.actions[0];
+  }
+}
+
+/** Only what may be repeated has a time for it. */
+export function seconds(plan: RetryPlan): number | null {
+  if (plan.decision === "retry") return plan.delay_s * 1_000;
+  // @ts-expect-error it may be null
+  if (plan.decision === "wait") return plan.delay_s * 1_000;
+  return plan.delay_s;
+}
+
+const decoded: Decoded = decode(received);
+export const channel: Channel | null = decoded.channel;
+const first: LinkState = reduceState(null, decoded);
+export const state: LinkState = reduceState(first, resolveOutcome(received), { at: 1 });
+export const plans: readonly RetryPlan[] = [decoded, found, state.because].map((subject) => planRetry(subject));
+export const { decode: decodeFlinks } = createRuntime([rules]);
