@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,20 +44,33 @@ def _memory_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     memory.FOLDER = tmp_path_factory.mktemp("memory")
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder that `make` has filled: once a session, for all of its workers, which wait for it."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            make(folder)
+            (folder / "done").touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Return a function that gives the generated tree of a spec: `rendered("tiny")`.
 
-    The tree is rendered afresh by the code under test, once a session. Tests must not change it.
+    The tree is rendered afresh by the code under test, once a session: by the first of several workers that
+    needs it, for all of them. Tests must not change it.
     """
-    trees: dict[str, Path] = {}
 
+    @cache
     def tree(name: str) -> Path:
-        if name not in trees:
-            folder = tmp_path_factory.mktemp(name) / "generated"
-            run(resolved_spec(SPECS[name]), digest(SPECS[name]), folder, Mode.WRITE)
-            trees[name] = folder
-        return trees[name]
+        def render(folder: Path) -> None:
+            run(resolved_spec(SPECS[name]), digest(SPECS[name]), folder / "generated", Mode.WRITE)
+
+        return once(tmp_path_factory, f"rendered-{name}", render) / "generated"
 
     return tree
 

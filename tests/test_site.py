@@ -23,7 +23,7 @@ from codegen.resolve import resolve
 from codegen.targets.site.labels import label, unmarked
 from codegen.targets.site.payloads import as_json
 from codegen.targets.site.target import TARGET
-from tests.conftest import REPO, SPECS
+from tests.conftest import REPO, SPECS, once
 
 ADDRESS = "https://codes.example/"
 VOID = {"br", "hr", "img", "input", "link", "meta", "wbr", "path", "circle", "rect", "line", "polyline"}
@@ -56,7 +56,9 @@ def built(rendered: Callable[[str], Path], tmp_path_factory: pytest.TempPathFact
 
     @cache
     def site(name: str) -> Path:
-        return build_site(rendered(name), tmp_path_factory.mktemp(f"site-{name}") / "build")
+        tree = rendered(name)
+        folder = once(tmp_path_factory, f"site-{name}", lambda folder: build_site(tree, folder / "build"))
+        return folder / "build/site"
 
     return site
 
@@ -98,6 +100,7 @@ class Page(HTMLParser):
             self.text += data
 
 
+@cache
 def pages(site: Path) -> dict[str, Page]:
     return {path.relative_to(site).as_posix(): Page(path) for path in sorted(site.rglob("*.html"))}
 

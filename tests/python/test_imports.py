@@ -64,8 +64,8 @@ def test_info_loads_no_other_provider_and_no_pydantic(rendered: Callable[[str], 
     code = "from linkcodes import vocabulary; next(iter(vocabulary('lean:linksdk.status'))).info"
     modules = loaded(rendered("real") / "python", code)
     assert {name for name in modules if name.startswith("linkcodes")} == LAZY | {
-        "linkcodes._data", "linkcodes._packaged", "linkcodes._term", "linkcodes.info", "linkcodes.lean",
-        "linkcodes.lean._status", "linkcodes.taxonomy",
+        "linkcodes._axes", "linkcodes._data", "linkcodes._packaged", "linkcodes._term", "linkcodes.info",
+        "linkcodes.lean", "linkcodes.lean._status", "linkcodes.taxonomy",
     }  # fmt: skip
     assert "pydantic" not in modules
 

@@ -16,8 +16,11 @@ CREDENTIALS = "The card number (username) or password provided is invalid"
 LOGIN_ID = "The LoginId provided is either invalid or does not belong to the CustomerId"
 
 
-def classify(real: Import, *args: Any, **besides: Any) -> dict[str, Any]:
-    found: dict[str, Any] = real("runtime").classify(*args, **besides).to_dict()
+def classify(
+    real: Import, provider: str, code: Any, vocabulary: Any = None, **besides: Any
+) -> dict[str, Any]:
+    found: dict[str, Any]
+    found = real("runtime").classify(provider, code, vocabulary=vocabulary, **besides).to_dict()
     return found
 
 
@@ -47,7 +50,9 @@ def test_every_code_of_every_provider_is_known_under_both_forms_of_its_vocabular
         provider, _, local = vocabulary.vocabulary.partition(":")
         for member in vocabulary:
             for named in (local, vocabulary.vocabulary, None):
-                found = real("runtime").classify(provider, member.value if named else member, named)
+                found = real("runtime").classify(
+                    provider, member.value if named else member, vocabulary=named
+                )
                 assert found.id == f"{vocabulary.vocabulary}#{member.name}"
                 assert found.known and found.category == member.info.category
 
@@ -99,13 +104,15 @@ def test_moving_money_is_never_tried_again_unattended(real: Import) -> None:
     alone = [
         (provider, item)
         for provider, item in codes
-        if real("runtime").classify(provider, item.record["value"], item.vocabulary).unattended_retry
+        if real("runtime")
+        .classify(provider, item.record["value"], vocabulary=item.vocabulary)
+        .unattended_retry
     ]
     assert alone
     for provider, item in alone:
         value = item.record["value"]
         for name in moving:
-            found = real("runtime").classify(provider, value, item.vocabulary, operation=name)
+            found = real("runtime").classify(provider, value, vocabulary=item.vocabulary, operation=name)
             assert found.operation == name and not found.unattended_retry
 
 
@@ -210,7 +217,7 @@ def test_what_was_asked_about_unlisted_codes_is_not_remembered(real: Import) -> 
     before = len(finished)
     for number in range(50):
         real("runtime").classify("lean", f"X{number}")
-        real("runtime").classify("lean", "INVALID_MFA", f"v{number}")
+        real("runtime").classify("lean", "INVALID_MFA", vocabulary=f"v{number}")
         real("runtime").classify(f"p{number}", "INVALID_MFA")
     assert len(finished) == before
 

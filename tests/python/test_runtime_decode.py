@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
+import subprocess
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -272,3 +277,58 @@ def test_huge_numbers_in_json_are_no_obstacle(real: Import) -> None:
     text = f'{{"status": "ERROR", "secondary_status": "INVALID_MFA", "bank": {"9" * 5_000}}}'
     decoded = real("runtime").decode(text)
     assert decoded.source == "json" and decoded.head.raw == "INVALID_MFA"
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, str])
+def test_what_came_off_the_wire_can_go_into_a_log(real: Import, kind: Any) -> None:
+    text = json.dumps(WRONG_CODE)
+    raw = text if kind is str else kind(text, "utf-8")
+    runtime = real("runtime")
+    shown = json.loads(json.dumps(runtime.reduce_state(None, raw).to_dict()))
+    assert shown["entries"][0]["outcome"]["decoded"]["raw"] == text
+    assert json.loads(json.dumps(runtime.plan_retry(raw).to_dict()))["decision"] == "ask_user"
+    assert runtime.decode(raw).raw is raw
+
+
+def test_bytes_that_are_no_text_are_shown_as_far_as_they_are(real: Import) -> None:
+    runtime = real("runtime")
+    assert json.loads(json.dumps(runtime.decode(b"\xffx").to_dict()))["raw"] == "\ufffdx"
+    assert runtime.classify("lean", b"\xffx").to_dict()["raw"] == "\ufffdx"
+
+
+def test_results_survive_copying_and_pickling(real: Import) -> None:
+    runtime = real("runtime")
+    member = real("flinks").ApiCode.INVALID_LOGIN
+    for made in (
+        runtime.classify("flinks", member),
+        runtime.classify("flinks", real("flinks").ApiCode.parse("NEW")),
+        runtime.resolve_outcome(WRONG_CODE),
+        runtime.plan_retry(WRONG_CODE),
+        runtime.reduce_state(None, json.dumps(WRONG_CODE).encode()),
+    ):
+        for other in (copy.copy(made), copy.deepcopy(made), pickle.loads(pickle.dumps(made))):
+            assert type(other) is type(made) and other == made
+    again = pickle.loads(pickle.dumps(runtime.classify("flinks", member)))
+    assert again.raw is member and again.category is real("taxonomy").Category.CREDENTIALS_INVALID
+
+
+def test_many_threads_may_ask_first(real: Import) -> None:
+    code = """
+import sys, threading
+sys.setswitchinterval(1e-6)
+from linkcodes import classify, decode
+barrier, found = threading.Barrier(12), []
+def ask():
+    barrier.wait()
+    head = decode({"status": "ERROR", "secondary_status": "INVALID_MFA"}).head
+    guess = classify("argyle", "new", message="x")
+    found.append((head.id, classify("flinks", "CARD_IN_USE").id, guess.matched_by))
+threads = [threading.Thread(target=ask) for _ in range(12)]
+[thread.start() for thread in threads], [thread.join() for thread in threads]
+assert len(found) == 12 and len(set(found)) == 1, found
+"""
+    folder = Path(real("").__file__).parents[1]
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr

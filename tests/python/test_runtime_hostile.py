@@ -108,10 +108,13 @@ def test_the_worst_inputs_pass_and_are_kept(real: Import, name: str) -> None:
     assert runtime.decode(worst).raw is worst
     assert runtime.resolve_outcome(worst).decoded.raw is worst
     assert runtime.classify("lean", worst).raw is worst
-    assert runtime.plan_retry(worst, worst, worst, worst, worst).decision
-    assert runtime.reduce_state(worst, worst, worst).entries[0].outcome.decoded.raw is worst
-    for arguments in ((worst, "OK"), ("lean", "OK", worst), ("lean", "OK", None, worst, worst, worst)):
-        assert runtime.classify(*arguments).raw == "OK"
+    options = dict.fromkeys(("attempts", "unattended", "operation", "retry_after_s"), worst)
+    assert runtime.plan_retry(worst, **options).decision
+    assert runtime.reduce_state(worst, worst, at=worst).entries[0].outcome.decoded.raw is worst
+    assert runtime.classify(worst, "OK").raw == "OK"
+    assert runtime.classify("lean", "OK", vocabulary=worst).raw == "OK"
+    besides = dict.fromkeys(("message", "http_status", "operation"), worst)
+    assert runtime.classify("lean", "OK", **besides).raw == "OK"
 
 
 def test_a_dict_is_read_as_a_dict_whatever_its_class_says(real: Import) -> None:
@@ -137,7 +140,8 @@ def test_nothing_raises_whatever_is_decoded(real: Import, raw: Any) -> None:
 
 @given(st.tuples(*[anything] * 6))
 def test_nothing_raises_whatever_is_classified(real: Import, arguments: tuple[Any, ...]) -> None:
-    found = real("runtime").classify(*arguments)
+    besides = dict(zip(("vocabulary", "message", "http_status", "operation"), arguments[2:], strict=True))
+    found = real("runtime").classify(*arguments[:2], **besides)
     assert found.raw is arguments[1] and not found.known
 
 

@@ -89,7 +89,7 @@ def test_nothing_that_moves_money_or_risks_a_lock_is_ever_retried_unattended(rea
     core, runtime = real("_rules").core(), real("runtime")
     for book in real("_rules").books():
         for item in book.items:
-            found = runtime.classify(book.id, item.record["value"], item.vocabulary)
+            found = runtime.classify(book.id, item.record["value"], vocabulary=item.vocabulary)
             category = core["categories"].get(found.category, {})
             moves = core["operations"].get(found.operation, {}).get("moves_money")
             made = runtime.plan_retry(found, unattended=True)
@@ -97,15 +97,18 @@ def test_nothing_that_moves_money_or_risks_a_lock_is_ever_retried_unattended(rea
                 assert found.unattended_retry and not moves and not category["lockout_risk"]
 
 
-@given(anything, st.tuples(*[anything] * 4))
-def test_nothing_raises(real: Import, subject: Any, options: tuple[Any, ...]) -> None:
-    assert real("runtime").plan_retry(subject, *options).decision in set(real("runtime").Decision)
+OPTIONS = ("attempts", "unattended", "operation", "retry_after_s")
+
+
+@given(anything, st.fixed_dictionaries(dict.fromkeys(OPTIONS, anything)))
+def test_nothing_raises(real: Import, subject: Any, options: dict[str, Any]) -> None:
+    assert real("runtime").plan_retry(subject, **options).decision in set(real("runtime").Decision)
     code = real("runtime").classify("flinks", "CARD_IN_USE")
-    assert real("runtime").plan_retry(code, *options).reason
+    assert real("runtime").plan_retry(code, **options).reason
 
 
 @given(st.integers(), st.floats())
 def test_a_retry_waits_at_least_as_long_as_asked(real: Import, attempts: int, after: float) -> None:
     code = real("runtime").classify("flinks", "CARD_IN_USE")
-    made = real("runtime").plan_retry(code, attempts, retry_after_s=after)
+    made = real("runtime").plan_retry(code, attempts=attempts, retry_after_s=after)
     assert made.decision != "retry" or made.delay_s >= (after if 0 <= after < float("inf") else 60)

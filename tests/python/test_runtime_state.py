@@ -35,7 +35,7 @@ def callback(status: str | None, secondary: str | None = None) -> dict[str, Any]
 def fold(real: Import, *inputs: Any) -> Any:
     """Reduce inputs; a pair is an input and its `at`."""
     pairs = [item if type(item) is tuple else (item, None) for item in inputs]
-    return reduce(lambda state, pair: real("runtime").reduce_state(state, *pair), pairs, None)
+    return reduce(lambda state, pair: real("runtime").reduce_state(state, pair[0], at=pair[1]), pairs, None)
 
 
 def test_it_begins_with_nothing(real: Import) -> None:
@@ -167,7 +167,7 @@ def test_timed_inputs_may_come_in_any_order_and_twice(real: Import, timed: list[
 def test_nothing_raises(real: Import, pairs: list[Any]) -> None:
     state: Any = None
     for data, at in pairs:
-        state = real("runtime").reduce_state(state, data, at)
+        state = real("runtime").reduce_state(state, data, at=at)
         assert state.verdict == "unknown" or state.because is not None
 
 

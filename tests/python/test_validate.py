@@ -379,3 +379,17 @@ def test_tolerant_validation_loads_no_provider(rendered: Callable[[str], Path]) 
     code = "from linkcodes.webhooks import validate; validate('acme', 'link.event', b'{\"step\": \"x\"}')"
     modules = loaded(rendered("tiny") / "python", code)
     assert not {name for name in modules if name.startswith("linkcodes.acme")}
+
+
+def test_the_text_of_an_error_is_one_line(real: Import) -> None:
+    webhooks = real("webhooks")
+    body = {
+        "type": "results.ready",
+        "payload": {},
+        "message": "",
+        "a\r\nERROR forged \x1b[31m\u2028\ud800é": 1,
+    }
+    with pytest.raises(webhooks.PayloadError) as caught:
+        webhooks.validate("lean", "webhook", body, strict=True)
+    assert "/a\\r\\nERROR forged \\x1b[31m\\u2028\\ud800é: the field is not listed" in str(caught.value)
+    assert str(caught.value).isprintable()
