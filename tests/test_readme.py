@@ -28,18 +28,32 @@ def run(program: str) -> str:
 
 
 def test_it_has_an_example_for_each_use() -> None:
-    assert (len(PYTHON), len(TYPESCRIPT)) == (2, 2)
+    assert (len(PYTHON), len(TYPESCRIPT)) == (4, 3)
 
 
-def test_the_python_example_prints_what_it_says() -> None:
-    said = [text for line in PYTHON[0].splitlines() for text in re.findall(r"print\(.*\)  # (.*)$", line)]
-    printed = run(PYTHON[0]).splitlines()
-    assert printed[0] == "wrong password"
-    assert printed[1:] == [text.split(":")[0] for text in said]
+def said(program: str) -> list[str]:
+    """Return what the comments behind its outputs promise; a colon begins the explanation."""
+    lines = re.findall(r"(?:print|console\.log)\(.*\);?  ?(?:#|//) (.*)$", program, re.MULTILINE)
+    return [line.split(":")[0] for line in lines if not line.startswith(("a member", "names", "where"))]
 
 
-def test_the_webhook_example_tells_known_from_unknown() -> None:
-    assert run(PYTHON[1]).splitlines() == ["invalid_credentials", "brand_new"]
+@pytest.mark.parametrize("number", range(3))
+def test_the_python_examples_print_what_they_say(number: int) -> None:
+    printed = [line for line in run(PYTHON[number]).splitlines() if line != "wrong password"]
+    assert printed == said(PYTHON[number]) != []
+
+
+def test_the_webhook_example_refuses_what_others_sent() -> None:
+    forged = PYTHON[2].replace(
+        'verify("argyle", body, headers, secret)', 'verify("argyle", body + b" ", headers, secret)'
+    )
+    assert run(forged).startswith("answer 401: argyle: the header X-Argyle-Signature is not the signature")
+    shapeless = PYTHON[2].replace('"verification": "v1"', '"verification": 1')
+    assert run(shapeless).startswith("keep it for a person to look at: (('/data/verification', ")
+
+
+def test_the_models_tell_known_from_unknown() -> None:
+    assert run(PYTHON[3]).splitlines() == ["invalid_credentials", "brand_new"]
 
 
 def test_the_python_examples_are_well_typed(tmp_path: Path) -> None:
@@ -59,9 +73,9 @@ def test_the_python_examples_are_well_typed(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_webhook_example_survives_every_delivery() -> None:
+def test_the_models_survive_every_delivery() -> None:
     accept = REPO / "spec/examples/argyle/verifications.updated/accept"
-    before, after = re.split(r'body = b""".*?"""', PYTHON[1], flags=re.DOTALL)
+    before, after = re.split(r'body = b""".*?"""', PYTHON[3], flags=re.DOTALL)
     for path in sorted(accept.glob("*.json")):
         run(f"{before}body = {path.read_bytes()!r}{after}")
 
@@ -72,13 +86,16 @@ def test_the_browser_examples_compile(tmp_path: Path) -> None:
     (package.parent / "@types").symlink_to(REPO / "node_modules/@types")
     tsc = REPO / "node_modules/.bin/tsc"
     subprocess.run([tsc, "-p", package], check=True)
-    listener, component = TYPESCRIPT
+    decide, listener, component = TYPESCRIPT
+    (tmp_path / "decide.mts").write_text(decide, encoding="utf-8")
     (tmp_path / "listener.ts").write_text(listener + "export { callback, stop };\n", encoding="utf-8")
     (tmp_path / "component.tsx").write_text(component, encoding="utf-8")
-    options = ["--strict", "--noEmit", "--module", "nodenext", "--target", "es2022", "--types", ""]
-    files = ["--jsx", "react-jsx", "listener.ts", "component.tsx"]
+    options = ["--strict", "--module", "nodenext", "--target", "es2022", "--types", ""]
+    files = ["--jsx", "react-jsx", "listener.ts", "component.tsx", "decide.mts"]
     done = subprocess.run([tsc, *options, *files], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+    done = subprocess.run(["node", "decide.mjs"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == said(decide) != []
 
 
 LINKS = sorted(set(re.findall(r"\]\(([^)]+)\)", README)))

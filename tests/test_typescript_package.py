@@ -95,9 +95,9 @@ def test_every_module_is_reachable(package: Callable[[str], Package], spec: str)
     exports: dict[str, Any] = json.loads((built.folder / "package.json").read_text())["exports"]
     targets = {entry["default"] for path, entry in exports.items() if path != "./package.json"}
     private = (
-        "behaviour book classification classify content decode info outcome parsed reading retry rulebook"
+        "behaviour book classification classify content decode info outcome parsed reading recognise retry"
     )
-    private += " rules safely state validate values"
+    private += " rulebook rules safely state validate values"
     internal = {f"./dist/{module}.js" for module in private.split()}
     modules = {f"./{path.relative_to(built.folder)}" for path in (built.folder / "dist").rglob("*.js")}
     assert targets == modules - internal

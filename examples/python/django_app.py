@@ -8,6 +8,7 @@ import sys
 
 import django
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.management import execute_from_command_line
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +17,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from linkcodes import UnknownCode
 from linkcodes.lean import PaymentStatus
-from webhook import receive
+from webhook import MOST_BYTES, Answer, receive
 
 if not settings.configured:
     settings.configure(
-        ALLOWED_HOSTS=["*"],
+        ALLOWED_HOSTS=["*"],  # name your own
+        DATA_UPLOAD_MAX_MEMORY_SIZE=MOST_BYTES,  # Django's 2.5 MB are too few for statements
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
         ROOT_URLCONF=__name__,
         SECRET_KEY="only for this example",
@@ -33,7 +35,10 @@ if not settings.configured:
 @require_POST
 def webhook(request: HttpRequest, scheme: str) -> HttpResponse:
     """Receive a delivery; `request.body` is the bytes that were signed."""
-    answer = receive(scheme, request.body, request.headers)
+    try:
+        answer = receive(scheme, request.body, request.headers)
+    except RequestDataTooBig:  # Django's own answer would be 400
+        answer = Answer(413, "too large")
     return HttpResponse(answer.reason, status=answer.status, content_type="text/plain")
 
 

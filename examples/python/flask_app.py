@@ -1,9 +1,10 @@
 """A webhook endpoint in Flask. Run: `flask --app examples/python/flask_app.py run`."""
 
 from flask import Flask, Response, request
-from webhook import receive
+from webhook import MOST_BYTES, receive
 
 app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES  # Flask answers 413 by itself
 
 
 @app.post("/webhooks/<scheme>")
