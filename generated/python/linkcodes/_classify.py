@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from linkcodes._messages import fits
+from linkcodes._messages import fits, trimmed
 from linkcodes._operation import with_operation
 from linkcodes._results import Classification
 from linkcodes._rules import Behaviour, Book, Listed, Record, book, core
@@ -21,6 +21,7 @@ _finished: dict[tuple[object, object, object], Classification] = {}
 def classify(
     provider: object,
     code: object,
+    *,
     vocabulary: object = None,
     message: object = None,
     http_status: object = None,
@@ -91,7 +92,7 @@ def _classified(
         book=book(name),
         value=_plain(code.raw if type(code) is UnknownCode else code),
         vocabulary=_local(_text(vocabulary) or _own_vocabulary(code), name),
-        message=(_text(message) or "").strip() or None,
+        message=trimmed(_text(message) or "") or None,
         http_status=status if type(status := _plain(http_status)) is int else None,
         operation=_text(operation),
     )

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from linkcodes import taxonomy
+from linkcodes._axes import TERMS
 from linkcodes._packaged import packaged
 from linkcodes.info import (
     CodeInfo,
@@ -119,7 +120,7 @@ def _meaning(record: Record, sources: Mapping[str, Source]) -> dict[str, Any]:
     return {
         **{key: record.get(key) for key in plain},
         **{key: _texts(record, key) for key in ("causes", "fixes", "reproduce")},
-        **{key: _optional(record.get(key), kind) for key, kind in _TERMS.items()},
+        **{key: _optional(record.get(key), kind) for key, kind in TERMS.items()},
         "actions": tuple(map(taxonomy.Action, record.get("actions", ()))),
         "http_status": tuple(
             HttpStatusFact(status=item["status"], sources=_texts(item, "sources"))
@@ -136,19 +137,6 @@ def _meaning(record: Record, sources: Mapping[str, Source]) -> dict[str, Any]:
         "flags": _flags(record),
         "evidence": _evidence(record, sources),
     }
-
-
-_TERMS: dict[str, Callable[[Any], object]] = {
-    "category": taxonomy.Category,
-    "actor": taxonomy.Actor,
-    "retry": taxonomy.RetryMode,
-    "phase": taxonomy.Phase,
-    "ends": taxonomy.Ends,
-    "severity": taxonomy.Severity,
-    "challenge": taxonomy.Challenge,
-    "operation": taxonomy.Operation,
-    "confidence": taxonomy.Confidence,
-}
 
 
 def _context(record: Record, sources: Mapping[str, Source]) -> ContextInfo:

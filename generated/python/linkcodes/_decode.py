@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from linkcodes import _outcome
 from linkcodes._classify import classify
+from linkcodes._operation import with_money
 from linkcodes._paths import first, is_array, is_object, size, walk
 from linkcodes._read import json_objects, json_of, text_of, url_parameters, urls_in, words_in
 from linkcodes._results import Classification, Decoded, Outcome
 from linkcodes._rules import Coded, Payload, books, signposts
 from linkcodes._vocabulary import _plain
-from linkcodes.runtime_terms import ReadFrom
+from linkcodes.runtime_terms import MatchedBy, ReadFrom
 
 _LONGEST_WORD = 200
 
@@ -116,8 +117,9 @@ def _of_data(source: ReadFrom, data: Any, raw: object, match: _Match | None) -> 
         return _of_words(source, data, raw, [])
     payload = match.payload
     status = first(data, payload.role("http_status"))
-    codes = [(each.coded.path, _classified(each, payload, status)) for each in match.values]
-    found = [classification for _, classification in codes]
+    found = with_money([_classified(each, payload, status) for each in match.values])
+    codes = [(each.coded.path, item) for each, item in zip(match.values, found, strict=True)]
+    found = [*found, *_absent(data, payload, status)]
     outcome = _role(codes, payload, "outcome")
     detail = _role(codes, payload, "detail")
     resolved = _outcome.resolved(outcome, detail, _step(data, payload), found)
@@ -128,8 +130,8 @@ def _of_data(source: ReadFrom, data: Any, raw: object, match: _Match | None) -> 
         channel=payload.channel,
         known=all(item.known for item in found),
         classifications=found,
-        event_id=_plain(first(data, [payload.event_id])) if payload.event_id else None,
-        time=_time(first(data, payload.role("time"))),
+        event_id=_scalar(data, [payload.event_id] if payload.event_id else []),
+        time=_scalar(data, payload.role("time")),
         data=data,
         raw=raw,
     )
@@ -140,15 +142,33 @@ def _classified(value: _Value, payload: Payload, status: object) -> Classificati
     vocabulary = next((name for name in names if payload.book.find(value.value, name)), names[0])
     record = payload.book.find(value.value, vocabulary)
     if record and "contexts" not in record.record:  # nothing else matters, and this answer may be at hand
-        return classify(payload.book.id, value.value, vocabulary)
-    return classify(payload.book.id, value.value, vocabulary, value.message, status)
+        return classify(payload.book.id, value.value, vocabulary=vocabulary)
+    return classify(
+        payload.book.id, value.value, vocabulary=vocabulary, message=value.message, http_status=status
+    )
+
+
+def _absent(data: Any, payload: Payload, status: object) -> Iterator[Classification]:
+    """Yield what it means that a field holds no code, where its vocabulary says so for the status beside."""
+    beside = {path[:-1] for path in payload.role("http_status")}
+    for path, names, _ in payload.codes:
+        name = next((name for name in names if payload.book.absent.get(name)), None)
+        if name and path[:-1] in beside and all(map(_is_no_code, walk(data, path))):
+            answer = classify(payload.book.id, None, vocabulary=name, http_status=status)
+            if answer.matched_by is MatchedBy.ABSENT:
+                yield answer
+
+
+def _is_no_code(value: Any) -> bool:
+    return value is None or _plain(value) == ""
 
 
 def _role(
     codes: list[tuple[tuple[str, ...], Classification]], payload: Payload, role: str
 ) -> Classification | None:
+    """Return what the fields with a role say."""
     paths = payload.role(role)
-    return next((item for path in paths for where, item in codes if where == path), None)
+    return _outcome.deciding([item for where, item in codes if where in paths])
 
 
 def _step(data: Any, payload: Payload) -> str | None:
@@ -156,9 +176,11 @@ def _step(data: Any, payload: Payload) -> str | None:
     return next((step for step in steps if type(step) is str and step), None)
 
 
-def _time(value: Any) -> str | int | float | None:
-    plain = _plain(value)
-    return value if plain is None and type(value) is float else plain
+def _scalar(data: Any, paths: Iterable[tuple[str, ...]]) -> str | int | float | None:
+    """Return the first text or number that stands at one of the paths."""
+    values = (value for path in paths for value in walk(data, path))
+    plain = (value if type(value) is float else _plain(value) for value in values)
+    return next((value for value in plain if value is not None), None)
 
 
 def _recognised(data: Any) -> _Match | None:

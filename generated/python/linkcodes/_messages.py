@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 
-def fits(message: str, text: str | list[str]) -> bool:
-    """Return whether a message is a text, or has its fixed parts; white space at both ends does not count.
+def trimmed(text: str) -> str:
+    """Return a text without what does not count: white space at both ends and a full stop at the end."""
+    return text.strip().removesuffix(".")
 
-    `message` has none there. A list holds what is fixed in a text whose other parts differ.
+
+def fits(message: str, text: str | list[str]) -> bool:
+    """Return whether a message is a text, or has its fixed parts.
+
+    `message` comes out of `trimmed`. A list holds what is fixed in a text whose other parts differ.
     """
     if isinstance(text, str):
-        return message == text.strip()
-    first, last = text[0].lstrip(), text[-1].rstrip()
+        return message == trimmed(text)
+    first, last = text[0].lstrip(), text[-1].rstrip().removesuffix(".")
     start, end = len(first), len(message) - len(last)
     if start > end or not message.startswith(first) or not message.endswith(last):
         return False

@@ -56,6 +56,11 @@ def of_head(found: Sequence[Classification], step: str | None = None) -> Resolve
     return Resolved(_verdict(head), head if head.category else None, step, head)
 
 
+def deciding(found: Sequence[Classification]) -> Classification | None:
+    """Return the most urgent of some values, of those that are listed and are an outcome."""
+    return min((item for item in found if item.known and item.phase), key=_urgency, default=None)
+
+
 def resolved(
     outcome: Classification | None,
     detail: Classification | None,
@@ -63,20 +68,16 @@ def resolved(
     found: Sequence[Classification],
 ) -> Resolved:
     """Return the verdict of a payload that may have an outcome and a detail."""
-    ended, why = _telling(outcome), _telling(detail)
-    if ended is None and why is None:
-        return of_head(found, step)
-    if ended is None or why is None:
-        alone = ended or why
-        assert alone is not None
-        return Resolved(_verdict(alone), alone, step, alone)
-    return _both(ended, why, step)
+    if outcome and detail:
+        return _both(outcome, detail, step)
+    alone = outcome or detail
+    return Resolved(_verdict(alone), alone, step, alone) if alone else of_head(found, step)
 
 
 def _both(outcome: Classification, detail: Classification, step: str | None) -> Resolved:
     verdict, success = _verdict(outcome), outcome.phase == "success"
     if detail.phase == "failure":
-        return Resolved(verdict, detail, step, detail, contradictory=success)
+        return Resolved(verdict, detail, step, detail, contradictory=success and not outcome.partial)
     if detail.phase == "in_progress" and success:
         return Resolved(Verdict.WAITING, detail, step, detail)
     if detail.phase == "in_progress" and outcome.phase != "in_progress":
@@ -84,13 +85,9 @@ def _both(outcome: Classification, detail: Classification, step: str | None) -> 
     return Resolved(verdict, outcome, step, outcome)
 
 
-def _telling(item: Classification | None) -> Classification | None:
-    return item if item and item.known and item.phase else None
-
-
 def _verdict(item: Classification) -> Verdict:
     rules = book(item.provider)
-    own = rules.verdicts.get(item.id) if rules and item.id else None
+    own = rules.verdicts.get((item.id, item.context)) if rules and item.id else None
     if own is not None:
         return Verdict(own)
     return _VERDICTS.get(item.phase or "", Verdict.UNKNOWN)

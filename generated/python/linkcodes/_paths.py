@@ -27,7 +27,10 @@ def walk(root: Any, path: Iterable[str]) -> list[Any]:
     """Return what stands at a path; a `*` in it is each entry of an array and each value of an object."""
     places = [root]
     for step in path:
-        places = list(islice(_below(places, step), PLACES))
+        if len(places) == 1 and step != "*":  # nearly always; the rest is for lists
+            places = _field(places[0], step)
+        else:
+            places = list(islice(_below(places, step), PLACES))
     return places
 
 
@@ -50,15 +53,15 @@ def _below(places: list[Any], step: str) -> Iterator[Any]:
         yield from _entries(place) if step == "*" else _field(place, step)
 
 
-def _field(place: Any, name: str) -> tuple[Any, ...]:
+def _field(place: Any, name: str) -> list[Any]:
     """Return the value of a field, or nothing."""
     kind = type(place)
     try:
         if issubclass(kind, dict):
-            return (dict.__getitem__(place, name),) if dict.__contains__(place, name) else ()
-        return (place[name],) if _is_mapping(kind) else ()
+            return [dict.__getitem__(place, name)] if dict.__contains__(place, name) else []
+        return [place[name]] if _is_mapping(kind) else []
     except Exception:  # a missing field, or a key that cannot be compared
-        return ()
+        return []
 
 
 def _entries(place: Any) -> list[Any]:

@@ -60,9 +60,8 @@ class PayloadError(ValueError):
         ]
         more = len(self.problems) - len(lines)
         text = f"{self.payload}: {'; '.join(lines)}{f'; and {more} more' if more else ''}"
-        return text.encode(
-            "utf-8", "backslashreplace"
-        ).decode()  # half a surrogate pair would break log files
+        # In a field name, a line break would forge a line of a log, and half a surrogate pair would break it.
+        return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 class Unreadable(Exception):  # noqa: N818  (it never leaves the package)

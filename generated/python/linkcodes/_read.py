@@ -23,7 +23,8 @@ _SPACE = re.compile(r"\s")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SCHEME_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*\Z")
 _LONGEST_SCHEME = 40
-_URL_GOES_ON = re.compile(r"[^\s\"'<>]*")
+_URL_GOES_ON = re.compile(r"[^\s\"'`<>]*")
+_AFTER_URL = ".,;:!?)]}"
 _WORD = re.compile(r"[A-Za-z0-9_.-]+")
 _LONGEST_INTEGER = 4_000
 """Digits that Python reads without being told to; JavaScript reads longer ones as infinity, and so do we."""
@@ -84,7 +85,7 @@ def urls_in(text: str) -> Iterator[dict[str, str]]:
     for middle in _places(text, "://"):
         scheme = _SCHEME_BEFORE.search(text[max(0, middle - _LONGEST_SCHEME) : middle])
         rest = _URL_GOES_ON.match(text, middle)
-        found = url_parameters(scheme[0] + rest[0]) if scheme and rest else None
+        found = url_parameters(scheme[0] + rest[0].rstrip(_AFTER_URL)) if scheme and rest else None
         if found:
             yield found
 

@@ -80,7 +80,7 @@ class Classification(NamedTuple):
     """Ids of the listed values among which the answer was chosen; empty if there was no choice."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form; `raw` is as it was passed, a member as its value."""
+        """Return the JSON form; `raw` is as it was passed, a member as its value, bytes as text."""
         return {**_json_form(self), "raw": _wire_value(self.raw)}
 
 
@@ -115,8 +115,8 @@ class Decoded(NamedTuple):
     """What was passed, untouched."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form; `data` and `raw` are as they came."""
-        return {**_json_form(self), "data": self.data, "raw": self.raw}
+        """Return the JSON form; `data` and `raw` are as they came, bytes as text."""
+        return {**_json_form(self), "data": _wire_value(self.data), "raw": _wire_value(self.raw)}
 
 
 class Outcome(NamedTuple):
@@ -215,7 +215,10 @@ def _json_value(value: Any) -> Any:
 
 
 def _wire_value(raw: object) -> object:
+    """Return a member as its value and bytes as text: JSON has neither. All else is as it came."""
     if type(raw) is UnknownCode:
         return raw.raw
+    if type(raw) is bytes or type(raw) is bytearray:
+        return raw.decode("utf-8", "replace")
     plain = _plain(raw)
     return raw if plain is None else plain

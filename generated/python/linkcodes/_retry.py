@@ -32,6 +32,7 @@ class _Case(NamedTuple):
 
 def plan_retry(
     subject: object,
+    *,
     attempts: object = 1,
     unattended: object = False,
     operation: object = None,
@@ -41,7 +42,9 @@ def plan_retry(
 
     `subject` is a classification, an outcome, a decoded payload, or anything that `decode` reads. `attempts`
     is how many were made so far, the failed one included. `unattended` asks whether a server may do it with
-    nobody there. `retry_after_s` is what the provider asked for, in seconds.
+    nobody there. `retry_after_s` is what the provider asked for, in seconds. `operation` is what you were
+    doing: pass it wherever you move money, since most payloads do not say it, and without it a failed
+    payment is planned like a failed login.
     """
     item = _classification(subject)
     if item is None:

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from linkcodes import taxonomy
+from linkcodes._axes import TERMS
 from linkcodes._index import TYPE_NAMES
 
 Record = dict[str, Any]
@@ -34,7 +35,7 @@ class Behaviour(NamedTuple):
     @classmethod
     def read(cls, record: Record) -> Behaviour:
         """Return the behaviour that a record describes; what it does not name is None."""
-        named = {name: _term(record.get(name), kind) for name, kind in _TERMS.items()}
+        named = {name: _term(record.get(name), kind) for name, kind in TERMS.items()}
         actions = tuple(map(taxonomy.Action, record["actions"]))
         unattended = record.get("unattended_retry", False)
         return cls(**named, actions=actions, unattended_retry=unattended, partial=record.get("partial"))
@@ -42,19 +43,6 @@ class Behaviour(NamedTuple):
     def alike(self) -> tuple[object, ...]:
         """Return what two behaviours share that differ in confidence alone."""
         return self[:-1]
-
-
-_TERMS: dict[str, Any] = {
-    "category": taxonomy.Category,
-    "actor": taxonomy.Actor,
-    "retry": taxonomy.RetryMode,
-    "phase": taxonomy.Phase,
-    "ends": taxonomy.Ends,
-    "severity": taxonomy.Severity,
-    "challenge": taxonomy.Challenge,
-    "operation": taxonomy.Operation,
-    "confidence": taxonomy.Confidence,
-}
 
 
 def _term(value: str | None, kind: Any) -> Any:
@@ -112,9 +100,14 @@ class Book:
         return f"{self.id}:{item.vocabulary}#{item.name}"
 
     @cached_property
-    def verdicts(self) -> dict[str, str]:
-        """Verdicts by id, of the values that have one of their own."""
-        return {self.id_of(item): item.record["verdict"] for item in self.items if "verdict" in item.record}
+    def verdicts(self) -> dict[tuple[str, str | None], str]:
+        """Verdicts by id and context, of the values and meanings that have one of their own."""
+        meanings = ((item, each) for item in self.items for each in item.meanings())
+        return {
+            (self.id_of(item), None if each is item.record else each["id"]): each["verdict"]
+            for item, each in meanings
+            if "verdict" in each
+        }
 
     @cached_property
     def messages(self) -> list[tuple[str | list[str], Listed, Behaviour]]:

@@ -55,23 +55,30 @@ def verify(scheme: str, body: Body, headers: Headers, secret: Text, *, header: s
 
     `body` is the raw bytes of the request: JSON that was parsed and written again has another signature.
     `headers` is a mapping or pairs of name and value, as text or bytes, names in any case; a WSGI environment
-    will do. `header` names another header than the scheme's. The comparison takes constant time; hex may be
-    in either case. LookupError: there is no such scheme. TypeError: an argument is of the wrong type, such as
-    a body that is text. ValueError: the secret is empty.
+    will do, and so will lists of values. `header` names another header than the scheme's. The comparison
+    takes constant time; hex may be in either case. LookupError: there is no such scheme. TypeError: an
+    argument is of the wrong type, such as a body that is text. ValueError: the secret is empty or blank.
     """
     rule = _rule(scheme)
-    expected = _digest(rule, body, secret)
     name = header or rule["header"]
-    given = _single(scheme, name, headers)
-    prefix = rule["prefix"].encode()
+    # The arguments are looked at first: a secret that is missing shows with the first call, whoever makes it.
+    fault = _fault(rule, _raw(body), _key(secret), _single(scheme, name, headers))
+    if fault:
+        raise SignatureError(scheme, name, *fault)
+
+
+def _fault(
+    rule: Mapping[str, str], body: bytes, secret: bytes, given: bytes
+) -> tuple[SignatureProblem, str] | None:
+    """Say what is wrong with a signature. The right one stays in here: tools log the locals of tracebacks."""
+    prefix, expected = rule["prefix"].encode(), _digest(rule, body, secret)
     digest = given.removeprefix(prefix)
     if rule["encoding"] != "base64":
         digest, expected = digest.lower(), expected.lower()
     alphabet = _BASE64 if rule["encoding"] == "base64" else _HEX
     if not given.startswith(prefix) or len(digest) != len(expected) or digest.translate(None, alphabet):
-        raise SignatureError(scheme, name, SignatureProblem.MALFORMED, _malformed(rule, len(expected)))
-    if not hmac.compare_digest(digest, expected):
-        raise SignatureError(scheme, name, SignatureProblem.MISMATCH, _MISMATCH)
+        return SignatureProblem.MALFORMED, _malformed(rule, len(expected))
+    return None if hmac.compare_digest(digest, expected) else (SignatureProblem.MISMATCH, _MISMATCH)
 
 
 def sign(scheme: str, body: Body, secret: Text) -> dict[str, str]:
@@ -80,14 +87,15 @@ def sign(scheme: str, body: Body, secret: Text) -> dict[str, str]:
     Raises as `verify` does, apart from SignatureError.
     """
     rule = _rule(scheme)
-    return {rule["header"]: rule["prefix"] + _digest(rule, body, secret).decode()}
+    return {rule["header"]: rule["prefix"] + _digest(rule, _raw(body), _key(secret)).decode()}
 
 
 _HEX = b"0123456789abcdef"
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _MISMATCH = (
     "is not the signature of this body under this secret; if the call is genuine, check that the secret is "
-    "that of this endpoint and that the body is the raw bytes, not JSON written again"
+    "that of this endpoint, with no line break behind it, and that the body is the raw bytes, not JSON "
+    "written again"
 )
 
 
@@ -106,9 +114,9 @@ def _rule(scheme: str) -> dict[str, str]:
     return rules[scheme]
 
 
-def _digest(rule: Mapping[str, str], body: Body, secret: Text) -> bytes:
+def _digest(rule: Mapping[str, str], body: bytes, secret: bytes) -> bytes:
     """Return the digest as the header has it, without the prefix."""
-    digest = hmac.digest(_key(secret), _raw(body), rule["algorithm"].removeprefix("hmac-"))
+    digest = hmac.digest(secret, body, rule["algorithm"].removeprefix("hmac-"))
     if rule["encoding"] == "base64":
         from base64 import b64encode
 
@@ -120,7 +128,7 @@ def _digest(rule: Mapping[str, str], body: Body, secret: Text) -> bytes:
 def _key(secret: object) -> bytes:
     if not isinstance(secret, str | bytes):
         raise TypeError(f"the secret must be text or bytes, not {type(secret).__name__}")
-    if not secret:
+    if not secret.strip():
         raise ValueError("the secret is empty: anybody could sign with it")
     try:
         return secret.encode() if isinstance(secret, str) else secret
@@ -156,7 +164,8 @@ def _values(header: str, headers: Headers) -> Iterator[bytes]:
     names = {sent, f"http_{sent.replace('-', '_')}"}
     for name, value in _pairs(headers):
         if _text(name).lower() in names:
-            yield _text(value).strip(" \t").encode("utf-8", "surrogatepass")
+            each = value if isinstance(value, list | tuple) else (value,)
+            yield from (_text(item).strip(" \t").encode("utf-8", "surrogatepass") for item in each)
 
 
 def _pairs(headers: Any) -> list[tuple[object, object]]:

@@ -26,11 +26,13 @@ _FINALITY = {
 _GOES_ON = (Verdict.WAITING, Verdict.HANDED_TO_BANK)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DATE_TIME = re.compile(
-    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)(\.\d+)?(?:[Zz]|([+-])(\d\d):?(\d\d))", re.ASCII
+    r"(\d{4}-\d\d-\d\d)[Tt ]([01]\d|2[0-3])(:\d\d)(?:(:\d\d)(?:[.,](\d{1,12}))?)?"
+    r"(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))",
+    re.ASCII,
 )
 
 
-def reduce_state(state: object, anything: object, at: object = None) -> State:
+def reduce_state(state: object, anything: object, *, at: object = None) -> State:
     """Return the state after one more payload, as `decode` reads it. Never raises; changes nothing in place.
 
     None, or anything that is no state, starts a new one. `at` is when the payload came, in seconds since
@@ -62,14 +64,14 @@ def _seconds(time: object) -> float | None:
     match = _DATE_TIME.fullmatch(time) if type(time) is str else None
     if match is None:
         return None
-    day, clock, fraction, sign, hours, minutes = match.groups()
+    day, hour, minute, second, fraction, sign, hours, minutes = match.groups()
     try:
-        moment = datetime.fromisoformat(f"{day}T{clock}+00:00")
+        moment = datetime.fromisoformat(f"{day}T{hour}{minute}{second or ':00'}+00:00")
     except ValueError:
         return None
     ahead = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
     whole = (moment - _EPOCH + (ahead if sign == "-" else -ahead)).total_seconds()
-    return whole + float(f"0{fraction or ''}")
+    return whole + float(f"0.{fraction or 0}")
 
 
 def _content(outcome: Outcome) -> str:
@@ -126,11 +128,17 @@ def _error(outcomes: Iterable[Outcome]) -> tuple[Classification | None, bool]:
     """Return the last failure, and whether it is over."""
     error, over = None, True
     for outcome in outcomes:
-        if outcome.verdict is Verdict.FAILED:
+        if _is_error(outcome):
             error, over = outcome.because, False
         elif error is not None and _ends(outcome, error):
             over = True
     return error, over
+
+
+def _is_error(outcome: Outcome) -> bool:
+    """Say whether it failed, or waits for somebody to settle a failure."""
+    waits = outcome.verdict in _GOES_ON and outcome.because is not None and outcome.because.phase == "failure"
+    return waits or outcome.verdict is Verdict.FAILED
 
 
 def _ends(outcome: Outcome, error: Classification) -> bool:

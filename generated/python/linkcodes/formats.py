@@ -38,7 +38,7 @@ def attributes(classification: Classification) -> dict[str, Attribute]:
 
     `error.type`, a name of its semantic conventions, is the category, and there only after a failure; the
     others begin with `linkcodes.`. Fields that hold nothing are left out. None of them says anything about a
-    person.
+    person, unless `linkcodes.code` does: where `linkcodes.known` is false, it is whatever came as the code.
     """
     named = {name: getattr(classification, name) for name in _NAMED}
     found: dict[str, Attribute] = {

@@ -41,7 +41,8 @@ export interface Behaviour {
   readonly confidence: Confidence;
 }
 
-interface Undecided {
+/** The fields that are null where nothing is known, or where there is nothing to say. */
+export interface Undecided {
   readonly retry: null;
   readonly phase: null;
   readonly ends: null;

@@ -1,7 +1,14 @@
 // Hand-written in codegen/targets/typescript/runtime and copied from there.
 
-import type { BehaviourRules, CodeRules, MeaningRules, MessageRule, ProviderRules } from "./rulebook.js";
 import type { Classification } from "./classification.js";
+import type {
+  BehaviourRules,
+  CodeRules,
+  MeaningRules,
+  MessageRule,
+  PayloadRules,
+  ProviderRules,
+} from "./rulebook.js";
 
 /** A listed value, and the local id of the vocabulary that lists it. */
 export interface Listing {
@@ -21,6 +28,8 @@ export interface Book {
   readonly longest: number;
   /** The number of the first behaviour that is like each but for its confidence. */
   readonly kinds: readonly number[];
+  /** By the top-level field that a sign needs, the numbers of the payloads that have the sign. */
+  readonly signposts: ReadonlyMap<string, readonly number[]>;
   /** Finished answers by vocabulary (empty for none) and value; holds no value that is not listed. */
   readonly answers: Map<string, Map<unknown, Classification>>;
 }
@@ -40,6 +49,7 @@ export function bookOf(rules: ProviderRules): Book {
     byValue: grouped(listings),
     longest: Math.max(0, ...texts),
     kinds: kindsOf(rules.behaviours),
+    signposts: signpostsOf(rules.payloads),
     answers: new Map(),
   };
 }
@@ -65,15 +75,29 @@ function kindsOf(behaviours: readonly BehaviourRules[]): readonly number[] {
   });
 }
 
-/** Whether one of a meaning's texts is this one; `text` has no white space at its ends. */
+function signpostsOf(payloads: readonly PayloadRules[]): ReadonlyMap<string, readonly number[]> {
+  const posts = new Map<string, number[]>();
+  payloads.forEach(({ signs }, number) => {
+    for (const field of new Set(signs.map(({ path }) => path[0] ?? "")))
+      posts.set(field, [...(posts.get(field) ?? []), number]);
+  });
+  return posts;
+}
+
+/** Takes off what does not count in a message: white space at both ends and a full stop at the end. */
+export function trimmed(text: string): string {
+  return text.trim().replace(/\.$/, "");
+}
+
+/** Whether one of a meaning's texts is this one; `text` comes out of `trimmed`. */
 export function hasMessage(meaning: MeaningRules, text: string): boolean {
   return meaning.messages?.some((rule) => fits(rule, text)) ?? false;
 }
 
 function fits(rule: MessageRule, text: string): boolean {
-  if (typeof rule === "string") return rule.trim() === text;
+  if (typeof rule === "string") return trimmed(rule) === text;
   const first = rule[0]!.trimStart();
-  const last = rule[rule.length - 1]!.trimEnd();
+  const last = rule[rule.length - 1]!.trimEnd().replace(/\.$/, "");
   const end = text.length - last.length;
   if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;
   let position = first.length;

@@ -1,19 +1,8 @@
 // Hand-written in codegen/targets/typescript/runtime and copied from there.
 
-import type { Confidence } from "./behaviour.js";
+import type { Behaviour, NoBehaviour, Undecided, UnlistedBehaviour } from "./behaviour.js";
 import type { CoreRules } from "./rulebook.js";
-import type {
-  Action,
-  Actor,
-  Category,
-  Challenge,
-  Ends,
-  FlagId,
-  Operation,
-  Phase,
-  RetryMode,
-  Severity,
-} from "./taxonomy.js";
+import type { Action, FlagId, Operation, Phase } from "./taxonomy.js";
 
 /** By which rung of the ladder an answer was found. */
 export type MatchedBy =
@@ -26,49 +15,82 @@ export type MatchedBy =
   | "http_status"
   | "none";
 
-/** What a code means, who must act, and whether it may be tried again. */
-export interface Classification {
+/** What every classification says about where it comes from. */
+interface Identified {
   /** Id of the provider as it was passed; null if that was no text. */
   readonly provider: string | null;
   /** Local id of the vocabulary that lists the value; else the one that was passed. */
   readonly vocabulary: string | null;
   /** What was passed, untouched. */
   readonly raw: unknown;
-  /** Whether the spec lists the value, or says what no value means. */
-  readonly known: boolean;
   readonly matched_by: MatchedBy;
-  /** `provider:vocabulary#NAME`, unique in the whole spec. */
+  /** `provider:vocabulary#NAME`, unique in the whole spec; null for what is not listed or is absent. */
   readonly id: string | null;
   /** Which of several meanings it is. */
   readonly context: string | null;
-  /** What happened; `unknown` if that cannot be told, null if the value is no outcome. */
-  readonly category: Category | null;
-  /** Who must act. */
-  readonly actor: Actor | null;
-  /** What to do; the first is the primary one, the rest are fallbacks. */
-  readonly actions: readonly Action[];
-  /** When another attempt makes sense. */
-  readonly retry: RetryMode | null;
-  /** Whether a server may try again with nobody present. */
-  readonly unattended_retry: boolean;
-  readonly phase: Phase | null;
-  /** What is over: nothing, the session, or the connection itself. */
-  readonly ends: Ends | null;
-  readonly severity: Severity | null;
-  readonly challenge: Challenge | null;
-  readonly partial: boolean | null;
-  readonly operation: Operation | null;
-  /** One sentence on the value. */
+  /** One sentence on the value; null for what is not listed. */
   readonly summary: string | null;
-  readonly confidence: Confidence | null;
   readonly flags: readonly FlagId[];
   /** The provider's page that says so. */
   readonly docs_url: string | null;
-  /** Path of its page on the reference site, without suffix. */
+  /** Path of its page on the reference site, without suffix; null for what is not listed. */
   readonly page: string | null;
   /** Ids of all values that it may be; empty when there was no choice. */
   readonly candidates: readonly string[];
 }
+
+/** Of a listed value that is an outcome, or of no value where the spec says what that means. */
+export interface OutcomeClassification extends Identified, Behaviour {
+  readonly known: true;
+  readonly matched_by: "absent" | "context" | "vocabulary" | "code";
+  readonly summary: string;
+  readonly page: string;
+}
+
+/** Of a listed value that is no outcome, such as a step or the name of a method. */
+export interface MemberClassification extends Identified, Omit<NoBehaviour, "unattended_retry"> {
+  readonly known: true;
+  readonly matched_by: "context" | "vocabulary" | "code";
+  readonly unattended_retry: false;
+  readonly id: string;
+  readonly summary: string;
+  readonly page: string;
+}
+
+type Guess = { readonly [Name in Exclude<keyof Behaviour, keyof Undecided>]: Behaviour[Name] } & {
+  readonly [Name in keyof Undecided]: Behaviour[Name] | null;
+};
+
+/** Of a value that is not listed, guessed from what came with it; never a success. */
+export interface GuessedClassification extends Identified, Guess {
+  readonly known: false;
+  readonly matched_by: "message" | "prefix" | "http_status";
+  readonly id: null;
+  readonly summary: null;
+  readonly page: null;
+  readonly unattended_retry: false;
+  readonly phase: Exclude<Phase, "success"> | null;
+  readonly confidence: "L";
+}
+
+/** Of a value of which nothing is known but who can find out more. */
+export interface UnlistedClassification extends Identified, UnlistedBehaviour {
+  readonly known: false;
+  readonly matched_by: "none";
+  readonly id: null;
+  readonly summary: null;
+  readonly page: null;
+}
+
+/**
+ * What a code means, who must act, and whether it may be tried again. `known`: whether the spec lists it;
+ * `category` is `unknown` if what happened cannot be told, and null if the value is no outcome.
+ */
+export type Classification =
+  | OutcomeClassification
+  | MemberClassification
+  | GuessedClassification
+  | UnlistedClassification;
 
 /** What is known beside a code. */
 export interface ClassifyOptions {
@@ -84,14 +106,12 @@ export interface ClassifyOptions {
 /** Classifies any code; never throws. */
 export type Classify = (provider: string, code: unknown, options?: ClassifyOptions) => Classification;
 
-/** The part of a classification that a program acts on. */
-export type Acts = Pick<
-  Classification,
-  | ("category" | "actor" | "actions" | "retry" | "unattended_retry" | "phase" | "ends" | "severity")
-  | ("challenge" | "partial" | "operation" | "confidence")
->;
+/** The part of a classification that a program acts on, with its types not tied to each other. */
+export type Acts = Omit<Pick<Classification, keyof Behaviour>, "actions"> & {
+  readonly actions: readonly Action[];
+};
 /** What differs from one answer to another. */
-export type Answer = Partial<Classification> & Pick<Classification, "matched_by"> & Acts;
+export type Answer = Acts & Pick<Classification, "matched_by"> & Partial<Omit<Classification, keyof Acts>>;
 
 /** The behaviour of a listed value that is no outcome. */
 export const NO_OUTCOME: Acts = {
@@ -110,7 +130,7 @@ export const NO_OUTCOME: Acts = {
 };
 
 /** Applies what was being done: whether a user is there, and whether money moves. */
-export function adapted<T extends Pick<Classification, "actions" | "retry" | "unattended_retry" | "operation">>(
+export function adapted<T extends Pick<Acts, "actions" | "retry" | "unattended_retry" | "operation">>(
   core: CoreRules,
   acts: T,
   given: Operation | null,
@@ -122,7 +142,9 @@ export function adapted<T extends Pick<Classification, "actions" | "retry" | "un
   return {
     ...acts,
     operation,
-    actions: user_absent ? [...new Set(acts.actions.map((action) => actions[action] ?? action))] : acts.actions,
+    actions: user_absent
+      ? [...new Set(acts.actions.map((action) => actions[action] ?? action))]
+      : acts.actions,
     retry: user_absent && acts.retry ? (retry[acts.retry] ?? acts.retry) : acts.retry,
     unattended_retry: acts.unattended_retry && !moves_money,
   };
@@ -158,5 +180,5 @@ export function completed(
     docs_url: found.docs_url ?? null,
     page: found.page ?? null,
     candidates: Object.freeze([...(found.candidates ?? [])]),
-  });
+  }) as Classification;
 }

@@ -1,7 +1,7 @@
 // Hand-written in codegen/targets/typescript/runtime and copied from there.
 
 import type { Book, Listing } from "./book.js";
-import { hasMessage } from "./book.js";
+import { hasMessage, trimmed } from "./book.js";
 import type { Acts, Answer, Classification, Classify, ClassifyOptions, MatchedBy } from "./classification.js";
 import { adapted, completed, NO_OUTCOME } from "./classification.js";
 import type { ContextRules, CoreRules, MeaningRules } from "./rulebook.js";
@@ -31,9 +31,7 @@ export function classifier(core: CoreRules, find: (provider: unknown) => Book | 
   return (provider, code, options) => {
     const book = find(provider);
     const query = queryOf(core, book, provider, code, options);
-    if (book && query.message === null && query.http_status === null && !query.operation)
-      return remembered(core, book, query);
-    return answer(core, book, query);
+    return book && isPlain(book, query) ? remembered(core, book, query) : answer(core, book, query);
   };
 }
 
@@ -49,7 +47,7 @@ function queryOf(
     provider: textOf(provider),
     vocabulary: localId(book, provider, textOf(vocabulary) || null),
     raw,
-    message: textOf(message)?.trim() || null,
+    message: trimmed(textOf(message) ?? "") || null,
     http_status: integerOf(http_status),
     operation: operation ? wordOf(core.operations, operation) : null,
   };
@@ -63,6 +61,14 @@ function localId(book: Book | undefined, provider: unknown, vocabulary: string |
   if (vocabulary === null || typeof provider !== "string" || book?.lists.has(vocabulary)) return vocabulary;
   const prefix = `${provider}:`;
   return vocabulary.startsWith(prefix) ? vocabulary.slice(prefix.length) : vocabulary;
+}
+
+/** Whether the code alone decides: nothing else was passed, or the vocabulary lists it with one meaning. */
+function isPlain(book: Book, { vocabulary, raw, message, http_status, operation }: Query): boolean {
+  if (operation) return false;
+  if (message === null && http_status === null) return true;
+  const named = book.lists.get(vocabulary ?? "")?.get(raw);
+  return named !== undefined && !named.code.contexts;
 }
 
 /** Answers from memory; only what is listed is kept there, so it cannot grow with what is asked. */
@@ -79,18 +85,20 @@ function remembered(core: CoreRules, book: Book, query: Query): Classification {
 }
 
 function answer(core: CoreRules, book: Book | undefined, query: Query): Classification {
-  const found =
-    (book && (byAbsence(book, query) ?? byValue(book, query) ?? byMessage(book, query) ?? byPrefix(book, query))) ??
-    byStatus(core, query) ??
-    unknown(core);
+  const found = (book && inBook(book, query)) ?? byStatus(core, query) ?? unknown(core);
   const acts = found.category !== null && found.category !== "unknown";
   return completed(query, acts ? adapted(core, found, query.operation) : found);
+}
+
+function inBook(book: Book, query: Query): Answer | null {
+  return byAbsence(book, query) ?? byValue(book, query) ?? byMessage(book, query) ?? byPrefix(book, query);
 }
 
 function byAbsence(book: Book, { vocabulary, raw, http_status }: Query): Answer | null {
   const says = book.absent.get(vocabulary ?? "");
   if ((raw ?? "") !== "" || !says || !says.http?.includes(http_status!)) return null;
-  return { ...told(book, says), known: true, matched_by: "absent", page: `${book.rules.id}/${vocabulary}/index` };
+  const page = `${book.rules.id}/${vocabulary}/index`;
+  return { ...told(book, says), known: true, matched_by: "absent", page };
 }
 
 function byValue(book: Book, query: Query): Answer | null {
@@ -115,7 +123,8 @@ function narrowed(listings: readonly Listing[], { message, http_status }: Query)
     [listing.code, ...(listing.code.contexts ?? [])].some(holds);
   const withMessage = message === null ? [] : listings.filter(names((says) => hasMessage(says, message)));
   const left = withMessage.length ? withMessage : listings;
-  const withStatus = http_status === null ? [] : left.filter(names((says) => says.http?.includes(http_status)));
+  const withStatus =
+    http_status === null ? [] : left.filter(names((says) => says.http?.includes(http_status)));
   return withStatus.length ? withStatus : left;
 }
 
@@ -156,7 +165,7 @@ function listed(book: Book, { listing, says, context, told: isTold }: Meaning, r
 }
 
 /** What a meaning says, whichever value it belongs to. */
-function told(book: Book, says: MeaningRules): Acts & Partial<Classification> {
+function told(book: Book, says: MeaningRules): Acts & Partial<Answer> {
   return {
     ...(book.rules.behaviours[says.behaviour ?? -1] ?? NO_OUTCOME),
     summary: says.summary,
@@ -217,7 +226,8 @@ function byStatus(core: CoreRules, { http_status, operation }: Query): Answer | 
   if (!fallback) return null;
   const { actor, actions, retry, phase, severity } = core.categories[fallback.category];
   if (phase === "success") return null;
-  const acts = { ...NO_OUTCOME, category: fallback.category, actor, actions, retry, phase, severity, operation };
+  const { category } = fallback;
+  const acts = { ...NO_OUTCOME, category, actor, actions, retry, phase, severity, operation };
   return { ...acts, matched_by: "http_status", confidence: "L" };
 }
 

@@ -8,7 +8,7 @@ const DEPTH = 64;
 const MAX_LENGTH = 8_000_000;
 const COST = 32;
 const DATE_TIME =
-  /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?(?:Z|([+-])(\d\d):?(\d\d))$/i;
+  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?(?:Z|([+-])(\d\d):?(\d\d))$/i;
 /** What was computed once; an entry never changes. */
 const CONTENTS = /* @__PURE__ */ new WeakMap<StateEntry, string>();
 
@@ -71,8 +71,9 @@ export function secondsIn(value: unknown): number | null {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   const isDay = year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  if (!isDay || hour > 23 || minute > 59 || second > 59 || Number(hours) > 23 || Number(minutes) > 59) return null;
+  if (!isDay || hour > 23 || minute > 59 || second > 59) return null;
+  if (Number(hours) > 23 || Number(minutes) > 59) return null;
   const offset = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60 : 60);
   const whole = date.getTime() / 1000 + hour * 3600 + minute * 60 + second - offset;
-  return (whole * 1e6 + Number(fraction.padEnd(6, "0").slice(0, 6))) / 1e6;
+  return whole + Number(`0.${fraction}`);
 }

@@ -2,12 +2,14 @@
 
 import type { Book } from "./book.js";
 import type { Classification, Classify } from "./classification.js";
+import { adapted, completed } from "./classification.js";
 import type { Judgement, Outcome, Reading, Verdict } from "./outcome.js";
 import { judgedByFields, judgedByHead, stepIn } from "./outcome.js";
-import { isBytes, jsonIn, objectsIn, parametersIn, textIn, urlsIn, wordsIn } from "./reading.js";
+import { heldBy, jsonIn, objectsIn, parametersIn, textIn, urlsIn, wordsIn } from "./reading.js";
+import type { Candidate } from "./recognise.js";
+import { likeliest, listing } from "./recognise.js";
 import type { Channel, CoreRules, Path, PayloadRules } from "./rulebook.js";
-import { isArray, keysOf, own } from "./safely.js";
-import type { Found } from "./values.js";
+import { own } from "./safely.js";
 import { firstOf, isCode, isInteger, isScalar, isText, valuesAt } from "./values.js";
 
 /** What the input was read as. */
@@ -46,12 +48,6 @@ export interface Reader {
   readonly classify: Classify;
 }
 
-type Score = readonly [fit: number, listed: number, signs: number, fewer: number];
-interface Candidate {
-  readonly book: Book;
-  readonly payload: PayloadRules;
-  readonly score: Score;
-}
 type Part = Pick<Decoded, "source" | "data"> & Partial<Decoded>;
 
 const MAX_CODE = 200;
@@ -60,12 +56,22 @@ const PHASES = ["failure", "in_progress", "cancelled", "success"];
 /** After those who have to act or are waited for, before nobody. */
 const NOT_KNOWN = 4;
 
+/** Outcomes by what was decoded for them, so that results may be passed on in place of their inputs. */
+const OUTCOMES = /* @__PURE__ */ new WeakMap<object, Outcome>();
+
 /** Reads anything and judges how the attempt ended. */
 export function outcomeOf(reader: Reader, input: unknown): Outcome {
-  if (typeof input === "object" && input !== null && !isBytes(input))
-    return recognised(reader, "payload", input, input) ?? unrecognised("payload", input, input);
-  const text = textIn(input);
-  return (text && readText(reader, text, input)) || unrecognised("none", input, input);
+  if (typeof input === "string") return inAnyText(reader, input, input);
+  if (typeof input !== "object" || !input) return unrecognised("none", input, input);
+  const held = heldBy(input);
+  if (held !== null) return inAnyText(reader, held, input);
+  const before = OUTCOMES.get(input) ?? OUTCOMES.get(own(input, "decoded") as object);
+  return before ?? recognised(reader, "payload", input, input) ?? unrecognised("payload", input, input);
+}
+
+function inAnyText(reader: Reader, held: object | string, raw: unknown): Outcome {
+  const text = textIn(held);
+  return (text && readText(reader, text, raw)) || unrecognised("none", raw, raw);
 }
 
 function readText(reader: Reader, text: string, raw: unknown): Outcome | null {
@@ -74,7 +80,8 @@ function readText(reader: Reader, text: string, raw: unknown): Outcome | null {
   const parameters = parametersIn(text);
   if (parameters) return recognised(reader, "url", parameters, raw) ?? unrecognised("url", parameters, raw);
   const isWord = text.length <= MAX_CODE && !/\s/.test(text);
-  return (isWord ? words(reader, [text], { source: "code", data: text }, raw) : null) ?? inText(reader, text, raw);
+  const found = isWord ? words(reader, [text], { source: "code", data: text }, raw) : null;
+  return found ?? inText(reader, text, raw);
 }
 
 function inText(reader: Reader, text: string, raw: unknown): Outcome | null {
@@ -111,12 +118,13 @@ function unrecognised(source: ReadFrom, data: unknown, raw: unknown): Outcome {
 }
 
 function recognised(reader: Reader, source: ReadFrom, data: object, raw: unknown): Outcome | null {
-  const found = bestOf(candidates(reader.books(), data));
+  const found = likeliest(reader.books(), data);
   if (!found) return null;
   const { book, payload } = found;
-  const readings = read(reader.classify, found, data);
-  const classifications = readings.map(({ classification }) => classification);
-  const judged = judgedByFields(book, payload, data, readings);
+  const readings = withMoney(reader.core, read(reader.classify, found, data));
+  const absent = absentIn(reader.classify, found, data);
+  const classifications = [...readings.map(({ classification }) => classification), ...absent];
+  const judged = judgedByFields(book, payload, data, readings, (among) => headOf(reader.core, among));
   const head = judged?.because ?? headOf(reader.core, classifications);
   return finished(
     {
@@ -127,7 +135,7 @@ function recognised(reader: Reader, source: ReadFrom, data: object, raw: unknown
       known: classifications.every(({ known }) => known),
       head,
       classifications: head ? headFirst(head, classifications) : [],
-      event_id: payload.event_id ? (valuesAt(data, payload.event_id).map(valueOf).find(isScalar) ?? null) : null,
+      event_id: eventIdIn(payload, data),
       time: firstOf(data, payload, "time", isScalar),
       data,
     },
@@ -136,8 +144,9 @@ function recognised(reader: Reader, source: ReadFrom, data: object, raw: unknown
   );
 }
 
-function valueOf({ value }: Found): unknown {
-  return value;
+function eventIdIn({ event_id }: PayloadRules, data: object): string | number | null {
+  const found = event_id ? valuesAt(data, event_id) : [];
+  return found.map(({ value }) => value).find(isScalar) ?? null;
 }
 
 function finished(part: Part, judged: Judgement, raw: unknown): Outcome {
@@ -156,49 +165,14 @@ function finished(part: Part, judged: Judgement, raw: unknown): Outcome {
     data: part.data,
     raw,
   });
-  return Object.freeze({ ...judged, decoded });
-}
-
-function* candidates(books: readonly Book[], data: object): Iterable<Candidate> {
-  const keys = new Set(isArray(data) ? [] : keysOf(data));
-  for (const book of books)
-    for (const payload of book.rules.payloads) {
-      const holding = payload.signs.filter(({ path, equals }) =>
-        valuesAt(data, path).some(({ value }) => equals === undefined || value === equals),
-      );
-      if (holding.length) yield { book, payload, score: scoreOf(book, payload, data, keys, holding.length) };
-    }
-}
-
-function scoreOf(
-  book: Book,
-  payload: PayloadRules,
-  data: object,
-  keys: ReadonlySet<string>,
-  signs: number,
-): Score {
-  const listed = payload.codes.flatMap(({ path, vocabularies }) =>
-    valuesAt(data, path).filter(({ value }) => isCode(value) && listing(book, vocabularies, value)),
-  );
-  const described = payload.fields.filter((field) => keys.has(field)).length;
-  return [2 * described - keys.size, listed.length, signs, -payload.fields.length];
-}
-
-/** Returns the candidate with the highest score, the first of equals. */
-function bestOf(all: Iterable<Candidate>): Candidate | null {
-  let best: Candidate | null = null;
-  for (const candidate of all)
-    if (!best || compared(candidate.score, best.score) > 0) best = candidate;
-  return best;
+  const outcome = Object.freeze({ ...judged, decoded }) as Outcome;
+  OUTCOMES.set(decoded, outcome);
+  return outcome;
 }
 
 function compared(left: readonly number[], right: readonly number[]): number {
   const index = left.findIndex((part, position) => part !== right[position]);
   return index < 0 ? 0 : left[index]! - right[index]!;
-}
-
-function listing(book: Book, vocabularies: readonly string[], value: unknown): string | undefined {
-  return vocabularies.find((vocabulary) => book.lists.get(vocabulary)?.has(value));
 }
 
 /** Classifies each coded value, with what stands beside it. */
@@ -215,10 +189,47 @@ function read(classify: Classify, { book, payload }: Candidate, data: object): r
   );
 }
 
+/**
+ * Lets values that name no operation have that of the others, if each of those moves money: an error beside
+ * the state of a payment must not look as harmless as one of a login.
+ */
+function withMoney(core: CoreRules, readings: readonly Reading[]): readonly Reading[] {
+  const named = readings.flatMap(({ classification: { operation } }) =>
+    operation === null || operation === "generic" ? [] : [operation],
+  );
+  const moving = named.every((operation) => core.operations[operation].moves_money) ? named[0] : undefined;
+  if (moving === undefined) return readings;
+  return readings.map(({ path, classification }) => ({
+    path,
+    classification:
+      classification.operation === "generic"
+        ? completed(classification, adapted(core, classification, moving))
+        : classification,
+  }));
+}
+
+/** Returns what it means that fields hold no code, where vocabularies say so for the status beside them. */
+function absentIn(classify: Classify, { book, payload }: Candidate, data: object): readonly Classification[] {
+  const http_status = firstOf(data, payload, "http_status", isInteger);
+  const beside = payload.roles.filter(({ role }) => role === "http_status").map(({ path }) => parentOf(path));
+  return payload.codes.flatMap(({ path, vocabularies }) => {
+    const vocabulary = vocabularies.find((name) => book.absent.has(name));
+    if (!vocabulary || !beside.includes(parentOf(path))) return [];
+    if (valuesAt(data, path).some(({ value }) => (value ?? "") !== "")) return [];
+    const answer = classify(book.rules.id, null, { vocabulary, http_status });
+    return answer.matched_by === "absent" ? [answer] : [];
+  });
+}
+
+function parentOf(path: Path): string {
+  return path.slice(0, -1).join("/");
+}
+
 /** Returns the text in the same object that is marked as a message. */
 function messageBeside(payload: PayloadRules, path: Path, holder: unknown): string | null {
-  const parent = path.slice(0, -1).join("/");
-  const beside = payload.roles.filter((item) => item.role === "message" && item.path.slice(0, -1).join("/") === parent);
+  const beside = payload.roles.filter(
+    (item) => item.role === "message" && parentOf(item.path) === parentOf(path),
+  );
   return beside.map((item) => own(holder, item.path[item.path.length - 1]!)).find(isText) ?? null;
 }
 

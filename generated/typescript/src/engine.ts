@@ -15,6 +15,8 @@ import type { LinkState, StateOptions } from "./state.js";
 import { reducer } from "./state.js";
 
 export type { Classification, Classify, ClassifyOptions, MatchedBy } from "./classification.js";
+export type { GuessedClassification, MemberClassification } from "./classification.js";
+export type { OutcomeClassification, UnlistedClassification } from "./classification.js";
 export type { Decoded, ReadFrom } from "./decode.js";
 export type { Outcome, Verdict } from "./outcome.js";
 export type { Decision, Reason, RetryOptions, RetryPlan } from "./retry.js";
@@ -29,7 +31,7 @@ export interface Runtime {
   readonly decode: (input: unknown) => Decoded;
   /** Reads the same and gives one verdict on how the attempt ended. */
   readonly resolveOutcome: (input: unknown) => Outcome;
-  /** Says when to try again, with whom, and when to stop; takes the results of the others, or what they read. */
+  /** Says when to try again, with whom, and when to stop; takes results of the others, or what they read. */
   readonly planRetry: (subject: unknown, options?: RetryOptions) => RetryPlan;
   /** Folds one more input into a state; null starts one. Late and repeated inputs are put right. */
   readonly reduceState: (

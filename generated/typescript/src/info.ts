@@ -158,7 +158,7 @@ const NOTHING = {
   verdict: null,
 } as const;
 
-/** Makes the lookup of one vocabulary from its behaviour and its facts, which are not touched before they are asked. */
+/** Makes the lookup of one vocabulary from its behaviour and its facts, untouched until it is asked. */
 export function infoLookup<I extends OutcomeInfo | MemberInfo>(
   vocabulary: string,
   behaviour: (value: unknown) => Behaviour | NoBehaviour | UnlistedBehaviour,

@@ -1,7 +1,7 @@
 // Hand-written in codegen/targets/typescript/runtime and copied from there.
 
 import type { Book } from "./book.js";
-import type { Classification } from "./classification.js";
+import type { Classification, GuessedClassification, OutcomeClassification } from "./classification.js";
 import type { Decoded } from "./decode.js";
 import type { PayloadRules, Path, Role } from "./rulebook.js";
 import { firstOf, isText } from "./values.js";
@@ -16,11 +16,16 @@ export type Verdict =
   | "waiting"
   | "unknown";
 
-/** How an attempt ended, and why. */
-export interface Outcome {
-  readonly verdict: Verdict;
-  /** What decides about the next action; null where nothing does. */
-  readonly because: Classification | null;
+/** How an attempt ended, and why. Only where the verdict is `unknown`, nothing may have decided. */
+export type Outcome = Judged<
+  Exclude<Verdict, "unknown">,
+  OutcomeClassification | GuessedClassification
+> | Judged<"unknown", Classification | null>;
+
+interface Judged<V extends Verdict, B> {
+  readonly verdict: V;
+  /** What decides about the next action. */
+  readonly because: B;
   /** Where the user was, as it stands in the payload. */
   readonly step: string | null;
   /** Whether the payload names a failure although it reports a success. */
@@ -50,20 +55,28 @@ export function judgedByFields(
   payload: PayloadRules,
   data: unknown,
   readings: readonly Reading[],
+  headOf: (among: readonly Classification[]) => Classification | null,
 ): Judgement | null {
-  const outcome = decisive(payload, "outcome", readings);
-  const detail = decisive(payload, "detail", readings);
+  const outcome = headOf(decisive(payload, "outcome", readings));
+  const detail = headOf(decisive(payload, "detail", readings));
   if (!outcome && !detail) return null;
   const step = stepIn(payload, data);
   if (!outcome) return { verdict: verdictOf(detail), because: detail, step, contradictory: false };
   const verdict = ownVerdict(book, outcome) ?? verdictOf(outcome);
-  return withDetail({ verdict, because: outcome, step, contradictory: false }, outcome.phase, detail);
+  return withDetail({ verdict, because: outcome, step, contradictory: false }, outcome, detail);
 }
 
 /** Adds what the detail says to what the outcome says. */
-function withDetail(judged: Judgement, phase: string | null, detail: Classification | null): Judgement {
-  const reached: string | null | undefined = detail?.phase; // another spec's taxonomy may lack some of these words
-  if (detail && reached === "failure") return { ...judged, because: detail, contradictory: phase === "success" };
+function withDetail(
+  judged: Judgement,
+  outcome: Classification,
+  detail: Classification | null,
+): Judgement {
+  // Plain texts: the taxonomy of another spec may lack some of these words.
+  const reached: string | null | undefined = detail?.phase;
+  const phase: string | null = outcome.phase;
+  if (detail && reached === "failure")
+    return { ...judged, because: detail, contradictory: phase === "success" && !outcome.partial };
   if (!detail || reached !== "in_progress" || phase === "in_progress") return judged;
   if (phase === "success") return { ...judged, verdict: "waiting", because: detail };
   return { ...judged, step: String(detail.raw) };
@@ -86,17 +99,24 @@ export function stepIn(payload: PayloadRules, data: unknown): string | null {
   return firstOf(data, payload, "step", isText);
 }
 
-/** Returns the classification of the field with this role, if it is listed and has a behaviour. */
-function decisive(payload: PayloadRules, wanted: Role, readings: readonly Reading[]): Classification | null {
+/** Returns the values of the fields with this role that are listed and are an outcome. */
+function decisive(
+  payload: PayloadRules,
+  wanted: Role,
+  readings: readonly Reading[],
+): readonly Classification[] {
   const paths = payload.roles.filter(({ role }) => role === wanted).map(({ path }) => path.join("/"));
-  const found = readings.find(({ path }) => paths.includes(path.join("/")))?.classification;
-  return found?.known && found.phase ? found : null;
+  return readings
+    .filter(({ path }) => paths.includes(path.join("/")))
+    .map(({ classification }) => classification)
+    .filter(({ known, phase }) => known && phase);
 }
 
 function verdictOf(classification: Classification | null): Verdict {
   return BY_PHASE[classification?.phase ?? ""] ?? "unknown";
 }
 
-function ownVerdict(book: Book, { vocabulary, raw }: Classification): Verdict | undefined {
-  return book.lists.get(vocabulary ?? "")?.get(raw)?.code.verdict;
+function ownVerdict(book: Book, { vocabulary, raw, context }: Classification): Verdict | undefined {
+  const code = book.lists.get(vocabulary ?? "")?.get(raw)?.code;
+  return context === null ? code?.verdict : code?.contexts?.find(({ id }) => id === context)?.verdict;
 }

@@ -19,7 +19,7 @@ export type UseLinkOptions<D extends Descriptor> = OriginOf<D> & {
 
 /** What a component has of its widgets. */
 export interface LinkState<D extends Descriptor> {
-  /** The last event; null before the first. */
+  /** The last event; null before the first, and again once the descriptors or the origin are others. */
   readonly event: EventOf<D> | null;
   /** What to hand to an SDK as its callback; the same function in every render. */
   readonly callback: Link["callback"];
@@ -39,7 +39,8 @@ export function useLink<D extends Descriptor>(
   descriptors: D | readonly D[],
   options: UseLinkOptions<D>,
 ): LinkState<D> {
-  const [event, setEvent] = useState<EventOf<D> | null>(null);
+  const listener = identity(descriptors, options);
+  const [last, setLast] = useState<{ readonly listener: string; readonly event: EventOf<D> } | null>(null);
   const newest = useRef(options);
   const link = useRef<Link | null>(null);
 
@@ -51,15 +52,16 @@ export function useLink<D extends Descriptor>(
       ...options,
       ...(options.source && { source: () => windowOf(newest.current.source) }),
       onEvent(found: EventOf<D>) {
-        setEvent(found);
+        setLast({ listener, event: found });
         newest.current.onEvent?.(found);
       },
     } as ListenOptions<D>);
     link.current = started;
     return started.stop;
-  }, [identity(descriptors, options)]);
+  }, [listener]);
 
-  return { event, callback: useCallback((response) => link.current?.callback(response), []) };
+  const callback = useCallback<Link["callback"]>((response) => link.current?.callback(response), []);
+  return { event: last?.listener === listener ? last.event : null, callback };
 }
 
 function windowOf(source: Source | undefined): object | null | undefined {

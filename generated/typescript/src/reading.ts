@@ -1,5 +1,7 @@
 // Hand-written in codegen/targets/typescript/runtime and copied from there.
 
+import { keysOf, textOf } from "./safely.js";
+
 const MAX_LENGTH = 5_000_000;
 /** UTF-8 never needs more bytes than this for one character of a text. */
 const MAX_BYTES = 3;
@@ -8,44 +10,48 @@ const MAX_TRIES = 20;
 const MAX_WORDS = 1_000;
 const MAX_PARAMETERS = 1_000;
 
-/** Returns a text, or bytes as a text, without white space around it; null if it is neither, or too long. */
-export function textIn(input: unknown): string | null {
-  const text = typeof input === "string" ? input : decoded(input);
+/** Returns a text, or bytes as a text, without white space around it; null if too long, or unreadable. */
+export function textIn(held: object | string): string | null {
+  const text = typeof held === "string" ? held : decoded(held);
   return text === null || text.length > MAX_LENGTH ? null : text.trim();
 }
 
-/** Whether it is bytes of any kind, and thus no payload. */
-export function isBytes(input: unknown): input is ArrayBufferView | ArrayBuffer {
-  return ArrayBuffer.isView(input) || isBuffer(input);
+/**
+ * Returns the bytes or the text that an object of the platform is: any kind of bytes, a URL, its parameters.
+ * Null for all else, which may be a payload. What an object says about itself does not count: it could lie.
+ */
+export function heldBy(input: object): object | string | null {
+  if (ArrayBuffer.isView(input)) return input;
+  if (keysOf(input).length) return null; // such an object has no fields
+  return (
+    attempt(() => getter(ArrayBuffer.prototype, "byteLength").call(input) !== undefined && input) ||
+    attempt(() => textOf(getter(URL.prototype, "href").call(input))) ||
+    attempt(() => `?${URLSearchParams.prototype.toString.call(input)}`)
+  );
 }
 
-function decoded(input: unknown): string | null {
-  try {
-    if (!isBytes(input) || input.byteLength > MAX_LENGTH * MAX_BYTES) return null;
-    return new TextDecoder().decode(input);
-  } catch {
-    return null; // memory that is shared or gone
-  }
+function decoded(held: object): string | null {
+  const bytes = held as ArrayBufferView | ArrayBuffer;
+  return attempt(() => (bytes.byteLength > MAX_LENGTH * MAX_BYTES ? null : new TextDecoder().decode(bytes)));
 }
 
-function isBuffer(input: unknown): boolean {
+function getter(prototype: object, name: string): () => unknown {
+  return Object.getOwnPropertyDescriptor(prototype, name)!.get!;
+}
+
+/** Returns null where that throws: it is something else, or memory that is shared or gone. */
+function attempt<T>(read: () => T): T | null {
   try {
-    // Tells a buffer by what it is: a name or a prototype can be faked, and a proxy would notice.
-    Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength")!.get!.call(input);
-    return true;
+    return read();
   } catch {
-    return false;
+    return null;
   }
 }
 
 /** Returns the object or array that a text is JSON of. */
 export function jsonIn(text: string): object | null {
   if (text[0] !== "{" && text[0] !== "[") return null;
-  try {
-    return JSON.parse(text) as object;
-  } catch {
-    return null;
-  }
+  return attempt(() => JSON.parse(text) as object);
 }
 
 /** Returns the parameters of a URL or of a bare query; null where there are none. */
@@ -108,7 +114,7 @@ function endOfUrl(url: string): number {
 /** Returns the different words of a text that a code may be. */
 export function wordsIn(text: string): readonly string[] {
   const words = new Set<string>();
-  for (const [word] of text.matchAll(/[\p{L}\p{N}_.-]+/gu)) {
+  for (const [word] of text.matchAll(/[A-Za-z0-9_.-]+/g)) {
     const bare = withoutEnds(word);
     if (/[_.]/.test(bare)) words.add(bare);
     if (words.size === MAX_WORDS) break;

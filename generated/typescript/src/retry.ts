@@ -1,6 +1,6 @@
 // Hand-written in codegen/targets/typescript/runtime and copied from there.
 
-import type { Classification } from "./classification.js";
+import type { Acts } from "./classification.js";
 import { adapted } from "./classification.js";
 import type { Outcome } from "./outcome.js";
 import type { CoreRules } from "./rulebook.js";
@@ -29,11 +29,16 @@ export type Reason =
   | "may_retry";
 
 /** When to try again, with whom, and when to stop. */
-export interface RetryPlan {
-  readonly decision: Decision;
+export type RetryPlan =
+  | Plan<"retry", number>
+  | Plan<"wait" | "check_first", number | null>
+  | Plan<"ask_user" | "stop", null>;
+
+interface Plan<D extends Decision, S extends number | null> {
+  readonly decision: D;
   readonly reason: Reason;
   /** Seconds to wait before; null where no time is known. */
-  readonly delay_s: number | null;
+  readonly delay_s: S;
   /** How many more attempts there may be, the next one included. */
   readonly attempts_left: number;
   /** Whether a server may do it with nobody there. */
@@ -48,14 +53,17 @@ export interface RetryOptions {
   readonly attempts?: number | undefined;
   /** Whether a server asks, with nobody there. */
   readonly unattended?: boolean | undefined;
-  /** What is being done, where the code does not say. */
+  /**
+   * What you were doing. Pass it wherever you move money: most payloads do not say it, and without it a failed payment
+   * is planned like a failed login.
+   */
   readonly operation?: Operation | (string & {}) | null | undefined;
   /** Seconds for which the provider asked. */
   readonly retry_after_s?: number | null | undefined;
 }
 
 /** What a plan depends on. */
-type Subject = Pick<Classification, "category" | "actions" | "retry" | "unattended_retry" | "operation"> & {
+type Subject = Pick<Acts, "category" | "actions" | "retry" | "unattended_retry" | "operation"> & {
   readonly phase: string | null;
   readonly challenged: boolean;
 };
@@ -126,7 +134,8 @@ function decided(core: CoreRules, subject: Subject, made: number, unattended: bo
   if (phase === "in_progress" && !subject.challenged) return ["wait", "in_progress"];
   if (retry === "never") return ["stop", "will_fail_again"];
   if (retry === "after_fix") return ["stop", "needs_fix"];
-  return limited(core, subject, category, made) ?? (unattended ? alone(core, subject, category) : null) ?? again(retry);
+  const alone = unattended ? unaccompanied(core, subject, category) : null;
+  return limited(core, subject, category, made) ?? alone ?? again(retry);
 }
 
 function limited(core: CoreRules, subject: Subject, category: Category, made: number): Decided | null {
@@ -137,7 +146,7 @@ function limited(core: CoreRules, subject: Subject, category: Category, made: nu
 }
 
 /** Says why a server must not do it alone. */
-function alone(core: CoreRules, subject: Subject, category: Category): Decided | null {
+function unaccompanied(core: CoreRules, subject: Subject, category: Category): Decided | null {
   if (subject.unattended_retry) return null;
   if (core.categories[category].lockout_risk) return ["ask_user", "may_lock_account"];
   return ["ask_user", movesMoney(core, subject) ? "may_pay_twice" : "needs_user"];
@@ -191,5 +200,5 @@ function planned(
     attempts_left,
     unattended,
     actions: Object.freeze([...actions]),
-  });
+  }) as RetryPlan;
 }

@@ -83,17 +83,21 @@ export interface MeaningRules {
   readonly http?: readonly number[];
 }
 
+/** How an attempt stands, where the phase says too little. */
+export type OwnVerdict = "closed_by_host" | "handed_to_bank";
+
 /** One of several meanings of a value. */
 export interface ContextRules extends MeaningRules {
   readonly id: string;
   readonly operations?: readonly Operation[];
+  readonly verdict?: OwnVerdict;
 }
 
 /** A listed value; `name` is left out where it is the value itself. */
 export interface CodeRules extends MeaningRules {
   readonly value: string | number;
   readonly name?: string;
-  readonly verdict?: "closed_by_host" | "handed_to_bank";
+  readonly verdict?: OwnVerdict;
   readonly contexts?: readonly ContextRules[];
   readonly default_context?: string;
 }

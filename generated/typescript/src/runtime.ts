@@ -6,21 +6,26 @@ import { rules as leanRules } from "./lean/rules.js";
 import { rules as flinksRules } from "./flinks/rules.js";
 import { rules as argyleRules } from "./argyle/rules.js";
 
-export type { Classification, Classify, ClassifyOptions, Decision, Decoded, LinkState } from "./engine.js";
-export type { MatchedBy, Outcome, ReadFrom, Reason, RetryOptions, RetryPlan } from "./engine.js";
-export type { StateEntry, StateOptions, Verdict } from "./engine.js";
+export type { Channel, Classification, Classify, ClassifyOptions, Decision, Decoded } from "./engine.js";
+export type { GuessedClassification, LinkState, MatchedBy, MemberClassification, Outcome } from "./engine.js";
+export type { OutcomeClassification, ReadFrom, Reason, RetryOptions, RetryPlan, StateEntry } from "./engine.js";
+export type { StateOptions, UnlistedClassification, Verdict } from "./engine.js";
 
 let made: Runtime | undefined;
 
 /** Makes the functions when the first of them is called, so that importing them does nothing. */
 function runtime(): Runtime {
-  return (made ??= createRuntime([leanRules, flinksRules, argyleRules]));
+  return (made ??= createRuntime([
+    leanRules,
+    flinksRules,
+    argyleRules,
+  ]));
 }
 
 /** Says what a code means, who must act, and whether it may be tried again. Never throws. */
 export const classify: Classify = (provider, code, options) => runtime().classify(provider, code, options);
 
-/** Recognises a payload, JSON text, bytes, a URL, a code or a text, and classifies every code in it. Never throws. */
+/** Recognises a payload, JSON text, bytes, a URL, a code or a text, and classifies all in it. Never throws. */
 export const decode: Runtime["decode"] = (input) => runtime().decode(input);
 
 /** Reads the same as `decode` and gives one verdict on how the attempt ended. Never throws. */

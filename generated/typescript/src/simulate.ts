@@ -1,7 +1,8 @@
 // Hand-written in codegen/targets/typescript/runtime and copied from there.
 
-/** How a payload travels. */
-export type Channel = "callback" | "post_message" | "http_response" | "webhook";
+import type { Channel } from "./rulebook.js";
+
+export type { Channel } from "./rulebook.js";
 
 /** How a provider signs its webhooks; the key and the body are taken as UTF-8. */
 export interface Signature {
@@ -19,9 +20,9 @@ export interface Change {
   readonly value: unknown;
 }
 
-/** One code, or one event without codes, as a provider would send it: plain data, to copy and change freely. */
+/** One code, or one event without codes, as a provider would send it: plain data, to copy and to change. */
 export interface Scenario {
-  /** Payload, field and the code's name, `provider:payload/field#NAME`; without code `provider:payload#example`. */
+  /** Payload, field and name of the code, `provider:payload/field#NAME`; or `provider:payload#example`. */
   readonly id: string;
   readonly provider: string;
   /** Id of the payload, `provider:name`. */
@@ -177,7 +178,8 @@ export async function request(
 /**
  * Returns the value of the header that signs a body.
  *
- * Rejects with a TypeError without a secret, or without WebCrypto, which browsers have on HTTPS and localhost only.
+ * Rejects with a TypeError without a secret, or without WebCrypto, which browsers have on HTTPS and localhost
+ * only.
  */
 export async function sign(signature: Signature, text: string, secret: string | undefined): Promise<string> {
   if (typeof secret !== "string" || !secret) refuse("secret must be a text, and not empty");
@@ -247,8 +249,9 @@ function isOrigin(text: string): boolean {
 }
 
 function demand(scenario: Scenario, channel: Channel): void {
-  if (scenario?.channel !== channel)
-    refuse(`"${scenario?.id}" is of the channel ${scenario?.channel}; this needs one of the channel ${channel}`);
+  const { id, channel: actual } = scenario ?? {};
+  if (actual !== channel)
+    refuse(`"${id}" is of the channel ${actual}; this needs one of the channel ${channel}`);
 }
 
 function refuse(problem: string): never {

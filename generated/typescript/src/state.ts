@@ -100,14 +100,16 @@ function isEntry(value: unknown): value is StateEntry {
   const verdict = own(outcome, "verdict");
   const isJudged = typeof verdict === "string" && Object.hasOwn(FINALITY, verdict);
   const decoded = own(outcome, "decoded");
-  return (time === null || Number.isFinite(time)) && isJudged && typeof decoded === "object" && decoded !== null;
+  const isTime = time === null || Number.isFinite(time);
+  return isTime && isJudged && typeof decoded === "object" && decoded !== null;
 }
 
 /** Whether the input came before: a second delivery, or the same message again. */
 function isRepeated(entries: readonly StateEntry[], entry: StateEntry): boolean {
   const { provider, event_id } = entry.outcome.decoded;
-  if (event_id !== null)
-    return entries.some(({ outcome: { decoded } }) => decoded.provider === provider && decoded.event_id === event_id);
+  const isSameEvent = ({ outcome: { decoded } }: StateEntry): boolean =>
+    decoded.provider === provider && decoded.event_id === event_id;
+  if (event_id !== null) return entries.some(isSameEvent);
   const others = entry.time === null ? entries.slice(-1) : entries.filter(({ time }) => time === entry.time);
   return others.some((other) => contentOf(other) === contentOf(entry));
 }
@@ -146,7 +148,8 @@ function folded(entries: readonly StateEntry[]): LinkState {
 function followed(before: Standing, { time, outcome }: StateEntry): Standing {
   const { verdict, because, step } = outcome;
   if (verdict === "unknown") return before;
-  const isFailure = verdict === "failed";
+  const phase: string | null | undefined = because?.phase;
+  const isFailure = verdict === "failed" || (isGoingOn(verdict) && phase === "failure");
   return {
     verdict,
     because,
@@ -157,11 +160,15 @@ function followed(before: Standing, { time, outcome }: StateEntry): Standing {
   };
 }
 
+function isGoingOn(verdict: Verdict): boolean {
+  return FINALITY[verdict] === FINALITY.waiting;
+}
+
 /** Whether an error is over with this outcome. */
 function ends(error: Classification | null, { verdict, because }: Outcome): boolean {
   const isSuccess = verdict === "succeeded";
   const over: string | null | undefined = error?.ends;
-  const goesOn = FINALITY[verdict] === FINALITY.waiting && over !== "connection";
+  const goesOn = isGoingOn(verdict) && over !== "connection";
   return (isSuccess || goesOn) && isSameOperation(error, because);
 }
 

@@ -13,21 +13,25 @@ export interface Found {
 
 /** Finds what a path leads to, at most 1,000 values; what is missing or undefined is not found. */
 export function valuesAt(data: unknown, path: Path): readonly Found[] {
-  let nodes: readonly Found[] = [{ holder: undefined, value: data }];
+  let found: readonly Found[] = [{ holder: undefined, value: data }];
   for (const step of path) {
     const next: Found[] = [];
-    for (const { value: holder } of nodes)
-      for (const key of keysTo(holder, step)) {
-        const value = own(holder, key);
-        if (value !== undefined && next.length < MAX_VALUES) next.push({ holder, value });
-      }
-    nodes = next;
+    for (const { value: holder } of found) {
+      if (step !== "*") add(next, holder, step);
+      else for (const key of keysOfAny(holder)) add(next, holder, key);
+    }
+    found = next;
   }
-  return nodes;
+  return found;
 }
 
-function keysTo(holder: unknown, step: string): readonly PropertyKey[] {
-  if (step !== "*" || typeof holder !== "object" || !holder) return [step];
+function add(found: Found[], holder: unknown, key: PropertyKey): void {
+  const value = own(holder, key);
+  if (value !== undefined && found.length < MAX_VALUES) found.push({ holder, value });
+}
+
+function keysOfAny(holder: unknown): readonly PropertyKey[] {
+  if (typeof holder !== "object" || !holder) return [];
   if (!isArray(holder)) return keysOf(holder).slice(0, MAX_VALUES);
   const length = Math.min(Number(own(holder, "length")), MAX_VALUES);
   return Array.from({ length }, (_, index) => index);

@@ -17,6 +17,9 @@ def main() -> None:
     except ImportError:
         print('linkcodes: the command needs more packages: pip install "linkcodes[cli]"', file=sys.stderr)
         raise SystemExit(2) from None
+    if sys.stdout is None:
+        print("linkcodes: standard output is closed, so there is nowhere to write to", file=sys.stderr)
+        raise SystemExit(2)
     from linkcodes.cli.app import run
 
     run()

@@ -49,6 +49,8 @@ class Table:
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    whole: int = 0
+    """The column whose texts are not broken, however narrow the screen is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,8 @@ def joined(parts: Iterable[str | None], by: str = " · ") -> str:
 
 
 def literal(value: object) -> str:
-    """Return a value as a literal in backticks, on one line, cut if it is long."""
-    return "`" + printable(value).replace("`", "'") + "`"
+    """Return a value as a literal in backticks, on one line, cut if it is long; None means no code."""
+    return "no code" if value is None else "`" + printable(value).replace("`", "'") + "`"
 
 
 def printable(value: object) -> str:

@@ -72,6 +72,12 @@ def categories() -> dict[str, Any]:
     return found
 
 
+def operations() -> dict[str, Any]:
+    """Return what is known about each operation."""
+    found: dict[str, Any] = packaged("taxonomy")["operations"]
+    return found
+
+
 def summary(axis: str, term: str) -> str:
     """Return what a term of the taxonomy means."""
     text: str = packaged("taxonomy")[axis][term]["summary"]

@@ -34,7 +34,9 @@ def decode(file: File, format: options.Formats = Format.HUMAN) -> None:
     """Say which payload a file holds, how the attempt ended, and what each code in it means.
 
     Nothing of the payload is shown but its codes, and the id, time and step of its event. Exit code 0:
-    something was recognised; 1: nothing. JSON: `{source, provider, payload, channel, known, verdict, step,
+    something was recognised; 1: nothing.
+
+    JSON: `{source, provider, payload, channel, known, verdict, step,
     event_id, time, codes: [classification]}`; the code to act on is the first.
     """
     from linkcodes.runtime import decode as read
@@ -71,11 +73,14 @@ def _plain(value: object) -> Any:
 
 
 def _parts(decoded: Decoded, file: str) -> Iterator[blocks.Block]:
+    from linkcodes._read import LONGEST, text_of
     from linkcodes.cli.card import verdict
 
     if not _recognised(decoded):
         where = "standard input" if file == files.STDIN else literal(file)
         yield blocks.Paragraph(f"Nothing in {where} is a payload or a code that is listed.")
+        if text_of(decoded.raw) is None:
+            yield blocks.Paragraph(f"It was not read: it has more than {LONGEST:,} characters.")
         yield blocks.Paragraph("For a log of many lines, use `linkcodes scan`.", faint=True)
         return
     yield blocks.Paragraph(_SAID.get(decoded.verdict, label(decoded.verdict)))

@@ -12,7 +12,7 @@ import typer
 from linkcodes.cli import blocks, catalogue, options
 from linkcodes.cli.blocks import Block, joined, label, literal
 from linkcodes.cli.catalogue import Entry, Filter
-from linkcodes.cli.output import NOTHING, Format, emit
+from linkcodes.cli.output import NOTHING, Format, emit, hint
 
 if TYPE_CHECKING:
     from linkcodes.runtime import Classification
@@ -24,7 +24,6 @@ _MOST_NAMES = 6
 
 Message = Annotated[str | None, typer.Option("--message", "-m", help="The text that came beside the code.")]
 HttpStatus = Annotated[int | None, typer.Option("--http-status", help="The HTTP status that it came with.")]
-Operation = Annotated[str | None, typer.Option("--operation", help="What was being done, such as refresh.")]
 
 
 class Clues(NamedTuple):
@@ -48,12 +47,14 @@ def explain(
     vocabulary: options.Vocabulary = None,
     message: Message = None,
     http_status: HttpStatus = None,
-    operation: Operation = None,
+    operation: options.Operation = None,
     format: options.Formats = Format.HUMAN,
 ) -> None:
     """Say what a code means: what happened, who must act, what to do, and whether to try again.
 
-    Exit code 0: the code is listed; 1: it is not. JSON: `{code, known, matches: [{classification, voices,
+    Exit code 0: the code is listed; 1: it is not.
+
+    JSON: `{code, known, matches: [{classification, voices,
     info}], guesses: [classification], near: [value]}`; `guesses` is what the message or the HTTP status tell
     about a code that is not listed.
     """
@@ -68,6 +69,8 @@ def explain(
     guesses = _guesses(code, filter, clues)
     record = {**_record(code, []), "guesses": [guess.to_dict() for guess in guesses], "near": near}
     emit(format, record, _unknown(code, filter, guesses, near))
+    if filter.provider is None and (message or http_status is not None):
+        hint("with --provider, the message and the HTTP status are used for a guess")
     raise typer.Exit(NOTHING)
 
 
@@ -191,7 +194,9 @@ def _unknown(
     from linkcodes.cli.card import verdict
 
     place = joined([filter.provider, filter.vocabulary], ", ")
-    yield blocks.Paragraph(f"{literal(code)} is not listed{f' ({place})' if place else ''}.")
+    yield blocks.Paragraph(
+        f"{literal(code) if code else 'An empty code'} is not listed{f' ({place})' if place else ''}."
+    )
     for guess in guesses:
         yield verdict(guess, f"A guess, by {label(guess.matched_by)}")
     yield blocks.Bullets("Did you mean", [literal(value) for value in near])

@@ -10,6 +10,7 @@ from shutil import get_terminal_size
 
 from linkcodes.cli import blocks
 from linkcodes.cli.blocks import Block
+from linkcodes.cli.columns import widths
 from rich import box
 from rich.columns import Columns
 from rich.console import Console, Group, RenderableType
@@ -25,6 +26,10 @@ _UNBOUND = 10_000
 _NARROW = 34
 """Side by side needs at least this many characters a column."""
 _BAR = 30
+_FRAME = 6
+"""Columns of a frame's title line that are not the title."""
+_GAP = 2
+"""Columns between two columns of a table."""
 _COLOURS = {
     "success": "green",
     "in_progress": "blue",
@@ -73,10 +78,10 @@ class _Screen:
             case blocks.Bullets(title, items):
                 if items:
                     yield Group(Text(f"\n{_plain(title)}", style="bold"), _bullets(items))
-            case blocks.Table(columns, rows):
-                yield self._table(columns, rows)
+            case blocks.Table():
+                yield self._table(part)
             case blocks.Bars(_, counts):
-                yield _bars(counts)
+                yield _bars(counts, self.prose)
             case blocks.Verdict():
                 yield self._verdict(part)
             case blocks.Side(columns):
@@ -86,36 +91,45 @@ class _Screen:
         colour = _COLOURS[part.tone]
         head = Text(part.head[:1].upper() + part.head[1:], style=f"bold {colour}")
         body = Group(head, _text(part.summary), Text(), _facts(part.facts.rows))
+        title = _text(part.title, "bold")
         if not self.terminal:
-            return Group(Text(_plain(part.title)), body)
-        return Panel(body, title=_text(part.title, "bold"), title_align="left", border_style=colour)
+            return Group(Text(title.plain), body)
+        if title.cell_len > self.prose - _FRAME:  # the frame would cut it
+            return Panel(Group(title, body), border_style=colour)
+        return Panel(body, title=title, title_align="left", border_style=colour)
 
-    def _table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
+    def _table(self, part: blocks.Table) -> RenderableType:
+        columns = [[_plain(cell) for cell in cells] for cells in zip(part.columns, *part.rows, strict=True)]
+        fitting = widths(columns, part.whole, self.tables - _GAP * len(columns))
+        if fitting is None:
+            return Group(*(piece for row in part.rows for piece in _record(part, row)))
         table = Table(
             box=box.SIMPLE_HEAD if self.terminal else None,
             padding=(0, 1 if self.terminal else 2, 0, 0),
             show_edge=False,
             header_style="bold",
         )
-        for column, cells in zip(columns, zip(*rows, strict=True), strict=False):
-            table.add_column(column, overflow="fold", width=self._width(column, cells))
-        for row in rows:
+        for column, width in zip(part.columns, fitting, strict=True):
+            table.add_column(column, overflow="fold", width=width)
+        for row in part.rows:
             table.add_row(*map(_text, row))
         return table
 
-    def _width(self, column: str, cells: Sequence[str]) -> int | None:
-        """Return the width at which codes stay whole, in three eighths of the room; None for other texts."""
-        words = [_plain(cell) for cell in cells]
-        if any(" " in word for word in words):
-            return None
-        return max(len(column), min(max(map(len, words)), self.tables * 3 // 8))
-
     def _side(self, columns: Sequence[Sequence[Block]]) -> RenderableType:
-        groups = [Group(*(piece for part in column for piece in self.rendered(part))) for column in columns]
-        width = self.prose // len(groups) - 2
-        if width < _NARROW or not self.terminal:
-            return Group(*(Padding(group, (1, 0, 0, 0)) for group in groups))
-        return Columns(groups, width=width, padding=(1, 2))
+        width = self.prose // len(columns) - 2
+        aside = self.terminal and width >= _NARROW
+        screen = _Screen(self.terminal, width) if aside else self
+        groups = [Group(*(piece for part in column for piece in screen.rendered(part))) for column in columns]
+        if aside:
+            return Columns(groups, width=width, padding=(1, 2))
+        return Group(*(Padding(group, (1, 0, 0, 0)) for group in groups))
+
+
+def _record(part: blocks.Table, row: Sequence[str]) -> Iterator[RenderableType]:
+    """Yield a row of a table that is too wide: what stands in the column that stays whole, then the rest."""
+    yield _text(row[part.whole], "bold")
+    rest = [pair for number, pair in enumerate(zip(part.columns, row, strict=True)) if number != part.whole]
+    yield Padding(_facts(rest), (0, 0, 1, 2))
 
 
 def _facts(rows: Iterable[tuple[str, str]]) -> Table:
@@ -136,15 +150,17 @@ def _bullets(items: Iterable[str]) -> Table:
     return grid
 
 
-def _bars(counts: Sequence[tuple[str, int]]) -> Table:
+def _bars(counts: Sequence[tuple[str, int]], width: int) -> Table:
     most, total = max(count for _, count in counts), sum(count for _, count in counts)
+    names = min(max(len(name) for name, _ in counts), width // 3)
+    longest = min(_BAR, width - names - len(f"{most:,} 100.0%") - 2)
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(overflow="fold")
+    grid.add_column(overflow="fold", width=names)
     grid.add_column(style="cyan", no_wrap=True)
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column(justify="right", style="dim", no_wrap=True)
     for name, count in counts:
-        bar = "█" * max(1, round(_BAR * count / most))
+        bar = "█" * max(1, round(longest * count / most))
         grid.add_row(_text(name), bar, f"{count:,}", f"{count / total:.1%}")
     return grid
 

@@ -29,7 +29,7 @@ def _rendered(part: Block, level: int) -> Iterator[str]:
         case blocks.Bullets(title, items):
             if items:
                 yield from (f"{'#' * (level + 1)} {_text(title)}", _bullets(items))
-        case blocks.Table(columns, rows):
+        case blocks.Table(columns, rows, _):
             yield _table(columns, rows)
         case blocks.Bars(column, counts):
             yield _table((column, "Count"), [(name, str(count)) for name, count in counts])

@@ -46,6 +46,15 @@ def _known_provider(value: str | None) -> str | None:
     return _choice("provider", catalogue.providers(), value)
 
 
+def _operations(incomplete: str) -> Iterator[tuple[str, str]]:
+    known = catalogue.operations()
+    return ((id, known[id]["summary"]) for id in _beginning(known, incomplete))
+
+
+def _known_operation(value: str | None) -> str | None:
+    return _choice("operation", catalogue.operations(), value)
+
+
 def _known_category(value: str | None) -> str | None:
     return _choice("category", catalogue.categories(), value)
 
@@ -71,6 +80,15 @@ Category = Annotated[
     str | None,
     typer.Option(
         "--category", "-c", help="Only this category.", autocompletion=_categories, callback=_known_category
+    ),
+]
+Operation = Annotated[
+    str | None,
+    typer.Option(
+        "--operation",
+        help="What was being done, such as a refresh.",
+        autocompletion=_operations,
+        callback=_known_operation,
     ),
 ]
 Code = Annotated[str, typer.Argument(metavar="CODE", help="The value as it came.", autocompletion=_codes)]

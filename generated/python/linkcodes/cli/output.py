@@ -41,14 +41,21 @@ def write(text: str) -> None:
             reconfigure(errors="backslashreplace")  # an encoding that lacks a character must not stop it
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # Python flushes once more when it ends, and would complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise fail(f"the answer cannot be written: {error.strerror}") from error
+
+
+def hint(message: str) -> None:
+    """Write what may help to standard error, where it does not get into the answer."""
+    print(f"linkcodes: {message}", file=sys.stderr)
 
 
 def fail(message: str) -> typer.Exit:
     """Write what is wrong and how to mend it to standard error; return what ends the command."""
-    print(f"linkcodes: {message}", file=sys.stderr)
+    hint(message)
     return typer.Exit(WRONG_USE)
 
 

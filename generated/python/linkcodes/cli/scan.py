@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 from linkcodes.cli import blocks, files, options
-from linkcodes.cli.blocks import label, literal, printable
+from linkcodes.cli.blocks import joined, label, literal, printable
 from linkcodes.cli.output import NOTHING, WRONG_USE, Format, emit
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _MOST_CODES = 10_000
 """Different codes that are counted one by one: a log full of invented values must not fill the memory."""
 _TOP = 15
 """Codes that are shown to people."""
+_NO_OUTCOME = "no_outcome"
+"""The category of what says nothing about success or failure."""
 _BETWEEN = 2000
 """Lines from one move of the progress bar to the next."""
 
@@ -39,7 +41,8 @@ class Key(NamedTuple):
 
     provider: str
     vocabulary: str
-    code: str
+    code: str | None
+    """The value; None where a payload says by the lack of a code how it went."""
     known: bool
     category: str
     actor: str
@@ -78,9 +81,11 @@ def scan(
     """Count the codes in logs, by category and one by one.
 
     Counted are payloads as JSON, URLs, and listed words that have a _ or a dot; each code once a line. Exit
-    code 0: some were found; 1: none; 2: a log could not be read to its end. JSON: `{logs, lines: {total,
-    without_codes, cut}, categories: {category: count}, codes: [{provider, vocabulary, code, known, category,
-    actor, count}]}`; the category "no_outcome" is what says nothing about success or failure.
+    code 0: some were found; 1: none; 2: a log could not be read to its end.
+
+    JSON: `{logs, lines: {total, without_codes, cut}, categories: {category: count}, codes: [{provider,
+    vocabulary, code, known, category, actor, count}]}`; `code` is null where a payload says by having none
+    how it went; the category "no_outcome" is what says nothing about success or failure.
     """
     from linkcodes.cli.recognise import Recogniser
 
@@ -108,10 +113,9 @@ def _scan(name: str, counts: Counts, recogniser: Recogniser, advance: Advance) -
 
 def _key(item: Classification) -> Key:
     vocabulary = (item.vocabulary or "").rpartition(":")[2]
-    category = str(item.category or "no_outcome")
-    return Key(
-        item.provider or "", vocabulary, printable(item.raw), item.known, category, str(item.actor or "")
-    )
+    category = str(item.category or _NO_OUTCOME)
+    code = None if item.raw is None else printable(item.raw)
+    return Key(item.provider or "", vocabulary, code, item.known, category, str(item.actor or ""))
 
 
 @contextmanager
@@ -158,27 +162,31 @@ def _record(logs: list[str], counts: Counts) -> dict[str, Any]:
 
 def _parts(counts: Counts) -> Iterator[blocks.Block]:
     yield blocks.Paragraph(_summary(counts))
-    if not counts.codes:
-        return
-    yield blocks.Heading("By category")
-    yield blocks.Bars("Category", [(label(category), count) for category, count in counts.categories()])
-    yield blocks.Heading("By code")
-    rows = [
-        (f"{count:,}", literal(key.code), f"{key.provider}:{key.vocabulary}", _meaning(key))
-        for key, count in counts.codes.most_common(_TOP)
-    ]
-    yield blocks.Table(("Count", "Code", "Where", "What happened"), rows)
-    if len(counts.codes) > _TOP:
-        yield blocks.Paragraph(
-            f"{len(counts.codes) - _TOP:,} more codes; --format json has them all.", faint=True
-        )
+    outcomes = [(key, count) for key, count in counts.codes.most_common() if key.category != _NO_OUTCOME]
+    if outcomes:
+        categories = [(name, count) for name, count in counts.categories() if name != _NO_OUTCOME]
+        yield blocks.Heading("By category")
+        yield blocks.Bars("Category", [(label(name), count) for name, count in categories])
+        yield blocks.Heading("By code")
+        rows = [_row(key, count) for key, count in outcomes[:_TOP]]
+        yield blocks.Table(("Count", "Code", "What happened", "Where"), rows, whole=1)
+    yield from _left_out(len(outcomes) - _TOP, counts.codes.total() - sum(count for _, count in outcomes))
+
+
+def _row(key: Key, count: int) -> tuple[str, ...]:
+    meaning = label(key.category) if key.known else "not listed"
+    return f"{count:,}", literal(key.code), meaning, f"{key.provider}:{key.vocabulary}"
+
+
+def _left_out(codes: int, values: int) -> Iterator[blocks.Block]:
+    """Yield what people are not shown: the rarer codes, and values that are no outcome."""
+    more = f"{codes:,} more codes" if codes > 0 else ""
+    others = f"{values:,} values that are no outcome, such as names of events" if values else ""
+    if more or others:
+        yield blocks.Paragraph(f"Left out: {joined([more, others], '; ')}. JSON has them all.", faint=True)
 
 
 def _summary(counts: Counts) -> str:
     lines = "1 line" if counts.lines == 1 else f"{counts.lines:,} lines"
     cut = f" {counts.cut:,} were longer than a megabyte and read in part." if counts.cut else ""
     return f"{lines}, {counts.lines - counts.empty:,} with codes, {counts.empty:,} without.{cut}"
-
-
-def _meaning(key: Key) -> str:
-    return label(key.category) if key.known else "not listed"

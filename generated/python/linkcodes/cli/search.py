@@ -31,7 +31,9 @@ def search(
 
     All words must occur in value, name, summary, description, causes, fixes or wire messages. Codes with the
     words in the value come first, then in the name, in the summary, in the rest. Exit code 0: some were
-    found; 1: none. JSON: `{words, total, codes: [{id, vocabulary, name, value, category, actor, actions,
+    found; 1: none.
+
+    JSON: `{words, total, codes: [{id, vocabulary, name, value, category, actor, actions,
     retry, unattended_retry, phase, summary, page}]}`.
     """
     found = ranked([word.casefold() for word in words], catalogue.wanted(Filter(provider, None, category)))

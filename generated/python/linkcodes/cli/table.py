@@ -34,7 +34,9 @@ def table(
 ) -> None:
     """List the codes of a provider.
 
-    Exit code 0: there are some; 1: none is left. JSON: `[{id, vocabulary, name, value, category, actor,
+    Exit code 0: there are some; 1: none is left.
+
+    JSON: `[{id, vocabulary, name, value, category, actor,
     actions, retry, unattended_retry, phase, summary, page}]`.
     """
     found = catalogue.wanted(options.checked(Filter(provider, vocabulary, category)))

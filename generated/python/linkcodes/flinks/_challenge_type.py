@@ -27,6 +27,8 @@ class ChallengeType(StringVocabulary, vocabulary="flinks:api.challenge_type"):
     The usual kind. Where it comes with choices in `Iterables`, show a list to pick from instead of a text
     field.
 
+    Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
+
     Note: That it can come with choices is known from a client only; the simplest examples have no
     `Iterables`.
 
@@ -42,6 +44,8 @@ class ChallengeType(StringVocabulary, vocabulary="flinks:api.challenge_type"):
     MULTIPLE_CHOICE = "MultipleChoice"
     """A question whose answer is one of the choices in `Iterables`.
 
+    Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
+
     Note: Of Flinks' own documents only the alpha OpenAPI file of 2017 lists it.
 
     Sources:
@@ -55,6 +59,8 @@ class ChallengeType(StringVocabulary, vocabulary="flinks:api.challenge_type"):
     ONE_TIME_VERIFICATION = "OneTimeVerification"
     """By its name a one-time code, such as one sent to the user's phone.
 
+    Category `challenge_required`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
+
     Note: Only the alpha OpenAPI document of 2017 lists it.
 
     Note: The document gives the name and no explanation.
@@ -66,6 +72,8 @@ class ChallengeType(StringVocabulary, vocabulary="flinks:api.challenge_type"):
 
     DATE = "Date"
     """By its name a question whose answer is a date; its format is not given.
+
+    Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
 
     Note: Only the alpha OpenAPI document of 2017 lists it.
 
@@ -79,6 +87,8 @@ class ChallengeType(StringVocabulary, vocabulary="flinks:api.challenge_type"):
     UNKNOWN = "Unknown"
     """By its name a kind that Flinks could not tell; offer a plain text field.
 
+    Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
+
     Note: Only the alpha OpenAPI document of 2017 lists it.
 
     Note: The document gives the name and no explanation.
@@ -91,6 +101,8 @@ class ChallengeType(StringVocabulary, vocabulary="flinks:api.challenge_type"):
     MULTIPLE_CHOICE_MULTIPLE_ANSWERS = "MultipleChoiceMultipleAnswers"
     """By its name a question with choices of which several may be picked.
 
+    Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
+
     Note: Only the code of one public client has it, and the copy that was read does not name its repository.
 
     Source: Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
@@ -99,6 +111,8 @@ class ChallengeType(StringVocabulary, vocabulary="flinks:api.challenge_type"):
 
     IMAGE_SELECTION = "ImageSelection"
     """By its name a choice among pictures.
+
+    Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
 
     Note: Only the code of one public client has it, and the copy that was read does not name its repository.
 

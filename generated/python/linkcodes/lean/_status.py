@@ -52,12 +52,14 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     SUCCESS = "SUCCESS"
     """The flow finished; on mobile it may only mean that the bank took over.
 
-    After `connect` a new entity or payment source exists and a webhook follows. In the React Native and
-    Flutter wrappers the same value also stands for a hand-over to the bank, where nothing has been decided
-    yet; then `message` is `Link closed after redirect`. A note in the React Native source asks not to reword
-    that text, because integrators compare it.
+    One value for two things in the React Native and Flutter wrappers: a flow that finished, and a hand-over
+    to the bank, where nothing has been decided yet. Only `message` tells them apart.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    `finished`: The flow finished. Sign: `message` is anything else, or there is none. Category `succeeded`.
+    Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    `after_redirect`: The user was sent on to the bank; nothing is decided yet. Sign: `message` is `Link
+    closed after redirect`. Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
 
     Note: In the React Native and Flutter wrappers this value stands for a finished flow and for a hand-over
     to the bank alike; the web SDK sends `REDIRECT` for the second. Only `message` differs. Flutter also makes
@@ -71,18 +73,12 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     - Lean Link SDK (Web), UAE `connect`,
     https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
     (2026-11-21)
-    - Flows Reference, https://docs.leantech.me/v2.0-KSA/docs/flows-reference (2026-11-21)
     - React Native wrapper of LinkSDK (npm `lean-react-native`),
     https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
     (2026-11-21)
     - Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`),
     https://github.com/leantechnologies/link-sdk-flutter/tree/2202373 (2026-11-21)
     - Android, https://docs.leantech.me/docs/android (2026-11-21)
-    - React Native wrapper of LinkSDK, its web view and the reading of the result,
-    https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK
-    (2026-11-21)
-    - lean_sdk_flutter 3.0.18, changelog, https://pub.dev/packages/lean_sdk_flutter/versions/3.0.18/changelog
-    (2026-11-21)
     """
 
     ERROR = "ERROR"

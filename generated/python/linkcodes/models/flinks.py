@@ -180,6 +180,8 @@ class ApiAuthorized(Payload):
 
     HttpStatusCode: int
     """The HTTP status once more, as a number."""
+    FlinksCode: ApiCodeValue | None = None
+    """Not there when the call succeeded, and no body of this kind with one was seen."""
     Login_1: Annotated[Login, Field(alias="Login")]
     """The login that the session belongs to."""
     RequestId: str | None = None
@@ -310,6 +312,8 @@ class AccountsDetail(Payload):
 
     HttpStatusCode: int
     """The HTTP status once more, as a number."""
+    FlinksCode: ApiCodeValue | None = None
+    """Not there when the call succeeded, and no body of this kind with one was seen."""
     Accounts: list[Account]
     """The accounts of the login."""
     Login_1: Annotated[Login | None, Field(alias="Login")] = None
@@ -382,6 +386,8 @@ class Statements(Payload):
 
     HttpStatusCode: int
     """The HTTP status once more, as a number."""
+    FlinksCode: ApiCodeValue | None = None
+    """Not there when the call succeeded, and no body of this kind with one was seen."""
     StatementsByAccount: list[AccountStatements]
     """The statements, grouped by account."""
     Login_1: Annotated[Login | None, Field(alias="Login")] = None
@@ -812,6 +818,8 @@ class KycWebhook(Payload):
     """Always `KYC` in this webhook."""
     HttpStatusCode: int
     """Status that the call for the same data would have had. Only 200 was ever seen."""
+    FlinksCode: ApiCodeValue | None = None
+    """Never seen in a webhook. Read it nevertheless, in case one for errors exists."""
     Holders: list[Holder]
     """The people the bank names as holders."""
     Login_1: Annotated[Login | None, Field(alias="Login")] = None
@@ -852,6 +860,8 @@ class AccountsDetailWebhook(Payload):
     """Always `GetAccountsDetail` in this webhook."""
     HttpStatusCode: int
     """Status that the call for the same data would have had. Only 200 was ever seen."""
+    FlinksCode: ApiCodeValue | None = None
+    """Never seen in a webhook. Read it nevertheless, in case one for errors exists."""
     Accounts: list[Account]
     """The accounts behind the login, each with its holder, balance and transactions."""
     Login_1: Annotated[Login | None, Field(alias="Login")] = None
@@ -883,6 +893,8 @@ class InvestmentsWebhook(Payload):
     """Always `Investments` in this webhook."""
     HttpStatusCode: int | None = None
     """Status that the call for the same data would have had. Only 200 was ever seen."""
+    FlinksCode: ApiCodeValue | None = None
+    """Never seen in a webhook. Read it nevertheless, in case one for errors exists."""
     Login_1: Annotated[Login | None, Field(alias="Login")] = None
     """The login that the data belongs to. Its `Id` is the `loginId` of the widget."""
     Institution: str | None = None
@@ -912,6 +924,8 @@ class AccountsSummaryWebhook(Payload):
     """Always `GetAccountsSummary` in this webhook."""
     HttpStatusCode: int
     """Status that the call for the same data would have had. Only 200 was ever seen."""
+    FlinksCode: ApiCodeValue | None = None
+    """Never seen in a webhook. Read it nevertheless, in case one for errors exists."""
     Accounts: list[dict[str, Any]]
     """The accounts behind the login, without transactions."""
     Login_1: Annotated[Login | None, Field(alias="Login")] = None
@@ -962,6 +976,8 @@ class StatementsWebhook(Payload):
     """Always `GetStatements` in this webhook."""
     HttpStatusCode: int
     """Status that the call for the same data would have had. Only 200 was ever seen."""
+    FlinksCode: ApiCodeValue | None = None
+    """Never seen in a webhook. Read it nevertheless, in case one for errors exists."""
     StatementsByAccount: list[StatementsWebhookAccount]
     """Statements, grouped by account."""
     Login_1: Annotated[Login | None, Field(alias="Login")] = None

@@ -38,6 +38,17 @@ export const apiCodeBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
   ["NO_BROWSER_AVAILABLE", { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "L" }],
 ]);
 
+/** What to do about any value of `flinks:api.challenge_type`. */
+export const challengeTypeBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
+  ["QuestionAndAnswer", { category: "challenge_required", actor: "end_user", actions: ["answer_security_question"], retry: "after_input", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: "security_question", partial: false, operation: "generic", confidence: "M" }],
+  ["MultipleChoice", { category: "challenge_required", actor: "end_user", actions: ["answer_security_question"], retry: "after_input", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: "selection", partial: false, operation: "generic", confidence: "M" }],
+  ["OneTimeVerification", { category: "challenge_required", actor: "end_user", actions: ["submit_otp"], retry: "after_input", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: "otp", partial: false, operation: "generic", confidence: "L" }],
+  ["Date", { category: "challenge_required", actor: "end_user", actions: ["answer_security_question"], retry: "after_input", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: "security_question", partial: false, operation: "generic", confidence: "L" }],
+  ["Unknown", { category: "challenge_required", actor: "end_user", actions: ["answer_security_question"], retry: "after_input", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: "unspecified", partial: false, operation: "generic", confidence: "L" }],
+  ["MultipleChoiceMultipleAnswers", { category: "challenge_required", actor: "end_user", actions: ["answer_security_question"], retry: "after_input", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: "selection", partial: false, operation: "generic", confidence: "L" }],
+  ["ImageSelection", { category: "challenge_required", actor: "end_user", actions: ["answer_security_question"], retry: "after_input", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: "selection", partial: false, operation: "generic", confidence: "L" }],
+]);
+
 /** What to do about any value of `flinks:connect.error`. */
 export const connectErrorCodeBehaviour = /* @__PURE__ */ behaviourLookup<Behaviour>([
   ["INVALID_USERNAME", { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, operation: "generic", confidence: "H" }],

@@ -3,7 +3,7 @@
 import type { AbsentInfo, MemberInfo, OutcomeInfo } from "../info.js";
 import { absentInfo, infoLookup } from "../info.js";
 import { noBehaviour } from "../behaviour.js";
-import { apiCodeBehaviour, connectErrorCodeBehaviour, connectStepBehaviour, geftWidgetEventBehaviour, etransferEventBehaviour, geftSessionStatusBehaviour, geftStatusDetailsBehaviour, etransferPaymentStatusBehaviour, eftReturnCodeBehaviour, fdxErrorCodeBehaviour, dashboardRequestStateBehaviour, nightlyRefreshStateBehaviour, registrationStatusBehaviour } from "./behaviour.js";
+import { apiCodeBehaviour, challengeTypeBehaviour, connectErrorCodeBehaviour, connectStepBehaviour, geftWidgetEventBehaviour, etransferEventBehaviour, geftSessionStatusBehaviour, geftStatusDetailsBehaviour, etransferPaymentStatusBehaviour, eftReturnCodeBehaviour, fdxErrorCodeBehaviour, dashboardRequestStateBehaviour, nightlyRefreshStateBehaviour, registrationStatusBehaviour } from "./behaviour.js";
 import type { ApiCode } from "./api-code.js";
 import type { ChallengeType } from "./challenge-type.js";
 import type { AccountCategory } from "./account-category.js";
@@ -1736,9 +1736,9 @@ export function apiCodeAbsentInfo(): AbsentInfo {
 }
 
 /** All that is known about any value of `flinks:api.challenge_type`. */
-export const challengeTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ChallengeType>>(
+export const challengeTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ChallengeType>>(
   "flinks:api.challenge_type",
-  noBehaviour,
+  challengeTypeBehaviour,
   () => [
     {
       id: "flinks:api.challenge_type#QUESTION_AND_ANSWER",

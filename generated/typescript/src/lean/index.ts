@@ -154,7 +154,11 @@ export const Status = {
   /**
    * The flow finished; on mobile it may only mean that the bank took over.
    *
-   * After `connect` a new entity or payment source exists and a webhook follows. In the React Native and Flutter wrappers the same value also stands for a hand-over to the bank, where nothing has been decided yet; then `message` is `Link closed after redirect`. A note in the React Native source asks not to reword that text, because integrators compare it.
+   * One value for two things in the React Native and Flutter wrappers: a flow that finished, and a hand-over to the bank, where nothing has been decided yet. Only `message` tells them apart.
+   *
+   * `finished`: The flow finished.
+   *
+   * `after_redirect`: The user was sent on to the bank; nothing is decided yet.
    *
    * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
    */

@@ -88,6 +88,7 @@ export type ApiChallenge = {
 /** Body of a 200 response of `/Authorize`: the session is open. */
 export type ApiAuthorized = {
   readonly HttpStatusCode: number;
+  readonly FlinksCode?: ApiCodeValue;
   readonly Login: {
     readonly Id?: string;
     readonly Username?: string;
@@ -113,6 +114,7 @@ export type ApiAuthorized = {
 /** Body of a 200 response of `/GetAccountsDetail`: accounts with transactions. */
 export type AccountsDetail = {
   readonly HttpStatusCode: number;
+  readonly FlinksCode?: ApiCodeValue;
   readonly Accounts: readonly ({
     readonly Id?: string;
     readonly Title?: string;
@@ -192,6 +194,7 @@ export type AuthorizeToken = {
 /** Body of a 200 response of `/GetStatements`: PDF statements by account. */
 export type Statements = {
   readonly HttpStatusCode: number;
+  readonly FlinksCode?: ApiCodeValue;
   readonly StatementsByAccount: readonly ({
     readonly AccountNumber?: string;
     readonly Statements?: readonly ({
@@ -414,6 +417,7 @@ export type EtransferPaymentRequest = {
 export type KycWebhook = {
   readonly ResponseType: "KYC";
   readonly HttpStatusCode: number;
+  readonly FlinksCode?: ApiCodeValue;
   readonly Holders: readonly ({
     readonly Name?: string;
     readonly Email?: string;
@@ -459,6 +463,7 @@ export type KycWebhook = {
 export type AccountsDetailWebhook = {
   readonly ResponseType: "GetAccountsDetail";
   readonly HttpStatusCode: number;
+  readonly FlinksCode?: ApiCodeValue;
   readonly Accounts: readonly ({
     readonly Id?: string;
     readonly Title?: string;
@@ -536,6 +541,7 @@ export type AccountsDetailWebhook = {
 export type InvestmentsWebhook = {
   readonly ResponseType: "Investments";
   readonly HttpStatusCode?: number;
+  readonly FlinksCode?: ApiCodeValue;
   readonly Login?: {
     readonly Id?: string;
     readonly Username?: string;
@@ -566,6 +572,7 @@ export type InvestmentsWebhook = {
 export type AccountsSummaryWebhook = {
   readonly ResponseType: "GetAccountsSummary";
   readonly HttpStatusCode: number;
+  readonly FlinksCode?: ApiCodeValue;
   readonly Accounts: readonly ({ readonly [field: string]: unknown })[];
   readonly Login?: {
     readonly Id?: string;
@@ -597,6 +604,7 @@ export type AccountsSummaryWebhook = {
 export type StatementsWebhook = {
   readonly ResponseType: "GetStatements";
   readonly HttpStatusCode: number;
+  readonly FlinksCode?: ApiCodeValue;
   readonly StatementsByAccount: readonly ({
     readonly AccountNumber?: string;
     readonly Statements?: readonly ({
@@ -923,6 +931,7 @@ export const validateApiAuthorized: Validator<ApiAuthorized> = /* @__PURE__ */ v
   types: 16,
   required: [["HttpStatusCode", 2], ["Login", shape4]],
   optional: [
+    ["FlinksCode", 1],
     ["RequestId", 1],
     ["Links", shape1],
     ["Institution", 1],
@@ -937,6 +946,7 @@ export const validateAccountsDetail: Validator<AccountsDetail> = /* @__PURE__ */
   types: 16,
   required: [["HttpStatusCode", 2], ["Accounts", shape6]],
   optional: [
+    ["FlinksCode", 1],
     ["Login", shape4],
     ["Institution", 1],
     ["InstitutionName", 1],
@@ -954,7 +964,7 @@ export const validateAuthorizeToken: Validator<AuthorizeToken> = /* @__PURE__ */
 export const validateStatements: Validator<Statements> = /* @__PURE__ */ validator({
   types: 16,
   required: [["HttpStatusCode", 2], ["StatementsByAccount", shape7]],
-  optional: [["Login", shape4], ["Institution", 1], ["RequestId", 1], ["Links", shape1]],
+  optional: [["FlinksCode", 1], ["Login", shape4], ["Institution", 1], ["RequestId", 1], ["Links", shape1]],
 });
 
 /** Judges a value as {@link ConnectEvent}. */
@@ -1112,6 +1122,7 @@ export const validateKycWebhook: Validator<KycWebhook> = /* @__PURE__ */ validat
   types: 16,
   required: [["ResponseType", { types: 1, values: ["KYC"] }], ["HttpStatusCode", 2], ["Holders", shape9]],
   optional: [
+    ["FlinksCode", 1],
     ["Login", shape4],
     ["Institution", 1],
     ["InstitutionName", 1],
@@ -1127,6 +1138,7 @@ export const validateAccountsDetailWebhook: Validator<AccountsDetailWebhook> = /
   types: 16,
   required: [["ResponseType", { types: 1, values: ["GetAccountsDetail"] }], ["HttpStatusCode", 2], ["Accounts", shape6]],
   optional: [
+    ["FlinksCode", 1],
     ["Login", shape4],
     ["Institution", 1],
     ["InstitutionName", 1],
@@ -1143,6 +1155,7 @@ export const validateInvestmentsWebhook: Validator<InvestmentsWebhook> = /* @__P
   required: [["ResponseType", { types: 1, values: ["Investments"] }]],
   optional: [
     ["HttpStatusCode", 2],
+    ["FlinksCode", 1],
     ["Login", shape4],
     ["Institution", 1],
     ["InstitutionName", 1],
@@ -1162,6 +1175,7 @@ export const validateAccountsSummaryWebhook: Validator<AccountsSummaryWebhook> =
     ["Accounts", shape10],
   ],
   optional: [
+    ["FlinksCode", 1],
     ["Login", shape4],
     ["Institution", 1],
     ["InstitutionName", 1],
@@ -1181,6 +1195,7 @@ export const validateStatementsWebhook: Validator<StatementsWebhook> = /* @__PUR
     ["StatementsByAccount", shape7],
   ],
   optional: [
+    ["FlinksCode", 1],
     ["Login", shape4],
     ["Institution", 1],
     ["InstitutionName", 1],

@@ -282,6 +282,7 @@ export const validateApiAuthorized: Validator<ApiAuthorized> = /* @__PURE__ */ v
   types: 16,
   required: [["HttpStatusCode", 2], ["Login", shape5]],
   optional: [
+    ["FlinksCode", shape1],
     ["RequestId", 1],
     ["Links", shape2],
     ["Institution", 1],
@@ -297,6 +298,7 @@ export const validateAccountsDetail: Validator<AccountsDetail> = /* @__PURE__ */
   types: 16,
   required: [["HttpStatusCode", 2], ["Accounts", shape7]],
   optional: [
+    ["FlinksCode", shape1],
     ["Login", shape5],
     ["Institution", 1],
     ["InstitutionName", 1],
@@ -315,7 +317,7 @@ export const validateAuthorizeToken: Validator<AuthorizeToken> = /* @__PURE__ */
 export const validateStatements: Validator<Statements> = /* @__PURE__ */ validator({
   types: 16,
   required: [["HttpStatusCode", 2], ["StatementsByAccount", shape8]],
-  optional: [["Login", shape5], ["Institution", 1], ["RequestId", 1], ["Links", shape2]],
+  optional: [["FlinksCode", shape1], ["Login", shape5], ["Institution", 1], ["RequestId", 1], ["Links", shape2]],
   rest: 0,
 });
 
@@ -621,6 +623,7 @@ export const validateKycWebhook: Validator<KycWebhook> = /* @__PURE__ */ validat
   types: 16,
   required: [["ResponseType", { types: 1, values: ["KYC"] }], ["HttpStatusCode", 2], ["Holders", shape13]],
   optional: [
+    ["FlinksCode", shape1],
     ["Login", shape5],
     ["Institution", 1],
     ["InstitutionName", 1],
@@ -637,6 +640,7 @@ export const validateAccountsDetailWebhook: Validator<AccountsDetailWebhook> = /
   types: 16,
   required: [["ResponseType", { types: 1, values: ["GetAccountsDetail"] }], ["HttpStatusCode", 2], ["Accounts", shape7]],
   optional: [
+    ["FlinksCode", shape1],
     ["Login", shape5],
     ["Institution", 1],
     ["InstitutionName", 1],
@@ -654,6 +658,7 @@ export const validateInvestmentsWebhook: Validator<InvestmentsWebhook> = /* @__P
   required: [["ResponseType", { types: 1, values: ["Investments"] }]],
   optional: [
     ["HttpStatusCode", 2],
+    ["FlinksCode", shape1],
     ["Login", shape5],
     ["Institution", 1],
     ["InstitutionName", 1],
@@ -673,6 +678,7 @@ export const validateAccountsSummaryWebhook: Validator<AccountsSummaryWebhook> =
     ["Accounts", shape14],
   ],
   optional: [
+    ["FlinksCode", shape1],
     ["Login", shape5],
     ["Institution", 1],
     ["InstitutionName", 1],
@@ -692,6 +698,7 @@ export const validateStatementsWebhook: Validator<StatementsWebhook> = /* @__PUR
     ["StatementsByAccount", shape8],
   ],
   optional: [
+    ["FlinksCode", shape1],
     ["Login", shape5],
     ["Institution", 1],
     ["InstitutionName", 1],
