@@ -98,6 +98,7 @@ class _Book:
             **({"name": code.name} if code.name != code.value else {}),
             **self._meaning(code, code.effective_behaviour),
             **({"verdict": code.verdict} if code.verdict else {}),
+            **({"names_operation": code.names_operation} if code.names_operation else {}),
             **({"contexts": contexts, "default_context": code.default_context} if contexts else {}),
         }
 

@@ -24,6 +24,9 @@ def check(node: Node) -> Iterator[Problem]:
         yield Problem((), f"a code of kind {vocabulary.kind} is no outcome", "remove its behaviour")
     if code.behaviour is not None and code.contexts:
         yield Problem(("behaviour",), "the code has both a behaviour and contexts", "keep one of them")
+    if has_any and code.names_operation is not None:
+        message = "the code has a behaviour, which names the operation itself"
+        yield Problem(("names_operation",), message, "remove it")
     yield from _default(code)
 
 

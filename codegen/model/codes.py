@@ -196,6 +196,8 @@ class Code(Facts):
     """How well the value itself is established."""
     verdict: OwnVerdict | None = None
     """How an attempt stands that has it as outcome, where its phase says too little."""
+    names_operation: Annotated[TermId | None, term("operations")] = None
+    """What is being done where it stands, for a value that is no outcome, such as the name of a method."""
     since: Version | None = None
     """The `spec_version` that first had it; without it, the vocabulary's."""
     deprecated: Deprecated | None = None

@@ -48,7 +48,8 @@ def _code(
     }
     fixed |= {"id": code.id, "page": code.page, "candidates": []}
     behaviour = _fields(code.effective_behaviour, taxonomy)
-    meaning = {"context": code.default_context, **behaviour}
+    operation = {"operation": code.names_operation} if code.names_operation else {}
+    meaning = {"context": code.default_context, **behaviour, **operation}
     plain = {} if code.contexts else _facts(code, provider)
     yield _vector(code.id, given, {**fixed, "matched_by": "vocabulary", **meaning, **plain})
     for context in code.contexts:

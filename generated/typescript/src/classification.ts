@@ -48,9 +48,11 @@ export interface OutcomeClassification extends Identified, Behaviour {
 }
 
 /** Of a listed value that is no outcome, such as a step or the name of a method. */
-export interface MemberClassification extends Identified, Omit<NoBehaviour, "unattended_retry"> {
+export interface MemberClassification extends Identified, Omit<NoBehaviour, "operation" | "unattended_retry"> {
   readonly known: true;
   readonly matched_by: "context" | "vocabulary" | "code";
+  /** What is being done where it stands, if the value says so. */
+  readonly operation: Operation | null;
   readonly unattended_retry: false;
   readonly id: string;
   readonly summary: string;

@@ -153,8 +153,10 @@ function toldApart(
 
 function listed(book: Book, { listing, says, context, told: isTold }: Meaning, rung: MatchedBy): Answer {
   const { vocabulary, code } = listing;
+  const operation = code.names_operation;
   return {
     ...told(book, says),
+    ...(operation && { operation }),
     known: true,
     matched_by: isTold ? "context" : rung,
     vocabulary,

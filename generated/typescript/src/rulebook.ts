@@ -98,6 +98,7 @@ export interface CodeRules extends MeaningRules {
   readonly value: string | number;
   readonly name?: string;
   readonly verdict?: OwnVerdict;
+  readonly names_operation?: Operation;
   readonly contexts?: readonly ContextRules[];
   readonly default_context?: string;
 }

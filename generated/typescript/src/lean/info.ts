@@ -1732,6 +1732,7 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
       ],
       synonyms: ["UPDATE_PAYMENT_SOURCE"],
       stability: "documented",
+      names_operation: "beneficiary",
       since: "0.1.0",
       page: "lean/linksdk.method/CREATE_BENEFICIARY",
       deprecated: {
@@ -1772,6 +1773,7 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
       ],
       synonyms: ["CREATE_BENEFICIARY"],
       stability: "documented",
+      names_operation: "beneficiary",
       since: "0.1.0",
       page: "lean/linksdk.method/UPDATE_PAYMENT_SOURCE",
       sources: [
@@ -1794,6 +1796,7 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
         },
       ],
       stability: "documented",
+      names_operation: "payment",
       since: "0.1.0",
       same_value: ["lean:linksdk.callback_method#PAY"],
       page: "lean/linksdk.method/PAY",
@@ -1819,6 +1822,7 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
       ],
       regions: ["ae"],
       stability: "documented",
+      names_operation: "payment",
       since: "0.1.0",
       page: "lean/linksdk.method/CHECKOUT",
       sources: [
@@ -2535,6 +2539,7 @@ export const iosCallbackMethodInfo = /* @__PURE__ */ infoLookup<MemberInfo<IosCa
       summary: "The result of `pay`.",
       platforms: ["ios"],
       stability: "documented",
+      names_operation: "payment",
       since: "0.1.0",
       same_value: ["lean:linksdk.method#PAY"],
       page: "lean/linksdk.callback_method/PAY",

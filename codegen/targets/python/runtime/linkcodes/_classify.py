@@ -12,7 +12,7 @@ from linkcodes._results import Classification
 from linkcodes._rules import Behaviour, Book, Listed, Record, book, core
 from linkcodes._vocabulary import UnknownCode, Vocabulary, _plain
 from linkcodes.runtime_terms import MatchedBy
-from linkcodes.taxonomy import Category, Confidence, FlagId
+from linkcodes.taxonomy import Category, Confidence, FlagId, Operation
 
 _finished: dict[tuple[object, object, object], Classification] = {}
 """Answers about listed values alone: at most a few for each value that the spec lists."""
@@ -149,6 +149,8 @@ def _listed(asked: _Asked) -> Classification | None:
         context=first.meaning["id"] if first.meaning is not first.item.record else None,
         page=f"{asked.book.id}/{first.item.vocabulary}/{first.item.name}",
     )
+    if "names_operation" in first.item.record:
+        answer = answer._replace(operation=Operation(first.item.record["names_operation"]))
     if not alike:
         answer = answer._replace(unattended_retry=False, candidates=_ids(asked.book, hits))
     if not alike or (asked.vocabulary is not None and not named):

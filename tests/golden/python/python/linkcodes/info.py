@@ -187,6 +187,8 @@ class CodeInfo(Meaning):
     """Ids of codes of other vocabularies with the same value but for case; they may mean something else."""
     verdict: Literal["closed_by_host", "handed_to_bank"] | None
     """How an attempt stands that has it as outcome, where its phase says too little."""
+    names_operation: Operation | None
+    """What is being done where it stands, for a value that is no outcome."""
     stability: Stability | None
     since: str | None
     """The version of this package that first listed it."""

@@ -85,6 +85,8 @@ interface Common extends Facts {
   readonly same_value: readonly string[];
   /** How an attempt stands that has it as outcome, where its phase says too little. */
   readonly verdict: "closed_by_host" | "handed_to_bank" | null;
+  /** What is being done where it stands, for a value that is no outcome. */
+  readonly names_operation: Operation | null;
 }
 
 interface Listed<T> extends Common {
@@ -156,6 +158,7 @@ const NOTHING = {
   default_context: null,
   same_value: [],
   verdict: null,
+  names_operation: null,
 } as const;
 
 /** Makes the lookup of one vocabulary from its behaviour and its facts, untouched until it is asked. */
