@@ -20,7 +20,10 @@ BEHAVIOUR = [
     *("category", "actor", "retry", "unattended_retry", "phase", "ends"),
     *("severity", "challenge", "operation", "confidence"),
 ]
-SAME = ("name", "value", "summary", "description", "default_context", "stability", "since", "page", "verdict", "names_operation")
+SAME = (
+    *("name", "value", "summary", "description", "default_context", "stability", "since", "page"),
+    *("verdict", "names_operation"),
+)
 LISTS = (
     *("actions", "causes", "fixes", "reproduce", "regions", "platforms", "synonyms", "same_value"),
     "operations",
