@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -134,3 +136,19 @@ def test_sets_of_fields_of_which_one_must_be_there_are_named() -> None:
 
 def test_json_shows_signs_that_cannot_be_seen() -> None:
     assert as_json({"a": "\u2028\u00a0é🎉\n"}) == '{\n  "a": "\\u2028\\u00a0é🎉\\n"\n}'
+
+
+def test_the_taxonomy_page_tells_the_policy_and_every_fallback(rendered: Callable[[str], Path]) -> None:
+    tree = rendered("real")
+    text = (tree / "site/taxonomy.md").read_text(encoding="utf-8")
+    taxonomy = json.loads((tree / "spec/linkcodes.json").read_bytes())["taxonomy"]
+    policy = text.partition("{ #retry-policy }")[2].partition("\n## ")[0]
+    assert {int(number) for number in re.findall(r"\b\d+\b", policy)} == set(
+        taxonomy["retry_policy"].values()
+    )
+    risky = [item["id"] for item in taxonomy["categories"] if item.get("lockout_risk")]
+    assert risky and all(f"#category-{category})" in policy for category in risky)
+    rows = re.findall(r"^\| (\d+)(?: to (\d+))? \| \[.*#category-(\w+)\)", text, re.MULTILINE)
+    assert [(int(first), int(last or first), category) for first, last, category in rows] == [
+        (item["first"], item["last"], item["category"]) for item in taxonomy["http_fallbacks"]
+    ]

@@ -34,7 +34,7 @@ def plan(real: Import, code: str, provider: str = "flinks", **options: Any) -> t
         (
             "TOO_MANY_REQUESTS",
             {"operation": "payment", "unattended": True},
-            ("ask_user", "may_pay_twice", None, 4, False),
+            ("ask_user", "may_pay_twice", 60, 4, False),
         ),
         ("INVALID_PASSWORD", {}, ("ask_user", "needs_input", None, 2, False)),
         ("INVALID_PASSWORD", {"unattended": True}, ("ask_user", "may_lock_account", None, 2, False)),

@@ -315,7 +315,8 @@ describe("what the types promise", () => {
       for (const retry_after_s of [undefined, 7]) {
         const { decision, delay_s } = planRetry(subject, { retry_after_s });
         const mayWait = decision === "wait" || decision === "check_first";
-        assert.equal(delay_s !== null, decision === "retry" || (mayWait && retry_after_s === 7), decision);
+        const pauses = decision === "retry" || (decision === "ask_user" && subject.retry === "after_delay");
+        assert.equal(delay_s !== null, pauses || (mayWait && retry_after_s === 7), decision);
       }
   });
 });

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from codegen.lint import rules
-from codegen.model import Category, Invariant
+from codegen.model import Category, HttpFallback, Invariant, RetryPolicy
 from codegen.resolve import (
     ResolvedMethod,
     ResolvedPayload,
@@ -116,6 +116,13 @@ class TaxonomyView(NamedTuple):
     axes: tuple[AxisView, ...]
     invariants: tuple[tuple[str, str, str], ...]
     """(rule, when, then)."""
+    fallbacks: tuple[tuple[str, Term], ...]
+    """(HTTP statuses, the category of a code that is not listed)."""
+    policy: RetryPolicy
+    at_risk: tuple[Term, ...]
+    """Categories in which each further attempt may lock the account."""
+    uncertain: tuple[Term, ...]
+    """Categories that leave it open whether the operation was done."""
 
 
 class NavLine(NamedTuple):
@@ -218,7 +225,28 @@ def taxonomy_view(book: Book) -> TaxonomyView:
     axes = (*(_axis(book, axis) for axis in AXES), confidences)
     description = "The words in which every code is classified, and the rules between them."
     head = Head("Taxonomy", description, hide=("navigation",))
-    return TaxonomyView(head, axes, tuple(_rule(invariant) for invariant in book.spec.taxonomy.invariants))
+    taxonomy = book.spec.taxonomy
+    return TaxonomyView(
+        head=head,
+        axes=axes,
+        invariants=tuple(_rule(invariant) for invariant in taxonomy.invariants),
+        fallbacks=tuple(
+            (_statuses(item), book.term(TAXONOMY_PAGE, "category", item.category))
+            for item in taxonomy.http_fallbacks
+        ),
+        policy=taxonomy.retry_policy,
+        at_risk=_categories(book, lambda category: category.lockout_risk),
+        uncertain=_categories(book, lambda category: category.outcome_uncertain),
+    )
+
+
+def _statuses(fallback: HttpFallback) -> str:
+    return str(fallback.first) if fallback.first == fallback.last else f"{fallback.first} to {fallback.last}"
+
+
+def _categories(book: Book, chosen: Callable[[Category], bool]) -> tuple[Term, ...]:
+    found = (category.id for category in book.spec.taxonomy.categories if chosen(category))
+    return tuple(book.term(TAXONOMY_PAGE, "category", id) for id in found)
 
 
 def _axis(book: Book, axis: Axis) -> AxisView:

@@ -97,7 +97,8 @@ def _decisions(case: _Case) -> Iterator[_Answer]:
         yield Decision.CHECK_FIRST, Reason.MAY_PAY_TWICE
     if case.attempts >= case.limit:
         yield Decision.STOP, Reason.MAY_LOCK_ACCOUNT if case.at_risk else Reason.ATTEMPTS_USED_UP
-    if case.unattended and not case.item.unattended_retry:
+    alone = case.unattended and not case.item.unattended_retry
+    if alone or (case.at_risk and case.item.retry == "after_delay"):  # a pause alone makes it no safer
         yield Decision.ASK_USER, _why_not_alone(case)
     yield _BY_MODE.get(case.item.retry, (Decision.ASK_USER, Reason.NEEDS_INPUT))
 
@@ -136,7 +137,7 @@ _BY_MODE: dict[str | None, _Answer] = {
 
 
 def _delay(decision: Decision, case: _Case, asked: int | None) -> int | None:
-    if decision is Decision.RETRY:
+    if decision is Decision.RETRY or (decision is Decision.ASK_USER and case.item.retry == "after_delay"):
         own = _own_delay(case.attempts) if case.item.retry == "after_delay" else 0
         return max(own, asked or 0)
     return asked if decision in (Decision.WAIT, Decision.CHECK_FIRST) else None

@@ -31,8 +31,8 @@ export type Reason =
 /** When to try again, with whom, and when to stop. */
 export type RetryPlan =
   | Plan<"retry", number>
-  | Plan<"wait" | "check_first", number | null>
-  | Plan<"ask_user" | "stop", null>;
+  | Plan<"wait" | "check_first" | "ask_user", number | null>
+  | Plan<"stop", null>;
 
 interface Plan<D extends Decision, S extends number | null> {
   readonly decision: D;
@@ -135,7 +135,7 @@ function decided(core: CoreRules, subject: Subject, made: number, unattended: bo
   if (retry === "never") return ["stop", "will_fail_again"];
   if (retry === "after_fix") return ["stop", "needs_fix"];
   const alone = unattended ? unaccompanied(core, subject, category) : null;
-  return limited(core, subject, category, made) ?? alone ?? again(retry);
+  return limited(core, subject, category, made) ?? alone ?? again(core, category, retry);
 }
 
 function limited(core: CoreRules, subject: Subject, category: Category, made: number): Decided | null {
@@ -152,7 +152,9 @@ function unaccompanied(core: CoreRules, subject: Subject, category: Category): D
   return ["ask_user", movesMoney(core, subject) ? "may_pay_twice" : "needs_user"];
 }
 
-function again(retry: string | null): Decided {
+function again(core: CoreRules, category: Category, retry: string | null): Decided {
+  // A pause alone makes it no safer.
+  if (retry === "after_delay" && core.categories[category].lockout_risk) return ["ask_user", "may_lock_account"];
   if (retry === "immediate" || retry === "after_delay") return ["retry", "may_retry"];
   const need = retry && NEEDS[retry];
   return need ? ["ask_user", need] : ["stop", "nothing_to_retry"];
@@ -175,7 +177,7 @@ function delayOf(
   asked: number | null,
 ): number | null {
   if (decision === "wait" || decision === "check_first") return asked;
-  if (decision !== "retry") return null;
+  if (decision !== "retry" && !(decision === "ask_user" && retry === "after_delay")) return null;
   const { first_delay_s, factor, longest_delay_s } = core.retry_policy;
   const ours = retry === "immediate" ? 0 : Math.min(first_delay_s * factor ** (made - 1), longest_delay_s);
   return Math.max(ours, asked ?? 0);
