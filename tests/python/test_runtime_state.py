@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import reduce
 from typing import Any
 
@@ -178,3 +179,24 @@ def test_the_worst_inputs_are_kept_inside_a_payload(real: Import, name: str) -> 
     assert state.verdict == "succeeded"
     assert state.entries[1].outcome.decoded.data["message"] is worst
     fold(real, {**callback("SUCCESS"), "message": worst}, {**callback("SUCCESS"), "message": worst}, worst)
+
+
+def test_a_stored_state_goes_on(real: Import) -> None:
+    reduce_state = real("runtime").reduce_state
+    inputs = [b'{"status": "ERROR", "secondary_status": "INVALID_MFA"}', callback("SUCCESS"), "INVALID_MFA"]
+    kept: Any = None
+    stored: Any = None
+    for number, item in enumerate(inputs):
+        at = None if number == 1 else 10 - number
+        kept = reduce_state(kept, item, at=at)
+        stored = json.loads(json.dumps(reduce_state(stored, item, at=at).to_dict()))
+        assert stored == json.loads(json.dumps(kept.to_dict()))
+    assert [entry["time"] for entry in stored["entries"]] == [8.0, 10.0, None]
+
+
+@given(anything, anything)
+def test_what_only_looks_like_a_stored_state_starts_anew_or_is_read_as_far_as_it_can_be(
+    real: Import, entries: Any, over: Any
+) -> None:
+    state = real("runtime").reduce_state({"error_over": over, "entries": entries}, callback("SUCCESS"))
+    assert state.verdict == "succeeded"

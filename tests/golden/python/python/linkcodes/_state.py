@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from linkcodes._decode import resolve_outcome
+from linkcodes._paths import first, walk
 from linkcodes._results import Classification, Entry, Outcome, State
 from linkcodes._vocabulary import _plain, _shown
 from linkcodes.runtime_terms import Verdict
@@ -23,6 +24,8 @@ _FINALITY = {
     Verdict.CLOSED_BY_HOST: 3,
     Verdict.SUCCEEDED: 4,
 }
+_RAW, _TIME = ("outcome", "decoded", "raw"), ("time",)
+"""Where a stored entry has what came, and when."""
 _GOES_ON = (Verdict.WAITING, Verdict.HANDED_TO_BANK)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DATE_TIME = re.compile(
@@ -35,15 +38,26 @@ _DATE_TIME = re.compile(
 def reduce_state(state: object, anything: object, *, at: object = None) -> State:
     """Return the state after one more payload, as `decode` reads it. Never raises; changes nothing in place.
 
-    None, or anything that is no state, starts a new one. `at` is when the payload came, in seconds since
+    `state` is what this function returned, or its `to_dict()` after a way through JSON; anything else, such
+    as None, starts a new one. `at` is when the payload came, in seconds since
     1970; it counts where the payload itself has no time. Late payloads go to their place, and what came
     before already changes nothing.
     """
-    before = state if type(state) is State else State()
+    before = state if type(state) is State else _restored(state)
     entry = _entry(resolve_outcome(anything), at)
     if _is_repeated(entry, before.entries):
         return before
     return _folded(_inserted(entry, before.entries)[-_ENTRIES:])
+
+
+def _restored(state: object) -> State:
+    """Return a state that was stored: its inputs are read once more, so that newer rules count."""
+    if not walk(state, ("error_over",)):
+        return State()
+    stored = walk(state, ("entries", "*"))
+    return _folded(
+        tuple(_entry(resolve_outcome(first(item, [_RAW])), first(item, [_TIME])) for item in stored)
+    )
 
 
 def _entry(outcome: Outcome, at: object) -> Entry:
