@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import cache
+
+from linkcodes._faults import PayloadProblem, Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,31 +15,12 @@ if TYPE_CHECKING:
 
     from linkcodes._checks import Check, Checks
 
-__all__ = ["PayloadError", "PayloadProblem", "validate"]
+__all__ = ["PayloadError", "validate"]
 
 _SHOWN = 5
 """Problems that the text of an error tells of."""
 _LONGEST = 200
 """Characters of a pointer that it shows; a name of a field may have millions."""
-
-
-class PayloadProblem(StrEnum):
-    """What kind of fault a body has."""
-
-    WRONG_TYPE = "wrong_type"
-    """It is a Python object that cannot be a JSON value, or that cannot be read."""
-    NOT_UTF8 = "not_utf8"
-    """Its bytes are not UTF-8."""
-    TRUNCATED = "truncated"
-    """It ends before the JSON does, or is empty."""
-    NOT_JSON = "not_json"
-    """It is not JSON, or has a number that Python cannot hold."""
-    REPEATED_NAME = "repeated_name"
-    """An object has the same name twice; only the strict flavour minds."""
-    TOO_DEEP = "too_deep"
-    """It is nested more deeply than Python can follow."""
-    WRONG_SHAPE = "wrong_shape"
-    """It is JSON, but not what the payload should be."""
 
 
 class PayloadError(ValueError):
@@ -62,15 +44,6 @@ class PayloadError(ValueError):
         text = f"{self.payload}: {'; '.join(lines)}{f'; and {more} more' if more else ''}"
         # In a field name, a line break would forge a line of a log, and half a surrogate pair would break it.
         return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
-class Unreadable(Exception):  # noqa: N818  (it never leaves the package)
-    """A body is not JSON; `problems` holds (steps that lead to the fault, what is wrong)."""
-
-    def __init__(self, reason: PayloadProblem, *problems: tuple[tuple[Any, ...], str]) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.problems = problems
 
 
 def validate(provider: str, payload: str, body: object, *, strict: bool = False) -> dict[str, Any]:

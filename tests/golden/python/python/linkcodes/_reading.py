@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from math import isfinite
 from typing import Any, NoReturn
 
-from linkcodes._payloads import PayloadProblem, Unreadable
+from linkcodes._faults import PayloadProblem, Unreadable
 
 
 def read(body: Any, strict: bool) -> Any:

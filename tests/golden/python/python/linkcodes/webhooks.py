@@ -13,7 +13,8 @@ payload: they need pydantic, and give attributes with types, and codes as member
 
 from __future__ import annotations
 
-from linkcodes._payloads import PayloadError, PayloadProblem, validate
+from linkcodes._faults import PayloadProblem
+from linkcodes._payloads import PayloadError, validate
 from linkcodes._signatures import SignatureError, SignatureProblem, sign, verify
 
 __all__ = [
