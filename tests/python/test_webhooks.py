@@ -272,6 +272,6 @@ def test_importing_it_reads_no_data_and_no_json(rendered: Callable[[str], Path])
     modules = loaded(rendered("tiny") / "python", "import linkcodes.webhooks")
     ours = {name for name in modules if name.startswith("linkcodes")}
     assert ours == LAZY - {"linkcodes._lazy"} | {
-        "linkcodes._payloads", "linkcodes._signatures", "linkcodes.webhooks",
+        "linkcodes._faults", "linkcodes._payloads", "linkcodes._signatures", "linkcodes.webhooks",
     }  # fmt: skip
     assert not modules & {"json", "re", "dataclasses", "typing", "decimal", "pkgutil"}
