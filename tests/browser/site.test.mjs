@@ -18,6 +18,8 @@ const CODE_PAGE = "lean/linksdk.secondary_status/INVALID_MFA.html";
 const KINDS = {
   home: "index.html",
   guide: "read-a-code.html",
+  rules: "how-it-decides.html",
+  benchmarks: "benchmarks.html",
   provider: "lean/index.html",
   vocabulary: "lean/linksdk.secondary_status/index.html",
   code: CODE_PAGE,
