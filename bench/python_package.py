@@ -69,7 +69,9 @@ def validation() -> Iterator[Finding]:
     for rate in found:
         if rate.name.startswith(OURS):
             what = f"{rate.name}, {rate.body}, throughput against `jsonschema`"
-            yield Row(what, "10 x", f"{rate.ratio:.1f} x", rate.ratio >= 10)
+            is_validator = rate.name.endswith("validate")  # the models make objects, too
+            budget, holds = ("10 x", rate.ratio >= 10) if is_validator else ("", None)
+            yield Row(what, budget, f"{rate.ratio:.1f} x", holds)
 
 
 OURS = "linkcodes"
