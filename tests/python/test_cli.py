@@ -189,6 +189,11 @@ def test_search_looks_into_wire_messages(run: Run) -> None:
     assert "flinks:api.code#INVALID_LOGIN" in {code["id"] for code in found["codes"]}
 
 
+def test_search_knows_the_words_of_the_taxonomy(run: Run) -> None:
+    found = run("search", "otp", "wrong", "--format", "json").json
+    assert "lean:linksdk.secondary_status#INVALID_MFA" in {code["id"] for code in found["codes"]}
+
+
 def test_table_lists_everything_of_a_provider(run: Run, rendered: Callable[[str], Path]) -> None:
     spec = json.loads((rendered("real") / "spec/linkcodes.json").read_bytes())
     for provider in spec["providers"]:

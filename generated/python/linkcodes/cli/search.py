@@ -29,9 +29,9 @@ def search(
 ) -> None:
     """Find codes by their values and texts.
 
-    All words must occur in value, name, summary, description, causes, fixes or wire messages. Codes with the
-    words in the value come first, then in the name, in the summary, in the rest. Exit code 0: some were
-    found; 1: none.
+    All words must occur in value, name, summary, description, causes, fixes, wire messages, category or kind
+    of challenge. Codes with the words in the value come first, then in the name, in the summary, in the rest.
+    Exit code 0: some were found; 1: none.
 
     JSON: `{words, total, codes: [{id, vocabulary, name, value, category, actor, actions,
     retry, unattended_retry, phase, summary, page}]}`.
@@ -70,6 +70,7 @@ def _places(entry: Entry) -> Iterator[str]:
 
 def _texts(record: Mapping[str, Any]) -> Iterator[str]:
     yield record.get("description", "")
+    yield from (record.get(key) or "" for key in ("category", "challenge"))
     for key in ("causes", "fixes"):
         yield from record.get(key, ())
     yield from (message["text"] for message in record.get("wire_messages", ()))
