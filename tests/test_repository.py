@@ -70,6 +70,15 @@ def test_no_file_speaks_of_a_machine_or_a_registry(forbidden: str) -> None:
     assert [str(path.relative_to(REPO)) for path, text in texts if pattern.search(text)] == []
 
 
+def test_every_copied_source_says_where_its_original_is() -> None:
+    sources = [path for path in SOURCES if "runtime" in path.parts and path.suffix != ".jinja"]
+    assert len(sources) > 50
+    silent = [
+        path for path in sources if not re.match(r"(#|//) Hand-written in codegen/", path.read_text("utf-8"))
+    ]
+    assert silent == []
+
+
 @pytest.mark.parametrize("folder", ["codegen", "tests"])
 def test_files_and_functions_stay_readable(folder: str) -> None:
     long = []

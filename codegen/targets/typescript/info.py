@@ -19,10 +19,17 @@ class BehaviourView(NamedTuple):
     """The lookup of the behaviour of one vocabulary's codes; `kinds` are the types of what it finds."""
 
     vocabulary_id: str
+    type_name: str
+    module: str
     name: str
     kinds: tuple[str, ...]
     entries: tuple[str, ...]
-    """`[value, behaviour]` pairs."""
+    """`[value, behaviour]` pairs of the outcomes."""
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether the vocabulary holds outcomes beside other codes."""
+        return len(self.kinds) > 1
 
     @property
     def is_empty(self) -> bool:
@@ -56,15 +63,17 @@ class BehaviourModule(NamedTuple):
     """The lookups of behaviour of one provider."""
 
     lookups: tuple[BehaviourView, ...]
-    is_mixed: bool
-    """Whether some vocabulary holds outcomes beside other codes."""
+    functions: tuple[str, ...]
+    """Those that make the lookups."""
 
 
 def behaviour_module(provider: ResolvedProvider) -> BehaviourModule:
     """Return the view of the behaviour of one provider's codes."""
     views = (behaviour_view(vocabulary) for vocabulary in provider.vocabularies)
     lookups = tuple(view for view in views if not view.is_empty)
-    return BehaviourModule(lookups, any(_NO_BEHAVIOUR in view.kinds for view in lookups))
+    kinds = {view.is_mixed for view in lookups}
+    makers = {False: "behaviourLookup", True: "mixedLookup"}
+    return BehaviourModule(lookups, tuple(makers[kind] for kind in sorted(kinds)))
 
 
 class InfoModule(NamedTuple):
@@ -98,21 +107,20 @@ def info_module(provider: ResolvedProvider) -> InfoModule:
 
 def behaviour_view(vocabulary: ResolvedVocabulary) -> BehaviourView:
     """Return the view of the behaviour of one vocabulary's codes."""
-    behaviours = [code.effective_behaviour for code in vocabulary.codes]
-    kinds = {"Behaviour": any(behaviours), _NO_BEHAVIOUR: not all(behaviours)}
+    behaviours = [(code.value, code.effective_behaviour) for code in vocabulary.codes]
+    outcomes = [(value, behaviour) for value, behaviour in behaviours if behaviour]
+    kinds = {"Behaviour": bool(outcomes), _NO_BEHAVIOUR: len(outcomes) < len(behaviours)}
     return BehaviourView(
         vocabulary_id=vocabulary.id,
+        type_name=vocabulary.type_name,
+        module=kebab(vocabulary.type_name),
         name=f"{camel(vocabulary.type_name)}Behaviour",
         kinds=tuple(kind for kind, present in kinds.items() if present),
-        entries=tuple(
-            literal([code.value, _behaviour(code.effective_behaviour)]) for code in vocabulary.codes
-        ),
+        entries=tuple(literal([value, _behaviour(behaviour)]) for value, behaviour in outcomes),
     )
 
 
-def _behaviour(behaviour: Behaviour | None) -> dict[str, Any] | Raw:
-    if behaviour is None:
-        return Raw("NO_BEHAVIOUR")
+def _behaviour(behaviour: Behaviour) -> dict[str, Any]:
     return {name: value for name, value in flat_behaviour(behaviour).items() if name != _NOTE}
 
 

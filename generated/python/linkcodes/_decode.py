@@ -1,3 +1,4 @@
+# Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
 """Recognises payloads, and classifies every code in them."""
 
 from __future__ import annotations

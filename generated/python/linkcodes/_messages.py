@@ -1,3 +1,4 @@
+# Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
 """Compares messages with the texts that the spec has."""
 
 from __future__ import annotations

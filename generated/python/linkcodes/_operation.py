@@ -1,3 +1,4 @@
+# Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
 """What the operation that was being done changes about a classification."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
 """Finds the code to act on first, and the one verdict of all codes in a payload."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
 """Reads whatever came: an object, JSON, a URL, a word, or text that has one of these in it."""
 
 from __future__ import annotations

@@ -1,15 +1,15 @@
+# Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
 """The rules that the package ships, read when first needed and indexed for look-ups."""
 
 from __future__ import annotations
 
-import json
-import pkgutil
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from linkcodes import taxonomy
 from linkcodes._axes import TERMS
 from linkcodes._index import TYPE_NAMES
+from linkcodes._packaged import packaged
 
 Record = dict[str, Any]
 PROVIDERS = tuple(dict.fromkeys(id.partition(":")[0] for id in TYPE_NAMES))
@@ -166,7 +166,7 @@ class Payload:
 @cache
 def core() -> Record:
     """Return what holds for all providers."""
-    return _read("rules")
+    return packaged("rules")
 
 
 def book(provider: str | None) -> Book | None:
@@ -191,10 +191,4 @@ def signposts() -> dict[str, list[tuple[int, Payload]]]:
 
 @cache
 def _book(provider: str | None) -> Book:
-    return Book(_read(f"rules/{provider}"))
-
-
-def _read(name: str) -> Record:
-    data = pkgutil.get_data("linkcodes", f"data/{name}.json")  # also where the package lies in a zip archive
-    content: Record = json.loads(data or b"")
-    return content
+    return Book(packaged(f"rules/{provider}"))

@@ -1,3 +1,4 @@
+# Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
 """Follows declared paths into payloads of any kind, without trusting them.
 
 A `dict` or `list` is read by the methods of `dict` and `list`, whatever a subclass makes of them.

@@ -1,3 +1,4 @@
+# Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
 """What the runtime's functions return: immutable records, and their JSON form."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
 """Decides whether, when and with whom to try again."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
 """What happened, who must act, may it be tried again: answers for any code or payload.
 
 Each of these functions takes anything at all, never raises, and keeps what came.

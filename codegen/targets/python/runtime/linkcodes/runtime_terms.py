@@ -1,3 +1,4 @@
+# Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
 """The words in which the runtime answers, apart from those of the taxonomy."""
 
 from __future__ import annotations

@@ -102,11 +102,20 @@ export const NO_BEHAVIOUR: NoBehaviour = /* @__PURE__ */ Object.freeze({
 });
 
 /** Makes the lookup of one vocabulary. A Map, so that inherited names such as `constructor` find nothing. */
-export function behaviourLookup<B extends Behaviour | NoBehaviour>(
-  entries: readonly (readonly [string | number, B])[],
-): BehaviourLookup<B> {
-  const table = new Map<unknown, B>(entries);
+export function behaviourLookup(
+  outcomes: readonly (readonly [string | number, Behaviour])[],
+): BehaviourLookup {
+  const table = new Map<unknown, Behaviour>(outcomes);
   return (value) => table.get(value) ?? UNLISTED_BEHAVIOUR;
+}
+
+/** Makes the lookup of a vocabulary that lists other values, too: what only the guard knows is no outcome. */
+export function mixedLookup(
+  isListed: (value: unknown) => boolean,
+  outcomes: readonly (readonly [string | number, Behaviour])[],
+): BehaviourLookup<Behaviour | NoBehaviour> {
+  const table = new Map<unknown, Behaviour>(outcomes);
+  return (value) => table.get(value) ?? (isListed(value) ? NO_BEHAVIOUR : UNLISTED_BEHAVIOUR);
 }
 
 /** The lookup of a vocabulary that holds no outcomes. */

@@ -1,3 +1,4 @@
+# Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
 # ruff: noqa: PLR0913, PLR0917
 """Says what one code means: a ladder of rungs, of which the first that holds gives the answer."""
 

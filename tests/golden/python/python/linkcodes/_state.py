@@ -1,3 +1,4 @@
+# Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
 """Folds any number of payloads, in any order and with duplicates, into one state."""
 
 from __future__ import annotations

@@ -175,19 +175,17 @@ export function decode<D extends Descriptor>(
   origin: string | null = null,
 ): EventOf<D> {
   const data = parsed(message);
-  let event: RecognisedEvent | UnrecognisedEvent;
-  event = { kind: "unrecognised", payload: null, known: false, codes: [], data, origin };
+  let payload: string | null = null;
+  let codes: readonly Coded[] = [];
   try {
     const found = listed(descriptors).find((descriptor) => isRecognised(descriptor, data));
-    if (found) {
-      const codes = codesOf(found, data);
-      const known = codes.every((code) => code.known);
-      event = { kind: "recognised", payload: found.payload, known, codes, data: data as Data, origin };
-    }
+    codes = found ? codesOf(found, data) : [];
+    payload = found?.payload ?? null;
   } catch {
     // Only an object made to do so throws when it is read.
   }
-  return event as EventOf<D>;
+  const known = !!payload && codes.every((code) => code.known);
+  return { kind: payload ? "recognised" : "unrecognised", payload, known, codes, data, origin } as EventOf<D>;
 }
 
 function listed<D>(descriptors: D | readonly D[]): readonly D[] {
@@ -245,16 +243,12 @@ function valuesAt(data: unknown, pointer: string): unknown[] {
 
 /** Makes a function that tells repeats. It remembers one message, so that a flood costs no memory. */
 function repeatDetector(): (event: { data: unknown; origin: string | null }, sender: unknown) => boolean {
-  let lastText: string | null = null;
-  let lastSender: unknown;
-  let lastTime = 0;
+  let last: readonly [text?: string | null, sender?: unknown, until?: number] = [];
   return ({ data, origin }, sender) => {
     const text = asText(data, origin);
     const now = performance.now();
-    if (text && text === lastText && sender === lastSender && now - lastTime < REPEAT_MS) return true;
-    lastText = text;
-    lastSender = sender;
-    lastTime = now;
+    if (text && text === last[0] && sender === last[1] && now < last[2]!) return true;
+    last = [text, sender, now + REPEAT_MS];
     return false;
   };
 }
