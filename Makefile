@@ -88,7 +88,7 @@ site: site-sources $(VENV) ## Build the reference site into build/site/
 
 .PHONY: site-sources
 site-sources: generate $(NODE)
-	@site/assemble.sh generated/site build
+	@site/assemble.sh generated build
 
 .PHONY: serve
 serve: site-sources $(VENV) ## Show the site on http://127.0.0.1:8000 (after an edit, run it again)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # usage: site/assemble.sh GENERATED BUILD
-# Joins the hand-written pages with the generated ones (the folder generated/site) below BUILD, where
+# Joins the hand-written pages with the generated ones (the folder GENERATED/site) below BUILD, where
 # `mkdocs build -f BUILD/mkdocs.yml` makes BUILD/site of them. MERMAID names the script for diagrams.
 set -eu
 here=$(dirname "$0")
@@ -12,10 +12,11 @@ rm -rf "$build/docs" "$build/overrides" "$build/mkdocs.yml"
 mkdir -p "$build"
 cp -R "$here/overrides" "$build/overrides"
 cp -R "$here/docs" "$build/docs"
-cp -R "$generated/." "$build/docs"
+cp -R "$generated/site/." "$build/docs"
 cp "$mermaid" "$build/docs/assets/mermaid.min.js"
 rm "$build/docs/nav.yml"
+node "$here/bundle.mjs" "$generated/typescript" "$build/docs/assets"
 
 # Two files are joined halves: the home page and the configuration, whose last list is the navigation.
-cat "$here/docs/index.md" "$generated/index.md" > "$build/docs/index.md"
-cat "$here/mkdocs.yml" "$generated/nav.yml" > "$build/mkdocs.yml"
+cat "$here/docs/index.md" "$generated/site/index.md" > "$build/docs/index.md"
+cat "$here/mkdocs.yml" "$generated/site/nav.yml" > "$build/mkdocs.yml"

@@ -41,7 +41,7 @@ def build_site(generated: Path, build: Path) -> Path:
         "NO_MKDOCS_2_WARNING": "1",
         "SOURCE_DATE_EPOCH": "1767225600",
     }
-    assemble = ["sh", str(REPO / "site/assemble.sh"), str(generated / "site"), str(build)]
+    assemble = ["sh", str(REPO / "site/assemble.sh"), str(generated), str(build)]
     subprocess.run(assemble, check=True)
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(build / "mkdocs.yml")]
     done = subprocess.run(mkdocs, env=environment, capture_output=True, text=True, check=False)

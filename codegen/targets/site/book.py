@@ -38,6 +38,8 @@ class Head(NamedTuple):
     hide: tuple[str, ...] = ()
     """Parts of the theme to leave out, for pages that need the room: `toc`, `navigation`."""
     diagram: bool = False
+    script: str = ""
+    """The script of its own that it loads: the name of a folder below `site/app`."""
 
 
 class Term(NamedTuple):
