@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from codegen.model import Behaviour, Model
+from codegen.model import Behaviour, Model, StateDiagram
 from codegen.resolve import (
     ResolvedCode,
     ResolvedMethod,
@@ -35,6 +35,10 @@ _PARTS = {
     "deliveries",
     "addresses",
     "scenarios",
+    "flows",
+    "state_diagrams",
+    "surfaces",
+    "gaps",
 }
 
 PRIVATE = frozenset({"accepted_drift"})
@@ -93,7 +97,15 @@ def _provider(provider: ResolvedProvider) -> dict[str, Any]:
         "deliveries": [dump(item) for item in provider.deliveries],
         "addresses": [dump(item) for item in provider.addresses],
         "scenarios": [dump(item) for item in provider.scenarios],
+        "surfaces": [dump(item) for item in provider.surfaces],
+        "flows": [dump(item) for item in provider.flows],
+        "state_diagrams": [_state_diagram(item) for item in provider.state_diagrams],
+        "gaps": [dump(item) for item in provider.gaps],
     }
+
+
+def _state_diagram(diagram: StateDiagram) -> dict[str, Any]:
+    return {**dump(diagram), "states": [dump(item) for item in diagram.states]}
 
 
 def _vocabulary(vocabulary: ResolvedVocabulary) -> dict[str, Any]:

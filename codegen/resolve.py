@@ -67,6 +67,8 @@ class ResolvedVocabulary(Vocabulary):
     """Its id without the provider: `link.status`."""
     page: str
     """Path of its page on the site, without suffix: `acme/link.status/index`."""
+    surface: str | None
+    """The id of the surface where its values arrive, if the provider tells surfaces apart."""
     carried_by: tuple[Carrier, ...]
     codes: tuple[ResolvedCode, ...]
 
@@ -88,6 +90,8 @@ class ResolvedPayload(Payload):
     provider_id: str
     local_id: str
     page: str
+    surface: str | None
+    """The id of the surface where it arrives, if the provider tells surfaces apart."""
     examples: tuple[Example, ...]
 
 
@@ -151,6 +155,8 @@ class _Links:
     """Payload fields by the id of the vocabulary that they carry."""
     bodies: dict[str, dict[str, Any]]
     """Payload bodies by payload id, with all references replaced."""
+    surfaces: dict[str, str]
+    """Surface ids by the id of a vocabulary or payload."""
 
 
 def resolve(loaded: LoadedSpec) -> ResolvedSpec:
@@ -173,8 +179,10 @@ def code_id(vocabulary: Vocabulary, code: Code) -> str:
 
 
 def _links(loaded: LoadedSpec) -> _Links:
-    links = _Links({}, {}, {}, {})
+    links = _Links({}, {}, {}, {}, {})
     for provider, _ in loaded.providers:
+        for surface in provider.surfaces:
+            links.surfaces.update(dict.fromkeys((*surface.vocabularies, *surface.payloads), surface.id))
         for vocabulary in provider.vocabularies:
             for code in vocabulary.codes:
                 homes = links.same_value.setdefault(str(code.value).casefold(), [])
@@ -213,6 +221,7 @@ def _vocabulary(vocabulary: Vocabulary, place: Place, provider_id: str, links: _
         "provider_id": provider_id,
         "local_id": local_id,
         "page": f"{folder}/index",
+        "surface": links.surfaces.get(vocabulary.id),
         "carried_by": tuple(links.carriers.get(vocabulary.id, ())),
         "codes": tuple(
             _code(code, place.child("codes", index), vocabulary, folder, links)
@@ -256,6 +265,7 @@ def _payload(payload: Payload, place: Place, provider_id: str, links: _Links) ->
         "local_id": local_id,
         "body": links.bodies[payload.id],
         "page": f"{provider_id}/payloads/{local_id}",
+        "surface": links.surfaces.get(payload.id),
         "examples": tuple(links.examples.get(payload.id, ())),
     }
     return ResolvedPayload.model_construct(**{**dict(payload), **resolved})

@@ -117,6 +117,9 @@ def _holdings(provider: ResolvedProvider) -> Counter[str]:
         "rules of delivery": len(provider.deliveries),
         "addresses": len(provider.addresses),
         "sandbox recipes": len(provider.scenarios),
+        "surfaces": len(provider.surfaces),
+        "flows and state diagrams": len(provider.flows) + len(provider.state_diagrams),
+        "gaps": len(provider.gaps),
         "sources": len(provider.sources),
     })  # fmt: skip
 
@@ -177,6 +180,7 @@ def _flags(provider: ResolvedProvider) -> Iterator[str]:
     rest: list[_Flagged] = [
         *provider.vocabularies, *provider.methods, *fields, *provider.payloads, *provider.signatures,
         *provider.deliveries, *provider.addresses, *provider.scenarios,
+        *provider.flows, *provider.state_diagrams,
     ]  # fmt: skip
     return (flag.id for item in (*facts, *codes, *rest) for flag in item.flags)
 

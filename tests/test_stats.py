@@ -26,14 +26,14 @@ def test_the_tiny_spec_counts_like_this() -> None:
     assert found["holdings"] | {"examples": 0} == {
         "vocabularies": 4, "codes": 8, "codes with behaviour": 4, "methods": 1, "payloads, whole": 3,
         "payloads, envelope only": 0, "examples": 0, "signatures": 1, "rules of delivery": 1, "addresses": 1,
-        "sandbox recipes": 1, "sources": 2,
+        "sandbox recipes": 1, "surfaces": 2, "flows and state diagrams": 2, "gaps": 2, "sources": 2,
     }  # fmt: skip
     assert found["vocabulary"]["acme:link.status"] == 4
     assert found["category"] == {"succeeded": 3, "credentials_invalid": 1, "provider_error": 2}
     assert found["confidence"] == {"H": 4, "M": 1, "L": 1}
     assert found["stability"] == {"documented": 7, "observed": 1}
     assert found["source_age"] == {"2026-01": 1, "2025-06": 1}
-    assert found["flag"] == {"ambiguous": 1, "doc_conflict": 1}
+    assert found["flag"] == {"ambiguous": 2, "doc_conflict": 1}
 
 
 def test_providers_of_one_name_are_counted_apart(tiny_spec: Path, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -17,6 +17,8 @@ from codegen.model import (
     ConfigField,
     Delivery,
     Evidence,
+    Flow,
+    Gap,
     HttpStatusFact,
     Invariant,
     Method,
@@ -25,14 +27,18 @@ from codegen.model import (
     ProviderFile,
     Scenario,
     Signature,
+    State,
+    StateDiagram,
+    Surface,
     Taxonomy,
+    Transition,
     Vocabulary,
     WireMessage,
 )
 from codegen.resolve import code_id
 
 Below = tuple[str | int, ...]
-_OWNED = Vocabulary | Method | Payload | Signature | Delivery | Scenario
+_OWNED = Vocabulary | Method | Payload | Signature | Delivery | Scenario | Flow | StateDiagram
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -104,15 +110,14 @@ def _names(node: Node, provider: ProviderFile) -> Iterator[Problem]:
     elif isinstance(part, Method):
         yield from _method(part, provider)
     elif isinstance(part, ConfigField) and part.vocabulary:
-        if part.vocabulary not in {vocabulary.id for vocabulary in provider.vocabularies}:
+        if part.vocabulary not in _vocabulary_ids(provider):
             yield from _unknown([(("vocabulary",), part.vocabulary)])
-    elif isinstance(part, Scenario):
-        names = _items("outcomes", part.outcomes)
-        yield from _unknown((below, name) for below, name in names if name not in _code_ids(provider))
     elif isinstance(part, Payload):
         yield from _payload(part, provider)
     elif isinstance(part, ProviderFile):
         yield from _definitions(part)
+    for field, known in _REFERENCES.get(type(part), {}).items():
+        yield from _strangers(field, getattr(part, field), known(provider))
     if isinstance(part, _OWNED) and not part.id.startswith(f"{provider.id}:"):
         yield Problem(("id",), f"{part.id} does not belong to {provider.id}", f"start it with {provider.id}:")
 
@@ -148,7 +153,7 @@ def _definitions(provider: ProviderFile) -> Iterator[Problem]:
 
 
 def _body(body: Any, below: Below, provider: ProviderFile) -> Iterator[Problem]:
-    vocabularies = {vocabulary.id for vocabulary in provider.vocabularies}
+    vocabularies = _vocabulary_ids(provider)
     for pointer, named in coded_fields(body):
         for vocabulary in set(named) - vocabularies:
             message = (
@@ -178,6 +183,12 @@ def _unknown(references: Iterable[tuple[Below, str]]) -> Iterator[Problem]:
         yield Problem(below, f"{name!r} does not exist", "correct the name, or add what it names")
 
 
+def _strangers(field: str, names: tuple[str, ...] | str | None, known: set[str]) -> Iterator[Problem]:
+    """Report the names in a field that are not known."""
+    given = ((below, name) for below, name in _items(field, names) if name is not None)
+    yield from _unknown((below, name) for below, name in given if name not in known)
+
+
 def _items(name: str, value: Any) -> list[tuple[Below, Any]]:
     if isinstance(value, tuple):
         return [((name, index), item) for index, item in enumerate(value)]
@@ -190,6 +201,29 @@ def _sources(provider: ProviderFile) -> set[str]:
 
 def _code_ids(provider: ProviderFile) -> set[str]:
     return {code_id(vocabulary, code) for vocabulary in provider.vocabularies for code in vocabulary.codes}
+
+
+def _vocabulary_ids(provider: ProviderFile) -> set[str]:
+    return {vocabulary.id for vocabulary in provider.vocabularies}
+
+
+def _payload_ids(provider: ProviderFile) -> set[str]:
+    return {payload.id for payload in provider.payloads}
+
+
+def _part_ids(provider: ProviderFile) -> set[str]:
+    return _vocabulary_ids(provider) | _payload_ids(provider)
+
+
+_REFERENCES: dict[type[Model], dict[str, Callable[[ProviderFile], set[str]]]] = {
+    Scenario: {"outcomes": _code_ids},
+    Flow: {"codes": _code_ids},
+    State: {"code": _code_ids},
+    Transition: {"code": _code_ids},
+    Surface: {"vocabularies": _vocabulary_ids, "payloads": _payload_ids},
+    Gap: {"about": _part_ids},
+}
+"""What the fields name that hold nothing but names, by the model that has them."""
 
 
 RULE = Rule(

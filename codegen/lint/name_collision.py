@@ -9,6 +9,10 @@ from codegen.lint._node import Node, Problem, Rule
 from codegen.naming import kebab
 
 Item = tuple[tuple[str | int, ...], str]
+_GROUPS = (
+    "vocabularies", "methods", "payloads", "signatures", "deliveries", "scenarios", "flows", "state_diagrams",
+    "surfaces", "sources",
+)  # fmt: skip
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -16,9 +20,8 @@ def check(node: Node) -> Iterator[Problem]:
     provider = node.value
     types = [*_named(provider, "vocabularies", "type_name"), *_named(provider, "payloads", "type_name")]
     yield from _collisions(types, lambda name: kebab(name).replace("-", ""))
-    for group in ("vocabularies", "methods", "payloads", "signatures", "deliveries", "scenarios"):
+    for group in _GROUPS:
         yield from _collisions(_named(provider, group, "id"), str.casefold)
-    yield from _collisions(_named(provider, "sources", "id"), str.casefold)
     for index, vocabulary in enumerate(provider.vocabularies):
         names = [
             (("vocabularies", index, *below), name) for below, name in _named(vocabulary, "codes", "name")

@@ -27,6 +27,7 @@ from codegen.model.codes import (
     WireMessage,
 )
 from codegen.model.conformance import Vector, VectorsFile
+from codegen.model.diagrams import Flow, Gap, State, StateDiagram, Surface, Transition
 from codegen.model.files import (
     PartFile,
     ProviderFile,
@@ -95,7 +96,9 @@ __all__ = [
     "Facts",
     "Flag",
     "FlagTerm",
+    "Flow",
     "FlowStep",
+    "Gap",
     "HttpFallback",
     "HttpStatusFact",
     "Invariant",
@@ -118,11 +121,15 @@ __all__ = [
     "Source",
     "SourceKind",
     "Stability",
+    "State",
+    "StateDiagram",
     "SupportText",
     "Suppression",
+    "Surface",
     "Taxonomy",
     "Term",
     "TextsFile",
+    "Transition",
     "Vector",
     "VectorsFile",
     "Vocabulary",

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from codegen.model.base import Line, LocalId, Model, Pointer, TermId, Text, TypeName, Url, Version
 from codegen.model.codes import Source, Vocabulary
+from codegen.model.diagrams import Flow, Gap, StateDiagram, Surface
 from codegen.model.taxonomy import Taxonomy
 from codegen.model.texts import CodeText, Entry, Wording
 from codegen.model.wire import Address, Delivery, Method, Payload, Scenario, Signature
@@ -49,6 +50,8 @@ class PartFile(Model):
     deliveries: tuple[Delivery, ...] = ()
     addresses: tuple[Address, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    state_diagrams: tuple[StateDiagram, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
 
 
@@ -66,6 +69,10 @@ class ProviderFile(PartFile):
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     parts: tuple[LocalId, ...] = ()
     """The files below `providers/<id>/`, in the order in which everything lists their contents."""
+    surfaces: tuple[Surface, ...] = ()
+    """The places where its values arrive; together they hold each vocabulary and each payload once."""
+    gaps: tuple[Gap, ...] = ()
+    """What nobody could settle."""
 
 
 class TextsFile(Model):

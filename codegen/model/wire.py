@@ -36,7 +36,7 @@ class Outcome(Model):
 
 
 class FlowStep(Model):
-    """One arrow of the method's sequence diagram."""
+    """One arrow of a sequence diagram."""
 
     sender: Line
     receiver: Line

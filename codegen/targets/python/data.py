@@ -9,7 +9,7 @@ from codegen.document import PRIVATE, code_record, dump, flat_behaviour
 from codegen.resolve import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.python.views import AxisView, axes
 
-_ELSEWHERE = {"place", "provider_id", "local_id", "type_name", "carried_by", "codes", "absent"}
+_ELSEWHERE = {"place", "provider_id", "local_id", "type_name", "surface", "carried_by", "codes", "absent"}
 
 
 def provider(provider: ResolvedProvider) -> dict[str, Any]:
