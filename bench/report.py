@@ -52,7 +52,7 @@ def page(rows: Sequence[Row], comparisons: Sequence[Comparison]) -> str:
 def _drawn(comparison: Comparison) -> list[str]:
     """Return a table whose second column is a chart: each bar as long as its share of the largest value."""
     better = "Longer is better." if comparison.more_is_better else "Shorter is better."
-    head = f"| | {better} | {comparison.unit} | ratio |"
+    head = f"| What | {better} | {comparison.unit} | ratio |"
     largest = max(bar.value for bar in comparison.bars)
     lines = [
         f"| {_name(bar)} | {_bar(bar, largest)} | {_value(bar)} | {_ratio(comparison, bar)} |"
@@ -67,7 +67,7 @@ def _bar(bar: Bar, largest: float) -> str:
 
 
 def _budgets(rows: Sequence[Row]) -> list[str]:
-    lines = ["| What | Budget | Measured | |", "|---|---|---|---|"]
+    lines = ["| What | Budget | Measured | Verdict |", "|---|---|---|---|"]
     lines += [f"| {row.what} | {row.budget} | {row.measured} | {row.verdict} |" for row in rows]
     return [*lines, ""]
 

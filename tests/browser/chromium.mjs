@@ -9,9 +9,9 @@ import { chromium } from "playwright-core";
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
 
-/** Starts Chromium: the one in the environment variable CHROMIUM, or the first on PATH. */
-export function launch() {
-  return chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
+/** Starts Chromium, with further arguments if need be: the one in the environment variable CHROMIUM, or the first on PATH. */
+export function launch(more = []) {
+  return chromium.launch({ executablePath: findChromium(), args: [...ARGUMENTS, ...more] });
 }
 
 function findChromium() {

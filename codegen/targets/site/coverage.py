@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from codegen.resolve import ResolvedPayload
-from codegen.stats import Breakdown, Statistics, statistics
+from codegen.stats import Breakdown, Line, Statistics, statistics
 from codegen.targets.site.book import Book, Head, Link, href
 from codegen.targets.site.labels import label, type_label
 
 COVERAGE_PAGE = "coverage"
 _AXES = {"category": "category", "stability": "stability", "flag": "flag", "source_kind": "source",
          "source_access": "access", "confidence": "confidence"}  # fmt: skip
+_ORDER = ("confidence", "stability", "flag", "source_kind", "source_access", "source_age", "holdings",
+          "category", "vocabulary")  # fmt: skip
+"""First how firmly things are known, then from where, then how many there are."""
+_LONG = 25
+"""Lines from which on a chart is folded."""
 
 
 class Bar(NamedTuple):
@@ -38,6 +44,23 @@ class BreakdownView(NamedTuple):
     lead: str
     lines: tuple[LineView, ...]
     has_bars: bool
+    is_folded: bool
+
+
+class Figure(NamedTuple):
+    """A number that sums up how well things are known, and what it says."""
+
+    number: str
+    what: str
+    meaning: str
+    anchor: str
+
+
+class Share(NamedTuple):
+    """How sure the classifications of one provider are: (id of the certainty, its label, count, percent)."""
+
+    name: str
+    parts: tuple[tuple[str, str, int, str], ...]
 
 
 class CoverageView(NamedTuple):
@@ -45,6 +68,8 @@ class CoverageView(NamedTuple):
 
     head: Head
     providers: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    shares: tuple[Share, ...]
     breakdowns: tuple[BreakdownView, ...]
     envelopes: tuple[tuple[Link, str], ...]
     """Payloads of which only the envelope is known, and their summaries."""
@@ -54,12 +79,87 @@ def coverage_view(book: Book) -> CoverageView:
     """Return the coverage page."""
     numbers = statistics(book.spec)
     envelopes = (item for item in book.payloads.values() if item.shape == "envelope")
+    ordered = sorted(numbers.breakdowns, key=lambda item: _ORDER.index(item.id))
     return CoverageView(
-        head=Head("Coverage", "How much the spec holds, how firmly, and from where.", hide=("navigation",)),
+        head=Head("Coverage and sources", "How much the spec holds, how firmly, and from where."),
         providers=numbers.providers,
-        breakdowns=tuple(_breakdown(book, numbers, item) for item in numbers.breakdowns),
+        figures=tuple(_figures(book, {item.id: item.lines for item in numbers.breakdowns})),
+        shares=tuple(_shares(book, numbers)),
+        breakdowns=tuple(_breakdown(book, numbers, item) for item in ordered if item.lines),
         envelopes=tuple((_payload(item), item.summary) for item in envelopes),
     )
+
+
+# ---------------------------------------------------------------- how do we know
+
+
+def _figures(book: Book, lines: dict[str, tuple[Line, ...]]) -> Iterator[Figure]:
+    """Yield what to know first: how much is certain, who says so, how old it is, and what is open."""
+    taxonomy = book.spec.taxonomy
+    sure = _part(lines["confidence"], {"H"})
+    stated = _part(lines["stability"], {term.id for term in taxonomy.stabilities if term.needs_first_party})
+    own = _part(lines["source_kind"], {kind.id for kind in taxonomy.source_kinds if kind.first_party})
+    yield Figure(
+        _percent(*sure),
+        "of the classifications are stated",
+        "A source says so in {:,} of {:,} meanings. The others follow from it, or a person decided.".format(
+            *sure
+        ),
+        "confidence",
+    )
+    yield Figure(
+        _percent(*stated),
+        "of the values are documented",
+        "The provider names {:,} of {:,}. The others were seen on the wire or concluded.".format(*stated),
+        "stability",
+    )
+    yield Figure(
+        _percent(*own),
+        "of the sources are first-hand",
+        "The provider itself published or sent {:,} of {:,}.".format(*own),
+        "source_kind",
+    )
+    yield from _limits(book, lines)
+
+
+def _limits(book: Book, lines: dict[str, tuple[Line, ...]]) -> Iterator[Figure]:
+    """Yield what is old, in doubt or unknown."""
+    months = sorted(line.name for line in lines["source_age"])
+    if months:
+        span = f"Each source names its day, the last in {months[-1]}."
+        yield Figure(months[0], "is the oldest reading", span, "source_age")
+    flags = sum(line.total for line in lines["flag"])
+    yield Figure(
+        f"{flags:,}", "cautions", "Contradictions, misleading names, guesses: marked where they are.", "flag"
+    )
+    envelopes = sum(payload.shape == "envelope" for payload in book.payloads.values())
+    what = f"Of {len(book.payloads):,} payloads: what they carry inside is not known."
+    yield Figure(
+        str(envelopes), "known by their envelope only", what, "envelopes" if envelopes else "holdings"
+    )
+
+
+def _part(lines: tuple[Line, ...], names: Collection[str]) -> tuple[int, int]:
+    """Return how many things have one of these names, and how many there are."""
+    return sum(line.total for line in lines if line.name in names), sum(line.total for line in lines)
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part // whole} %" if whole else "–"
+
+
+def _shares(book: Book, numbers: Statistics) -> Iterator[Share]:
+    lines = next(item.lines for item in numbers.breakdowns if item.id == "confidence")
+    for index, name in enumerate(numbers.providers):
+        whole = sum(line.counts[index] for line in lines) or 1
+        parts = (
+            (line.name, book.term(COVERAGE_PAGE, "confidence", line.name).label, line.counts[index])
+            for line in lines
+        )
+        yield Share(name, tuple((*part, f"{part[2] / whole * 100:.2f}") for part in parts if part[2]))
+
+
+# ---------------------------------------------------------------- charts
 
 
 def _breakdown(book: Book, numbers: Statistics, item: Breakdown) -> BreakdownView:
@@ -75,7 +175,7 @@ def _breakdown(book: Book, numbers: Statistics, item: Breakdown) -> BreakdownVie
         )
         for line in item.lines
     )
-    return BreakdownView(item.id, item.title, item.lead, lines, has_bars=item.comparable)
+    return BreakdownView(item.id, item.title, item.lead, lines, item.comparable, len(lines) >= _LONG)
 
 
 def _name(book: Book, breakdown: str, name: str) -> Link:

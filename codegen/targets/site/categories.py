@@ -1,0 +1,278 @@
+"""View of the page of a category: what it means, what to tell people, and all its codes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from codegen.escape import py_str, ts_str
+from codegen.model import Category
+from codegen.targets.data.rows import Row, rows
+from codegen.targets.site.book import Book, Head, Link, Term, href
+from codegen.targets.site.explorer import EXPLORER_PAGE
+from codegen.targets.site.labels import inner, label, unmarked
+from codegen.targets.site.snippets import Usage
+from codegen.targets.site.voices import VoicesView, voices
+
+_NEIGHBOURS = 5
+_SHARED = 4
+"""How many categories, and how many values for each, are named as easily confused."""
+_UNKNOWN = "unknown"
+"""The category that both packages give a value that is not listed."""
+_UNLISTED = "NOT_LISTED"
+"""Such a value."""
+
+
+class Entry(NamedTuple):
+    """A meaning of a code, or of a missing one, that has the category."""
+
+    code: Link | None
+    """None where the field is missing."""
+    context: str
+    summary: str
+    deprecated: bool
+    vocabulary: Link
+    actor: Term
+    actions: tuple[Term, ...]
+    unattended: bool
+
+
+class Group(NamedTuple):
+    """All entries of one provider."""
+
+    id: str
+    name: str
+    entries: tuple[Entry, ...]
+    explorer: str
+
+
+class Neighbour(NamedTuple):
+    """A category that other meanings of the same values have."""
+
+    category: Term
+    values: tuple[Link, ...]
+    number: int
+    """How many values in all, of which some are named."""
+
+
+class Texts(NamedTuple):
+    """What to tell people; for one kind of challenge, if there are several sets."""
+
+    challenge: Term | None
+    voices: VoicesView
+
+
+class CategoryView(NamedTuple):
+    """A category's page."""
+
+    head: Head
+    label: str
+    id: str
+    summary: str
+    tone: str
+    """Classes that colour the block: `lc-failure lc-warning`."""
+    term: Term
+    actor: Term
+    actions: tuple[Term, ...]
+    retry: Term | None
+    actors: tuple[tuple[Term, int], ...]
+    """Who must act in how many of its entries, the most frequent first."""
+    total: int
+    unattended: int
+    """In how many entries a program may try again by itself."""
+    attempts: int | None
+    """After how many attempts both packages stop, where each one may lock the account."""
+    uncertain: bool
+    texts: tuple[Texts, ...]
+    groups: tuple[Group, ...]
+    neighbours: tuple[Neighbour, ...]
+    usage: Usage | None
+    explorer: str
+
+
+def category_page(category: str) -> str:
+    """Return the path of a category's page, without suffix."""
+    return f"categories/{category}"
+
+
+def explorer_link(**filters: str) -> str:
+    """Return the address of the explorer, filtered, as seen from a page of this folder."""
+    return f"../{EXPLORER_PAGE}.html?{'&'.join(f'{key}={value}' for key, value in filters.items())}"
+
+
+class Catalogue:
+    """The meanings of all codes by their category."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.rows = tuple(row for row in rows(book.spec) if row.category)
+        self.by_value: dict[tuple[str, str], list[Row]] = {}
+        for row in self.rows:
+            if row.value is not None:
+                self.by_value.setdefault((row.provider, str(row.value).casefold()), []).append(row)
+
+    def of(self, category: str) -> tuple[Row, ...]:
+        """Return the rows of a category, in the order of the spec."""
+        return tuple(row for row in self.rows if row.category == category)
+
+
+def category_view(catalogue: Catalogue, category: Category) -> CategoryView:
+    """Return the page of a category."""
+    book, found, page = catalogue.book, catalogue.of(category.id), category_page(category.id)
+    actors = Counter(row.actor for row in found if row.actor).most_common()
+    policy = book.spec.taxonomy.retry_policy
+    return CategoryView(
+        head=Head(f"{label(category.id)} · category", unmarked(category.summary)),
+        label=label(category.id),
+        id=category.id,
+        summary=category.summary,
+        tone=tone(category),
+        term=book.term(page, "category", category.id),
+        actor=book.term(page, "actor", category.actor),
+        actions=tuple(book.term(page, "action", action) for action in category.actions),
+        retry=book.term(page, "retry", category.retry) if category.retry else None,
+        actors=tuple((book.term(page, "actor", actor), count) for actor, count in actors),
+        total=len(found),
+        unattended=sum(bool(row.unattended_retry) for row in found),
+        attempts=policy.attempts_at_risk if category.lockout_risk else None,
+        uncertain=category.outcome_uncertain,
+        texts=tuple(_texts(book, page, category.id)),
+        groups=tuple(_groups(book, page, found)),
+        neighbours=tuple(_neighbours(catalogue, page, found)),
+        usage=_usage(book, category, found),
+        explorer=explorer_link(category=category.id),
+    )
+
+
+def tone(category: Category) -> str:
+    """Return the classes that colour a category."""
+    return f"lc-{category.phase} lc-{category.severity}" if category.phase else ""
+
+
+def _texts(book: Book, page: str, category: str) -> Iterator[Texts]:
+    for entry in book.spec.texts[0].entries:
+        if entry.category == category:
+            challenge = book.term(page, "challenge", entry.challenge) if entry.challenge else None
+            yield Texts(challenge, voices(entry))
+
+
+def _groups(book: Book, page: str, found: Iterable[Row]) -> Iterator[Group]:
+    for provider, some in groupby(found, key=lambda row: row.provider):
+        entries = tuple(_entry(book, page, row) for row in some)
+        category = page.rpartition("/")[2]
+        link = explorer_link(provider=provider, category=category)
+        yield Group(provider, book.providers[provider].name, entries, link)
+
+
+def _entry(book: Book, page: str, row: Row) -> Entry:
+    target = href(page, row.page, row.context or "")
+    return Entry(
+        code=None if row.value is None else Link(str(row.value), target),
+        context=inner(label(row.context)) if row.context else "",
+        summary=row.summary,
+        deprecated=row.deprecated,
+        vocabulary=book.vocabulary(page, row.vocabulary),
+        actor=book.term(page, "actor", row.actor or ""),
+        actions=tuple(book.term(page, "action", action) for action in row.actions),
+        unattended=bool(row.unattended_retry),
+    )
+
+
+# ---------------------------------------------------------------- easily confused
+
+
+def _neighbours(catalogue: Catalogue, page: str, found: Iterable[Row]) -> Iterator[Neighbour]:
+    """Yield the categories that share values with this one at the same provider, the closest first."""
+    shared: dict[str, dict[str, Link]] = {}
+    for row in found:
+        for other in catalogue.by_value.get((row.provider, str(row.value).casefold()), ()):
+            if other.category and other.category != row.category:
+                link = Link(str(row.value), href(page, row.page))
+                shared.setdefault(other.category, {}).setdefault(link.text.casefold(), link)
+    closest = sorted(shared.items(), key=lambda item: -len(item[1]))
+    for category, links in closest[:_NEIGHBOURS]:
+        term = catalogue.book.term(page, "category", category)
+        values = tuple(links.values())[:_SHARED]
+        yield Neighbour(term._replace(href=f"{category}.md"), values, len(links))
+
+
+# ---------------------------------------------------------------- snippets
+
+
+class _Call(NamedTuple):
+    """A code to classify, and what a program then prints."""
+
+    provider: str
+    vocabulary: str
+    value: str | int
+    printed: str
+
+
+def _usage(book: Book, category: Category, found: tuple[Row, ...]) -> Usage | None:
+    """Return a branch on the category that serves every provider; nothing if no code can show it."""
+    calls = tuple(_calls(book, category, found))
+    if not calls:
+        return None
+    name = category.id.upper()
+    listed = ", ".join(f"({py_str(c.provider)}, {py_str(c.vocabulary)}, {_python(c.value)})" for c in calls)
+    python = f"""\
+from linkcodes import classify
+from linkcodes.taxonomy import Category
+
+received = [{_folded(listed, "(")}]
+for provider, vocabulary, code in received:
+    answer = classify(provider, code, vocabulary=vocabulary)
+    if answer.category is Category.{name}:
+        print(provider, answer.actor, *answer.actions)
+{_printed("#", calls)}"""
+    listed = ", ".join(
+        f"[{ts_str(c.provider)}, {ts_str(c.vocabulary)}, {_typescript(c.value)}]" for c in calls
+    )
+    typescript = f"""\
+import {{ classify }} from "linkcodes/runtime";
+import {{ Category }} from "linkcodes/taxonomy";
+
+const received = [{_folded(listed, "[")}] as const;
+for (const [provider, vocabulary, code] of received) {{
+  const answer = classify(provider, code, {{ vocabulary }});
+  if (answer.category === Category.{name}) {{
+    console.log(provider, answer.actor, ...answer.actions);
+  }}
+}}
+{_printed("//", calls)}"""
+    return Usage(python, typescript)
+
+
+def _calls(book: Book, category: Category, found: tuple[Row, ...]) -> Iterator[_Call]:
+    """Yield the first code of each provider that has the category whatever else is known."""
+    plain = (row for row in found if row.value is not None and row.is_default)
+    for provider, some in groupby(plain, key=lambda row: row.provider):
+        row = next(some)
+        printed = " ".join([provider, str(row.actor), *row.actions])
+        yield _Call(provider, row.vocabulary.partition(":")[2], row.value or 0, printed)
+    if category.id == _UNKNOWN:
+        for item in book.spec.providers:
+            vocabulary = item.vocabularies[0].local_id if item.vocabularies else ""
+            yield _Call(
+                item.id, vocabulary, _UNLISTED, " ".join([item.id, category.actor, *category.actions])
+            )
+
+
+def _folded(items: str, opening: str) -> str:
+    """Return the items of a list, one a line."""
+    lines = items.replace(f", {opening}", f",\n    {opening}")
+    return f"\n    {lines},\n"
+
+
+def _printed(comment: str, calls: Iterable[_Call]) -> str:
+    return "\n".join(f"{comment} {call.printed}" for call in calls)
+
+
+def _python(value: str | int) -> str:
+    return py_str(value) if isinstance(value, str) else str(value)
+
+
+def _typescript(value: str | int) -> str:
+    return ts_str(value) if isinstance(value, str) else str(value)
