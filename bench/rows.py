@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bench import generator, node, python_package
+from bench import explorer, generator, lighthouse, node, python_package
 from bench.results import Finding
 
 MEASUREMENTS: list[Callable[[], Iterator[Finding]]] = [
@@ -16,4 +16,6 @@ MEASUREMENTS: list[Callable[[], Iterator[Finding]]] = [
     python_package.validation,
     node.calls,
     node.sizes,
+    explorer.typing,
+    lighthouse.scores,
 ]

@@ -1,0 +1,80 @@
+/**
+ * Prints, as JSON, how long typing in the explorer keeps Chromium's main thread busy until the next frame is
+ * painted: for tables of several sizes, made of the rows of the built page, and for a slower processor.
+ */
+
+import { readFileSync } from "node:fs";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launch, serve } from "../tests/browser/chromium.mjs";
+
+const SITE = process.env.LINKCODES_SITE_DIR ?? fileURLToPath(new URL("../build/site", import.meta.url));
+const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript" };
+const SIZES = [1_000, 5_000];
+const SLOWDOWNS = [1, 4];
+/** Each is typed letter by letter and then deleted in one step, which brings all rows back. */
+const QUERIES = ["invalid", "the user", "e", "account locked", "zzz", "webhook"];
+
+/** Returns the page with a table of so many rows. */
+function pageOf(size) {
+  const html = readFileSync(join(SITE, "explorer.html"), "utf-8");
+  const [head, rest] = html.split("<tbody>");
+  const [body, foot] = rest.split("</tbody>");
+  const rows = body.trim().split(/(?<=<\/tr>)\s*/);
+  const table = Array.from({ length: size }, (_, index) => rows[index % rows.length]);
+  return `${head}<tbody>${table.join("\n")}</tbody>${foot}`;
+}
+
+function handle(request, response) {
+  const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
+  const size = Number(/^\/rows-(\d+)\.html$/.exec(path)?.[1]);
+  const content = size ? pageOf(size) : readFileSync(join(SITE, path));
+  response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" }).end(content);
+}
+
+/** Runs in the page: notes, for each input, the time of its handlers and that of the frame after it. */
+function watch() {
+  window.times = [];
+  let started, handled, framed;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => window.times.push(handled - started + performance.now() - framed);
+  window.addEventListener("input", () => {
+    started = performance.now();
+    requestAnimationFrame(() => {
+      framed = performance.now();
+      port2.postMessage(null); // arrives when the frame is painted
+    });
+  }, { capture: true });
+  window.addEventListener("input", () => void (handled = performance.now()));
+}
+
+/** Types and deletes all queries; returns the milliseconds of each input. */
+async function measure(browser, origin, size, slowdown) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(`${origin}/rows-${size}.html`);
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+  await page.evaluate(watch);
+  const field = page.locator("#lc-q");
+  for (const query of QUERIES) {
+    await field.pressSequentially(query, { delay: 60 });
+    await field.fill("");
+    await page.waitForTimeout(600);
+  }
+  const times = await page.evaluate(() => window.times);
+  await page.close();
+  return times.toSorted((one, other) => one - other);
+}
+
+const host = await serve(handle);
+const browser = await launch();
+const figures = [];
+for (const size of SIZES) {
+  for (const slowdown of SLOWDOWNS) {
+    const times = await measure(browser, host.origin, size, slowdown);
+    figures.push({ size, slowdown, inputs: times.length, median: times[times.length >> 1], worst: times.at(-1) });
+  }
+}
+console.log(JSON.stringify(figures));
+await browser.close();
+host.close();

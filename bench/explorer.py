@@ -1,0 +1,29 @@
+"""How quickly the explorer of the built site answers to typing, in Chromium."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+
+from bench.measure import REPO
+from bench.results import Finding, Row
+
+FRAME_MS = 1000 / 60
+BUDGETED = {"size": 1000, "slowdown": 1}
+"""What must be answered within one frame: a thousand rows, on this processor as it is."""
+
+
+def typing() -> Iterator[Finding]:
+    """Typing in the explorer: from each input to the next frame."""
+    done = subprocess.run(
+        ["node", REPO / "bench/explorer.mjs"], cwd=REPO, capture_output=True, text=True, check=True
+    )
+    for figures in json.loads(done.stdout):
+        slower = f", processor {figures['slowdown']} times slower" if figures["slowdown"] > 1 else ""
+        what = f"typing in the explorer, {figures['size']:,} rows{slower}"
+        measured = f"{figures['median']:.1f} ms; worst of {figures['inputs']} {figures['worst']:.1f} ms"
+        if BUDGETED.items() <= figures.items():
+            yield Row(what, f"{FRAME_MS:.1f} ms", measured, figures["median"] <= FRAME_MS)
+        else:
+            yield Row(what, "", measured, None)

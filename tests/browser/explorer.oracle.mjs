@@ -1,0 +1,78 @@
+/** What the explorer must show, found out from the published data by other means than its own. */
+
+import { readFileSync } from "node:fs";
+
+const read = (path) => readFileSync(new URL(`../../generated/${path}`, import.meta.url), "utf8");
+const SPEC = JSON.parse(read("spec/linkcodes.json"));
+const VOCABULARIES = new Map(SPEC.providers.flatMap(({ vocabularies }) => vocabularies).map((item) => [item.id, item]));
+
+/** The lines of `codes.jsonl`, with what the explorer knows beyond them. */
+export const ROWS = read("data/codes.jsonl").trim().split("\n").map((line) => extended(JSON.parse(line)));
+
+function extended(row) {
+  const vocabulary = VOCABULARIES.get(row.vocabulary);
+  const code = vocabulary.codes.find(({ name }) => name === row.name);
+  const context = code?.contexts?.find(({ id }) => id === row.context);
+  const messages = [code, context].flatMap((facts) => facts?.wire_messages ?? []).map(({ text }) => text);
+  const synonyms = (code?.synonyms ?? []).map((name) => String(vocabulary.codes.find((other) => other.name === name).value));
+  const surface = surfaceOf(row);
+  return { ...row, summary: row.summary.replaceAll(/`([^`\n]+)`/g, "$1"), messages, synonyms, surface };
+}
+
+function surfaceOf({ provider, vocabulary }) {
+  const { surfaces = [] } = SPEC.providers.find(({ id }) => id === provider);
+  const found = surfaces.find(({ vocabularies }) => vocabularies?.includes(vocabulary));
+  return found ? `${provider}:${found.id}` : null;
+}
+
+const one = (name) => (row) => (row[name] === null ? [] : [row[name]]);
+
+/** For each filter, the values of a row. */
+export const FACETS = {
+  provider: one("provider"), surface: one("surface"), vocabulary: one("vocabulary"), kind: one("kind"),
+  category: one("category"), actor: one("actor"), retry: one("retry"), phase: one("phase"),
+  confidence: one("confidence"), action: ({ actions }) => actions, flag: ({ flags }) => flags,
+  http: ({ http_status }) => http_status.map(String),
+};
+
+/** The rows that have one of the values of each filter, and all words of `text`. */
+export function matching({ text = "", ...asked }) {
+  const words = text.toLowerCase().split(/\s+/);
+  return ROWS.filter((row) => {
+    const { value, name, context, summary, messages, synonyms } = row;
+    const field = [value ?? "missing field", name, context?.replaceAll("_", " "), row.deprecated ? "deprecated" : "", summary];
+    const all = [...field, ...messages, ...synonyms].join("\n").toLowerCase();
+    const fits = Object.entries(asked).every(([name, values]) => FACETS[name](row).some((id) => values.includes(id)));
+    return fits && words.every((word) => all.includes(word));
+  });
+}
+
+const COLUMNS = ["value", "provider", "category", "actor", "action", "retry", "http"];
+const NAMES = new Map(SPEC.providers.map(({ id, name }) => [id, name]));
+
+/** The rows in the order of a column: by what stands first in its cell, those with an empty one last. */
+export function ordered(rows, column, descending) {
+  const name = COLUMNS[column];
+  const cells = rows.map((row) => [cell(row, name), row]);
+  const sign = descending ? -1 : 1;
+  const full = cells.filter(([text]) => text !== "");
+  // Sorting is stable: equal cells stay in the order of the data, in both directions.
+  full.sort(([a], [b]) => (a < b ? -sign : a > b ? sign : 0));
+  return [...full, ...cells.filter(([text]) => text === "")].map(([, row]) => row);
+}
+
+function cell(row, name) {
+  if (name === "value") return String(row.value ?? "missing field").toLowerCase();
+  if (name === "provider") return NAMES.get(row.provider).toLowerCase();
+  const ids = FACETS[name](row);
+  return ids.map((id) => label(id).toLowerCase()).join(name === "action" ? ", then " : " ");
+}
+
+/** `submit_otp` -> `submit otp`; capitals do not matter here. */
+const label = (id) => id.replaceAll("_", " ");
+
+/** The position of a filter's column in the table, from one. */
+export const labelOf = (name) => COLUMNS.indexOf(name) + 1;
+
+/** A row as the tests tell it from all others. */
+export const key = ({ page, context, summary }) => `${page} ${context ?? ""} ${summary}`;

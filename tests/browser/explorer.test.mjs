@@ -1,0 +1,191 @@
+// The explorer of the built site: its filters, its order and its address.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { FACETS, ROWS, labelOf, matching, ordered } from "./explorer.oracle.mjs";
+import { SITE, box, commonest, counts, explore, found, shows, start, stop } from "./explorer.world.mjs";
+
+before(start);
+after(stop);
+
+// ---------------------------------------------------------------- filters
+
+for (const name of Object.keys(FACETS)) {
+  test(`the filter ${name} shows what the data has, for one value and for two`, async () => {
+    await explore("", async (page) => {
+      const [first, second] = commonest(name);
+      await (await box(page, name, first)).check();
+      await shows(page, matching({ [name]: [first] }));
+      await (await box(page, name, second)).check();
+      await shows(page, matching({ [name]: [first, second] }));
+      await counts(page, { [name]: [first, second] });
+      await (await box(page, name, first)).uncheck();
+      await shows(page, matching({ [name]: [second] }));
+      assert.equal(new URL(page.url()).search, `?${name}=${encodeURIComponent(second).replaceAll("%3A", ":")}`);
+    });
+  });
+}
+
+test("filters of several kinds hold together, and each count says what its choice would leave", async () => {
+  const combinations = [
+    { provider: ["lean"], actor: ["end_user"] },
+    { category: ["credentials_invalid", "challenge_failed"], action: ["reenter_credentials", "submit_otp"] },
+    { http: ["401", "403"], provider: ["lean", "flinks"], retry: ["after_fix"], text: "token" },
+    { phase: ["failure"], surface: ["lean:api"], kind: ["error"], confidence: ["H", "M"], flag: ["inferred"] },
+  ];
+  for (const asked of combinations) {
+    assert.ok(matching(asked).length > 0);
+    await explore(queryOf(asked), async (page) => {
+      await shows(page, matching(asked));
+      await counts(page, asked);
+    });
+  }
+});
+
+/** The address with repeated parameters: the other way to give several values. */
+function queryOf(asked) {
+  const pairs = Object.entries(asked).flatMap(([name, values]) => [values].flat().map((value) => [name, value]));
+  return `?${new URLSearchParams(pairs)}`;
+}
+
+test("the text is looked for in values, summaries, names, API messages and synonyms, word by word", async () => {
+  const message = ROWS.find((row) => row.messages.some((text) => text.includes(" ")));
+  const synonym = ROWS.find((row) => row.synonyms.length > 0);
+  const queries = ["INVALID_mfa", "invalid  mfa", "one-time code wrong", message.messages[0], synonym.synonyms[0], "403"];
+  await explore("", async (page) => {
+    for (const query of queries) {
+      await page.locator("#lc-q").fill(query);
+      assert.ok(found(query).length > 0, query);
+      await shows(page, found(query));
+      await counts(page, { text: query });
+    }
+    assert.ok(found(message.messages[0]).includes(message));
+    assert.ok(found(synonym.synonyms[0]).includes(synonym));
+  });
+});
+
+test("columns sort up, down and not at all, with empty cells last", async () => {
+  await explore("?provider=flinks", async (page) => {
+    const rows = matching({ provider: ["flinks"] });
+    for (const [index, column] of ["value", "provider", "category", "actor", "action", "retry", "http"].entries()) {
+      const heading = page.locator(`.lc-x-table th[data-sort=${column}]`);
+      for (const [sort, direction] of [[column, "ascending"], [`-${column}`, "descending"]]) {
+        await heading.locator("button").click();
+        assert.equal(await heading.getAttribute("aria-sort"), direction);
+        assert.equal(new URL(page.url()).searchParams.get("sort"), sort);
+        await shows(page, ordered(rows, index, direction === "descending"));
+      }
+      await heading.locator("button").click();
+      assert.equal(await heading.getAttribute("aria-sort"), null);
+      await shows(page, rows);
+    }
+  });
+});
+
+test("where nothing is left, the page says which filter to drop and does it", async () => {
+  const asked = { category: ["rate_limited"], provider: ["lean"], text: "zzzz" };
+  await explore(queryOf(asked), async (page) => {
+    await shows(page, []);
+    const left = matching({ ...asked, text: "" }).length;
+    const buttons = page.locator(".lc-x-nothing button");
+    assert.deepEqual(await buttons.allInnerTexts(), [`Drop the text: ${left} ${left === 1 ? "entry" : "entries"}`, "Clear all"]);
+    await buttons.first().click();
+    await shows(page, matching({ ...asked, text: "" }));
+    await page.locator("#lc-q").fill("zzzz yyyy");
+    await page.locator(".lc-x-nothing button", { hasText: "Clear all" }).click();
+    await shows(page, ROWS);
+    assert.equal(new URL(page.url()).search, "");
+  });
+});
+
+test("each chosen filter can be taken back above the table", async () => {
+  const rest = matching({ category: ["in_progress"], actor: ["end_user"] });
+  await explore("?category=in_progress&actor=end_user,provider", async (page) => {
+    const chosen = page.locator(".lc-x-chosen button");
+    assert.equal(await chosen.count(), 4);
+    await page.getByRole("button", { name: "Remove Who must act: Provider" }).click();
+    assert.ok(rest.length < matching({ category: ["in_progress"], actor: ["end_user", "provider"] }).length);
+    await shows(page, rest);
+    await chosen.last().click();
+    await shows(page, ROWS);
+    assert.equal(await chosen.count(), 0);
+  });
+});
+
+test("labels are those of the filters, so that a row says what it is filtered by", async () => {
+  await explore("", async (page) => {
+    for (const name of ["category", "actor", "retry"]) {
+      const [value] = commonest(name);
+      await (await box(page, name, value)).check();
+      const cell = page.locator(".lc-x-table tbody tr").first().locator(`td:nth-child(${labelOf(name)})`);
+      const label = await page.locator(`input[name=${name}][value="${value}"] + span`).innerText();
+      assert.ok((await cell.innerText()).startsWith(label));
+      await (await box(page, name, value)).uncheck();
+    }
+  });
+});
+
+// ---------------------------------------------------------------- address
+
+test("an address leads somebody else to the same table, also from disk and after a reload", async () => {
+  const asked = { provider: ["argyle"], vocabulary: ["argyle:link.error"], text: "user" };
+  let query;
+  await explore("", async (page) => {
+    await (await box(page, "provider", "argyle")).check();
+    await (await box(page, "vocabulary", "argyle:link.error")).check();
+    await page.locator("#lc-q").fill("user");
+    await page.locator(".lc-x-table th[data-sort=value] button").click();
+    query = new URL(page.url()).search;
+  });
+  assert.equal(query, "?text=user&provider=argyle&vocabulary=argyle:link.error&sort=value");
+  const rows = ordered(matching(asked), 0, false);
+  const disk = pathToFileURL(join(SITE, "explorer.html")).href;
+  for (const path of ["explorer.html", disk]) {
+    await explore(query, async (page) => {
+      await shows(page, rows);
+      await page.reload();
+      await shows(page, rows);
+      assert.equal(await page.locator("#lc-q").inputValue(), "user");
+      await page.locator(".lc-x-chosen button", { hasText: "Clear all" }).click();
+      assert.equal(new URL(page.url()).search, "?sort=value");
+    }, { path });
+  }
+});
+
+test("back and forward go through what was chosen", async () => {
+  await explore("", async (page) => {
+    await (await box(page, "category", "cancelled")).check();
+    await page.locator("#lc-q").pressSequentially("user", { delay: 20 });
+    await page.waitForURL("**/explorer.html?text=user&category=cancelled");
+    await page.goBack(); // one step, however many letters
+    await shows(page, matching({ category: ["cancelled"] }));
+    assert.equal(await page.locator("#lc-q").inputValue(), "");
+    await page.goBack();
+    await shows(page, ROWS);
+    assert.equal(await (await box(page, "category", "cancelled")).isChecked(), false);
+    await page.goForward();
+    await page.goForward();
+    await shows(page, matching({ category: ["cancelled"], text: "user" }));
+  });
+});
+
+test("q, which the theme would take for a query of its own search, is the text", async () => {
+  await explore("?q=otp&provider=lean", async (page) => {
+    await shows(page, matching({ text: "otp", provider: ["lean"] }));
+    assert.equal(await page.locator("#__search").isChecked(), false);
+    assert.equal(new URL(page.url()).search, "?text=otp&provider=lean");
+  });
+});
+
+test("what the address asks for that there is not is ignored, and said", async () => {
+  const odd = "?category=nonsense,cancelled&actor=__proto__&sort=-constructor&http=401%22&unknown=1&text=%3Cb%3E";
+  await explore(odd, async (page) => {
+    await shows(page, matching({ category: ["cancelled"], text: "<b>" }));
+    const note = await page.locator(".lc-x-ignored").innerText();
+    for (const part of ["category=nonsense", "actor=__proto__", "sort=-constructor", 'http=401"'])
+      assert.ok(note.includes(part), note);
+    assert.equal(new URL(page.url()).search, "?text=%3Cb%3E&category=cancelled");
+  });
+  await explore("?category=cancelled", (page) => page.locator(".lc-x-ignored").waitFor({ state: "hidden" }));
+});

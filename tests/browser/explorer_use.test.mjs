@@ -1,0 +1,164 @@
+// The explorer of the built site: what it hands out, and whether everybody can use it.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { parseCsv } from "./csv.mjs";
+import { ROWS, matching, ordered } from "./explorer.oracle.mjs";
+import { DESK, FORMULA, PHONE, box, explore, found, shows, start, stop } from "./explorer.world.mjs";
+
+const AXE = fileURLToPath(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url));
+
+before(start);
+after(stop);
+
+// ---------------------------------------------------------------- downloads
+
+async function download(page, kind) {
+  const [file] = await Promise.all([page.waitForEvent("download"), page.locator(`[data-download=${kind}]`).click()]);
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+}
+
+/** A row of the data under the columns of the download. */
+function record(row) {
+  const { provider, surface, vocabulary, kind, context, summary, category, actor, actions, retry } = row;
+  const { unattended_retry, phase, http_status, confidence, flags, page } = row;
+  const value = row.value === null ? null : String(row.value);
+  const http = http_status.map(String);
+  const named = { provider, surface, vocabulary, kind, value, context, summary, category, actor, actions, retry };
+  return { ...named, unattended_retry, phase, http_status: http, confidence, flags, page };
+}
+
+test("the downloads hold exactly what the table shows, in its order", async () => {
+  for (const [query, rows] of [
+    ["", ROWS],
+    ["?category=provider_error&sort=-value", ordered(matching({ category: ["provider_error"] }), 0, true)],
+    ["?text=zzzz", []],
+  ]) {
+    await explore(query, async (page) => {
+      const json = await download(page, "json");
+      assert.equal(json.name, "linkcodes.json");
+      assert.deepEqual(JSON.parse(json.text), rows.map(record));
+      const csv = await download(page, "csv");
+      assert.equal(csv.name, "linkcodes.csv");
+      const [, ...lines] = parseCsv(csv.text.replace(/^\uFEFF/, ""));
+      const cells = (row) => Object.values(record(row)).map((cell) => [cell ?? ""].flat().join(" "));
+      assert.deepEqual(lines, rows.map(cells).map((line) => line.map(defused)));
+    });
+  }
+});
+
+const defused = (text) => (/^[=+\-@]/.test(text) ? `'${text}` : text);
+
+test("a spreadsheet takes no cell for a formula, and markup stays text", async () => {
+  await explore("", async (page) => {
+    assert.equal(await page.locator(".lc-x-table tbody tr p").first().innerText(), FORMULA);
+    await page.locator("#lc-q").fill("<img src=x");
+    const lines = parseCsv((await download(page, "csv")).text.replace(/^\uFEFF/, ""));
+    assert.deepEqual(lines.slice(1).map((line) => line[6]), Array(3).fill(`'${FORMULA}`));
+    assert.deepEqual(JSON.parse((await download(page, "json")).text).map(({ summary }) => summary), Array(3).fill(FORMULA));
+    assert.equal(await page.locator(".lc-explorer img").count(), 0);
+  }, { path: "hostile.html" });
+});
+
+// ---------------------------------------------------------------- keyboard, screen reader, phone, print, no scripts
+
+test("everything can be done with the keyboard", async () => {
+  await explore("", async (page) => {
+    const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.textContent.trim());
+    await page.keyboard.press("/");
+    assert.equal(await focused(), "lc-q");
+    assert.equal(await page.locator("#__search").isChecked(), false);
+    await page.keyboard.type("invalid/_mfa");
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("#lc-q").inputValue(), "");
+    await page.keyboard.type("invalid_mfa");
+    await shows(page, found("invalid_mfa"));
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await focused(), String(found("invalid_mfa")[0].value));
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await focused(), String(found("invalid_mfa")[1].value));
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await focused(), "lc-q");
+    await page.keyboard.press("Tab");
+    assert.match(await focused(), /^Provider/);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await shows(page, matching({ text: "invalid_mfa", provider: ["lean"] }));
+    await page.locator(".lc-x-skip").focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await focused(), await page.locator("#results").evaluate((element) => element.id));
+    await page.keyboard.press("/");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**/${found("invalid_mfa")[0].page}.html`);
+  });
+});
+
+test("the number of entries is announced once typing pauses", async () => {
+  await explore("", async (page) => {
+    const status = page.getByRole("status");
+    await page.locator("#lc-q").pressSequentially("user");
+    await status.getByText(`${found("user").length} entries of ${ROWS.length} shown`).waitFor({ state: "attached" });
+    assert.equal(await status.count(), 1);
+  });
+});
+
+test("on a phone the filters unfold, rows are cards, and nothing is too wide", async () => {
+  await explore("?actor=end_user", async (page) => {
+    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+    assert.ok(await fits());
+    const toggle = page.getByRole("button", { name: "Filters (1)" });
+    assert.equal(await page.locator(".lc-x-facets").isVisible(), false);
+    await toggle.click();
+    await (await box(page, "provider", "flinks")).check();
+    assert.ok(await fits());
+    await page.getByRole("button", { name: "Filters (2)" }).click();
+    assert.equal(await page.locator(".lc-x-facets").isVisible(), false);
+    await shows(page, matching({ actor: ["end_user"], provider: ["flinks"] }));
+    assert.equal(await page.locator(".lc-x-table thead").isVisible(), false);
+  }, { viewport: PHONE, isMobile: true, hasTouch: true });
+});
+
+test("without scripts all rows can be read and followed, and no dead control is in the way", async () => {
+  await explore("", async (page) => {
+    await shows(page, ROWS);
+    assert.equal(await page.locator(".lc-explorer :is(input, button):visible").count(), 0);
+    await page.locator(".lc-x-table tbody a").first().click();
+    await page.waitForURL(`**/${ROWS[0].page}.html`);
+  }, { javaScriptEnabled: false });
+});
+
+test("the print has the filtered rows, all of them, and of the controls what was typed", async () => {
+  await explore("", async (page) => {
+    await page.emulateMedia({ media: "print" });
+    await page.locator("#lc-q").evaluate((field) => {
+      field.value = "user";
+      field.dispatchEvent(new Event("input"));
+      window.dispatchEvent(new Event("beforeprint"));
+    });
+    assert.equal(await page.locator(".lc-x-table tbody tr").count(), found("user").length);
+    const visible = await page.locator(".lc-explorer :is(input, summary, kbd):visible").all();
+    assert.deepEqual(await Promise.all(visible.map((control) => control.inputValue())), ["user"]);
+  });
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [device, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
+    test(`axe finds nothing to complain about, ${colorScheme} on a ${device}`, async () => {
+      await explore("?provider=lean&flag=inferred&category=nonsense&sort=category", async (page) => {
+        if (device === "phone") await page.locator(".lc-x-toggle").click();
+        assert.deepEqual(await violations(page), []);
+        await page.locator("#lc-q").fill("zzzz");
+        assert.deepEqual(await violations(page), []);
+      }, { colorScheme, viewport });
+    });
+  }
+}
+
+async function violations(page) {
+  await page.addScriptTag({ path: AXE });
+  const results = await page.evaluate(() => window.axe.run());
+  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => ({ id, html, failureSummary })));
+}
