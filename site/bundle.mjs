@@ -1,28 +1,58 @@
 // usage: node site/bundle.mjs TYPESCRIPT ASSETS
 // Bundles what a page loads into the folder ASSETS: the styles, and each `site/app/<name>/main.ts` as `<name>.js`.
-// These import `linkcodes/...`, which is the generated package in the folder TYPESCRIPT. A bundle is a plain script,
-// not a module, because browsers load no modules from disk.
+// These import `linkcodes/...`, which is the generated package in the folder TYPESCRIPT, and `site-data/...`, which
+// is what `site-data` below says. A bundle is a plain script, not a module: browsers load no modules from disk.
 import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
+import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
-const [typescript, assets] = process.argv.slice(2);
-const apps = readdirSync(`${HERE}app`).filter((name) => existsSync(`${HERE}app/${name}/main.ts`));
 
-await build({
-  entryPoints: [
-    { in: `${HERE}styles/index.css`, out: "linkcodes" },
-    ...apps.map((name) => ({ in: `${HERE}app/${name}/main.ts`, out: name })),
-  ],
-  outdir: assets,
-  bundle: true,
-  minify: true,
-  format: "iife",
-  target: "es2022",
-  charset: "utf8",
-  legalComments: "none",
-  logLevel: "warning",
-  alias: { linkcodes: resolve(typescript, "src") },
-});
+/** Returns how esbuild has to treat the sources below `site/app`; `typescript` is the folder of the package. */
+export function settings(typescript) {
+  return {
+    bundle: true,
+    format: "iife",
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "warning",
+    alias: {
+      linkcodes: resolve(typescript, "src"),
+      "site-data/home.json": resolve(typescript, "../site/assets/home.json"),
+    },
+    plugins: [allRules(resolve(typescript, "src"))],
+  };
+}
+
+/** Makes `site-data/rules`: the rules of all providers as one list, whichever there are. */
+function allRules(source) {
+  const ids = readdirSync(source).filter((name) => existsSync(`${source}/${name}/rules.ts`));
+  const imports = ids.map((id, number) => `import { rules as rules${number} } from "./${id}/rules.ts";`);
+  const list = ids.map((_, number) => `rules${number}`);
+  const contents = `${imports.join("\n")}\nexport const RULES = [${list.join(", ")}];`;
+  return {
+    name: "site-data",
+    setup(builder) {
+      builder.onResolve({ filter: /^site-data\/rules$/ }, ({ path }) => ({ path, namespace: "site-data" }));
+      builder.onLoad({ filter: /./, namespace: "site-data" }, () => ({ contents, resolveDir: source }));
+    },
+  };
+}
+
+async function bundle(typescript, assets) {
+  const apps = readdirSync(`${HERE}app`).filter((name) => existsSync(`${HERE}app/${name}/main.ts`));
+  await build({
+    ...settings(typescript),
+    entryPoints: [
+      { in: `${HERE}styles/index.css`, out: "linkcodes" },
+      ...apps.map((name) => ({ in: `${HERE}app/${name}/main.ts`, out: name })),
+    ],
+    outdir: assets,
+    minify: true,
+  });
+}
+
+if (resolve(argv[1] ?? "") === fileURLToPath(import.meta.url)) await bundle(argv[2], argv[3]);

@@ -1,0 +1,153 @@
+"""View of the home page, and the texts and examples that its box shows beside what the package answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from codegen.load import Example
+from codegen.model import Voices
+from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec
+from codegen.targets.site.book import AXES, CONFIDENCES, Book, Link, href
+from codegen.targets.site.labels import label, type_label
+
+HOME_PAGE = "index"
+BOX_TEXTS = "assets/home.json"
+
+_AXES = {
+    "category", "challenge", "actor", "action", "retry", "phase", "ends", "severity", "operation", "flag",
+}  # fmt: skip
+_LONGEST_EXAMPLE = 700
+_EXAMPLES_EACH = 1
+
+
+class Card(NamedTuple):
+    """A provider in short."""
+
+    link: Link
+    summary: str
+    facts: str
+    """How much there is of it: `33 codes in 4 vocabularies, 3 payloads`."""
+
+
+class HomeView(NamedTuple):
+    """The generated half of the home page."""
+
+    providers: tuple[Card, ...]
+    numbers: tuple[tuple[str, str], ...]
+    """What there is in all, as (number, what)."""
+
+
+def home_view(book: Book) -> HomeView:
+    """Return the generated half of the home page."""
+    spec = book.spec
+    counts = {
+        "codes": len(spec.codes),
+        "payloads": len(book.payloads),
+        "providers": len(spec.providers),
+        "dated sources": sum(len(provider.sources) for provider in spec.providers),
+    }
+    numbers = ((f"{count:,}", what) for what, count in counts.items())
+    return HomeView(
+        providers=tuple(_card(provider) for provider in spec.providers),
+        numbers=(*numbers, (spec.spec_version, "spec version")),
+    )
+
+
+def _card(provider: ResolvedProvider) -> Card:
+    codes = sum(len(item.codes) for item in provider.vocabularies)
+    parts = [
+        f"{codes} codes in {len(provider.vocabularies)} vocabularies",
+        f"{len(provider.payloads)} payloads",
+    ]
+    return Card(Link(provider.name, href(HOME_PAGE, provider.page)), provider.summary, ", ".join(parts))
+
+
+def box_texts(book: Book) -> str:
+    """Return as JSON what the box needs and the package lacks: words, titles, texts and examples.
+
+    `voices` holds each set of texts once; `voice` gives its number by category and kind of challenge, or by
+    code and meaning.
+    """
+    spec = book.spec
+    shown = {key: _shown(texts) for key, texts in spec.voices.items()}
+    numbers = {text: number for number, text in enumerate(dict.fromkeys(shown.values()))}
+    texts = {
+        "terms": _terms(spec) | {"confidence": CONFIDENCES},
+        "vocabularies": {id: book.home(item) for id, item in spec.vocabularies.items()},
+        "payloads": {id: type_label(item.type_name) for id, item in book.payloads.items()},
+        "meanings": dict(_meanings(spec)),
+        "voices": [json.loads(text) for text in numbers],
+        "voice": {f"{subject}/{part or ''}": numbers[shown[subject, part]] for subject, part in shown},
+        "examples": [example for provider in spec.providers for example in _examples(provider)],
+    }
+    return json.dumps(texts, ensure_ascii=False, indent=1) + "\n"
+
+
+def _terms(spec: ResolvedSpec) -> dict[str, Any]:
+    """Return label and summary of each word, by axis."""
+    return {
+        axis.key: {term.id: (label(term.id), term.summary) for term in getattr(spec.taxonomy, axis.field)}
+        for axis in AXES
+        if axis.key in _AXES
+    }
+
+
+def _shown(texts: Voices) -> str:
+    user, support = texts.end_user, texts.support
+    shown = {
+        "title": user.title, "body": user.body, "button": user.button,
+        "ask": support.ask, "do": support.do, "never_ask": support.never_ask,
+    }  # fmt: skip
+    return json.dumps(shown, ensure_ascii=False)
+
+
+def _meanings(spec: ResolvedSpec) -> Iterator[tuple[str, list[str]]]:
+    """Yield the label of each meaning of a value that has several, and how to tell it."""
+    for code in spec.codes.values():
+        for context in code.contexts:
+            yield f"{code.id}/{context.id}", [label(context.id), context.recognise]
+
+
+def _examples(provider: ResolvedProvider) -> Iterator[dict[str, str]]:
+    """Yield a code and some payloads of a provider, all about failures, to try the box with."""
+    codes = [code for item in provider.vocabularies for code in item.codes if _fails(code)]
+    for code in sorted(codes, key=_concerns_others)[:1]:
+        yield {"provider": provider.name, "title": str(code.value), "text": str(code.value)}
+    values = {str(code.value) for code in codes}
+    short = [found for payload in provider.payloads if (found := _example(payload, values))]
+    by_channel = {payload.channel: (payload, text) for payload, text in reversed(short)}
+    for payload, text in list(reversed(by_channel.values()))[:_EXAMPLES_EACH]:
+        title = f"{type_label(payload.type_name)} ({label(payload.channel).lower()})"
+        yield {"provider": provider.name, "title": title, "text": text}
+
+
+def _example(payload: ResolvedPayload, values: set[str]) -> tuple[ResolvedPayload, str] | None:
+    """Return the payload with the first short example that holds one of these values."""
+    accepted = [item for item in payload.examples if item.verdict == "accept" and values & _leaves(item)]
+    texts = [json.dumps(item.value, ensure_ascii=False, indent=2) for item in accepted]
+    return next(((payload, text) for text in texts if len(text) <= _LONGEST_EXAMPLE), None)
+
+
+def _leaves(example: Example) -> set[str]:
+    """Return the texts and numbers in an example."""
+    found: set[str] = set()
+    left = [example.value]
+    while left:
+        item = left.pop()
+        if isinstance(item, dict):
+            left.extend(item.values())
+        elif isinstance(item, list):
+            left.extend(item)
+        else:
+            found.add(str(item))
+    return found
+
+
+def _fails(code: ResolvedCode) -> bool:
+    return code.behaviour is not None and code.behaviour.phase == "failure"
+
+
+def _concerns_others(code: ResolvedCode) -> bool:
+    return code.behaviour is None or code.behaviour.actor != "end_user"

@@ -1,0 +1,257 @@
+// What stands below the box.
+
+import type { Classification } from "linkcodes/classification";
+import type { Decoded, Outcome } from "linkcodes/runtime";
+import { planRetry } from "linkcodes/runtime";
+import { chip, heading, telling, toneOf, verdict, voices } from "./card.ts";
+import { guesses, meaningsOf, nameOf, type Entry, type Match } from "./codes.ts";
+import { button, copy, el, pageLink, pageUrl, prose } from "./dom.ts";
+import { placed, placesIn, type Place } from "./locate.ts";
+import { print } from "./payload.ts";
+import type { Reading } from "./read.ts";
+import { fragmentOf, type Shared } from "./share.ts";
+import { guessText, homeOf, homeOfEntry, payloadTitle, planText, term, VERDICTS } from "./texts.ts";
+import { codesTicket, readingsTicket } from "./ticket.ts";
+
+/** An answer on the page, and what is said aloud about it. */
+export interface Answer {
+  readonly nodes: readonly (Node | string)[];
+  readonly said: string;
+  /** Whether it invites to try an example. */
+  readonly wantsExamples?: boolean;
+}
+
+type Say = (text: string) => void;
+
+const MOST = { entries: 12, readings: 20, codes: 60 } as const;
+const SEVERITIES = ["error", "warning", "info"];
+const SPELLING = {
+  exact: null,
+  other_case:
+    "Listed in another case. Providers tell cases apart, and so does the package: " +
+    "as you wrote it, the value would be new to it.",
+  other_spelling: "Listed in another spelling.",
+} as const;
+
+/** Answers for a code that one or several vocabularies list; `first` is the one that was chosen. */
+export function codesAnswer({ entries, alike, how }: Match, first: Entry | null, say: Say): Answer {
+  const ordered = first ? [first, ...entries.filter((entry) => entry !== first)] : entries;
+  const shown = ordered.slice(0, MOST.entries);
+  const all = ordered.flatMap(meaningsOf);
+  const nodes = [
+    SPELLING[how] && el("p", { class: "lc-hint" }, SPELLING[how]),
+    entries.length > 1 && severalHint(entries.length),
+    ...shown.map((entry, index) => article(entry, index === 0, say)),
+    ordered.length > shown.length && el("p", {}, "Also listed: ", ...linksTo(ordered.slice(MOST.entries))),
+    alike.length > 0 && el("p", {}, "Written alike: ", ...linksTo(alike)),
+    actions(codesTicket(all), null, say),
+  ].filter((node) => node !== null && node !== false);
+  const number = entries.length > 1 ? `Listed in ${entries.length} vocabularies. ` : "";
+  return { nodes, said: number + saidOf(all[0]!) };
+}
+
+function severalHint(number: number): HTMLElement {
+  const said = `${number} vocabularies have this value. What it means depends on where it stood.`;
+  return el("p", { class: "lc-hint" }, said);
+}
+
+function linksTo(entries: readonly Entry[]): readonly (Node | string)[] {
+  const links = entries.map((entry) => {
+    const value = el("code", { dir: "ltr" }, String(entry.code.value));
+    return [pageLink(entry.page, value), ` (${homeOfEntry(entry)})`, ", "];
+  });
+  return links.flat().slice(0, -1);
+}
+
+function article(entry: Entry, isOpen: boolean, say: Say): HTMLElement {
+  const meanings = meaningsOf(entry);
+  const look = meanings.length > 1 ? "lc-context" : "lc-one";
+  const blocks = meanings.map((item) =>
+    el("div", { class: look }, ...telling(item, "h3"), verdict(item), folded(item, isOpen)),
+  );
+  const body = meanings.length > 1 ? [el("div", { class: "lc-contexts" }, ...blocks)] : blocks;
+  const link = button("Copy link", "lc-small", () => void copied(pageUrl(entry.page), "Link", say));
+  const line = el("div", { class: "lc-line" }, heading(meanings[0]!, "h2"), link);
+  return el("article", { class: "lc-found" }, line, ...body);
+}
+
+function folded(found: Classification, isOpen: boolean): HTMLElement | null {
+  const texts = voices(found);
+  if (!texts || isOpen) return texts;
+  return el("details", {}, el("summary", {}, "What to tell people"), texts);
+}
+
+/** Answers for what was recognised in a paste, the worst first. */
+export function readingsAnswer(readings: readonly Reading[], text: string, say: Say): Answer {
+  const sorted = [...readings].sort((left, right) => badness(left.outcome) - badness(right.outcome));
+  const shown = sorted.slice(0, MOST.readings);
+  const nodes = [
+    ...(sorted.length > 1 ? [el("p", { class: "lc-hint" }, severalText(sorted.length))] : []),
+    ...shown.map((reading, index) => readingArticle(reading, index === 0, text)),
+    actions(readingsTicket(sorted), () => location.href.split("#")[0] + fragmentOf(sorted), say),
+  ];
+  const { outcome } = sorted[0]!;
+  const head = outcome.because ?? outcome.decoded.head;
+  return { nodes, said: `${VERDICTS[outcome.verdict][0]}. ${head ? saidOf(head) : ""}` };
+}
+
+function severalText(number: number): string {
+  const shown = number > MOST.readings ? ` The first ${MOST.readings} are shown.` : "";
+  return `${number} payloads or lines were recognised, the worst first.${shown}`;
+}
+
+function badness({ verdict: ended, decoded: { head } }: Outcome): number {
+  const ends = ["failed", "unknown", "waiting", "handed_to_bank", "abandoned", "closed_by_host", "succeeded"];
+  return ends.indexOf(ended) * 10 + (SEVERITIES.indexOf(head?.severity ?? "") >>> 0) % 10;
+}
+
+function readingArticle({ outcome, where }: Reading, isOpen: boolean, text: string): HTMLElement {
+  const { decoded } = outcome;
+  const head = outcome.because ?? decoded.head;
+  const codes = placed(decoded.classifications, placesIn(decoded));
+  const headPlace = codes.find(([item]) => item === head)?.[1] ?? null;
+  const rest = codes
+    .filter(([item]) => item !== head)
+    .sort(([left], [right]) => rankOf(left) - rankOf(right));
+  return el(
+    "article",
+    { class: "lc-found" },
+    recognised(outcome, where),
+    ...ending(outcome),
+    ...(head ? headNodes(head, headPlace, isOpen) : [el("p", {}, "It holds no code.")]),
+    rest.length > 0 && others(rest),
+    printed(decoded, text, isOpen),
+  );
+}
+
+function headNodes(head: Classification, place: Place | null, isOpen: boolean): readonly (Node | null)[] {
+  const title = located(heading(head, "h3"), place);
+  return [title, ...telling(head, "h4"), ...doubt(head), verdict(head), folded(head, isOpen)];
+}
+
+function printed(decoded: Decoded, text: string, isOpen: boolean): HTMLElement {
+  const title = el("summary", {}, "What was read, with secrets masked");
+  const made = el("details", { class: "lc-read" }, title, print(decoded, text));
+  made.open = isOpen;
+  return made;
+}
+
+function recognised({ decoded }: Outcome, where: string | null): HTMLElement {
+  const { provider, payload, channel, known } = decoded;
+  const name = provider === null ? "" : nameOf(provider);
+  const parts: (Node | string)[] = [provider === null ? name : pageLink(`${provider}/index`, name)];
+  if (payload !== null)
+    parts.push(" · ", pageLink(`${provider}/payloads/${payload}`, payloadTitle(provider, payload)));
+  if (channel) parts.push(` · ${channel.replaceAll("_", " ")}`);
+  if (where) parts.push(" · ", el("code", {}, where));
+  if (payload !== null && !known) parts.push(" · ", el("strong", {}, "not every code in it is listed"));
+  return el("p", { class: "lc-recognised" }, "Recognised: ", ...parts);
+}
+
+function ending(outcome: Outcome): readonly HTMLElement[] {
+  const [title, tone] = VERDICTS[outcome.verdict];
+  const hasPlan = outcome.decoded.head !== null && outcome.decoded.head.category !== null;
+  const nodes: HTMLElement[] = [el("h2", { class: `lc-ended lc-chip ${tone}` }, title)];
+  if (outcome.contradictory)
+    nodes.push(el("p", {}, el("strong", {}, "It names a failure although it reports a success.")));
+  if (outcome.step !== null)
+    nodes.push(el("p", {}, "Where the user was: ", el("code", { dir: "ltr" }, outcome.step.slice(0, 200))));
+  if (hasPlan)
+    nodes.push(el("p", { class: "lc-next" }, el("strong", {}, "Next: "), planText(planRetry(outcome))));
+  return nodes;
+}
+
+function located(title: HTMLElement, place: Place | null): HTMLElement {
+  if (place) title.append(" ", el("small", {}, "at ", el("code", { dir: "ltr" }, place.pointer)));
+  return title;
+}
+
+/** Says so where a value is listed several times and nothing tells which is meant. */
+function doubt(found: Classification): readonly HTMLElement[] {
+  if (!found.known || !found.candidates.length) return [];
+  const said = `This value stands in ${found.candidates.length} vocabularies; the most likely is shown.`;
+  return [el("p", { class: "lc-hint" }, said)];
+}
+
+function rankOf({ severity, category }: Classification): number {
+  return category === null ? 10 : SEVERITIES.indexOf(severity ?? "") >>> 0;
+}
+
+function others(codes: readonly (readonly [Classification, Place | null])[]): HTMLElement {
+  const items = codes
+    .slice(0, MOST.codes)
+    .map(([item, place]) => el("li", { class: `lc-other ${toneOf(item)}` }, ...other(item, place)));
+  const left = codes.length - items.length;
+  const more = left > 0 && el("p", {}, `${left} more are not shown.`);
+  return el("div", {}, el("h3", {}, "Other codes in it"), el("ul", { class: "lc-others" }, ...items), more);
+}
+
+function other(found: Classification, place: Place | null): readonly (Node | string)[] {
+  const value = el("code", { dir: "ltr" }, String(found.raw ?? "no value"));
+  const parts: (Node | string)[] = [found.page ? pageLink(found.page, value) : value, " "];
+  if (found.category !== null) parts.push(chip("category", found.category), " ");
+  parts.push(...prose(found.summary ?? guessText(found)));
+  if (place) parts.push(" ", el("small", {}, "at ", el("code", { dir: "ltr" }, place.pointer)));
+  return parts;
+}
+
+/** Answers for the codes in a link that somebody shared. */
+export function sharedAnswer(shared: Shared, say: Say): Answer {
+  const { classifications, provider, payload } = shared;
+  const isKnown = payload !== null && provider !== null;
+  const known = isKnown ? `${nameOf(provider)}, ${payloadTitle(provider, payload)}. ` : "";
+  const [title, tone] = VERDICTS[shared.verdict];
+  const nodes = [
+    el("p", { class: "lc-hint" }, `From a link: ${known}It holds the codes and nothing else.`),
+    ...(isKnown ? [el("h2", { class: `lc-ended lc-chip ${tone}` }, title)] : []),
+    ...classifications.map((item, index) => sharedArticle(item, index === 0)),
+    actions(codesTicket(classifications), () => location.href, say),
+  ];
+  return { nodes, said: classifications[0] ? saidOf(classifications[0]) : "The link holds no code." };
+}
+
+function sharedArticle(found: Classification, isOpen: boolean): HTMLElement {
+  const words = [...telling(found, "h3"), ...doubt(found)];
+  const parts = [heading(found, "h2"), ...words, verdict(found), folded(found, isOpen)];
+  return el("article", { class: "lc-found" }, ...parts);
+}
+
+/** Answers for a word that nobody lists: what its beginning tells, and which codes are written alike. */
+export function unlistedAnswer(text: string, alike: readonly Entry[]): Answer {
+  const found = guesses(text);
+  const word = el("code", { dir: "ltr" }, text);
+  const said = found.length ? "Not listed; judged by how it begins." : "Not listed by any provider here.";
+  const nodes = [
+    el("p", { class: "lc-hint" }, word, ` ${said} It may be new, or written differently.`),
+    ...found.map((item) => el("article", { class: "lc-found" }, heading(item, "h2"), verdict(item))),
+    ...(alike.length ? [el("p", {}, "Written alike: ", ...linksTo(alike))] : []),
+  ];
+  return { nodes, said };
+}
+
+/** Says what could be pasted, where nothing was recognised. */
+export function nothingAnswer(): Answer {
+  const said = "Nothing was recognised.";
+  const advice =
+    "Paste a code, the body of a webhook or of an answer, what a widget handed to your page, " +
+    "the address that a user came back to, or lines of a log. Or try an example:";
+  const hint = el("p", { class: "lc-hint" }, el("strong", {}, said), ` ${advice}`);
+  return { nodes: [hint], said, wantsExamples: true };
+}
+
+function saidOf({ raw, summary, actor, category, provider, vocabulary }: Classification): string {
+  const who = category === null ? "" : ` Who must act: ${term("actor", actor ?? "nobody")[0]}.`;
+  const meaning = (summary ?? "Not listed.").replaceAll("`", "");
+  return `${String(raw ?? "No value")}, ${homeOf(provider, vocabulary)}: ${meaning}${who}`;
+}
+
+/** Makes the buttons below an answer. */
+function actions(ticket: string, link: (() => string) | null, say: Say): HTMLElement {
+  const buttons = [button("Copy for a ticket", "lc-copy", () => void copied(ticket, "Ticket text", say))];
+  if (link) buttons.unshift(button("Copy link", "lc-copy", () => void copied(link(), "Link", say)));
+  return el("p", { class: "lc-actions" }, ...buttons);
+}
+
+async function copied(text: string, what: string, say: Say): Promise<void> {
+  say((await copy(text)) ? `${what} copied.` : `${what} could not be copied.`);
+}

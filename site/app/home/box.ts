@@ -1,0 +1,220 @@
+// The box: takes what is typed or pasted, masks it, and shows the answer below.
+
+import type { Answer } from "./answer.ts";
+import { codesAnswer, nothingAnswer, readingsAnswer, sharedAnswer, unlistedAnswer } from "./answer.ts";
+import { isListed, named, type Entry } from "./codes.ts";
+import { button, el } from "./dom.ts";
+import { LIMITS, MASK, masked, type Masked } from "./mask.ts";
+import { Options } from "./options.ts";
+import { readAll } from "./read.ts";
+import { sharedIn } from "./share.ts";
+import { suggestions } from "./suggest.ts";
+import { count, EXAMPLES, homeOfEntry } from "./texts.ts";
+
+const PAUSE = { short: 60, long: 200 } as const;
+const LONG = 2_000;
+const MOST_ROWS = 14;
+const ROW = 80;
+const NAME_LENGTH = 100;
+/** More at a time than this nobody types. */
+const TYPED_AT_ONCE = 20;
+
+/** The elements of the box, and what they do. All but `receive` see only what is left after masking. */
+export class Box {
+  readonly #box: HTMLElement;
+  readonly #input: HTMLTextAreaElement;
+  readonly #options: Options;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #text = "";
+
+  constructor(box: HTMLElement) {
+    this.#box = box;
+    this.#input = this.#part<HTMLTextAreaElement>("input");
+    this.#options = new Options(this.#part("options"), this.#input, (entry) => this.#choose(entry));
+    this.#part("examples").append(...EXAMPLES.map((example) => this.#example(example)));
+    this.#part("clear").addEventListener("click", () => this.#empty());
+    this.#listen();
+    if (this.#input.value) this.receive(this.#input.value, false); // it came before this script did
+  }
+
+  /** Takes over a text: masks it, shows what is left of it in the box, and answers. */
+  receive(text: string, isTyped: boolean): void {
+    const read = masked(text, isListed);
+    this.#text = read.text.trim();
+    // Somebody who types should find the text as it was, unless there is something to hide.
+    const isClean = !read.cut && !read.text.includes(MASK);
+    this.#fill(isTyped && isClean ? text : read.text, isTyped);
+    this.#part("masked").textContent = noteOn(read);
+    clearTimeout(this.#timer);
+    if (!isTyped) return this.#reply(true);
+    this.#timer = setTimeout(() => this.#reply(false), text.length > LONG ? PAUSE.long : PAUSE.short);
+  }
+
+  /** Shows the codes of a link that somebody shared, if the address is one. */
+  openLink(hash: string): void {
+    const shared = sharedIn(hash);
+    if (!shared) return;
+    this.receive("", false);
+    this.#show(sharedAnswer(shared, (text) => this.#say(text)));
+    this.#box.scrollIntoView();
+  }
+
+  focus(): void {
+    this.#input.focus();
+  }
+
+  #part<T extends HTMLElement>(name: string): T {
+    return this.#box.querySelector<T>(`.lc-${name}`)!;
+  }
+
+  #listen(): void {
+    const input = this.#input;
+    input.addEventListener("input", (event) => this.receive(input.value, isTyped(event as InputEvent)));
+    input.addEventListener("paste", (event) => this.#paste(event));
+    input.addEventListener("keydown", (event) => {
+      if (this.#acted(event)) event.preventDefault();
+    });
+    input.addEventListener("blur", () => this.#options.close());
+  }
+
+  /** Nothing is to be seen of what is pasted before it is masked; and browsers are slow with much of it. */
+  #paste(event: ClipboardEvent): void {
+    const text = event.clipboardData?.getData("text/plain");
+    if (text === undefined) return;
+    event.preventDefault();
+    const { value, selectionStart, selectionEnd } = this.#input;
+    this.receive(value.slice(0, selectionStart) + text + value.slice(selectionEnd), false);
+  }
+
+  #acted({ key, shiftKey, isComposing }: KeyboardEvent): boolean {
+    if (isComposing) return false;
+    if (key === "Escape") return this.#escape();
+    if (key === "Enter") return !shiftKey && this.#enter();
+    if (key !== "ArrowDown" && key !== "ArrowUp") return false;
+    this.#settle();
+    if (!this.#options.open) this.#suggest();
+    if (this.#options.open) this.#options.move(key === "ArrowDown" ? 1 : -1);
+    return this.#options.open;
+  }
+
+  /** Answers now what waits for a pause in typing, lest the list be made anew under the arrow keys. */
+  #settle(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#reply(false);
+  }
+
+  #escape(): boolean {
+    if (this.#options.open) this.#options.close();
+    else this.#empty();
+    return true;
+  }
+
+  /** Takes the suggestion that was reached, or answers at once; in a longer text it makes a new line. */
+  #enter(): boolean {
+    const { active } = this.#options;
+    if (active) this.#choose(active);
+    else if (!this.#input.value.includes("\n")) this.receive(this.#input.value, false);
+    else return false;
+    return true;
+  }
+
+  #fill(text: string, isTyped: boolean): void {
+    const input = this.#input;
+    const isInside = isTyped && input.selectionStart < input.value.length;
+    const caret = isInside ? Math.min(input.selectionStart, text.length) : text.length;
+    if (text !== input.value) {
+      input.value = text;
+      input.setSelectionRange(caret, caret);
+    }
+    input.rows = rowsOf(text);
+    if (!isTyped) input.scrollTop = 0;
+    this.#part("clear").hidden = !text;
+  }
+
+  /** Answers for what is in the box; `isDone`: whether it is complete, as after a paste or Enter. */
+  #reply(isDone: boolean): void {
+    this.#timer = undefined;
+    const match = this.#isName ? named(this.#text) : null;
+    if (isDone || match?.how === "exact") this.#options.close();
+    else this.#suggest();
+    const reached = this.#text ? this.#answer(match, isDone || !this.#options.open) : null;
+    this.#show(reached);
+    if (!reached && this.#options.open) this.#say("Suggestions are listed. Use the arrow keys.");
+  }
+
+  #answer(match: ReturnType<typeof named>, isDone: boolean): Answer | null {
+    if (match) return codesAnswer(match, null, (text) => this.#say(text));
+    const readings = readAll(this.#text);
+    if (readings.length) return readingsAnswer(readings, this.#text, (text) => this.#say(text));
+    if (!isDone) return null;
+    const isWord = this.#isName && !/\s/.test(this.#text);
+    return isWord ? unlistedAnswer(this.#text, this.#found()) : nothingAnswer();
+  }
+
+  /** Whether what is in the box may be the name of a code, or words of it. */
+  get #isName(): boolean {
+    return this.#text.length <= NAME_LENGTH && !/[\n{}="&?<>]|:\/\//.test(this.#text);
+  }
+
+  #suggest(): void {
+    this.#options.show(document.activeElement === this.#input ? this.#found() : []);
+  }
+
+  #found(): readonly Entry[] {
+    return this.#isName ? suggestions(this.#text, homeOfEntry) : [];
+  }
+
+  #choose(entry: Entry): void {
+    const value = String(entry.code.value);
+    this.#text = value;
+    this.#fill(value, false);
+    this.#options.close();
+    const match = named(value) ?? { entries: [entry], alike: [], how: "exact" };
+    this.#show(codesAnswer(match, entry, (text) => this.#say(text)));
+  }
+
+  #show(reached: Answer | null): void {
+    this.#part("answer").replaceChildren(...(reached?.nodes ?? []));
+    this.#part("examples").hidden = reached !== null && !reached.wantsExamples;
+    this.#say(reached?.said ?? "");
+  }
+
+  #say(text: string): void {
+    this.#part("said").textContent = text;
+  }
+
+  #empty(): void {
+    this.receive("", false);
+    this.focus();
+  }
+
+  #example({ provider, title, text }: (typeof EXAMPLES)[number]): HTMLElement {
+    const made = button("", "lc-example", () => {
+      this.receive(text, false);
+      this.focus();
+    });
+    made.append(el("span", { class: "lc-hidden" }, "Try "), el("code", {}, title), ` ${provider}`);
+    return made;
+  }
+}
+
+/** Whether a change was made by hand; what tools and browsers fill in counts as pasted. */
+function isTyped({ inputType = "", data }: InputEvent): boolean {
+  const byHand = /^(?:insertText|insertLineBreak|insertComposition|delete|history)/.test(inputType);
+  return byHand && (data?.length ?? 0) <= TYPED_AT_ONCE;
+}
+
+function rowsOf(text: string): number {
+  const lines = text.split("\n", MOST_ROWS);
+  const rows = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / ROW)), 0);
+  return Math.min(MOST_ROWS, rows);
+}
+
+function noteOn({ count: number, cut }: Masked): string {
+  const hidden = number > 0 ? `${count(number, "secret")} masked.` : "";
+  const text = count(LIMITS.text, "character");
+  const items = count(LIMITS.items, "item");
+  const first = `Only the first part was read: ${text} of text, or ${items} of each list.`;
+  return [hidden, cut ? first : ""].filter(Boolean).join(" ");
+}

@@ -1,0 +1,111 @@
+// All listed codes, taken from the package's own rules.
+
+import type { Answer, Classification } from "linkcodes/classification";
+import { completed, NO_OUTCOME } from "linkcodes/classification";
+import type { CodeRules, ContextRules, ProviderRules } from "linkcodes/rulebook";
+import { classify } from "linkcodes/runtime";
+import { RULES } from "site-data/rules";
+
+/** A code as one vocabulary lists it. */
+export interface Entry {
+  readonly provider: ProviderRules;
+  /** Local id of the vocabulary. */
+  readonly vocabulary: string;
+  readonly code: CodeRules;
+  /** Path of its page, without suffix. */
+  readonly page: string;
+}
+
+/** The codes that a text names, and how exactly. */
+export interface Match {
+  readonly entries: readonly Entry[];
+  /** Those that are written alike, but in another case or with other separators. */
+  readonly alike: readonly Entry[];
+  readonly how: "exact" | "other_case" | "other_spelling";
+}
+
+/** Every code of every provider, in the order of the spec. */
+export const ENTRIES: readonly Entry[] = RULES.flatMap((provider) =>
+  provider.vocabularies.flatMap(({ id, codes }) =>
+    codes.map((code) => ({
+      provider,
+      vocabulary: id,
+      code,
+      page: `${provider.id}/${id}/${code.name ?? code.value}`,
+    })),
+  ),
+);
+
+const VALUES = new Set(ENTRIES.map(({ code }) => String(code.value)));
+
+/** Whether a text is a listed code. */
+export function isListed(text: string): boolean {
+  return VALUES.has(text);
+}
+
+/** Returns a text as it is compared: in small letters, without what separates words. */
+export function squashed(text: string): string {
+  return text.toLowerCase().replace(/[\s_.:\-/]+/g, "");
+}
+
+/** Finds the codes that a text names: as written, else in another case, else with other separators. */
+export function named(text: string): Match | null {
+  const lower = text.toLowerCase();
+  const bare = squashed(text);
+  const ways: readonly (readonly [Match["how"], (value: string) => boolean])[] = [
+    ["exact", (value) => value === text],
+    ["other_case", (value) => value.toLowerCase() === lower],
+    ["other_spelling", (value) => bare !== "" && squashed(value) === bare],
+  ];
+  for (const [how, fits] of ways) {
+    const entries = ENTRIES.filter(({ code }) => fits(String(code.value)));
+    if (!entries.length) continue;
+    const isAlike = (entry: Entry): boolean => squashed(String(entry.code.value)) === bare;
+    const alike = ENTRIES.filter((entry) => isAlike(entry) && !entries.includes(entry));
+    return { entries: outcomesFirst(entries), alike, how };
+  }
+  return null;
+}
+
+function outcomesFirst(entries: readonly Entry[]): readonly Entry[] {
+  const isOutcome = (entry: Entry): boolean => meaningsOf(entry)[0]?.category !== null;
+  return [...entries.filter(isOutcome), ...entries.filter((entry) => !isOutcome(entry))];
+}
+
+/** Returns what a code means: one answer, or one for each of its meanings. */
+export function meaningsOf({ provider, vocabulary, code, page }: Entry): readonly Classification[] {
+  if (!code.contexts) return [classify(provider.id, code.value, { vocabulary })];
+  const base = { provider: provider.id, vocabulary, raw: code.value };
+  const id = `${provider.id}:${vocabulary}#${code.name ?? code.value}`;
+  return code.contexts.map((says) => completed(base, { ...saidBy(provider, says), id, page }));
+}
+
+function saidBy(provider: ProviderRules, says: ContextRules): Answer {
+  return {
+    ...(provider.behaviours[says.behaviour ?? -1] ?? NO_OUTCOME),
+    known: true,
+    matched_by: "context",
+    context: says.id,
+    summary: says.summary,
+    flags: says.flags ?? [],
+    docs_url: provider.sources[says.source ?? -1] ?? null,
+  };
+}
+
+/** Finds the entry of a classification; none for what is not listed. */
+export function entryOf({ provider, vocabulary, raw, known }: Classification): Entry | undefined {
+  if (!known) return undefined;
+  return ENTRIES.find(
+    (item) => item.provider.id === provider && item.vocabulary === vocabulary && item.code.value === raw,
+  );
+}
+
+/** Returns what each provider's rules make of a value that none lists: a guess by the beginning of it. */
+export function guesses(text: string): readonly Classification[] {
+  return RULES.map(({ id }) => classify(id, text)).filter(({ matched_by }) => matched_by === "prefix");
+}
+
+/** Returns the name of a provider. */
+export function nameOf(provider: string | null): string {
+  return RULES.find(({ id }) => id === provider)?.name ?? provider ?? "";
+}

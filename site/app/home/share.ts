@@ -1,0 +1,66 @@
+// Links that hold an answer, and never what was pasted.
+
+import type { Classification } from "linkcodes/classification";
+import type { Verdict } from "linkcodes/runtime";
+import { classify } from "linkcodes/runtime";
+import { entryOf, meaningsOf } from "./codes.ts";
+import type { Reading } from "./read.ts";
+
+/** Begins the part of an address in which codes are shared. */
+const MARK = "#codes:";
+const MOST = 40;
+/** What may stand in a link: nothing that could be anything but a code. */
+const PLAIN = /^[\w.:-]{1,80}$/;
+const VERDICTS: readonly string[] = [
+  "succeeded", "failed", "abandoned", "closed_by_host", "handed_to_bank", "waiting", "unknown",
+] satisfies readonly Verdict[];
+
+/** What a link says. */
+export interface Shared {
+  readonly provider: string | null;
+  readonly payload: string | null;
+  readonly verdict: Verdict;
+  readonly classifications: readonly Classification[];
+}
+
+/** Writes what was recognised into the last part of an address. */
+export function fragmentOf(readings: readonly Reading[]): string {
+  const first = readings[0]?.outcome;
+  const codes = readings.flatMap(({ outcome }) => outcome.decoded.classifications).flatMap(written);
+  const fields: [string, string][] = [
+    ["provider", readings.length === 1 ? (first?.decoded.provider ?? "") : ""],
+    ["payload", readings.length === 1 ? (first?.decoded.payload ?? "") : ""],
+    ["verdict", readings.length === 1 ? (first?.verdict ?? "") : ""],
+    ...[...new Set(codes)].slice(0, MOST).map((code): [string, string] => ["code", code]),
+  ];
+  return MARK + fields.filter(([, value]) => value).map((field) => field.join("=")).join("&");
+}
+
+/** A code with what is needed to look it up: provider, vocabulary, kind and text of the value, meaning. */
+function written({ provider, vocabulary, raw, context }: Classification): string[] {
+  const kind = typeof raw === "number" ? "n" : "t";
+  const parts = [provider ?? "", vocabulary ?? "", kind, String(raw ?? ""), context ?? ""];
+  const isPlain = PLAIN.test(String(raw)) && parts.every((part) => part === "" || PLAIN.test(part));
+  return isPlain && (typeof raw === "number" || typeof raw === "string") ? [parts.join("~")] : [];
+}
+
+/** Reads such a link; null for any other. */
+export function sharedIn(hash: string): Shared | null {
+  if (!hash.startsWith(MARK) || hash.length > 10_000) return null;
+  const fields = new URLSearchParams(hash.slice(MARK.length));
+  const verdict = fields.get("verdict") ?? "";
+  return {
+    provider: fields.get("provider"),
+    payload: fields.get("payload"),
+    verdict: (VERDICTS.includes(verdict) ? verdict : "unknown") as Verdict,
+    classifications: fields.getAll("code").slice(0, MOST).flatMap(read),
+  };
+}
+
+function read(code: string): Classification[] {
+  const [provider = "", vocabulary = "", kind, text = "", context = ""] = code.split("~");
+  if (!PLAIN.test(text)) return [];
+  const found = classify(provider, kind === "n" ? Number(text) : text, { vocabulary });
+  const entry = context ? entryOf(found) : undefined;
+  return [entry ? (meaningsOf(entry).find((item) => item.context === context) ?? found) : found];
+}

@@ -1,0 +1,45 @@
+// What `site/bundle.mjs` makes of the spec beside the package.
+
+declare module "site-data/rules" {
+  import type { ProviderRules } from "linkcodes/rulebook";
+  export const RULES: readonly ProviderRules[];
+}
+
+declare module "site-data/home.json" {
+  /** What to tell people about a code. */
+  export interface Voices {
+    readonly title: string;
+    readonly body: string;
+    readonly button: string | null;
+    readonly ask: readonly string[];
+    readonly do: readonly string[];
+    readonly never_ask: readonly string[];
+  }
+
+  /** Something to try the box with. */
+  export interface Example {
+    readonly provider: string;
+    readonly title: string;
+    readonly text: string;
+  }
+
+  export type Word = readonly [label: string, summary: string];
+
+  /** What the site's generator says beside the package. */
+  export interface BoxTexts {
+    /** By axis and id. */
+    readonly terms: Readonly<Record<string, Readonly<Record<string, Word>>>>;
+    /** Where the values of a vocabulary are at home, by its full id. */
+    readonly vocabularies: Readonly<Record<string, string>>;
+    readonly payloads: Readonly<Record<string, string>>;
+    /** By `code id/meaning`: its label, and how to tell it. */
+    readonly meanings: Readonly<Record<string, Word>>;
+    readonly voices: readonly Voices[];
+    /** Number of the texts by `category/challenge` or `code id/meaning`. */
+    readonly voice: Readonly<Record<string, number>>;
+    readonly examples: readonly Example[];
+  }
+
+  const texts: BoxTexts;
+  export default texts;
+}

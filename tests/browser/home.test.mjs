@@ -1,0 +1,460 @@
+// The box on the home page, in a real browser. Each page is watched: an error on the console, or a request to another
+// host, fails the test that opened it.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { launch, serve } from "./chromium.mjs";
+import { SECRETS } from "./secrets.mjs";
+
+const REPO = fileURLToPath(new URL("../../", import.meta.url));
+const SITE = process.env.LINKCODES_SITE_DIR ?? join(REPO, "build/site");
+const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml" };
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const ERROR = { status: "ERROR", secondary_status: "INVALID_MFA" };
+
+const example = (path) => readFileSync(join(REPO, "spec/examples", `${path}.json`), "utf-8");
+const oneLine = (path) => JSON.stringify(JSON.parse(example(path)));
+
+/** What is pasted, and the category, the actor and the first action that a person reads out of it. */
+const PAYLOADS = [
+  ["a wrong one-time code in a callback", example("lean/linksdk.callback/accept/web-error-wrong-one-time-code-composed"), "Challenge failed", "End user", "Submit OTP"],
+  ["a user who was sent to the bank", example("lean/linksdk.callback/accept/web-redirect-to-the-bank-composed"), "In progress", "End user", "Wait"],
+  ["a success", example("lean/linksdk.callback/accept/web-success-composed"), "Succeeded", "Nobody", "None"],
+  ["a consent that ran out", example("lean/api.error/accept/403-consent-expired"), "Reauth required", "End user", "Reconnect"],
+  ["an internal error", example("lean/api.error/accept/500-internal-server-error"), "Provider error", "Provider", "Retry later"],
+  ["a payment that failed", example("lean/webhook.payment.updated/accept/failed-with-fields-of-an-integration-composed"), "Provider error", "Provider", "Retry later"],
+  ["a bank that does not answer", example("lean/api.result/accept/200-failed-bank-issue"), "Institution unavailable", "Institution", "Retry later"],
+  ["a callback as an address", "https://example.com/done?status=ERROR&secondary_status=INVALID_CREDENTIALS", "Credentials invalid", "End user", "Reenter credentials"],
+  ["a log line with a callback", `2026-01-01T00:00:00Z WARN widget ${JSON.stringify(ERROR)} took 12 ms`, "Challenge failed", "End user", "Submit OTP"],
+  ["a wrong login", example("flinks/api.error/accept/401-invalid-login-credentials"), "Credentials invalid", "End user", "Reenter credentials"],
+  ["a wrong answer to a question", example("flinks/api.error/accept/401-wrong-answer-with-new-challenges"), "Challenge failed", "End user", "Answer security question"],
+  ["too many requests", example("flinks/api.error/accept/403-too-many-requests"), "Rate limited", "Developer", "Retry later"],
+  ["a bank that is switched off", example("flinks/connect.event/accept/error-disabled-institution"), "Institution unavailable", "Institution", "Choose other"],
+  ["a user who closed the widget", example("flinks/connect.event/accept/session-closed"), "Cancelled", "Nobody", "None"],
+  ["an operation that is going on", example("flinks/api.pending/accept/dispatched"), "In progress", "Provider", "Wait"],
+  ["a code that is not listed", example("flinks/api.error/unlisted/code-of-a-newer-edition"), "Invalid request", "Developer", "Fix request"],
+  ["a log line with a quoted body", `level=error body=${JSON.stringify(oneLine("flinks/api.error/accept/401-invalid-login-credentials"))}`, "Credentials invalid", "End user", "Reenter credentials"],
+  ["a webhook about an account", example("argyle/accounts.failed/accept/documented"), "Challenge failed", "End user", "Submit OTP"],
+  ["a callback of a widget", example("argyle/link.error/accept/web-composed"), "Invalid request", "Developer", "Fix request"],
+  ["several errors in one webhook", example("argyle/verifications.updated/accept/paused-banking-several-errors-composed"), "User action at institution", "End user", "Act at bank"],
+  ["a switch that was not confirmed in time", oneLine("argyle/direct_deposit_switches.failed/accept/documented"), "Session expired", "End user", "Retry now"],
+];
+
+let browser, server;
+
+before(async () => {
+  assert.ok(existsSync(join(SITE, "index.html")), `no site in ${SITE}: run make site`);
+  server = await serve(send);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+async function send(request, response) {
+  const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
+  try {
+    const body = await readFile(join(SITE, path.endsWith("/") ? `${path}index.html` : path));
+    response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" }).end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
+}
+
+/** Opens the home page, hands it over, and fails if anything went wrong on it meanwhile. */
+async function visit(look, { address = `${server.origin}/index.html`, ...options } = {}) {
+  const context = await browser.newContext({ viewport: DESK, permissions: ["clipboard-read", "clipboard-write"], ...options });
+  const faults = [];
+  const page = await context.newPage();
+  page.on("console", (message) => message.type() === "error" && faults.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("response", (response) => response.status() >= 400 && faults.push(`${response.status()} ${response.url()}`));
+  page.on("dialog", (dialog) => faults.push(`dialog: ${dialog.message()}`));
+  page.on("request", (request) => {
+    const allowed = [server.origin, "file:", "blob:", "data:"];
+    if (!allowed.some((start) => request.url().startsWith(start))) faults.push(`other host: ${request.url()}`);
+  });
+  try {
+    await page.goto(address, { waitUntil: "load" });
+    await look(page);
+    assert.deepEqual(faults, []);
+  } finally {
+    await context.close();
+  }
+}
+
+const input = (page) => page.locator(".lc-input");
+const answer = (page) => page.locator(".lc-answer");
+const verdict = (page) => answer(page).locator(".lc-verdict").first();
+const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+/** Pastes as a browser does, with an event that carries the text. */
+const paste = (page, text) =>
+  input(page).evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    element.focus();
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+
+async function copied(page, name) {
+  await page.getByRole("button", { name, exact: true }).first().click();
+  await page.locator(".lc-said", { hasText: "copied" }).waitFor({ state: "attached" });
+  return clipboard(page);
+}
+
+/** All that anybody could read: markup with its attributes, fields, address. */
+const everything = (page) =>
+  page.evaluate(() => {
+    const fields = [...document.querySelectorAll("input, textarea")].map(({ value }) => value);
+    return [document.documentElement.outerHTML, ...fields, location.href, document.title].join("\n");
+  });
+
+describe("pasted payloads", () => {
+  assert.ok(PAYLOADS.length >= 20);
+  for (const [title, text, category, actor, action] of PAYLOADS)
+    test(`${title}: ${category}, ${actor}, ${action}`, async () => {
+      await visit(async (page) => {
+        await paste(page, text);
+        assert.equal(await verdict(page).locator(".lc-category").first().textContent(), category);
+        const said = verdict(page).locator("dd strong");
+        assert.deepEqual((await said.allTextContents()).slice(0, 2), [actor, action]);
+        assert.match(await page.locator(".lc-said").textContent(), new RegExp(`Who must act: ${actor}`));
+      });
+    });
+
+  test("say what was recognised, where each code stands, what to tell and never to ask, and what comes next", async () => {
+    await visit(async (page) => {
+      await paste(page, PAYLOADS[0][1]);
+      const text = await answer(page).innerText();
+      for (const part of ["Lean Technologies", "Link callback", "It failed", "/secondary_status", "/status", "End user reads", "Never asks for", "Next:"])
+        assert.ok(text.includes(part), part);
+      assert.deepEqual(await answer(page).locator("mark").allTextContents(), ['  "status": "ERROR"', '  "secondary_status": "INVALID_MFA"']);
+      for (const link of await answer(page).locator("a").all()) {
+        const { pathname } = new URL(await link.evaluate((element) => element.href));
+        assert.ok(existsSync(join(SITE, decodeURIComponent(pathname))), pathname);
+      }
+    });
+  });
+
+  test("several at once are told apart, the worst first", async () => {
+    await visit(async (page) => {
+      await paste(page, `a ${JSON.stringify({ status: "SUCCESS" })}\nb ${JSON.stringify(ERROR)}`);
+      assert.deepEqual(await answer(page).locator(".lc-ended").allTextContents(), ["It failed", "It succeeded"]);
+      assert.match(await answer(page).locator(".lc-recognised").first().textContent(), /line 2/);
+    });
+  });
+
+  test("of which nothing is known lead to examples, and each example is answered", async () => {
+    await visit(async (page) => {
+      await paste(page, "x = nothing of the kind");
+      assert.match(await answer(page).innerText(), /Nothing was recognised/);
+      const chips = page.locator(".lc-example");
+      assert.ok((await chips.count()) >= 3);
+      for (let index = 0; index < (await chips.count()); index++) {
+        await page.locator(".lc-clear").click();
+        await chips.nth(index).click();
+        await verdict(page).waitFor();
+        assert.equal(await chips.first().isVisible(), false);
+      }
+    });
+  });
+});
+
+describe("a code that is typed", () => {
+  test("is answered at once, and has a permalink", async () => {
+    await visit(async (page) => {
+      await input(page).pressSequentially("QUESTION_NOT_FOUND");
+      await verdict(page).waitFor();
+      const link = await copied(page, "Copy link");
+      assert.match(link, /\/flinks\/[\w.]+\/QUESTION_NOT_FOUND\.html$/);
+      const reached = readFileSync(join(SITE, new URL(link).pathname), "utf-8");
+      assert.ok(reached.includes("<title>QUESTION_NOT_FOUND"));
+    });
+  });
+
+  test("has all vocabularies and meanings side by side, each with its own permalink", async () => {
+    await visit(async (page) => {
+      await paste(page, "INVALID_LOGIN");
+      const links = await answer(page).locator("article .lc-code a").evaluateAll((found) => found.map(({ href }) => href));
+      assert.ok(links.length > 1);
+      assert.equal(new Set(links).size, links.length);
+      assert.ok((await answer(page).locator(".lc-context .lc-tell").count()) >= 2);
+    });
+  });
+
+  test("is said to be unlisted where it is, with what it was judged by", async () => {
+    await visit(async (page) => {
+      await paste(page, "INVALID_MFA_TYPE");
+      assert.match(await answer(page).innerText(), /Not listed; judged by how it begins[^]*certainty low/);
+      await paste(page, "x");
+      assert.match(await answer(page).innerText(), /Not listed/);
+    });
+  });
+
+  test("in another case is found, and the difference is said", async () => {
+    await visit(async (page) => {
+      await paste(page, "INVALID_Mfa");
+      assert.match(await answer(page).innerText(), /Listed in another case/);
+    });
+  });
+});
+
+describe("masking", () => {
+  test("no secret can be read anywhere: page, fields, address, clipboard", async () => {
+    await visit(async (page) => {
+      const before = await everything(page);
+      for (const { text, secrets } of SECRETS) {
+        await paste(page, text);
+        const copies = [];
+        for (const name of ["Copy link", "Copy for a ticket"])
+          if (await page.getByRole("button", { name, exact: true }).count()) copies.push(await copied(page, name));
+        const seen = [await everything(page), ...copies].join("\n");
+        for (const secret of secrets.filter((item) => !before.includes(item)))
+          assert.ok(!seen.includes(secret), `${secret} of ${text}`);
+        await page.locator(".lc-clear").click();
+      }
+    });
+  });
+
+  test("holds for text that is typed or filled in too", async () => {
+    await visit(async (page) => {
+      await input(page).fill('{"status":"ERROR","password":"hunter22"}');
+      assert.ok(!(await input(page).inputValue()).includes("hunter22"));
+      await input(page).fill("");
+      await input(page).pressSequentially("status=ERROR&password=hunter22");
+      assert.equal(await input(page).inputValue(), "status=ERROR&password=•••");
+      assert.match(await page.locator(".lc-masked").textContent(), /1 secret masked/);
+    });
+  });
+
+  test("the address never changes by itself", async () => {
+    await visit(async (page) => {
+      await paste(page, JSON.stringify({ ...ERROR, password: "hunter22" }));
+      assert.equal(page.url(), `${server.origin}/index.html`);
+    });
+  });
+});
+
+describe("hostile pastes", () => {
+  const MARKUP = '<img src=x onerror="alert(1)"><script>alert(2)</script>"\'><svg onload=alert(3)>';
+  const PASTES = {
+    markup: MARKUP,
+    "markup as a code": JSON.stringify({ status: MARKUP, secondary_status: MARKUP }),
+    "markup in a log line": `${MARKUP} ${JSON.stringify(ERROR)}`,
+    "markup as names": JSON.stringify({ [MARKUP]: MARKUP, ...ERROR }),
+    "a script address": "javascript:alert(1)//?status=ERROR",
+    "10 MB of text": "word ".repeat(2_000_000),
+    "10 MB in one word": "x".repeat(10_000_000),
+    "JSON nested 100,000 deep": `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`,
+    "brackets that never close": "[".repeat(100_000),
+    "a list of 100,000": JSON.stringify({ ...ERROR, items: Array(100_000).fill({ code: "ERROR" }) }),
+    "inherited names": '{"__proto__":{"status":"ERROR"},"constructor":{"prototype":{"x":1}},"status":"toString"}',
+    "half characters": '{"status":"\ud800","secondary_status":"\udfff\\ud800"} \ud800',
+    "writing turned round": "\u202eROTCERID\u202c \u2066x\u2069 INVALID_MFA",
+    "control characters": "\u0000\u0007\u001b[2J\u009f INVALID_MFA\u0000",
+    "nothing but white space": " \n\t\u00a0\n".repeat(10_000),
+  };
+  for (const [title, text] of Object.entries(PASTES))
+    test(`${title}: no exception, no markup, no freeze`, async () => {
+      await visit(async (page) => {
+        await paste(page, text);
+        await input(page).press("Enter");
+        assert.equal(await page.locator(".lc-box :is(img, script, svg, iframe, [onerror], [onload])").count(), 0);
+        assert.equal(await page.evaluate(() => ({}).status), undefined);
+        assert.doesNotMatch(await page.locator(".lc-box").innerText(), /[\u0000-\u0008\u202a-\u202e\u2066-\u2069]/);
+        assert.ok((await answer(page).locator("*").count()) < 5_000);
+        await input(page).fill("INVALID_MFA");
+        await verdict(page).waitFor();
+      });
+    });
+
+  test("what is too long is said to be read in part", async () => {
+    await visit(async (page) => {
+      await paste(page, PASTES["10 MB of text"]);
+      assert.match(await page.locator(".lc-masked").textContent(), /Only the first part was read/);
+      await page.locator(".lc-clear").click();
+      await paste(page, PASTES["a list of 100,000"]);
+      assert.match(await page.locator(".lc-masked").textContent(), /Only the first part was read/);
+      assert.equal(await verdict(page).locator(".lc-category").first().textContent(), "Challenge failed");
+    });
+  });
+
+  test("a hostile link shows nothing but codes", async () => {
+    for (const hash of ["#codes:code=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "#codes:provider=__proto__&payload=constructor&code=lean~x~t~A~"])
+      await visit(
+        async (page) => {
+          assert.equal(await page.locator(".lc-box img").count(), 0);
+          assert.match(await answer(page).innerText(), /From a link/);
+        },
+        { address: `${server.origin}/index.html${hash}` },
+      );
+  });
+});
+
+describe("sharing", () => {
+  test("a link to a payload holds its codes alone, and shows the answer again", async () => {
+    let link;
+    await visit(async (page) => {
+      await paste(page, JSON.stringify({ ...ERROR, note: "private", correlation: "c-17" }));
+      link = await copied(page, "Copy link");
+      assert.doesNotMatch(link, /private|c-17|note/);
+    });
+    await visit(
+      async (page) => {
+        assert.equal(await answer(page).locator(".lc-ended").textContent(), "It failed");
+        assert.equal(await verdict(page).locator(".lc-category").first().textContent(), "Challenge failed");
+        assert.equal(await input(page).inputValue(), "");
+        assert.equal(await copied(page, "Copy link"), link);
+      },
+      { address: link },
+    );
+  });
+
+  test("the text for a ticket says what happened, who acts, what to do, with a link", async () => {
+    await visit(async (page) => {
+      await paste(page, JSON.stringify({ ...ERROR, password: "hunter22" }));
+      const text = await copied(page, "Copy for a ticket");
+      for (const part of ["**It failed**", "`INVALID_MFA` at `/secondary_status`", "Who must act: End user.", "Next:", "/lean/linksdk.secondary_status/INVALID_MFA.html"])
+        assert.ok(text.includes(part), part);
+      assert.ok(!text.includes("hunter22"));
+    });
+  });
+});
+
+describe("by keyboard alone", () => {
+  test("slash goes to the box, arrows and Enter choose, Escape closes and then clears", async () => {
+    await visit(async (page) => {
+      await page.keyboard.press("/");
+      assert.equal(await input(page).evaluate((element) => element === document.activeElement), true);
+      assert.equal(await page.locator("[data-md-toggle=search]").isChecked(), false);
+      await page.keyboard.type("invalid m");
+      const options = page.getByRole("listbox", { name: "Suggestions" }).getByRole("option");
+      await options.first().waitFor();
+      await page.keyboard.press("ArrowUp");
+      assert.equal(await options.last().getAttribute("aria-selected"), "true");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowDown");
+      const reached = options.first();
+      assert.equal(await reached.getAttribute("aria-selected"), "true");
+      assert.equal(await input(page).getAttribute("aria-activedescendant"), await reached.getAttribute("id"));
+      const value = await reached.locator("code").textContent();
+      await page.keyboard.press("Enter");
+      assert.equal(await input(page).inputValue(), value);
+      assert.equal(await answer(page).locator("h2 code").first().textContent(), value);
+      assert.equal(await input(page).getAttribute("aria-activedescendant"), null);
+      await page.keyboard.press("ArrowDown");
+      assert.ok(await options.first().isVisible());
+      await page.keyboard.press("Escape");
+      assert.equal(await options.count(), 0);
+      assert.equal(await input(page).inputValue(), value);
+      await page.keyboard.press("Escape");
+      assert.equal(await input(page).inputValue(), "");
+      assert.equal(await answer(page).innerText(), "");
+    });
+  });
+
+  test("the answer and its buttons are reached with Tab, and a click outside closes the list", async () => {
+    await visit(async (page) => {
+      await paste(page, "QUESTION_NOT_FOUND");
+      const seen = [];
+      for (let step = 0; step < 12; step++) {
+        await page.keyboard.press("Tab");
+        seen.push(await page.evaluate(() => document.activeElement.textContent.trim()));
+      }
+      assert.ok(seen.includes("Clear") && seen.includes("QUESTION_NOT_FOUND") && seen.includes("Copy for a ticket"), seen.join());
+      await input(page).fill("invalid");
+      await page.locator(".lc-options li").first().waitFor();
+      await page.locator("h1").click();
+      assert.equal(await page.locator(".lc-options li").count(), 0);
+    });
+  });
+
+  test("the other keys of the theme still open its search", async () => {
+    await visit(async (page) => {
+      await page.keyboard.press("s");
+      assert.equal(await page.locator("[data-md-toggle=search]").isChecked(), true);
+    });
+  });
+
+  test("a longer text gets new lines, not an answer, from Enter", async () => {
+    await visit(async (page) => {
+      await paste(page, "a\nb");
+      await page.keyboard.press("End");
+      await page.keyboard.press("Enter");
+      assert.equal((await input(page).inputValue()).split("\n").length, 3);
+    });
+  });
+});
+
+describe("everywhere", () => {
+  test("from disk it decodes and copies", async () => {
+    await visit(
+      async (page) => {
+        await paste(page, JSON.stringify(ERROR));
+        assert.equal(await verdict(page).locator(".lc-category").first().textContent(), "Challenge failed");
+        const link = await answer(page).locator(".lc-code a").first().evaluate((element) => element.href);
+        assert.ok(existsSync(fileURLToPath(link)), link);
+      },
+      { address: pathToFileURL(join(SITE, "index.html")).href, permissions: [] },
+    );
+  });
+
+  test("offline it decodes", async () => {
+    await visit(async (page) => {
+      await page.context().setOffline(true);
+      await paste(page, JSON.stringify(ERROR));
+      await verdict(page).waitFor();
+    });
+  });
+
+  test("without scripts it says how to look a code up", async () => {
+    await visit(
+      async (page) => {
+        assert.equal(await input(page).isVisible(), false);
+        const links = page.locator(".lc-without a, .lc-card a");
+        assert.ok((await links.count()) >= 2);
+        for (const link of await links.all()) {
+          assert.ok(await link.isVisible());
+          const { pathname } = new URL(await link.evaluate((element) => element.href));
+          assert.ok(existsSync(join(SITE, pathname)), pathname);
+        }
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  test("on a phone nothing is wider than the screen, light and dark", async () => {
+    for (const colorScheme of ["light", "dark"])
+      await visit(
+        async (page) => {
+          for (const text of ["", "INVALID_LOGIN", PAYLOADS[0][1], `${"x".repeat(300)} ${JSON.stringify(ERROR)}`]) {
+            await paste(page, text);
+            const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+            assert.ok(wide <= room, `${wide} on ${room}: ${text.slice(0, 30)}`);
+            await page.keyboard.press("Escape");
+          }
+        },
+        { viewport: PHONE, hasTouch: true, isMobile: true, colorScheme },
+      );
+  });
+
+  test("the page's own part weighs at most 130 kB with gzip", async () => {
+    let bytes = 0;
+    await visit(async (page) => {
+      const paths = await page.locator("script[src*=home], link[href*=linkcodes]").evaluateAll((found) =>
+        found.map((element) => new URL(element.src ?? element.href).pathname),
+      );
+      assert.equal(paths.length, 2);
+      for (const path of ["/index.html", ...paths]) bytes += gzipSync(readFileSync(join(SITE, path))).length;
+    });
+    assert.ok(bytes <= 130_000, `${bytes} bytes`);
+  });
+});
