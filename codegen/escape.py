@@ -126,6 +126,37 @@ def _code_entities(text: str) -> str:
     return "".join(char if char.isalnum() or char in " ./,;()-" else _entities(char) for char in text)
 
 
+def md_source(text: str) -> str:
+    """Return prose for one line of Markdown that is read as it is: with as few signs added as possible.
+
+    Nothing in it is markup, except `backticks`, which become code.
+    """
+    pieces = CODE_SPAN.split(" ".join(text.split()))
+    prose = "".join(md_literal(piece) if index % 2 else _source(piece) for index, piece in enumerate(pieces))
+    return _SOURCE_START.sub(r"\1\\\2", prose)
+
+
+def _source(text: str) -> str:
+    escaped = _SOURCE_ENTITY.sub("&amp;", _SOURCE_MARKUP.sub(r"\\\g<0>", _clean(text)))
+    return escaped.replace("<", "&lt;")  # not every reader of Markdown knows a backslash before it
+
+
+_SOURCE_MARKUP = re.compile(r"[\\`*\[\]~|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+_SOURCE_ENTITY = re.compile(r"&(?=#?\w+;)")
+_SOURCE_START = re.compile(r"^(\d*)([#+\-=>.)])")
+
+
+def md_literal(text: str) -> str:
+    """Return a span of code for one line of Markdown that is read as it is; line ends become spaces."""
+    ticks = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    pad = " " if len(ticks) > 1 or not text.strip() or (text[0] == text[-1] == " ") else ""
+    return f"{ticks}{pad}{_clean(' '.join(text.splitlines()))}{pad}{ticks}"
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def html_text(text: str) -> str:
     """Return text for an HTML element or a double-quoted attribute."""
     return html.escape(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), quote=True)
@@ -134,10 +165,23 @@ def html_text(text: str) -> str:
 def mermaid(text: str) -> str:
     """Return text for a message or label of a Mermaid diagram, where `#nn;` stands for a character."""
     plain = re.sub(r"\s+", " ", _CONTROL.sub(" ", CODE_SPAN.sub(r"\1", text)))
-    return "".join(char if char.isalnum() or char in _MERMAID_KEEPS else f"#{ord(char)};" for char in plain)
+    return _MERMAID.sub(lambda match: "".join(map(_mermaid_char, match.group())), plain)
 
 
-_MERMAID_KEEPS = " .,()-_/'"
+def _mermaid_char(char: str) -> str:
+    return char if char.isalnum() or char == " " else f"#{ord(char)};"
+
+
+# Besides signs of its syntax, what it takes for Markdown: emphasis and lists.
+_MERMAID = re.compile(r"[^\w .,()/'-]|(?<![^\W_])_|_(?![^\W_])|^ ?-|^ ?\d+\.")
+
+
+def mermaid_box(text: str) -> str:
+    """Return text like `mermaid` for a box of several lines, which is read as Markdown after its `#nn;`."""
+    return _MERMAID_MARKUP.sub(r"#92;\g<0>", mermaid(text))
+
+
+_MERMAID_MARKUP = re.compile("#(?:42|45|46|91|92|93|95|96|126);")  # * - . [ \\ ] _ ` ~
 
 
 def yaml_str(text: str) -> str:
@@ -158,8 +202,11 @@ FILTERS = {
         md_fence,
         md_text,
         md_cell,
+        md_source,
+        md_literal,
         html_text,
         mermaid,
+        mermaid_box,
         yaml_str,
     )
 }

@@ -153,3 +153,14 @@ def test_markdown_cell_stays_in_its_cell(text: str) -> None:
 def test_markdown_code_shows_exactly(text: str) -> None:
     reading = read(f"| A |\n| --- |\n| x {escape.md_code(text)} y |\n")
     assert " ".join(reading.text.split()) == " ".join(f"A x {text} y".split())
+
+
+@given(any_text)
+@example("# a")
+@example("12. a")
+@example("a `b` <c> &amp; [d](e)")
+def test_markdown_source_shows_every_word_and_needs_no_markup(text: str) -> None:
+    reading = Reading()
+    reading.feed(markdown.markdown(f"- {escape.md_source(text)}\n"))
+    assert "\n" not in escape.md_source(text)
+    assert reading.tags <= {"ul", "li", "p", "code", "a"}

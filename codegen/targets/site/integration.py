@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from codegen.model import Address, Delivery, Scenario
+from codegen.model import Address, Delivery, Scenario, Signature
 from codegen.targets.site.book import Book, Link, href
 from codegen.targets.site.facts import FlagView, flag_views
 from codegen.targets.site.labels import label
@@ -25,6 +25,7 @@ class AddressView(NamedTuple):
 class DeliveryView(NamedTuple):
     """Rules of delivery as (question, answer)."""
 
+    anchor: str
     summary: str
     answers: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
@@ -67,6 +68,7 @@ def delivery_view(book: Book, page: str, delivery: Delivery) -> DeliveryView:
         "Id of a delivery": f"`{delivery.event_id}`" if delivery.event_id else "None; build your own key",
     }
     return DeliveryView(
+        anchor=delivery_anchor(delivery),
         summary=delivery.summary,
         answers=tuple((question, answer) for question, answer in answers.items() if answer),
         notes=delivery.notes,
@@ -101,9 +103,24 @@ def scenario_view(book: Book, page: str, scenario: Scenario) -> ScenarioView:
     )
 
 
+def signature_anchor(signature: Signature) -> str:
+    """Return the anchor of a signature on its provider's page."""
+    return "signature-" + _local(signature.id)
+
+
+def delivery_anchor(delivery: Delivery) -> str:
+    """Return the anchor of rules of delivery on their provider's page."""
+    return "delivery-" + _local(delivery.id)
+
+
 def scenario_anchor(scenario: Scenario) -> str:
     """Return the anchor of a recipe on its provider's page."""
-    return "recipe-" + scenario.id.split(":", 1)[1].replace(".", "-").lower()
+    return "recipe-" + _local(scenario.id)
+
+
+def _local(full_id: str) -> str:
+    """`acme:webhook.delivery` -> `webhook-delivery`."""
+    return full_id.split(":", 1)[1].replace(".", "-").lower()
 
 
 def recipes(book: Book, page: str, provider_id: str, code_id: str) -> tuple[Link, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from codegen.model import ConfigField, FlowStep, Method
+from codegen.model import ConfigField, Method
 from codegen.resolve import ResolvedMethod
 from codegen.targets.site.book import Book, Head, Link
 from codegen.targets.site.codes import DeprecationView, deprecation_view
+from codegen.targets.site.diagrams import SequenceView, sequence_view
 from codegen.targets.site.facts import FlagView, Part, Reference, flag_views, references
 from codegen.targets.site.labels import label, unbroken, unmarked
 
@@ -25,14 +25,6 @@ class ConfigView(NamedTuple):
     vocabulary: Link | None
     platforms: str
     flags: tuple[FlagView, ...]
-
-
-class Arrow(NamedTuple):
-    """A step of the sequence diagram; sender and receiver are numbers of participants."""
-
-    sender: int
-    receiver: int
-    lines: tuple[str, ...]
 
 
 class MethodView(NamedTuple):
@@ -51,8 +43,7 @@ class MethodView(NamedTuple):
     platforms: str
     config: tuple[ConfigView, ...]
     outcomes: tuple[tuple[Link, str], ...]
-    participants: tuple[str, ...]
-    arrows: tuple[Arrow, ...]
+    sequence: SequenceView | None
     flags: tuple[FlagView, ...]
     references: tuple[Reference, ...]
 
@@ -60,8 +51,7 @@ class MethodView(NamedTuple):
 def method_view(book: Book, method: ResolvedMethod) -> MethodView:
     """Return the view of a method's page."""
     page, member = method.page, method.member
-    value, home = str(member.value), f"{book.providers[method.provider_id].name} flow"
-    participants = _participants(method.flow)
+    value, home = str(member.value), f"{book.providers[method.provider_id].name} call"
     return MethodView(
         head=Head(f"{value} · {home}", unmarked(member.summary), diagram=bool(method.flow)),
         xref=book.xref(page, method.provider_id),
@@ -76,35 +66,10 @@ def method_view(book: Book, method: ResolvedMethod) -> MethodView:
         platforms=", ".join(label(platform) for platform in method.platforms),
         config=tuple(_config(book, page, method.config)),
         outcomes=tuple((book.code(page, outcome.code), outcome.summary) for outcome in method.outcomes),
-        participants=participants,
-        arrows=tuple(
-            Arrow(participants.index(step.sender), participants.index(step.receiver), lines(step.message))
-            for step in method.flow
-        ),
+        sequence=sequence_view(method.flow) if method.flow else None,
         flags=flag_views(book, page, method.flags),
         references=references(book, page, method.provider_id, _parts(method)),
     )
-
-
-def _participants(flow: tuple[FlowStep, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for step in flow for name in (step.sender, step.receiver)))
-
-
-def lines(message: str) -> tuple[str, ...]:
-    """Break a message between words and, unlike Mermaid, in long names only after a separator."""
-    broken = [""]
-    for word in unmarked(message).split():
-        glue = " "
-        for piece in re.split(r"(?<=[._/])", word) if len(word) > _LINE_WIDTH else [word]:
-            if broken[-1] and len(broken[-1] + glue + piece) > _LINE_WIDTH:
-                broken.append(piece)
-            else:
-                broken[-1] += glue + piece
-            glue = ""
-    return tuple(line.strip() for line in broken)
-
-
-_LINE_WIDTH = 24  # five participants side by side are then as wide as the page
 
 
 def _config(book: Book, page: str, fields: tuple[ConfigField, ...], within: str = "") -> Iterator[ConfigView]:

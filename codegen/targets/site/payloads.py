@@ -1,4 +1,4 @@
-"""Views of the pages of payloads: their fields as a flat table, their signature and their examples."""
+"""Views of the pages of payloads: their annotated examples, and their fields as a flat table."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from codegen.bodies import vocabularies_of
-from codegen.load import Example
 from codegen.model import Recognise, Signature
-from codegen.resolve import ResolvedPayload
-from codegen.targets.site.book import Book, Head, Link
+from codegen.resolve import ResolvedPayload, ResolvedProvider
+from codegen.targets.site.annotations import ROLES, AnnotatedExample, annotated
+from codegen.targets.site.book import Book, Head, Link, href
 from codegen.targets.site.facts import FlagView, Part, Reference, flag_views, references
-from codegen.targets.site.integration import DeliveryView, delivery_view
+from codegen.targets.site.integration import DeliveryView, delivery_view, signature_anchor
 from codegen.targets.site.labels import label, type_label, unbroken, unmarked
+from codegen.targets.site.surfaces import surface_link
 
 
 class Field(NamedTuple):
@@ -23,22 +24,10 @@ class Field(NamedTuple):
     type: str
     required: bool
     vocabularies: tuple[Link, ...]
+    role: str
     description: str
     values: tuple[str, ...]
     """The only values it may have, as JSON; empty where it may have any."""
-
-
-class SignatureView(NamedTuple):
-    """How a payload is signed."""
-
-    header: str
-    algorithm: str
-    encoding: str
-    prefix: str
-    signed: str
-    summary: str
-    vectors: tuple[str, ...]
-    flags: tuple[FlagView, ...]
 
 
 class PayloadView(NamedTuple):
@@ -59,15 +48,14 @@ class PayloadView(NamedTuple):
     required: tuple[str, ...]
     """Sets of fields of which one must be there, as text."""
     fields: tuple[Field, ...]
-    signature: SignatureView | None
+    surface: Link | None
+    """The section of the provider's page that it belongs to."""
+    signature: tuple[Link, str] | None
+    """How to check it, and what the header holds."""
     delivery: DeliveryView | None
-    examples: tuple[tuple[str, str], ...]
-    """(title, JSON)."""
+    examples: tuple[AnnotatedExample, ...]
     flags: tuple[FlagView, ...]
     references: tuple[Reference, ...]
-
-
-_ENCODINGS = {"hex": "hexadecimal, lower case", "hex-upper": "hexadecimal, upper case", "base64": "Base64"}
 
 
 def payload_view(book: Book, payload: ResolvedPayload) -> PayloadView:
@@ -95,34 +83,24 @@ def payload_view(book: Book, payload: ResolvedPayload) -> PayloadView:
         notes=payload.notes,
         required=alternatives(payload.body),
         fields=tuple(fields(book, page, payload.body)),
-        signature=signature_view(book, page, signature) if signature else None,
+        surface=surface_link(page, provider, payload.surface),
+        signature=_signature(page, provider, signature) if signature else None,
         delivery=delivery_view(book, page, delivery) if delivery else None,
-        examples=tuple(_example(item) for item in payload.examples if item.verdict == "accept"),
+        examples=annotated(
+            book, page, payload, {item.name: as_json(item.value) for item in payload.examples}
+        ),
         flags=flag_views(book, page, payload.flags),
         references=references(book, page, payload.provider_id, on_page),
     )
 
 
-def signature_view(book: Book, page: str, signature: Signature) -> SignatureView:
-    """Return how a provider signs what it delivers."""
-    return SignatureView(
-        header=signature.header,
-        algorithm=signature.algorithm.upper(),
-        encoding=_ENCODINGS[signature.encoding],
-        prefix=signature.prefix,
-        signed=signature.signed,
-        summary=signature.summary,
-        vectors=tuple(as_json(vector.model_dump()) for vector in signature.vectors),
-        flags=flag_views(book, page, signature.flags),
-    )
+def _signature(page: str, provider: ResolvedProvider, signature: Signature) -> tuple[Link, str]:
+    link = Link(signature.header, href(page, provider.page, signature_anchor(signature)))
+    return link, signature.summary
 
 
 def _sign(sign: Recognise) -> tuple[str, str | None]:
     return sign.pointer, sign.equals
-
-
-def _example(example: Example) -> tuple[str, str]:
-    return label(example.name), as_json(example.value)
 
 
 def as_json(value: Any) -> str:
@@ -154,6 +132,7 @@ def _field(book: Book, page: str, schema: Mapping[str, Any], pointer: str, requi
         type=_type(schema),
         required=required,
         vocabularies=tuple(book.vocabulary(page, name) for name in _coded(schema)),
+        role=ROLES.get(_role(schema), ""),
         description=" ".join(filter(None, description)),
         values=tuple(as_json(value) for branch in _branches(schema) for value in _values(branch)),
     )
@@ -167,6 +146,10 @@ def _branches(schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _coded(schema: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(name for branch in _branches(schema) for name in vocabularies_of(dict(branch)))
+
+
+def _role(schema: Mapping[str, Any]) -> str:
+    return next((str(branch["x-role"]) for branch in (schema, *_branches(schema)) if "x-role" in branch), "")
 
 
 def _values(schema: Mapping[str, Any]) -> list[Any]:

@@ -1,0 +1,163 @@
+"""Views of a provider's page and of the page of its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from codegen.model import Gap
+from codegen.resolve import ResolvedMethod, ResolvedProvider
+from codegen.targets.site.book import Book, Head, Link, href
+from codegen.targets.site.diagrams import DiagramView, flow_view, state_diagram_view
+from codegen.targets.site.facts import Part, Reference, reference, references
+from codegen.targets.site.integration import (
+    AddressView,
+    DeliveryView,
+    ScenarioView,
+    address_view,
+    delivery_view,
+    scenario_view,
+)
+from codegen.targets.site.labels import type_label, unmarked
+from codegen.targets.site.signatures import SignatureView, signature_views
+from codegen.targets.site.surfaces import SurfaceView, VocabularyLine, Way, surface_views, ways
+
+
+class MethodLine(NamedTuple):
+    """A method in the list of a provider's calls."""
+
+    link: Link
+    code: Link
+    summary: str
+    deprecated: bool
+
+
+class GapView(NamedTuple):
+    """Something that nobody could settle, and what it is about."""
+
+    summary: str
+    about: tuple[Link, ...]
+
+
+class ProviderView(NamedTuple):
+    """A provider's page, and its card on the home page."""
+
+    head: Head
+    xref: Callable[[str], str]
+    id: str
+    link: Link
+    name: str
+    homepage: str
+    summary: str
+    description: str | None
+    numbers: tuple[tuple[int, str], ...]
+    """(how many, of what)."""
+    ways: tuple[Way, ...]
+    surfaces: tuple[SurfaceView, ...]
+    flows: tuple[DiagramView, ...]
+    states: tuple[DiagramView, ...]
+    methods: tuple[MethodLine, ...]
+    signatures: tuple[SignatureView, ...]
+    deliveries: tuple[DeliveryView, ...]
+    addresses: tuple[AddressView, ...]
+    scenarios: tuple[ScenarioView, ...]
+    gaps: tuple[GapView, ...]
+    sources: Link
+    source_count: int
+
+    @property
+    def vocabularies(self) -> tuple[VocabularyLine, ...]:
+        """All vocabularies, in the order of the page."""
+        return tuple(line for item in self.surfaces for line in (*item.outcomes, *item.words))
+
+
+class SourcesView(NamedTuple):
+    """The page of a provider's sources."""
+
+    head: Head
+    xref: Callable[[str], str]
+    name: str
+    references: tuple[Reference, ...]
+
+
+def provider_view(book: Book, page: str, provider: ResolvedProvider) -> ProviderView:
+    """Return a provider as seen from a page."""
+    diagrams = bool(provider.flows or provider.state_diagrams)
+    return ProviderView(
+        head=Head(provider.name, unmarked(provider.summary), diagram=diagrams),
+        xref=book.xref(page, provider.id),
+        id=provider.id,
+        link=Link(provider.name, href(page, provider.page)),
+        name=provider.name,
+        homepage=provider.homepage,
+        summary=provider.summary,
+        description=provider.description,
+        numbers=_numbers(provider),
+        ways=ways(book, provider),
+        surfaces=surface_views(book, page, provider),
+        flows=tuple(flow_view(book, page, item) for item in provider.flows),
+        states=tuple(state_diagram_view(book, page, item) for item in provider.state_diagrams),
+        methods=tuple(_method_line(book, page, item) for item in provider.methods),
+        signatures=signature_views(book, page, provider),
+        deliveries=tuple(delivery_view(book, page, item) for item in provider.deliveries),
+        addresses=tuple(address_view(book, page, item) for item in provider.addresses),
+        scenarios=tuple(scenario_view(book, page, item) for item in provider.scenarios),
+        gaps=tuple(_gap(book, page, item) for item in provider.gaps),
+        sources=Link("Sources", href(page, sources_page(provider))),
+        source_count=len(provider.sources),
+    )
+
+
+def _numbers(provider: ResolvedProvider) -> tuple[tuple[int, str], ...]:
+    counts = [
+        (sum(len(item.codes) for item in provider.vocabularies), "value", "values"),
+        (len(provider.vocabularies), "vocabulary", "vocabularies"),
+        (len(provider.payloads), "payload", "payloads"),
+        (len(provider.flows) + len(provider.state_diagrams), "diagram", "diagrams"),
+        (len(provider.scenarios), "sandbox recipe", "sandbox recipes"),
+        (len(provider.sources), "source", "sources"),
+    ]
+    return tuple((count, one if count == 1 else many) for count, one, many in counts if count)
+
+
+def _method_line(book: Book, page: str, method: ResolvedMethod) -> MethodLine:
+    link = Link(str(method.member.value), href(page, method.page))
+    code = book.code(page, method.code)
+    return MethodLine(link, code, method.member.summary, method.member.deprecated is not None)
+
+
+def _gap(book: Book, page: str, gap: Gap) -> GapView:
+    links = (
+        book.vocabulary(page, name)
+        if name in book.spec.vocabularies
+        else Link(type_label(book.payloads[name].type_name), href(page, book.payloads[name].page))
+        for name in gap.about
+    )
+    return GapView(gap.summary, tuple(links))
+
+
+def sources_page(provider: ResolvedProvider) -> str:
+    """Return the path of the page of a provider's sources."""
+    return f"{provider.id}/sources"
+
+
+def sources_view(book: Book, provider: ResolvedProvider) -> SourcesView:
+    """Return all sources of a provider, with what they say about that which has no page of its own."""
+    page = sources_page(provider)
+    parts = [
+        *(Part(item.title, item.evidence) for item in provider.surfaces),
+        *(Part(item.title, item.evidence) for item in provider.flows),
+        *(Part(item.title, item.evidence) for item in provider.state_diagrams),
+        *(Part(item.summary, item.evidence) for item in provider.deliveries),
+        *(Part(f"`{item.value}`", item.evidence) for item in provider.addresses),
+        *(Part(item.summary, item.evidence) for item in provider.scenarios),
+    ]
+    claims = {item.id: item for item in references(book, page, provider.id, parts)}
+    return SourcesView(
+        head=Head(
+            f"Sources · {provider.name}", f"The documents that the facts about {provider.name} are from."
+        ),
+        xref=book.xref(page, provider.id),
+        name=provider.name,
+        references=tuple(claims.get(source.id) or reference(source) for source in provider.sources),
+    )

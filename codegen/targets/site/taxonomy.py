@@ -1,0 +1,116 @@
+"""View of the page of the taxonomy: the words in which codes are described, and the rules between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from codegen.model import Category, HttpFallback, Invariant, RetryPolicy
+from codegen.targets.site.book import AXES, CONFIDENCES, TAXONOMY_PAGE, Axis, Book, Head, Term
+from codegen.targets.site.labels import label
+
+
+class TermLine(NamedTuple):
+    """A word of the taxonomy on its own page, with what an unlisted code of a category would get."""
+
+    anchor: str
+    label: str
+    id: str
+    summary: str
+    actor: Term | None
+    actions: tuple[Term, ...]
+
+
+class AxisView(NamedTuple):
+    """One axis of the taxonomy."""
+
+    key: str
+    title: str
+    lead: str
+    has_defaults: bool
+    terms: tuple[TermLine, ...]
+
+
+class TaxonomyView(NamedTuple):
+    """The page of the taxonomy."""
+
+    head: Head
+    axes: tuple[AxisView, ...]
+    invariants: tuple[tuple[str, str, str], ...]
+    """(rule, when, then)."""
+    fallbacks: tuple[tuple[str, Term], ...]
+    """(HTTP statuses, the category of a code that is not listed)."""
+    policy: RetryPolicy
+    at_risk: tuple[Term, ...]
+    """Categories in which each further attempt may lock the account."""
+    uncertain: tuple[Term, ...]
+    """Categories that leave it open whether the operation was done."""
+
+
+def taxonomy_view(book: Book) -> TaxonomyView:
+    """Return the page of the taxonomy."""
+    confidences = AxisView(
+        key="confidence",
+        title="Certainty",
+        lead="How sure a statement, or the classification of a code, is.",
+        has_defaults=False,
+        terms=tuple(
+            TermLine(f"confidence-{key}", text, key, summary, None, ())
+            for key, (text, summary) in CONFIDENCES.items()
+        ),
+    )
+    axes = (*(_axis(book, axis) for axis in AXES), confidences)
+    description = "The words in which every code is classified, and the rules between them."
+    head = Head("Taxonomy", description, hide=("navigation",))
+    taxonomy = book.spec.taxonomy
+    return TaxonomyView(
+        head=head,
+        axes=axes,
+        invariants=tuple(_rule(invariant) for invariant in taxonomy.invariants),
+        fallbacks=tuple(
+            (_statuses(item), book.term(TAXONOMY_PAGE, "category", item.category))
+            for item in taxonomy.http_fallbacks
+        ),
+        policy=taxonomy.retry_policy,
+        at_risk=_categories(book, lambda category: category.lockout_risk),
+        uncertain=_categories(book, lambda category: category.outcome_uncertain),
+    )
+
+
+def _statuses(fallback: HttpFallback) -> str:
+    return str(fallback.first) if fallback.first == fallback.last else f"{fallback.first} to {fallback.last}"
+
+
+def _categories(book: Book, chosen: Callable[[Category], bool]) -> tuple[Term, ...]:
+    found = (category.id for category in book.spec.taxonomy.categories if chosen(category))
+    return tuple(book.term(TAXONOMY_PAGE, "category", id) for id in found)
+
+
+def _axis(book: Book, axis: Axis) -> AxisView:
+    terms = getattr(book.spec.taxonomy, axis.field)
+    lines = tuple(
+        TermLine(
+            anchor=f"{axis.key}-{term.id}",
+            label=label(term.id),
+            id=term.id,
+            summary=term.summary,
+            actor=book.term(TAXONOMY_PAGE, "actor", term.actor) if isinstance(term, Category) else None,
+            actions=tuple(
+                book.term(TAXONOMY_PAGE, "action", action) for action in getattr(term, "actions", ())
+            ),
+        )
+        for term in terms
+    )
+    return AxisView(axis.key, axis.title, axis.lead, any(line.actor for line in lines), lines)
+
+
+def _rule(invariant: Invariant) -> tuple[str, str, str]:
+    when = " and ".join(_conditions(invariant.when, "is")) or "always"
+    then = [*_conditions(invariant.require, "is"), *_conditions(invariant.forbid, "is not")]
+    return invariant.summary, when, " and ".join(then)
+
+
+def _conditions(wanted: Mapping[str, tuple[bool | str, ...]], verb: str) -> Iterator[str]:
+    for field, values in wanted.items():
+        texts = [str(value).lower() if isinstance(value, bool) else value for value in values]
+        yield f"`{field}` {verb} {' or '.join(f'`{text}`' for text in texts)}"

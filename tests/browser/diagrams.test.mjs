@@ -1,0 +1,177 @@
+// Every diagram becomes a picture with its own words in it: on all built pages, and those of the specs that tests use.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { extname, join, relative } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { launch, serve } from "./chromium.mjs";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const SITE = process.env.LINKCODES_SITE_DIR ?? join(ROOT, "build/site");
+const PHONE = { width: 390, height: 844 };
+const PYTHON = process.env.PYTHON ?? join(ROOT, ".venv/bin/python");
+
+const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml" };
+
+let browser, folder, server;
+
+before(async () => {
+  assert.ok(existsSync(join(SITE, "index.html")), `no site in ${SITE}: run make site`);
+  folder = mkdtempSync(join(tmpdir(), "diagrams-"));
+  browser = await launch();
+  server = await serve(answer);
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function answer(request, response) {
+  const path = join(SITE, decodeURIComponent(new URL(request.url, "http://localhost").pathname));
+  if (!existsSync(path)) return response.writeHead(404).end();
+  response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/plain" }).end(readFileSync(path));
+}
+
+/** Returns the address of a file of the site. */
+function address(path) {
+  return `${server.origin}/${relative(SITE, path)}`;
+}
+
+/** Returns the files below a folder whose names end in `suffix` and that hold `text`. */
+function filesWith(root, suffix, text) {
+  const paths = readdirSync(root, { recursive: true }).filter((path) => path.endsWith(suffix));
+  return paths.map((path) => join(root, path)).filter((path) => readFileSync(path, "utf8").includes(text));
+}
+
+/** Returns the labels in the source of a diagram, each without spaces and line breaks, as a picture shows them. */
+function labels(source) {
+  const drawing = source.trim().split("\n").slice(1).join("\n"); // the first line is the configuration
+  const found = drawing.matchAll(/ as (?!S\d+$)(.*)$|state "(.*)" as|: (.*)$/gm);
+  return [...found].map(([, actor, state, arrow]) => bare(unescaped(actor ?? state ?? arrow, state !== undefined)));
+}
+
+/** Reads `#nn;` as a character, and in a box of several lines a backslash as Mermaid does. */
+function unescaped(text, isState) {
+  const lines = text.split("<br/>").map((line) => line.replace(/#(\d+);/g, (_, code) => String.fromCodePoint(code)));
+  return isState && lines.length > 1 ? lines.join("").replace(/\\([*\-.[\\\]_`~])/g, "$1") : lines.join("");
+}
+
+function bare(text) {
+  return text.replace(/\s+/g, "");
+}
+
+/** Returns a page that notes what goes wrong on it. */
+async function watched(options) {
+  const context = await browser.newContext(options);
+  const faults = [];
+  // Material draws diagrams in a closed shadow tree; opened, a test can look inside.
+  await context.addInitScript(() => {
+    const attach = Element.prototype.attachShadow;
+    Element.prototype.attachShadow = function (init) {
+      return attach.call(this, { ...init, mode: "open" });
+    };
+  });
+  const page = await context.newPage();
+  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("dialog", (dialog) => (faults.push(`dialog: ${dialog.message()}`), dialog.dismiss()));
+  page.on("request", (request) => {
+    const allowed = [server.origin, "data:", "blob:", "about:"];
+    if (!allowed.some((start) => request.url().startsWith(start))) faults.push(request.url());
+  });
+  return { page, faults };
+}
+
+/** Returns the sources of the diagrams on a built page. */
+function sourcesOf(html) {
+  const signs = { lt: "<", gt: ">", amp: "&", quot: '"' };
+  const found = html.matchAll(/<pre class="mermaid"><code>(.*?)<\/code>/gs);
+  return [...found].map(([, text]) => text.replace(/&(\w+);/g, (_, name) => signs[name]));
+}
+
+function assertShown(source, text, where) {
+  assert.ok(!text.includes("Syntax error"), where);
+  const wanted = labels(source);
+  assert.ok(wanted.length > 1, `${where}: ${source}`);
+  const shown = bare(text);
+  assert.deepEqual(wanted.filter((label) => !shown.includes(label)), [], where);
+}
+
+test("every diagram of the built site becomes a picture with the words of its source", async () => {
+  const paths = filesWith(SITE, ".html", '<pre class="mermaid">');
+  assert.ok(paths.length >= 10, `only ${paths.length} pages with diagrams`);
+  const { page, faults } = await watched();
+  for (const path of paths) {
+    const sources = sourcesOf(readFileSync(path, "utf8"));
+    await page.goto(address(path));
+    await page.waitForFunction((count) => {
+      const hosts = [...document.querySelectorAll("div.mermaid")];
+      return hosts.filter((host) => host.shadowRoot?.querySelector("svg")).length === count;
+    }, sources.length);
+    const texts = await page.locator("div.mermaid svg").evaluateAll((all) => all.map((svg) => svg.textContent));
+    sources.forEach((source, index) => assertShown(source, texts[index], path));
+  }
+  assert.deepEqual(faults, []);
+  await page.context().close();
+});
+
+for (const spec of ["tiny", "hostile"]) {
+  test(`diagrams of the ${spec} spec show every sign and become nothing but pictures`, async () => {
+    const out = join(folder, spec);
+    const command = ["-m", "codegen", "generate", "--spec", join("tests/fixtures", spec, "spec"), "--out", out];
+    execFileSync(PYTHON, command, { cwd: ROOT, stdio: "pipe" });
+    const pages = filesWith(join(out, "site"), ".md", "```mermaid");
+    assert.ok(pages.length >= 2);
+    const { page, faults } = await watched();
+    await page.goto("about:blank");
+    await page.addScriptTag({ path: join(ROOT, "node_modules/mermaid/dist/mermaid.min.js") });
+    for (const path of pages) {
+      for (const [, source] of readFileSync(path, "utf8").matchAll(/```mermaid\n(.*?)\n\s*```/gs)) {
+        const { text, tags } = await page.evaluate(draw, source);
+        assertShown(source, text, path);
+        assert.deepEqual(tags.filter((tag) => /^(a|b|em|i|iframe|img|input|li|ol|script|strong|ul)$/i.test(tag)), [], path);
+      }
+    }
+    assert.deepEqual(faults, []);
+    await page.context().close();
+  });
+}
+
+/** Runs in the page: draws a diagram and returns what became of it. */
+async function draw(source) {
+  globalThis.mermaid.initialize({ startOnLoad: false });
+  const { svg } = await globalThis.mermaid.render(`drawn${document.querySelectorAll("svg").length}`, source);
+  const host = document.body.appendChild(document.createElement("div"));
+  host.innerHTML = svg;
+  return { text: host.textContent, tags: [...host.querySelectorAll("*")].map((each) => each.tagName) };
+}
+
+test("without JavaScript the steps stand there as text, and no source of a diagram is seen", async () => {
+  const [path] = filesWith(SITE, "index.html", '<pre class="mermaid">');
+  const { page } = await watched({ javaScriptEnabled: false });
+  await page.goto(address(path));
+  assert.equal(await page.locator("pre.mermaid:visible").count(), 0);
+  const text = page.locator(".lc-as-text details").first();
+  await text.locator("summary").click();
+  assert.ok(await text.locator("li").first().isVisible());
+  await page.context().close();
+});
+
+test("on a phone a wide diagram is pushed inside its frame, with the keyboard too", async () => {
+  const [path] = filesWith(SITE, "index.html", '<pre class="mermaid">');
+  const { page } = await watched({ viewport: PHONE });
+  await page.goto(address(path));
+  await page.locator("div.mermaid svg").first().waitFor();
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  const frames = page.locator(".lc-flow");
+  const wide = await frames.evaluateAll((all) => all.findIndex((each) => each.scrollWidth > each.clientWidth + 40));
+  assert.ok(wide >= 0, "a diagram that is wider than its frame");
+  await frames.nth(wide).focus();
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction((index) => document.querySelectorAll(".lc-flow")[index].scrollLeft > 0, wide);
+  await page.context().close();
+});

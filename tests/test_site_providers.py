@@ -1,0 +1,355 @@
+"""Pages of providers and payloads: nothing is missing, notes are true, checks of signatures run."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codegen.bodies import coded_fields
+from codegen.escape import mermaid, mermaid_box
+from codegen.load import load
+from codegen.render import Workshop
+from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec, resolve
+from codegen.targets.site.annotations import annotated, fits, located
+from codegen.targets.site.book import Book, href
+from codegen.targets.site.diagrams import state_diagram_view
+from codegen.targets.site.payloads import as_json, payload_view
+from codegen.targets.site.provider import provider_view
+from codegen.targets.site.signatures import signature_views, snippets
+from codegen.targets.site.surfaces import surface_views, ways
+from codegen.targets.site.target import TARGET
+from tests.conftest import SPECS
+from tests.editing import edit
+
+WORKSHOP = Workshop(TARGET.folder, lambda path, recipe: None)
+EVERY_SPEC = pytest.mark.parametrize("name", ["tiny", "hostile", "real"])
+
+
+@cache
+def spec_of(name: str) -> ResolvedSpec:
+    return resolve(load(SPECS[name]))
+
+
+def page_of(spec: ResolvedSpec, provider: ResolvedProvider) -> str:
+    view = provider_view(Book(spec), provider.page, provider)
+    return WORKSHOP.render("provider.md.jinja", header="Made by a test.", view=view)
+
+
+def section(page: str, anchor: str) -> str:
+    """Return what stands between a heading of the third level and the next heading."""
+    return re.split(r"\n##", page.partition(f"{{ #{anchor} }}\n")[2])[0]
+
+
+# ---------------------------------------------------------------- providers
+
+
+@EVERY_SPEC
+def test_each_surface_shows_all_its_vocabularies_and_payloads(name: str) -> None:
+    spec = spec_of(name)
+    for provider in spec.providers:
+        page = page_of(spec, provider)
+        assert provider.surfaces
+        for surface in provider.surfaces:
+            text = section(page, f"surface-{surface.id.replace('.', '-')}")
+            parts = [spec.vocabularies[item].page for item in surface.vocabularies]
+            parts += [item.page for item in provider.payloads if item.id in surface.payloads]
+            missing = [part for part in parts if f"]({href(provider.page, part)})" not in text]
+            assert missing == [], surface.id
+
+
+@EVERY_SPEC
+def test_a_provider_page_names_every_part(name: str) -> None:
+    spec = spec_of(name)
+    for provider in spec.providers:
+        page = page_of(spec, provider)
+        parts = [item.page for item in provider.vocabularies]
+        parts += [item.page for item in provider.payloads]
+        parts += [item.page for item in provider.methods]
+        assert [part for part in parts if f"({href(provider.page, part)})" not in page] == []
+        diagrams = (*provider.flows, *provider.state_diagrams)
+        assert page.count("```mermaid") == len(diagrams)
+        anchors = re.findall(r"\{ #([\w-]+)|id=\"([\w-]+)\"", page)
+        assert len(set(anchors)) == len(anchors) > 3
+
+
+def test_a_provider_without_surfaces_still_shows_everything(tiny_spec: Path) -> None:
+    edit(tiny_spec, "providers/acme.json", "/surfaces", remove=True)
+    spec = resolve(load(tiny_spec))
+    (provider,) = spec.providers
+    (view,) = surface_views(Book(spec), provider.page, provider)
+    lines = [*view.outcomes, *view.words]
+    assert sorted(line.link.text for line in lines) == [
+        "Account level", "Link status", "Link step", "Method",
+    ]  # fmt: skip
+    assert len(view.payloads) == len(provider.payloads)
+    assert ways(Book(spec), provider) == ()
+    assert "## Who talks to whom" not in page_of(spec, provider)
+    assert "surface=" not in page_of(spec, provider)
+
+
+def test_a_provider_with_nothing_has_a_page() -> None:
+    spec = spec_of("tiny")
+    nothing = dict.fromkeys(
+        ("vocabularies", "methods", "payloads", "surfaces", "flows", "state_diagrams", "signatures",
+         "deliveries", "addresses", "scenarios", "gaps"), (),
+    )  # fmt: skip
+    provider = spec.providers[0].model_copy(update=nothing)
+    page = page_of(spec.model_copy(update={"providers": (provider,)}), provider)
+    assert re.findall(r"^## (\w+)", page, re.MULTILINE) == ["Sources"]
+    assert "diagram: true" not in page
+
+
+def test_a_surface_reaches_whoever_its_payloads_reach(tiny_spec: Path) -> None:
+    book = Book(resolve(load(tiny_spec)))
+    shown = [
+        ([item.text for item in way.surfaces], way.receiver) for way in ways(book, book.spec.providers[0])
+    ]
+    assert shown == [
+        (["Widget"], "Your page or app"), (["Widget"], "Your page"), (["Webhooks"], "Your server"),
+    ]  # fmt: skip
+
+
+def test_the_values_to_know_first_are_those_that_fail() -> None:
+    spec = spec_of("real")
+    fixable = {phase.id for phase in spec.taxonomy.phases if phase.wants_fix}
+    lists = {item.page: item for item in spec.vocabularies.values()}
+    for provider in spec.providers:
+        for surface in surface_views(Book(spec), provider.page, provider):
+            for line in surface.outcomes:
+                page = next(page for page in lists if href(provider.page, page) == line.link.href)
+                phases = [
+                    code.effective_behaviour.phase
+                    for code in lists[page].codes
+                    if code.effective_behaviour and not code.deprecated
+                ]
+                failures = min(len([phase for phase in phases if phase in fixable]), 4)
+                tones = [chip.tone.split() for chip in line.chips]
+                shown = [tone for tone in tones if tone and tone[0].removeprefix("lc-") in fixable]
+                assert len(shown) >= failures
+                assert len(line.chips) + line.more == len(lists[page].codes)
+
+
+# ---------------------------------------------------------------- diagrams
+
+
+def test_arrows_between_the_same_states_become_one(tiny_spec: Path) -> None:
+    second = {"source": "checking", "target": "ok", "label": "bank was asked before"}
+    edit(tiny_spec, "providers/acme.json", "/state_diagrams/0/transitions/-", second)
+    spec = resolve(load(tiny_spec))
+    diagram = spec.providers[0].state_diagrams[0]
+    states = state_diagram_view(Book(spec), "acme/index", diagram).states
+    assert states
+    ends = [(arrow.source, arrow.target) for arrow in states.arrows]
+    assert len(set(ends)) == len(ends) == len(diagram.transitions) - 1
+    assert ("bank accepts", "or", "bank was asked before") in [arrow.lines for arrow in states.arrows]
+    assert len(states.steps) == len(diagram.transitions)
+
+
+@EVERY_SPEC
+def test_each_diagram_has_its_codes_and_its_text_beside_it(name: str) -> None:
+    spec = spec_of(name)
+    for provider in spec.providers:
+        page = page_of(spec, provider)
+        for diagram in provider.state_diagrams:
+            view = state_diagram_view(Book(spec), provider.page, diagram)
+            text = section(page, view.anchor)
+            codes = [state.code for state in diagram.states if state.code]
+            codes += [transition.code for transition in diagram.transitions if transition.code]
+            links = [f"({href(provider.page, spec.codes[code].page)})" for code in codes]
+            assert [link for link in links if link not in text] == []
+            assert text.count("\n    - ") >= len(diagram.transitions) + 2
+
+
+@EVERY_SPEC
+def test_diagrams_hold_nothing_but_harmless_signs(name: str) -> None:
+    harmless = r"[\w\ .,()\-/'\#;]+(<br/>[\w\ .,()\-/'\#;]+)*"
+    line = re.compile(
+        rf"""(participant\ P\d+\ as\ {harmless}|P\d+->>P\d+:\ {harmless}|autonumber|\[\*\]\ -->\ S\d+
+        |state\ "{harmless}"\ as\ S\d+|S\d+\ -->\ S\d+:\ {harmless}|S\d+\ -->\ \[\*\])""",
+        re.VERBOSE,
+    )
+    for provider in spec_of(name).providers:
+        for source in re.findall(r"```mermaid\n(.*?)\n\n?```", page_of(spec_of(name), provider), re.DOTALL):
+            directive, kind, *lines = source.rstrip().split("\n")
+            assert directive.startswith("%%{init: ")
+            assert kind in ("sequenceDiagram", "stateDiagram-v2")
+            assert [text for text in lines if not line.fullmatch(text.strip())] == []
+
+
+def test_labels_are_no_markdown() -> None:
+    assert mermaid("__x__ A_B") == "#95;#95;x#95;#95; A_B"
+    assert mermaid("1. a - b") == "1#46; a - b"
+    assert mermaid("- a") == "#45; a"
+    assert mermaid_box("a *b* A_B - 2") == "a #92;#42;b#92;#42; A_B - 2"
+
+
+# ---------------------------------------------------------------- annotated examples
+
+
+def notes_of(spec: ResolvedSpec, payload: ResolvedPayload) -> Any:
+    texts = {item.name: as_json(item.value) for item in payload.examples}
+    return annotated(Book(spec), payload.page, payload, texts)
+
+
+def at(value: Any, pointer: str) -> Any:
+    """Return what a JSON pointer leads to."""
+    for step in pointer.split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        value = value[int(key)] if isinstance(value, list) else value[key]
+    return value
+
+
+def leads(payload: ResolvedPayload, code: ResolvedCode, home: str) -> bool:
+    return href(payload.page, code.page) == f"{home}.md"
+
+
+@EVERY_SPEC
+def test_notes_name_the_codes_that_stand_in_the_example(name: str) -> None:
+    spec = spec_of(name)
+    coded = 0
+    for provider in spec.providers:
+        for payload in provider.payloads:
+            for shown in notes_of(spec, payload):
+                value, lines = json.loads(shown.text), shown.text.split("\n")
+                for note in shown.notes:
+                    found = at(value, note.pointer)
+                    assert as_json(found) in lines[note.line - 1], (payload.id, note)
+                    if note.code:
+                        coded += 1
+                        assert str(found) == note.code.code.text
+                        home = note.code.code.href.removesuffix(".md")
+                        assert [code.value for code in spec.codes.values() if leads(payload, code, home)] == [
+                            found
+                        ]
+    assert coded > {"tiny": 5, "hostile": 2, "real": 500}[name]
+
+
+@EVERY_SPEC
+def test_every_coded_value_of_an_example_has_a_note(name: str) -> None:
+    spec = spec_of(name)
+    for provider in spec.providers:
+        for payload in provider.payloads:
+            patterns = [item.pointer for item in coded_fields(payload.body)]
+            for shown in notes_of(spec, payload):
+                noted = {note.pointer for note in shown.notes}
+                values = [
+                    item for item in located(json.loads(shown.text)) if item.value not in (None, [], {})
+                ]
+                wanted = {
+                    item.pointer for item in values if any(fits(each, item.pointer) for each in patterns)
+                }
+                assert wanted <= noted, payload.id
+                assert {str(note.line) for note in shown.notes} == set(shown.lines.split())
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(json_values)
+def test_values_are_found_on_their_lines(value: Any) -> None:
+    lines = as_json(value).split("\n")
+    found = list(located(value))
+    assert [item.line for item in found] == sorted({item.line for item in found})
+    for item in found:
+        assert at(value, item.pointer) == item.value
+        assert lines[item.line - 1].removesuffix(",").endswith(as_json(item.value))
+
+
+def test_a_star_stands_for_one_step() -> None:
+    assert fits("/a/*/c", "/a/0/c")
+    assert not fits("/a/*", "/a/0/c")
+    assert not fits("/a/*/c", "/a/0/d")
+
+
+def test_a_value_that_is_not_listed_is_shown_as_such() -> None:
+    spec = spec_of("tiny")
+    payload = spec.providers[0].payloads[0]
+    changed = replace(payload.examples[0], value={"status": "NEW_ONE"}, verdict="accept")
+    odd = payload.model_copy(update={"examples": (changed,)})
+    (shown,) = notes_of(spec, odd)
+    (note,) = shown.notes
+    assert (note.line, note.pointer, note.value, note.code) == (2, "/status", "NEW_ONE", None)
+    text = WORKSHOP.render("payload.md.jinja", header="Test.", view=payload_view(Book(spec), odd))
+    assert "is not listed. Accept it and keep it." in text
+    assert 'hl_lines="2"' in text
+
+
+# ---------------------------------------------------------------- signatures
+
+RUNNERS = {
+    "python": lambda text, folder: [sys.executable, "-c", text],
+    "ts": lambda text, folder: ["node", "--input-type=module", "--eval", text],
+    "sh": lambda text, folder: ["sh", "-c", text],
+}
+
+
+def run(language: str, text: str, packages: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(packages)}
+    command = RUNNERS[language](text, packages)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("language", ["python", "ts", "sh"])
+@pytest.mark.parametrize("name", ["tiny", "real"])
+def test_the_check_of_a_signature_runs_and_notices_a_changed_body(
+    name: str, language: str, rendered: Callable[[str], Path]
+) -> None:
+    spec, packages = spec_of(name), rendered(name) / "python"
+    checked = 0
+    for provider in spec.providers:
+        for view in signature_views(Book(spec), provider.page, provider):
+            (text,) = [item.text for item in view.snippets if item.language == language]
+            done = run(language, text, packages)
+            assert (done.returncode, done.stdout) == (0, "genuine\n"), done.stderr
+            changed = text.replace("{", "{ ", 1) if language == "sh" else _other_body(text)
+            assert changed != text
+            refused = run(language, changed, packages)
+            assert refused.returncode != 0
+            assert "genuine\n" not in refused.stdout
+            checked += 1
+    assert checked == {"tiny": 1, "real": 4}[name]
+
+
+def _other_body(text: str) -> str:
+    """Return a program with a space behind the first brace of the body."""
+    return re.sub(r'(body = (?:Buffer\.from\()?"\{)', r"\1 ", text)
+
+
+FAKES = {
+    "python": "import sys; sys.modules['linkcodes.webhooks'] = type(sys)('fake')\n"
+    "sys.modules['linkcodes.webhooks'].verify = lambda *given: print(ascii(given[3]))\n",
+    "ts": "const secretOf = (error, secret) => (console.log(JSON.stringify(secret)), error);\n",
+    "sh": "openssl() { printf '%s' \"$4\" >&2; }\n",
+}
+"""What stands before a check, so that it tells the secret that it was given."""
+
+
+@pytest.mark.parametrize("language", ["python", "ts", "sh"])
+def test_texts_in_a_check_cannot_leave_their_quotes(language: str) -> None:
+    signature = spec_of("hostile").providers[0].signatures[0]
+    vector = signature.vectors[0]
+    secret = f"{vector.secret} it's \\' $(false) `false` \"; exit"
+    signature = signature.model_copy(update={"vectors": (vector.model_copy(update={"secret": secret}),)})
+    (text,) = [item.text for item in snippets(signature, "evil") if item.language == language]
+    text = text.replace('new Error("not genuine")', 'secretOf(new Error("not genuine"), secret)')
+    done = run(language, FAKES[language] + text, Path())
+    told: dict[str, Callable[[str], Any]] = {"python": ast.literal_eval, "ts": json.loads, "sh": str}
+    output = done.stderr if language == "sh" else done.stdout.split("\n")[0]
+    assert told[language](output) == secret
