@@ -16,8 +16,8 @@ from codegen.naming import provider_problem, symbol_problem
 from codegen.resolve import resolve
 from codegen.targets.site.book import Book, href
 from codegen.targets.site.codes import prefix_ranks
+from codegen.targets.site.diagrams import lines
 from codegen.targets.site.labels import breakable, inner, label, type_label, unmarked
-from codegen.targets.site.methods import lines
 from codegen.targets.site.payloads import alternatives, as_json, fields
 from codegen.targets.site.voices import voices_for
 from tests.conftest import SPECS

@@ -40,6 +40,10 @@ class Head(NamedTuple):
     diagram: bool = False
     script: str = ""
     """The script of its own that it loads: the name of a folder below `site/app`."""
+    indexed: bool = True
+    """Whether the search knows it."""
+    copies: bool = False
+    """Whether a copy for programs (`.json`) and one for reading (`.md`) lie beside it."""
 
 
 class Term(NamedTuple):

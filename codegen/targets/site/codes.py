@@ -1,26 +1,28 @@
-"""Views of the pages of codes and vocabularies."""
+"""Views of the pages of codes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from codegen.model import Context
 from codegen.resolve import ResolvedCode, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.site.book import Book, Head, Link, Term, href
+from codegen.targets.site.crosswalk import Crosswalk, CrosswalkView, crosswalk, crosswalk_views, default_first
 from codegen.targets.site.facts import (
     FactsView,
     FlagView,
     Owner,
-    Part,
     Reference,
     facts_view,
-    flag_views,
     parts,
     references,
-    verdict,
 )
+from codegen.targets.site.history import history
 from codegen.targets.site.integration import recipes
-from codegen.targets.site.labels import label, type_label, unbroken, unmarked
+from codegen.targets.site.labels import label, unbroken, unmarked
+from codegen.targets.site.samples import Sample, SampleView, sample_view, samples
+from codegen.targets.site.snippets import Usage, code_usage
 
 
 class DeprecationView(NamedTuple):
@@ -43,99 +45,114 @@ class ContextView(NamedTuple):
     facts: FactsView
 
 
-class Usage(NamedTuple):
-    """The lines that use it in the two packages."""
+class Lookup(NamedTuple):
+    """What is worked out once, for the pages of all codes."""
 
-    python: str
-    typescript: str
+    book: Book
+    boosts: Mapping[str, int]
+    samples: Mapping[str, Sample]
+    crosswalk: Crosswalk
 
 
 class CodeView(NamedTuple):
     """A code's page."""
 
     head: Head
+    name: str
+    """The name of its files: the page, and the copies for machines beside it."""
     xref: Callable[[str], str]
     value: str
     home: str
+    kind: str
+    """What kind of value it is: `Event`."""
+    stability: Term
     wire: str
     facts: FactsView
     contexts: tuple[ContextView, ...]
     deprecated: DeprecationView | None
     carriers: tuple[tuple[str, Link], ...]
+    call: Link | None
+    """How to call the method that it names."""
     related: tuple[tuple[str, Link], ...]
+    crosswalk: tuple[CrosswalkView, ...]
     recipes: tuple[Link, ...]
-    about: tuple[tuple[str, str], ...]
+    where: tuple[tuple[str, str], ...]
+    """Where it occurs, if not everywhere, as (heading, text)."""
     usage: Usage
-    words: str
-    """The words of the name, so that a search finds the code by them as well."""
+    sample: SampleView | None
+    doubts: tuple[DoubtView, ...]
+    words: tuple[str, ...]
+    """The words by which a search finds the code as well."""
     references: tuple[Reference, ...]
+    history: tuple[tuple[str, str], ...]
 
 
-class Row(NamedTuple):
-    """A code in the table of its vocabulary."""
+class DoubtView(NamedTuple):
+    """What to know before trusting the entry, or one of its meanings."""
 
-    code: Link
-    summary: str
-    deprecated: bool
-    meanings: int
-    category: Term | None
-    actor: Term | None
-    actions: tuple[Term, ...]
-    unattended: bool
-    tone: str
-
-
-class VocabularyView(NamedTuple):
-    """A vocabulary's page."""
-
-    head: Head
-    xref: Callable[[str], str]
-    title: str
-    home: str
-    wire: str
-    open: bool
-    summary: str
-    description: str | None
-    carriers: tuple[tuple[str, Link], ...]
+    meaning: str
+    """Which meaning, of a code that has several; empty if it holds for all."""
     flags: tuple[FlagView, ...]
-    has_behaviour: bool
-    rows: tuple[Row, ...]
-    absent: FactsView | None
-    usage: Usage
-    references: tuple[Reference, ...]
 
 
-def code_view(book: Book, code: ResolvedCode, vocabulary: ResolvedVocabulary, boost: int) -> CodeView:
+def lookup(book: Book) -> Lookup:
+    """Return what the pages of all codes need."""
+    spec = book.spec
+    return Lookup(book, search_boosts(spec), samples(spec), crosswalk(spec))
+
+
+def code_view(shared: Lookup, code: ResolvedCode, vocabulary: ResolvedVocabulary) -> CodeView:
     """Return the view of a code's page."""
-    page, value, home = code.page, str(code.value), book.home(vocabulary)
+    book, page, value = shared.book, code.page, str(code.value)
+    home, sample = book.home(vocabulary), shared.samples.get(code.id)
+    facts = facts_view(book, page, Owner(code.provider_id, code.id), code, code.behaviour)
+    contexts = tuple(_context(book, code, context) for context in default_first(code))
+    said = references(book, page, code.provider_id, parts(code))
+    kin = crosswalk_views(book, shared.crosswalk, code)
     return CodeView(
-        head=Head(f"{value} · {home}", unmarked(code.summary), boost),
+        head=Head(
+            f"{value} · {home}", unmarked(code.summary), shared.boosts[value.casefold()], script="code"
+        ),
+        name=code.name,
         xref=book.xref(page, code.provider_id, vocabulary.id),
         value=value,
         home=unbroken(home),
+        kind="Enum value" if vocabulary.kind == "enum" else label(vocabulary.kind),
+        stability=book.term(page, "stability", code.stability),
         wire=vocabulary.wire,
-        facts=facts_view(book, page, Owner(code.provider_id, code.id), code, code.behaviour),
-        contexts=tuple(
-            ContextView(
-                context.id,
-                label(context.id),
-                context.recognise,
-                context.id == code.default_context,
-                facts_view(
-                    book, page, Owner(code.provider_id, code.id, context.id), context, context.behaviour
-                ),
-            )
-            for context in code.contexts
-        ),
+        facts=facts,
+        contexts=contexts,
         deprecated=deprecation_view(book, page, code),
         carriers=tuple(book.carrier(page, carrier) for carrier in vocabulary.carried_by),
-        related=_related(book, code),
+        call=Link(value, href(page, book.methods[code.id])) if code.id in book.methods else None,
+        related=_related(book, code, kin),
+        crosswalk=kin,
         recipes=recipes(book, page, code.provider_id, code.id),
-        about=_about(code),
-        usage=_member_usage(vocabulary, code.name),
-        words=code.name.lower().replace("_", " "),
-        references=references(book, page, code.provider_id, parts(code)),
+        where=_where(code),
+        usage=code_usage(book.spec, code, sample),
+        sample=sample_view(book, page, sample) if sample else None,
+        doubts=_doubts(facts, contexts),
+        words=search_words(code.name),
+        references=said,
+        history=history(code, [book.source(code.provider_id, item.id) for item in said]),
     )
+
+
+def _context(book: Book, code: ResolvedCode, context: Context) -> ContextView:
+    owner = Owner(code.provider_id, code.id, context.id)
+    return ContextView(
+        context.id,
+        label(context.id),
+        context.recognise,
+        context.id == code.default_context,
+        facts_view(book, code.page, owner, context, context.behaviour),
+    )
+
+
+def _doubts(facts: FactsView, contexts: Iterable[ContextView]) -> tuple[DoubtView, ...]:
+    of_all = DoubtView("", facts.flags)
+    of_each = (DoubtView(context.label, context.facts.flags) for context in contexts)
+    return tuple(doubt for doubt in (of_all, *of_each) if doubt.flags)
 
 
 def deprecation_view(book: Book, page: str, code: ResolvedCode) -> DeprecationView | None:
@@ -153,97 +170,25 @@ def deprecation_view(book: Book, page: str, code: ResolvedCode) -> DeprecationVi
     )
 
 
-def _related(book: Book, code: ResolvedCode) -> tuple[tuple[str, Link], ...]:
-    """Return (relation, link) for the method a code calls, its synonyms and the same value elsewhere."""
-    page = code.page
-    method = book.methods.get(code.id)
+def _related(book: Book, code: ResolvedCode, kin: Iterable[CrosswalkView]) -> tuple[tuple[str, Link], ...]:
+    """Return (relation, link) for the synonyms of a code and for the same value elsewhere."""
+    synonyms = [book.code(code.page, f"{code.vocabulary_id}#{name}") for name in code.synonyms]
+    namesakes = [
+        (book.home_of(book.spec.codes[other]), book.code(code.page, other)) for other in code.same_value
+    ]
+    named = {item.code for view in kin for provider in view.providers for item in provider.kin}
     return (
-        *([("How to call it", Link(str(code.value), href(page, method)))] if method else ()),
-        *(
-            ("Another word for the same", book.code(page, f"{code.vocabulary_id}#{name}"))
-            for name in code.synonyms
-        ),
-        *(
-            (f"The same value as {book.home_of(book.spec.codes[other])}", book.code(page, other))
-            for other in code.same_value
-        ),
+        *(("Another word for the same", link) for link in synonyms),
+        *((f"The same value as {home}", link) for home, link in namesakes if link not in named),
     )
 
 
-def _about(code: ResolvedCode) -> tuple[tuple[str, str], ...]:
-    """Return what else there is to say about an entry, as (heading, text)."""
+def _where(code: ResolvedCode) -> tuple[tuple[str, str], ...]:
     lines = {
-        "Stability": label(code.stability),
-        "In linkcodes since": code.since or "",
         "Regions": ", ".join(region.upper().replace("_", " ") for region in code.regions),
         "Platforms": ", ".join(label(platform) for platform in code.platforms),
     }
     return tuple((heading, text) for heading, text in lines.items() if text)
-
-
-def vocabulary_view(book: Book, vocabulary: ResolvedVocabulary) -> VocabularyView:
-    """Return the view of a vocabulary's page."""
-    page, provider_id, absent = vocabulary.page, vocabulary.provider_id, vocabulary.absent
-    rows = tuple(_row(book, page, code) for code in vocabulary.codes)
-    title, provider_name = type_label(vocabulary.type_name), book.providers[provider_id].name
-    return VocabularyView(
-        head=Head(f"{title} · {provider_name}", unmarked(vocabulary.summary), hide=("toc",)),
-        xref=book.xref(page, provider_id, vocabulary.id),
-        title=title,
-        home=unbroken(provider_name),
-        wire=vocabulary.wire,
-        open=vocabulary.open,
-        summary=vocabulary.summary,
-        description=vocabulary.description,
-        carriers=tuple(book.carrier(page, carrier) for carrier in vocabulary.carried_by),
-        flags=flag_views(book, page, vocabulary.flags),
-        has_behaviour=any(row.category for row in rows),
-        rows=rows,
-        absent=facts_view(book, page, Owner(provider_id), absent, absent.behaviour) if absent else None,
-        usage=_parse_usage(vocabulary),
-        references=references(
-            book, page, provider_id, [Part("", vocabulary.evidence), *_absent_parts(vocabulary)]
-        ),
-    )
-
-
-def _member_usage(vocabulary: ResolvedVocabulary, name: str) -> Usage:
-    module, type_name = vocabulary.provider_id, vocabulary.type_name
-    return Usage(
-        python=f"from linkcodes.{module} import {type_name}\n\n{type_name}.{name}",
-        typescript=f'import {{ {type_name} }} from "linkcodes/{module}";\n\n{type_name}.{name};',
-    )
-
-
-def _parse_usage(vocabulary: ResolvedVocabulary) -> Usage:
-    module, type_name = vocabulary.provider_id, vocabulary.type_name
-    return Usage(
-        python=f"from linkcodes.{module} import {type_name}\n\n"
-        f"code = {type_name}.parse(raw)  # a member, or an UnknownCode that keeps the raw value",
-        typescript=f'import {{ parse{type_name} }} from "linkcodes/{module}";\n\n'
-        f"const code = parse{type_name}(raw); // known or not, the value is kept",
-    )
-
-
-def _absent_parts(vocabulary: ResolvedVocabulary) -> list[Part]:
-    absent = parts(vocabulary.absent) if vocabulary.absent else ()
-    return [part._replace(scope="Missing field") for part in absent]
-
-
-def _row(book: Book, page: str, code: ResolvedCode) -> Row:
-    behaviour = code.effective_behaviour
-    shown = verdict(book, page, behaviour) if behaviour else None
-    return Row(
-        code=book.code(page, code.id),
-        summary=code.summary,
-        deprecated=code.deprecated is not None,
-        meanings=len(code.contexts),
-        category=shown.category if shown else None,
-        actor=shown.actor if shown else None,
-        actions=shown.actions if shown else (),
-        unattended=shown.unattended if shown else False,
-        tone=shown.tone if shown else "",
-    )
 
 
 def search_boosts(spec: ResolvedSpec) -> Mapping[str, int]:
@@ -254,6 +199,19 @@ def search_boosts(spec: ResolvedSpec) -> Mapping[str, int]:
     """
     ranks = prefix_ranks({str(code.value).casefold() for code in spec.codes.values()})
     return {value: 10 * 2**rank for value, rank in ranks.items()}
+
+
+def search_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name; of a short name, each several times.
+
+    The search counts how often a word occurs, not among how many. So a name of the very words that somebody
+    typed would rank no higher than a longer one that has them too, if it did not say them more often.
+    """
+    words = tuple(dict.fromkeys(name.lower().split("_")))
+    return words * max(1, _MOST_SAID + 1 - len(words))
+
+
+_MOST_SAID = 4
 
 
 def prefix_ranks(values: Iterable[str]) -> dict[str, int]:

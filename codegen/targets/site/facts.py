@@ -22,6 +22,7 @@ class Verdict(NamedTuple):
     retry: Term
     unattended: bool
     partial: bool
+    certainty: Term
     axes: tuple[tuple[str, Term], ...]
     tone: str
     """Classes that colour the block: `lc-failure lc-warning`."""
@@ -96,7 +97,7 @@ class Part(NamedTuple):
 
 def verdict(book: Book, page: str, behaviour: Behaviour) -> Verdict:
     """Return the verdict that a behaviour amounts to."""
-    axes = [(axis.capitalize(), book.term(page, axis, getattr(behaviour, axis))) for axis in _SIDE_AXES]
+    axes = [(axis, getattr(behaviour, axis)) for axis in _SIDE_AXES]
     return Verdict(
         category=book.term(page, "category", behaviour.category),
         challenge=book.term(page, "challenge", behaviour.challenge) if behaviour.challenge else None,
@@ -105,13 +106,16 @@ def verdict(book: Book, page: str, behaviour: Behaviour) -> Verdict:
         retry=book.term(page, "retry", behaviour.retry),
         unattended=behaviour.unattended_retry,
         partial=behaviour.partial,
-        axes=(*axes, ("Certainty", book.term(page, "confidence", behaviour.confidence))),
+        certainty=book.term(page, "confidence", behaviour.confidence),
+        axes=tuple((axis.capitalize(), book.term(page, axis, word)) for axis, word in axes if word != _ANY),
         tone=f"lc-{behaviour.phase} lc-{behaviour.severity}",
         note=behaviour.note,
     )
 
 
 _SIDE_AXES = ("phase", "ends", "severity", "operation")
+_ANY = "generic"
+"""The operation of a behaviour that names none; saying so would help nobody."""
 
 
 def facts_view(book: Book, page: str, owner: Owner, facts: Facts, behaviour: Behaviour | None) -> FactsView:

@@ -1,0 +1,50 @@
+"""The generated entries of the navigation, in pieces for the hand-written list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from codegen.lint import rules
+from codegen.resolve import ResolvedProvider, ResolvedSpec
+from codegen.targets.site.categories import category_page
+from codegen.targets.site.labels import breakable, label, type_label
+from codegen.targets.site.provider import sources_page
+from codegen.targets.site.rules import rule_page
+
+
+class NavLine(NamedTuple):
+    """A line of the navigation; a heading has no page. Its depth counts from the marker it replaces."""
+
+    depth: int
+    title: str
+    page: str | None = None
+
+
+def navigation(spec: ResolvedSpec) -> Mapping[str, tuple[NavLine, ...]]:
+    """Return the generated lines by the name of the marker in `site/mkdocs.yml` that they replace."""
+    return {
+        "providers": tuple(line for provider in spec.providers for line in _provider(provider)),
+        "categories": tuple(
+            NavLine(0, label(item.id), category_page(item.id)) for item in spec.taxonomy.categories
+        ),
+        "rules": tuple(NavLine(0, breakable(rule.id), rule_page(rule)) for rule in rules()),
+    }
+
+
+def _provider(provider: ResolvedProvider) -> Iterator[NavLine]:
+    yield NavLine(0, provider.name)
+    yield NavLine(1, provider.name, provider.page)
+    for vocabulary in provider.vocabularies:
+        title = type_label(vocabulary.type_name)
+        codes = [(breakable(str(code.value)), code.page) for code in vocabulary.codes]
+        yield from _section(title, [(title, vocabulary.page), *codes])
+    yield from _section("Flows", [(str(item.member.value), item.page) for item in provider.methods])
+    yield from _section("Payloads", [(type_label(item.type_name), item.page) for item in provider.payloads])
+    yield NavLine(1, "Sources", sources_page(provider))
+
+
+def _section(heading: str, items: list[tuple[str, str]]) -> Iterator[NavLine]:
+    if items:
+        yield NavLine(1, heading)
+        yield from (NavLine(2, title, page) for title, page in items)

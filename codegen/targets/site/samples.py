@@ -1,0 +1,143 @@
+"""A payload that carries a code, cut down to what matters around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+from codegen.resolve import ResolvedPayload, ResolvedSpec
+from codegen.targets.site.book import Book, Link, href
+from codegen.targets.site.labels import inner, label, type_label
+from codegen.targets.site.payloads import as_json
+from codegen.targets.typescript.sample import Path, steps_of
+from codegen.targets.typescript.scenarios import Sampled, Shown, filled, sampled
+
+_BESIDE = 6
+"""Fields that are kept of each object; more would hide the one that matters."""
+_LONG = 120
+"""Characters of what is kept whole beside the code; of a longer object, some fields are shown."""
+_MARK = "\N{REPLACEMENT CHARACTER}code\N{REPLACEMENT CHARACTER}"
+
+
+class Sample(NamedTuple):
+    """A body that carries a code."""
+
+    payload: ResolvedPayload
+    example: str
+    """The name of the example that it was made of."""
+    is_example: bool
+    """Whether the example has this very code; else the code was put in the place of another."""
+    path: Path
+    """Where the code stands in the body."""
+    body: Any
+    shortened: bool
+
+
+class SampleView(NamedTuple):
+    """A sample on the page of its code."""
+
+    payload: Link
+    example: str
+    is_example: bool
+    shortened: bool
+    text: str
+    line: int
+    """The line of the text that has the code, counted from 1."""
+
+
+def samples(spec: ResolvedSpec) -> dict[str, Sample]:
+    """Return the best sample of each code that a payload can carry, by the id of the code."""
+    found: dict[str, list[tuple[Sampled, Shown]]] = {}
+    for provider in spec.providers:
+        for item in sampled(provider):
+            for shown in item.shown:
+                found.setdefault(shown.case.code.id, []).append((item, shown))
+    return {code: _sample(*min(choices, key=_remoteness)) for code, choices in found.items()}
+
+
+def _remoteness(choice: tuple[Sampled, Shown]) -> tuple[bool | int, ...]:
+    """Say how far a sample is from being an example; of equals, the first is taken."""
+    item, (case, _, place) = choice
+    return (
+        place.held != case.code.value,
+        item.payload.shape != "known",
+        place.add is not None,
+        len(place.path),
+    )
+
+
+def _sample(item: Sampled, shown: Shown) -> Sample:
+    template = item.templates[shown.template]
+    whole = filled(template.value, shown.slot, shown.case.code.value)
+    signs = (steps_of(sign.pointer) for sign in item.payload.recognise)
+    path, body = _cut(whole, shown.slot.path, [shown.slot.path, *signs])
+    return Sample(
+        payload=item.payload,
+        example=template.name,
+        is_example=shown.slot.held == shown.case.code.value,
+        path=path,
+        body=body,
+        shortened=body != whole,
+    )
+
+
+def _cut(value: Any, path: Path, routes: Sequence[Path]) -> tuple[Path, Any]:
+    """Return a value without what lies off all routes, and the path in it that leads to the same place.
+
+    Beside a route, short fields stay; of a list on a route, the item on the path stays, else the first.
+    """
+    if not routes and _is_short(value):
+        return path, value
+    if isinstance(value, list):
+        index = path[0] if path else 0
+        inner_path, kept = _cut(value[int(index)], path[1:], _below(routes, index)) if value else ((), None)
+        return ((0, *inner_path) if path else ()), [kept] if value else []
+    if not isinstance(value, dict):
+        return path, value
+    wanted = {route[0] for route in routes if route} | set(islice(_shown_fields(value, routes), _BESIDE))
+    below = {
+        name: _cut(child, path[1:] if path[:1] == (name,) else (), _below(routes, name))
+        for name, child in value.items()
+        if name in wanted
+    }
+    inner_path = (path[0], *below[str(path[0])][0]) if path else ()
+    return inner_path, {name: kept for name, (_, kept) in below.items()}
+
+
+def _shown_fields(value: dict[str, Any], routes: Sequence[Path]) -> Iterator[str]:
+    """Yield the fields worth showing beside a route; below such a field, short ones only."""
+    return (name for name, item in value.items() if _is_short(item) or (routes and isinstance(item, dict)))
+
+
+def _is_short(value: Any) -> bool:
+    return len(as_json(value)) <= _LONG
+
+
+def _below(routes: Iterable[Path], key: str | int) -> list[Path]:
+    return [route[1:] for route in routes if len(route) > 1 and route[0] in (key, "*")]
+
+
+def sample_view(book: Book, page: str, sample: Sample) -> SampleView:
+    """Return a sample as it stands on a page."""
+    marked = as_json(_with_mark(sample.body, sample.path)).split("\n")
+    payload = sample.payload
+    home = f"{book.providers[payload.provider_id].name} {inner(type_label(payload.type_name))}"
+    return SampleView(
+        payload=Link(home, href(page, payload.page)),
+        example=label(sample.example),
+        is_example=sample.is_example,
+        shortened=sample.shortened,
+        text=as_json(sample.body),
+        line=next(number for number, line in enumerate(marked, 1) if _MARK in line),
+    )
+
+
+def _with_mark(value: Any, path: Path) -> Any:
+    """Return a copy of a value that holds a mark at the end of a path."""
+    if not path:
+        return _MARK
+    key, *rest = path
+    if isinstance(value, list):
+        return [_with_mark(item, tuple(rest)) if at == key else item for at, item in enumerate(value)]
+    return {**value, str(key): _with_mark(value[str(key)], tuple(rest))}

@@ -1,0 +1,106 @@
+"""Views of the pages of vocabularies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from codegen.resolve import ResolvedCode, ResolvedVocabulary
+from codegen.targets.site.book import Book, Head, Link, Term
+from codegen.targets.site.facts import (
+    FactsView,
+    FlagView,
+    Owner,
+    Part,
+    Reference,
+    facts_view,
+    flag_views,
+    parts,
+    references,
+    verdict,
+)
+from codegen.targets.site.labels import type_label, unbroken, unmarked
+from codegen.targets.site.snippets import Usage, parse_usage
+
+
+class Row(NamedTuple):
+    """A code in the table of its vocabulary."""
+
+    code: Link
+    summary: str
+    deprecated: bool
+    meanings: int
+    category: Term | None
+    actor: Term | None
+    actions: tuple[Term, ...]
+    unattended: bool
+    tone: str
+
+
+class VocabularyView(NamedTuple):
+    """A vocabulary's page."""
+
+    head: Head
+    id: str
+    xref: Callable[[str], str]
+    title: str
+    home: str
+    wire: str
+    open: bool
+    summary: str
+    description: str | None
+    carriers: tuple[tuple[str, Link], ...]
+    flags: tuple[FlagView, ...]
+    has_behaviour: bool
+    rows: tuple[Row, ...]
+    absent: FactsView | None
+    usage: Usage
+    references: tuple[Reference, ...]
+
+
+def vocabulary_view(book: Book, vocabulary: ResolvedVocabulary) -> VocabularyView:
+    """Return the view of a vocabulary's page."""
+    page, provider_id, absent = vocabulary.page, vocabulary.provider_id, vocabulary.absent
+    rows = tuple(_row(book, page, code) for code in vocabulary.codes)
+    title, provider_name = type_label(vocabulary.type_name), book.providers[provider_id].name
+    return VocabularyView(
+        head=Head(f"{title} · {provider_name}", unmarked(vocabulary.summary), hide=("toc",)),
+        id=vocabulary.id,
+        xref=book.xref(page, provider_id, vocabulary.id),
+        title=title,
+        home=unbroken(provider_name),
+        wire=vocabulary.wire,
+        open=vocabulary.open,
+        summary=vocabulary.summary,
+        description=vocabulary.description,
+        carriers=tuple(book.carrier(page, carrier) for carrier in vocabulary.carried_by),
+        flags=flag_views(book, page, vocabulary.flags),
+        has_behaviour=any(row.category for row in rows),
+        rows=rows,
+        absent=facts_view(book, page, Owner(provider_id), absent, absent.behaviour) if absent else None,
+        usage=parse_usage(vocabulary),
+        references=references(
+            book, page, provider_id, [Part("", vocabulary.evidence), *_absent_parts(vocabulary)]
+        ),
+    )
+
+
+def _absent_parts(vocabulary: ResolvedVocabulary) -> list[Part]:
+    absent = parts(vocabulary.absent) if vocabulary.absent else ()
+    return [part._replace(scope="Missing field") for part in absent]
+
+
+def _row(book: Book, page: str, code: ResolvedCode) -> Row:
+    behaviour = code.effective_behaviour
+    shown = verdict(book, page, behaviour) if behaviour else None
+    return Row(
+        code=book.code(page, code.id),
+        summary=code.summary,
+        deprecated=code.deprecated is not None,
+        meanings=len(code.contexts),
+        category=shown.category if shown else None,
+        actor=shown.actor if shown else None,
+        actions=shown.actions if shown else (),
+        unattended=shown.unattended if shown else False,
+        tone=shown.tone if shown else "",
+    )

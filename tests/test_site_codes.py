@@ -1,0 +1,176 @@
+"""The page of a code: in which order it answers, what it shows of a payload, and what it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codegen.load import load
+from codegen.resolve import ResolvedCode, ResolvedSpec, resolve
+from codegen.targets.site.book import Book
+from codegen.targets.site.codes import search_words
+from codegen.targets.site.crosswalk import Crosswalk, crosswalk, crosswalk_views
+from codegen.targets.site.history import history
+from codegen.targets.site.samples import sample_view, samples
+from codegen.targets.typescript.scenarios import is_recognised, sampled
+from tests.conftest import SPECS
+
+SPEC = {name: resolve(load(folder)) for name, folder in SPECS.items()}
+BOOK = Book(SPEC["real"])
+CROSSWALK = crosswalk(SPEC["real"])
+SOURCE = SPEC["real"].providers[0].sources[0]
+
+
+@pytest.mark.parametrize("spec", SPEC.values(), ids=SPEC)
+def test_a_sample_holds_its_code_and_stays_the_payload_that_it_is(spec: ResolvedSpec) -> None:
+    found = samples(spec)
+    for code_id, sample in found.items():
+        value = sample.body
+        for key in sample.path:
+            value = value[key]
+        assert value == spec.codes[code_id].value
+        assert is_recognised(sample.payload, sample.body), code_id
+
+
+@pytest.mark.parametrize("spec", SPEC.values(), ids=SPEC)
+def test_every_code_that_a_payload_carries_has_a_sample(spec: ResolvedSpec) -> None:
+    carried = {code.value for item in spec.vocabularies.values() if item.carried_by for code in item.codes}
+    assert carried == {spec.codes[code_id].value for code_id in samples(spec)}
+
+
+def test_a_sample_is_an_example_if_one_has_the_code() -> None:
+    found = samples(SPEC["tiny"])
+    ours, made_up = found["acme:link.status#OK"], found["acme:link.status#DONE"]
+    assert (ours.is_example, made_up.is_example) == (True, False)
+    assert ours.body in [example.value for example in ours.payload.examples]
+    real = samples(SPEC["real"])
+    held = {
+        shown.case.code.id
+        for provider in SPEC["real"].providers
+        for item in sampled(provider)
+        for shown in item.shown
+        if shown.slot.held == shown.case.code.value
+    }
+    assert held == {code_id for code_id, sample in real.items() if sample.is_example}
+
+
+def test_a_sample_leaves_out_what_does_not_matter_and_points_to_the_code() -> None:
+    sample = samples(SPEC["tiny"])["acme:link.status#BAD_LOGIN"]
+    view = sample_view(Book(SPEC["tiny"]), "acme/link.status/BAD_LOGIN", sample)
+    assert sample.shortened
+    assert len(sample.body["data"]["errors"]) == 1
+    assert "bad-login" in view.text.split("\n")[view.line - 1]
+    assert view.payload.href == "../payloads/link.webhook.md"
+
+
+def kin(code_id: str, groups: Crosswalk = CROSSWALK) -> list[list[str]]:
+    """Return the ids of the codes that a code is compared with, by provider."""
+    pages = {code.page: code.id for code in SPEC["real"].codes.values()}
+    code = SPEC["real"].codes[code_id]
+    [view] = crosswalk_views(BOOK, groups, code)
+    folders = [
+        item.code.href.partition(".md")[0].removeprefix("../../") for p in view.providers for item in p.kin
+    ]
+    by_provider: dict[str, list[str]] = {}
+    for folder in folders:
+        by_provider.setdefault(folder.split("/")[0], []).append(pages[folder])
+    return list(by_provider.values())
+
+
+def test_the_same_value_is_the_closest_at_another_provider() -> None:
+    assert (
+        kin("lean:linksdk.secondary_status#INVALID_MFA")[0][0]
+        == "argyle:account_connection.error#INVALID_MFA"
+    )
+    assert "flinks:api.code#INVALID_LOGIN" in kin("argyle:bank_connection.error#INVALID_CREDENTIALS")[1]
+
+
+def behaviours(code: ResolvedCode) -> list[tuple[str, str, str | None, str]]:
+    """Return what each meaning of a code is compared by."""
+    found = [code.behaviour] if code.behaviour else [context.behaviour for context in code.contexts]
+    return [(item.category, item.phase, item.challenge, item.operation) for item in found]
+
+
+def test_only_what_a_program_treats_alike_is_compared() -> None:
+    for code in SPEC["real"].codes.values():
+        if not code.behaviour:
+            continue
+        (category, phase, challenge, operation), *_ = behaviours(code)
+        for provider in kin(code.id) if crosswalk_views(BOOK, CROSSWALK, code) else ():
+            assert len(provider) <= 5
+            for other in provider:
+                assert not other.startswith(f"{code.provider_id}:")
+                assert any(
+                    theirs[:2] == (category, phase)
+                    and len({challenge, theirs[2]} - {None, "unspecified"}) < 2
+                    and len({operation, theirs[3]} - {"generic"}) < 2
+                    for theirs in behaviours(SPEC["real"].codes[other])
+                ), (code.id, other)
+
+
+def test_each_of_several_meanings_is_compared_for_itself_the_default_first() -> None:
+    code = SPEC["real"].codes["flinks:api.code#INVALID_LOGIN"]
+    assert [view.meaning for view in crosswalk_views(BOOK, CROSSWALK, code)] == ["Credentials", "Login ID"]
+
+
+def test_where_nobody_else_has_it_nothing_is_compared() -> None:
+    tiny = SPEC["tiny"]
+    assert crosswalk_views(Book(tiny), crosswalk(tiny), tiny.codes["acme:link.status#OK"]) == ()
+
+
+def test_history_tells_when_it_was_read_and_since_when_it_is_dead() -> None:
+    dates = ["2026-03-01", "2026-01-31", "2026-02-01"]
+    sources = [SOURCE.model_copy(update={"retrieved": date, "edition": None}) for date in dates]
+    code = next(code for code in SPEC["real"].codes.values() if code.deprecated and code.deprecated.since)
+    told = dict(history(code, sources))
+    assert told["Deprecated since"] == code.deprecated.since if code.deprecated else False
+    assert told["In linkcodes since"] == code.since
+    assert told["Sources read"] == "2026-01-31 to 2026-03-01"
+    assert dict(history(code, sources[:1]))["Sources read"] == "2026-03-01"
+    editions = [SOURCE.model_copy(update={"edition": edition}) for edition in ("one", "two", "one")]
+    assert dict(history(code, editions))["Editions read"] == "one; two"
+    assert "Editions read" not in dict(history(code, editions[:1]))
+    assert "Sources read" not in dict(history(code, []))
+
+
+@given(st.lists(st.text("AB", min_size=1, max_size=3), min_size=1, max_size=6, unique=True))
+def test_the_fewer_words_a_name_has_the_more_often_it_says_them(words: list[str]) -> None:
+    said = search_words("_".join(words))
+    assert set(said) == {word.lower() for word in words}
+    assert said.count(words[0].lower()) == max(1, 5 - len(words))
+
+
+def text(rendered: Callable[[str], Path], page: str) -> str:
+    """Return the Markdown of a page of the real spec."""
+    return (rendered("real") / "site" / f"{page}.md").read_text(encoding="utf-8")
+
+
+def test_a_page_answers_in_the_order_of_the_questions(rendered: Callable[[str], Path]) -> None:
+    order = ["#voices", "#fixes", "#code", "#causes", "#sample", "#wire", "#crosswalk", "#history"]
+    page = text(rendered, "lean/linksdk.secondary_status/INVALID_MFA")
+    places = [page.index(sign) for sign in ["lc-tools", 'class="lc-verdict', *(f"{{ {id}" for id in order)]]
+    assert places == sorted(places)
+
+
+def test_meanings_stand_above_all_cautions_the_default_first(rendered: Callable[[str], Path]) -> None:
+    page = text(rendered, "flinks/api.code/INVALID_LOGIN")
+    signs = [
+        "{ #meanings",
+        "{ #credentials }",
+        "{ #login_id }",
+        "lc-notice",
+        "{ #credentials-more",
+        "{ #code",
+    ]
+    places = [page.index(sign) for sign in [*signs, "{ #contradictions", "## Sources"]]
+    assert places == sorted(places)
+
+
+def test_what_is_no_outcome_says_so_and_has_no_empty_part(rendered: Callable[[str], Path]) -> None:
+    page = text(rendered, "lean/linksdk.country/SA")
+    assert "Not an outcome" in page
+    assert not {"#voices", "#fixes", "#sample", "#crosswalk", "#contradictions"} & set(page.split())

@@ -1,0 +1,60 @@
+/** The TypeScript on the page of each code compiles, and prints what its comments say. */
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { after, before, test } from "node:test";
+import { DIR, vocabularies } from "./package.mjs";
+
+const REPO = fileURLToPath(new URL("../../", import.meta.url));
+const SPEC = process.env.LINKCODES_SPEC ?? `${REPO}/generated/spec/linkcodes.json`;
+const SITE = join(dirname(SPEC), "../site");
+const PRINTED = /^ *console\.log\(.*\); \/\/ (.*)$/gm;
+
+const pages = vocabularies().flatMap(({ codes }) => codes.map((code) => code.page));
+const snippets = pages.map((page) => fenced(readFileSync(`${SITE}/${page}.md`, "utf-8")));
+const folder = mkdtempSync(join(tmpdir(), "snippets-"));
+
+const OPTIONS = {
+  target: "es2022",
+  lib: ["es2023", "dom"],
+  module: "nodenext",
+  types: [],
+  strict: true,
+  noUnusedLocals: true,
+  outDir: "out",
+};
+
+/** Returns what stands in the tab of TypeScript, below the heading of the code. */
+function fenced(page) {
+  const tab = page.split("In your code { #code")[1].split('=== "TypeScript"\n\n')[1];
+  const [opening, ticks] = /^ {4}(`+)ts\n/.exec(tab);
+  const code = tab.slice(opening.length).split(`\n    ${ticks}\n`)[0];
+  return code.replaceAll(/^ {4}/gm, "");
+}
+
+before(() => {
+  mkdirSync(`${folder}/node_modules`);
+  symlinkSync(DIR, `${folder}/node_modules/linkcodes`);
+  writeFileSync(`${folder}/package.json`, '{ "type": "module" }');
+  writeFileSync(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions: OPTIONS, include: ["*.ts"] }));
+  snippets.forEach((code, index) => writeFileSync(`${folder}/s${index}.ts`, code));
+});
+
+after(() => rmSync(folder, { recursive: true }));
+
+test("every snippet compiles and prints what it says", async (context) => {
+  execFileSync(`${REPO}/node_modules/.bin/tsc`, ["-p", folder], { stdio: "pipe", encoding: "utf-8" });
+  const lines = [];
+  context.mock.method(console, "log", (...words) => lines.push(words.join(" ")));
+  for (const [index, code] of snippets.entries()) {
+    lines.length = 0;
+    await import(pathToFileURL(`${folder}/out/s${index}.js`).href);
+    const said = [...code.matchAll(PRINTED)].map((match) => match[1]);
+    assert.ok(said.length > 0, pages[index]);
+    assert.deepEqual(lines, said, pages[index]);
+  }
+});
