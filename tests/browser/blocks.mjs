@@ -1,0 +1,84 @@
+/** The fenced blocks of the guides that are no Python: extracted, type-checked, bundled. */
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+export const REPO = fileURLToPath(new URL("../../", import.meta.url));
+const GUIDES = join(REPO, "site/docs/guides");
+const SOURCES = join(process.env.LINKCODES_GENERATED ?? join(REPO, "generated"), "typescript/src");
+const FENCE = /^( *)```(\w+)(?: title="([^"]+)")?\n(.*?)^\1```$/gms;
+
+/** Every block: its guide, language, title and text; a program without a title gets one. */
+export const blocks = readdirSync(GUIDES)
+  .filter((name) => name.endsWith(".md"))
+  .flatMap((name) =>
+    [...readFileSync(join(GUIDES, name), "utf-8").matchAll(FENCE)].map(([, , language, title, text], number) => ({
+      guide: name,
+      language,
+      title: title ?? `${name.replace(".md", "")}-${number}.${language}`,
+      text,
+      promised: [...text.matchAll(/\/\/ -> (.*)$/gm)].map(([, line]) => line),
+    })),
+  );
+
+/** The blocks in these languages. */
+export const inLanguage = (...languages) => blocks.filter(({ language }) => languages.includes(language));
+
+/** Writes all TypeScript of all guides into one folder, as a reader would; returns the folder and how to remove it. */
+export function writeAll() {
+  const folder = mkdtempSync(join(tmpdir(), "guides-"));
+  symlinkSync(join(REPO, "node_modules"), join(folder, "node_modules"));
+  for (const { title, text } of inLanguage("ts", "tsx")) writeFileSync(join(folder, title), `${text}\nexport {};\n`);
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  const compilerOptions = {
+    target: "es2022",
+    lib: ["es2022", "dom", "dom.iterable"],
+    module: "esnext",
+    moduleResolution: "bundler",
+    jsx: "react-jsx",
+    types: [],
+    paths: { "linkcodes/*": [`${SOURCES}/*`] },
+    noEmit: true,
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: true,
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts", "*.tsx"] }));
+  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** Type-checks a folder; throws what the compiler says. */
+export function check(folder) {
+  try {
+    execFileSync(join(REPO, "node_modules/.bin/tsc"), ["-p", folder], { encoding: "utf-8" });
+  } catch (error) {
+    throw new Error(error.stdout);
+  }
+}
+
+/** Bundles a program that lies in the folder, or is given as text; returns the script. */
+export async function bundle(folder, contents, format) {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: folder, loader: "tsx" },
+    bundle: true,
+    write: false,
+    format,
+    jsx: "automatic",
+    target: "es2022",
+    define: { "process.env.NODE_ENV": '"production"' },
+    alias: { linkcodes: SOURCES },
+  });
+  return outputFiles[0].text;
+}
+
+/** Runs a program in Node; returns the lines that it prints. */
+export async function run(folder, title) {
+  const file = join(folder, `${title}.mjs`);
+  writeFileSync(file, await bundle(folder, `import "./${title}";`, "esm"));
+  return execFileSync("node", [file], { encoding: "utf-8" }).split("\n").slice(0, -1);
+}

@@ -1,0 +1,222 @@
+"""The guides keep their word: every block of code in them is run, or says why it is not.
+
+TypeScript, pages and diagrams are run by `tests/browser/guides.test.mjs`, the made-up provider by
+`tests/test_guide_provider.py`; all else here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.blocks import NAMES, Block, blocks, source, text_of
+from tests.conftest import REPO
+
+GUIDES = [
+    "add-a-provider",
+    "listen-to-a-widget",
+    "receive-a-webhook",
+    "retry-safely",
+    "store-statuses",
+    "test-every-screen",
+]
+IN_BROWSER = {"ts", "tsx", "http", "mermaid"}
+PATHS = [REPO / "generated/python", REPO / "examples/python"]
+ENVIRONMENT = {"PYTHONPATH": os.pathsep.join(map(str, PATHS)), "PATH": os.environ["PATH"]}
+
+
+def run(*arguments: object, **options: Any) -> str:
+    """Run Python with the package and the examples on its path; return what it prints."""
+    command = [sys.executable, *map(str, arguments)]
+    options = {"env": ENVIRONMENT, **options}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
+    assert done.returncode == 0, done.stdout + done.stderr
+    printed: str = done.stdout
+    return printed
+
+
+def of_guide(guide: str, *languages: str) -> list[Block]:
+    return [block for block in blocks(*languages) if block.guide == guide and not block.reason]
+
+
+def programs(guide: str) -> list[Block]:
+    """Return the blocks that are run one after another: no excerpts, and no files of pytest."""
+    return [block for block in of_guide(guide, "python") if not block.title]
+
+
+# ---------------------------------------------------------------- nothing is left out
+
+
+def test_every_guide_is_there() -> None:
+    assert sorted(GUIDES) == [name for name in NAMES if name != "index"]
+
+
+def test_every_fence_is_a_block() -> None:
+    for guide in NAMES:
+        fences = re.findall(r"^ *(?:```|~~~)", text_of(guide), re.MULTILINE)
+        assert len(fences) == 2 * len([block for block in blocks() if block.guide == guide])
+
+
+def test_somebody_runs_every_block() -> None:
+    handled = {"python", "sql", "sh", "json"} | IN_BROWSER
+    assert [block for block in blocks() if not block.reason and block.language not in handled] == []
+
+
+def test_what_is_not_run_says_why() -> None:
+    assert {(block.guide, block.title): block.reason for block in blocks() if block.reason} == {}
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_a_guide_is_short_and_complete(guide: str) -> None:
+    text = text_of(guide)
+    assert 100 <= len(text.splitlines()) <= 250
+    assert text.index("## Before you ship") < text.index("## Next")
+    assert f"]({guide}.md)" in text_of("index")
+
+
+# ---------------------------------------------------------------- Python
+
+EXCERPTS = [block for block in blocks() if block.is_excerpt]
+
+
+@pytest.mark.parametrize("block", EXCERPTS, ids=[block.title for block in EXCERPTS])
+def test_an_excerpt_stands_in_its_file(block: Block) -> None:
+    file = source(block.title)
+    assert any(textwrap.indent(block.text, indent) in file for indent in ("", "    "))
+
+
+@pytest.mark.parametrize("guide", [guide for guide in GUIDES if programs(guide)])
+def test_the_python_of_a_guide_prints_what_it_says(guide: str, tmp_path: Path) -> None:
+    texts = [block.text for block in programs(guide)]
+    script = REPO / "tests/run_blocks.py"
+    printed = json.loads(run("-W", "error", script, input=json.dumps(texts), cwd=tmp_path))
+    assert printed == [block.promised for block in programs(guide)]
+    assert any(printed)
+
+
+TESTS = [block for block in blocks("python") if block.title and not block.is_excerpt]
+
+
+@pytest.mark.parametrize("block", TESTS, ids=[block.title for block in TESTS])
+def test_the_tests_of_a_guide_pass(block: Block, tmp_path: Path) -> None:
+    (tmp_path / block.title).write_text(block.text, encoding="utf-8")
+    options = ("-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", tmp_path)
+    last = run("-m", "pytest", *options, block.title, cwd=tmp_path).splitlines()[-1]
+    assert re.match(r"\d+ passed", last), last
+
+
+def test_the_python_of_all_guides_is_well_typed(tmp_path: Path) -> None:
+    files = []
+    for guide in GUIDES:
+        files.append(tmp_path / f"{guide.replace('-', '_')}.py")
+        files[-1].write_text("\n".join(block.text for block in programs(guide)), encoding="utf-8")
+    for block in TESTS:
+        files.append(tmp_path / block.title)
+        files[-1].write_text(block.text, encoding="utf-8")
+    environment = {**ENVIRONMENT, "MYPYPATH": ENVIRONMENT["PYTHONPATH"]}
+    del environment["PYTHONPATH"]
+    options = ("--strict", "--follow-imports", "silent", "--cache-dir", tmp_path / "cache")
+    run("-m", "mypy", *options, *files, env=environment, cwd=tmp_path)
+
+
+# ---------------------------------------------------------------- SQL and the rest
+
+
+@pytest.mark.parametrize("guide", [guide for guide in GUIDES if of_guide(guide, "sql")])
+def test_the_sql_of_a_guide_answers_what_it_says(guide: str) -> None:
+    database = sqlite3.connect(":memory:")
+    for block in of_guide(guide, "sql"):
+        rows: list[str] = []
+        for statement in statements(block.text):
+            rows += [" | ".join(map(str, row)) for row in database.execute(statement)]
+        assert rows == block.promised
+
+
+def statements(text: str) -> list[str]:
+    """Split a script at the semicolons that end a line, behind which an answer may be promised."""
+    bare = re.sub(r"-- -> .*$", "", text, flags=re.MULTILINE)
+    return [part for part in re.split(r";\s*$", bare, flags=re.MULTILINE) if part.strip()]
+
+
+def test_files_and_commands_are_those_of_the_guide_that_runs_them() -> None:
+    assert {block.guide for block in blocks("json", "sh")} == {"add-a-provider"}
+
+
+# ---------------------------------------------------------------- facts in tables
+
+
+def rows(guide: str, anchor: str) -> list[list[str]]:
+    """Return the cells of the first table behind an anchor, its head and rule left out."""
+    part = text_of(guide).split(f"{{ #{anchor} }}")[1]
+    table = re.search(r"^\|.*?(?=\n\n)", part, re.MULTILINE | re.DOTALL)
+    assert table
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table[0].splitlines()[2:]]
+
+
+def linked(cell: str) -> list[str]:
+    return re.findall(r"#category-(\w+)", cell)
+
+
+PLANS = """
+import json
+from linkcodes import classify, plan_retry, vocabularies
+from linkcodes.taxonomy import Category
+found = {category: {"attempts": set(), "alone": set(), "money": set()} for category in Category}
+for each in vocabularies():
+    for code in each:
+        item = classify(each.vocabulary.split(":")[0], code)
+        if item.category is None:
+            continue
+        plan, alone = plan_retry(item), plan_retry(item, unattended=True)
+        found[item.category]["attempts"].add(plan.attempts_left + 1 if plan.attempts_left else 0)
+        found[item.category]["alone"].add(alone.decision)
+        found[item.category]["money"].add(plan_retry(item, operation="payment").decision)
+print(json.dumps({name: {key: sorted(some) for key, some in what.items()} for name, what in found.items()}))
+"""
+
+
+def test_the_table_of_retries_says_what_the_packages_plan() -> None:
+    plans = json.loads(run("-c", PLANS))
+    table = rows("retry-safely", "categories")
+    assert sorted(name for row in table for name in linked(row[0])) == sorted(plans)
+    for categories, attempts, alone, money in table:
+        for name in linked(categories):
+            plan = plans[name]
+            most = max(plan["attempts"], default=0)
+            assert attempts == (str(most) if most else "none"), name
+            can = (
+                "some codes"
+                if "retry" in plan["alone"]
+                else "waits"
+                if plan["alone"] == ["wait"]
+                else "never"
+            )
+            assert alone == can, name
+            assert money == ("look first" if "check_first" in plan["money"] else "no difference"), name
+
+
+def test_every_category_has_one_screen() -> None:
+    names = [name for row in rows("test-every-screen", "screens") for name in linked(row[1])]
+    assert sorted(names) == sorted(json.loads(run("-c", PLANS)))
+
+
+def test_the_table_of_webhooks_says_what_the_spec_says() -> None:
+    document = json.loads(source("generated/spec/linkcodes.json"))
+    signatures = [signature for provider in document["providers"] for signature in provider["signatures"]]
+    schemes = {rule["header"]: rule for rule in signatures}
+    _, headers, signs, *_ = [row[1:] for row in rows("receive-a-webhook", "differences")]
+    assert len(headers) == len(schemes)
+    for header, sign in zip(headers, signs, strict=True):
+        rule = schemes[header.split("`")[1]]
+        assert rule["algorithm"].removeprefix("hmac-sha") in sign
+        assert rule.get("prefix", "") in sign
+        assert rule["encoding"].split("-")[0] in sign.lower()
