@@ -56,11 +56,12 @@ check: $(VENV) ## Say whether generated/ is in sync with spec/ (writes nothing)
 	@$(BIN)/python -m codegen check
 
 .PHONY: lint
-lint: $(VENV) ## Check the spec, and the style and types of the code
+lint: $(VENV) $(NODE) ## Check the spec, and the style and types of the code
 	$(BIN)/python -m codegen lint
-	$(BIN)/ruff check codegen tests bench examples
-	$(BIN)/ruff format --check --quiet codegen tests bench examples
+	$(BIN)/ruff check codegen tests bench examples site
+	$(BIN)/ruff format --check --quiet codegen tests bench examples site
 	$(BIN)/mypy
+	node_modules/.bin/tsc -p site/app
 
 # ---------------------------------------------------------------- generated/ -> build/
 
@@ -82,17 +83,16 @@ npm: generate $(NODE)
 	@cd build/npm && npm pack --silent --pack-destination ../dist >/dev/null
 
 .PHONY: site
-site: site-sources $(VENV) ## Build the reference site into build/site/
+site: generate $(NODE) ## Build the reference site into build/site/
 	@echo "Building the site ..."
+	@$(BIN)/python site/assemble.py generated build
 	@$(BIN)/mkdocs build --quiet --strict --clean -f build/mkdocs.yml
+	@$(BIN)/python site/finish.py generated build/site
 
-.PHONY: site-sources
-site-sources: generate $(NODE)
-	@site/assemble.sh generated build
-
+PORT ?= 8000
 .PHONY: serve
-serve: site-sources $(VENV) ## Show the site on http://127.0.0.1:8000 (after an edit, run it again)
-	$(BIN)/mkdocs serve -f build/mkdocs.yml
+serve: $(VENV) $(NODE) ## Show the site on http://127.0.0.1:8000 (PORT=... for another) and follow every edit
+	@$(BIN)/python site/serve.py $(PORT)
 
 # ---------------------------------------------------------------- tests
 

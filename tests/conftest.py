@@ -16,6 +16,7 @@ from codegen import memory
 from codegen.changes import Mode
 from codegen.inputs import digest
 from codegen.pipeline import resolved_spec, run
+from tests.sites import build_site
 
 TESTS = Path(__file__).parent
 REPO = TESTS.parent
@@ -73,6 +74,20 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         return once(tmp_path_factory, f"rendered-{name}", render) / "generated"
 
     return tree
+
+
+@pytest.fixture(scope="session")
+def built(rendered: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return a function that gives the built site of a spec: `built("real")`."""
+
+    @cache
+    def site(name: str) -> Path:
+        def build(folder: Path) -> None:
+            build_site(rendered(name), folder / "build", strict=name == "real")
+
+        return once(tmp_path_factory, f"site-{name}", build) / "build/site"
+
+    return site
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The copies of the site's pages for programs and language models."""

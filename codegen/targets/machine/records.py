@@ -1,0 +1,231 @@
+"""One JSON record a page: everything that the page says, with nothing left to look up.
+
+Paths in a record begin at the root of the site. The order of a record's fields is fixed; fields that hold
+nothing are left out, except `challenge` of a behaviour, which is null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from codegen.document import PRIVATE, code_record, dump, flat_behaviour
+from codegen.model import Absent, Behaviour, Category, Voices
+from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
+from codegen.targets.jsonschema.flavours import STRICT, TOLERANT
+from codegen.targets.site.voices import voices_for
+
+Record = dict[str, Any]
+
+BEHAVIOUR = (
+    "category", "actor", "actions", "retry", "unattended_retry", "phase", "ends", "severity", "challenge",
+    "partial", "operation", "confidence", "behaviour_note", "verdict", "names_operation",
+)  # fmt: skip
+FACTS = ("causes", "fixes", "reproduce", "http_status", "wire_messages", "flags")
+CODE = (
+    "spec_version", "id", "provider", "vocabulary", "kind", "wire", "name", "value", "summary", "description",
+    *BEHAVIOUR, "default_context", "contexts", "texts", *FACTS, "carried_by", "scenarios", "synonyms",
+    "same_value", "stability", "since", "deprecated", "regions", "platforms", "evidence", "sources",
+    "terms", "links",
+)  # fmt: skip
+"""The fields of a code's record, in their order."""
+CONTEXT = (
+    "id", "recognise", "operations", "summary", "description", *BEHAVIOUR, "texts", *FACTS, "evidence",
+)  # fmt: skip
+"""The fields of one of several meanings, in their order."""
+
+_AXES = (
+    ("category", "categories"), ("actor", "actors"), ("actions", "actions"), ("retry", "retry_modes"),
+    ("phase", "phases"), ("ends", "ends"), ("severity", "severities"), ("challenge", "challenges"),
+    ("operation", "operations"), ("flags", "flags"),
+)  # fmt: skip
+
+
+def code(spec: ResolvedSpec, item: ResolvedCode) -> Record:
+    """Return the record of a code."""
+    vocabulary = spec.vocabularies[item.vocabulary_id]
+    provider = _provider_of(spec, item.provider_id)
+    contexts = [_context(spec, item, raw) for raw in code_record(item).get("contexts", ())]
+    record = {
+        **code_record(item),
+        "spec_version": spec.spec_version,
+        "provider": item.provider_id,
+        "vocabulary": item.vocabulary_id,
+        "kind": vocabulary.kind,
+        "wire": vocabulary.wire,
+        "contexts": contexts,
+        "texts": _texts(spec, item.id, item.default_context, item.effective_behaviour),
+        "carried_by": [carrier._asdict() for carrier in vocabulary.carried_by],
+        "scenarios": [dump(scenario) for scenario in provider.scenarios if item.id in scenario.outcomes],
+        "terms": _terms(spec, [code_record(item), *contexts]),
+        "links": _links(item.page) | {"vocabulary": f"{vocabulary.page}.json"},
+    }
+    del record["page"]
+    return ordered({**record, "sources": _sources(provider, _cited(record))}, CODE)
+
+
+def vocabulary(spec: ResolvedSpec, item: ResolvedVocabulary) -> Record:
+    """Return the record of a vocabulary; its codes are short, each leads to its own record."""
+    private = {"place", "provider_id", "local_id", "page", "carried_by", "codes", "absent", "evidence"}
+    return {
+        "spec_version": spec.spec_version,
+        "provider": item.provider_id,
+        **dump(item, private),
+        **({"absent": _absent(spec, item.absent)} if item.absent else {}),
+        "carried_by": [carrier._asdict() for carrier in item.carried_by],
+        "codes": [_short(one) for one in item.codes],
+        "evidence": [dump(one) for one in item.evidence],
+        "sources": _sources(_provider_of(spec, item.provider_id), [one.source for one in item.evidence]),
+        "links": _links(item.page),
+    }
+
+
+def provider(spec: ResolvedSpec, item: ResolvedProvider) -> Record:
+    """Return the record of a provider: what there is of it, and where."""
+    return {
+        "spec_version": spec.spec_version,
+        "id": item.id,
+        "name": item.name,
+        "homepage": item.homepage,
+        "summary": item.summary,
+        **({"description": item.description} if item.description else {}),
+        "vocabularies": [
+            {"id": one.id, "kind": one.kind, "summary": one.summary, "codes": len(one.codes),
+             **_copies(one.page)}
+            for one in item.vocabularies
+        ],
+        "payloads": [
+            {"id": one.id, "channel": one.channel, "summary": one.summary, **_copies(one.page)}
+            for one in item.payloads
+        ],
+        "methods": [
+            {"id": one.id, "summary": one.member.summary, "html": f"{one.page}.html"} for one in item.methods
+        ],
+        "sources": [dump(one, PRIVATE) for one in item.sources],
+        "links": _links(item.page),
+    }  # fmt: skip
+
+
+def payload(spec: ResolvedSpec, item: ResolvedPayload) -> Record:
+    """Return the record of a payload, with its examples; `schemas` say which paths hold its JSON Schemas."""
+    private = {"place", "provider_id", "local_id", "page", "body", "examples"}
+    return {
+        "spec_version": spec.spec_version,
+        "provider": item.provider_id,
+        **dump(item, private),
+        "examples": [example.value for example in item.examples if example.verdict == "accept"],
+        "schemas": {
+            flavour.name: f"schemas/{(item.id + flavour.suffix).replace(':', '/')}.schema.json"
+            for flavour in (TOLERANT, STRICT)
+        },
+        "sources": _sources(_provider_of(spec, item.provider_id), [one.source for one in item.evidence]),
+        "links": _links(item.page),
+    }
+
+
+def category(spec: ResolvedSpec, item: Category) -> Record:
+    """Return the record of a category: what holds for it, what to tell people, and all codes that have it."""
+    codes = [one for one in spec.codes.values() if item.id in _categories(one)]
+    return {
+        "spec_version": spec.spec_version,
+        **dump(item),
+        "texts": _texts_of(spec.voices[item.id, None]),
+        "codes": [{"id": one.id, **_short(one)} for one in codes],
+        "terms": _terms(spec, [dump(item)]),
+        "links": _links(f"categories/{item.id}"),
+    }
+
+
+def ordered(record: Mapping[str, Any], fields: tuple[str, ...]) -> Record:
+    """Return a record with its fields in this order, without those that hold nothing.
+
+    Raises:
+        ValueError: there is a field that has no place in the order.
+    """
+    strange = record.keys() - set(fields)
+    if strange:
+        raise ValueError(f"fields without a place in the record: {', '.join(sorted(strange))}")
+    return {name: record[name] for name in fields if record.get(name) not in ([], {}) and name in record}
+
+
+def _context(spec: ResolvedSpec, item: ResolvedCode, raw: Record) -> Record:
+    behaviour = next(context.behaviour for context in item.contexts if context.id == raw["id"])
+    return ordered({**raw, "texts": _texts(spec, item.id, raw["id"], behaviour)}, CONTEXT)
+
+
+def _absent(spec: ResolvedSpec, absent: Absent) -> Record:
+    behaviour = absent.behaviour
+    texts = _texts(spec, "", None, behaviour)
+    return {**dump(absent, {"behaviour"}), **flat_behaviour(behaviour), "texts": texts}
+
+
+def _texts(spec: ResolvedSpec, code_id: str, context: str | None, behaviour: Behaviour | None) -> Record:
+    if not behaviour:
+        return {}
+    return _texts_of(voices_for(spec, code_id, context, (behaviour.category, behaviour.challenge)))
+
+
+def _texts_of(texts: Voices) -> Record:
+    return dump(texts, {"category", "challenge", "codes"})
+
+
+def _short(item: ResolvedCode) -> Record:
+    behaviour = item.effective_behaviour
+    return {
+        "name": item.name,
+        "value": item.value,
+        "summary": item.summary,
+        **({name: getattr(behaviour, name) for name in ("category", "actor", "retry")} if behaviour else {}),
+        **({"deprecated": True} if item.deprecated else {}),
+        **_copies(item.page),
+    }
+
+
+def _categories(item: ResolvedCode) -> set[str]:
+    behaviours = [item.behaviour, *(context.behaviour for context in item.contexts)]
+    return {behaviour.category for behaviour in behaviours if behaviour}
+
+
+def _cited(node: Any) -> Iterator[str]:
+    """Yield the id of every source that anything in a record names."""
+    if isinstance(node, dict):
+        yield from filter(None, (node.get("source"),))
+        yield from node.get("sources", ())
+        node = [child for name, child in node.items() if name != "sources"]
+    if isinstance(node, list):
+        for child in node:
+            yield from _cited(child)
+
+
+def _sources(item: ResolvedProvider, ids: Iterable[str]) -> list[Record]:
+    return [dump(item.source(one), PRIVATE) for one in dict.fromkeys(ids)]
+
+
+def _terms(spec: ResolvedSpec, records: list[Record]) -> Record:
+    """Return what the words of the taxonomy in these records mean: `{axis: {id: meaning}}`."""
+    found = {axis: _meanings(getattr(spec.taxonomy, field), axis, records) for axis, field in _AXES}
+    return {axis: words for axis, words in found.items() if words}
+
+
+def _meanings(terms: Iterable[Any], axis: str, records: list[Record]) -> Record:
+    used = {word for record in records for word in _words(record.get(axis))}
+    return {term.id: term.summary for term in terms if term.id in used}
+
+
+def _words(value: Any) -> list[str]:
+    """Return the ids of terms in the value of a field: one, a list of them, flags, or nothing."""
+    if isinstance(value, list | tuple):
+        return [word["id"] if isinstance(word, dict) else word for word in value]
+    return [value] if value else []
+
+
+def _links(page: str) -> Record:
+    return {"html": f"{page}.html", **_copies(page)}
+
+
+def _copies(page: str) -> Record:
+    return {"markdown": f"{page}.md", "json": f"{page}.json"}
+
+
+def _provider_of(spec: ResolvedSpec, provider_id: str) -> ResolvedProvider:
+    return next(item for item in spec.providers if item.id == provider_id)

@@ -1,0 +1,89 @@
+"""Target `machine`: copies of the site's pages for programs and language models."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from codegen.findings import Place
+from codegen.render import Output, Target, Workshop
+from codegen.resolve import ResolvedProvider, ResolvedSpec
+from codegen.targets.data.rows import rows
+from codegen.targets.machine import records
+from codegen.targets.site.book import Book
+
+ROOT = "machine"
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+class _Press:
+    """Prints copies: a record becomes an output in JSON and, by a template, one in Markdown."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+
+    def pair(self, template: str, record: records.Record, place: Place, **context: Any) -> Iterator[Output]:
+        """Yield both forms of a record; `context` is what its template needs besides."""
+        links = record["links"]
+        to = relative_to(links["markdown"])
+        yield Output(f"{ROOT}/{links['json']}", as_json(record), (place,))
+        yield self.text(template, links["markdown"], (place,), item=record, to=to, **context)
+
+    def text(self, template: str, path: str, places: tuple[Place, ...], **context: Any) -> Output:
+        """Return a text made by a template."""
+        text = self._workshop.render(template, **context)
+        return Output(f"{ROOT}/{path}", _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n", places)
+
+
+def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield both copies of each page that has any, the table of codes, and the files for language models."""
+    book, press = Book(spec), _Press(workshop)
+    everything = (spec.root, *(provider.place for provider in spec.providers))
+    yield Output(f"{ROOT}/codes.json", table(spec), everything)
+    for name in ("llms.txt", "llms-full.txt"):
+        yield press.text(f"{name}.jinja", name, everything, book=book, spec=spec)
+    for item in spec.taxonomy.categories:
+        yield from press.pair("category.md.jinja", records.category(spec, item), spec.root.child("taxonomy"))
+    for provider in spec.providers:
+        yield from _provider(book, press, provider)
+
+
+def _provider(book: Book, press: _Press, provider: ResolvedProvider) -> Iterator[Output]:
+    spec = book.spec
+    yield from press.pair("provider.md.jinja", records.provider(spec, provider), provider.place)
+    for payload in provider.payloads:
+        home = f"{provider.name} {payload.type_name}"
+        yield from press.pair("payload.md.jinja", records.payload(spec, payload), payload.place, home=home)
+    for vocabulary in provider.vocabularies:
+        record, home = records.vocabulary(spec, vocabulary), book.home(vocabulary)
+        yield from press.pair("vocabulary.md.jinja", record, vocabulary.place, home=home)
+        for code in vocabulary.codes:
+            yield from press.pair("code.md.jinja", records.code(spec, code), code.place, home=home)
+
+
+def table(spec: ResolvedSpec) -> str:
+    """Return `{spec_version, codes}` with one row a line: the rows of the target `data`."""
+    lines = ",\n".join(json.dumps(row._asdict(), ensure_ascii=False) for row in rows(spec))
+    return f'{{"spec_version": {json.dumps(spec.spec_version)}, "codes": [\n{lines}\n]}}\n'
+
+
+def as_json(record: records.Record) -> str:
+    """Return a record as JSON for programs and people."""
+    return json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+
+
+def relative_to(path: str) -> Callable[[str], str]:
+    """Return a function that gives the link from this file to another one."""
+    return lambda target: posixpath.relpath(target, posixpath.dirname(path))
+
+
+TARGET = Target(
+    "machine",
+    "Copies of the site's pages in JSON and Markdown, for programs and language models.",
+    render,
+    folder=Path(__file__).parent,
+)

@@ -1,0 +1,98 @@
+"""usage: assemble.py GENERATED BUILD
+
+Joins the hand-written pages with the generated ones (the folder GENERATED/site) below BUILD, where
+`mkdocs build -f BUILD/mkdocs.yml` makes BUILD/site of them. Writes only what differs from what is there, so
+that little has to be built anew. The environment variable MERMAID names the script for diagrams.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+MERMAID = HERE.parent / "node_modules/mermaid/dist/mermaid.min.js"
+NAVIGATION = "nav.yml"
+_MARKER = re.compile(r"^( *)# generated: (\w+)\n", re.MULTILINE)
+
+
+def assemble(generated: Path, build: Path) -> None:
+    """Make BUILD/docs, BUILD/overrides and BUILD/mkdocs.yml of the two halves."""
+    _bundle(generated, build / "bundle")
+    mermaid = Path(os.environ.get("MERMAID", MERMAID))
+    pages = tree(HERE / "docs") | tree(generated / "site")
+    pages |= {f"assets/{path}": data for path, data in tree(build / "bundle").items()}
+    pages["assets/mermaid.min.js"] = mermaid.read_bytes()
+    # Two files are joined halves: the home page and the configuration, which has the navigation in it.
+    pages["index.md"] = b"".join(
+        (half / "index.md").read_bytes() for half in (HERE / "docs", generated / "site")
+    )
+    pages["changes.md"] = pages["changes.md"].replace(b"<!-- changelog -->", _releases())
+    pieces = navigation(pages.pop(NAVIGATION).decode("utf-8"))
+    configuration = with_navigation((HERE / "mkdocs.yml").read_text(encoding="utf-8"), pieces)
+    sync(pages, build / "docs")
+    sync(tree(HERE / "overrides"), build / "overrides")
+    write({"mkdocs.yml": configuration.encode("utf-8")}, build)
+
+
+def _releases() -> bytes:
+    """Return the changelog from its first release on."""
+    changelog = (HERE.parent / "CHANGELOG.md").read_bytes()
+    return changelog[changelog.index(b"\n## ") :]
+
+
+def _bundle(generated: Path, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    subprocess.run(["node", HERE / "bundle.mjs", generated / "typescript", folder], check=True)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return the content of every file below a folder by its path there."""
+    return {path: (folder / path).read_bytes() for path in _files(folder)}
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix()
+
+
+def sync(wanted: Mapping[str, bytes], folder: Path) -> None:
+    """Make a folder hold these files and no others; touch none that is right already."""
+    for path in _files(folder):
+        if path not in wanted:
+            (folder / path).unlink()
+    write(wanted, folder)
+
+
+def write(wanted: Mapping[str, bytes], folder: Path) -> None:
+    """Write these files into a folder, except those that are there already."""
+    for path, data in wanted.items():
+        target = folder / path
+        if not target.is_file() or target.read_bytes() != data:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+
+
+def navigation(text: str) -> dict[str, str]:
+    """Return the generated lines of the navigation by the name of their marker."""
+    _, *pieces = _MARKER.split(text)
+    return dict(zip(pieces[1::3], pieces[2::3], strict=True))
+
+
+def with_navigation(configuration: str, pieces: Mapping[str, str]) -> str:
+    """Return the configuration with each marker replaced by its lines, indented as the marker is."""
+
+    def piece(marker: re.Match[str]) -> str:
+        return "".join(marker[1] + line for line in pieces[marker[2]].splitlines(keepends=True))
+
+    return _MARKER.sub(piece, configuration)
+
+
+if __name__ == "__main__":
+    assemble(*map(Path, sys.argv[1:]))
