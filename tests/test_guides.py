@@ -78,7 +78,7 @@ def test_what_is_not_run_says_why() -> None:
 @pytest.mark.parametrize("guide", GUIDES)
 def test_a_guide_is_short_and_complete(guide: str) -> None:
     text = text_of(guide)
-    assert 100 <= len(text.splitlines()) <= 250
+    assert 100 <= len(text.splitlines()) <= 255
     assert text.index("## Before you ship") < text.index("## Next")
     assert f"]({guide}.md)" in text_of("index")
 
@@ -148,7 +148,36 @@ def statements(text: str) -> list[str]:
 
 
 def test_files_and_commands_are_those_of_the_guide_that_runs_them() -> None:
-    assert {block.guide for block in blocks("json", "sh")} == {"add-a-provider"}
+    assert {block.guide for block in blocks("json", "sh") if block not in INSTALL} == {"add-a-provider"}
+
+
+# ---------------------------------------------------------------- what a stranger needs
+
+INSTALL = [block for block in blocks("sh") if block.guide == "index"]
+
+
+def test_the_packages_to_install_are_those_that_are_made() -> None:
+    version = json.loads(source("generated/spec/linkcodes.json"))["spec_version"]
+    made = [f"linkcodes-{version}-py3-none-any.whl", f"linkcodes-{version}.tgz"]
+    commands = [block.text.split() for block in INSTALL]
+    assert [(words[:2], Path(words[2]).name) for words in commands] == [
+        (["pip", "install"], made[0]), (["npm", "install"], made[1]),
+    ]  # fmt: skip
+    assert {Path(words[2]).parent.as_posix() for words in commands} == {"../linkcodes/build/dist"}
+
+
+@pytest.mark.parametrize("guide", [guide for guide in GUIDES if guide != "add-a-provider"])
+def test_a_guide_links_to_whatever_its_code_needs(guide: str) -> None:
+    text = text_of(guide)
+    assert "](index.md#install)" in text
+    programs = set(re.findall(r"\]\(programs/(\w+\.py)\)", text))
+    assert programs >= {Path(block.title).name for block in EXCERPTS if block.guide == guide}
+    for name in programs:
+        whole = source(f"examples/python/{name}")
+        assert source(f"site/docs/guides/programs/{name}") == whole
+        needed = re.findall(r"^(?:from|import) (\w+)", whole, re.MULTILINE)
+        beside = {path.name for path in (REPO / "examples/python").glob("*.py")}
+        assert {f"{module}.py" for module in needed} & beside <= programs, name
 
 
 # ---------------------------------------------------------------- facts in tables

@@ -25,7 +25,7 @@ from codegen.render import Workshop
 from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec, resolve
 from codegen.targets.site.annotations import annotated, fits, located
 from codegen.targets.site.book import Book, href
-from codegen.targets.site.diagrams import state_diagram_view
+from codegen.targets.site.diagrams import diagram_anchor, state_diagram_view
 from codegen.targets.site.payloads import as_json, payload_view
 from codegen.targets.site.provider import provider_view
 from codegen.targets.site.signatures import signature_views, snippets
@@ -154,7 +154,7 @@ def test_arrows_between_the_same_states_become_one(tiny_spec: Path) -> None:
     assert states
     ends = [(arrow.source, arrow.target) for arrow in states.arrows]
     assert len(set(ends)) == len(ends) == len(diagram.transitions) - 1
-    assert ("bank accepts", "or", "bank was asked before") in [arrow.lines for arrow in states.arrows]
+    assert ("bank accepts", "or", "bank was asked", "before") in [arrow.lines for arrow in states.arrows]
     assert len(states.steps) == len(diagram.transitions)
 
 
@@ -171,6 +171,27 @@ def test_each_diagram_has_its_codes_and_its_text_beside_it(name: str) -> None:
             links = [f"({href(provider.page, spec.codes[code].page)})" for code in codes]
             assert [link for link in links if link not in text] == []
             assert text.count("\n    - ") >= len(diagram.transitions) + 2
+
+
+@EVERY_SPEC
+def test_a_provider_page_leads_to_the_flow_of_each_call(name: str) -> None:
+    spec = spec_of(name)
+    for provider in spec.providers:
+        flows = (
+            page_of(spec, provider).partition("{ #flows }")[2].partition("\n## ")[0].partition("\n### ")[0]
+        )
+        links = re.findall(r"\]\(([^)]+)\)", flows)
+        wanted = [href(provider.page, item.page, "flow") for item in provider.methods if item.flow]
+        assert links == (wanted if provider.flows else [])
+    assert name != "real" or any(item.flow for provider in spec.providers for item in provider.methods)
+
+
+def test_the_anchor_of_a_diagram_says_its_kind_once() -> None:
+    once = r"(flow|states)-(?!flow-|states-)[a-z_-]+"
+    for provider in spec_of("real").providers:
+        anchors = [diagram_anchor(item) for item in provider.flows]
+        anchors += [diagram_anchor(item) for item in provider.state_diagrams]
+        assert [anchor for anchor in anchors if not re.fullmatch(once, anchor)] == []
 
 
 @EVERY_SPEC

@@ -1,44 +1,32 @@
 // Every diagram becomes a picture with its own words in it: on all built pages, and those of the specs that tests use.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { extname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { launch, serve } from "./chromium.mjs";
+import * as site from "./site.mjs";
+import { PHONE, SITE } from "./site.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const SITE = process.env.LINKCODES_SITE_DIR ?? join(ROOT, "build/site");
-const PHONE = { width: 390, height: 844 };
 const PYTHON = process.env.PYTHON ?? join(ROOT, ".venv/bin/python");
 
-const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml" };
-
-let browser, folder, server;
+let folder, world;
 
 before(async () => {
-  assert.ok(existsSync(join(SITE, "index.html")), `no site in ${SITE}: run make site`);
   folder = mkdtempSync(join(tmpdir(), "diagrams-"));
-  browser = await launch();
-  server = await serve(answer);
+  world = await site.open();
 });
 
 after(async () => {
-  await browser?.close();
-  server?.close();
+  await world?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-function answer(request, response) {
-  const path = join(SITE, decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-  if (!existsSync(path)) return response.writeHead(404).end();
-  response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/plain" }).end(readFileSync(path));
-}
-
 /** Returns the address of a file of the site. */
 function address(path) {
-  return `${server.origin}/${relative(SITE, path)}`;
+  return `${world.origin}/${relative(SITE, path)}`;
 }
 
 /** Returns the files below a folder whose names end in `suffix` and that hold `text`. */
@@ -64,25 +52,10 @@ function bare(text) {
   return text.replace(/\s+/g, "");
 }
 
-/** Returns a page that notes what goes wrong on it. */
+/** Returns a page that notes what goes wrong on it, and in whose diagrams a test can look. */
 async function watched(options) {
-  const context = await browser.newContext(options);
-  const faults = [];
-  // Material draws diagrams in a closed shadow tree; opened, a test can look inside.
-  await context.addInitScript(() => {
-    const attach = Element.prototype.attachShadow;
-    Element.prototype.attachShadow = function (init) {
-      return attach.call(this, { ...init, mode: "open" });
-    };
-  });
-  const page = await context.newPage();
-  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("dialog", (dialog) => (faults.push(`dialog: ${dialog.message()}`), dialog.dismiss()));
-  page.on("request", (request) => {
-    const allowed = [server.origin, "data:", "blob:", "about:"];
-    if (!allowed.some((start) => request.url().startsWith(start))) faults.push(request.url());
-  });
+  const { page, faults } = await site.watched(world, options);
+  await site.openShadows(page);
   return { page, faults };
 }
 
@@ -103,7 +76,9 @@ function assertShown(source, text, where) {
 
 test("every diagram of the built site becomes a picture with the words of its source", async () => {
   const paths = filesWith(SITE, ".html", '<pre class="mermaid">');
-  assert.ok(paths.length >= 10, `only ${paths.length} pages with diagrams`);
+  const calls = readdirSync(SITE, { recursive: true }).filter((path) => /\/methods\/[^/]+\.html$/.test(path));
+  assert.ok(calls.length > 10);
+  assert.deepEqual(calls.filter((path) => !paths.includes(join(SITE, path))), [], "calls without a diagram");
   const { page, faults } = await watched();
   for (const path of paths) {
     const sources = sourcesOf(readFileSync(path, "utf8"));
@@ -118,6 +93,37 @@ test("every diagram of the built site becomes a picture with the words of its so
   assert.deepEqual(faults, []);
   await page.context().close();
 });
+
+/** Runs in the page: tells of each diagram its smallest letters, in pixels of the screen, and by how much it is too wide. */
+function measure() {
+  return [...document.querySelectorAll("div.mermaid")].map(({ shadowRoot, parentElement }) => {
+    const svg = shadowRoot.querySelector("svg");
+    const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+    const texts = [...svg.querySelectorAll(".messageText, .noteText, .nodeLabel, .edgeLabel, .sequenceNumber, .actor > tspan")];
+    const sizes = texts.map((text) => parseFloat(getComputedStyle(text).fontSize) * scale);
+    return { letters: Math.min(...sizes), over: parentElement.scrollWidth - parentElement.clientWidth };
+  });
+}
+
+for (const viewport of [{ width: 1440, height: 900 }, PHONE]) {
+  test(`at a width of ${viewport.width} the letters of every diagram can be read`, async () => {
+    const { page, faults } = await watched({ viewport });
+    for (const path of filesWith(SITE, ".html", '<pre class="mermaid">')) {
+      const count = sourcesOf(readFileSync(path, "utf8")).length;
+      await page.goto(address(path));
+      await page.waitForFunction((wanted) => {
+        const hosts = [...document.querySelectorAll("div.mermaid")];
+        return hosts.filter((host) => host.shadowRoot?.querySelector("svg")).length === wanted;
+      }, count);
+      for (const { letters, over } of await page.evaluate(measure)) {
+        assert.ok(letters >= 11.9, `${path}: ${letters} px`);
+        if (viewport !== PHONE) assert.ok(over <= 0, `${path}: ${over} px too wide`);
+      }
+    }
+    assert.deepEqual(faults, []);
+    await page.context().close();
+  });
+}
 
 for (const spec of ["tiny", "hostile"]) {
   test(`diagrams of the ${spec} spec show every sign and become nothing but pictures`, async () => {

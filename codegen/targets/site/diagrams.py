@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -25,8 +24,6 @@ class Arrow(NamedTuple):
 class SequenceView(NamedTuple):
     """A sequence diagram, and the same as text."""
 
-    width: int
-    """About how many boxes stand side by side."""
     participants: tuple[str, ...]
     arrows: tuple[Arrow, ...]
     steps: tuple[tuple[str, str, str], ...]
@@ -45,8 +42,6 @@ class Box(NamedTuple):
 class StatesView(NamedTuple):
     """A state diagram, and the same as text."""
 
-    width: int
-    """About how many boxes stand side by side."""
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
     steps: tuple[tuple[str, str, str], ...]
@@ -102,14 +97,14 @@ def state_diagram_view(book: Book, page: str, diagram: StateDiagram) -> DiagramV
 def diagram_anchor(diagram: Flow | StateDiagram) -> str:
     """Return the anchor of a diagram on its provider's page."""
     kind = "flow" if isinstance(diagram, Flow) else "states"
-    return f"{kind}-{diagram.id.split(':', 1)[1].replace('.', '-').lower()}"
+    name = diagram.id.split(":", 1)[1].removeprefix(f"{kind}.")
+    return f"{kind}-{name.replace('.', '-').lower()}"
 
 
 def sequence_view(steps: tuple[FlowStep, ...]) -> SequenceView:
     """Return the sequence diagram of some steps; its participants stand in the order in which they act."""
     participants = tuple(dict.fromkeys(name for step in steps for name in (step.sender, step.receiver)))
     return SequenceView(
-        width=len(participants),
         participants=participants,
         arrows=tuple(
             Arrow(participants.index(step.sender), participants.index(step.receiver), lines(step.message))
@@ -122,9 +117,7 @@ def sequence_view(steps: tuple[FlowStep, ...]) -> SequenceView:
 def _states(book: Book, diagram: StateDiagram) -> StatesView:
     numbers = {state.id: number for number, state in enumerate(diagram.states)}
     labels = {state.id: state.label for state in diagram.states}
-    leaving = Counter(source for source, _ in {(item.source, item.target) for item in diagram.transitions})
     return StatesView(
-        width=max(leaving.values(), default=1),
         boxes=tuple(
             Box(state.label, _named(book, state), state.initial, state.final) for state in diagram.states
         ),
@@ -177,4 +170,4 @@ def lines(message: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in broken)
 
 
-_LINE_WIDTH = 24  # five participants side by side are then as wide as the page
+_LINE_WIDTH = 19  # five participants side by side are then as wide as the page

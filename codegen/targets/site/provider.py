@@ -18,7 +18,7 @@ from codegen.targets.site.integration import (
     delivery_view,
     scenario_view,
 )
-from codegen.targets.site.labels import type_label, unmarked
+from codegen.targets.site.labels import unmarked
 from codegen.targets.site.signatures import SignatureView, signature_views
 from codegen.targets.site.surfaces import SurfaceView, VocabularyLine, Way, surface_views, ways
 
@@ -30,6 +30,8 @@ class MethodLine(NamedTuple):
     code: Link
     summary: str
     deprecated: bool
+    flow: Link | None
+    """The section that shows how it goes; None where nobody described that."""
 
 
 class GapView(NamedTuple):
@@ -123,14 +125,13 @@ def _numbers(provider: ResolvedProvider) -> tuple[tuple[int, str], ...]:
 def _method_line(book: Book, page: str, method: ResolvedMethod) -> MethodLine:
     link = Link(str(method.member.value), href(page, method.page))
     code = book.code(page, method.code)
-    return MethodLine(link, code, method.member.summary, method.member.deprecated is not None)
+    flow = Link(link.text, href(page, method.page, "flow")) if method.flow else None
+    return MethodLine(link, code, method.member.summary, method.member.deprecated is not None, flow)
 
 
 def _gap(book: Book, page: str, gap: Gap) -> GapView:
     links = (
-        book.vocabulary(page, name)
-        if name in book.spec.vocabularies
-        else Link(type_label(book.payloads[name].type_name), href(page, book.payloads[name].page))
+        book.vocabulary(page, name) if name in book.spec.vocabularies else book.payload(page, name)
         for name in gap.about
     )
     return GapView(gap.summary, tuple(links))

@@ -8,10 +8,9 @@ from codegen.escape import py_str, ts_str
 from codegen.model import Signature, SignatureVector
 from codegen.resolve import ResolvedProvider
 from codegen.targets.python.data import signatures as schemes
-from codegen.targets.site.book import Book, Link, href
+from codegen.targets.site.book import Book, Link
 from codegen.targets.site.facts import FlagView, flag_views
 from codegen.targets.site.integration import signature_anchor
-from codegen.targets.site.labels import type_label
 from codegen.targets.site.payloads import as_json
 
 
@@ -69,7 +68,7 @@ def _view(
         summary=signature.summary,
         snippets=snippets(signature, scheme),
         vectors=tuple(as_json(vector.model_dump()) for vector in signature.vectors),
-        payloads=tuple(Link(type_label(item.type_name), href(page, item.page)) for item in signed),
+        payloads=tuple(book.payload(page, item.id) for item in signed),
         flags=flag_views(book, page, signature.flags),
     )
 

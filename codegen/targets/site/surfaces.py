@@ -7,7 +7,7 @@ from typing import NamedTuple
 from codegen.model import Surface
 from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedVocabulary
 from codegen.targets.site.book import Book, Link, href
-from codegen.targets.site.labels import label, type_label
+from codegen.targets.site.labels import label, tone
 
 
 class Chip(NamedTuple):
@@ -73,7 +73,7 @@ _WAYS = {
     "post_message": ("posts a message to", "Your page"),
     "http_response": ("answers a call of", "Your server"),
     "webhook": ("sends a webhook to", "Your server"),
-    _OTHER: ("stands in answers that are not described here in full", ""),
+    _OTHER: ("has no payload that is described here; each list below says where its values stand", ""),
 }
 
 
@@ -97,7 +97,7 @@ def _surface(book: Book, page: str, provider: ResolvedProvider, surface: Surface
         values=sum(len(item.codes) for item in vocabularies),
         outcomes=tuple(_line(book, page, item) for item in vocabularies if item.kind != "enum"),
         words=tuple(_line(book, page, item) for item in vocabularies if item.kind == "enum"),
-        payloads=tuple(_payload(page, item) for item in provider.payloads if item.surface == home),
+        payloads=tuple(_payload(book, page, item) for item in provider.payloads if item.surface == home),
     )
 
 
@@ -146,13 +146,12 @@ def _first(book: Book, codes: tuple[ResolvedCode, ...]) -> list[ResolvedCode]:
 def chip(page: str, code: ResolvedCode) -> Chip:
     """Return a value as seen from a page."""
     behaviour = code.effective_behaviour
-    tone = f"lc-{behaviour.phase} lc-{behaviour.severity}" if behaviour else ""
-    return Chip(Link(str(code.value), href(page, code.page)), tone)
+    tones = tone(behaviour.phase, behaviour.severity) if behaviour else ""
+    return Chip(Link(str(code.value), href(page, code.page)), tones)
 
 
-def _payload(page: str, payload: ResolvedPayload) -> PayloadLine:
-    link = Link(type_label(payload.type_name), href(page, payload.page))
-    return PayloadLine(link, payload.summary, label(payload.channel))
+def _payload(book: Book, page: str, payload: ResolvedPayload) -> PayloadLine:
+    return PayloadLine(book.payload(page, payload.id), payload.summary, label(payload.channel))
 
 
 def ways(book: Book, provider: ResolvedProvider) -> tuple[Way, ...]:

@@ -1,0 +1,1 @@
+../../../../examples/python/django_app.py

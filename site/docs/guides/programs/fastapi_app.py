@@ -1,0 +1,1 @@
+../../../../examples/python/fastapi_app.py

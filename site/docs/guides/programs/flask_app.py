@@ -1,0 +1,1 @@
+../../../../examples/python/flask_app.py

@@ -1,0 +1,1 @@
+../../../../examples/python/retry_worker.py
