@@ -18,11 +18,11 @@ const QUERIES = ["invalid", "the user", "e", "account locked", "zzz", "webhook"]
 /** Returns the page with a table of so many rows. */
 function pageOf(size) {
   const html = readFileSync(join(SITE, "explorer.html"), "utf-8");
-  const [head, rest] = html.split("<tbody>");
-  const [body, foot] = rest.split("</tbody>");
-  const rows = body.trim().split(/(?<=<\/tr>)\s*/);
-  const table = Array.from({ length: size }, (_, index) => rows[index % rows.length]);
-  return `${head}<tbody>${table.join("\n")}</tbody>${foot}`;
+  const [head, first, between, later, foot] = html.split(/(?<=<tbody>)|(?=<\/tbody>)/);
+  const rowsOf = (body) => body.trim().split(/(?<=<\/tr>)\s*/);
+  const [some, others] = [rowsOf(first), rowsOf(later)];
+  const rest = Array.from({ length: size - some.length }, (_, index) => others[index % others.length]);
+  return head + first + between + rest.join("\n") + foot;
 }
 
 function handle(request, response) {

@@ -67,6 +67,17 @@ def page(rendered: Callable[[str], Path], name: str) -> str:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_all_but_the_first_rows_are_text_to_a_browser_with_scripts(
+    name: str, rendered: Callable[[str], Path]
+) -> None:
+    shown, _, later = page(rendered, name).partition('<noscript class="lc-x-later">')
+    number = len(view(name).entries)
+    assert shown.count("<tr data-") == min(number, 40)
+    assert later.partition("</noscript>")[0].count("<tr data-") == max(number - 40, 0)
+    assert later.partition("</noscript>")[2].count("<tr") == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_each_meaning_of_each_code_is_a_row_that_leads_to_its_page(
     name: str, rendered: Callable[[str], Path]
 ) -> None:

@@ -2,16 +2,14 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { extname, join, normalize } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { launch, serve } from "./chromium.mjs";
+import * as site from "./site.mjs";
+import { PHONE, SITE } from "./site.mjs";
 
-const SITE = process.env.LINKCODES_SITE_DIR ?? fileURLToPath(new URL("../../build/site", import.meta.url));
 const AXE = fileURLToPath(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url));
-const TYPES = { ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml" };
 const DESK = { width: 1280, height: 800 };
-const PHONE = { width: 390, height: 844 };
 const CODE_PAGE = "lean/linksdk.secondary_status/INVALID_MFA.html";
 const KINDS = {
   home: "index.html",
@@ -47,42 +45,23 @@ const KINDS = {
   "not found": "404.html",
 };
 
-let browser, server, axe;
+let world, axe;
 
 before(async () => {
-  assert.ok(existsSync(join(SITE, "index.html")), `no site in ${SITE}: run make site`);
   axe = await readFile(AXE, "utf8");
-  server = await serve(answer);
-  browser = await launch();
+  world = await site.open();
 });
 
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+after(() => world?.close());
 
-async function answer(request, response) {
-  const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-  try {
-    const body = await readFile(join(SITE, path.endsWith("/") ? `${path}index.html` : path));
-    response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/html" }).end(body);
-  } catch {
-    response.writeHead(404).end();
-  }
-}
-
-/** Open a page, hand it over, and close it again. */
+/** Open a page, hand it over, and fail if anything went wrong on it meanwhile. */
 async function visit(address, options, look) {
   assert.ok(existsSync(join(SITE, address.split("?")[0])), `${address} is missing`);
-  const context = await browser.newContext({ viewport: DESK, reducedMotion: "reduce", ...options });
-  try {
-    const page = await context.newPage();
-    await page.goto(`${server.origin}/${address}`);
+  const drawnFirst = async (page) => {
     await drawn(page);
     await look(page);
-  } finally {
-    await context.close();
-  }
+  };
+  await site.visit(world, address, drawnFirst, { viewport: DESK, reducedMotion: "reduce", ...options });
 }
 
 /** Return what axe-core finds wrong, as `rule: element` lines. */
@@ -246,5 +225,24 @@ test("printed, a page has its verdict and its folded parts, and no navigation", 
     await page.emulateMedia({ media: "print" });
     const width = await page.locator(".lc-verdict").first().evaluate((box) => getComputedStyle(box).borderLeftWidth);
     assert.ok(parseFloat(width) >= 2);
+    assert.equal(await page.locator(".lc-badge").isVisible(), true);
+    assert.equal(await page.locator(".lc-tools a:not(.lc-badge)").first().isVisible(), false, "only for the screen");
+    assert.equal(await page.locator(".lc-user details").first().isVisible(), false, "the text stands above already");
+  });
+});
+
+test("with colours of the reader's own, the heat map and the shares keep their borders and give up their colours", async () => {
+  await visit(KINDS["heat map"], {}, async (page) => {
+    await page.emulateMedia({ forcedColors: "active" });
+    const cell = await page.locator(".lc-heat td").first().evaluate((found) => {
+      const { forcedColorAdjust, borderTopStyle } = getComputedStyle(found);
+      return { forcedColorAdjust, borderTopStyle };
+    });
+    assert.deepEqual(cell, { forcedColorAdjust: "auto", borderTopStyle: "solid" });
+  });
+  await visit(KINDS.coverage, {}, async (page) => {
+    await page.emulateMedia({ forcedColors: "active" });
+    const border = await page.locator(".lc-shares > span").first().evaluate((found) => getComputedStyle(found).borderTopStyle);
+    assert.equal(border, "solid");
   });
 });

@@ -10,7 +10,7 @@ import { settings } from "../../site/bundle.mjs";
 import { KEPT, SECRETS } from "./secrets.mjs";
 
 const REPO = fileURLToPath(new URL("../../", import.meta.url));
-const PARTS = ["mask", "names", "codes", "suggest", "read", "share", "texts", "locate"];
+const PARTS = ["mask", "names", "codes", "suggest", "read", "share", "texts", "locate", "hints"];
 
 let box, folder;
 
@@ -114,6 +114,9 @@ describe("limits", () => {
     "100,000 fields": JSON.stringify(Object.fromEntries(Array.from({ length: 100_000 }, (_, key) => [`k${key}`, key]))),
     "a million passwords": "password=".repeat(1_000_000),
     "percent signs": "=%41".repeat(250_000),
+    "a path without end": "a/".repeat(500_000),
+    "a list of paths": JSON.stringify(Array(1_000).fill("a/".repeat(2_000))),
+    "equals signs": "=".repeat(1_000_000),
   };
   for (const [title, text] of Object.entries(big))
     test(`${title}: the first part is read, and that is said`, () => {
@@ -185,6 +188,47 @@ describe("a code that is typed", () => {
   });
 });
 
+describe("hints, where no code stands as providers write it", () => {
+  const hint = (text) => {
+    const found = box.hinted(text);
+    return found && [found.how, ...new Set(found.entries.map(({ provider, code }) => `${provider.id} ${code.value}`))];
+  };
+  for (const [text, expected] of [
+    ["User says: DISABLED LOGIN flinks", ["in_words", "flinks DISABLED_LOGIN"]],
+    ["Hi,\nthe screen says: disabled login.\nThanks", ["in_words", "flinks DISABLED_LOGIN"]],
+    ["argyle says 'Invalid mfa'", ["in_words", "argyle invalid_mfa"]],
+    ["lean: invalid-mfa", ["in_words", "lean INVALID_MFA"]],
+    ["they saw Your operation is  STILL processing, then left", ["message", "flinks OPERATION_PENDING"]],
+    ["HTTP/1.1 429 Too Many Requests", null],
+    ["secondary_status = INVALID_MFA_TYPE", null],
+    ["nothing of the kind", null],
+    ["", null],
+    ["invalid ".repeat(100_000), null],
+  ])
+    test(`${text.slice(0, 50)}: ${expected}`, () => assert.deepEqual(hint(text), expected));
+
+  for (const [text, expected] of [
+    ["flinks 203", 203], ["Lean 500", 500], ["401", 401], ["HTTP/1.1 429 Too Many Requests", 429],
+    ["the status code was: 1", null], ["it says status 404 today", 404], ['{"HttpStatusCode":401,"Mess', 401],
+    ["999", null], ["room 401", null], ["status 4010", null], ["", null],
+  ])
+    test(`the HTTP status in ${text}: ${expected}`, () => assert.equal(box.statusIn(text), expected));
+
+  test("a status has its codes and its payloads", () => {
+    assert.ok(box.withStatus(401).length > 5);
+    for (const { code } of box.withStatus(401))
+      assert.ok([code, ...(code.contexts ?? [])].some(({ http }) => http?.includes(401)));
+    assert.deepEqual(box.payloadsWith("flinks", 203).map(([, title]) => title), ["API challenge"]);
+    for (const provider of ["flinks", "nobody", "__proto__"]) assert.deepEqual(box.payloadsWith(provider, 299), []);
+  });
+
+  test("a sentence suggests the codes that have most of its words", () => {
+    assert.ok(suggest("The one-time code is wrong").includes("lean INVALID_MFA"));
+    assert.ok(suggest("The username or password is incorrect").includes("flinks INVALID_LOGIN"));
+    assert.deepEqual(suggest("my dog ate a shoe"), []);
+  });
+});
+
 describe("reading", () => {
   const payload = { status: "ERROR", secondary_status: "INVALID_MFA", message: "x" };
   const json = JSON.stringify(payload);
@@ -209,8 +253,12 @@ describe("reading", () => {
     assert.deepEqual(readings.map(({ where }) => where), ["line 1", "line 3"]);
     assert.deepEqual(readings.map(({ outcome }) => outcome.because.raw), ["INVALID_MFA", "INVALID_CREDENTIALS"]);
   });
+  test("an HTTP status in a field of its own is no payload", () => {
+    const readings = box.readAll(JSON.stringify({ level: "error", payload, http: { status: 200 } }));
+    assert.deepEqual(readings.map(({ where }) => where), ["/payload"]);
+  });
   test("what says nothing is nothing", () => {
-    for (const text of ["", "hello", "{}", "[]", "null", '"', "{", "https://example.com", "\u0000"])
+    for (const text of ['{"status":200}', "", "hello", "{}", "[]", "null", '"', "{", "https://example.com", "\u0000"])
       assert.deepEqual(box.readAll(text), []);
   });
   test("each code has the pointer of its field", () => {

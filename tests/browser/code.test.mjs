@@ -1,15 +1,9 @@
 /** The page of a code in a real browser: its link can be copied, and it fits a phone. */
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { extname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { launch, serve } from "./chromium.mjs";
+import * as site from "./site.mjs";
 
-const SITE = process.env.LINKCODES_SITE_DIR ?? fileURLToPath(new URL("../../build/site", import.meta.url));
-const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml" };
 const PAGE = "lean/linksdk.secondary_status/INVALID_MFA.html";
 const PAGES = [
   PAGE,
@@ -22,35 +16,17 @@ const PAGES = [
   "flinks/api.code/index.html",
 ];
 
-let browser, server;
+let world;
 
 before(async () => {
-  assert.ok(existsSync(join(SITE, PAGE)), `no site in ${SITE}: run make site`);
-  browser = await launch();
-  server = await serve(async (request, response) => {
-    const path = join(SITE, new URL(request.url, "http://localhost").pathname);
-    const body = await readFile(path).catch(() => null);
-    response.writeHead(body ? 200 : 404, { "content-type": TYPES[extname(path)] ?? "text/plain" }).end(body);
-  });
+  world = await site.open();
 });
 
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+after(() => world?.close());
 
-/** Opens a page, hands it over, and fails if it logged an error or asked another host meanwhile. */
-async function visit(path, options, look) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const faults = [];
-  page.on("pageerror", (error) => faults.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
-  page.on("request", (request) => request.url().startsWith(server.origin) || faults.push(request.url()));
-  await page.goto(`${server.origin}/${path}`, { waitUntil: "networkidle" });
-  await look(page);
-  await context.close();
-  assert.deepEqual(faults, []);
+/** Opens a page, hands it over, and fails if anything went wrong on it meanwhile. */
+function visit(path, options, look) {
+  return site.visit(world, path, look, { waitUntil: "networkidle", ...options });
 }
 
 test("the link of a code is copied with the mouse and with the keyboard, and says so", async () => {
@@ -60,10 +36,19 @@ test("the link of a code is copied with the mouse and with the keyboard, and say
       await page.evaluate(() => navigator.clipboard.writeText("nothing yet"));
       await press(page.locator(".lc-permalink"));
       await page.locator(".lc-permalink", { hasText: "Copied" }).waitFor();
-      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${server.origin}/${PAGE}`);
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${world.origin}/${PAGE}`);
       await page.locator(".lc-permalink", { hasText: "Copy link" }).waitFor();
     });
   }
+});
+
+test("the link of a code is copied where the browser offers no clipboard, too", async () => {
+  await visit(PAGE, { permissions: ["clipboard-read"] }, async (page) => {
+    await page.evaluate(() => delete Navigator.prototype.clipboard);
+    await page.locator(".lc-permalink").click();
+    await page.locator(".lc-permalink", { hasText: "Copied" }).waitFor();
+    assert.equal(page.url(), `${world.origin}/${PAGE}`);
+  });
 });
 
 test("without JavaScript the answer is there, and the link leads to the page itself", async () => {
@@ -75,14 +60,14 @@ test("without JavaScript the answer is there, and the link leads to the page its
 
 test("on a phone no kind of code page is wider than the screen", async () => {
   for (const path of PAGES) {
-    await visit(path, { viewport: { width: 390, height: 844 } }, async (page) => {
+    await visit(path, { viewport: site.PHONE }, async (page) => {
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, path);
     });
   }
 });
 
 test("several meanings stand side by side on a desk, at one height, and the default is the first", async () => {
-  await visit(PAGES[1], { viewport: { width: 1440, height: 900 } }, async (page) => {
+  await visit(PAGES[1], { viewport: site.DESK }, async (page) => {
     const boxes = await page.locator(".lc-context > .lc-verdict").evaluateAll((all) =>
       all.map((box) => [box.getBoundingClientRect().top, box.getBoundingClientRect().left]),
     );

@@ -65,11 +65,12 @@ function cell(row, name) {
   if (name === "value") return String(row.value ?? "missing field").toLowerCase();
   if (name === "provider") return NAMES.get(row.provider).toLowerCase();
   const ids = FACETS[name](row);
-  return ids.map((id) => label(id).toLowerCase()).join(name === "action" ? ", then " : " ");
+  return ids.map((id) => label(name, id).toLowerCase()).join(name === "action" ? ", then " : " ");
 }
 
-/** `submit_otp` -> `submit otp`; capitals do not matter here. */
-const label = (id) => id.replaceAll("_", " ");
+const { terms } = JSON.parse(read("site/assets/home.json"));
+/** What the site calls an id of the taxonomy. */
+const label = (axis, id) => terms[axis]?.[id]?.[0] ?? id;
 
 /** The position of a filter's column in the table, from one. */
 export const labelOf = (name) => COLUMNS.indexOf(name) + 1;

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { FACETS, ROWS, labelOf, matching, ordered } from "./explorer.oracle.mjs";
-import { SITE, box, commonest, counts, explore, found, shows, start, stop } from "./explorer.world.mjs";
+import { box, commonest, counts, explore, found, shows, start, stop } from "./explorer.world.mjs";
+import { SITE } from "./site.mjs";
 
 before(start);
 after(stop);

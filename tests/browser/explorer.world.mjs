@@ -2,41 +2,32 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { extname, join, normalize } from "node:path";
-import { fileURLToPath } from "node:url";
-import { launch, serve } from "./chromium.mjs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { FACETS, ROWS, key, matching } from "./explorer.oracle.mjs";
+import * as site from "./site.mjs";
+import { SITE } from "./site.mjs";
 
-export const SITE = process.env.LINKCODES_SITE_DIR ?? fileURLToPath(new URL("../../build/site", import.meta.url));
-const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml" };
-export const DESK = { width: 1440, height: 900 };
-export const PHONE = { width: 390, height: 844 };
 export const FORMULA = `=HYPERLINK("https://evil.example","<img src=x onerror=alert(1)>")`;
 
-let browser, server;
+const PATIENCE_MS = 10_000;
+
+let world;
 
 /** To be run before all tests. */
 export async function start() {
-  server = await serve(answer);
-  browser = await launch();
+  world = await site.open(answer);
 }
 
 /** To be run after all tests. */
 export async function stop() {
-  await browser?.close();
-  server?.close();
+  await world?.close();
 }
 
 /** Answers with a file of the site; `/hostile.html` is the explorer with a formula for the first three summaries. */
-async function answer(request, response) {
-  const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-  try {
-    const body = path === "/hostile.html" ? hostilePage() : await readFile(join(SITE, path));
-    response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/plain" }).end(body);
-  } catch {
-    response.writeHead(404).end();
-  }
+function answer(request, response) {
+  if (request.url !== "/hostile.html") return site.sendFile(request, response);
+  return response.writeHead(200, { "content-type": "text/html" }).end(hostilePage());
 }
 
 function hostilePage() {
@@ -47,24 +38,8 @@ function hostilePage() {
 }
 
 /** Opens the explorer, hands it over, and fails if anything went wrong on it meanwhile. */
-export async function explore(query, look, { path = "explorer.html", ...options } = {}) {
-  const context = await browser.newContext({ viewport: DESK, ...options });
-  const faults = [];
-  const page = await context.newPage();
-  page.on("console", (message) => message.type() === "error" && faults.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
-  page.on("response", (response) => response.status() >= 400 && faults.push(`${response.status()} ${response.url()}`));
-  page.on("request", (request) => {
-    const allowed = [server.origin, "file:", "blob:", "data:"];
-    if (!allowed.some((start) => request.url().startsWith(start))) faults.push(`other host: ${request.url()}`);
-  });
-  try {
-    await page.goto(new URL(`${path}${query}`, `${server.origin}/`).href);
-    await look(page);
-    assert.deepEqual(faults, []);
-  } finally {
-    await context.close();
-  }
+export function explore(query, look, { path = "explorer.html", ...options } = {}) {
+  return site.visit(world, `${path}${query}`, look, options);
 }
 
 /** Waits until the table shows exactly these rows of the data, in this order. */
@@ -77,9 +52,13 @@ export async function shows(page, rows) {
       }),
     );
   const expected = rows.map(key);
-  for (let turn = 0; turn < 40 && (await page.locator(".lc-x-table tbody tr").count()) !== rows.length; turn++)
-    await page.waitForTimeout(50);
-  assert.deepEqual(await read(), expected);
+  const latest = Date.now() + PATIENCE_MS;
+  let seen = await read();
+  while (!isDeepStrictEqual(seen, expected) && Date.now() < latest) {
+    await page.waitForTimeout(50); // the rows come frame by frame
+    seen = await read();
+  }
+  assert.deepEqual(seen, expected);
   const number = rows.length === ROWS.length ? `${ROWS.length}` : `${rows.length} of ${ROWS.length}`;
   assert.equal(await page.locator(".lc-x-shown").innerText(), `${number} entries`);
 }

@@ -5,7 +5,8 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parseCsv } from "./csv.mjs";
 import { ROWS, matching, ordered } from "./explorer.oracle.mjs";
-import { DESK, FORMULA, PHONE, box, explore, found, shows, start, stop } from "./explorer.world.mjs";
+import { FORMULA, box, explore, found, shows, start, stop } from "./explorer.world.mjs";
+import { DESK, PHONE } from "./site.mjs";
 
 const AXE = fileURLToPath(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url));
 
@@ -128,6 +129,35 @@ test("without scripts all rows can be read and followed, and no dead control is 
     await page.locator(".lc-x-table tbody a").first().click();
     await page.waitForURL(`**/${ROWS[0].page}.html`);
   }, { javaScriptEnabled: false });
+});
+
+test("rows that the browser has had no time to make are made when they are asked for", async () => {
+  await explore("", async (page) => {
+    await page.addInitScript(() => void (window.requestIdleCallback = () => 0));
+    const ways = {
+      filter: async () => {
+        await page.locator("#lc-q").fill("user");
+        await shows(page, found("user"));
+      },
+      sort: async () => {
+        await page.locator("th[data-sort=value] button").click();
+        await shows(page, ordered(ROWS, 0, false));
+      },
+      print: async () => {
+        await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+        await shows(page, ROWS);
+      },
+      download: async () => {
+        assert.equal(JSON.parse((await download(page, "json")).text).length, ROWS.length);
+      },
+    };
+    for (const [way, act] of Object.entries(ways)) {
+      await page.goto(page.url().split("?")[0]);
+      const made = await page.locator(".lc-x-table tbody tr").count();
+      assert.ok(made < 100, `${way}: ${made} rows at the start`);
+      await act();
+    }
+  });
 });
 
 test("the print has the filtered rows, all of them, and of the controls what was typed", async () => {

@@ -2,22 +2,12 @@
 // host, fails the test that opened it.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { extname, join, normalize } from "node:path";
-import { after, before, describe, test } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
-import { launch, serve } from "./chromium.mjs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { answer, cleared, clipboard, copied, ERROR, everything, example, input, paste, verdict, visit } from "./home.world.mjs";
 import { SECRETS } from "./secrets.mjs";
+import { SITE } from "./site.mjs";
 
-const REPO = fileURLToPath(new URL("../../", import.meta.url));
-const SITE = process.env.LINKCODES_SITE_DIR ?? join(REPO, "build/site");
-const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml" };
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
-const ERROR = { status: "ERROR", secondary_status: "INVALID_MFA" };
-
-const example = (path) => readFileSync(join(REPO, "spec/examples", `${path}.json`), "utf-8");
 const oneLine = (path) => JSON.stringify(JSON.parse(example(path)));
 
 /** What is pasted, and the category, the actor and the first action that a person reads out of it. */
@@ -25,97 +15,25 @@ const PAYLOADS = [
   ["a wrong one-time code in a callback", example("lean/linksdk.callback/accept/web-error-wrong-one-time-code-composed"), "Challenge failed", "End user", "Submit OTP"],
   ["a user who was sent to the bank", example("lean/linksdk.callback/accept/web-redirect-to-the-bank-composed"), "In progress", "End user", "Wait"],
   ["a success", example("lean/linksdk.callback/accept/web-success-composed"), "Succeeded", "Nobody", "None"],
-  ["a consent that ran out", example("lean/api.error/accept/403-consent-expired"), "Reauth required", "End user", "Reconnect"],
+  ["a consent that ran out", example("lean/api.error/accept/403-consent-expired"), "Re-authentication required", "End user", "Reconnect"],
   ["an internal error", example("lean/api.error/accept/500-internal-server-error"), "Provider error", "Provider", "Retry later"],
   ["a payment that failed", example("lean/webhook.payment.updated/accept/failed-with-fields-of-an-integration-composed"), "Provider error", "Provider", "Retry later"],
   ["a bank that does not answer", example("lean/api.result/accept/200-failed-bank-issue"), "Institution unavailable", "Institution", "Retry later"],
-  ["a callback as an address", "https://example.com/done?status=ERROR&secondary_status=INVALID_CREDENTIALS", "Credentials invalid", "End user", "Reenter credentials"],
+  ["a callback as an address", "https://example.com/done?status=ERROR&secondary_status=INVALID_CREDENTIALS", "Credentials invalid", "End user", "Re-enter credentials"],
   ["a log line with a callback", `2026-01-01T00:00:00Z WARN widget ${JSON.stringify(ERROR)} took 12 ms`, "Challenge failed", "End user", "Submit OTP"],
-  ["a wrong login", example("flinks/api.error/accept/401-invalid-login-credentials"), "Credentials invalid", "End user", "Reenter credentials"],
+  ["a wrong login", example("flinks/api.error/accept/401-invalid-login-credentials"), "Credentials invalid", "End user", "Re-enter credentials"],
   ["a wrong answer to a question", example("flinks/api.error/accept/401-wrong-answer-with-new-challenges"), "Challenge failed", "End user", "Answer security question"],
   ["too many requests", example("flinks/api.error/accept/403-too-many-requests"), "Rate limited", "Developer", "Retry later"],
   ["a bank that is switched off", example("flinks/connect.event/accept/error-disabled-institution"), "Institution unavailable", "Institution", "Choose other"],
   ["a user who closed the widget", example("flinks/connect.event/accept/session-closed"), "Cancelled", "Nobody", "None"],
   ["an operation that is going on", example("flinks/api.pending/accept/dispatched"), "In progress", "Provider", "Wait"],
   ["a code that is not listed", example("flinks/api.error/unlisted/code-of-a-newer-edition"), "Invalid request", "Developer", "Fix request"],
-  ["a log line with a quoted body", `level=error body=${JSON.stringify(oneLine("flinks/api.error/accept/401-invalid-login-credentials"))}`, "Credentials invalid", "End user", "Reenter credentials"],
+  ["a log line with a quoted body", `level=error body=${JSON.stringify(oneLine("flinks/api.error/accept/401-invalid-login-credentials"))}`, "Credentials invalid", "End user", "Re-enter credentials"],
   ["a webhook about an account", example("argyle/accounts.failed/accept/documented"), "Challenge failed", "End user", "Submit OTP"],
   ["a callback of a widget", example("argyle/link.error/accept/web-composed"), "Invalid request", "Developer", "Fix request"],
   ["several errors in one webhook", example("argyle/verifications.updated/accept/paused-banking-several-errors-composed"), "User action at institution", "End user", "Act at bank"],
   ["a switch that was not confirmed in time", oneLine("argyle/direct_deposit_switches.failed/accept/documented"), "Session expired", "End user", "Retry now"],
 ];
-
-let browser, server;
-
-before(async () => {
-  assert.ok(existsSync(join(SITE, "index.html")), `no site in ${SITE}: run make site`);
-  server = await serve(send);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-async function send(request, response) {
-  const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-  try {
-    const body = await readFile(join(SITE, path.endsWith("/") ? `${path}index.html` : path));
-    response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" }).end(body);
-  } catch {
-    response.writeHead(404).end();
-  }
-}
-
-/** Opens the home page, hands it over, and fails if anything went wrong on it meanwhile. */
-async function visit(look, { address = `${server.origin}/index.html`, ...options } = {}) {
-  const context = await browser.newContext({ viewport: DESK, permissions: ["clipboard-read", "clipboard-write"], ...options });
-  const faults = [];
-  const page = await context.newPage();
-  page.on("console", (message) => message.type() === "error" && faults.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
-  page.on("response", (response) => response.status() >= 400 && faults.push(`${response.status()} ${response.url()}`));
-  page.on("dialog", (dialog) => faults.push(`dialog: ${dialog.message()}`));
-  page.on("request", (request) => {
-    const allowed = [server.origin, "file:", "blob:", "data:"];
-    if (!allowed.some((start) => request.url().startsWith(start))) faults.push(`other host: ${request.url()}`);
-  });
-  try {
-    await page.goto(address, { waitUntil: "load" });
-    await look(page);
-    assert.deepEqual(faults, []);
-  } finally {
-    await context.close();
-  }
-}
-
-const input = (page) => page.locator(".lc-input");
-const answer = (page) => page.locator(".lc-answer");
-const verdict = (page) => answer(page).locator(".lc-verdict").first();
-const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
-
-/** Pastes as a browser does, with an event that carries the text. */
-const paste = (page, text) =>
-  input(page).evaluate((element, pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", pasted);
-    element.focus();
-    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
-
-async function copied(page, name) {
-  await page.getByRole("button", { name, exact: true }).first().click();
-  await page.locator(".lc-said", { hasText: "copied" }).waitFor({ state: "attached" });
-  return clipboard(page);
-}
-
-/** All that anybody could read: markup with its attributes, fields, address. */
-const everything = (page) =>
-  page.evaluate(() => {
-    const fields = [...document.querySelectorAll("input, textarea")].map(({ value }) => value);
-    return [document.documentElement.outerHTML, ...fields, location.href, document.title].join("\n");
-  });
 
 describe("pasted payloads", () => {
   assert.ok(PAYLOADS.length >= 20);
@@ -207,6 +125,39 @@ describe("a code that is typed", () => {
   });
 });
 
+describe("what holds no code", () => {
+  test("is answered by its words, and that is said", async () => {
+    await visit(async (page) => {
+      await paste(page, "User says: DISABLED LOGIN flinks");
+      assert.equal(await answer(page).locator("h2 code").first().textContent(), "DISABLED_LOGIN");
+      assert.match(await answer(page).innerText(), /Words of the text are those of a code/);
+    });
+  });
+
+  test("is answered by its HTTP status, with the codes and payloads that come with it", async () => {
+    await visit(async (page) => {
+      await paste(page, "flinks 203");
+      assert.match(await answer(page).innerText(), /HTTP 203[^]*A status alone tells little[^]*Flinks: API challenge/);
+      await paste(await cleared(page), "HTTP 429");
+      assert.equal(await verdict(page).locator(".lc-category").first().textContent(), "Rate limited");
+      assert.match(await verdict(page).innerText(), /Judged by the HTTP status[^]*certainty low/);
+      for (const link of await answer(page).locator("li a").all()) {
+        const { pathname } = new URL(await link.evaluate((element) => element.href));
+        assert.ok(existsSync(join(SITE, decodeURIComponent(pathname))), pathname);
+      }
+      await paste(await cleared(page), "403");
+      assert.match(await answer(page).innerText(), /Read as a code first[^]*HTTP 403/);
+    });
+  });
+
+  test("gets the codes that have its words", async () => {
+    await visit(async (page) => {
+      await paste(page, "The one-time code is wrong");
+      assert.match(await answer(page).innerText(), /Nothing was recognised[^]*INVALID_MFA/);
+    });
+  });
+});
+
 describe("masking", () => {
   test("no secret can be read anywhere: page, fields, address, clipboard", async () => {
     await visit(async (page) => {
@@ -238,7 +189,7 @@ describe("masking", () => {
   test("the address never changes by itself", async () => {
     await visit(async (page) => {
       await paste(page, JSON.stringify({ ...ERROR, password: "hunter22" }));
-      assert.equal(page.url(), `${server.origin}/index.html`);
+      assert.equal(page.url(), `${world.origin}/index.html`);
     });
   });
 });
@@ -294,167 +245,7 @@ describe("hostile pastes", () => {
           assert.equal(await page.locator(".lc-box img").count(), 0);
           assert.match(await answer(page).innerText(), /From a link/);
         },
-        { address: `${server.origin}/index.html${hash}` },
+        { address: `index.html${hash}` },
       );
-  });
-});
-
-describe("sharing", () => {
-  test("a link to a payload holds its codes alone, and shows the answer again", async () => {
-    let link;
-    await visit(async (page) => {
-      await paste(page, JSON.stringify({ ...ERROR, note: "private", correlation: "c-17" }));
-      link = await copied(page, "Copy link");
-      assert.doesNotMatch(link, /private|c-17|note/);
-    });
-    await visit(
-      async (page) => {
-        assert.equal(await answer(page).locator(".lc-ended").textContent(), "It failed");
-        assert.equal(await verdict(page).locator(".lc-category").first().textContent(), "Challenge failed");
-        assert.equal(await input(page).inputValue(), "");
-        assert.equal(await copied(page, "Copy link"), link);
-      },
-      { address: link },
-    );
-  });
-
-  test("the text for a ticket says what happened, who acts, what to do, with a link", async () => {
-    await visit(async (page) => {
-      await paste(page, JSON.stringify({ ...ERROR, password: "hunter22" }));
-      const text = await copied(page, "Copy for a ticket");
-      for (const part of ["**It failed**", "`INVALID_MFA` at `/secondary_status`", "Who must act: End user.", "Next:", "/lean/linksdk.secondary_status/INVALID_MFA.html"])
-        assert.ok(text.includes(part), part);
-      assert.ok(!text.includes("hunter22"));
-    });
-  });
-});
-
-describe("by keyboard alone", () => {
-  test("slash goes to the box, arrows and Enter choose, Escape closes and then clears", async () => {
-    await visit(async (page) => {
-      await page.keyboard.press("/");
-      assert.equal(await input(page).evaluate((element) => element === document.activeElement), true);
-      assert.equal(await page.locator("[data-md-toggle=search]").isChecked(), false);
-      await page.keyboard.type("invalid m");
-      const options = page.getByRole("listbox", { name: "Suggestions" }).getByRole("option");
-      await options.first().waitFor();
-      await page.keyboard.press("ArrowUp");
-      assert.equal(await options.last().getAttribute("aria-selected"), "true");
-      await page.keyboard.press("ArrowDown");
-      await page.keyboard.press("ArrowDown");
-      const reached = options.first();
-      assert.equal(await reached.getAttribute("aria-selected"), "true");
-      assert.equal(await input(page).getAttribute("aria-activedescendant"), await reached.getAttribute("id"));
-      const value = await reached.locator("code").textContent();
-      await page.keyboard.press("Enter");
-      assert.equal(await input(page).inputValue(), value);
-      assert.equal(await answer(page).locator("h2 code").first().textContent(), value);
-      assert.equal(await input(page).getAttribute("aria-activedescendant"), null);
-      await page.keyboard.press("ArrowDown");
-      assert.ok(await options.first().isVisible());
-      await page.keyboard.press("Escape");
-      assert.equal(await options.count(), 0);
-      assert.equal(await input(page).inputValue(), value);
-      await page.keyboard.press("Escape");
-      assert.equal(await input(page).inputValue(), "");
-      assert.equal(await answer(page).innerText(), "");
-    });
-  });
-
-  test("the answer and its buttons are reached with Tab, and a click outside closes the list", async () => {
-    await visit(async (page) => {
-      await paste(page, "QUESTION_NOT_FOUND");
-      const seen = [];
-      for (let step = 0; step < 12; step++) {
-        await page.keyboard.press("Tab");
-        seen.push(await page.evaluate(() => document.activeElement.textContent.trim()));
-      }
-      assert.ok(seen.includes("Clear") && seen.includes("QUESTION_NOT_FOUND") && seen.includes("Copy for a ticket"), seen.join());
-      await input(page).fill("invalid");
-      await page.locator(".lc-options li").first().waitFor();
-      await page.locator("h1").click();
-      assert.equal(await page.locator(".lc-options li").count(), 0);
-    });
-  });
-
-  test("the other keys of the theme still open its search", async () => {
-    await visit(async (page) => {
-      await page.keyboard.press("s");
-      assert.equal(await page.locator("[data-md-toggle=search]").isChecked(), true);
-    });
-  });
-
-  test("a longer text gets new lines, not an answer, from Enter", async () => {
-    await visit(async (page) => {
-      await paste(page, "a\nb");
-      await page.keyboard.press("End");
-      await page.keyboard.press("Enter");
-      assert.equal((await input(page).inputValue()).split("\n").length, 3);
-    });
-  });
-});
-
-describe("everywhere", () => {
-  test("from disk it decodes and copies", async () => {
-    await visit(
-      async (page) => {
-        await paste(page, JSON.stringify(ERROR));
-        assert.equal(await verdict(page).locator(".lc-category").first().textContent(), "Challenge failed");
-        const link = await answer(page).locator(".lc-code a").first().evaluate((element) => element.href);
-        assert.ok(existsSync(fileURLToPath(link)), link);
-      },
-      { address: pathToFileURL(join(SITE, "index.html")).href, permissions: [] },
-    );
-  });
-
-  test("offline it decodes", async () => {
-    await visit(async (page) => {
-      await page.context().setOffline(true);
-      await paste(page, JSON.stringify(ERROR));
-      await verdict(page).waitFor();
-    });
-  });
-
-  test("without scripts it says how to look a code up", async () => {
-    await visit(
-      async (page) => {
-        assert.equal(await input(page).isVisible(), false);
-        const links = page.locator(".lc-without a, .lc-card a");
-        assert.ok((await links.count()) >= 2);
-        for (const link of await links.all()) {
-          assert.ok(await link.isVisible());
-          const { pathname } = new URL(await link.evaluate((element) => element.href));
-          assert.ok(existsSync(join(SITE, pathname)), pathname);
-        }
-      },
-      { javaScriptEnabled: false },
-    );
-  });
-
-  test("on a phone nothing is wider than the screen, light and dark", async () => {
-    for (const colorScheme of ["light", "dark"])
-      await visit(
-        async (page) => {
-          for (const text of ["", "INVALID_LOGIN", PAYLOADS[0][1], `${"x".repeat(300)} ${JSON.stringify(ERROR)}`]) {
-            await paste(page, text);
-            const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-            assert.ok(wide <= room, `${wide} on ${room}: ${text.slice(0, 30)}`);
-            await page.keyboard.press("Escape");
-          }
-        },
-        { viewport: PHONE, hasTouch: true, isMobile: true, colorScheme },
-      );
-  });
-
-  test("the page's own part weighs at most 130 kB with gzip", async () => {
-    let bytes = 0;
-    await visit(async (page) => {
-      const paths = await page.locator("script[src*=home], link[href*=linkcodes]").evaluateAll((found) =>
-        found.map((element) => new URL(element.src ?? element.href).pathname),
-      );
-      assert.equal(paths.length, 2);
-      for (const path of ["/index.html", ...paths]) bytes += gzipSync(readFileSync(join(SITE, path))).length;
-    });
-    assert.ok(bytes <= 130_000, `${bytes} bytes`);
   });
 });

@@ -1,19 +1,14 @@
 // The built site in a real browser. Each page is watched: an error on the console, or a request to another host,
 // fails the test that opened it.
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { delimiter, extname, isAbsolute, join, normalize } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import * as site from "./site.mjs";
+import { DESK, PHONE, SITE } from "./site.mjs";
 
-const SITE = process.env.LINKCODES_SITE_DIR ?? fileURLToPath(new URL("../../build/site", import.meta.url));
-const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml" };
-const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
 const CODE_PAGE = "lean/linksdk.secondary_status/INVALID_MFA.html";
 const KINDS = {
   home: "index.html",
@@ -42,67 +37,17 @@ const KINDS = {
   "lint rule": "rules/http-conflict.html",
 };
 
-let browser, server, base;
+let world;
 
 before(async () => {
-  assert.ok(existsSync(join(SITE, "index.html")), `no site in ${SITE}: run make site`);
-  server = createServer(serve).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  base = `http://127.0.0.1:${server.address().port}/`;
-  browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
+  world = await site.open();
 });
 
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-function findChromium() {
-  const names = [process.env.CHROMIUM, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const folders = process.env.PATH.split(delimiter);
-  const paths = names.filter(Boolean).flatMap((name) => [name, ...folders.map((folder) => join(folder, name))]);
-  const found = paths.find((path) => isAbsolute(path) && existsSync(path));
-  assert.ok(found, "no Chromium on PATH; name one in the environment variable CHROMIUM");
-  return found;
-}
-
-async function serve(request, response) {
-  const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-  try {
-    const body = await readFile(join(SITE, path.endsWith("/") ? `${path}index.html` : path));
-    response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/html" }).end(body);
-  } catch {
-    response.writeHead(404).end();
-  }
-}
+after(() => world?.close());
 
 /** Open a page, hand it over, and fail if anything went wrong on it meanwhile. */
-async function visit(address, options, look) {
-  const context = await browser.newContext({ viewport: DESK, ...options });
-  const faults = [];
-  // Material draws diagrams in a closed shadow tree; opened, a test can look inside.
-  await context.addInitScript(() => {
-    const attach = Element.prototype.attachShadow;
-    Element.prototype.attachShadow = function (init) {
-      return attach.call(this, { ...init, mode: "open" });
-    };
-  });
-  const page = await context.newPage();
-  page.on("console", (message) => message.type() === "error" && faults.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
-  page.on("requestfailed", (request) => faults.push(`failed: ${request.url()}`));
-  page.on("response", (response) => response.status() >= 400 && faults.push(`${response.status()} ${response.url()}`));
-  page.on("request", (request) => {
-    const allowed = [base, "file:", "blob:", "data:"];
-    if (!allowed.some((start) => request.url().startsWith(start))) faults.push(`other host: ${request.url()}`);
-  });
-  try {
-    await page.goto(new URL(address, base).href);
-    await look(page);
-    assert.deepEqual(faults, []);
-  } finally {
-    await context.close();
-  }
+function visit(address, options, look) {
+  return site.visit(world, address, look, options);
 }
 
 /** Type a query into the search and return its results, once there are any. */
@@ -149,16 +94,40 @@ test("a code goes before the codes that begin with it, and each says where it is
   });
 });
 
-test("the diagram of a flow becomes a picture with the words of the flow", async () => {
-  await visit(KINDS.method, {}, async (page) => {
-    const picture = page.locator(".lc-flow div.mermaid svg");
-    await picture.waitFor();
-    assert.ok((await picture.boundingBox()).width > 600);
-    const words = (await picture.locator("text").allTextContents()).join(" ");
-    assert.match(words, /LinkSDK/);
-    assert.match(words, /secondary_status/);
-    assert.equal(await page.locator("pre.mermaid").count(), 0);
+for (const [query, found] of [
+  ["Bank is experiencing technical issues", "lean/api.granular_status_code/BANK_ISSUE.html"],
+  ["The LoginId provided is either invalid or does not belong to the CustomerId", "flinks/api.code/INVALID_LOGIN.html"],
+  ["You are not allowed to do this operation", "lean/api.error/OPERATION_NOT_ALLOWED.html"],
+  ["secondary status", "lean/linksdk.secondary_status/index.html"],
+  ["webhook signature", "guides/receive-a-webhook.html"],
+]) {
+  test(`the search for "${query}" finds ${found} first`, async () => {
+    await visit("index.html", {}, async (page) => {
+      await search(page, query);
+      // The list is made anew with each letter; the last one holds the words that stand in the box.
+      await page.waitForFunction((start) => {
+        const first = document.querySelector(".md-search-result__item > a");
+        return first?.pathname.endsWith(start);
+      }, found);
+    });
   });
+}
+
+test("the home page is whole after 300 kB, sent by a server with gzip", async () => {
+  const sent = new Set();
+  const counting = await site.open((request, response) => {
+    sent.add(new URL(request.url, "http://localhost").pathname.slice(1));
+    return site.sendFile(request, response);
+  });
+  try {
+    await site.visit(counting, "index.html", () => {}, { waitUntil: "networkidle" });
+    const sizes = await Promise.all([...sent].map(async (path) => gzipSync(await readFile(join(SITE, path))).length));
+    const sum = sizes.reduce((total, size) => total + size, 0);
+    assert.ok(sent.has("search/search_index.json") && sent.has("assets/home.js"), [...sent].join(" "));
+    assert.ok(sum <= 300_000, `${sum} bytes: ${[...sent].join(" ")}`);
+  } finally {
+    await counting.close();
+  }
 });
 
 test("only pages with a diagram load the script for diagrams", async () => {
@@ -205,12 +174,4 @@ test("without scripts a code can still be read", async () => {
   await visit(CODE_PAGE, { javaScriptEnabled: false }, async (page) => {
     assert.match(await page.locator(".lc-verdict").innerText(), /Who must act\s+End user/);
   });
-});
-
-test("every method page has its diagram", async () => {
-  const pages = readdirSync(SITE, { recursive: true }).filter((path) => /\/methods\/[^/]+\.html$/.test(path));
-  assert.ok(pages.length > 0);
-  for (const address of pages) {
-    await visit(address, {}, (page) => page.locator(".lc-flow div.mermaid svg").waitFor());
-  }
 });

@@ -1,7 +1,8 @@
 """View of the explorer: every meaning of every code in one table, and the filters beside it.
 
 The table stands in the page as HTML, each row with what it is filtered by as data attributes; the script
-`site/app/explorer` only shows and hides rows. README.md has the parameters of its address.
+`site/app/explorer` only shows and hides rows. All but the first rows stand in a second table, inside
+`noscript`. README.md has the parameters of its address.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from codegen.resolve import ResolvedCode, ResolvedSpec
 from codegen.targets.data.rows import Row, rows
 from codegen.targets.site.book import AXES, CONFIDENCES, Book, Head
-from codegen.targets.site.labels import inner, label, type_label, unmarked
+from codegen.targets.site.labels import inner, label, tone, type_label, unmarked
 
 EXPLORER_PAGE = "explorer"
 
@@ -76,6 +77,19 @@ class ExplorerView(NamedTuple):
     facets: tuple[Facet, ...]
     entries: tuple[EntryView, ...]
 
+    @property
+    def at_once(self) -> tuple[EntryView, ...]:
+        """The entries that the page shows before its script has run."""
+        return self.entries[:_AT_ONCE]
+
+    @property
+    def later(self) -> tuple[EntryView, ...]:
+        """The other entries. To make rows of them all takes a phone longer than to show the page."""
+        return self.entries[_AT_ONCE:]
+
+
+_AT_ONCE = 40
+
 
 def explorer_view(book: Book) -> ExplorerView:
     """Return the page of the explorer."""
@@ -114,7 +128,7 @@ def _entry(book: Book, row: Row) -> EntryView:
         provider_index=book.spec.providers.index(provider),
         home=" · ".join(filter(None, (surface, type_label(vocabulary.type_name)))),
         category="".join(words("category", [row.category])),
-        tone=f"lc-{row.phase} lc-{row.severity}",
+        tone=tone(row.phase, row.severity),
         actor="".join(words("actor", [row.actor])),
         actions=", then ".join(_flowing(words("action", row.actions))),
         retry="".join(words("retry", [row.retry])),

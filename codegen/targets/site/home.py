@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from codegen.bodies import roles
 from codegen.load import Example
 from codegen.model import Voices
 from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec
+from codegen.targets.site.annotations import fits, located
 from codegen.targets.site.book import AXES, CONFIDENCES, Book, Link, href
 from codegen.targets.site.labels import label, type_label
 
@@ -80,6 +83,7 @@ def box_texts(book: Book) -> str:
         "meanings": dict(_meanings(spec)),
         "voices": [json.loads(text) for text in numbers],
         "voice": {f"{subject}/{part or ''}": numbers[shown[subject, part]] for subject, part in shown},
+        "statuses": {provider.id: _statuses(provider) for provider in spec.providers},
         "examples": [example for provider in spec.providers for example in _examples(provider)],
     }
     return json.dumps(texts, ensure_ascii=False, indent=1) + "\n"
@@ -108,6 +112,24 @@ def _meanings(spec: ResolvedSpec) -> Iterator[tuple[str, list[str]]]:
     for code in spec.codes.values():
         for context in code.contexts:
             yield f"{code.id}/{context.id}", [label(context.id), context.recognise]
+
+
+def _statuses(provider: ResolvedProvider) -> dict[str, list[tuple[str, str, str]]]:
+    """Return payloads by the HTTP statuses of their examples, as (page without suffix, title, summary)."""
+    found: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for payload in provider.payloads:
+        link = (payload.page, type_label(payload.type_name), payload.summary)
+        for status in sorted(_stated(payload)):
+            found[str(status)].append(link)
+    return dict(sorted(found.items()))
+
+
+def _stated(payload: ResolvedPayload) -> set[int]:
+    """Return the HTTP statuses that stand in a payload's examples."""
+    pointers = [pointer for pointer, role in roles(payload.body) if role == "http_status"]
+    places = (place for item in payload.examples if item.verdict == "accept" for place in located(item.value))
+    stated = (place.value for place in places if any(fits(pointer, place.pointer) for pointer in pointers))
+    return {value for value in stated if isinstance(value, int)}
 
 
 def _examples(provider: ResolvedProvider) -> Iterator[dict[str, str]]:

@@ -10,16 +10,20 @@ export interface Entry extends Item {
   readonly place: number;
 }
 
-/** Reads the rows of a table as it was generated. */
-export function readEntries(body: HTMLTableSectionElement, facets: readonly Facet[]): Entry[] {
+/** Reads rows as they were generated; `first` is the place of the first of them. */
+export type ReadRows = (rows: Iterable<HTMLTableRowElement>, first: number) => Entry[];
+
+/** Returns the function that reads rows which are filtered by these facets. */
+export function readerOf(facets: readonly Facet[]): ReadRows {
   const places = facets.map(({ choices }) => new Map(choices.map(({ id }, place) => [id, place])));
-  return [...body.rows].map((row, place) => ({
-    row,
-    place,
-    link: row.querySelector("a")!,
-    text: `${row.cells[0]!.textContent} ${row.dataset["text"] ?? ""}`.toLowerCase(),
-    marks: facets.map(({ key }, facet) => ids(row, key).map((id) => places[facet]!.get(id)!)),
-  }));
+  return (rows, first) =>
+    [...rows].map((row, index) => ({
+      row,
+      place: first + index,
+      link: row.querySelector("a")!,
+      text: `${row.cells[0]!.textContent} ${row.dataset["text"] ?? ""}`.toLowerCase(),
+      marks: facets.map(({ key }, facet) => ids(row, key).map((id) => places[facet]!.get(id)!)),
+    }));
 }
 
 /** Returns what a row is marked with under the key of a facet. */

@@ -1,9 +1,13 @@
 /** The keyboard: `/` goes to the text filter, Escape clears it, and the arrows go through the rows. */
 
+import { onSlash } from "../shared/slash.ts";
+
 /** Adds the keys; `clear` empties the text filter. */
 export function addKeys(field: HTMLInputElement, body: HTMLTableSectionElement, clear: () => void): void {
-  // Captured, because the theme would open its search by the same key.
-  window.addEventListener("keydown", (event) => takeSlash(event, field), { capture: true });
+  onSlash(() => {
+    field.focus();
+    field.select();
+  });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape") clear();
     else if (event.key === "ArrowDown") focusLink(body.rows[0]);
@@ -18,16 +22,6 @@ export function addKeys(field: HTMLInputElement, body: HTMLTableSectionElement, 
     else return;
     event.preventDefault();
   });
-}
-
-function takeSlash(event: KeyboardEvent, field: HTMLInputElement): void {
-  const typing = "textarea, select, input:not([type=checkbox])";
-  const isTyping = event.target instanceof Element && event.target.matches(typing);
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
-  event.preventDefault();
-  event.stopPropagation();
-  field.focus();
-  field.select();
 }
 
 /** Goes to a row's link, or to what has none and is itself the target. */

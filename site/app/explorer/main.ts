@@ -6,9 +6,10 @@
  */
 
 import { save, toCsv, toJson } from "./download.ts";
-import { type Entry, readEntries, sorted } from "./entries.ts";
+import { type Entry, readerOf, sorted } from "./entries.ts";
 import { find } from "./find.ts";
 import { addKeys } from "./keys.ts";
+import { laterRows } from "./later.ts";
 import { type Ways, entries, showChosen, showNothing } from "./notes.ts";
 import { choose, chosenIds, chosenPlaces, readFacets, showCounts } from "./panel.ts";
 import { type Known, readState, writeState } from "./state.ts";
@@ -31,8 +32,13 @@ const headings = [...document.querySelectorAll<HTMLTableCellElement>(".lc-explor
 
 const facets = readFacets(form);
 const sizes = facets.map(({ choices }) => choices.length);
-const all = readEntries(body, facets);
+const read = readerOf(facets);
+const all = read(body.rows, 0);
 const table = tableOf(body);
+const later = laterRows(document.querySelector(".lc-x-later"), (rows, isIdle) => {
+  all.push(...read(rows, all.length));
+  if (isIdle) body.append(...rows);
+});
 const known: Known = {
   facets: new Map(facets.map(({ key, choices }) => [key, new Set(choices.map(({ id }) => id))])),
   columns: new Set(headings.map(({ dataset }) => dataset["sort"]!)),
@@ -47,6 +53,7 @@ let pause = 0;
 
 /** Makes the page show what the controls say. */
 function update(): void {
+  later.finish();
   const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
   const found = find(ordered, { words, chosen: chosenPlaces(facets) }, sizes);
   shown = found.matches;
@@ -89,6 +96,7 @@ const ways: Ways = { act, clearText, clearAll };
 
 /** Puts the entries in the order of a column: `value`, `-value` or, for that of the spec, nothing. */
 function order(by: string): void {
+  later.finish();
   sort = by;
   const name = by.replace(/^-/, "");
   const descending = by !== name;
@@ -163,6 +171,12 @@ const FILES: Record<string, () => void> = {
   json: () => save("linkcodes.json", "application/json", toJson(shown)),
 };
 
+/** Puts in all rows that still wait, whatever they wait for. */
+function finish(): void {
+  later.finish(true);
+  table.finish();
+}
+
 addSorting();
 addKeys(field, body, () => {
   clearText();
@@ -176,7 +190,10 @@ toggle.addEventListener("click", () => {
   toggle.ariaExpanded = String(toggle.ariaExpanded !== "true");
 });
 for (const download of document.querySelectorAll<HTMLButtonElement>("[data-download]"))
-  download.addEventListener("click", FILES[download.dataset["download"]!]!);
+  download.addEventListener("click", () => {
+    later.finish(true);
+    FILES[download.dataset["download"]!]!();
+  });
 window.addEventListener("popstate", follow);
-window.addEventListener("beforeprint", table.finish);
+window.addEventListener("beforeprint", finish);
 if (location.search !== "") follow();

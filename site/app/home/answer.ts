@@ -3,14 +3,16 @@
 import type { Classification } from "linkcodes/classification";
 import type { Decoded, Outcome } from "linkcodes/runtime";
 import { planRetry } from "linkcodes/runtime";
-import { chip, heading, telling, toneOf, verdict, voices } from "./card.ts";
+import { copy } from "../shared/clipboard.ts";
+import { chip, heading, linksTo, telling, toneOf, verdict, voices } from "./card.ts";
 import { guesses, meaningsOf, nameOf, type Entry, type Match } from "./codes.ts";
-import { button, copy, el, pageLink, pageUrl, prose } from "./dom.ts";
+import { statusArticle } from "./status.ts";
+import { button, el, pageLink, pageUrl, prose } from "./dom.ts";
 import { placed, placesIn, type Place } from "./locate.ts";
 import { print } from "./payload.ts";
 import type { Reading } from "./read.ts";
 import { fragmentOf, type Shared } from "./share.ts";
-import { guessText, homeOf, homeOfEntry, payloadTitle, planText, term, VERDICTS } from "./texts.ts";
+import { guessText, homeOf, payloadTitle, planText, term, VERDICTS } from "./texts.ts";
 import { codesTicket, readingsTicket } from "./ticket.ts";
 
 /** An answer on the page, and what is said aloud about it. */
@@ -31,6 +33,8 @@ const SPELLING = {
     "Listed in another case. Providers tell cases apart, and so does the package: " +
     "as you wrote it, the value would be new to it.",
   other_spelling: "Listed in another spelling.",
+  in_words: "Words of the text are those of a code. Ask for the code as it was sent, to be sure.",
+  message: "No code stands in the text, but a message that comes with this one.",
 } as const;
 
 /** Answers for a code that one or several vocabularies list; `first` is the one that was chosen. */
@@ -53,14 +57,6 @@ export function codesAnswer({ entries, alike, how }: Match, first: Entry | null,
 function severalHint(number: number): HTMLElement {
   const said = `${number} vocabularies have this value. What it means depends on where it stood.`;
   return el("p", { class: "lc-hint" }, said);
-}
-
-function linksTo(entries: readonly Entry[]): readonly (Node | string)[] {
-  const links = entries.map((entry) => {
-    const value = el("code", { dir: "ltr" }, String(entry.code.value));
-    return [pageLink(entry.page, value), ` (${homeOfEntry(entry)})`, ", "];
-  });
-  return links.flat().slice(0, -1);
 }
 
 function article(entry: Entry, isOpen: boolean, say: Say): HTMLElement {
@@ -229,9 +225,25 @@ export function unlistedAnswer(text: string, alike: readonly Entry[]): Answer {
   return { nodes, said };
 }
 
-/** Says what could be pasted, where nothing was recognised. */
-export function nothingAnswer(): Answer {
+/** Answers for an HTTP status that stands alone. */
+export function statusAnswer(status: number, text: string): Answer {
+  return { nodes: [statusArticle(status, text)], said: `HTTP status ${status}.` };
+}
+
+/** Adds to an answer what a number would be as an HTTP status. */
+export function withStatusToo({ nodes, said }: Answer, status: number, text: string): Answer {
+  const hint = el("p", { class: "lc-hint" }, "Read as a code first. As an HTTP status it stands further down.");
+  return { nodes: [hint, ...nodes, statusArticle(status, text)], said };
+}
+
+/** Says what could be pasted, where nothing was recognised; or which codes could be meant. */
+export function nothingAnswer(alike: readonly Entry[]): Answer {
   const said = "Nothing was recognised.";
+  if (alike.length) {
+    const lead = el("p", { class: "lc-hint" }, el("strong", {}, said), " These codes have some of the words:");
+    const items = alike.map((entry) => el("li", {}, ...linksTo([entry]), ": ", ...prose(entry.code.summary)));
+    return { nodes: [lead, el("ul", { class: "lc-alike" }, ...items)], said: `${said} Some codes are listed.` };
+  }
   const advice =
     "Paste a code, the body of a webhook or of an answer, what a widget handed to your page, " +
     "the address that a user came back to, or lines of a log. Or try an example:";

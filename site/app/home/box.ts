@@ -2,8 +2,10 @@
 
 import type { Answer } from "./answer.ts";
 import { codesAnswer, nothingAnswer, readingsAnswer, sharedAnswer, unlistedAnswer } from "./answer.ts";
+import { statusAnswer, withStatusToo } from "./answer.ts";
 import { isListed, named, type Entry } from "./codes.ts";
 import { button, el } from "./dom.ts";
+import { hinted, statusIn } from "./hints.ts";
 import { LIMITS, MASK, masked, type Masked } from "./mask.ts";
 import { Options } from "./options.ts";
 import { readAll } from "./read.ts";
@@ -14,7 +16,6 @@ import { count, EXAMPLES, homeOfEntry } from "./texts.ts";
 const PAUSE = { short: 60, long: 200 } as const;
 const LONG = 2_000;
 const MOST_ROWS = 14;
-const ROW = 80;
 const NAME_LENGTH = 100;
 /** More at a time than this nobody types. */
 const TYPED_AT_ONCE = 20;
@@ -127,7 +128,7 @@ export class Box {
       input.value = text;
       input.setSelectionRange(caret, caret);
     }
-    input.rows = rowsOf(text);
+    fit(input);
     if (!isTyped) input.scrollTop = 0;
     this.#part("clear").hidden = !text;
   }
@@ -144,12 +145,24 @@ export class Box {
   }
 
   #answer(match: ReturnType<typeof named>, isDone: boolean): Answer | null {
-    if (match) return codesAnswer(match, null, (text) => this.#say(text));
+    const say: (text: string) => void = (text) => this.#say(text);
+    const status = statusIn(this.#text);
+    if (match) {
+      const found = codesAnswer(match, null, say);
+      return status === null ? found : withStatusToo(found, status, this.#text);
+    }
     const readings = readAll(this.#text);
-    if (readings.length) return readingsAnswer(readings, this.#text, (text) => this.#say(text));
-    if (!isDone) return null;
+    if (readings.length) return readingsAnswer(readings, this.#text, say);
+    return isDone ? this.#guess(status, say) : null;
+  }
+
+  /** Answers where the package finds nothing: by words, messages, the HTTP status, and what is written alike. */
+  #guess(status: number | null, say: (text: string) => void): Answer {
     const isWord = this.#isName && !/\s/.test(this.#text);
-    return isWord ? unlistedAnswer(this.#text, this.#found()) : nothingAnswer();
+    const hint = isWord ? null : hinted(this.#text);
+    if (hint) return codesAnswer(hint, null, say);
+    if (status !== null) return statusAnswer(status, this.#text);
+    return isWord ? unlistedAnswer(this.#text, this.#found()) : nothingAnswer(this.#found());
   }
 
   /** Whether what is in the box may be the name of a code, or words of it. */
@@ -205,10 +218,14 @@ function isTyped({ inputType = "", data }: InputEvent): boolean {
   return byHand && (data?.length ?? 0) <= TYPED_AT_ONCE;
 }
 
-function rowsOf(text: string): number {
-  const lines = text.split("\n", MOST_ROWS);
-  const rows = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / ROW)), 0);
-  return Math.min(MOST_ROWS, rows);
+/** Gives the box the rows that its text takes, wrapped lines counted; two or more come in smaller letters. */
+function fit(input: HTMLTextAreaElement): void {
+  for (const rows of [1, 2]) {
+    input.rows = rows;
+    if (input.scrollHeight <= input.clientHeight) return;
+  }
+  const missing = (input.scrollHeight - input.clientHeight) / parseFloat(getComputedStyle(input).lineHeight);
+  input.rows = Math.min(MOST_ROWS, 2 + Math.ceil(missing));
 }
 
 function noteOn({ count: number, cut }: Masked): string {

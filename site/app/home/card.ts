@@ -1,8 +1,9 @@
 // The answer about one code, as it looks on the code's own page.
 
 import type { Classification } from "linkcodes/classification";
+import type { Entry } from "./codes.ts";
 import { el, pageLink, prose } from "./dom.ts";
-import { guessText, homeOf, meaning, term, voicesOf } from "./texts.ts";
+import { guessText, homeOf, homeOfEntry, meaning, term, voicesOf } from "./texts.ts";
 
 type Level = "h2" | "h3" | "h4";
 
@@ -119,6 +120,15 @@ export function heading(found: Classification, level: Level): HTMLElement {
   const value = el("code", { dir: "ltr" }, String(found.raw ?? "no value"));
   const home = el("small", {}, homeOf(found.provider, found.vocabulary));
   return el(level, { class: "lc-code" }, found.page ? pageLink(found.page, value) : value, " ", home);
+}
+
+/** Makes links to codes, each with where it is at home. */
+export function linksTo(entries: readonly Entry[]): readonly (Node | string)[] {
+  const links = entries.map((entry) => {
+    const value = el("code", { dir: "ltr" }, String(entry.code.value));
+    return [pageLink(entry.page, value), ` (${homeOfEntry(entry)})`, ", "];
+  });
+  return links.flat().slice(0, -1);
 }
 
 /** Makes the label of one of several meanings with how to tell it; empty where there is one meaning. */

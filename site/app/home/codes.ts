@@ -21,7 +21,7 @@ export interface Match {
   readonly entries: readonly Entry[];
   /** Those that are written alike, but in another case or with other separators. */
   readonly alike: readonly Entry[];
-  readonly how: "exact" | "other_case" | "other_spelling";
+  readonly how: "exact" | "other_case" | "other_spelling" | "in_words" | "message";
 }
 
 /** Every code of every provider, in the order of the spec. */

@@ -36,23 +36,3 @@ export function pageUrl(page: string): string {
 export function pageLink(page: string, ...children: readonly Child[]): HTMLAnchorElement {
   return el("a", { href: pageUrl(page) }, ...children);
 }
-
-/** Puts a text on the clipboard, also where a page from disk may not use the clipboard's own interface. */
-export async function copy(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copySelected(text);
-  }
-}
-
-function copySelected(text: string): boolean {
-  const holder = el("textarea", { class: "lc-hidden", "aria-hidden": "true" });
-  holder.value = text;
-  document.body.append(holder);
-  holder.select();
-  const done = document.execCommand("copy");
-  holder.remove();
-  return done;
-}

@@ -26,10 +26,20 @@ export const LIMITS = {
 
 /** Invisible, private and control characters that are no white space, and halves of characters. */
 const UNSEEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/gu;
+const WIDE_SPACE = /[\u00a0\u2000-\u200a\u202f\u3000]/g;
+/** Of Arabic, Persian, Devanagari and Bengali writing, and the wide ones of East Asia. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xff10] as const;
+const FOREIGN_DIGIT = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19]/g;
 const NAME = /(?<![\w.%-])(?:[A-Za-z_$]|%[0-9A-F]{2})[\w$.%-]{0,80}/gi;
-const SIGN = /(?:\[[^\]\n]{0,40}\])?(?:\\{0,8}["'])?\s{0,20}(?:=>|:=|[:=]|%3D)\s{0,20}/iy;
-const QUOTED = /(\\{0,8}["'])([^]{0,4000}?)(?:(?<!\\)\1|$)/y;
-const ENCLOSED = /^(\\{0,8}["']|[[{])?([^]*?)(\\{0,8}["']|[\]}])?$/;
+const SIGN = /(?:\[[^\]\n]{0,40}\])?(?:\\{0,8}["'])?\]?\s{0,20}(?:=>|:=|[:=]|%3D)\s{0,20}/iy;
+/** Ends the tag of an element, `<password>`. */
+const TAG = />\s{0,20}/y;
+const QUOTED = /[bru]?(\\{0,8}["'])([^]{0,4000}?)(?:(?<!\\)\1|$)/iy;
+const ENCLOSED = /^([bru]?\\{0,8}["']|[[{])?([^]*?)(\\{0,8}["']|[\]}])?$/i;
+/** A name as a value, with its own value behind it: `"name": "password", "value": "..."`, or a part of a form. */
+const PAIRED =
+  /\b(?:name|key|header|field)(?:\\{0,8}")?\s{0,5}[:=]\s{0,5}\\{0,8}"([\w.-]{1,60})\\{0,8}"(?:\s{0,20},\s{0,20}\\{0,8}"value\\{0,8}"\s{0,5}:\s{0,5}(?=\\{0,8}")|\n{2})/gi;
+const VALUE_NAMES = ["name", "key", "header", "field"];
 /** A value that was masked before. */
 const MASKED = /^•••(?: [\p{L}\d]{4})?$/u;
 const OTHER_CODE = /(?:error|status|http|reason|return|response|result|exit) $/i;
@@ -49,9 +59,18 @@ export function masked(pasted: string, listed: Listed): Masked {
   return { text: found, count: marks(found), cut: pasted.length > LIMITS.text };
 }
 
-/** Takes out what nobody sees: it could hide a name, turn the writing round, or break the page. */
+/**
+ * Takes out what nobody sees: it could hide a name, turn the writing round, or break the page. Spaces and digits
+ * become plain ones, so that a number is told by its shape in any script.
+ */
 export function cleaned(text: string): string {
-  return text.replace(/\r\n?/g, "\n").replace(UNSEEN, "");
+  const plain = text.replace(/\r\n?/g, "\n").replace(UNSEEN, "").replace(WIDE_SPACE, " ");
+  return plain.replace(FOREIGN_DIGIT, (digit) => String(digitOf(digit.codePointAt(0)!)));
+}
+
+/** Counts from the zero of a script: its ten digits follow one another. */
+function digitOf(point: number): number {
+  return (point - ZEROS.find((zero) => point >= zero && point < zero + 10)!) % 10;
 }
 
 function parsed(text: string): object | null {
@@ -90,13 +109,21 @@ function maskTree(value: unknown, secrecy: Secrecy, depth: number, walk: Walk): 
   }
   const fields = Object.entries(value);
   walk.cut ||= fields.length > LIMITS.items;
+  const told = namedValue(fields);
   // `fromEntries` makes a plain field of `__proto__` too.
   return Object.fromEntries(
     fields.slice(0, LIMITS.items).map(([name, item]) => {
-      const inside = secrecy === "secret" || secrecy === "number" ? secrecy : secrecyOf(name);
+      const own = /^value$/i.test(name) ? told : secrecyOf(name);
+      const inside = secrecy === "secret" || secrecy === "number" ? secrecy : own;
       return [maskShapes(cleaned(name), walk.listed), maskTree(item, inside, depth + 1, walk)];
     }),
   );
+}
+
+/** Returns what a field beside says about `value`, as in `{"name": "password", "value": ...}`. */
+function namedValue(fields: readonly [string, unknown][]): Secrecy {
+  const found = fields.find(([name, value]) => VALUE_NAMES.includes(name.toLowerCase()) && typeof value === "string");
+  return found ? secrecyOf(cleaned(found[1] as string).slice(0, 100)) : null;
 }
 
 function maskString(value: string, secrecy: Secrecy, walk: Walk): string {
@@ -117,7 +144,22 @@ function maskNumber(value: number, secrecy: Secrecy, listed: Listed): unknown {
 /** Masks a text of any form: log lines, URLs, headers, broken JSON. */
 export function maskText(text: string, listed: Listed): string {
   const plain = text.replace(/\\u00([2-7][0-9a-f])/gi, (all, hex: string) => plainLetter(hex) ?? all);
-  return maskShapes(maskFields(maskParameters(plain, listed), listed), listed);
+  return maskShapes(maskFields(maskPairs(maskParameters(plain, listed), listed), listed), listed);
+}
+
+/** Masks what stands behind a name that is itself a value. */
+function maskPairs(text: string, listed: Listed): string {
+  const parts: string[] = [];
+  let done = 0;
+  for (const found of text.matchAll(PAIRED)) {
+    const secrecy = secrecyOf(found[1]!);
+    const start = found.index + found[0].length;
+    const value = secrecy && start >= done ? at(QUOTED, text, start) || at(/[^\n]+/y, text, start) : "";
+    if (!secrecy || !value) continue;
+    parts.push(text.slice(done, start), hiddenPart(value, secrecy, listed));
+    done = start + value.length;
+  }
+  return parts.join("") + text.slice(done);
 }
 
 /** Letters and digits are sometimes written as escapes, which must not hide a name. */
@@ -126,12 +168,17 @@ function plainLetter(hex: string): string | null {
   return /[\w@.-]/.test(letter) ? letter : null;
 }
 
+/** How often an address may stand in a parameter of another. */
+const DEEPEST = 3;
+
 /** Looks into parameters of URLs that are written with percent signs. */
-function maskParameters(text: string, listed: Listed): string {
-  return text.replace(/=([^&\s"'<>#%]{0,2000}%[0-9A-F]{2}[^&\s"'<>#]*)/gi, (all, value: string) => {
+function maskParameters(text: string, listed: Listed, depth = 0): string {
+  return text.replace(/=([^&\s"'<>#%=]{0,2000}%[0-9A-F]{2}[^&\s"'<>#]*)/gi, (all, value: string) => {
     const plain = decoded(value);
     if (plain === null) return all;
-    const shown = parsed(plain) ? masked(plain, listed).text : maskShapes(maskFields(plain, listed), listed);
+    const isNested = depth < DEEPEST && /%[0-9A-F]{2}/i.test(plain);
+    const inner = isNested ? maskParameters(plain, listed, depth + 1) : plain;
+    const shown = parsed(inner) ? masked(inner, listed).text : maskShapes(maskFields(inner, listed), listed);
     if (!shown.includes(MASK)) return all;
     return `=${encodeURIComponent(shown).replaceAll(encodeURIComponent(MASK), MASK)}`;
   });
@@ -151,7 +198,8 @@ function maskFields(text: string, listed: Listed): string {
   let done = 0;
   NAME.lastIndex = 0;
   for (let name = NAME.exec(text); name; name = NAME.exec(text)) {
-    const sign = at(SIGN, text, NAME.lastIndex);
+    const isTag = text[name.index - 1] === "<";
+    const sign = at(isTag ? TAG : SIGN, text, NAME.lastIndex);
     const secrecy = sign ? secrecyOf(name[0]) : null;
     const before = text.slice(Math.max(0, name.index - 12), name.index);
     if (!sign || !secrecy || (secrecy === "code" && OTHER_CODE.test(before))) continue;
@@ -168,6 +216,7 @@ function maskFields(text: string, listed: Listed): string {
 function valueAt(text: string, start: number, sign: string, secrecy: Secrecy, name: string): string {
   if (/cookie$/i.test(name)) return at(/[^\n"']+/y, text, start) || at(QUOTED, text, start);
   if (/authorization$/i.test(name)) return at(SCHEMED, text, start) || at(QUOTED, text, start);
+  if (sign.startsWith(">")) return at(/[^<]+/y, text, start);
   const closed = at(QUOTED, text, start) || at(BRACKETED, text, start);
   if (closed) return closed;
   const word = at(BARE, text, start);
@@ -196,6 +245,7 @@ function hidden(text: string, secrecy: Secrecy, listed: Listed): string {
   const isWord = /^(?:|null|true|false|none|undefined)$/i.test(text);
   if (isWord || MASKED.test(text) || (listed(text) && (secrecy === "code" || /[_.]/.test(text)))) return text;
   if (secrecy === "number") return ending(text);
+  if (secrecy === "digits") return /^\d[\d -]{4,}$/.test(text) ? ending(text) : text;
   return secrecy === "code" && isCodeLike(text) ? text : MASK;
 }
 

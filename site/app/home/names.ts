@@ -1,17 +1,17 @@
 // Which fields hold a secret, judged by their names.
 
-/** What a name says about its value: a secret, a number whose end may be shown, or a doubtful `code`. */
-export type Secrecy = "secret" | "number" | "code" | null;
+/** What a name says of its value: a secret, a number whose end may be shown, such a number or an id, or a doubt. */
+export type Secrecy = "secret" | "number" | "digits" | "code" | null;
 
 const SECRET_WORDS = words(`
-  password passwd pwd passphrase passcode secret token jwt bearer authorization apikey signature sig hmac cookie
+  password passwd passwort pwd pw pass passphrase passcode secret token jwt bearer authorization apikey signature sig hmac cookie
   sid sessionid csrf xsrf nonce pin otp totp cvv cvv2 cvc cvc2 ssn username credential answer
   email mail phone mobile msisdn telephone`);
 const NUMBER_WORDS = new Set(["iban", "bban", "pan", "ssn", "sin"]);
 /** Ends of names, written together: they hold for `sessionId`, `session_id` and `SESSIONID` alike. */
 const SECRET_ENDS = endsWith(`
   password passwd passphrase passcode secret token signature cookie
-  apikey accesskey privatekey authkey authenticitykey encryptionkey signingkey clientkey linkkey appkey sessionkey
+  apikey accesskey privatekey secretkey authkey authenticitykey encryptionkey signingkey clientkey linkkey appkey sessionkey
   sessionid authheader username loginname loginid emailaddress phonenumber mobilenumber pincode
   otpcode mfacode smscode tancode authcode authorizationcode verificationcode confirmationcode securitycode
   onetimecode twofactorcode logincode accesscode onetimepass
@@ -20,6 +20,10 @@ const SECRET_ENDS = endsWith(`
 const NUMBER_ENDS = endsWith(
   "accountnumber accountno accountnum acctnumber acctno acctnum cardnumber cardno cardnum iban",
 );
+/** Fields that hold a secret or a word about it, such as `REQUIRED`. */
+const DOUBTFUL = words("code mfa 2fa tfa session");
+/** Fields that hold the number of an account, or an id that support needs. */
+const ACCOUNT_ENDS = /(?:account|acct|^number)$/;
 /** Says only in which form the value is. */
 const FORM_WORDS = words("value values text raw string hash input header encrypted");
 
@@ -39,7 +43,8 @@ export function secrecyOf(name: string): Secrecy {
   const joined = singular(parts.join(""));
   if (NUMBER_WORDS.has(singular(last)) || NUMBER_ENDS.test(joined)) return "number";
   if (SECRET_WORDS.has(singular(last)) || SECRET_WORDS.has(last) || SECRET_ENDS.test(joined)) return "secret";
-  return joined === "code" ? "code" : null;
+  if (ACCOUNT_ENDS.test(joined)) return "digits";
+  return DOUBTFUL.has(joined) ? "code" : null;
 }
 
 /** `userAccessToken2` -> user, access, token. */

@@ -1,7 +1,9 @@
 // From what was pasted, and masked, to what the package makes of it.
 
-import type { Outcome } from "linkcodes/runtime";
+import type { Classification } from "linkcodes/classification";
+import type { Decoded, Outcome } from "linkcodes/runtime";
 import { resolveOutcome } from "linkcodes/runtime";
+import { ENTRIES, type Entry } from "./codes.ts";
 import { escaped } from "./locate.ts";
 
 /** Something that was recognised. */
@@ -69,7 +71,7 @@ function unescaped(text: string): string | null {
 /** Reads the whole, else the parts that are payloads of their own, else the words in it. */
 function inJson(json: object): readonly Reading[] {
   const whole = resolveOutcome(json);
-  if (whole.decoded.payload !== null) return [{ outcome: whole, where: null }];
+  if (isPayload(whole)) return [{ outcome: whole, where: null }];
   const parts = partsOf(json);
   if (parts.length) return parts;
   const words = resolveOutcome(textsIn(json).join("\n"));
@@ -85,7 +87,7 @@ function partsOf(json: object): readonly Reading[] {
     const part = typeof held === "string" ? jsonIn(held) : held;
     if (typeof part !== "object" || !part) continue;
     const outcome = pointer ? resolveOutcome(part) : null;
-    if (outcome?.decoded.payload != null) found.push({ outcome, where: pointer });
+    if (outcome && isPayload(outcome)) found.push({ outcome, where: pointer });
     else for (const [key, value] of Object.entries(part)) left.push([`${pointer}/${escaped(key)}`, value]);
   }
   return found;
@@ -103,5 +105,21 @@ function textsIn(json: object): readonly string[] {
 }
 
 function isRecognised({ decoded }: Outcome): boolean {
-  return decoded.payload !== null || decoded.classifications.length > 0;
+  return decoded.payload !== null ? !isForeign(decoded) : decoded.classifications.length > 0;
+}
+
+function isPayload(outcome: Outcome): boolean {
+  return outcome.decoded.payload !== null && isRecognised(outcome);
+}
+
+/** Whether it was taken for a payload by a number where codes are words: mostly an HTTP status in a field `status`. */
+function isForeign({ classifications }: Decoded): boolean {
+  const isOdd = ({ known, raw, provider, vocabulary }: Classification): boolean =>
+    !known && typeof raw === "number" && !hasNumbers(provider, vocabulary);
+  return classifications.length > 0 && classifications.every(isOdd);
+}
+
+function hasNumbers(provider: string | null, vocabulary: string | null): boolean {
+  const isIn = (entry: Entry): boolean => entry.provider.id === provider && entry.vocabulary === vocabulary;
+  return ENTRIES.some((entry) => isIn(entry) && typeof entry.code.value === "number");
 }

@@ -5,15 +5,13 @@ import type { Verdict } from "linkcodes/runtime";
 import { classify } from "linkcodes/runtime";
 import { entryOf, meaningsOf } from "./codes.ts";
 import type { Reading } from "./read.ts";
+import { VERDICTS } from "./texts.ts";
 
 /** Begins the part of an address in which codes are shared. */
 const MARK = "#codes:";
 const MOST = 40;
 /** What may stand in a link: nothing that could be anything but a code. */
 const PLAIN = /^[\w.:-]{1,80}$/;
-const VERDICTS: readonly string[] = [
-  "succeeded", "failed", "abandoned", "closed_by_host", "handed_to_bank", "waiting", "unknown",
-] satisfies readonly Verdict[];
 
 /** What a link says. */
 export interface Shared {
@@ -52,7 +50,7 @@ export function sharedIn(hash: string): Shared | null {
   return {
     provider: fields.get("provider"),
     payload: fields.get("payload"),
-    verdict: (VERDICTS.includes(verdict) ? verdict : "unknown") as Verdict,
+    verdict: (Object.hasOwn(VERDICTS, verdict) ? verdict : "unknown") as Verdict,
     classifications: fields.getAll("code").slice(0, MOST).flatMap(read),
   };
 }

@@ -23,6 +23,9 @@ declare module "site-data/home.json" {
     readonly text: string;
   }
 
+  /** A payload: path of its page without suffix, title, summary. */
+  export type PayloadLink = readonly [page: string, title: string, summary: string];
+
   export type Word = readonly [label: string, summary: string];
 
   /** What the site's generator says beside the package. */
@@ -37,6 +40,8 @@ declare module "site-data/home.json" {
     readonly voices: readonly Voices[];
     /** Number of the texts by `category/challenge` or `code id/meaning`. */
     readonly voice: Readonly<Record<string, number>>;
+    /** By provider and HTTP status: the payloads that come with it. */
+    readonly statuses: Readonly<Record<string, Readonly<Record<string, readonly PayloadLink[]>>>>;
     readonly examples: readonly Example[];
   }
 

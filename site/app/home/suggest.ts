@@ -4,6 +4,12 @@ import { ENTRIES, squashed, type Entry } from "./codes.ts";
 
 const MOST = 8;
 const NEAR = { from: 4, wide: 8, longest: 60 } as const;
+/** How many words of a sentence have to be those of a code. */
+const FEWEST = 2;
+/** Words that tell nothing about a code. */
+const FILLERS = new Set(
+  "a an the is are was were be been of to in on at for with and or it its this that i my me he she they we you your user customer says said does did do what mean means why when got get gets has have".split(" "),
+);
 
 interface Indexed {
   readonly entry: Entry;
@@ -17,7 +23,9 @@ let index: readonly Indexed[] | undefined;
 
 /** Returns the codes that fit best, the best first; `home` gives the words for where a code is at home. */
 export function suggestions(typed: string, home: (entry: Entry) => string): readonly Entry[] {
-  const asked = wordsOf(typed.slice(0, 200));
+  const all = wordsOf(typed.slice(0, 200));
+  const telling = all.filter((word) => !FILLERS.has(word));
+  const asked = telling.length ? telling : all;
   const bare = squashed(typed.slice(0, 200));
   if (!bare || !asked.length) return [];
   index ??= ENTRIES.map((entry) => indexed(entry, home(entry)));
@@ -25,8 +33,19 @@ export function suggestions(typed: string, home: (entry: Entry) => string): read
     const rank = rankOf(item, bare, asked);
     return rank === null ? [] : [{ item, rank }];
   });
-  const found = ranked.length ? ranked : nearMisses(index, bare);
+  const near = ranked.length ? ranked : nearMisses(index, bare);
+  const found = near.length ? near : mostWords(index, asked);
   return found.sort(compared).slice(0, MOST).map(({ item }) => item.entry);
+}
+
+/** Finds those that have most of several words; a sentence seldom has the very words of a summary. */
+function mostWords(items: readonly Indexed[], asked: readonly string[]): Ranked[] {
+  const ranked = items.map((item) => {
+    const words = new Set([...item.words, ...item.about]);
+    return { item, rank: asked.filter((word) => !words.has(word)).length };
+  });
+  const least = Math.min(...ranked.map(({ rank }) => rank));
+  return asked.length - least < FEWEST ? [] : ranked.filter(({ rank }) => rank === least);
 }
 
 interface Ranked {
@@ -50,7 +69,8 @@ function indexed(entry: Entry, home: string): Indexed {
   return { entry, bare: squashed(value), words: wordsOf(value), about };
 }
 
-function wordsOf(text: string): string[] {
+/** Returns the words of a text in small letters. */
+export function wordsOf(text: string): string[] {
   const spaced = text.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
   return spaced.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 }

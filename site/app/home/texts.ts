@@ -2,7 +2,7 @@
 
 import type { Classification } from "linkcodes/classification";
 import type { Decision, Reason, RetryPlan, Verdict } from "linkcodes/runtime";
-import type { Voices, Word } from "site-data/home.json";
+import type { PayloadLink, Voices, Word } from "site-data/home.json";
 import data from "site-data/home.json";
 import { nameOf, type Entry } from "./codes.ts";
 
@@ -47,8 +47,8 @@ const REASONS: Readonly<Record<Reason, string>> = {
 /** By what an answer was found, for what is not listed. */
 const JUDGED_BY: Readonly<Record<string, string>> = {
   prefix: "how its name begins",
-  http_status: "the HTTP status that came with it",
-  message: "the message that came with it",
+  http_status: "the HTTP status",
+  message: "the message beside it",
 };
 
 /** Returns label and summary of a word of the taxonomy; the id itself where the spec has no such word. */
@@ -104,10 +104,15 @@ export function count(number: number, noun: string): string {
 }
 
 /** Says by what a value that is not listed was judged, and how sure that is. */
-export function guessText({ matched_by, candidates }: Classification): string {
+export function guessText({ matched_by, candidates, raw }: Classification): string {
   const by = JUDGED_BY[matched_by];
   if (!by) return "Not listed. Nothing tells what it means; the provider's support can say.";
   const names = candidates.map((id) => id.split("#")[1]).join(", ");
   const like = names ? ` It is taken to be like ${names}.` : "";
-  return `Not listed. Judged by ${by}; certainty low.${like}`;
+  return `${raw === null ? "No code" : "Not listed"}. Judged by ${by}; certainty low.${like}`;
+}
+
+/** Returns the payloads that come with an HTTP status. */
+export function payloadsWith(provider: string, status: number): readonly PayloadLink[] {
+  return data.statuses[provider]?.[status] ?? [];
 }

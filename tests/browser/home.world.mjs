@@ -1,0 +1,59 @@
+// What the tests of the home page share: the page, watched, and what one does on it.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+import * as site from "./site.mjs";
+
+const REPO = fileURLToPath(new URL("../../", import.meta.url));
+
+export const ERROR = { status: "ERROR", secondary_status: "INVALID_MFA" };
+
+/** The text of an example of the spec. */
+export const example = (path) => readFileSync(join(REPO, "spec/examples", `${path}.json`), "utf-8");
+
+let world;
+
+before(async () => {
+  world = await site.open();
+});
+
+after(() => world?.close());
+
+/** Opens the home page, hands it over, and fails if anything went wrong on it meanwhile. */
+export function visit(look, { address = "index.html", ...options } = {}) {
+  const permissions = ["clipboard-read", "clipboard-write"];
+  return site.visit(world, address, look, { permissions, ...options });
+}
+
+export const input = (page) => page.locator(".lc-input");
+export const answer = (page) => page.locator(".lc-answer");
+export const verdict = (page) => answer(page).locator(".lc-verdict").first();
+export const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+/** Pastes as a browser does, with an event that carries the text. */
+export const paste = (page, text) =>
+  input(page).evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    element.focus();
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+
+export async function cleared(page) {
+  await page.locator(".lc-clear").click();
+  return page;
+}
+
+export async function copied(page, name) {
+  await page.getByRole("button", { name, exact: true }).first().click();
+  await page.locator(".lc-said", { hasText: "copied" }).waitFor({ state: "attached" });
+  return clipboard(page);
+}
+
+/** All that anybody could read: markup with its attributes, fields, address. */
+export const everything = (page) =>
+  page.evaluate(() => {
+    const fields = [...document.querySelectorAll("input, textarea")].map(({ value }) => value);
+    return [document.documentElement.outerHTML, ...fields, location.href, document.title].join("\n");
+  });

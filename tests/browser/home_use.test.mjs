@@ -1,0 +1,185 @@
+// The box on the home page, in a real browser. Each page is watched: an error on the console, or a request to another
+// host, fails the test that opened it.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { answer, copied, ERROR, input, paste, verdict, visit } from "./home.world.mjs";
+import { DESK, PHONE, SITE } from "./site.mjs";
+
+describe("sharing", () => {
+  test("a link to a payload holds its codes alone, and shows the answer again", async () => {
+    let link;
+    await visit(async (page) => {
+      await paste(page, JSON.stringify({ ...ERROR, note: "private", correlation: "c-17" }));
+      link = await copied(page, "Copy link");
+      assert.doesNotMatch(link, /private|c-17|note/);
+    });
+    await visit(
+      async (page) => {
+        assert.equal(await answer(page).locator(".lc-ended").textContent(), "It failed");
+        assert.equal(await verdict(page).locator(".lc-category").first().textContent(), "Challenge failed");
+        assert.equal(await input(page).inputValue(), "");
+        assert.equal(await copied(page, "Copy link"), link);
+      },
+      { address: link },
+    );
+  });
+
+  test("the text for a ticket says what happened, who acts, what to do, with a link", async () => {
+    await visit(async (page) => {
+      await paste(page, JSON.stringify({ ...ERROR, password: "hunter22" }));
+      const text = await copied(page, "Copy for a ticket");
+      for (const part of ["**It failed**", "`INVALID_MFA` at `/secondary_status`", "Who must act: End user.", "Next:", "/lean/linksdk.secondary_status/INVALID_MFA.html"])
+        assert.ok(text.includes(part), part);
+      assert.ok(!text.includes("hunter22"));
+    });
+  });
+});
+
+describe("by keyboard alone", () => {
+  test("slash goes to the box, arrows and Enter choose, Escape closes and then clears", async () => {
+    await visit(async (page) => {
+      await page.keyboard.press("/");
+      assert.equal(await input(page).evaluate((element) => element === document.activeElement), true);
+      assert.equal(await page.locator("[data-md-toggle=search]").isChecked(), false);
+      await page.keyboard.type("invalid m");
+      const options = page.getByRole("listbox", { name: "Suggestions" }).getByRole("option");
+      await options.first().waitFor();
+      await page.keyboard.press("ArrowUp");
+      assert.equal(await options.last().getAttribute("aria-selected"), "true");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowDown");
+      const reached = options.first();
+      assert.equal(await reached.getAttribute("aria-selected"), "true");
+      assert.equal(await input(page).getAttribute("aria-activedescendant"), await reached.getAttribute("id"));
+      const value = await reached.locator("code").textContent();
+      await page.keyboard.press("Enter");
+      assert.equal(await input(page).inputValue(), value);
+      assert.equal(await answer(page).locator("h2 code").first().textContent(), value);
+      assert.equal(await input(page).getAttribute("aria-activedescendant"), null);
+      await page.keyboard.press("ArrowDown");
+      assert.ok(await options.first().isVisible());
+      await page.keyboard.press("Escape");
+      assert.equal(await options.count(), 0);
+      assert.equal(await input(page).inputValue(), value);
+      await page.keyboard.press("Escape");
+      assert.equal(await input(page).inputValue(), "");
+      assert.equal(await answer(page).innerText(), "");
+    });
+  });
+
+  test("the answer and its buttons are reached with Tab, and a click outside closes the list", async () => {
+    await visit(async (page) => {
+      await paste(page, "QUESTION_NOT_FOUND");
+      const seen = [];
+      for (let step = 0; step < 12; step++) {
+        await page.keyboard.press("Tab");
+        seen.push(await page.evaluate(() => document.activeElement.textContent.trim()));
+      }
+      assert.ok(seen.includes("Clear") && seen.includes("QUESTION_NOT_FOUND") && seen.includes("Copy for a ticket"), seen.join());
+      await input(page).fill("invalid");
+      await page.locator(".lc-options li").first().waitFor();
+      await page.locator("h1").click();
+      assert.equal(await page.locator(".lc-options li").count(), 0);
+    });
+  });
+
+  test("the other keys of the theme still open its search", async () => {
+    await visit(async (page) => {
+      await page.keyboard.press("s");
+      assert.equal(await page.locator("[data-md-toggle=search]").isChecked(), true);
+    });
+  });
+
+  test("a longer text gets new lines, not an answer, from Enter", async () => {
+    await visit(async (page) => {
+      await paste(page, "a\nb");
+      await page.keyboard.press("End");
+      await page.keyboard.press("Enter");
+      assert.equal((await input(page).inputValue()).split("\n").length, 3);
+    });
+  });
+});
+
+describe("everywhere", () => {
+  test("from disk it decodes and copies", async () => {
+    await visit(
+      async (page) => {
+        await paste(page, JSON.stringify(ERROR));
+        assert.equal(await verdict(page).locator(".lc-category").first().textContent(), "Challenge failed");
+        const link = await answer(page).locator(".lc-code a").first().evaluate((element) => element.href);
+        assert.ok(existsSync(fileURLToPath(link)), link);
+      },
+      { address: pathToFileURL(join(SITE, "index.html")).href, permissions: [] },
+    );
+  });
+
+  test("offline it decodes", async () => {
+    await visit(async (page) => {
+      await page.waitForLoadState("networkidle"); // the theme fetches its search index after the page has loaded
+      await page.context().setOffline(true);
+      await paste(page, JSON.stringify(ERROR));
+      await verdict(page).waitFor();
+    });
+  });
+
+  test("without scripts it says how to look a code up", async () => {
+    await visit(
+      async (page) => {
+        assert.equal(await input(page).isVisible(), false);
+        const links = page.locator(".lc-without a, .lc-card a");
+        assert.ok((await links.count()) >= 2);
+        for (const link of await links.all()) {
+          assert.ok(await link.isVisible());
+          const { pathname } = new URL(await link.evaluate((element) => element.href));
+          assert.ok(existsSync(join(SITE, pathname)), pathname);
+        }
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  test("on a phone nothing is wider than the screen, light and dark", async () => {
+    for (const colorScheme of ["light", "dark"])
+      await visit(
+        async (page) => {
+          for (const text of ["", "INVALID_LOGIN", PAYLOADS[0][1], `${"x".repeat(300)} ${JSON.stringify(ERROR)}`]) {
+            await paste(page, text);
+            const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+            assert.ok(wide <= room, `${wide} on ${room}: ${text.slice(0, 30)}`);
+            await page.keyboard.press("Escape");
+          }
+        },
+        { viewport: PHONE, hasTouch: true, isMobile: true, colorScheme },
+      );
+  });
+
+  test("a long line that wraps is seen whole, on a desk and a phone", async () => {
+    for (const viewport of [DESK, PHONE])
+      await visit(
+        async (page) => {
+          for (const text of ["INVALID_MFA", "a user says: DISABLED LOGIN at the bank", `https://a.test/?${"x=1&".repeat(60)}`]) {
+            await paste(page, text);
+            const [needed, room] = await input(page).evaluate((box) => [box.scrollHeight, box.clientHeight]);
+            assert.ok(needed <= room, `${needed} in ${room}: ${text.slice(0, 30)}`);
+          }
+        },
+        { viewport },
+      );
+  });
+
+  test("the page's own part weighs at most 130 kB with gzip", async () => {
+    let bytes = 0;
+    await visit(async (page) => {
+      const paths = await page.locator("script[src*=home], link[href*=linkcodes]").evaluateAll((found) =>
+        found.map((element) => new URL(element.src ?? element.href).pathname),
+      );
+      assert.equal(paths.length, 2);
+      for (const path of ["/index.html", ...paths]) bytes += gzipSync(readFileSync(join(SITE, path))).length;
+    });
+    assert.ok(bytes <= 130_000, `${bytes} bytes`);
+  });
+});
