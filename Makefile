@@ -107,7 +107,7 @@ chromium:
 	@tools/ensure-chromium.sh
 
 .PHONY: bench
-bench: packages ## Print the budgets beside the measured figures
+bench: packages site ## Print the budgets beside the measured figures
 	PYTHONPATH=generated/python $(BIN)/python -m bench
 
 .PHONY: clean

@@ -9,6 +9,7 @@ from bench.results import Bar, Comparison, Row
 
 PAGE = REPO / "site/docs/benchmarks.md"
 HEAD = ("what", "budget", "measured", "")
+_UNSEARCHED = "{ data-search-exclude }"
 _INTRO = """---
 description: What linkcodes costs in time and bytes, beside the libraries people would otherwise use.
 ---
@@ -46,7 +47,7 @@ def summary(comparison: Comparison) -> str:
 def page(rows: Sequence[Row], comparisons: Sequence[Comparison]) -> str:
     """Return the page of the site: the comparisons as bars with their figures, then the budgets."""
     drawn = (line for comparison in comparisons for line in _drawn(comparison))
-    return "\n".join([_INTRO, *drawn, "## Budgets", "", *_budgets(rows)])
+    return "\n".join([_INTRO, *drawn, f"## Budgets {_UNSEARCHED}", "", *_budgets(rows)])
 
 
 def _drawn(comparison: Comparison) -> list[str]:
@@ -58,7 +59,7 @@ def _drawn(comparison: Comparison) -> list[str]:
         f"| {_name(bar)} | {_bar(bar, largest)} | {_value(bar)} | {_ratio(comparison, bar)} |"
         for bar in comparison.bars
     ]
-    return [f"## {comparison.title}", "", head, "|---|---|--:|--:|", *lines, ""]
+    return [f"## {comparison.title} {_UNSEARCHED}", "", head, "|---|---|--:|--:|", *lines, ""]
 
 
 def _bar(bar: Bar, largest: float) -> str:

@@ -17,6 +17,7 @@ from codegen.load import Example, LoadedSpec
 from codegen.model import (
     Behaviour,
     Code,
+    Context,
     Method,
     Model,
     Payload,
@@ -49,6 +50,13 @@ class ResolvedCode(Code):
     """Path of its page on the site, without suffix: `acme/link.status/SUCCESS`."""
     same_value: tuple[str, ...]
     """Ids of the codes of other vocabularies that have the same value but for case."""
+
+    @property
+    def meanings(self) -> tuple[tuple[Context | None, Behaviour | None], ...]:
+        """Each context with its behaviour; of a code that has none, (None, the code's behaviour)."""
+        if not self.contexts:
+            return ((None, self.behaviour),)
+        return tuple((context, context.behaviour) for context in self.contexts)
 
     @property
     def effective_behaviour(self) -> Behaviour | None:

@@ -135,10 +135,7 @@ def _codes(provider: ResolvedProvider) -> Iterator[ResolvedCode]:
 def _meanings(vocabulary: ResolvedVocabulary) -> Iterator[tuple[Facts, Behaviour | None]]:
     """Yield each meaning of each code, and of a missing one."""
     for code in vocabulary.codes:
-        if code.contexts:
-            yield from ((context, context.behaviour) for context in code.contexts)
-        else:
-            yield code, code.behaviour
+        yield from ((context or code, behaviour) for context, behaviour in code.meanings)
     if vocabulary.absent:
         yield vocabulary.absent, vocabulary.absent.behaviour
 

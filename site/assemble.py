@@ -28,6 +28,7 @@ def assemble(generated: Path, build: Path) -> None:
     pages = tree(HERE / "docs") | tree(generated / "site")
     pages |= {f"assets/{path}": data for path, data in tree(build / "bundle").items()}
     pages["assets/mermaid.min.js"] = mermaid.read_bytes()
+    pages["assets/mermaid-license.txt"] = MERMAID.parents[1].joinpath("LICENSE").read_bytes()
     # Two files are joined halves: the home page and the configuration, which has the navigation in it.
     pages["index.md"] = b"".join(
         (half / "index.md").read_bytes() for half in (HERE / "docs", generated / "site")

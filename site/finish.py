@@ -1,8 +1,9 @@
 """usage: finish.py GENERATED SITE
 
 Puts into the built SITE what is no page: the copies for machines, the tables and the JSON Schemas. Takes out
-what the theme's templates leave behind: blank lines and indentation, which are half of each page. The
-environment variable LINKCODES_SITE_URL is the address of the site, ending in a slash, if that is known.
+what the theme's templates leave behind: blank lines and indentation, which are half of each page. Brings the
+index of the search into shape. The environment variable LINKCODES_SITE_URL is the address of the site, ending
+in a slash, if that is known.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assemble import tree, write
+from search import INDEX, read_index, shaped, write_index
 
 _KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
 _LINE_ENDS = re.compile(r"[ \t]*\n\s*")
@@ -26,6 +28,9 @@ def finish(generated: Path, site: Path) -> None:
     write(tree(generated / "data"), site)
     write(schemas(generated / "jsonschema"), site)
     _map(site, os.environ.get("LINKCODES_SITE_URL", ""))
+    if (site / INDEX).is_file():  # Zensical writes another one
+        index = read_index(site)
+        write_index(site, {**index, "docs": shaped(index["docs"])})
     for path in site.rglob("*.html"):
         page = path.read_bytes().decode("utf-8")
         write({path.name: squeezed(page).encode("utf-8")}, path.parent)

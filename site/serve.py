@@ -7,10 +7,13 @@ stays.
 
 from __future__ import annotations
 
-import json
 import logging
+import shutil
+import signal
 import subprocess
 import sys
+import traceback
+from pathlib import Path
 
 import assemble
 from finish import finish
@@ -18,51 +21,71 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
+from search import INDEX, page_of, read_index, write_index
 
 REPO = assemble.HERE.parent
 GENERATED, BUILD = REPO / "generated", REPO / "build"
-SITE, INDEX = BUILD / "site", "search/search_index.json"
+SITE = BUILD / "site"
+GENERATOR_READS = ("spec", "codegen", "examples")
 WATCHED = (
-    "spec",
-    "codegen",
+    *GENERATOR_READS,
     "site/app",
     "site/docs",
     "site/overrides",
     "site/styles",
     "site/mkdocs.yml",
-    "examples",
+    "CHANGELOG.md",
 )
 
 
-def rebuild() -> None:
-    """Bring build/site up to date: only pages that have changed, unless all of them must.
+class Follower:
+    """Keeps build/site up to date with its sources."""
 
-    Raises:
-        SystemExit: something is wrong; what is wrong was printed. build/site still has its pages.
-    """
-    try:
-        # Compiled files of the generator would look like a further change.
-        generate = [sys.executable, "-B", "-m", "codegen", "generate"]
-        subprocess.run(generate, cwd=REPO, check=True)
-        before = _frame()
-        assemble.assemble(GENERATED, BUILD)
-        _build(dirty=before == _frame() and (SITE / INDEX).is_file())
-        finish(GENERATED, SITE)
-    except subprocess.CalledProcessError as failed:
-        raise SystemExit("Nothing was built: see above.") from failed
-    except (Abort, BuildError) as failed:
-        raise SystemExit(f"Nothing was built: {failed}") from failed
+    def __init__(self) -> None:
+        self._made_from: dict[Path, int] = {}
+        """When each file that the generator reads was changed last, as of its last good run."""
+        self._frame = _frame()
 
+    def rebuild(self) -> None:
+        """Bring build/site up to date: only pages that have changed, unless all of them must.
 
-def follow() -> None:
-    """Bring build/site up to date after an edit, as far as that is possible.
+        Raises:
+            SystemExit: something is wrong; what is wrong was printed. build/site still has its pages.
+        """
+        try:
+            self._generate()
+            assemble.assemble(GENERATED, BUILD)
+            frame = _frame()
+            _build(dirty=frame == self._frame and (SITE / INDEX).is_file())
+            self._frame = frame
+            finish(GENERATED, SITE)
+        except subprocess.CalledProcessError as failed:
+            raise SystemExit("Nothing was built: see above.") from failed
+        except (Abort, BuildError) as failed:
+            raise SystemExit(f"Nothing was built: {failed}") from failed
 
-    The server holds pages back until this returns, and for ever if it raises.
-    """
-    try:
-        rebuild()
-    except SystemExit as failed:
-        print(failed, "The last good site stays.", flush=True)
+    def follow(self) -> None:
+        """Bring build/site up to date after an edit, as far as that is possible.
+
+        The server holds pages back until this returns, and for ever if it raises.
+        """
+        try:
+            self.rebuild()
+        except SystemExit as failed:
+            print(failed, "The last good site stays.", flush=True)
+        except Exception:  # a template with a mistake, a file that an editor had for a moment only
+            traceback.print_exc()
+            print("Nothing was built: see above. The last good site stays.", flush=True)
+
+    def _generate(self) -> None:
+        """Write generated/, which takes longest, unless it is made from these very files."""
+        files = (path for name in GENERATOR_READS for path in (REPO / name).rglob("*") if path.is_file())
+        found = {path: path.stat().st_mtime_ns for path in files}
+        if found != self._made_from:
+            # Compiled files of the generator would look like a further change.
+            generate = [sys.executable, "-B", "-m", "codegen", "generate"]
+            subprocess.run(generate, cwd=REPO, check=True)
+            self._made_from = found
 
 
 def _frame() -> dict[str, bytes]:
@@ -75,32 +98,31 @@ def _frame() -> dict[str, bytes]:
 
 
 def _build(*, dirty: bool) -> None:
-    known = json.loads((SITE / INDEX).read_bytes())["docs"] if dirty else []
-    build(load_config(str(BUILD / "mkdocs.yml"), strict=False), dirty=dirty)
-    _complete_index(known)
-
-
-def _complete_index(known: list[dict[str, str]]) -> None:
-    """Give the index of the search what it had on pages that were not built this time."""
-    index = json.loads((SITE / INDEX).read_bytes())
-    fresh = {_page(entry) for entry in index["docs"]}
-    index["docs"] += [entry for entry in known if _page(entry) not in fresh]
-    text = json.dumps(index, separators=(",", ":"))
-    files = {INDEX: text, INDEX.removesuffix("on"): f"var __index = {text}"}
-    assemble.write({path: content.encode("utf-8") for path, content in files.items()}, SITE)
-
-
-def _page(entry: dict[str, str]) -> str:
-    return entry["location"].partition("#")[0]
+    known = read_index(SITE)["docs"] if dirty else []
+    # A whole build begins with an empty folder, so it gets one of its own: it may fail.
+    folder = SITE if dirty else BUILD / "site.new"
+    build(load_config(str(BUILD / "mkdocs.yml"), strict=False, site_dir=str(folder)), dirty=dirty)
+    if not dirty:
+        shutil.rmtree(SITE, ignore_errors=True)
+        folder.rename(SITE)
+    index = read_index(SITE)
+    # The index of the search lacks what it had on pages that were not built this time.
+    fresh = {page_of(entry) for entry in index["docs"]}
+    index["docs"] += [entry for entry in known if page_of(entry) not in fresh]
+    write_index(SITE, index)
 
 
 def main(port: int) -> None:
     """Build the site, then show it until somebody stops it."""
+    # A shell lets programs in the background ignore an interrupt; a container stops with another signal.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     # Not rebuilding everything is intended here.
     logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty'" not in record.getMessage())
-    rebuild()
-    server = LiveReloadServer(follow, "127.0.0.1", port, str(SITE))
+    follower = Follower()
+    follower.rebuild()
+    server = LiveReloadServer(follower.follow, "127.0.0.1", port, str(SITE))
     missing = SITE / "404.html"
     server.error_handler = lambda code: missing.read_bytes() if code == 404 else None
     for name in WATCHED:

@@ -113,6 +113,10 @@ def test_parts_and_categories_have_copies(rendered: Trees, built: Trees) -> None
         assert record_of(site, f"{provider['id']}/index")["name"] == provider["name"]
         for part in (*provider["vocabularies"], *provider["payloads"]):
             assert record_of(site, part["page"])["id"] == part["id"]
+        for part in provider["payloads"]:
+            schemas = record_of(site, part["page"])["schemas"]
+            assert sorted(schemas) == ["strict", "tolerant"]
+            assert all((site / path).is_file() for path in schemas.values())
     found = record_of(site, "categories/credentials_invalid")["codes"]
     wanted = [code["id"] for code in codes(rendered("real")) if "credentials_invalid" in categories(code)]
     assert [code["id"] for code in found] == wanted

@@ -120,6 +120,7 @@ def searched(server: Server) -> set[str]:
     ("file", "old", "new", "shown"),
     [
         ("site/docs/about.md", "# About", "# About all this", "about.html"),
+        ("CHANGELOG.md", "First version.", "Quite the first version.", "changes.html"),
         ("site/styles/base.css", ":root", ".lc-new{order:7}:root", "assets/linkcodes.css"),
         ("site/overrides/404.html", "There is no such page", "No such page at all", "404.html"),
     ],
@@ -145,6 +146,19 @@ def test_a_broken_spec_says_where_and_keeps_the_last_good_site(server: Server) -
     spec.write_text(mended, encoding="utf-8")
     server.wait(lambda: server.newer(epoch))
     assert "Yet another meaning." in server.read(PAGE)
+
+
+def test_a_broken_template_keeps_the_last_good_site(server: Server) -> None:
+    template, good = server.tree / "site/overrides/404.html", server.read("404.html")
+    right, epoch = template.read_text(encoding="utf-8"), server.epoch()
+    template.write_text("{% block content %}", encoding="utf-8")
+    server.wait(lambda: server.newer(epoch))
+    assert "TemplateSyntaxError" in server.log.read_text("utf-8")
+    assert words_of(server.read("404.html")) == words_of(good)
+    epoch = server.epoch()
+    template.write_text(right.replace("</h1>", " either</h1>"), encoding="utf-8")
+    server.wait(lambda: server.newer(epoch))
+    assert " either</h1>" in server.read("404.html")
 
 
 def words_of(page: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import json
 import re
@@ -126,7 +127,29 @@ def test_the_search_knows_each_code_as_one_word(
         expected = list(filter(None, separator.split(str(code["value"]))))
         assert value == expected, "what follows the value must be no search term of its own"
         assert rest.startswith("·")
-        assert entry["boost"] >= 10
+
+
+def test_the_search_finds_a_code_by_a_message_and_a_page_by_its_title(
+    rendered: Callable[[str], Path], built: Callable[[str], Path]
+) -> None:
+    docs = json.loads((built("real") / "search/search_index.json").read_bytes())["docs"]
+    entries = {doc["location"]: doc for doc in docs}
+    for code in codes(rendered("real")):
+        text = html.unescape(re.sub(r"<[^>]*>", "", entries[f"{code['page']}.html"]["text"]))
+        for one in (code, *code.get("contexts", ())):
+            for message in one.get("wire_messages", ()):
+                assert words(message["text"]) in words(text), code["id"]
+        assert [place for place in entries if place.startswith(f"{code['page']}.html#")] == []
+    assert entries["lean/linksdk.secondary_status/index.html"]["tags"] == ["secondary", "status"]
+    assert {"receive", "webhook"} <= set(entries["guides/receive-a-webhook.html"]["tags"])
+
+
+def test_every_page_can_afford_the_index_of_the_search(built: Callable[[str], Path]) -> None:
+    index = (built("real") / "search/search_index.json").read_bytes()
+    assert len(gzip.compress(index, 9)) <= 95_000
+    assert b"<pre>" not in index, "nobody searches for a block of code"
+    script = (built("real") / "search/search_index.js").read_bytes()
+    assert script == b"var __index = " + index, "the site from disk searches the same"
 
 
 def test_the_sitemap_lists_each_code(rendered: Callable[[str], Path], built: Callable[[str], Path]) -> None:
@@ -241,3 +264,9 @@ def test_hostile_examples_are_shown_as_they_are(built: Callable[[str], Path]) ->
     shown = words(Page(built("hostile") / "evil/payloads/callback.html").text)
     for path in sorted((SPECS["hostile"] / "examples/evil/callback/accept").glob("*.json")):
         assert words(as_json(json.loads(path.read_bytes()))) in shown
+
+
+def test_what_others_made_comes_with_its_licence(built: Callable[[str], Path]) -> None:
+    site = built("tiny")
+    assert "Permission is hereby granted" in (site / "assets/mermaid-license.txt").read_text("utf-8")
+    assert "assets/mermaid-license.txt" in (site / "about.html").read_text("utf-8")

@@ -5,6 +5,7 @@ The TypeScript on the pages of categories is run by tests/typescript/categories.
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -151,6 +152,33 @@ def test_the_python_of_every_page_prints_what_it_says(rendered: Callable[[str], 
     said = [line[2:] for snippet in snippets for line in snippet.splitlines() if line.startswith("# ")]
     assert done.stdout.splitlines() == said
     assert said
+
+
+def test_a_value_that_looks_like_the_next_item_stays_whole(tiny_spec: Path) -> None:
+    value = 'a, ("b", ["c'
+    edit(tiny_spec, "providers/acme.json", "/vocabularies/0/codes/0/value", value)
+    category = resolve(load(tiny_spec)).providers[0].vocabularies[0].codes[0].effective_behaviour
+    usage = category and catalogued(resolve(load(tiny_spec)))[category.category].usage
+    assert usage
+    assert value in ast.literal_eval(re.split(r"received = |\nfor ", usage.python)[1])[0]
+    assert json.dumps(value) in usage.typescript
+
+
+def test_an_empty_value_is_no_number(tiny_spec: Path) -> None:
+    edit(tiny_spec, "providers/acme.json", "/vocabularies/0/codes/0/value", "")
+    views = catalogued(resolve(load(tiny_spec)))
+    received = [view.usage.python for view in views.values() if view.usage]
+    assert sum('"link.status", ""),' in text for text in received) == 1
+
+
+def test_a_missing_value_is_not_confused_with_a_value_called_none(tiny_spec: Path) -> None:
+    edit(tiny_spec, "providers/acme.json", "/vocabularies/0/codes/2/value", "NONE")
+    spec = resolve(load(tiny_spec))
+    assert any(item.absent for item in spec.vocabularies.values())
+    named = [
+        value.text for view in catalogued(spec).values() for item in view.neighbours for value in item.values
+    ]
+    assert "None" not in named
 
 
 # ---------------------------------------------------------------- changes and coverage

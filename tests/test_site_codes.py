@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -56,6 +59,40 @@ def test_a_sample_is_an_example_if_one_has_the_code() -> None:
         if shown.slot.held == shown.case.code.value
     }
     assert held == {code_id for code_id, sample in real.items() if sample.is_example}
+
+
+@pytest.mark.parametrize("spec", SPEC.values(), ids=SPEC)
+def test_a_made_up_sample_has_no_message_that_tells_another_code(spec: ResolvedSpec) -> None:
+    texts: dict[str, set[str]] = {code.id: set(messages(code)) for code in spec.codes.values()}
+    for code_id, sample in samples(spec).items():
+        vocabulary = spec.vocabularies[spec.codes[code_id].vocabulary_id]
+        foreign = set().union(*(texts[code.id] for code in vocabulary.codes)) - texts[code_id]
+        assert sample.is_example or not foreign.intersection(strings(sample.body)), code_id
+
+
+def messages(code: ResolvedCode) -> Iterator[str]:
+    """Yield the messages that come with a code, written in full."""
+    for facts in (code, *code.contexts):
+        yield from (item.text for item in facts.wire_messages if not item.placeholders)
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Yield all texts in a body."""
+    if isinstance(value, str):
+        yield value
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from strings(item)
+
+
+def test_the_message_of_the_code_takes_the_place_of_another() -> None:
+    body = samples(SPEC["real"])["lean:api.error#DATA_NOT_FOUND"].body
+    assert "Consent was" not in json.dumps(body)
+    assert set(messages(SPEC["real"].codes["lean:api.error#DATA_NOT_FOUND"])) & set(strings(body))
+
+
+def test_a_sample_fits_on_a_screen() -> None:
+    texts = [sample_view(BOOK, "page", sample).text for sample in samples(SPEC["real"]).values()]
+    assert sum(text.count("\n") > 34 for text in texts) <= 5
 
 
 def test_a_sample_leaves_out_what_does_not_matter_and_points_to_the_code() -> None:
@@ -112,9 +149,32 @@ def test_only_what_a_program_treats_alike_is_compared() -> None:
                 ), (code.id, other)
 
 
-def test_each_of_several_meanings_is_compared_for_itself_the_default_first() -> None:
+def test_what_only_has_the_same_category_is_not_compared() -> None:
+    """Two wrong requests, two successes and two closed accounts may have nothing else in common."""
+    for code_id, other in [
+        ("flinks:api.code#UNKNOWN_CHALLENGE_KEY", "lean:api.error#INSUFFICIENT_ACCESS_LEVEL"),
+        ("argyle:invite_delivery.status#DELIVERED", "lean:consent.status#AUTHORISED"),
+        ("argyle:deposit_switch.error#EMPLOYER_ACCOUNT_CLOSED", "lean:api.error#DATA_NOT_FOUND"),
+        ("lean:payment_intent.status#PARTIAL_ACCEPTED_BY_BANK", "flinks:geft.session_status#COMPLETED"),
+    ]:
+        assert other not in everywhere(code_id)
+        assert code_id not in everywhere(other)
+    assert "flinks:fdx.error#INTERNAL_SERVER_ERROR" in everywhere(
+        "argyle:account_connection.error#SYSTEM_ERROR"
+    )
+    assert "lean:payment_link.status#ACTIVE" not in everywhere("argyle:invite.status#INITIATED")
+
+
+def everywhere(code_id: str) -> set[str]:
+    """Return the ids of all codes that a code with one meaning or none is compared with."""
+    is_compared = crosswalk_views(BOOK, CROSSWALK, SPEC["real"].codes[code_id])
+    return {other for provider in (kin(code_id) if is_compared else ()) for other in provider}
+
+
+def test_each_of_several_meanings_is_compared_for_itself() -> None:
     code = SPEC["real"].codes["flinks:api.code#INVALID_LOGIN"]
-    assert [view.meaning for view in crosswalk_views(BOOK, CROSSWALK, code)] == ["Credentials", "Login ID"]
+    [view] = crosswalk_views(BOOK, CROSSWALK, code)
+    assert view.meaning == "Credentials"  # the other meaning, an unknown id, is nobody else's
 
 
 def test_where_nobody_else_has_it_nothing_is_compared() -> None:
@@ -170,7 +230,55 @@ def test_meanings_stand_above_all_cautions_the_default_first(rendered: Callable[
     assert places == sorted(places)
 
 
+def test_the_notice_names_each_kind_of_doubt_once(rendered: Callable[[str], Path]) -> None:
+    [notice] = re.findall(
+        r"\*\*Read with care:\*\* (.*)\. \[", text(rendered, "flinks/api.code/INVALID_LOGIN")
+    )
+    kinds = notice.split(", ")
+    assert len(kinds) == len(set(kinds)) > 1
+
+
+@pytest.mark.parametrize(
+    ("page", "answer"),
+    [
+        ("flinks/api.code/RETRY_LATER", "**Yes.** Even with nobody there."),
+        ("lean/linksdk.secondary_status/INVALID_MFA", "**No.** Not without a person."),
+        ("argyle/webhook.event/ACCOUNTS_CONNECTED", "**No.**"),
+    ],
+)
+def test_a_verdict_says_for_whom_a_retry_is(rendered: Callable[[str], Path], page: str, answer: str) -> None:
+    said = re.search(r"May a server retry\?\n: +(.*)\n", text(rendered, page))
+    assert said
+    assert said[1] == answer
+
+
+def test_the_category_of_a_verdict_leads_to_all_its_codes(rendered: Callable[[str], Path]) -> None:
+    page = text(rendered, "lean/linksdk.secondary_status/INVALID_MFA")
+    assert "[Challenge failed](../../categories/challenge_failed.md){ .lc-category }" in page
+
+
+def test_a_verdict_says_nothing_of_what_is_not_known(rendered: Callable[[str], Path]) -> None:
+    page = text(rendered, "argyle/account_connection.error/MFA_EXHAUSTED")
+    assert SPEC["real"].codes["argyle:account_connection.error#MFA_EXHAUSTED"].effective_behaviour
+    assert "Unspecified" not in page
+    assert "Ends [None]" not in text(rendered, "lean/linksdk.secondary_status/INVALID_MFA")
+
+
 def test_what_is_no_outcome_says_so_and_has_no_empty_part(rendered: Callable[[str], Path]) -> None:
     page = text(rendered, "lean/linksdk.country/SA")
     assert "Not an outcome" in page
     assert not {"#voices", "#fixes", "#sample", "#crosswalk", "#contradictions"} & set(page.split())
+
+
+def test_what_nobody_searches_for_is_left_out_of_the_index(rendered: Callable[[str], Path]) -> None:
+    """The index is loaded by every page, so the same sentence must not stand in it a hundred times."""
+    for page, said in [
+        ("lean/linksdk.secondary_status/index", r"\*\*An? \w+ list\.\*\*"),
+        ("categories/credentials_invalid", "May a server retry"),
+        ("lean/linksdk.secondary_status/INVALID_MFA", "May a server retry"),
+    ]:
+        excluded = rf"<div data-search-exclude markdown>\n(?:(?!</div>).)*{said}"
+        assert re.search(excluded, text(rendered, page), re.DOTALL), page
+    headings = re.findall(r"^##+ .*$", text(rendered, "categories/credentials_invalid"), re.MULTILINE)
+    assert headings
+    assert all("data-search-exclude" in heading for heading in headings)

@@ -71,5 +71,5 @@ def test_people_get_tables_with_bars() -> None:
 
 def test_the_longest_bar_of_the_page_is_full_and_the_others_are_in_proportion(rendered: object) -> None:
     page = (rendered("tiny") / "site" / "coverage.md").read_text(encoding="utf-8")  # type: ignore[operator]
-    chart = page.split("{ #vocabulary }")[1].split("\n## ")[0]
+    chart = page.split("{ #vocabulary ")[1].split("\n## ")[0]
     assert re.findall(r"width: ([\d.]+)%", chart) == ["100.00", "25.00", "50.00", "25.00"]

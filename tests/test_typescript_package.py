@@ -76,7 +76,7 @@ def installed(package: Callable[[str], Package], tmp_path_factory: pytest.TempPa
 def test_says_what_the_spec_says(package: Callable[[str], Package], spec: str) -> None:
     built = package(spec)
     env = {"LINKCODES_NPM_DIR": str(built.folder), "LINKCODES_SPEC": str(built.document)}
-    run("node", "--test", "every-spec.test.mjs", cwd=HERE, env=env)
+    run("node", "--test", "every-spec.test.mjs", "snippets.test.mjs", cwd=HERE, env=env)
 
 
 @pytest.mark.parametrize("spec", SPECS)

@@ -182,8 +182,7 @@ def _short(item: ResolvedCode) -> Record:
 
 
 def _categories(item: ResolvedCode) -> set[str]:
-    behaviours = [item.behaviour, *(context.behaviour for context in item.contexts)]
-    return {behaviour.category for behaviour in behaviours if behaviour}
+    return {behaviour.category for _, behaviour in item.meanings if behaviour}
 
 
 def _cited(node: Any) -> Iterator[str]:

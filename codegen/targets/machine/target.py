@@ -44,8 +44,9 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     book, press = Book(spec), _Press(workshop)
     everything = (spec.root, *(provider.place for provider in spec.providers))
     yield Output(f"{ROOT}/codes.json", table(spec), everything)
-    for name in ("llms.txt", "llms-full.txt"):
-        yield press.text(f"{name}.jinja", name, everything, book=book, spec=spec)
+    for template in ("llms.txt.jinja", "llms-full.txt.jinja"):
+        path = template.removesuffix(".jinja")
+        yield press.text(template, path, everything, book=book, spec=spec)
     for item in spec.taxonomy.categories:
         yield from press.pair("category.md.jinja", records.category(spec, item), spec.root.child("taxonomy"))
     for provider in spec.providers:
@@ -56,8 +57,8 @@ def _provider(book: Book, press: _Press, provider: ResolvedProvider) -> Iterator
     spec = book.spec
     yield from press.pair("provider.md.jinja", records.provider(spec, provider), provider.place)
     for payload in provider.payloads:
-        home = f"{provider.name} {payload.type_name}"
-        yield from press.pair("payload.md.jinja", records.payload(spec, payload), payload.place, home=home)
+        record, home = records.payload(spec, payload), book.home(payload)
+        yield from press.pair("payload.md.jinja", record, payload.place, home=home)
     for vocabulary in provider.vocabularies:
         record, home = records.vocabulary(spec, vocabulary), book.home(vocabulary)
         yield from press.pair("vocabulary.md.jinja", record, vocabulary.place, home=home)

@@ -33,7 +33,7 @@ class Head(NamedTuple):
 
     title: str
     description: str
-    boost: int = 1
+    boost: float = 1
     """How much the search prefers the page."""
     hide: tuple[str, ...] = ()
     """Parts of the theme to leave out, for pages that need the room: `toc`, `navigation`."""
@@ -97,6 +97,11 @@ def href(page: str, target: str, anchor: str = "") -> str:
     return "../" * len(folder) + "/".join(steps) + ".md" + (f"#{anchor}" if anchor else "")
 
 
+def category_page(category: str) -> str:
+    """Return the path of a category's page, without suffix."""
+    return f"categories/{category}"
+
+
 class Book:
     """What is looked up while pages are made; links are relative to the page they are asked for."""
 
@@ -128,6 +133,10 @@ class Book:
         text, summary = self._terms[axis, term_id]
         return Term(term_id, text, summary, href(page, TAXONOMY_PAGE, f"{axis}-{term_id}"))
 
+    def category(self, page: str, category: str) -> Term:
+        """Return a category; its link leads to the page that lists all its codes."""
+        return self.term(page, "category", category)._replace(href=href(page, category_page(category)))
+
     def code(self, page: str, code_id: str) -> Link:
         """Return a link to a code's page, with its wire value."""
         code = self.spec.codes[code_id]
@@ -138,10 +147,14 @@ class Book:
         vocabulary = self.spec.vocabularies[vocabulary_id]
         return Link(type_label(vocabulary.type_name), href(page, vocabulary.page))
 
+    def payload(self, page: str, payload_id: str) -> Link:
+        """Return a link to a payload's page."""
+        payload = self.payloads[payload_id]
+        return Link(type_label(payload.type_name), href(page, payload.page))
+
     def carrier(self, page: str, carrier: Carrier) -> tuple[str, Link]:
         """Return a field's pointer and a link to the payload that has it."""
-        payload = self.payloads[carrier.payload]
-        return carrier.pointer, Link(type_label(payload.type_name), href(page, payload.page))
+        return carrier.pointer, self.payload(page, carrier.payload)
 
     def xref(self, page: str, provider_id: str, vocabulary_id: str = "") -> Callable[[str], str]:
         """Return a function that links the values named in a piece of Markdown to their pages.
@@ -169,9 +182,9 @@ class Book:
             pages[provider.id] = {value: page for value, page in values if counts[value] == 1}
         return pages
 
-    def home(self, vocabulary: ResolvedVocabulary) -> str:
-        """Return where the values of a vocabulary are at home: `Acme link status`."""
-        return f"{self.providers[vocabulary.provider_id].name} {inner(type_label(vocabulary.type_name))}"
+    def home(self, part: ResolvedVocabulary | ResolvedPayload) -> str:
+        """Return what a vocabulary or a payload is called where nothing else names its provider."""
+        return f"{self.providers[part.provider_id].name} {inner(type_label(part.type_name))}"
 
     def home_of(self, code: ResolvedCode) -> str:
         """Return where the values of a code's vocabulary are at home."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from codegen.escape import py_str, ts_str
 from codegen.model import Category
 from codegen.targets.data.rows import Row, rows
-from codegen.targets.site.book import Book, Head, Link, Term, href
+from codegen.targets.site import pycode
+from codegen.targets.site.book import Book, Head, Link, Term, category_page, href
 from codegen.targets.site.explorer import EXPLORER_PAGE
-from codegen.targets.site.labels import inner, label, unmarked
+from codegen.targets.site.labels import inner, label, tone, unmarked
 from codegen.targets.site.snippets import Usage
 from codegen.targets.site.voices import VoicesView, voices
+from codegen.targets.typescript import literal as tscode
 
 _NEIGHBOURS = 5
 _SHARED = 4
@@ -73,7 +74,6 @@ class CategoryView(NamedTuple):
     summary: str
     tone: str
     """Classes that colour the block: `lc-failure lc-warning`."""
-    term: Term
     actor: Term
     actions: tuple[Term, ...]
     retry: Term | None
@@ -90,11 +90,6 @@ class CategoryView(NamedTuple):
     neighbours: tuple[Neighbour, ...]
     usage: Usage | None
     explorer: str
-
-
-def category_page(category: str) -> str:
-    """Return the path of a category's page, without suffix."""
-    return f"categories/{category}"
 
 
 def explorer_link(**filters: str) -> str:
@@ -128,8 +123,7 @@ def category_view(catalogue: Catalogue, category: Category) -> CategoryView:
         label=label(category.id),
         id=category.id,
         summary=category.summary,
-        tone=tone(category),
-        term=book.term(page, "category", category.id),
+        tone=tone(category.phase, category.severity),
         actor=book.term(page, "actor", category.actor),
         actions=tuple(book.term(page, "action", action) for action in category.actions),
         retry=book.term(page, "retry", category.retry) if category.retry else None,
@@ -144,11 +138,6 @@ def category_view(catalogue: Catalogue, category: Category) -> CategoryView:
         usage=_usage(book, category, found),
         explorer=explorer_link(category=category.id),
     )
-
-
-def tone(category: Category) -> str:
-    """Return the classes that colour a category."""
-    return f"lc-{category.phase} lc-{category.severity}" if category.phase else ""
 
 
 def _texts(book: Book, page: str, category: str) -> Iterator[Texts]:
@@ -186,14 +175,14 @@ def _entry(book: Book, page: str, row: Row) -> Entry:
 def _neighbours(catalogue: Catalogue, page: str, found: Iterable[Row]) -> Iterator[Neighbour]:
     """Yield the categories that share values with this one at the same provider, the closest first."""
     shared: dict[str, dict[str, Link]] = {}
-    for row in found:
+    for row in (row for row in found if row.value is not None):
         for other in catalogue.by_value.get((row.provider, str(row.value).casefold()), ()):
             if other.category and other.category != row.category:
                 link = Link(str(row.value), href(page, row.page))
                 shared.setdefault(other.category, {}).setdefault(link.text.casefold(), link)
     closest = sorted(shared.items(), key=lambda item: -len(item[1]))
     for category, links in closest[:_NEIGHBOURS]:
-        term = catalogue.book.term(page, "category", category)
+        term = catalogue.book.category(page, category)
         values = tuple(links.values())[:_SHARED]
         yield Neighbour(term._replace(href=f"{category}.md"), values, len(links))
 
@@ -206,7 +195,7 @@ class _Call(NamedTuple):
 
     provider: str
     vocabulary: str
-    value: str | int
+    value: str | int | None
     printed: str
 
 
@@ -216,25 +205,25 @@ def _usage(book: Book, category: Category, found: tuple[Row, ...]) -> Usage | No
     if not calls:
         return None
     name = category.id.upper()
-    listed = ", ".join(f"({py_str(c.provider)}, {py_str(c.vocabulary)}, {_python(c.value)})" for c in calls)
     python = f"""\
 from linkcodes import classify
 from linkcodes.taxonomy import Category
 
-received = [{_folded(listed, "(")}]
+received = [
+{_items(calls, pycode.literal, "()")}
+]
 for provider, vocabulary, code in received:
     answer = classify(provider, code, vocabulary=vocabulary)
     if answer.category is Category.{name}:
         print(provider, answer.actor, *answer.actions)
 {_printed("#", calls)}"""
-    listed = ", ".join(
-        f"[{ts_str(c.provider)}, {ts_str(c.vocabulary)}, {_typescript(c.value)}]" for c in calls
-    )
     typescript = f"""\
 import {{ classify }} from "linkcodes/runtime";
 import {{ Category }} from "linkcodes/taxonomy";
 
-const received = [{_folded(listed, "[")}] as const;
+const received = [
+{_items(calls, tscode.literal, "[]")}
+] as const;
 for (const [provider, vocabulary, code] of received) {{
   const answer = classify(provider, code, {{ vocabulary }});
   if (answer.category === Category.{name}) {{
@@ -251,7 +240,7 @@ def _calls(book: Book, category: Category, found: tuple[Row, ...]) -> Iterator[_
     for provider, some in groupby(plain, key=lambda row: row.provider):
         row = next(some)
         printed = " ".join([provider, str(row.actor), *row.actions])
-        yield _Call(provider, row.vocabulary.partition(":")[2], row.value or 0, printed)
+        yield _Call(provider, row.vocabulary.partition(":")[2], row.value, printed)
     if category.id == _UNKNOWN:
         for item in book.spec.providers:
             vocabulary = item.vocabularies[0].local_id if item.vocabularies else ""
@@ -260,19 +249,11 @@ def _calls(book: Book, category: Category, found: tuple[Row, ...]) -> Iterator[_
             )
 
 
-def _folded(items: str, opening: str) -> str:
-    """Return the items of a list, one a line."""
-    lines = items.replace(f", {opening}", f",\n    {opening}")
-    return f"\n    {lines},\n"
+def _items(calls: Iterable[_Call], literal: Callable[[Any], str], brackets: str) -> str:
+    """Return the items of a list, one a line; `literal` writes a value in the language."""
+    lines = (", ".join(map(literal, (call.provider, call.vocabulary, call.value))) for call in calls)
+    return "\n".join(f"    {brackets[0]}{line}{brackets[1]}," for line in lines)
 
 
 def _printed(comment: str, calls: Iterable[_Call]) -> str:
     return "\n".join(f"{comment} {call.printed}" for call in calls)
-
-
-def _python(value: str | int) -> str:
-    return py_str(value) if isinstance(value, str) else str(value)
-
-
-def _typescript(value: str | int) -> str:
-    return ts_str(value) if isinstance(value, str) else str(value)

@@ -49,7 +49,7 @@ class Lookup(NamedTuple):
     """What is worked out once, for the pages of all codes."""
 
     book: Book
-    boosts: Mapping[str, int]
+    boosts: Mapping[str, float]
     samples: Mapping[str, Sample]
     crosswalk: Crosswalk
 
@@ -80,6 +80,8 @@ class CodeView(NamedTuple):
     """Where it occurs, if not everywhere, as (heading, text)."""
     usage: Usage
     sample: SampleView | None
+    cautions: tuple[str, ...]
+    """What kinds of doubt there are, each once."""
     doubts: tuple[DoubtView, ...]
     words: tuple[str, ...]
     """The words by which a search finds the code as well."""
@@ -109,6 +111,7 @@ def code_view(shared: Lookup, code: ResolvedCode, vocabulary: ResolvedVocabulary
     contexts = tuple(_context(book, code, context) for context in default_first(code))
     said = references(book, page, code.provider_id, parts(code))
     kin = crosswalk_views(book, shared.crosswalk, code)
+    doubts = _doubts(facts, contexts)
     return CodeView(
         head=Head(
             f"{value} · {home}", unmarked(code.summary), shared.boosts[value.casefold()], script="code"
@@ -131,7 +134,8 @@ def code_view(shared: Lookup, code: ResolvedCode, vocabulary: ResolvedVocabulary
         where=_where(code),
         usage=code_usage(book.spec, code, sample),
         sample=sample_view(book, page, sample) if sample else None,
-        doubts=_doubts(facts, contexts),
+        cautions=tuple(dict.fromkeys(flag.term.label for doubt in doubts for flag in doubt.flags)),
+        doubts=doubts,
         words=search_words(code.name),
         references=said,
         history=history(code, [book.source(code.provider_id, item.id) for item in said]),
@@ -191,14 +195,14 @@ def _where(code: ResolvedCode) -> tuple[tuple[str, str], ...]:
     return tuple((heading, text) for heading, text in lines.items() if text)
 
 
-def search_boosts(spec: ResolvedSpec) -> Mapping[str, int]:
+def search_boosts(spec: ResolvedSpec) -> Mapping[str, float]:
     """Return by how much the search prefers the page of each value, by value.
 
     The search completes what is typed, so `FAIL` finds `FAILED` as well. A page must therefore outrank
     the pages of all values that begin with its own value; and all of them outrank pages that only mention it.
     """
     ranks = prefix_ranks({str(code.value).casefold() for code in spec.codes.values()})
-    return {value: 10 * 2**rank for value, rank in ranks.items()}
+    return {value: 1.5 * 2**rank for value, rank in ranks.items()}
 
 
 def search_words(name: str) -> tuple[str, ...]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from codegen.resolve import ResolvedPayload
 from codegen.stats import Breakdown, Line, Statistics, statistics
 from codegen.targets.site.book import Book, Head, Link, href
-from codegen.targets.site.labels import label, type_label
+from codegen.targets.site.labels import label
 
 COVERAGE_PAGE = "coverage"
 _AXES = {"category": "category", "stability": "stability", "flag": "flag", "source_kind": "source",
@@ -86,7 +85,7 @@ def coverage_view(book: Book) -> CoverageView:
         figures=tuple(_figures(book, {item.id: item.lines for item in numbers.breakdowns})),
         shares=tuple(_shares(book, numbers)),
         breakdowns=tuple(_breakdown(book, numbers, item) for item in ordered if item.lines),
-        envelopes=tuple((_payload(item), item.summary) for item in envelopes),
+        envelopes=tuple((book.payload(COVERAGE_PAGE, item.id), item.summary) for item in envelopes),
     )
 
 
@@ -187,7 +186,3 @@ def _name(book: Book, breakdown: str, name: str) -> Link:
         term = book.term(COVERAGE_PAGE, _AXES[breakdown], name)
         return Link(term.label, term.href)
     return Link(label(name), "")
-
-
-def _payload(payload: ResolvedPayload) -> Link:
-    return Link(type_label(payload.type_name), href(COVERAGE_PAGE, payload.page))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from codegen.model import Behaviour, Context
@@ -17,6 +18,16 @@ _SAYS_NOTHING = {None, "generic", "unspecified"}
 """Words for an operation or a kind of challenge that nobody names: they agree with every other."""
 _OUTCOMES = {"status", "state", "event"}
 """Kinds of vocabulary whose values report how something stands, unlike an error."""
+_TROUBLE = "failure"
+"""The phase of what went wrong."""
+_MANIFOLD = {"account_unavailable", "invalid_request", "rejected"}
+"""Categories with so many reasons that two of their codes need not have anything else in common."""
+_RARE = 0.01
+"""The largest share of all names that has a word which still tells what a code is about; `ERROR` does not."""
+_FEW = 4
+"""Names that may share such a word where there are hardly any codes."""
+_SHORT = 3
+"""Length of words that tell nothing: `NOT`, `IN`, `BY`."""
 
 
 class Meaning(NamedTuple):
@@ -27,6 +38,9 @@ class Meaning(NamedTuple):
     behaviour: Behaviour
     kind: str
     words: frozenset[str]
+    """The words of its name that tell what it is about."""
+    at_login: bool
+    """Whether its category is about signing in, whatever that was for."""
 
 
 class KinView(NamedTuple):
@@ -49,32 +63,49 @@ class CrosswalkView(NamedTuple):
 
     meaning: str
     """Which meaning, of a code that has several."""
-    category: Link
+    category: Term
     """The page with all codes of the category."""
     providers: tuple[ProviderView, ...]
 
 
-Group = tuple[str, str]
-"""(category, phase): what meanings share that a program treats alike."""
-Crosswalk = Mapping[Group, list[Meaning]]
+Group = tuple[str, str, str, str]
+"""(category, phase, actor, first action): what meanings share that a program treats alike."""
+
+
+class Crosswalk(NamedTuple):
+    """All meanings of all codes."""
+
+    groups: Mapping[Group, list[Meaning]]
+    meanings: Mapping[str, list[Meaning]]
+    """By the id of the code, in the order in which its page shows them."""
 
 
 def crosswalk(spec: ResolvedSpec) -> Crosswalk:
-    """Return all meanings of all codes by what they share, in the order of the spec."""
+    """Return all meanings of all codes, and which of them share what a program treats alike."""
+    telling = _telling(spec)
+    at_login = {item.id for item in spec.taxonomy.categories if item.lockout_risk}
+    meanings = {code.id: list(_meanings(spec, code, telling, at_login)) for code in spec.codes.values()}
     groups: dict[Group, list[Meaning]] = {}
-    for vocabulary in spec.vocabularies.values():
-        for code in vocabulary.codes:
-            for meaning in _meanings(code, vocabulary.kind):
-                groups.setdefault(_group(meaning.behaviour), []).append(meaning)
-    return groups
+    for meaning in chain.from_iterable(meanings.values()):
+        groups.setdefault(_group(meaning.behaviour), []).append(meaning)
+    return Crosswalk(groups, meanings)
 
 
-def _meanings(code: ResolvedCode, kind: str) -> Iterator[Meaning]:
-    words = frozenset(code.name.split("_"))
-    if code.behaviour:
-        yield Meaning(code, None, code.behaviour, kind, words)
-    for context in default_first(code):
-        yield Meaning(code, context, context.behaviour, kind, words)
+def _telling(spec: ResolvedSpec) -> frozenset[str]:
+    """Return the words that are rare enough in names to tell what a code is about."""
+    count = Counter(word for code in spec.codes.values() for word in set(code.name.split("_")))
+    limit = max(_FEW, len(spec.codes) * _RARE)
+    return frozenset(word for word, number in count.items() if number <= limit and len(word) > _SHORT)
+
+
+def _meanings(
+    spec: ResolvedSpec, code: ResolvedCode, telling: frozenset[str], at_login: Set[str]
+) -> Iterator[Meaning]:
+    behaviours = [(None, code.behaviour), *((item, item.behaviour) for item in default_first(code))]
+    kind, words = spec.vocabularies[code.vocabulary_id].kind, telling.intersection(code.name.split("_"))
+    for context, behaviour in behaviours:
+        if behaviour:
+            yield Meaning(code, context, behaviour, kind, words, behaviour.category in at_login)
 
 
 def default_first(code: ResolvedCode) -> list[Context]:
@@ -83,22 +114,16 @@ def default_first(code: ResolvedCode) -> list[Context]:
 
 
 def _group(behaviour: Behaviour) -> Group:
-    return behaviour.category, behaviour.phase
-
-
-def category_link(book: Book, page: str, term: Term) -> Link:
-    """Return a link to the page that has all codes of a category."""
-    return Link(term.label, href(page, f"categories/{term.id}"))
+    return behaviour.category, behaviour.phase, behaviour.actor, behaviour.actions[0]
 
 
 def crosswalk_views(book: Book, groups: Crosswalk, code: ResolvedCode) -> tuple[CrosswalkView, ...]:
     """Return what each meaning of a code is called elsewhere; nothing for a meaning that nobody shares."""
-    kind = book.spec.vocabularies[code.vocabulary_id].kind
-    views = (_view(book, groups, meaning) for meaning in _meanings(code, kind))
+    views = (_view(book, groups.groups, meaning) for meaning in groups.meanings[code.id])
     return tuple(view for view in views if view.providers)
 
 
-def _view(book: Book, groups: Crosswalk, meaning: Meaning) -> CrosswalkView:
+def _view(book: Book, groups: Mapping[Group, list[Meaning]], meaning: Meaning) -> CrosswalkView:
     page, behaviour = meaning.code.page, meaning.behaviour
     others = [other for other in groups[_group(behaviour)] if _comparable(meaning, other)]
     ranked = sorted(others, key=lambda other: _distance(meaning, other))
@@ -106,7 +131,7 @@ def _view(book: Book, groups: Crosswalk, meaning: Meaning) -> CrosswalkView:
     ranked.sort(key=lambda other: order.index(other.code.provider_id))  # stable: within each, closest first
     return CrosswalkView(
         meaning=label(meaning.context.id) if meaning.context else "",
-        category=category_link(book, page, book.term(page, "category", behaviour.category)),
+        category=book.category(page, behaviour.category),
         providers=tuple(
             ProviderView(book.providers[name].name, tuple(_kin(book, page, item) for item in found)[:_SHOWN])
             for name, found in groupby(ranked, key=lambda other: other.code.provider_id)
@@ -119,9 +144,29 @@ def _comparable(meaning: Meaning, other: Meaning) -> bool:
     mine, theirs = meaning.behaviour, other.behaviour
     return (
         other.code.provider_id != meaning.code.provider_id
+        and mine.partial == theirs.partial
         and _agree(mine.operation, theirs.operation)
         and _agree(mine.challenge, theirs.challenge)
+        and (_shares_a_word(meaning, other) or _says_the_same(meaning, other))
     )
+
+
+def _shares_a_word(meaning: Meaning, other: Meaning) -> bool:
+    """Tell whether the names of two meanings have a telling word in common, and it is about the same."""
+    mine, theirs = meaning.behaviour, other.behaviour
+    is_alike = mine.phase == _TROUBLE or mine.operation == theirs.operation
+    return is_alike and not meaning.words.isdisjoint(other.words)
+
+
+def _says_the_same(meaning: Meaning, other: Meaning) -> bool:
+    """Tell whether the category says enough: of trouble it does, of a success only with what succeeded."""
+    mine, theirs = meaning.behaviour, other.behaviour
+    if mine.category in _MANIFOLD:
+        return False
+    named = {mine.operation, mine.challenge} - _SAYS_NOTHING
+    if not named.isdisjoint((theirs.operation, theirs.challenge)):
+        return True
+    return mine.phase == _TROUBLE and (meaning.at_login or mine.operation == theirs.operation)
 
 
 def _agree(one: str | None, other: str | None) -> bool:
@@ -137,9 +182,8 @@ def _distance(meaning: Meaning, other: Meaning) -> tuple[bool | int, ...]:
         mine.challenge != theirs.challenge,
         mine.operation != theirs.operation,
         (meaning.kind in _OUTCOMES) != (other.kind in _OUTCOMES),
-        mine.actor != theirs.actor,
         -len(meaning.words & other.words),
-        mine.actions[0] != theirs.actions[0],
+        mine.actions != theirs.actions,
         meaning.kind != other.kind,
         mine.retry != theirs.retry,
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from codegen.model import Absent, Behaviour, Code, Confidence, Evidence, Facts, Flag, Source
 from codegen.targets.site.book import Book, Link, Term
-from codegen.targets.site.labels import inner, label
+from codegen.targets.site.labels import inner, label, tone
 from codegen.targets.site.voices import VoicesView, voices, voices_for
 
 
@@ -21,6 +21,8 @@ class Verdict(NamedTuple):
     actions: tuple[Term, ...]
     retry: Term
     unattended: bool
+    repeats: bool
+    """Whether another attempt can make sense at all, with somebody there."""
     partial: bool
     certainty: Term
     axes: tuple[tuple[str, Term], ...]
@@ -97,25 +99,29 @@ class Part(NamedTuple):
 
 def verdict(book: Book, page: str, behaviour: Behaviour) -> Verdict:
     """Return the verdict that a behaviour amounts to."""
-    axes = [(axis, getattr(behaviour, axis)) for axis in _SIDE_AXES]
+    axes, challenge = [(axis, getattr(behaviour, axis)) for axis in _SIDE_AXES], behaviour.challenge
     return Verdict(
-        category=book.term(page, "category", behaviour.category),
-        challenge=book.term(page, "challenge", behaviour.challenge) if behaviour.challenge else None,
+        category=book.category(page, behaviour.category),
+        challenge=book.term(page, "challenge", challenge) if challenge and challenge not in _VOID else None,
         actor=book.term(page, "actor", behaviour.actor),
         actions=tuple(book.term(page, "action", action) for action in behaviour.actions),
         retry=book.term(page, "retry", behaviour.retry),
         unattended=behaviour.unattended_retry,
+        repeats=behaviour.retry not in _NO_RETRY,
         partial=behaviour.partial,
         certainty=book.term(page, "confidence", behaviour.confidence),
-        axes=tuple((axis.capitalize(), book.term(page, axis, word)) for axis, word in axes if word != _ANY),
-        tone=f"lc-{behaviour.phase} lc-{behaviour.severity}",
+        axes=tuple(
+            (axis.capitalize(), book.term(page, axis, word)) for axis, word in axes if word not in _VOID
+        ),
+        tone=tone(behaviour.phase, behaviour.severity),
         note=behaviour.note,
     )
 
 
 _SIDE_AXES = ("phase", "ends", "severity", "operation")
-_ANY = "generic"
-"""The operation of a behaviour that names none; saying so would help nobody."""
+_NO_RETRY = {"never", "none_needed"}
+_VOID = {"generic", "none", "unspecified"}
+"""Words for an operation that nobody names, for nothing that ends, for any challenge: they tell nothing."""
 
 
 def facts_view(book: Book, page: str, owner: Owner, facts: Facts, behaviour: Behaviour | None) -> FactsView:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from codegen.model import Category
 from codegen.targets.site.book import Head
-from codegen.targets.site.categories import Catalogue, explorer_link, tone
-from codegen.targets.site.labels import inner, label, unmarked
+from codegen.targets.site.categories import Catalogue, explorer_link
+from codegen.targets.site.labels import inner, label, tone, unmarked
 
 CATEGORIES_PAGE = "categories/index"
 _Counts = Mapping[tuple[str, str], int]
@@ -97,4 +97,11 @@ def _line(catalogue: Catalogue, category: Category, counts: _Counts) -> Line:
     total = Cell(
         sum(cell.number for cell in cells), 0, explorer_link(category=category.id), f"all, {inner(name)}"
     )
-    return Line(name, f"{category.id}.html", unmarked(category.summary), tone(category), cells, total)
+    return Line(
+        name,
+        f"{category.id}.html",
+        unmarked(category.summary),
+        tone(category.phase, category.severity),
+        cells,
+        total,
+    )

@@ -8,17 +8,23 @@ from codegen.escape import CODE_SPAN
 from codegen.naming import snake
 
 _SPELLINGS = {
-    "api": "API", "eft": "EFT", "fdx": "FDX", "geft": "GEFT", "http": "HTTP", "iban": "IBAN", "id": "ID",
-    "ios": "iOS", "kyc": "KYC", "mfa": "MFA", "native": "Native", "ocr": "OCR", "openapi": "OpenAPI",
-    "otp": "OTP", "sdk": "SDK", "ui": "UI", "url": "URL",
+    "api": "API", "doc": "document", "eft": "EFT", "fdx": "FDX", "geft": "GEFT", "http": "HTTP",
+    "iban": "IBAN", "id": "ID", "ios": "iOS", "kyc": "KYC", "mfa": "MFA", "native": "Native", "ocr": "OCR",
+    "openapi": "OpenAPI", "otp": "OTP", "reauth": "re-authentication", "reenter": "re-enter", "sdk": "SDK",
+    "ui": "UI", "url": "URL",
 }  # fmt: skip
 
 
 def label(term_id: str) -> str:
     """`end_user` -> `End user`, `submit_otp` -> `Submit OTP`, `two-errors` -> `Two errors`."""
-    first, *rest = re.split("[_-]", term_id)
-    head = _SPELLINGS.get(first, first[:1].upper() + first[1:])
-    return " ".join([head, *(_SPELLINGS.get(word, word) for word in rest)])
+    first, *rest = (_SPELLINGS.get(word, word) for word in re.split("[_-]", term_id))
+    head = first[:1].upper() + first[1:] if first.islower() else first
+    return " ".join([head, *rest])
+
+
+def tone(phase: str | None, severity: str | None) -> str:
+    """Return the classes that colour a verdict, `lc-failure lc-warning`; none for what is no outcome."""
+    return f"lc-{phase} lc-{severity}" if phase and severity else ""
 
 
 def type_label(type_name: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from codegen.lint import rules
 from codegen.resolve import ResolvedProvider, ResolvedSpec
-from codegen.targets.site.categories import category_page
+from codegen.targets.site.book import category_page
 from codegen.targets.site.labels import breakable, label, type_label
 from codegen.targets.site.provider import sources_page
 from codegen.targets.site.rules import rule_page

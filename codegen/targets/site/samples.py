@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from codegen.resolve import ResolvedPayload, ResolvedSpec
+from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedSpec
 from codegen.targets.site.book import Book, Link, href
-from codegen.targets.site.labels import inner, label, type_label
+from codegen.targets.site.labels import label
 from codegen.targets.site.payloads import as_json
 from codegen.targets.typescript.sample import Path, steps_of
 from codegen.targets.typescript.scenarios import Sampled, Shown, filled, sampled
@@ -53,7 +53,20 @@ def samples(spec: ResolvedSpec) -> dict[str, Sample]:
         for item in sampled(provider):
             for shown in item.shown:
                 found.setdefault(shown.case.code.id, []).append((item, shown))
-    return {code: _sample(*min(choices, key=_remoteness)) for code, choices in found.items()}
+    texts = {
+        item.id: frozenset(chain.from_iterable(map(_texts, item.codes)))
+        for item in spec.vocabularies.values()
+    }
+    return {
+        code: _sample(*min(choices, key=_remoteness), texts[spec.codes[code].vocabulary_id])
+        for code, choices in found.items()
+    }
+
+
+def _texts(code: ResolvedCode) -> Iterator[str]:
+    """Yield the messages of an API that come with a code, as they are written in full."""
+    for facts in (code, *code.contexts):
+        yield from (item.text for item in facts.wire_messages if not item.placeholders)
 
 
 def _remoteness(choice: tuple[Sampled, Shown]) -> tuple[bool | int, ...]:
@@ -67,25 +80,40 @@ def _remoteness(choice: tuple[Sampled, Shown]) -> tuple[bool | int, ...]:
     )
 
 
-def _sample(item: Sampled, shown: Shown) -> Sample:
-    template = item.templates[shown.template]
-    whole = filled(template.value, shown.slot, shown.case.code.value)
+def _sample(item: Sampled, shown: Shown, texts: Set[str]) -> Sample:
+    """Return a sample; `texts` are the messages that tell the codes of its vocabulary."""
+    template, code = item.templates[shown.template], shown.case.code
+    whole = filled(template.value, shown.slot, code.value)
+    if shown.slot.held != code.value:
+        own = tuple(_texts(code))
+        whole = _retold(whole, texts - set(own), own[0] if own else None)
     signs = (steps_of(sign.pointer) for sign in item.payload.recognise)
     path, body = _cut(whole, shown.slot.path, [shown.slot.path, *signs])
     return Sample(
         payload=item.payload,
         example=template.name,
-        is_example=shown.slot.held == shown.case.code.value,
+        is_example=shown.slot.held == code.value,
         path=path,
         body=body,
         shortened=body != whole,
     )
 
 
+def _retold(value: Any, foreign: Set[str], own: str | None) -> Any:
+    """Return a body in which no message tells another code: its own takes the place, or nothing does."""
+    if isinstance(value, list):
+        return [_retold(item, foreign, own) for item in value]
+    if not isinstance(value, dict):
+        return own if isinstance(value, str) and value in foreign else value
+    told = {name: _retold(item, foreign, own) for name, item in value.items()}
+    return {name: item for name, item in told.items() if item is not None or value[name] is None}
+
+
 def _cut(value: Any, path: Path, routes: Sequence[Path]) -> tuple[Path, Any]:
     """Return a value without what lies off all routes, and the path in it that leads to the same place.
 
-    Beside a route, short fields stay; of a list on a route, the item on the path stays, else the first.
+    Beside a route, short fields stay, and one of what is large at its end; of a list on a route, the item on
+    the path stays, else the first.
     """
     if not routes and _is_short(value):
         return path, value
@@ -95,7 +123,8 @@ def _cut(value: Any, path: Path, routes: Sequence[Path]) -> tuple[Path, Any]:
         return ((0, *inner_path) if path else ()), [kept] if value else []
     if not isinstance(value, dict):
         return path, value
-    wanted = {route[0] for route in routes if route} | set(islice(_shown_fields(value, routes), _BESIDE))
+    beside = (name for name, item in value.items() if _is_short(item))
+    wanted = {route[0] for route in routes if route} | set(islice(beside, _BESIDE if routes else 1))
     below = {
         name: _cut(child, path[1:] if path[:1] == (name,) else (), _below(routes, name))
         for name, child in value.items()
@@ -103,11 +132,6 @@ def _cut(value: Any, path: Path, routes: Sequence[Path]) -> tuple[Path, Any]:
     }
     inner_path = (path[0], *below[str(path[0])][0]) if path else ()
     return inner_path, {name: kept for name, (_, kept) in below.items()}
-
-
-def _shown_fields(value: dict[str, Any], routes: Sequence[Path]) -> Iterator[str]:
-    """Yield the fields worth showing beside a route; below such a field, short ones only."""
-    return (name for name, item in value.items() if _is_short(item) or (routes and isinstance(item, dict)))
 
 
 def _is_short(value: Any) -> bool:
@@ -121,10 +145,8 @@ def _below(routes: Iterable[Path], key: str | int) -> list[Path]:
 def sample_view(book: Book, page: str, sample: Sample) -> SampleView:
     """Return a sample as it stands on a page."""
     marked = as_json(_with_mark(sample.body, sample.path)).split("\n")
-    payload = sample.payload
-    home = f"{book.providers[payload.provider_id].name} {inner(type_label(payload.type_name))}"
     return SampleView(
-        payload=Link(home, href(page, payload.page)),
+        payload=Link(book.home(sample.payload), href(page, sample.payload.page)),
         example=label(sample.example),
         is_example=sample.is_example,
         shortened=sample.shortened,

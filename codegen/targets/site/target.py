@@ -11,8 +11,8 @@ from codegen.findings import Place
 from codegen.lint import rules
 from codegen.render import Output, Target, Workshop
 from codegen.resolve import ResolvedProvider, ResolvedSpec
-from codegen.targets.site.book import TAXONOMY_PAGE, Book
-from codegen.targets.site.categories import Catalogue, category_page, category_view
+from codegen.targets.site.book import TAXONOMY_PAGE, Book, category_page
+from codegen.targets.site.categories import Catalogue, category_view
 from codegen.targets.site.changes import CHANGES_PAGE, changes_view
 from codegen.targets.site.codes import code_view, lookup
 from codegen.targets.site.coverage import COVERAGE_PAGE, coverage_view
@@ -31,7 +31,7 @@ from codegen.targets.site.voices import VOICES_PAGE, voices_page
 ROOT = "site"
 COPIED = {f"{kind}.md.jinja" for kind in ("provider", "vocabulary", "code", "payload", "category")}
 """The templates of pages of which the target `machine` makes copies."""
-UNINDEXED = {"rule.md.jinja", "sources.md.jinja", "voices.md.jinja"}
+UNINDEXED = {"rule.md.jinja", "rules.md.jinja", "sources.md.jinja", "voices.md.jinja"}
 """The templates of pages that nobody searches for: what they say is found on other pages."""
 
 
