@@ -100,7 +100,7 @@ serve: $(VENV) $(NODE) ## Show the site on http://127.0.0.1:8000 (PORT=... for a
 test: chromium check lint all ## Run all tests: Python, types, TypeScript, and the site in a real browser
 	$(BIN)/python -m pytest -q -n auto
 	node --test --test-reporter=spec tests/typescript/*.test.mjs
-	node --test --test-reporter=spec tests/browser/*.test.mjs
+	node --test --test-reporter=spec --test-concurrency=2 tests/browser/*.test.mjs
 
 .PHONY: chromium
 chromium:

@@ -47,7 +47,7 @@ def test_check_is_content_with_what_generate_wrote(built: tuple[Path, Path]) -> 
 
 def test_check_names_each_kind_of_drift_and_the_mend_and_writes_nothing(built: tuple[Path, Path]) -> None:
     spec, folder = built
-    edit(spec, "providers/acme.json", "/vocabularies/0/codes/0/summary", "It really works.")
+    edit(spec, "providers/acme.json", "/gaps/0/summary", "It really works.")
     (folder / "spec" / "stray.txt").write_text("x", encoding="utf-8")
     (folder / "data" / "codes.csv").unlink()
     module = folder / "python" / "linkcodes" / "py.typed"

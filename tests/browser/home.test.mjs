@@ -188,8 +188,9 @@ describe("masking", () => {
 
   test("the address never changes by itself", async () => {
     await visit(async (page) => {
+      const before = page.url();
       await paste(page, JSON.stringify({ ...ERROR, password: "hunter22" }));
-      assert.equal(page.url(), `${world.origin}/index.html`);
+      assert.equal(page.url(), before);
     });
   });
 });

@@ -146,7 +146,7 @@ describe("everywhere", () => {
     for (const colorScheme of ["light", "dark"])
       await visit(
         async (page) => {
-          for (const text of ["", "INVALID_LOGIN", PAYLOADS[0][1], `${"x".repeat(300)} ${JSON.stringify(ERROR)}`]) {
+          for (const text of ["", "INVALID_LOGIN", JSON.stringify(ERROR, null, 2), `${"x".repeat(300)} ${JSON.stringify(ERROR)}`]) {
             await paste(page, text);
             const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
             assert.ok(wide <= room, `${wide} on ${room}: ${text.slice(0, 30)}`);

@@ -158,7 +158,7 @@ for (const [kind, address] of Object.entries(KINDS)) {
     for (const viewport of [DESK, PHONE]) {
       for (const colorScheme of ["light", "dark"]) {
         await visit(address, { viewport, colorScheme }, async (page) => {
-          await page.waitForLoadState("networkidle");
+          if (await page.locator(".mermaid").count()) await page.waitForLoadState("networkidle");
           const [wide, room] = await page.evaluate(() => {
             const { scrollWidth, clientWidth } = document.documentElement;
             return [scrollWidth, clientWidth];
