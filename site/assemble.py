@@ -7,11 +7,11 @@ that little has to be built anew. The environment variable MERMAID names the scr
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -95,5 +95,32 @@ def with_navigation(configuration: str, pieces: Mapping[str, str]) -> str:
     return _MARKER.sub(piece, configuration)
 
 
+def existing(path: str) -> Path:
+    """Return a folder that a script was called with; it must be there, since the script reads it."""
+    if not Path(path).is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {path}; `make site` makes it")
+    return Path(path)
+
+
+def command(text: str) -> argparse.ArgumentParser:
+    """Return the command line of a script whose docstring this is; it takes GENERATED first."""
+    parser = argparse.ArgumentParser(
+        description=text, usage=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("generated", type=existing)
+    return parser
+
+
+def main() -> None:
+    """Assemble what the command line says."""
+    parser = command(str(__doc__))
+    parser.add_argument("build", type=Path)
+    called = parser.parse_args()
+    try:
+        assemble(called.generated, called.build)
+    except subprocess.CalledProcessError as failed:
+        raise SystemExit("Nothing was assembled: see above.") from failed
+
+
 if __name__ == "__main__":
-    assemble(*map(Path, sys.argv[1:]))
+    main()

@@ -11,11 +11,10 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from assemble import tree, write
+from assemble import command, existing, tree, write
 from search import INDEX, read_index, shaped, write_index
 
 _KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
@@ -75,4 +74,7 @@ def _pieces(page: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    finish(*map(Path, sys.argv[1:]))
+    parser = command(str(__doc__))
+    parser.add_argument("site", type=existing)
+    called = parser.parse_args()
+    finish(called.generated, called.site)

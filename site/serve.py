@@ -7,6 +7,7 @@ stays.
 
 from __future__ import annotations
 
+import argparse
 import logging
 import shutil
 import signal
@@ -139,4 +140,8 @@ def main(port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 8000)
+    parser = argparse.ArgumentParser(
+        description=__doc__, usage=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("port", type=int, nargs="?", default=8000)
+    main(parser.parse_args().port)

@@ -6,6 +6,8 @@ import gzip
 import html
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from codegen.render import render, targets
 from codegen.resolve import resolve
 from codegen.targets.site.labels import label, unmarked
 from codegen.targets.site.payloads import as_json
-from tests.conftest import SPECS
+from tests.conftest import REPO, SPECS
 from tests.sites import ADDRESS, Page, build_site, codes, documented, pages, words
 
 # ---------------------------------------------------------------- pages and links
@@ -270,3 +272,19 @@ def test_what_others_made_comes_with_its_licence(built: Callable[[str], Path]) -
     site = built("tiny")
     assert "Permission is hereby granted" in (site / "assets/mermaid-license.txt").read_text("utf-8")
     assert "assets/mermaid-license.txt" in (site / "about.html").read_text("utf-8")
+
+
+# ---------------------------------------------------------------- the scripts that build it
+
+
+@pytest.mark.parametrize("script", ["assemble", "finish"])
+@pytest.mark.parametrize("names", [(), ("absent", "made"), ("absent", "absent")])
+def test_wrong_folders_get_one_clear_error_and_nothing_is_written(
+    script: str, names: tuple[str, ...], tmp_path: Path
+) -> None:
+    call = [sys.executable, str(REPO / f"site/{script}.py"), *(str(tmp_path / name) for name in names)]
+    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "there is no folder" in done.stderr if names else "arguments are required" in done.stderr
+    assert [*tmp_path.iterdir()] == []
