@@ -25,10 +25,10 @@ console.log(SecondaryStatus.INVALID_MFA);
 LISTENER = """
 import { listen } from "linkcodes/listener";
 import { connectEvent } from "linkcodes/flinks/events";
-import { connectErrorCodeBehaviour } from "linkcodes/flinks/behaviour";
+import { connectErrorCodeBehavior } from "linkcodes/flinks/behavior";
 listen(connectEvent, {
   origin: location.origin,
-  onEvent: ({ codes }) => codes.map(({ value }) => console.log(connectErrorCodeBehaviour(value).category)),
+  onEvent: ({ codes }) => codes.map(({ value }) => console.log(connectErrorCodeBehavior(value).category)),
 });
 """
 ENGINE = """

@@ -21,8 +21,8 @@ const load = (path) => import(pathToFileURL(`${PACKAGE}/dist/validate/${path}.js
 async function waysOf([provider, payload, example]) {
   const value = readJson(`spec/examples/${provider}/${payload}/accept/${example}`);
   const [tolerant, strict] = await Promise.all([load(provider), load(`${provider}/strict`)]);
-  const [schema, strictSchema] = ["tolerant", "strict"].map((flavour) =>
-    readJson(`generated/jsonschema/${flavour}/${provider}/${payload}.schema.json`),
+  const [schema, strictSchema] = ["tolerant", "strict"].map((flavor) =>
+    readJson(`generated/jsonschema/${flavor}/${provider}/${payload}.schema.json`),
   );
   const ajv = new Ajv2020().compile(schema);
   const ajvAll = new Ajv2020({ allErrors: true }).compile(schema);

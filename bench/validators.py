@@ -81,8 +81,8 @@ def _seconds(call: Call, body: Json, times: int) -> float:
 # ---------------------------------------------------------------- the ways
 
 
-def _schema(payload: str, flavour: str = "tolerant") -> Schema:
-    path = REPO / f"generated/jsonschema/{flavour}/{payload.replace(':', '/')}.schema.json"
+def _schema(payload: str, flavor: str = "tolerant") -> Schema:
+    path = REPO / f"generated/jsonschema/{flavor}/{payload.replace(':', '/')}.schema.json"
     schema: Schema = json.loads(path.read_bytes())
     return schema
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from codegen.model import Behaviour, Model, StateDiagram
+from codegen.model import Behavior, Model, StateDiagram
 from codegen.resolve import (
     ResolvedCode,
     ResolvedMethod,
@@ -62,27 +62,27 @@ def dump(model: Model, exclude: AbstractSet[str] = frozenset()) -> dict[str, Any
 
 
 def code_record(code: ResolvedCode) -> dict[str, Any]:
-    """Return a code with the effective behaviour's fields beside its name and value."""
-    record = dump(code, _LINKS | {"behaviour", "contexts", "id"})
-    behaviour = code.effective_behaviour
+    """Return a code with the effective behavior's fields beside its name and value."""
+    record = dump(code, _LINKS | {"behavior", "contexts", "id"})
+    behavior = code.effective_behavior
     contexts = [
-        {**dump(context, {"behaviour"}), **flat_behaviour(context.behaviour)} for context in code.contexts
+        {**dump(context, {"behavior"}), **flat_behavior(context.behavior)} for context in code.contexts
     ]
     return {
         "id": code.id,
         **record,
-        **(flat_behaviour(behaviour) if behaviour else {}),
+        **(flat_behavior(behavior) if behavior else {}),
         **({"contexts": contexts} if contexts else {}),
         **({"same_value": list(code.same_value)} if code.same_value else {}),
         "page": code.page,
     }
 
 
-def flat_behaviour(behaviour: Behaviour) -> dict[str, Any]:
-    """Return the behaviour's fields under the names they have beside a code; null challenge included."""
-    values = behaviour.model_dump(mode="json")
+def flat_behavior(behavior: Behavior) -> dict[str, Any]:
+    """Return the behavior's fields under the names they have beside a code; null challenge included."""
+    values = behavior.model_dump(mode="json")
     note = values.pop("note")
-    return {**values, **({"behaviour_note": note} if note else {})}
+    return {**values, **({"behavior_note": note} if note else {})}
 
 
 def _provider(provider: ResolvedProvider) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def _vocabulary(vocabulary: ResolvedVocabulary) -> dict[str, Any]:
     return {
         **record,
         "carried_by": [carrier._asdict() for carrier in vocabulary.carried_by],
-        **({"absent": {**dump(absent, {"behaviour"}), **flat_behaviour(absent.behaviour)}} if absent else {}),
+        **({"absent": {**dump(absent, {"behavior"}), **flat_behavior(absent.behavior)}} if absent else {}),
         "page": vocabulary.page,
         "codes": [code_record(code) for code in vocabulary.codes],
     }

@@ -146,7 +146,7 @@ def _codes(spec: ResolvedSpec) -> list[Row]:
 
 
 def _category(code: Any) -> str:
-    return code.effective_behaviour.category if code.effective_behaviour else "-"
+    return code.effective_behavior.category if code.effective_behavior else "-"
 
 
 def _methods(spec: ResolvedSpec) -> list[Row]:

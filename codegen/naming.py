@@ -39,18 +39,18 @@ PYTHON_MODULE_RESERVED = frozenset(
 )
 # Sub-paths of the npm package beside the providers'.
 TYPESCRIPT_MODULE_RESERVED = frozenset(
-    {"taxonomy", "listener", "react", "simulate", "info", "index", "behaviour", "parsed"}
+    {"taxonomy", "listener", "react", "simulate", "info", "index", "behavior", "parsed"}
     | {"classify", "conformance", "engine", "rules", "runtime", "validate"}
 )
 # Sub-paths that every provider has beside its vocabularies.
 TYPESCRIPT_SUBPATH_RESERVED = frozenset(
-    {"index", "info", "events", "behaviour", "validate", "react", "simulate", "rules", "classify"}
+    {"index", "info", "events", "behavior", "validate", "react", "simulate", "rules", "classify"}
     | {"runtime", "conformance"}
 )
 # Types of the npm package that the providers' modules import.
 TYPESCRIPT_TYPES_RESERVED = frozenset(
-    {"Parsed", "Behaviour", "NoBehaviour", "OutcomeInfo", "MemberInfo", "AbsentInfo"}
-    | {"Coded", "Descriptor", "RecognisedEvent"}
+    {"Parsed", "Behavior", "NoBehavior", "OutcomeInfo", "MemberInfo", "AbsentInfo"}
+    | {"Coded", "Descriptor", "RecognizedEvent"}
     | {"Payloads", "Problem", "Shape", "Validator", "ValidatorById", "Verdict"}
 )
 # Words that TypeScript refuses as the name of a type or constant.
@@ -86,7 +86,7 @@ WINDOWS_RESERVED = frozenset(
 
 
 # The npm package makes `XValue`, `isX`, `parseX` and `xAbsentInfo` of a type called X.
-_TYPESCRIPT_DERIVED = re.compile(r"(Value|Absent|Info|Behaviour)$|^(Is|Parse)(?=[A-Z])")
+_TYPESCRIPT_DERIVED = re.compile(r"(Value|Absent|Info|Behavior)$|^(Is|Parse)(?=[A-Z])")
 
 
 def kebab(name: str) -> str:

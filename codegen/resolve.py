@@ -15,7 +15,7 @@ from codegen.bodies import coded_fields, expanded
 from codegen.findings import Place
 from codegen.load import Example, LoadedSpec
 from codegen.model import (
-    Behaviour,
+    Behavior,
     Code,
     Context,
     Method,
@@ -52,18 +52,18 @@ class ResolvedCode(Code):
     """Ids of the codes of other vocabularies that have the same value but for case."""
 
     @property
-    def meanings(self) -> tuple[tuple[Context | None, Behaviour | None], ...]:
-        """Each context with its behaviour; of a code that has none, (None, the code's behaviour)."""
+    def meanings(self) -> tuple[tuple[Context | None, Behavior | None], ...]:
+        """Each context with its behavior; of a code that has none, (None, the code's behavior)."""
         if not self.contexts:
-            return ((None, self.behaviour),)
-        return tuple((context, context.behaviour) for context in self.contexts)
+            return ((None, self.behavior),)
+        return tuple((context, context.behavior) for context in self.contexts)
 
     @property
-    def effective_behaviour(self) -> Behaviour | None:
-        """The behaviour that holds when nothing tells the contexts apart; None for what is no outcome."""
-        if self.behaviour is not None or not self.contexts:
-            return self.behaviour
-        return next(context.behaviour for context in self.contexts if context.id == self.default_context)
+    def effective_behavior(self) -> Behavior | None:
+        """The behavior that holds when nothing tells the contexts apart; None for what is no outcome."""
+        if self.behavior is not None or not self.contexts:
+            return self.behavior
+        return next(context.behavior for context in self.contexts if context.id == self.default_context)
 
 
 class ResolvedVocabulary(Vocabulary):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from codegen.bodies import coded_fields, roles
-from codegen.model import Behaviour, Context, Facts, Recognise, Source
+from codegen.model import Behavior, Context, Facts, Recognize, Source
 from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 
 Record = dict[str, Any]
@@ -37,22 +37,22 @@ def core(spec: ResolvedSpec) -> Record:
 
 
 def provider(provider: ResolvedProvider) -> Record:
-    """Return `{id, name, behaviours, sources, vocabularies, payloads}` of one provider.
+    """Return `{id, name, behaviors, sources, vocabularies, payloads}` of one provider.
 
-    Codes name their behaviour and their source by the number these have in the lists. `page` of a code is
+    Codes name their behavior and their source by the number these have in the lists. `page` of a code is
     `provider/vocabulary/NAME`. A payload that is told from others by the name of an event has that field
     among its `codes`, first, like the payload of the same channel that lists the events; if such an event is
     an outcome it is the `outcome` in place of what the body has, and what errors stand beside an event that
     is a failure are its `detail`. An outcome in a list is that of one item, so the payload has none.
     """
-    behaviours, sources = _Numbered(), _Numbered()
-    book = _Book(provider, behaviours, sources)
+    behaviors, sources = _Numbered(), _Numbered()
+    book = _Book(provider, behaviors, sources)
     vocabularies = [book.vocabulary(item) for item in provider.vocabularies]
     payloads = [_payload(payload, provider) for payload in provider.payloads]
     return {
         "id": provider.id,
         "name": provider.name,
-        "behaviours": behaviours.items,
+        "behaviors": behaviors.items,
         "sources": sources.items,
         "vocabularies": vocabularies,
         "payloads": [_with_event(item, payloads, provider) for item in payloads],
@@ -78,16 +78,16 @@ class _Numbered:
 class _Book:
     """Writes the vocabularies of one provider."""
 
-    def __init__(self, provider: ResolvedProvider, behaviours: _Numbered, sources: _Numbered) -> None:
+    def __init__(self, provider: ResolvedProvider, behaviors: _Numbered, sources: _Numbered) -> None:
         self._provider = provider
-        self._behaviours = behaviours
+        self._behaviors = behaviors
         self._sources = sources
 
     def vocabulary(self, vocabulary: ResolvedVocabulary) -> Record:
         absent = vocabulary.absent
         return {
             "id": vocabulary.local_id,
-            **({"absent": self._meaning(absent, absent.behaviour)} if absent else {}),
+            **({"absent": self._meaning(absent, absent.behavior)} if absent else {}),
             "codes": [self._code(code) for code in vocabulary.codes],
         }
 
@@ -96,7 +96,7 @@ class _Book:
         return {
             "value": code.value,
             **({"name": code.name} if code.name != code.value else {}),
-            **self._meaning(code, code.effective_behaviour),
+            **self._meaning(code, code.effective_behavior),
             **({"verdict": code.verdict} if code.verdict else {}),
             **({"names_operation": code.names_operation} if code.names_operation else {}),
             **({"contexts": contexts, "default_context": code.default_context} if contexts else {}),
@@ -105,14 +105,14 @@ class _Book:
     def _context(self, context: Context) -> Record:
         operations = {"operations": list(context.operations)} if context.operations else {}
         verdict = {"verdict": context.verdict} if context.verdict else {}
-        return {"id": context.id, **self._meaning(context, context.behaviour), **operations, **verdict}
+        return {"id": context.id, **self._meaning(context, context.behavior), **operations, **verdict}
 
-    def _meaning(self, facts: Facts, behaviour: Behaviour | None) -> Record:
+    def _meaning(self, facts: Facts, behavior: Behavior | None) -> Record:
         """Return what a code, one of its meanings, or its absence says; what holds nothing is left out."""
         source = self._documentation(facts)
         record = {
             "summary": facts.summary,
-            "behaviour": self._behaviour(behaviour),
+            "behavior": self._behavior(behavior),
             "source": None if source is None else self._sources.number(source.url),
             "flags": [flag.id for flag in facts.flags],
             "messages": [_message(item.text, item.placeholders) for item in facts.wire_messages],
@@ -120,10 +120,10 @@ class _Book:
         }
         return {key: value for key, value in record.items() if value not in (None, [])}
 
-    def _behaviour(self, behaviour: Behaviour | None) -> int | None:
-        if behaviour is None:
+    def _behavior(self, behavior: Behavior | None) -> int | None:
+        if behavior is None:
             return None
-        return self._behaviours.number(behaviour.model_dump(mode="json", exclude={"note"}))
+        return self._behaviors.number(behavior.model_dump(mode="json", exclude={"note"}))
 
     def _documentation(self, facts: Facts) -> Source | None:
         """Return the document to send people to: the provider's own where there is one."""
@@ -150,7 +150,7 @@ def _payload(payload: ResolvedPayload, provider: ResolvedProvider) -> Record:
         "id": payload.local_id,
         "channel": payload.channel,
         "shape": payload.shape,
-        "signs": [_sign(sign) for sign in payload.recognise],
+        "signs": [_sign(sign) for sign in payload.recognize],
         "fields": list(payload.body.get("properties", {})),
         "codes": [
             {"path": path(pointer), "vocabularies": [_local(name) for name in vocabularies]}
@@ -196,7 +196,7 @@ def _event(code: Record, where: list[str], name: str, provider: ResolvedProvider
 def _event_roles(
     where: list[str], events: list[ResolvedCode | None], codes: list[Record], provider: ResolvedProvider
 ) -> Iterator[Record]:
-    phases = {event.effective_behaviour.phase for event in events if event and event.effective_behaviour}
+    phases = {event.effective_behavior.phase for event in events if event and event.effective_behavior}
     if phases:
         yield {"path": where, "role": "outcome"}
     if phases == {"failure"}:
@@ -206,7 +206,7 @@ def _event_roles(
         )
 
 
-def _sign(sign: Recognise) -> Record:
+def _sign(sign: Recognize) -> Record:
     return {"path": path(sign.pointer), **({"equals": sign.equals} if sign.equals is not None else {})}
 
 

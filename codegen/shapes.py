@@ -35,7 +35,7 @@ class Shape(NamedTuple):
 
 
 def shape_of(schema: Schema) -> Shape:
-    """Return the shape of a schema that was made of a payload's body, in either flavour."""
+    """Return the shape of a schema that was made of a payload's body, in either flavor."""
     extra = schema.get("additionalProperties")
     fields = {name: shape_of(child) for name, child in schema.get("properties", {}).items()}
     # A pattern stands for a single field: a name that must not stand among the properties.

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, Protocol
 
-from codegen.model import Behaviour, ConfigField, Facts, Flag, Term
+from codegen.model import Behavior, ConfigField, Facts, Flag, Term
 from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 
 
@@ -108,7 +108,7 @@ def _holdings(provider: ResolvedProvider) -> Counter[str]:
     return Counter({
         "vocabularies": len(provider.vocabularies),
         "codes": len(codes),
-        "codes with behaviour": sum(code.effective_behaviour is not None for code in codes),
+        "codes with behavior": sum(code.effective_behavior is not None for code in codes),
         "methods": len(provider.methods),
         "payloads, whole": sum(payload.shape == "known" for payload in provider.payloads),
         "payloads, envelope only": sum(payload.shape == "envelope" for payload in provider.payloads),
@@ -132,25 +132,25 @@ def _codes(provider: ResolvedProvider) -> Iterator[ResolvedCode]:
     return (code for vocabulary in provider.vocabularies for code in vocabulary.codes)
 
 
-def _meanings(vocabulary: ResolvedVocabulary) -> Iterator[tuple[Facts, Behaviour | None]]:
+def _meanings(vocabulary: ResolvedVocabulary) -> Iterator[tuple[Facts, Behavior | None]]:
     """Yield each meaning of each code, and of a missing one."""
     for code in vocabulary.codes:
-        yield from ((context or code, behaviour) for context, behaviour in code.meanings)
+        yield from ((context or code, behavior) for context, behavior in code.meanings)
     if vocabulary.absent:
-        yield vocabulary.absent, vocabulary.absent.behaviour
+        yield vocabulary.absent, vocabulary.absent.behavior
 
 
-def _behaviours(provider: ResolvedProvider) -> Iterator[Behaviour]:
+def _behaviors(provider: ResolvedProvider) -> Iterator[Behavior]:
     meanings = (meaning for vocabulary in provider.vocabularies for meaning in _meanings(vocabulary))
-    return (behaviour for _, behaviour in meanings if behaviour)
+    return (behavior for _, behavior in meanings if behavior)
 
 
 def _categories(provider: ResolvedProvider) -> Iterator[str]:
-    return (behaviour.category for behaviour in _behaviours(provider))
+    return (behavior.category for behavior in _behaviors(provider))
 
 
 def _confidences(provider: ResolvedProvider) -> Iterator[str]:
-    return (behaviour.confidence for behaviour in _behaviours(provider))
+    return (behavior.confidence for behavior in _behaviors(provider))
 
 
 def _stabilities(provider: ResolvedProvider) -> Iterator[str]:

@@ -36,13 +36,11 @@ def finish(generated: Path, site: Path) -> None:
 
 
 def schemas(folder: Path) -> dict[str, bytes]:
-    """Return each JSON Schema by the path that its `$id` stands for, and the catalogue of these paths."""
+    """Return each JSON Schema by the path that its `$id` stands for, and the catalog of these paths."""
     texts = {json.loads(data)["$id"]: data for data in tree(folder).values()}
     paths = {urn: schema_path(urn) for urn in sorted(texts)}
-    catalogue = json.dumps(paths, indent=1) + "\n"
-    return {paths[urn]: data for urn, data in texts.items()} | {
-        "schemas/index.json": catalogue.encode("utf-8")
-    }
+    catalog = json.dumps(paths, indent=1) + "\n"
+    return {paths[urn]: data for urn, data in texts.items()} | {"schemas/index.json": catalog.encode("utf-8")}
 
 
 def schema_path(urn: str) -> str:

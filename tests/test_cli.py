@@ -21,7 +21,7 @@ SOURCES = sorted(
     for path in (REPO / "codegen").rglob("*")
     if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".md"
 )
-BROKEN = "/vocabularies/0/codes/0/behaviour/phase"
+BROKEN = "/vocabularies/0/codes/0/behavior/phase"
 
 
 def codegen(*arguments: object) -> tuple[int, str]:
@@ -89,7 +89,7 @@ def test_a_broken_spec_writes_nothing(built: tuple[Path, Path]) -> None:
     edit(spec, "providers/acme.json", BROKEN, "failure")
     status, text = codegen("generate", "--spec", spec, "--out", folder)
     assert (status, tree(folder)) == (cli.FINDINGS, before)
-    assert f"error[behaviour-invariants] spec/providers/acme.json#{BROKEN}" in text
+    assert f"error[behavior-invariants] spec/providers/acme.json#{BROKEN}" in text
     assert "mend: set phase to success" in text
 
 
@@ -101,7 +101,7 @@ def test_lint_as_json_tells_file_pointer_line_and_mend(tiny_spec: Path) -> None:
     assert finding["file"] == "spec/providers/acme.json"
     assert finding["pointer"] == BROKEN
     assert finding["line"] == 1
-    assert finding["rule"] == "behaviour-invariants"
+    assert finding["rule"] == "behavior-invariants"
     assert finding["level"] == "error"
     assert "set phase to success" in finding["mend"]
 

@@ -95,7 +95,7 @@ def test_each_meaning_has_its_own_row(spec: str, rendered: Rendered) -> None:
 
 
 @every_spec
-def test_every_row_carries_the_behaviour_of_its_meaning(spec: str, rendered: Rendered) -> None:
+def test_every_row_carries_the_behavior_of_its_meaning(spec: str, rendered: Rendered) -> None:
     _, lines = tables(rendered(spec))
     for row in lines:
         code = resolved(spec).codes.get(f"{row['vocabulary']}#{row['name']}")
@@ -104,10 +104,10 @@ def test_every_row_carries_the_behaviour_of_its_meaning(spec: str, rendered: Ren
             next((each for each in code.contexts if each.id == row["context"]), code) if code else absent
         )
         assert meaning is not None
-        behaviour = meaning.behaviour
+        behavior = meaning.behavior
         expected = (
-            behaviour.model_dump(mode="json", exclude={"note"})
-            if behaviour
+            behavior.model_dump(mode="json", exclude={"note"})
+            if behavior
             else {"category": None, "actions": []}
         )
         assert {key: row[key] for key in expected} == expected
@@ -153,13 +153,13 @@ def test_a_missing_value_has_a_row_of_its_own(rendered: Rendered) -> None:
     assert (row["is_default"], row["http_status"], row["page"]) == ("true", "200", "acme/link.status/index")
 
 
-def test_what_is_no_outcome_has_no_behaviour(rendered: Rendered) -> None:
+def test_what_is_no_outcome_has_no_behavior(rendered: Rendered) -> None:
     sheet, _ = tables(rendered("tiny"))
     (row,) = [row for row in sheet if row["kind"] == "method"]
     columns = list(row)
-    behaviour = columns[columns.index("category") : columns.index("confidence") + 1]
-    assert len(behaviour) == 12
-    assert not any(row[column] for column in behaviour)
+    behavior = columns[columns.index("category") : columns.index("confidence") + 1]
+    assert len(behavior) == 12
+    assert not any(row[column] for column in behavior)
 
 
 def test_a_status_of_the_whole_code_holds_for_its_contexts() -> None:

@@ -75,7 +75,7 @@ def kinds(found: list[dict[str, Any]]) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_that_was_read_is_recognised_and_agrees_with_the_spec(page: Path) -> None:
+def test_a_page_that_was_read_is_recognized_and_agrees_with_the_spec(page: Path) -> None:
     status, out = codegen("drift", page, "--format", "json")
     assert json.loads(out)["pages"][0]["source"].replace(":", ".") == page.stem
     assert (status, json.loads(out)["findings"]) == (cli.OK, [])

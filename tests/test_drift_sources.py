@@ -28,7 +28,7 @@ def tiny() -> ResolvedSpec:
     return resolved_spec(SPECS["tiny"])
 
 
-def recognised(folder: Path, text: str, name: str = "page.html") -> str:
+def recognized(folder: Path, text: str, name: str = "page.html") -> str:
     """Return the source that a page of the tiny spec is taken for."""
     page = folder / name
     page.write_text(text, encoding="utf-8")
@@ -51,30 +51,30 @@ def html(head: str, body: str = SUMMARY) -> str:
     ],
 )
 def test_a_page_in_html_says_what_it_is(tmp_path: Path, head: str) -> None:
-    assert recognised(tmp_path, html(head)) == "acme:old_docs"
+    assert recognized(tmp_path, html(head)) == "acme:old_docs"
 
 
 def test_its_address_counts_for_more_than_its_title_and_values(tmp_path: Path) -> None:
     canonical = f'<head><link rel="canonical" href="{OLD}">'
-    assert recognised(tmp_path, HTML.replace("<head>", canonical)) == "acme:old_docs"
+    assert recognized(tmp_path, HTML.replace("<head>", canonical)) == "acme:old_docs"
 
 
 @pytest.mark.parametrize(
     "text", [f"Source: {OLD}\n\n{SUMMARY}", f"<!-- {OLD} -->\n{SUMMARY}", f"# Errors (v1)\n{SUMMARY}"]
 )
 def test_so_does_a_page_of_text(tmp_path: Path, text: str) -> None:
-    assert recognised(tmp_path, text, "page.md") == "acme:old_docs"
+    assert recognized(tmp_path, text, "page.md") == "acme:old_docs"
 
 
 def test_a_link_to_another_page_is_no_address(tmp_path: Path) -> None:
     assert (
-        recognised(tmp_path, f"{MARKDOWN}\nThe former edition, for those who need it, is at {OLD}\n", "a.md")
+        recognized(tmp_path, f"{MARKDOWN}\nThe former edition, for those who need it, is at {OLD}\n", "a.md")
         == "acme:docs"
     )
 
 
 def test_a_page_without_address_or_title_is_known_by_its_values(tmp_path: Path) -> None:
-    assert recognised(tmp_path, MARKDOWN.replace("# Errors", "# Filler"), "page.md") == "acme:docs"
+    assert recognized(tmp_path, MARKDOWN.replace("# Errors", "# Filler"), "page.md") == "acme:docs"
 
 
 def test_editions_of_which_the_page_says_the_same_are_one(tiny_spec: Path) -> None:

@@ -14,12 +14,12 @@ from jsonschema import Draft202012Validator
 from codegen.bodies import coded_fields
 from codegen.resolve import ResolvedPayload
 from codegen.targets.jsonschema.documents import payload_schema
-from codegen.targets.jsonschema.flavours import STRICT, TOLERANT, flavoured
+from codegen.targets.jsonschema.flavors import STRICT, TOLERANT, flavored
 from tests.jsonschema.tools import (
     Json,
     Rendered,
     Validate,
-    every_flavour,
+    every_flavor,
     every_spec,
     every_validator,
     in_ajv,
@@ -45,16 +45,16 @@ def all_schemas(tree: Path) -> dict[str, Json]:
 @every_validator
 def test_every_example_behaves_as_its_folder_says(spec: str, validate: Validate, rendered: Rendered) -> None:
     wrong = []
-    for index, flavour in enumerate(("tolerant", "strict")):
+    for index, flavor in enumerate(("tolerant", "strict")):
         shown = [payload for payload in payloads(spec) if payload.examples]
         jobs = [
-            (schema_of(rendered(spec), flavour, payload.id), [example.value for example in payload.examples])
+            (schema_of(rendered(spec), flavor, payload.id), [example.value for example in payload.examples])
             for payload in shown
         ]
         for payload, verdicts in zip(shown, validate(jobs), strict=True):
             for example, verdict in zip(payload.examples, verdicts, strict=True):
                 if verdict != EXPECTED[example.verdict][index]:
-                    wrong.append(f"{example.place}: {flavour} schema says {verdict}")
+                    wrong.append(f"{example.place}: {flavor} schema says {verdict}")
     assert not wrong
 
 
@@ -62,7 +62,7 @@ def test_each_real_payload_has_examples_of_every_kind() -> None:
     # Without this, a payload that nobody gave examples would pass the test above.
     for payload in payloads("real"):
         tolerant, strict = (
-            flavoured(payload.body, flavour, resolved("real").vocabularies) for flavour in (TOLERANT, STRICT)
+            flavored(payload.body, flavor, resolved("real").vocabularies) for flavor in (TOLERANT, STRICT)
         )
         expected = set(EXPECTED) - ({"unlisted"} if tolerant == strict else set())
         assert {example.verdict for example in payload.examples} == expected, payload.id
@@ -127,13 +127,13 @@ def test_texts_arrive_unharmed(spec: str, rendered: Rendered) -> None:
             assert (fields.get(name) or fields[f"^{name}$"])["description"] == field["description"]
 
 
-@every_flavour
+@every_flavor
 @every_validator
-def test_fields_named_like_what_objects_inherit_are_checked(flavour: str, validate: Validate) -> None:
+def test_fields_named_like_what_objects_inherit_are_checked(flavor: str, validate: Validate) -> None:
     names = ["constructor", "toString", "__proto__"]
     body = {"type": "object", "properties": {name: {"type": "string", "description": "x"} for name in names}}
     payload = next(payloads("tiny")).model_copy(update={"body": body})
-    schema = payload_schema(payload, STRICT if flavour == "strict" else TOLERANT, {}, [])
+    schema = payload_schema(payload, STRICT if flavor == "strict" else TOLERANT, {}, [])
     good: list[Json] = [{}, *({name: "text"} for name in names)]
     bad: list[Json] = [{name: 7} for name in names]
     assert validate([(schema, good + bad)]) == [[True] * len(good) + [False] * len(bad)]
@@ -142,10 +142,10 @@ def test_fields_named_like_what_objects_inherit_are_checked(flavour: str, valida
 # ---------------------------------------------------------------- coded fields
 
 
-def coded(spec: str, flavour: str, tree: Path) -> Iterator[tuple[tuple[str, ...], Json]]:
+def coded(spec: str, flavor: str, tree: Path) -> Iterator[tuple[tuple[str, ...], Json]]:
     """Yield (vocabulary ids, schema) of every coded field of every payload."""
     for payload in payloads(spec):
-        schema = schema_of(tree, flavour, payload.id)
+        schema = schema_of(tree, flavor, payload.id)
         for pointer, vocabularies in coded_fields(payload.body):
             node = schema
             for step in pointer.split("/")[1:]:
@@ -171,21 +171,21 @@ def child(node: Json, step: str) -> Json:
 
 
 @every_spec
-@every_flavour
+@every_flavor
 @every_validator
 def test_every_listed_code_is_accepted(
-    spec: str, flavour: str, validate: Validate, rendered: Rendered
+    spec: str, flavor: str, validate: Validate, rendered: Rendered
 ) -> None:
-    fields = list(coded(spec, flavour, rendered(spec)))
+    fields = list(coded(spec, flavor, rendered(spec)))
     jobs = [(field, listed(spec, names)) for names, field in fields]
     assert fields
     assert all(all(verdicts) for verdicts in validate(jobs))
 
 
 @every_spec
-@every_flavour
-def test_the_listed_codes_stand_in_the_schema_in_order(spec: str, flavour: str, rendered: Rendered) -> None:
-    for names, field in coded(spec, flavour, rendered(spec)):
+@every_flavor
+def test_the_listed_codes_stand_in_the_schema_in_order(spec: str, flavor: str, rendered: Rendered) -> None:
+    for names, field in coded(spec, flavor, rendered(spec)):
         lists = [node["enum"] for node in with_enum(field)]
         assert lists == [listed(spec, names)]
         assert all(any(f"{name}, " in text for text in comments(field)) for name in names)
@@ -210,7 +210,7 @@ VALUES = {"string": st.text(), "integer": st.integers()}
 def test_tolerant_takes_any_value_of_the_type_and_strict_only_listed_ones(
     spec: str, rendered: Rendered
 ) -> None:
-    tolerant, strict = (list(coded(spec, flavour, rendered(spec))) for flavour in ("tolerant", "strict"))
+    tolerant, strict = (list(coded(spec, flavor, rendered(spec))) for flavor in ("tolerant", "strict"))
 
     @settings(deadline=None)
     @given(st.data())
@@ -227,9 +227,9 @@ def test_tolerant_takes_any_value_of_the_type_and_strict_only_listed_ones(
 def test_strict_never_accepts_what_tolerant_refuses(spec: str, rendered: Rendered) -> None:
     tree, shown = rendered(spec), [payload for payload in payloads(spec) if payload.examples]
     schemas = {
-        (payload.id, flavour): Draft202012Validator(schema_of(tree, flavour, payload.id))
+        (payload.id, flavor): Draft202012Validator(schema_of(tree, flavor, payload.id))
         for payload in shown
-        for flavour in ("tolerant", "strict")
+        for flavor in ("tolerant", "strict")
     }
 
     @settings(deadline=None)
@@ -243,9 +243,9 @@ def test_strict_never_accepts_what_tolerant_refuses(spec: str, rendered: Rendere
     check()
 
 
-@every_flavour
-def test_a_coded_field_says_whether_its_list_is_complete(flavour: str, rendered: Rendered) -> None:
-    said = {names: "".join(comments(field)) for names, field in coded("tiny", flavour, rendered("tiny"))}
+@every_flavor
+def test_a_coded_field_says_whether_its_list_is_complete(flavor: str, rendered: Rendered) -> None:
+    said = {names: "".join(comments(field)) for names, field in coded("tiny", flavor, rendered("tiny"))}
     assert "documented as complete" in said["acme:account.level",]
     assert "an open list" in said["acme:link.status",]
     assert said["acme:link.status", "acme:link.step"].count("an open list") == 2

@@ -118,10 +118,10 @@ def test_what_outputs_depend_on_cannot_be_suppressed(tiny_spec: Path) -> None:
 
 def test_all_findings_come_at_once(tiny_spec: Path) -> None:
     edit(tiny_spec, "spec.json", "/taxonomy/actors/0/summary", "no sentence")
-    edit(tiny_spec, "providers/acme.json", "/vocabularies/0/codes/0/behaviour/phase", "failure")
+    edit(tiny_spec, "providers/acme.json", "/vocabularies/0/codes/0/behavior/phase", "failure")
     edit(tiny_spec, "providers/acme.json", "/vocabularies/0/codes/3/value", "OK")
     found = [finding.rule for finding in lint(load(tiny_spec))]
-    assert found == ["behaviour-invariants", "duplicate-value", "summary-wording"]
+    assert found == ["behavior-invariants", "duplicate-value", "summary-wording"]
 
 
 def test_a_report_names_the_pages_of_the_rules_once(tiny_spec: Path) -> None:

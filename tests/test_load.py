@@ -38,11 +38,11 @@ def test_a_missing_key(tiny_spec: Path) -> None:
 
 
 def test_a_bad_item_does_not_make_its_list_too_short(tiny_spec: Path) -> None:
-    edit(tiny_spec, PROVIDER, "/payloads/2/recognise/0/equals", 5)
-    assert only(tiny_spec) == ("spec/providers/acme.json#/payloads/2/recognise/0/equals", "shape")
+    edit(tiny_spec, PROVIDER, "/payloads/2/recognize/0/equals", 5)
+    assert only(tiny_spec) == ("spec/providers/acme.json#/payloads/2/recognize/0/equals", "shape")
 
 
-def test_a_misspelt_key(tiny_spec: Path) -> None:
+def test_a_misspelled_key(tiny_spec: Path) -> None:
     edit(tiny_spec, PROVIDER, "/vocabularies/0/codes/3/sumary", "Text.")
     [finding] = faults(tiny_spec)
     assert str(finding.place) == "spec/providers/acme.json#/vocabularies/0/codes/3/sumary"

@@ -173,9 +173,9 @@ def test_the_three_tables_hold_the_same_rows(name: str, built: Trees) -> None:
 @pytest.mark.parametrize("name", SPEC_NAMES)
 def test_each_schema_lies_where_its_id_says(name: str, rendered: Trees, built: Trees) -> None:
     site = built(name)
-    catalogue = json.loads((site / "schemas/index.json").read_bytes())
-    assert len(catalogue) == len([*(rendered(name) / "jsonschema").rglob("*.schema.json")])
-    for urn, path in catalogue.items():
+    catalog = json.loads((site / "schemas/index.json").read_bytes())
+    assert len(catalog) == len([*(rendered(name) / "jsonschema").rglob("*.schema.json")])
+    for urn, path in catalog.items():
         assert json.loads((site / path).read_bytes())["$id"] == urn
         assert path == f"schemas/{urn.removeprefix('urn:linkcodes:').replace(':', '/')}.schema.json"
 

@@ -129,14 +129,14 @@ def test_site(truth: set[Entry]) -> None:
     assert entries(found) == {(p, v, name, str(value)) for p, v, name, value in truth}
 
 
-@pytest.mark.parametrize("flavour", ["strict", "tolerant"])
-def test_schemas(flavour: str, truth: set[Entry]) -> None:
+@pytest.mark.parametrize("flavor", ["strict", "tolerant"])
+def test_schemas(flavor: str, truth: set[Entry]) -> None:
     """Every vocabulary that a payload carries has the same values there."""
     listed: dict[str, set[str | int]] = {}
     for _, vocabulary, _, value in truth:
         listed.setdefault(vocabulary, set()).add(value)
     found: set[str] = set()
-    for path in sorted((GENERATED / "jsonschema" / flavour).rglob("*.schema.json")):
+    for path in sorted((GENERATED / "jsonschema" / flavor).rglob("*.schema.json")):
         for named, values in enums(json.loads(path.read_bytes())):
             assert values == set().union(*(listed[name] for name in named)), path
             found |= named
@@ -167,17 +167,17 @@ def known_values(node: dict[str, Any]) -> list[str | int]:
     return []
 
 
-BEHAVIOUR = [
+BEHAVIOR = [
     *("category", "actor", "actions", "retry", "unattended_retry"),
     *("phase", "ends", "severity", "challenge", "partial", "operation"),
 ]
-PYTHON_BEHAVIOUR = """
+PYTHON_BEHAVIOR = """
 import json, linkcodes, sys
 fields = json.load(sys.stdin)
 print(json.dumps({f"{v.vocabulary}#{m.name}": [getattr(m.info, field) for field in fields]
   for v in linkcodes.vocabularies() for m in v if m.info.category}))
 """
-TYPESCRIPT_BEHAVIOUR = """
+TYPESCRIPT_BEHAVIOR = """
 import { readFileSync } from "node:fs";
 const camel = (name) => name[0].toLowerCase() + name.slice(1);
 const { fields, codes } = JSON.parse(readFileSync(0));
@@ -190,18 +190,18 @@ console.log(JSON.stringify(found));
 """
 
 
-def test_behaviour_is_the_same_in_python_and_typescript(npm: Path) -> None:
+def test_behavior_is_the_same_in_python_and_typescript(npm: Path) -> None:
     """What a program branches on, code by code, as each package answers it."""
     codes = [(one, code) for one in vocabularies() for code in one["codes"] if "category" in code]
-    wanted = {code["id"]: [code.get(field) for field in BEHAVIOUR] for _, code in codes}
+    wanted = {code["id"]: [code.get(field) for field in BEHAVIOR] for _, code in codes}
     environment = {**os.environ, "PYTHONPATH": str(GENERATED / "python")}
-    python = [sys.executable, "-c", PYTHON_BEHAVIOUR]
-    question = json.dumps(BEHAVIOUR).encode()
+    python = [sys.executable, "-c", PYTHON_BEHAVIOR]
+    question = json.dumps(BEHAVIOR).encode()
     done = subprocess.run(python, input=question, env=environment, capture_output=True, check=True)
     assert json.loads(done.stdout) == wanted
-    (npm / "behave.mjs").write_text(TYPESCRIPT_BEHAVIOUR, encoding="utf-8")
+    (npm / "behave.mjs").write_text(TYPESCRIPT_BEHAVIOR, encoding="utf-8")
     asked = [[code["id"], one["type_name"], code["value"]] for one, code in codes]
-    question = json.dumps({"fields": BEHAVIOUR, "codes": asked}).encode()
+    question = json.dumps({"fields": BEHAVIOR, "codes": asked}).encode()
     done = subprocess.run(["node", npm / "behave.mjs"], input=question, capture_output=True, check=True)
     assert json.loads(done.stdout) == wanted
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from codegen.shapes import Schema, Shape, parts, shape_of
-from codegen.targets.jsonschema.flavours import STRICT, TOLERANT, flavoured
+from codegen.targets.jsonschema.flavors import STRICT, TOLERANT, flavored
 from tests.conftest import REPO
 from tests.jsonschema.tools import payloads, resolved
 
@@ -93,8 +93,8 @@ def test_a_shape_accepts_what_its_schema_accepts(schema: Schema, tried: list[Any
 @given(st.data())
 def test_so_does_the_shape_of_each_real_payload(data: st.DataObject) -> None:
     payload = data.draw(st.sampled_from(list(payloads("real"))))
-    flavour = data.draw(st.sampled_from([TOLERANT, STRICT]))
-    schema = flavoured(payload.body, flavour, resolved("real").vocabularies)
+    flavor = data.draw(st.sampled_from([TOLERANT, STRICT]))
+    schema = flavored(payload.body, flavor, resolved("real").vocabularies)
     shape, judge = shape_of(schema), Draft202012Validator(schema)
     for example in payload.examples:
         assert accepts(shape, example.value) == judge.is_valid(example.value)

@@ -88,10 +88,10 @@ def accepted(payload: ResolvedPayload) -> list[Json]:
     return [example.value for example in payload.examples if example.verdict == "accept"]
 
 
-def is_recognised(payload: ResolvedPayload, body: Json) -> bool:
+def is_recognized(payload: ResolvedPayload, body: Json) -> bool:
     return any(
         sign.equals is None or sign.equals == value
-        for sign in payload.recognise
+        for sign in payload.recognize
         for value in at(body, sign.pointer)
     )
 
@@ -120,7 +120,7 @@ def test_every_body_passes_the_strict_schema(spec: str, validate: Validate, rend
 def test_every_body_holds_its_code_and_is_its_payload(spec: str, rendered: Rendered) -> None:
     codes = {(code.vocabulary_id, code.value): code for code in resolved(spec).codes.values()}
     for scenario, payload in played(rendered(spec), spec):
-        assert is_recognised(payload, scenario["body"]), scenario["id"]
+        assert is_recognized(payload, scenario["body"]), scenario["id"]
         assert scenario["channel"] == payload.channel
         if scenario["code"] is None:
             assert scenario["body"] in accepted(payload)
@@ -164,20 +164,20 @@ def test_every_code_of_every_field_is_shown(spec: str, rendered: Rendered) -> No
 
 
 def _signed(spec: str, pointer: str, value: str | int) -> set[str]:
-    """Return the payloads that are recognised by a value in this place."""
+    """Return the payloads that are recognized by a value in this place."""
     return {
         payload.id
         for payload in payloads(spec)
-        if any((sign.pointer, sign.equals) == (pointer, value) for sign in payload.recognise)
+        if any((sign.pointer, sign.equals) == (pointer, value) for sign in payload.recognize)
     }
 
 
 def _decisive(spec: str) -> set[tuple[str, str]]:
     """Return the fields whose value alone makes a payload what it is."""
     return {
-        (payload.id, payload.recognise[0].pointer)
+        (payload.id, payload.recognize[0].pointer)
         for payload in payloads(spec)
-        if all(sign.equals is not None for sign in payload.recognise)
+        if all(sign.equals is not None for sign in payload.recognize)
     }
 
 

@@ -268,7 +268,7 @@ def test_hostile_examples_are_shown_as_they_are(built: Callable[[str], Path]) ->
         assert words(as_json(json.loads(path.read_bytes()))) in shown
 
 
-def test_what_others_made_comes_with_its_licence(built: Callable[[str], Path]) -> None:
+def test_what_others_made_comes_with_its_license(built: Callable[[str], Path]) -> None:
     site = built("tiny")
     assert "Permission is hereby granted" in (site / "assets/mermaid-license.txt").read_text("utf-8")
     assert "assets/mermaid-license.txt" in (site / "about.html").read_text("utf-8")

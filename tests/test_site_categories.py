@@ -21,7 +21,7 @@ import pytest
 from codegen.load import load
 from codegen.resolve import ResolvedSpec, resolve
 from codegen.targets.site.book import Book
-from codegen.targets.site.categories import Catalogue, CategoryView, category_view
+from codegen.targets.site.categories import Catalog, CategoryView, category_view
 from codegen.targets.site.changes import changes_view
 from codegen.targets.site.coverage import coverage_view
 from codegen.targets.site.heatmap import categories_view
@@ -36,9 +36,9 @@ def spec(request: pytest.FixtureRequest) -> ResolvedSpec:
     return resolve(load(SPECS[request.param]))
 
 
-def catalogued(spec: ResolvedSpec) -> dict[str, CategoryView]:
-    catalogue = Catalogue(Book(spec))
-    return {item.id: category_view(catalogue, item) for item in spec.taxonomy.categories}
+def catalogd(spec: ResolvedSpec) -> dict[str, CategoryView]:
+    catalog = Catalog(Book(spec))
+    return {item.id: category_view(catalog, item) for item in spec.taxonomy.categories}
 
 
 def meanings(generated: Path) -> list[dict[str, Any]]:
@@ -52,7 +52,7 @@ def meanings(generated: Path) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", SPECS)
 def test_the_heat_map_counts_the_rows_of_the_table(rendered: Callable[[str], Path], name: str) -> None:
-    view = categories_view(Catalogue(Book(resolve(load(SPECS[name])))))
+    view = categories_view(Catalog(Book(resolve(load(SPECS[name])))))
     rows = meanings(rendered(name))
     expected = Counter((row["provider"], row["category"]) for row in rows)
     lines = [line for block in view.blocks for line in block.lines]
@@ -72,13 +72,13 @@ def test_the_heat_map_counts_the_rows_of_the_table(rendered: Callable[[str], Pat
 
 
 def test_every_category_stands_once_below_the_party_that_must_act(spec: ResolvedSpec) -> None:
-    view = categories_view(Catalogue(Book(spec)))
+    view = categories_view(Catalog(Book(spec)))
     names = [line.href.removesuffix(".html") for block in view.blocks for line in block.lines]
     assert sorted(names) == sorted(category.id for category in spec.taxonomy.categories)
 
 
 def test_more_is_hotter_and_nothing_is_cold(spec: ResolvedSpec) -> None:
-    view = categories_view(Catalogue(Book(spec)))
+    view = categories_view(Catalog(Book(spec)))
     cells = sorted(cell for block in view.blocks for line in block.lines for cell in line.cells)
     assert [cell.heat for cell in cells] == sorted(cell.heat for cell in cells)
     assert (cells[0].heat, cells[-1].heat) == (0, 100)
@@ -90,7 +90,7 @@ def test_more_is_hotter_and_nothing_is_cold(spec: ResolvedSpec) -> None:
 
 @pytest.mark.parametrize("name", SPECS)
 def test_every_meaning_is_on_the_page_of_its_category(rendered: Callable[[str], Path], name: str) -> None:
-    views = catalogued(resolve(load(SPECS[name])))
+    views = catalogd(resolve(load(SPECS[name])))
     expected = Counter((row["category"], row["provider"], row["value"]) for row in meanings(rendered(name)))
     shown = Counter(
         (id, group.id, entry.code and entry.code.text)
@@ -105,27 +105,27 @@ def test_every_meaning_is_on_the_page_of_its_category(rendered: Callable[[str], 
 
 
 def test_categories_that_share_a_value_name_each_other(spec: ResolvedSpec) -> None:
-    views = catalogued(spec)
+    views = catalogd(spec)
     for id, view in views.items():
-        for neighbour in view.neighbours:
-            other = views[neighbour.category.id]
-            theirs = {item.category.id: item.number for item in other.neighbours}
+        for neighbor in view.neighbors:
+            other = views[neighbor.category.id]
+            theirs = {item.category.id: item.number for item in other.neighbors}
             assert id != other.id
-            # The other one may have closer neighbours, which fill its list.
-            assert theirs.get(id, neighbour.number) == neighbour.number
-            assert id in theirs or min(theirs.values()) >= neighbour.number
+            # The other one may have closer neighbors, which fill its list.
+            assert theirs.get(id, neighbor.number) == neighbor.number
+            assert id in theirs or min(theirs.values()) >= neighbor.number
 
 
 def test_a_value_with_two_meanings_is_easily_confused(tiny_spec: Path) -> None:
-    (neighbour,) = catalogued(resolve(load(tiny_spec)))["credentials_invalid"].neighbours
-    assert (neighbour.category.id, neighbour.values[0].text) == ("provider_error", "bad-login")
-    context = "/vocabularies/0/codes/2/contexts/1/behaviour/category"
+    (neighbor,) = catalogd(resolve(load(tiny_spec)))["credentials_invalid"].neighbors
+    assert (neighbor.category.id, neighbor.values[0].text) == ("provider_error", "bad-login")
+    context = "/vocabularies/0/codes/2/contexts/1/behavior/category"
     edit(tiny_spec, "providers/acme.json", context, "credentials_invalid")
-    assert not catalogued(resolve(load(tiny_spec)))["credentials_invalid"].neighbours
+    assert not catalogd(resolve(load(tiny_spec)))["credentials_invalid"].neighbors
 
 
 def test_risks_are_told_where_the_taxonomy_sees_them(spec: ResolvedSpec) -> None:
-    views = catalogued(spec)
+    views = catalogd(spec)
     for category in spec.taxonomy.categories:
         view = views[category.id]
         assert (view.attempts is not None) == category.lockout_risk
@@ -157,8 +157,8 @@ def test_the_python_of_every_page_prints_what_it_says(rendered: Callable[[str], 
 def test_a_value_that_looks_like_the_next_item_stays_whole(tiny_spec: Path) -> None:
     value = 'a, ("b", ["c'
     edit(tiny_spec, "providers/acme.json", "/vocabularies/0/codes/0/value", value)
-    category = resolve(load(tiny_spec)).providers[0].vocabularies[0].codes[0].effective_behaviour
-    usage = category and catalogued(resolve(load(tiny_spec)))[category.category].usage
+    category = resolve(load(tiny_spec)).providers[0].vocabularies[0].codes[0].effective_behavior
+    usage = category and catalogd(resolve(load(tiny_spec)))[category.category].usage
     assert usage
     assert value in ast.literal_eval(re.split(r"received = |\nfor ", usage.python)[1])[0]
     assert json.dumps(value) in usage.typescript
@@ -166,7 +166,7 @@ def test_a_value_that_looks_like_the_next_item_stays_whole(tiny_spec: Path) -> N
 
 def test_an_empty_value_is_no_number(tiny_spec: Path) -> None:
     edit(tiny_spec, "providers/acme.json", "/vocabularies/0/codes/0/value", "")
-    views = catalogued(resolve(load(tiny_spec)))
+    views = catalogd(resolve(load(tiny_spec)))
     received = [view.usage.python for view in views.values() if view.usage]
     assert sum('"link.status", ""),' in text for text in received) == 1
 
@@ -176,7 +176,7 @@ def test_a_missing_value_is_not_confused_with_a_value_called_none(tiny_spec: Pat
     spec = resolve(load(tiny_spec))
     assert any(item.absent for item in spec.vocabularies.values())
     named = [
-        value.text for view in catalogued(spec).values() for item in view.neighbours for value in item.values
+        value.text for view in catalogd(spec).values() for item in view.neighbors for value in item.values
     ]
     assert "None" not in named
 

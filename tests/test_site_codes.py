@@ -19,7 +19,7 @@ from codegen.targets.site.codes import search_words
 from codegen.targets.site.crosswalk import Crosswalk, crosswalk, crosswalk_views
 from codegen.targets.site.history import history
 from codegen.targets.site.samples import sample_view, samples
-from codegen.targets.typescript.scenarios import is_recognised, sampled
+from codegen.targets.typescript.scenarios import is_recognized, sampled
 from tests.conftest import SPECS
 
 SPEC = {name: resolve(load(folder)) for name, folder in SPECS.items()}
@@ -36,7 +36,7 @@ def test_a_sample_holds_its_code_and_stays_the_payload_that_it_is(spec: Resolved
         for key in sample.path:
             value = value[key]
         assert value == spec.codes[code_id].value
-        assert is_recognised(sample.payload, sample.body), code_id
+        assert is_recognized(sample.payload, sample.body), code_id
 
 
 @pytest.mark.parametrize("spec", SPEC.values(), ids=SPEC)
@@ -126,17 +126,17 @@ def test_the_same_value_is_the_closest_at_another_provider() -> None:
     assert "flinks:api.code#INVALID_LOGIN" in kin("argyle:bank_connection.error#INVALID_CREDENTIALS")[1]
 
 
-def behaviours(code: ResolvedCode) -> list[tuple[str, str, str | None, str]]:
+def behaviors(code: ResolvedCode) -> list[tuple[str, str, str | None, str]]:
     """Return what each meaning of a code is compared by."""
-    found = [code.behaviour] if code.behaviour else [context.behaviour for context in code.contexts]
+    found = [code.behavior] if code.behavior else [context.behavior for context in code.contexts]
     return [(item.category, item.phase, item.challenge, item.operation) for item in found]
 
 
 def test_only_what_a_program_treats_alike_is_compared() -> None:
     for code in SPEC["real"].codes.values():
-        if not code.behaviour:
+        if not code.behavior:
             continue
-        (category, phase, challenge, operation), *_ = behaviours(code)
+        (category, phase, challenge, operation), *_ = behaviors(code)
         for provider in kin(code.id) if crosswalk_views(BOOK, CROSSWALK, code) else ():
             assert len(provider) <= 5
             for other in provider:
@@ -145,7 +145,7 @@ def test_only_what_a_program_treats_alike_is_compared() -> None:
                     theirs[:2] == (category, phase)
                     and len({challenge, theirs[2]} - {None, "unspecified"}) < 2
                     and len({operation, theirs[3]} - {"generic"}) < 2
-                    for theirs in behaviours(SPEC["real"].codes[other])
+                    for theirs in behaviors(SPEC["real"].codes[other])
                 ), (code.id, other)
 
 
@@ -259,7 +259,7 @@ def test_the_category_of_a_verdict_leads_to_all_its_codes(rendered: Callable[[st
 
 def test_a_verdict_says_nothing_of_what_is_not_known(rendered: Callable[[str], Path]) -> None:
     page = text(rendered, "argyle/account_connection.error/MFA_EXHAUSTED")
-    assert SPEC["real"].codes["argyle:account_connection.error#MFA_EXHAUSTED"].effective_behaviour
+    assert SPEC["real"].codes["argyle:account_connection.error#MFA_EXHAUSTED"].effective_behavior
     assert "Unspecified" not in page
     assert "Ends [None]" not in text(rendered, "lean/linksdk.secondary_status/INVALID_MFA")
 

@@ -131,9 +131,9 @@ def test_the_values_to_know_first_are_those_that_fail() -> None:
             for line in surface.outcomes:
                 page = next(page for page in lists if href(provider.page, page) == line.link.href)
                 phases = [
-                    code.effective_behaviour.phase
+                    code.effective_behavior.phase
                     for code in lists[page].codes
-                    if code.effective_behaviour and not code.deprecated
+                    if code.effective_behavior and not code.deprecated
                 ]
                 failures = min(len([phase for phase in phases if phase in fixable]), 4)
                 tones = [chip.tone.split() for chip in line.chips]

@@ -97,10 +97,10 @@ def test_a_picture_that_no_source_shows_whole_says_so(picture: Flow | StateDiagr
 @each_diagram
 def test_an_end_is_no_state_in_which_something_goes_on(diagram: StateDiagram) -> None:
     for state in diagram.states:
-        behaviour = REAL.codes[state.code].effective_behaviour if state.code else None
-        if state.final and behaviour:
-            assert behaviour.phase != "in_progress", state.id
-            assert behaviour.ends != "none", state.id
+        behavior = REAL.codes[state.code].effective_behavior if state.code else None
+        if state.final and behavior:
+            assert behavior.phase != "in_progress", state.id
+            assert behavior.ends != "none", state.id
 
 
 def values(diagram: StateDiagram, **having: bool) -> set[str]:

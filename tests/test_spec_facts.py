@@ -54,14 +54,14 @@ def test_success_without_a_code_is_no_constant() -> None:
     assert not {"N/A", "NA", "SUCCESS", ""} & {str(code.value) for code in api.codes}
     assert {code("flinks:api.code", label).stability for label in ("OK", "CREATED")} == {"inferred"}
     assert api.absent is not None
-    assert api.absent.behaviour.category == "succeeded"
+    assert api.absent.behavior.category == "succeeded"
     assert [fact.status for fact in api.absent.http_status] == [200]
 
 
 def test_both_meanings_of_invalid_login_survive() -> None:
     invalid_login = code("flinks:api.code", "INVALID_LOGIN")
     meanings = {context.id: context for context in invalid_login.contexts}
-    assert {name: context.behaviour.category for name, context in meanings.items()} == {
+    assert {name: context.behavior.category for name, context in meanings.items()} == {
         "login_id": "invalid_request",
         "credentials": "credentials_invalid",
     }
@@ -76,9 +76,9 @@ def test_both_meanings_of_invalid_login_survive() -> None:
 
 def test_the_same_word_behaves_differently_in_the_api_and_in_the_widget() -> None:
     api, widget = code("flinks:api.code", "UNAUTHORIZED"), code("flinks:connect.error", "UNAUTHORIZED")
-    assert api.behaviour is not None
-    assert widget.behaviour is not None
-    assert (api.behaviour.actor, widget.behaviour.actor) == ("developer", "end_user")
+    assert api.behavior is not None
+    assert widget.behavior is not None
+    assert (api.behavior.actor, widget.behavior.actor) == ("developer", "end_user")
 
 
 LOST_CELLS = [
@@ -119,8 +119,8 @@ def test_few_codes_may_be_retried_by_a_server() -> None:
         f"{vocabulary.id}#{code.value}"
         for vocabulary in VOCABULARIES.values()
         for code in vocabulary.codes
-        for behaviour in [code.behaviour, *(context.behaviour for context in code.contexts)]
-        if behaviour and behaviour.unattended_retry
+        for behavior in [code.behavior, *(context.behavior for context in code.contexts)]
+        if behavior and behavior.unattended_retry
     } == {
         "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES_FAILED",
         "lean:api.granular_status_code#TIMEOUT",

@@ -61,11 +61,11 @@ def spoilt(change: str) -> Json:
     first = provider["vocabularies"][0]["codes"][0]
     match change:
         case "wrong category":
-            first["behaviour"]["category"] = "suceeded"
+            first["behavior"]["category"] = "suceeded"
         case "wrong word in a list":
-            first["behaviour"]["actions"] = ["none", "dance"]
+            first["behavior"]["actions"] = ["none", "dance"]
         case "wrong word where there may be none":
-            first["behaviour"]["challenge"] = "riddle"
+            first["behavior"]["challenge"] = "riddle"
         case "wrong flag":
             first["flags"] = [{"id": "odd", "note": "No such flag."}]
         case "unknown key":
@@ -140,13 +140,13 @@ def test_each_key_is_explained(spec: str, rendered: Rendered) -> None:
 def test_the_words_of_an_axis_are_offered_with_their_meaning(rendered: Rendered) -> None:
     defs = own_schema("tiny", rendered)["$defs"]
     phases = resolved("tiny").taxonomy.phases
-    phase = defs["Behaviour"]["properties"]["phase"]
+    phase = defs["Behavior"]["properties"]["phase"]
     assert (phase["enum"], "pattern" in phase) == ([term.id for term in phases], False)
     assert all(f"`{term.id}`: {term.summary}" in phase["description"] for term in phases)
     assert defs["Category"]["properties"]["actions"]["items"]["enum"] == [
         term.id for term in resolved("tiny").taxonomy.actions
     ]
-    assert {"type": "null"} in defs["Behaviour"]["properties"]["challenge"]["anyOf"]
+    assert {"type": "null"} in defs["Behavior"]["properties"]["challenge"]["anyOf"]
 
 
 def test_an_unchanged_schema_of_the_spec_is_taken_over_from_the_last_run() -> None:

@@ -24,7 +24,7 @@ def counted(spec: Path) -> dict[str, dict[str, int]]:
 def test_the_tiny_spec_counts_like_this() -> None:
     found = counted(SPECS["tiny"])
     assert found["holdings"] | {"examples": 0} == {
-        "vocabularies": 4, "codes": 8, "codes with behaviour": 4, "methods": 1, "payloads, whole": 3,
+        "vocabularies": 4, "codes": 8, "codes with behavior": 4, "methods": 1, "payloads, whole": 3,
         "payloads, envelope only": 0, "examples": 0, "signatures": 1, "rules of delivery": 1, "addresses": 1,
         "sandbox recipes": 1, "surfaces": 2, "flows and state diagrams": 2, "gaps": 2, "sources": 2,
     }  # fmt: skip
@@ -47,7 +47,7 @@ def test_providers_of_one_name_are_counted_apart(tiny_spec: Path, tmp_path: Path
 
 def test_each_meaning_of_a_code_and_a_missing_value_count(tiny_spec: Path) -> None:
     before = counted(tiny_spec)["category"]["provider_error"]
-    context = "/vocabularies/0/codes/2/contexts/1/behaviour/category"
+    context = "/vocabularies/0/codes/2/contexts/1/behavior/category"
     edit(tiny_spec, "providers/acme.json", context, "credentials_invalid")
     assert counted(tiny_spec)["category"]["provider_error"] == before - 1
 

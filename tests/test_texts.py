@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from codegen.load import load
-from codegen.model import Behaviour, Voices
+from codegen.model import Behavior, Voices
 from codegen.resolve import resolve
 from codegen.targets.site.voices import voices_for
 from tests.conftest import SPECS
@@ -22,7 +22,7 @@ class Meaning(NamedTuple):
     """One meaning of a code, and the texts that go with it."""
 
     code: str
-    behaviour: Behaviour
+    behavior: Behavior
     voices: Voices
 
     @property
@@ -33,10 +33,10 @@ class Meaning(NamedTuple):
 
 def _meanings() -> Iterator[Meaning]:
     for code in SPEC.codes.values():
-        told = [(None, code.behaviour)] if code.behaviour else [(c.id, c.behaviour) for c in code.contexts]
-        for context, behaviour in told:
-            outcome = (behaviour.category, behaviour.challenge)
-            yield Meaning(code.id, behaviour, voices_for(SPEC, code.id, context, outcome))
+        told = [(None, code.behavior)] if code.behavior else [(c.id, c.behavior) for c in code.contexts]
+        for context, behavior in told:
+            outcome = (behavior.category, behavior.challenge)
+            yield Meaning(code.id, behavior, voices_for(SPEC, code.id, context, outcome))
 
 
 MEANINGS = tuple(_meanings())
@@ -50,7 +50,7 @@ def offenders(pattern: str, meanings: Iterator[Meaning]) -> list[str]:
 
 
 def test_money_on_its_way_is_never_called_paid() -> None:
-    under_way = (m for m in MEANINGS if m.behaviour.phase == "in_progress" and m.behaviour.operation in MONEY)
+    under_way = (m for m in MEANINGS if m.behavior.phase == "in_progress" and m.behavior.operation in MONEY)
     assert not offenders(r"\b(paid|settled|received|try again|pay again|retry)\b", under_way)
 
 
@@ -70,7 +70,7 @@ def test_pending_payments_are_not_to_be_sent_twice(vocabulary: str) -> None:
 
 
 def test_no_button_offers_what_is_known_to_be_vain() -> None:
-    vain = (m for m in MEANINGS if m.behaviour.retry == "never")
+    vain = (m for m in MEANINGS if m.behavior.retry == "never")
     pressed = [m for m in vain if m.voices.end_user.button]
     assert pressed
     again = re.compile(r"\b(again|retry|later|anew)\b", re.IGNORECASE)
@@ -81,9 +81,9 @@ def test_a_failed_payment_is_looked_up_before_the_next() -> None:
     failed = [
         m
         for m in MEANINGS
-        if m.behaviour.operation == "payment"
+        if m.behavior.operation == "payment"
         and m.code.partition(":")[0] == "lean"
-        and m.behaviour.category == "provider_error"
+        and m.behavior.category == "provider_error"
         and m.code.endswith("#FAILED")
     ]
     assert len(failed) >= 4
@@ -91,13 +91,13 @@ def test_a_failed_payment_is_looked_up_before_the_next() -> None:
 
 
 def test_nobody_in_support_asks_for_one_time_codes() -> None:
-    otp = [m for m in MEANINGS if m.behaviour.challenge == "otp"]
+    otp = [m for m in MEANINGS if m.behavior.challenge == "otp"]
     assert len(otp) > 20
     assert not [m.code for m in otp if not any("code" in line.lower() for line in m.voices.support.never_ask)]
 
 
 def test_whoever_writes_about_a_sign_in_guards_the_password() -> None:
-    asked = (m for m in MEANINGS if m.behaviour.category == "credentials_invalid")
+    asked = (m for m in MEANINGS if m.behavior.category == "credentials_invalid")
     assert not [
         m.code for m in asked if not re.search(r"password", " ".join(m.voices.support.never_ask), re.I)
     ]
@@ -112,7 +112,7 @@ def test_employers_are_not_called_banks() -> None:
 
 
 def test_a_removed_connection_does_not_start_again() -> None:
-    over = [m for m in MEANINGS if m.behaviour.category == "cancelled" and m.behaviour.ends == "connection"]
+    over = [m for m in MEANINGS if m.behavior.category == "cancelled" and m.behavior.ends == "connection"]
     assert len(over) >= 4
     assert not [m.code for m in over if m.voices.end_user.button]
 
@@ -120,5 +120,5 @@ def test_a_removed_connection_does_not_start_again() -> None:
 def test_a_text_of_its_own_says_something_of_its_own() -> None:
     for item in MEANINGS:
         if (item.code, None) in SPEC.voices:
-            general = voices_for(SPEC, "", None, (item.behaviour.category, item.behaviour.challenge))
+            general = voices_for(SPEC, "", None, (item.behavior.category, item.behavior.challenge))
             assert item.voices.end_user != general.end_user, item.code

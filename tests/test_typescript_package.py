@@ -95,7 +95,7 @@ def test_every_module_is_reachable(package: Callable[[str], Package], spec: str)
     exports: dict[str, Any] = json.loads((built.folder / "package.json").read_text())["exports"]
     targets = {entry["default"] for path, entry in exports.items() if path != "./package.json"}
     private = (
-        "behaviour book classification classify content decode info outcome parsed reading recognise retry"
+        "behavior book classification classify content decode info outcome parsed reading recognize retry"
     )
     private += " rulebook rules safely state validate values"
     internal = {f"./dist/{module}.js" for module in private.split()}

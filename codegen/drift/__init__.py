@@ -1,7 +1,7 @@
 """Compare saved pages of a provider's documentation with what the spec says that they say.
 
 ```
-file -> page -> recognise -> compare (with claims, candidates) -> accept -> findings
+file -> page -> recognize -> compare (with claims, candidates) -> accept -> findings
 ```
 
 Nothing is fetched. A page is text as copied from a browser, HTML or Markdown. It becomes lines that know

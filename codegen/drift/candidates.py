@@ -1,7 +1,7 @@
 """Find what stands on a page like a code and is none that the spec knows.
 
 A word counts by its place and its shape: where codes of this source stand, other words of the same shape are
-codes, too. Only words in UPPER_SNAKE need no such neighbour, because nothing else is written like that.
+codes, too. Only words in UPPER_SNAKE need no such neighbor, because nothing else is written like that.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ def _at_start(text: str) -> Iterator[tuple[str, str]]:
     elif not rest.strip(_QUOTES):
         yield word.strip(_QUOTES), "whole"
     elif _AFTER_CODE.match(rest):
-        yield word.strip(_QUOTES), "labelled"
+        yield word.strip(_QUOTES), "labeled"
     else:
         yield word.strip(_QUOTES), "first"
 

@@ -94,7 +94,7 @@ def _others(provider: ResolvedProvider) -> frozenset[str]:
     words: set[str] = set()
     for payload in provider.payloads:
         words.update(_schema_words(payload.body))
-        words.update(sign.equals for sign in payload.recognise if sign.equals)
+        words.update(sign.equals for sign in payload.recognize if sign.equals)
     for body in provider.definitions.values():
         words.update(_schema_words(body))
     for method in provider.methods:

@@ -11,7 +11,7 @@ from codegen.drift import markup, plain
 from codegen.drift.claims import lexicon
 from codegen.drift.compare import Drift, compare
 from codegen.drift.page import Page
-from codegen.drift.recognise import Candidate, ambiguous, candidates, likeliest, named
+from codegen.drift.recognize import Candidate, ambiguous, candidates, likeliest, named
 from codegen.findings import Finding, Place, UsageError
 from codegen.resolve import ResolvedSpec
 

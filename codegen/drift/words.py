@@ -43,7 +43,7 @@ def shape_of(word: str) -> Shape:
 
 
 def occurrences(page: Page, value: str) -> Iterator[tuple[int, int, int]]:
-    """Yield (index of the line, start, end) for each place of a value, be it glued to its neighbours.
+    """Yield (index of the line, start, end) for each place of a value, be it glued to its neighbors.
 
     A number counts only where it is a whole cell of a table or begins a line: elsewhere it may be any.
     """

@@ -11,7 +11,7 @@ from codegen.bodies import broken_references, coded_fields
 from codegen.lint._node import Node, Problem, Rule
 from codegen.load import LoadedSpec
 from codegen.model import (
-    Behaviour,
+    Behavior,
     Code,
     CodeText,
     ConfigField,
@@ -64,12 +64,12 @@ def _terms(part: Model, taxonomy: Taxonomy) -> Iterator[Problem]:
 
 
 def _invariant(invariant: Invariant, taxonomy: Taxonomy) -> Iterator[Problem]:
-    axes = dict(_axes(Behaviour))
+    axes = dict(_axes(Behavior))
     for part in ("when", "require", "forbid"):
         for field, words in getattr(invariant, part).items():
-            if field not in Behaviour.model_fields:
-                mend = _choices(field, set(Behaviour.model_fields))
-                yield Problem((part, field), f"{field!r} is no field of a behaviour", mend)
+            if field not in Behavior.model_fields:
+                mend = _choices(field, set(Behavior.model_fields))
+                yield Problem((part, field), f"{field!r} is no field of a behavior", mend)
             known = {term.id for term in getattr(taxonomy, axes[field])} if field in axes else set(words)
             yield from (
                 Problem(

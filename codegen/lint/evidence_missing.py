@@ -9,7 +9,7 @@ from codegen.model import Absent, Code, Context
 
 
 def check(node: Node) -> Iterator[Problem]:
-    """Yield a problem where nothing supports a value, a meaning or a behaviour."""
+    """Yield a problem where nothing supports a value, a meaning or a behavior."""
     facts = node.value
     if not isinstance(facts, Code | Context | Absent):
         return

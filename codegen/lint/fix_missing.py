@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.lint.behaviour_required import OUTCOMES
+from codegen.lint.behavior_required import OUTCOMES
 from codegen.model import Code, Context
 
 
@@ -19,9 +19,9 @@ def check(node: Node) -> Iterator[Problem]:
     meanings: list[tuple[tuple[str | int, ...], Code | Context]] = [((), code)]
     meanings += [(("contexts", index), context) for index, context in enumerate(code.contexts)]
     for below, meaning in meanings:
-        if meaning.behaviour and meaning.behaviour.phase in wanting and not meaning.fixes:
+        if meaning.behavior and meaning.behavior.phase in wanting and not meaning.fixes:
             mend = "say in `fixes` what the application should do or show"
-            yield Problem(below, f"it is a {meaning.behaviour.phase}, and nothing says what helps", mend)
+            yield Problem(below, f"it is a {meaning.behavior.phase}, and nothing says what helps", mend)
 
 
 RULE = Rule(
@@ -31,7 +31,7 @@ RULE = Rule(
     check,
     suppressible=True,
     why=(
-        "The behaviour says who has to act and when to try again, in words that hold for hundreds of codes. "
+        "The behavior says who has to act and when to try again, in words that hold for hundreds of codes. "
         "What to do about this one is what people open its page for; an entry without it only repeats that "
         "something did not work."
     ),

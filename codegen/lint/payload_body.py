@@ -41,10 +41,10 @@ def _whole(payload: Payload, index: int, body: dict[str, Any]) -> Iterator[Probl
             message = f"{times} branches say which codes {pointer} holds, so that each value fails in one"
             mend = "let one branch name all vocabularies"
             yield Problem(("payloads", index, "body"), message, mend)
-    for number, sign in enumerate(payload.recognise):
+    for number, sign in enumerate(payload.recognize):
         steps = [step.replace("~1", "/").replace("~0", "~") for step in sign.pointer.split("/")[1:]]
         if not _exists(body, steps):
-            below = ("payloads", index, "recognise", number, "pointer")
+            below = ("payloads", index, "recognize", number, "pointer")
             yield Problem(below, f"the body has no field {sign.pointer}", "point to a field of the body")
 
 

@@ -9,16 +9,16 @@ from codegen.model import Payload
 
 
 def check(node: Node) -> Iterator[Problem]:
-    """Yield a problem for each payload that is recognised by exactly the signs of an earlier one."""
+    """Yield a problem for each payload that is recognized by exactly the signs of an earlier one."""
     payloads: tuple[Payload, ...] = node.value.payloads
     for index, payload in enumerate(payloads):
         twin = next((other for other in payloads[:index] if _meet(payload, other)), None)
         if twin is not None:
-            message = f"{twin.id} comes the same way and is recognised by the same signs"
+            message = f"{twin.id} comes the same way and is recognized by the same signs"
             mend = (
                 "add a sign that only one of them has, say on which platforms each occurs, or make them one"
             )
-            yield Problem(("payloads", index, "recognise"), message, mend)
+            yield Problem(("payloads", index, "recognize"), message, mend)
 
 
 def _meet(one: Payload, other: Payload) -> bool:
@@ -28,12 +28,12 @@ def _meet(one: Payload, other: Payload) -> bool:
 
 
 def _signs(payload: Payload) -> set[tuple[str, str | None]]:
-    return {(sign.pointer, sign.equals) for sign in payload.recognise}
+    return {(sign.pointer, sign.equals) for sign in payload.recognize}
 
 
 RULE = Rule(
     "same-payload-signs",
-    "No two payloads that can meet are recognised by exactly the same signs.",
+    "No two payloads that can meet are recognized by exactly the same signs.",
     "provider",
     check,
     suppressible=True,

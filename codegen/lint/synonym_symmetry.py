@@ -19,8 +19,8 @@ def check(node: Node) -> Iterator[Problem]:
         if name == code.name or code.name not in other.synonyms:
             mend = f"add {code.name} to the synonyms of {name}, or remove it here"
             yield Problem(("synonyms", index), f"{name} does not name {code.name} as its synonym", mend)
-        if code.behaviour and other.behaviour and code.behaviour.category != other.behaviour.category:
-            message = f"{name} means {other.behaviour.category}, {code.name} means {code.behaviour.category}"
+        if code.behavior and other.behavior and code.behavior.category != other.behavior.category:
+            message = f"{name} means {other.behavior.category}, {code.name} means {code.behavior.category}"
             yield Problem(
                 ("synonyms", index), message, "give both the same category, or do not call them synonyms"
             )

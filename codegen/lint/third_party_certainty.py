@@ -28,7 +28,7 @@ RULE = Rule(
     suppressible=True,
     why=(
         "Confidence H means that the source says so and has the right to. A client library or an article may "
-        "be correct today, but its author learnt it from somewhere else and does not hear of changes. A "
+        "be correct today, but its author learned it from somewhere else and does not hear of changes. A "
         "reader who filters by confidence must not get hearsay."
     ),
     mend=(

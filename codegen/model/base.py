@@ -49,7 +49,7 @@ HttpStatus = Annotated[StrictInt, Field(ge=100, le=599)]
 Confidence = Literal["H", "M", "L"]
 """H: the source says so. M: follows from name plus text. L: silent or contradictory, a person decided."""
 Supports = Literal[
-    "value", "meaning", "behaviour", "http_status", "wire_messages", "causes", "fixes", "reproduce",
+    "value", "meaning", "behavior", "http_status", "wire_messages", "causes", "fixes", "reproduce",
     "deprecated", "fields", "delivery", "signature", "address", "synonyms", "platforms", "regions",
 ]  # fmt: skip
 

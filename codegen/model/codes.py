@@ -77,7 +77,7 @@ class Flag(Model):
     note: Text
 
 
-class Behaviour(Model):
+class Behavior(Model):
     """What a program may branch on. `confidence` says how sure this classification is."""
 
     category: Annotated[TermId, term("categories")]
@@ -123,7 +123,7 @@ class WireMessage(Model):
 
 
 class Facts(Model):
-    """What is known about one meaning of a code, apart from its behaviour."""
+    """What is known about one meaning of a code, apart from its behavior."""
 
     summary: Line
     """What it means to somebody who meets it, on one line of at most 120 characters."""
@@ -145,11 +145,11 @@ class Context(Facts):
     """One of several meanings of a wire value, with the signs that tell it apart."""
 
     id: TermId
-    recognise: Text
+    recognize: Text
     """How to tell that this meaning is meant."""
     operations: Annotated[tuple[TermId, ...], term("operations")] = ()
     """The operations during which it is this one that is meant."""
-    behaviour: Behaviour
+    behavior: Behavior
     verdict: OwnVerdict | None = None
     """As for a code."""
 
@@ -157,7 +157,7 @@ class Context(Facts):
 class Absent(Facts):
     """What it means when the field that would carry a code is not there at all."""
 
-    behaviour: Behaviour
+    behavior: Behavior
 
 
 class Deprecated(Model):
@@ -174,7 +174,7 @@ class Deprecated(Model):
 class Code(Facts):
     """One member of a vocabulary: a value that can stand on the wire.
 
-    A code has either one `behaviour` or, where the same value means several things, `contexts` and the
+    A code has either one `behavior` or, where the same value means several things, `contexts` and the
     `default_context` that holds when nothing tells them apart. Vocabularies of kind status, error and
     state need one of the two.
     """
@@ -182,7 +182,7 @@ class Code(Facts):
     name: Symbol
     value: StrictStr | StrictInt
     """What stands on the wire, letter for letter."""
-    behaviour: Behaviour | None = None
+    behavior: Behavior | None = None
     contexts: tuple[Context, ...] = ()
     default_context: TermId | None = None
     """The id of the context that holds when nothing tells them apart."""
@@ -213,7 +213,7 @@ class Vocabulary(Model):
     id: FullId
     type_name: TypeName
     kind: Literal["status", "error", "state", "event", "method", "enum"]
-    """What its values are. Values of a status, error or state need a behaviour."""
+    """What its values are. Values of a status, error or state need a behavior."""
     wire: Line
     """Where its values stand, in words, for instance: `status` of the callback."""
     value_type: Literal["string", "integer"] = "string"

@@ -1,4 +1,4 @@
-"""The taxonomy: the axes on which behaviour is described, and the invariants that hold between them."""
+"""The taxonomy: the axes on which behavior is described, and the invariants that hold between them."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class RetryPolicy(Model):
 
 
 class Invariant(Model):
-    """A rule that every behaviour must keep: whenever `when` holds, so must the rest."""
+    """A rule that every behavior must keep: whenever `when` holds, so must the rest."""
 
     id: LocalId
     summary: Line
@@ -123,7 +123,7 @@ class Invariant(Model):
 
 
 class Taxonomy(Model):
-    """The axes on which a code's behaviour is described. Code may branch on these and on nothing else."""
+    """The axes on which a code's behavior is described. Code may branch on these and on nothing else."""
 
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
     actors: tuple[Actor, ...]

@@ -59,7 +59,7 @@ class Method(Model):
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
 
 
-class Recognise(Model):
+class Recognize(Model):
     """One sign of a payload: the pointer exists and, where given, holds this value."""
 
     pointer: Pointer
@@ -69,7 +69,7 @@ class Recognise(Model):
 class Payload(Model):
     """Something on the wire. `body` is a JSON Schema (2020-12) in which `x-vocabulary` marks coded fields.
 
-    A payload is recognised when any one of `recognise` holds. `shape` says how much of it is known:
+    A payload is recognized when any one of `recognize` holds. `shape` says how much of it is known:
     `envelope` means that only what surrounds the content is.
     """
 
@@ -78,7 +78,7 @@ class Payload(Model):
     channel: Literal["callback", "post_message", "http_response", "webhook"]
     summary: Line
     description: Text | None = None
-    recognise: Annotated[tuple[Recognise, ...], Field(min_length=1)]
+    recognize: Annotated[tuple[Recognize, ...], Field(min_length=1)]
     shape: Literal["known", "envelope"] = "known"
     platforms: tuple[TermId, ...] = ()
     """On which platforms it has this form, if not on all."""
@@ -131,7 +131,7 @@ class Delivery(Model):
     retry_on: tuple[HttpStatus, ...] = ()
     """The replies that lead to another attempt, if not all but success do."""
     event_id: Pointer | None = None
-    """Where a delivery carries an id to recognise repeats by; missing: it carries none."""
+    """Where a delivery carries an id to recognize repeats by; missing: it carries none."""
     notes: tuple[Text, ...] = ()
     flags: tuple[Flag, ...] = ()
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]

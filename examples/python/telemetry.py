@@ -18,7 +18,7 @@ def handle(body: bytes) -> None:
     with tracer.start_as_current_span("bank_connection.webhook") as span:
         head = decode(body).head
         if head is None:
-            logger.warning("payload not recognised")
+            logger.warning("payload not recognized")
             return
         facts = attributes(head)
         span.set_attributes(facts)

@@ -19,7 +19,7 @@ const KINDS = {
   vocabulary: "lean/linksdk.secondary_status/index.html",
   code: CODE_PAGE,
   "code with several meanings": "flinks/api.code/INVALID_LOGIN.html",
-  "code without a behaviour": "argyle/webhook.event/ACCOUNTS_CONNECTED.html",
+  "code without a behavior": "argyle/webhook.event/ACCOUNTS_CONNECTED.html",
   method: "lean/methods/connect.html",
   payload: "argyle/payloads/verifications.updated.html",
   "heat map": "categories/index.html",
@@ -120,15 +120,15 @@ async function walk(page, steps) {
     const place = await page.evaluate(() => {
       const { activeElement } = document;
       if (activeElement === document.body) return null;
-      // The theme draws its switch of colours, and tabs, by labels.
+      // The theme draws its switch of colors, and tabs, by labels.
       const tabs = activeElement.parentElement.querySelector(":scope > .tabbed-labels");
       const shown = activeElement.matches(".md-option") ? activeElement.nextElementSibling : (tabs ?? activeElement);
       const style = getComputedStyle(shown);
       const { width, height, bottom, right } = shown.getBoundingClientRect();
       const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
       const onPage = width > 0 && height > 0 && bottom > 0 && right > 0;
-      const labelled = activeElement.labels?.[0]?.textContent;
-      const name = activeElement.getAttribute("aria-label") ?? labelled ?? activeElement.textContent;
+      const labeled = activeElement.labels?.[0]?.textContent;
+      const name = activeElement.getAttribute("aria-label") ?? labeled ?? activeElement.textContent;
       const region = activeElement.closest(".md-skip, .md-search, .md-header, .md-tabs, .md-sidebar, article, footer");
       return {
         region: region?.tagName === "ARTICLE" || region?.tagName === "FOOTER" ? region.tagName : region?.classList[0],
@@ -169,7 +169,7 @@ test("the link at the top leads past the navigation", async () => {
   });
 });
 
-test("the keyboard alone changes the colours", async () => {
+test("the keyboard alone changes the colors", async () => {
   await visit(CODE_PAGE, { colorScheme: "light" }, async (page) => {
     const scheme = () => page.locator("body").getAttribute("data-md-color-scheme");
     for (let step = 0; step < 6; step++) {
@@ -231,7 +231,7 @@ test("printed, a page has its verdict and its folded parts, and no navigation", 
   });
 });
 
-test("with colours of the reader's own, the heat map and the shares keep their borders and give up their colours", async () => {
+test("with colors of the reader's own, the heat map and the shares keep their borders and give up their colors", async () => {
   await visit(KINDS["heat map"], {}, async (page) => {
     await page.emulateMedia({ forcedColors: "active" });
     const cell = await page.locator(".lc-heat td").first().evaluate((found) => {

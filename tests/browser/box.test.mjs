@@ -243,7 +243,7 @@ describe("reading", () => {
     "a query": "https://example.com/done?status=ERROR&secondary_status=INVALID_MFA",
     "percent signs": `payload=${encodeURIComponent(json)}`,
   }))
-    test(`${title} is recognised`, () => {
+    test(`${title} is recognized`, () => {
       const [{ outcome }] = box.readAll(text);
       assert.equal(outcome.because.raw, "INVALID_MFA");
     });

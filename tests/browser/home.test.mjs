@@ -48,7 +48,7 @@ describe("pasted payloads", () => {
       });
     });
 
-  test("say what was recognised, where each code stands, what to tell and never to ask, and what comes next", async () => {
+  test("say what was recognized, where each code stands, what to tell and never to ask, and what comes next", async () => {
     await visit(async (page) => {
       await paste(page, PAYLOADS[0][1]);
       const text = await answer(page).innerText();
@@ -66,14 +66,14 @@ describe("pasted payloads", () => {
     await visit(async (page) => {
       await paste(page, `a ${JSON.stringify({ status: "SUCCESS" })}\nb ${JSON.stringify(ERROR)}`);
       assert.deepEqual(await answer(page).locator(".lc-ended").allTextContents(), ["It failed", "It succeeded"]);
-      assert.match(await answer(page).locator(".lc-recognised").first().textContent(), /line 2/);
+      assert.match(await answer(page).locator(".lc-recognized").first().textContent(), /line 2/);
     });
   });
 
   test("of which nothing is known lead to examples, and each example is answered", async () => {
     await visit(async (page) => {
       await paste(page, "x = nothing of the kind");
-      assert.match(await answer(page).innerText(), /Nothing was recognised/);
+      assert.match(await answer(page).innerText(), /Nothing was recognized/);
       const chips = page.locator(".lc-example");
       assert.ok((await chips.count()) >= 3);
       for (let index = 0; index < (await chips.count()); index++) {
@@ -153,7 +153,7 @@ describe("what holds no code", () => {
   test("gets the codes that have its words", async () => {
     await visit(async (page) => {
       await paste(page, "The one-time code is wrong");
-      assert.match(await answer(page).innerText(), /Nothing was recognised[^]*INVALID_MFA/);
+      assert.match(await answer(page).innerText(), /Nothing was recognized[^]*INVALID_MFA/);
     });
   });
 });

@@ -31,9 +31,9 @@ afterEach(() => opened.close());
 
 /** Returns what the page has heard since the last call, except for the marks that end a batch. */
 const heard = () =>
-  page.evaluate(() => window.events.splice(0).filter(({ kind }) => kind === "recognised").map(({ code }) => code));
+  page.evaluate(() => window.events.splice(0).filter(({ kind }) => kind === "recognized").map(({ code }) => code));
 const unknown = () =>
-  page.evaluate(() => window.events.splice(0).filter(({ kind }) => kind === "unrecognised").length - 1);
+  page.evaluate(() => window.events.splice(0).filter(({ kind }) => kind === "unrecognized").length - 1);
 
 test("the policy of the page is in force", async () => {
   const refusal = await page.evaluate(
@@ -55,8 +55,8 @@ test("the policy of the page is in force", async () => {
 test("it hears its widget, from an object and from text, and classifies what it hears", async () => {
   await from("widget", post, FAILED);
   await from("widget", post, '{"step": "REDIRECT", "loginId": "x"}');
-  const events = await page.evaluate(() => window.events.filter(({ kind }) => kind === "recognised"));
-  const event = { kind: "recognised", payload: "flinks:connect.event", known: true };
+  const events = await page.evaluate(() => window.events.filter(({ kind }) => kind === "recognized"));
+  const event = { kind: "recognized", payload: "flinks:connect.event", known: true };
   assert.deepEqual(events, [
     { ...event, code: "INVALID_PASSWORD", category: "credentials_invalid" },
     { ...event, code: "REDIRECT", category: "unknown" },
@@ -89,7 +89,7 @@ test("it does not hear its widget's window once that shows another site", async 
 test("it hands on what it does not know: a new code, another message, text that is no JSON", async () => {
   await from("widget", post, { flinksCode: "BRAND_NEW" });
   await from("widget", post, { step: "__proto__" });
-  const [code, step] = await page.evaluate(() => window.events.splice(0).filter(({ kind }) => kind === "recognised"));
+  const [code, step] = await page.evaluate(() => window.events.splice(0).filter(({ kind }) => kind === "recognized"));
   assert.deepEqual([code.code, code.known, code.category], ["BRAND_NEW", false, "unknown"]);
   assert.deepEqual([step.code, step.known, step.category], ["__proto__", false, "unknown"]);
   for (const other of ['{"step": "REDIRECT"', "[[[", "", { hello: 1 }, [], null, 7]) {
@@ -122,7 +122,7 @@ test("objects made to do harm upset neither it nor the page", async () => {
     for (const message of hostile) parent.postMessage(message, "*");
   });
   const kinds = await page.evaluate(() => window.events.map(({ kind }) => kind));
-  assert.deepEqual(kinds, [...Array(5).fill("recognised"), ...Array(6).fill("unrecognised")]);
+  assert.deepEqual(kinds, [...Array(5).fill("recognized"), ...Array(6).fill("unrecognized")]);
   assert.equal(await page.evaluate(() => "step" in {}), false);
 });
 
@@ -160,7 +160,7 @@ test("an SDK's callback arrives as an event of the same kind, and cannot be post
   assert.equal(await unknown(), 1);
   await page.evaluate((answer) => window.link.callback(answer), response);
   const [event] = await page.evaluate(() => window.events);
-  assert.deepEqual([event.kind, event.payload, event.code], ["recognised", "lean:linksdk.callback", "ERROR"]);
+  assert.deepEqual([event.kind, event.payload, event.code], ["recognized", "lean:linksdk.callback", "ERROR"]);
 });
 
 for (const [how, end] of [["stop()", () => window.link.stop()], ["an abort signal", () => window.abort()]]) {

@@ -31,7 +31,7 @@ async function show(properties) {
 }
 
 /** Returns the events since the last call, except for the marks that end a batch. */
-const heard = () => page.evaluate(() => window.events.splice(0).filter(([, kind]) => kind === "recognised"));
+const heard = () => page.evaluate(() => window.events.splice(0).filter(([, kind]) => kind === "recognized"));
 const state = () => page.textContent("output");
 const subscriptions = () => page.evaluate(() => window.subscriptions);
 
@@ -42,7 +42,7 @@ for (const lookup of [false, true]) {
     await from("sibling", post, FAILED);
     assert.deepEqual(await heard(), []);
     await from("widget", post, FAILED);
-    assert.deepEqual(await heard(), [["first", "recognised", "INVALID_PASSWORD"]]);
+    assert.deepEqual(await heard(), [["first", "recognized", "INVALID_PASSWORD"]]);
     assert.equal((await subscriptions()).active, 1);
   });
 }
@@ -50,8 +50,8 @@ for (const lookup of [false, true]) {
 test("the last event is there for rendering, and an SDK's callback counts as well", async () => {
   await show({ name: "first" });
   await page.evaluate((response) => [...window.callbacks].at(-1)(response), CLOSED);
-  await page.waitForSelector("output:text('recognised CANCELLED')");
-  assert.deepEqual(await heard(), [["first", "recognised", "CANCELLED"]]);
+  await page.waitForSelector("output:text('recognized CANCELLED')");
+  assert.deepEqual(await heard(), [["first", "recognized", "CANCELLED"]]);
 });
 
 test("the newest onEvent is called, without a new subscription and with the same callback", async () => {
@@ -59,7 +59,7 @@ test("the newest onEvent is called, without a new subscription and with the same
   const { started } = await subscriptions();
   await show({ name: "second" });
   await from("widget", post, FAILED);
-  assert.deepEqual(await heard(), [["second", "recognised", "INVALID_PASSWORD"]]);
+  assert.deepEqual(await heard(), [["second", "recognized", "INVALID_PASSWORD"]]);
   assert.deepEqual(await subscriptions(), { started, active: 1 });
   assert.equal(await page.evaluate(() => window.callbacks.size), 1);
 });
@@ -71,14 +71,14 @@ test("another origin means another subscription", async () => {
   assert.deepEqual(await heard(), []);
   await show({ name: "first", origin: [world.stranger, world.widget] });
   await from("widget", post, REDIRECT);
-  assert.deepEqual(await heard(), [["first", "recognised", "REDIRECT"]]);
+  assert.deepEqual(await heard(), [["first", "recognized", "REDIRECT"]]);
   assert.equal((await subscriptions()).active, 1);
 });
 
 test("what another origin said is no longer there for rendering", async () => {
   await show({ name: "first" });
   await from("widget", post, FAILED);
-  await page.waitForSelector("output:text('recognised')"); // any event, also the mark that ends a batch
+  await page.waitForSelector("output:text('recognized')"); // any event, also the mark that ends a batch
   await show({ name: "first", origin: world.stranger });
   assert.equal(await state(), "nothing yet");
 });

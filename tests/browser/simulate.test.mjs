@@ -110,7 +110,7 @@ describe("simulated messages in Chromium", { skip: !CHROMIUM && !process.env.CI 
 
   /** Says whether an event is its scenario: the code in its field, and no code unknown. */
   const isUnderstood = ({ scenario: { pointer, code, vocabulary }, kind, known, codes }) =>
-    kind === "recognised" &&
+    kind === "recognized" &&
     known &&
     (code === null ||
       codes.some((item) => item.pointer === pointer && item.value === code && item.vocabulary === vocabulary));
@@ -162,7 +162,7 @@ describe("simulated messages in Chromium", { skip: !CHROMIUM && !process.env.CI 
             await choose(page, "INVALID_PASSWORD");
             const result = page.locator("#result");
             await result.getByText("credentials_invalid").waitFor();
-            assert.match(await result.innerText(), /"kind": "recognised"/);
+            assert.match(await result.innerText(), /"kind": "recognized"/);
             assert.equal(await page.locator('[aria-current="true"]').count(), 1);
             const { scroll, client } = await page.evaluate(() => ({
               scroll: document.documentElement.scrollWidth,

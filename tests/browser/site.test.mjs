@@ -138,7 +138,7 @@ test("only pages with a diagram load the script for diagrams", async () => {
   }
 });
 
-test("colours follow the system and can be chosen", async () => {
+test("colors follow the system and can be chosen", async () => {
   for (const [colorScheme, scheme] of [["light", "default"], ["dark", "slate"]]) {
     await visit(KINDS.code, { colorScheme }, async (page) => {
       const body = page.locator("body");

@@ -60,7 +60,7 @@ def test_a_success_has_no_error_type(example: Example, caplog: Any) -> None:
     assert "error.type" not in caplog.records[-1].attributes
 
 
-def test_what_is_not_recognised_is_logged_without_its_content(example: Example, caplog: Any) -> None:
+def test_what_is_not_recognized_is_logged_without_its_content(example: Example, caplog: Any) -> None:
     example("telemetry").handle(b"password=hunter2")
     assert "hunter2" not in caplog.text
 

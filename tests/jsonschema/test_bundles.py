@@ -1,19 +1,19 @@
-"""One schema a provider: it recognises which payload it is given and holds it to that payload's schema."""
+"""One schema a provider: it recognizes which payload it is given and holds it to that payload's schema."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from codegen.model import Recognise
+from codegen.model import Recognize
 from codegen.resolve import ResolvedSpec
 from codegen.targets.jsonschema.documents import provider_schema
-from codegen.targets.jsonschema.flavours import TOLERANT
+from codegen.targets.jsonschema.flavors import TOLERANT
 from codegen.targets.jsonschema.target import SPEC_SCHEMA, TARGET
 from tests.jsonschema.tools import (
     Json,
     Rendered,
     Validate,
-    every_flavour,
+    every_flavor,
     every_spec,
     every_validator,
     payloads,
@@ -25,10 +25,10 @@ from tests.jsonschema.tools import (
 
 
 @every_spec
-@every_flavour
+@every_flavor
 @every_validator
-def test_a_bundle_recognises_every_payload_of_its_provider(
-    spec: str, flavour: str, validate: Validate, rendered: Rendered
+def test_a_bundle_recognizes_every_payload_of_its_provider(
+    spec: str, flavor: str, validate: Validate, rendered: Rendered
 ) -> None:
     jobs = []
     for provider in sorted(providers_with_payloads(spec)):
@@ -38,15 +38,15 @@ def test_a_bundle_recognises_every_payload_of_its_provider(
             each.value
             for payload in mine
             for each in payload.examples
-            if each.verdict == "accept" and any(holds(sign, each.value) for sign in payload.recognise)
+            if each.verdict == "accept" and any(holds(sign, each.value) for sign in payload.recognize)
         ]
         assert len(values) >= len(mine)
-        jobs.append((schema_of(rendered(spec), flavour, provider), values))
+        jobs.append((schema_of(rendered(spec), flavor, provider), values))
     assert all(values for _, values in jobs)
     assert all(all(verdicts) for verdicts in validate(jobs))
 
 
-def holds(sign: Recognise, value: Json) -> bool:
+def holds(sign: Recognize, value: Json) -> bool:
     """Say whether a sign is there: its pointer exists and holds its value, if it has one."""
     found = [value]
     for step in sign.pointer.split("/")[1:]:
@@ -63,11 +63,11 @@ def holds(sign: Recognise, value: Json) -> bool:
 
 
 @every_spec
-@every_flavour
-def test_a_bundle_holds_the_same_schemas_as_the_files(spec: str, flavour: str, rendered: Rendered) -> None:
+@every_flavor
+def test_a_bundle_holds_the_same_schemas_as_the_files(spec: str, flavor: str, rendered: Rendered) -> None:
     for payload in payloads(spec):
-        alone = schema_of(rendered(spec), flavour, payload.id)
-        bundle = schema_of(rendered(spec), flavour, payload.provider_id)
+        alone = schema_of(rendered(spec), flavor, payload.id)
+        bundle = schema_of(rendered(spec), flavor, payload.provider_id)
         assert bundle["$defs"][payload.local_id] == {
             key: value for key, value in alone.items() if key not in ("$schema", "$id", "$comment")
         }
@@ -76,12 +76,12 @@ def test_a_bundle_holds_the_same_schemas_as_the_files(spec: str, flavour: str, r
 @every_validator
 def test_a_bundle_refuses_what_has_no_sign_of_a_payload(validate: Validate, rendered: Rendered) -> None:
     nothing: list[Json] = [{}, {"unrelated": 1}, {"event": "another.event", "data": {}}, [], "OK", None, 7]
-    bundles = [schema_of(rendered("tiny"), flavour, "acme") for flavour in ("tolerant", "strict")]
+    bundles = [schema_of(rendered("tiny"), flavor, "acme") for flavor in ("tolerant", "strict")]
     assert validate([(bundle, nothing) for bundle in bundles]) == [[False] * len(nothing)] * 2
 
 
 @every_validator
-def test_a_recognised_payload_must_keep_to_its_own_schema(validate: Validate, rendered: Rendered) -> None:
+def test_a_recognized_payload_must_keep_to_its_own_schema(validate: Validate, rendered: Rendered) -> None:
     # The webhook's sign is there; that the rest would pass as nothing else must not let it through.
     webhook = {"event": "link.changed", "data": {"errors": [{"reason": "code is missing"}]}}
     assert validate([(schema_of(rendered("tiny"), "tolerant", "acme"), [webhook])]) == [[False]]
@@ -90,7 +90,7 @@ def test_a_recognised_payload_must_keep_to_its_own_schema(validate: Validate, re
 @every_validator
 def test_signs_may_lie_deep_and_in_arrays(validate: Validate) -> None:
     provider = resolved("tiny").providers[0]
-    payload = provider.payloads[2].model_copy(update={"recognise": signs("/data/errors/*/code", "bad-login")})
+    payload = provider.payloads[2].model_copy(update={"recognize": signs("/data/errors/*/code", "bad-login")})
     schema = provider_schema(
         provider.model_copy(update={"payloads": (payload,)}), TOLERANT, resolved("tiny").vocabularies
     )
@@ -104,7 +104,7 @@ def test_signs_may_lie_deep_and_in_arrays(validate: Validate) -> None:
 
 
 def signs(pointer: str, equals: str) -> Any:
-    sign = resolved("tiny").providers[0].payloads[2].recognise[0]
+    sign = resolved("tiny").providers[0].payloads[2].recognize[0]
     return (sign.model_copy(update={"pointer": pointer, "equals": equals}),)
 
 
@@ -127,7 +127,7 @@ def test_an_envelope_lets_nothing_through_that_a_described_payload_refuses(valid
         update={
             "id": "acme:any.webhook", "local_id": "any.webhook", "type_name": "AnyWebhook",
             "shape": "envelope",
-            "recognise": (webhook.recognise[0].model_copy(update={"equals": None}),),
+            "recognize": (webhook.recognize[0].model_copy(update={"equals": None}),),
             "body": {"type": "object", "required": ["event"], "properties": {"event": {"type": "string"}}},
         }
     )  # fmt: skip

@@ -27,7 +27,7 @@ Jobs = list[tuple[Json, list[Json]]]
 Validate = Callable[[Jobs], list[list[bool]]]
 
 every_spec = pytest.mark.parametrize("spec", SPECS)
-every_flavour = pytest.mark.parametrize("flavour", ["tolerant", "strict"])
+every_flavor = pytest.mark.parametrize("flavor", ["tolerant", "strict"])
 
 
 @cache
@@ -39,8 +39,8 @@ def payloads(spec: str) -> Iterator[ResolvedPayload]:
     return (payload for provider in resolved(spec).providers for payload in provider.payloads)
 
 
-def schema_of(tree: Path, flavour: str, full_id: str) -> Json:
-    path = tree / "jsonschema" / flavour / f"{full_id.replace(':', '/')}.schema.json"
+def schema_of(tree: Path, flavor: str, full_id: str) -> Json:
+    path = tree / "jsonschema" / flavor / f"{full_id.replace(':', '/')}.schema.json"
     return json.loads(path.read_text(encoding="utf-8"))
 
 

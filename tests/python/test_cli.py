@@ -96,9 +96,9 @@ def test_explain_knows_ids_and_integers_and_what_is_no_outcome(run: Run) -> None
 @pytest.mark.parametrize("provider", ["lean", "flinks", "argyle"])
 def test_every_code_can_be_explained_in_every_form(real: Any, provider: str) -> None:
     explain, card, markdown = (real(f"cli.{name}") for name in ("explain", "card", "markdown"))
-    human, catalogue = real("cli.human"), real("cli.catalogue")
-    for entry in catalogue.wanted(catalogue.Filter(provider)):
-        exact = catalogue.Filter(provider, entry.vocabulary)
+    human, catalog = real("cli.human"), real("cli.catalog")
+    for entry in catalog.wanted(catalog.Filter(provider)):
+        exact = catalog.Filter(provider, entry.vocabulary)
         found = explain.matches(entry.value, exact, explain.Clues(None, None, None))
         assert [match.entry.id for match in found] == [entry.id]
         record = explain._match_record(found[0])

@@ -109,7 +109,7 @@ def test_an_answer_that_cannot_be_written_is_wrong_use(rendered: Callable[[str],
         assert line.startswith("linkcodes: ") and text in line
 
 
-def test_a_pipe_gets_no_colours_and_whole_lines(run: Run) -> None:
+def test_a_pipe_gets_no_colors_and_whole_lines(run: Run) -> None:
     for words in (["table", "lean"], ["search", "bank"], ["explain", "FAILED"]):
         text = run(*words, COLUMNS="40", FORCE_COLOR="", TERM=os.environ.get("TERM", "xterm")).out
         assert "\x1b" not in text

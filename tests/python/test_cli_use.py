@@ -137,14 +137,14 @@ def test_help_has_an_example_that_works(run: Run) -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", version.out)
 
 
-def test_colours_are_for_terminals(run: Run, rendered: Callable[[str], Path]) -> None:
+def test_colors_are_for_terminals(run: Run, rendered: Callable[[str], Path]) -> None:
     words = ("explain", "INVALID_LOGIN", "-v", "api.code")
     assert "\x1b" not in run(*words, TERM="xterm").out
-    coloured = on_terminal(rendered, *words)
-    assert "\x1b[1;31m" in coloured or "\x1b[31m" in coloured
+    colored = on_terminal(rendered, *words)
+    assert "\x1b[1;31m" in colored or "\x1b[31m" in colored
     without = on_terminal(rendered, *words, NO_COLOR="1")
     assert not re.search(r"\x1b\[(\d+;)*(3[0-7]|9[0-7])m", without)
-    for text in (coloured, without):
+    for text in (colored, without):
         assert all(len(line) <= 80 for line in plain(text).splitlines())
 
 

@@ -75,7 +75,7 @@ def test_docstrings_of_codes_show_every_text(provider: dict[str, Any], sources: 
             assert_shows(doc, *(flag["note"] for flag in code.get("flags", ())))
             assert_shows(doc, *(text for item in code["evidence"] for text in titles[item["source"]]))
             for context in code.get("contexts", ()):
-                assert_shows(doc, context["id"], context["summary"], context["recognise"])
+                assert_shows(doc, context["id"], context["summary"], context["recognize"])
 
 
 def test_docstrings_of_models_show_every_text(provider: dict[str, Any], sources: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from tests.python.conftest import Import, imported
 
-BEHAVIOUR = [
+BEHAVIOR = [
     *("category", "actor", "retry", "unattended_retry", "phase", "ends"),
     *("severity", "challenge", "operation", "confidence"),
 ]
@@ -73,18 +73,18 @@ def test_info_says_what_the_spec_says(both: Both) -> None:
             assert (info.provider, info.vocabulary) == (provider["id"], vocabulary["id"])
             assert_same(info, code, sources)
             for context, expected in zip(info.contexts, code.get("contexts", ()), strict=True):
-                assert (context.id, context.recognise) == (expected["id"], expected["recognise"])
+                assert (context.id, context.recognize) == (expected["id"], expected["recognize"])
                 assert_same(context, expected, sources)
 
 
 def assert_same(meaning: Any, record: dict[str, Any], sources: dict[str, Any]) -> None:
-    for field in (*BEHAVIOUR, *SAME):
+    for field in (*BEHAVIOR, *SAME):
         if hasattr(meaning, field):
             assert getattr(meaning, field) == record.get(field), field
     for field in LISTS:
         if hasattr(meaning, field):
             assert list(getattr(meaning, field)) == record.get(field, []), field
-    assert meaning.behaviour_note == record.get("behaviour_note")
+    assert meaning.behavior_note == record.get("behavior_note")
     assert [(fact.status, list(fact.sources)) for fact in meaning.http_status] == [
         (fact["status"], fact["sources"]) for fact in record.get("http_status", ())
     ]
@@ -132,7 +132,7 @@ def test_the_taxonomy_is_the_specs(both: Both) -> None:
     assert all(term.summary for term in taxonomy.Confidence)
 
 
-def test_behaviour_is_made_of_taxonomy_members(both: Both) -> None:
+def test_behavior_is_made_of_taxonomy_members(both: Both) -> None:
     taxonomy = both.package("taxonomy")
     types = {"category": taxonomy.Category, "actor": taxonomy.Actor, "retry": taxonomy.RetryMode}
     types |= {"phase": taxonomy.Phase, "ends": taxonomy.Ends, "severity": taxonomy.Severity}
@@ -162,9 +162,9 @@ def test_a_code_with_several_meanings_behaves_as_its_default(tiny: Import) -> No
     assert ([fact.status for fact in first.http_status], info.http_status) == ([400, 401], ())
 
 
-def test_events_and_plain_enumerations_have_no_behaviour(tiny: Import) -> None:
+def test_events_and_plain_enumerations_have_no_behavior(tiny: Import) -> None:
     info = tiny("acme").LinkStep.FORM_SHOWN.info
-    assert [getattr(info, field) for field in BEHAVIOUR] == [None] * len(BEHAVIOUR)
+    assert [getattr(info, field) for field in BEHAVIOR] == [None] * len(BEHAVIOR)
     assert info.actions == ()
 
 

@@ -152,7 +152,7 @@ def test_a_vocabulary_that_does_not_list_the_code_makes_the_answer_unsure(real: 
     assert (found["matched_by"], found["vocabulary"], found["confidence"]) == ("code", "api.code", "L")
 
 
-def test_a_value_that_is_no_outcome_has_no_behaviour(real: Import) -> None:
+def test_a_value_that_is_no_outcome_has_no_behavior(real: Import) -> None:
     found = classify(real, "lean", "connect", "linksdk.method", operation="payment")
     assert found["known"] and found["category"] is None and found["operation"] is None
     assert found["actions"] == [] and found["unattended_retry"] is False

@@ -55,7 +55,7 @@ def test_no_example_is_taken_for_another_providers(real: Import) -> None:
         "lean/api.report/accept/200-ready.json",
     ],
 )
-def test_real_payloads_are_recognised(real: Import, path: str) -> None:
+def test_real_payloads_are_recognized(real: Import, path: str) -> None:
     decoded = real("runtime").decode(load(path))
     assert (decoded.provider, decoded.payload) == tuple(path.split("/")[:2])
     assert decoded.source == "payload" and decoded.known and decoded.data == load(path)

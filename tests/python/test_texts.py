@@ -14,14 +14,14 @@ from tests.conftest import SPECS
 from tests.python.conftest import Import
 
 SPEC = resolved_spec(SPECS["real"])
-OUTCOMES = [code for code in SPEC.codes.values() if code.effective_behaviour]
+OUTCOMES = [code for code in SPEC.codes.values() if code.effective_behavior]
 
 
 def expected(code: ResolvedCode, context: str | None) -> dict[str, Any]:
     meaning = next((item for item in code.contexts if item.id == context), None)
-    behaviour = meaning.behaviour if meaning else code.effective_behaviour
-    assert behaviour
-    found = voices_for(SPEC, code.id, context, (behaviour.category, behaviour.challenge))
+    behavior = meaning.behavior if meaning else code.effective_behavior
+    assert behavior
+    found = voices_for(SPEC, code.id, context, (behavior.category, behavior.challenge))
     return found.model_dump(include={"end_user", "support", "developer"})
 
 

@@ -37,11 +37,11 @@ describe("a bundle", () => {
     const text = await bundle(`
       import { listen } from "linkcodes/listener";
       import { connectEvent } from "linkcodes/flinks/events";
-      import { connectErrorCodeBehaviour, connectStepBehaviour } from "linkcodes/flinks/behaviour";
+      import { connectErrorCodeBehavior, connectStepBehavior } from "linkcodes/flinks/behavior";
       listen(connectEvent, {
         origin: "https://toolbox-iframe.private.fin.ag",
         onEvent: ({ data: { flinksCode, step } }) =>
-          console.log(connectErrorCodeBehaviour(flinksCode), connectStepBehaviour(step)),
+          console.log(connectErrorCodeBehavior(flinksCode), connectStepBehavior(step)),
       });`);
     assert.match(text, /DISABLED_INSTITUTION/);
     assert.ok(gzip(text) <= 3_000, `${gzip(text)} bytes`);
@@ -62,7 +62,7 @@ describe("a bundle", () => {
       import * as k from "linkcodes/flinks/rules"; import * as l from "linkcodes/validate/flinks";
       import * as m from "linkcodes/simulate"; import * as n from "linkcodes/simulate/flinks";
       import * as a from "linkcodes/flinks"; import * as b from "linkcodes/flinks/api-code";
-      import * as c from "linkcodes/flinks/behaviour"; import * as d from "linkcodes/flinks/info";
+      import * as c from "linkcodes/flinks/behavior"; import * as d from "linkcodes/flinks/info";
       import * as e from "linkcodes/flinks/events"; import * as f from "linkcodes/listener";
       import * as g from "linkcodes/taxonomy"; import * as h from "linkcodes";`);
     assert.equal(text, "");

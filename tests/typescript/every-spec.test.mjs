@@ -17,7 +17,7 @@ const AXES = {
   Stability: "stabilities",
   FlagId: "flags",
 };
-const BEHAVIOUR = [
+const BEHAVIOR = [
   ..."category actor actions retry unattended_retry phase ends severity challenge partial operation confidence".split(
     " ",
   ),
@@ -85,12 +85,12 @@ for (const vocabulary of vocabularies()) {
       if (absent) assert.deepEqual(filled(absent()), withSources(vocabulary.absent, vocabulary));
     });
 
-    test("gives the behaviour alone, the same as the full information", async () => {
+    test("gives the behavior alone, the same as the full information", async () => {
       if (!codes.some((code) => code.category)) return;
-      const behaviour = (await load(`${provider}/behaviour`))[`${camel}Behaviour`];
+      const behavior = (await load(`${provider}/behavior`))[`${camel}Behavior`];
       const info = (await load(`${provider}/info`))[`${camel}Info`];
       for (const value of [...values, ...unlisted])
-        assert.deepEqual(behaviour(value), pick(info(value), BEHAVIOUR));
+        assert.deepEqual(behavior(value), pick(info(value), BEHAVIOR));
     });
   });
 }
@@ -122,7 +122,7 @@ const NOTHING = {
   reproduce: [],
   flags: [],
   sources: [],
-  behaviour_note: null,
+  behavior_note: null,
   challenge: null,
 };
 

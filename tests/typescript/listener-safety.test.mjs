@@ -221,7 +221,7 @@ describe("what cannot upset it", () => {
     post(Object.create({ step: "REDIRECT" }));
     assert.deepEqual(
       events.map((event) => event.kind),
-      ["unrecognised", "unrecognised", "unrecognised"],
+      ["unrecognized", "unrecognized", "unrecognized"],
     );
     assert.equal({}.step, undefined);
   });
@@ -245,7 +245,7 @@ describe("what cannot upset it", () => {
     );
     assert.deepEqual(
       events.map((event) => event.kind),
-      ["unrecognised", "unrecognised"],
+      ["unrecognized", "unrecognized"],
     );
   });
 
@@ -256,13 +256,13 @@ describe("what cannot upset it", () => {
     post(`{"step":${'{"step":'.repeat(9_000)}1${"}".repeat(9_000)}}`);
     assert.deepEqual(
       events.map((event) => event.kind),
-      ["unrecognised", "unrecognised", "recognised"],
+      ["unrecognized", "unrecognized", "recognized"],
     );
   });
 
   test("arrays without end", () => {
     const codes = { "/*/*": { "a:b": () => true } };
-    const descriptor = { payload: "a:c", channel: "callback", recognise: [{ pointer: "/*" }], codes };
+    const descriptor = { payload: "a:c", channel: "callback", recognize: [{ pointer: "/*" }], codes };
     const sparse = [["x"]];
     sparse.length = 4_294_967_295;
     assert.deepEqual(

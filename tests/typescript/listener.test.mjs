@@ -24,7 +24,7 @@ describe("what it hands on", () => {
     post(data);
     assert.deepEqual(events, [
       {
-        kind: "recognised",
+        kind: "recognized",
         payload: "flinks:connect.event",
         known: true,
         codes: [
@@ -50,7 +50,7 @@ describe("what it hands on", () => {
     for (const value of ["BRAND_NEW", "__proto__", "constructor", 7, { a: 1 }, "", false]) {
       const { events, post } = start();
       post({ flinksCode: value });
-      assert.equal(events[0].kind, "recognised");
+      assert.equal(events[0].kind, "recognized");
       assert.equal(events[0].known, false);
       assert.deepEqual(events[0].codes, [
         { vocabulary: "flinks:connect.error", pointer: "/flinksCode", known: false, value },
@@ -58,7 +58,7 @@ describe("what it hands on", () => {
     }
   });
 
-  test("a message that is something else, as unrecognised", () => {
+  test("a message that is something else, as unrecognized", () => {
     const { events, post } = start();
     const cyclic = {};
     cyclic.self = cyclic;
@@ -84,18 +84,18 @@ describe("what it hands on", () => {
     for (const data of others) post(data);
     assert.equal(events.length, others.length);
     for (const event of events) {
-      assert.equal(event.kind, "unrecognised");
+      assert.equal(event.kind, "unrecognized");
       assert.deepEqual([event.payload, event.known, event.codes, event.origin], [null, false, [], ORIGIN]);
     }
     assert.equal(events[1].data, "hello");
     assert.equal(events.at(-1).data, others.at(-1));
   });
 
-  test("a payload that is recognised by a value, and another with the same field", () => {
+  test("a payload that is recognized by a value, and another with the same field", () => {
     const descriptor = {
       payload: "a:b",
       channel: "callback",
-      recognise: [{ pointer: "/event", equals: "x" }, { pointer: "/a~1b/*/~0id" }],
+      recognize: [{ pointer: "/event", equals: "x" }, { pointer: "/a~1b/*/~0id" }],
       codes: {},
     };
     const kinds = [
@@ -108,13 +108,13 @@ describe("what it hands on", () => {
     ];
     assert.deepEqual(
       kinds.map((data) => decode(descriptor, data).kind),
-      ["recognised", "unrecognised", "unrecognised", "recognised", "unrecognised", "unrecognised"],
+      ["recognized", "unrecognized", "unrecognized", "recognized", "unrecognized", "unrecognized"],
     );
   });
 
   test("a field that is there but null, without a code", () => {
     const event = decode(linkCallback, { status: null, secondary_status: null });
-    assert.deepEqual([event.kind, event.known, event.codes], ["recognised", true, []]);
+    assert.deepEqual([event.kind, event.known, event.codes], ["recognized", true, []]);
   });
 });
 
@@ -134,8 +134,8 @@ describe("several widgets behind one listener", () => {
     assert.deepEqual(
       events.map(({ kind, payload, known, origin }) => [kind, payload, known, origin]),
       [
-        ["recognised", "flinks:connect.event", true, ORIGIN],
-        ["recognised", "lean:linksdk.callback", true, null],
+        ["recognized", "flinks:connect.event", true, ORIGIN],
+        ["recognized", "lean:linksdk.callback", true, null],
       ],
     );
     assert.deepEqual(events.flatMap(codes), [
@@ -152,15 +152,15 @@ describe("several widgets behind one listener", () => {
     callback(undefined);
     assert.deepEqual(
       events.map(({ kind, data }) => [kind, data]),
-      [failure, { step: "REDIRECT" }, undefined].map((data) => ["unrecognised", data]),
+      [failure, { step: "REDIRECT" }, undefined].map((data) => ["unrecognized", data]),
     );
   });
 
-  test("take the first descriptor that recognises the message", () => {
+  test("take the first descriptor that recognizes the message", () => {
     const other = { ...linkCallback, payload: "a:b", codes: {} };
     assert.equal(decode([other, linkCallback], failure).payload, "a:b");
     assert.equal(decode([connectEvent, linkCallback, other], failure).payload, "lean:linksdk.callback");
-    assert.equal(decode([], failure).kind, "unrecognised");
+    assert.equal(decode([], failure).kind, "unrecognized");
   });
 
   test("need neither an origin nor a window when all of them only call back", () => {
@@ -230,7 +230,7 @@ describe("a repeat", () => {
     assert.equal(events.length, 2);
   });
 
-  test("of what is not recognised is handed on, too", () => {
+  test("of what is not recognized is handed on, too", () => {
     assert.deepEqual(heard([0, "hello"], [0, "hello"]), ["hello", "hello"]);
     assert.deepEqual(heard([0, redirect], [0, "hello"], [0, redirect]), [redirect, "hello"]);
   });
@@ -268,12 +268,12 @@ describe("the examples of the spec", () => {
         for (const message of [example, JSON.stringify(example)]) {
           const event = decode(descriptor, message);
           // Without any sign, such as a query without parameters, only the channel tells what it is.
-          const signed = payload.recognise.some(({ pointer }) => pointer.split("/")[1] in example);
-          const expected = signed ? ["recognised", true, example] : ["unrecognised", false, example];
+          const signed = payload.recognize.some(({ pointer }) => pointer.split("/")[1] in example);
+          const expected = signed ? ["recognized", true, example] : ["unrecognized", false, example];
           assert.deepEqual([event.kind, event.known, event.data], expected);
         }
       }
-      for (const example of read("unlisted")) assert.equal(decode(descriptor, example).kind, "recognised");
+      for (const example of read("unlisted")) assert.equal(decode(descriptor, example).kind, "recognized");
       for (const example of read("reject")) decode(descriptor, example);
     });
   }

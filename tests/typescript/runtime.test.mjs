@@ -169,7 +169,7 @@ describe("classify", () => {
 });
 
 describe("decode", () => {
-  test("recognises the examples of each provider, as object, text and bytes", () => {
+  test("recognizes the examples of each provider, as object, text and bytes", () => {
     const unread = [];
     for (const { provider, payload, value, file } of examples()) {
       const found = decode(value);

@@ -51,7 +51,7 @@ describe("every scenario", () => {
         const descriptor = Object.values(descriptors).find((item) => item.payload === payload);
         const event = decode(descriptor, JSON.stringify(body(scenario)));
         const found = [event.kind, event.known, event.payload];
-        assert.deepEqual(found, ["recognised", true, payload], scenario.id);
+        assert.deepEqual(found, ["recognized", true, payload], scenario.id);
         const codes = event.codes.map((item) => [item.vocabulary, item.pointer, item.value].join());
         assert.ok(!code || codes.includes([vocabulary, pointer, code].join()), scenario.id);
       }

@@ -11,7 +11,7 @@ import { build } from "esbuild";
 import { DIR, SPEC, load, readJson } from "./package.mjs";
 
 const REPO = fileURLToPath(new URL("../../", import.meta.url));
-const FLAVOURS = { tolerant: "", strict: "/strict" };
+const FLAVORS = { tolerant: "", strict: "/strict" };
 const MUTANTS_OF_EACH = 12;
 const SEED = 20260101;
 
@@ -19,8 +19,8 @@ const ajv = new Ajv2020({ strict: false });
 const module = Object.fromEntries(
   await Promise.all(
     SPEC.providers.flatMap(({ id }) =>
-      Object.entries(FLAVOURS).map(async ([flavour, end]) => [
-        `${flavour} ${id}`,
+      Object.entries(FLAVORS).map(async ([flavor, end]) => [
+        `${flavor} ${id}`,
         await load(`validate/${id}${end}`),
       ]),
     ),
@@ -42,11 +42,11 @@ function examples({ provider, local }) {
 }
 
 /** Our validator of a payload, and Ajv's of the published schema. */
-function both(flavour, { provider, local, type_name }) {
-  const path = join(REPO, "generated/jsonschema", flavour, provider, `${local}.schema.json`);
+function both(flavor, { provider, local, type_name }) {
+  const path = join(REPO, "generated/jsonschema", flavor, provider, `${local}.schema.json`);
   const schema = readJson(path);
   return [
-    module[`${flavour} ${provider}`][`validate${type_name}`],
+    module[`${flavor} ${provider}`][`validate${type_name}`],
     ajv.getSchema(schema.$id) ?? ajv.compile(schema),
   ];
 }
@@ -91,15 +91,15 @@ function placesIn(value, copy) {
   return Object.keys(value).flatMap((key) => [[copy, key], ...placesIn(value[key], copy[key])]);
 }
 
-for (const flavour of Object.keys(FLAVOURS))
-  describe(`the ${flavour} validators`, () => {
+for (const flavor of Object.keys(FLAVORS))
+  describe(`the ${flavor} validators`, () => {
     test("accept and refuse the examples as their folders say, and as Ajv does", () => {
       let seen = 0;
       for (const payload of payloads) {
-        const [ours, theirs] = both(flavour, payload);
+        const [ours, theirs] = both(flavor, payload);
         for (const { kind, name, value } of examples(payload)) {
           const verdict = ours(value);
-          const expected = kind === "accept" || (kind === "unlisted" && flavour === "tolerant");
+          const expected = kind === "accept" || (kind === "unlisted" && flavor === "tolerant");
           const found = JSON.stringify(verdict.problems);
           assert.equal(verdict.valid, expected, `${payload.id} ${kind}/${name}: ${found}`);
           assert.equal(theirs(value), expected);
@@ -115,7 +115,7 @@ for (const flavour of Object.keys(FLAVOURS))
       const roll = dice(SEED);
       const counts = { true: 0, false: 0 };
       for (const payload of payloads) {
-        const [ours, theirs] = both(flavour, payload);
+        const [ours, theirs] = both(flavor, payload);
         for (const { value } of examples(payload))
           for (let turn = 0; turn < MUTANTS_OF_EACH; turn++) {
             const mutant = mutated(turn % 2 ? value : mutated(value, roll), roll);
@@ -129,7 +129,7 @@ for (const flavour of Object.keys(FLAVOURS))
     test("point at the place that is wrong", () => {
       let seen = 0;
       for (const payload of payloads) {
-        const [ours] = both(flavour, payload);
+        const [ours] = both(flavor, payload);
         for (const { value } of examples(payload).filter(({ kind }) => kind === "accept"))
           for (const [pointer, broken] of brokenAt(value)) {
             const verdict = ours(broken);
@@ -184,7 +184,7 @@ describe("a verdict", () => {
     ]);
   });
 
-  test("of the strict flavour names codes and fields that are not listed", () => {
+  test("of the strict flavor names codes and fields that are not listed", () => {
     const { validateConnectEvent: strict } = module["strict flinks"];
     assert.deepEqual(problems(strict, { step: "BRAND_NEW", "a/b~c": 1 }), [
       "/step must be one of the listed values",
@@ -293,10 +293,10 @@ test("the runtime judges what the format allows and no payload has yet, as Ajv d
 
 describe("validate", () => {
   test("finds the validator of a payload by its id, with or without the provider", () => {
-    for (const flavour of Object.keys(FLAVOURS))
+    for (const flavor of Object.keys(FLAVORS))
       for (const payload of payloads) {
-        const { validate } = module[`${flavour} ${payload.provider}`];
-        const [ours] = both(flavour, payload);
+        const { validate } = module[`${flavor} ${payload.provider}`];
+        const [ours] = both(flavor, payload);
         for (const { value } of examples(payload))
           for (const id of [payload.id, payload.local]) assert.deepEqual(validate(id, value), ours(value));
       }

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from codegen.model import Behaviour, Context, Facts, Taxonomy, WireMessage
+from codegen.model import Behavior, Context, Facts, Taxonomy, WireMessage
 from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 
 Vector = dict[str, Any]
-_FIELDS = tuple(name for name in Behaviour.model_fields if name != "note")
+_FIELDS = tuple(name for name in Behavior.model_fields if name != "note")
 _FILLING = "0f-1 x/2"
 """What stands in a message for a part that differs from case to case."""
 _UNLISTED = "brand new, listed nowhere"
@@ -23,7 +23,7 @@ _LENT: Vector = {
     **{"known": False, "matched_by": "message", "unattended_retry": False, "confidence": "L"},
     **{"id": None, "context": None, "summary": None, "docs_url": None, "page": None, "flags": []},
 }
-"""What holds for an answer that has its behaviour from a message."""
+"""What holds for an answer that has its behavior from a message."""
 
 
 def vectors(spec: ResolvedSpec) -> Iterator[Vector]:
@@ -47,16 +47,16 @@ def _code(
         "known": True,
     }
     fixed |= {"id": code.id, "page": code.page, "candidates": []}
-    behaviour = _fields(code.effective_behaviour, taxonomy)
+    behavior = _fields(code.effective_behavior, taxonomy)
     operation = {"operation": code.names_operation} if code.names_operation else {}
-    meaning = {"context": code.default_context, **behaviour, **operation}
+    meaning = {"context": code.default_context, **behavior, **operation}
     plain = {} if code.contexts else _facts(code, provider)
     yield _vector(code.id, given, {**fixed, "matched_by": "vocabulary", **meaning, **plain})
     for context in code.contexts:
         for sign, value in _signs(context, code.contexts):
             name = f"{code.id}@{context.id}, {sign} {value}"
-            behaviour = _fields(_during(context.behaviour, sign, value), taxonomy)
-            expected = {**fixed, "matched_by": "context", "context": context.id, **behaviour}
+            behavior = _fields(_during(context.behavior, sign, value), taxonomy)
+            expected = {**fixed, "matched_by": "context", "context": context.id, **behavior}
             yield _vector(name, {**given, sign: value}, {**expected, **_facts(context, provider)})
 
 
@@ -65,8 +65,8 @@ def _absent(vocabulary: ResolvedVocabulary, taxonomy: Taxonomy) -> Iterator[Vect
     for status in (fact.status for fact in absent.http_status) if absent else ():
         for nothing in (None, ""):
             given = {"provider": vocabulary.provider_id, "code": nothing, "vocabulary": vocabulary.local_id}
-            behaviour = _fields(absent.behaviour if absent else None, taxonomy)
-            expected = {"known": True, "matched_by": "absent", "raw": nothing, "id": None, **behaviour}
+            behavior = _fields(absent.behavior if absent else None, taxonomy)
+            expected = {"known": True, "matched_by": "absent", "raw": nothing, "id": None, **behavior}
             name = f"{vocabulary.id}, {'no' if nothing is None else 'an empty'} code with {status}"
             yield _vector(name, {**given, "http_status": status}, expected)
 
@@ -77,27 +77,27 @@ def _patterns(provider: ResolvedProvider, taxonomy: Taxonomy) -> Iterator[Vector
     messages = [item for facts, _ in meanings for item in facts.wire_messages if item.placeholders]
     for item in {item.text: item for item in messages}.values():
         text = _filled(item)
-        found = [behaviour for facts, behaviour in meanings if _has(facts, text)]
+        found = [behavior for facts, behavior in meanings if _has(facts, text)]
         expected = _one_of(found, taxonomy)
         if expected:
             given = {"provider": provider.id, "code": _UNLISTED, "message": text}
             yield _vector(f"{provider.id}: the message {item.text!r}", given, expected)
 
 
-def _one_of(found: list[Behaviour | None], taxonomy: Taxonomy) -> Vector | None:
-    """Return what a message says that goes with these behaviours; nothing where they differ or succeed."""
-    kinds = {behaviour.model_dump_json(exclude={"note", "confidence"}) for behaviour in found if behaviour}
+def _one_of(found: list[Behavior | None], taxonomy: Taxonomy) -> Vector | None:
+    """Return what a message says that goes with these behaviors; nothing where they differ or succeed."""
+    kinds = {behavior.model_dump_json(exclude={"note", "confidence"}) for behavior in found if behavior}
     first = found[0]
     if len(kinds) != 1 or first is None or first.phase == "success":
         return None
     return {**_fields(first, taxonomy), **_LENT, "raw": _UNLISTED}
 
 
-def _meanings(provider: ResolvedProvider) -> Iterator[tuple[Facts, Behaviour | None]]:
+def _meanings(provider: ResolvedProvider) -> Iterator[tuple[Facts, Behavior | None]]:
     for vocabulary in provider.vocabularies:
         for code in vocabulary.codes:
-            yield code, code.effective_behaviour
-            yield from ((context, context.behaviour) for context in code.contexts)
+            yield code, code.effective_behavior
+            yield from ((context, context.behavior) for context in code.contexts)
 
 
 def _signs(context: Context, contexts: Sequence[Context]) -> Iterator[tuple[str, Any]]:
@@ -115,24 +115,24 @@ def _signs(context: Context, contexts: Sequence[Context]) -> Iterator[tuple[str,
             yield "http_status", status
 
 
-def _during(behaviour: Behaviour, sign: str, value: Any) -> Behaviour:
-    return behaviour.model_copy(update={"operation": value}) if sign == "operation" else behaviour
+def _during(behavior: Behavior, sign: str, value: Any) -> Behavior:
+    return behavior.model_copy(update={"operation": value}) if sign == "operation" else behavior
 
 
-def _fields(behaviour: Behaviour | None, taxonomy: Taxonomy) -> Vector:
-    """Return the fields of a behaviour as `classify` gives them, whatever the operation makes of them."""
-    if behaviour is None:
+def _fields(behavior: Behavior | None, taxonomy: Taxonomy) -> Vector:
+    """Return the fields of a behavior as `classify` gives them, whatever the operation makes of them."""
+    if behavior is None:
         empty = dict.fromkeys(name for name in _FIELDS if name not in ("actions", "unattended_retry"))
         return {**empty, "actions": [], "unattended_retry": False}
-    fields = behaviour.model_dump(mode="json", exclude={"note"})
-    operation = next(item for item in taxonomy.operations if item.id == behaviour.operation)
+    fields = behavior.model_dump(mode="json", exclude={"note"})
+    operation = next(item for item in taxonomy.operations if item.id == behavior.operation)
     if operation.moves_money:
         fields["unattended_retry"] = False
     if operation.user_absent:
         instead = {item.id: item.user_absent or item.id for item in taxonomy.actions}
-        fields["actions"] = list(dict.fromkeys(instead[action] for action in behaviour.actions))
+        fields["actions"] = list(dict.fromkeys(instead[action] for action in behavior.actions))
         modes = {item.id: item.user_absent or item.id for item in taxonomy.retry_modes}
-        fields["retry"] = modes[behaviour.retry]
+        fields["retry"] = modes[behavior.retry]
     return fields
 
 

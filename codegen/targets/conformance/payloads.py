@@ -43,7 +43,7 @@ def validation(spec: ResolvedSpec) -> Iterator[Vector]:
 def _decoding(
     example: Example, payload: ResolvedPayload, provider: ResolvedProvider, spec: ResolvedSpec
 ) -> Vector:
-    expected = {"source": "payload", **_recognised(payload, _best(example.value, spec))}
+    expected = {"source": "payload", **_recognized(payload, _best(example.value, spec))}
     if "payload" in expected:
         expected |= _content(example, payload, provider, spec)
     return {"name": _name(example), "input": {"anything": example.value}, "expected": expected}
@@ -53,7 +53,7 @@ def _name(example: Example) -> str:
     return f"{example.payload_id}/{example.verdict}/{example.name}"
 
 
-def _recognised(payload: ResolvedPayload, best: ResolvedPayload | None) -> Vector:
+def _recognized(payload: ResolvedPayload, best: ResolvedPayload | None) -> Vector:
     """Return what an example must be read as: as much as the payload it stands for has signs of its own."""
     if best is None:
         return {"provider": None, "payload": None, "head": None}
@@ -73,7 +73,7 @@ def _best(value: Any, spec: ResolvedSpec) -> ResolvedPayload | None:
 
 def _score(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> tuple[int, ...] | None:
     """Return how well a payload fits, the weightiest number first; nothing where no sign of it holds."""
-    held = [sign for sign in payload.recognise if _holds(sign.pointer, sign.equals, value)]
+    held = [sign for sign in payload.recognize if _holds(sign.pointer, sign.equals, value)]
     if not held:
         return None
     listed = sum(found is not None for _, found in _codes(payload, value, spec))
@@ -133,7 +133,7 @@ def _events(payload: ResolvedPayload, spec: ResolvedSpec) -> Iterator[CodedField
     Its vocabulary is the one that another payload of the channel carries in the same place.
     """
     names: dict[str, set[str]] = {}
-    for sign in payload.recognise:
+    for sign in payload.recognize:
         if sign.equals is not None:
             names.setdefault(sign.pointer, set()).add(sign.equals)
     for pointer in list(names)[:1]:

@@ -1,1 +1,1 @@
-"""Every code with its behaviour as one table, to load into a warehouse."""
+"""Every code with its behavior as one table, to load into a warehouse."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from codegen.model import Behaviour, Facts
+from codegen.model import Behavior, Facts
 from codegen.resolve import ResolvedCode, ResolvedSpec, ResolvedVocabulary
 
 
@@ -52,7 +52,7 @@ class Row(NamedTuple):
     """Path of its page on the site, without suffix."""
 
 
-_BEHAVIOUR = tuple(column for column in Row._fields if column in Behaviour.model_fields)
+_BEHAVIOR = tuple(column for column in Row._fields if column in Behavior.model_fields)
 
 
 def rows(spec: ResolvedSpec) -> Iterator[Row]:
@@ -61,24 +61,24 @@ def rows(spec: ResolvedSpec) -> Iterator[Row]:
         for code in vocabulary.codes:
             yield from _code(vocabulary, code)
         if vocabulary.absent:
-            yield _row(vocabulary, vocabulary.absent, vocabulary.absent.behaviour)
+            yield _row(vocabulary, vocabulary.absent, vocabulary.absent.behavior)
 
 
 def _code(vocabulary: ResolvedVocabulary, code: ResolvedCode) -> Iterator[Row]:
     if not code.contexts:
-        yield _meaning(vocabulary, code, code, code.behaviour)
+        yield _meaning(vocabulary, code, code, code.behavior)
     for context in code.contexts:
         # What is known of the code as a whole holds for a meaning that has nothing of its own.
-        row = _meaning(vocabulary, code, context, context.behaviour)
+        row = _meaning(vocabulary, code, context, context.behavior)
         http_status = row.http_status or _http_status(code)
         is_default = context.id == code.default_context
         yield row._replace(context=context.id, is_default=is_default, http_status=http_status)
 
 
 def _meaning(
-    vocabulary: ResolvedVocabulary, code: ResolvedCode, facts: Facts, behaviour: Behaviour | None
+    vocabulary: ResolvedVocabulary, code: ResolvedCode, facts: Facts, behavior: Behavior | None
 ) -> Row:
-    return _row(vocabulary, facts, behaviour)._replace(
+    return _row(vocabulary, facts, behavior)._replace(
         name=code.name,
         value=code.value,
         stability=code.stability,
@@ -90,13 +90,13 @@ def _meaning(
     )
 
 
-def _row(vocabulary: ResolvedVocabulary, facts: Facts, behaviour: Behaviour | None) -> Row:
+def _row(vocabulary: ResolvedVocabulary, facts: Facts, behavior: Behavior | None) -> Row:
     """Return what all rows have; for the rest, what the row of a missing value has."""
     return Row(
         provider=vocabulary.provider_id,
         vocabulary=vocabulary.id,
         kind=vocabulary.kind,
-        **({column: getattr(behaviour, column) for column in _BEHAVIOUR} if behaviour else {}),
+        **({column: getattr(behavior, column) for column in _BEHAVIOR} if behavior else {}),
         http_status=_http_status(facts),
         summary=facts.summary,
         since=vocabulary.since,

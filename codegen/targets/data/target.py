@@ -1,4 +1,4 @@
-"""Target `data`: every code with its behaviour as one table, in CSV and in JSON Lines."""
+"""Target `data`: every code with its behavior as one table, in CSV and in JSON Lines."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _json_lines(table: Iterable[Row]) -> str:
 
 TARGET = Target(
     "data",
-    "Every code with its behaviour as one table, in CSV and JSON Lines.",
+    "Every code with its behavior as one table, in CSV and JSON Lines.",
     render,
     folder=Path(__file__).parent,
 )

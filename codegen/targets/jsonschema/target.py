@@ -11,34 +11,34 @@ from codegen.bodies import coded_fields
 from codegen.render import Output, Target, Workshop
 from codegen.resolve import ResolvedPayload, ResolvedSpec
 from codegen.targets.jsonschema.documents import payload_schema, provider_schema
-from codegen.targets.jsonschema.flavours import STRICT, TOLERANT, Flavour, Schema
+from codegen.targets.jsonschema.flavors import STRICT, TOLERANT, Flavor, Schema
 
 SPEC_SCHEMA = "jsonschema/spec.schema.json"
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
-    """Yield one schema a payload and one a provider in each flavour, and the schema of the spec's files."""
-    for flavour in (TOLERANT, STRICT):
-        yield from _flavour(spec, flavour)
+    """Yield one schema a payload and one a provider in each flavor, and the schema of the spec's files."""
+    for flavor in (TOLERANT, STRICT):
+        yield from _flavor(spec, flavor)
     recipe = spec_schema.recipe(spec.taxonomy)
     text = workshop.reuse(SPEC_SCHEMA, recipe) or _text(spec_schema.spec_schema(spec.taxonomy))
     yield Output(SPEC_SCHEMA, text, (spec.root.child("taxonomy"),), recipe)
 
 
-def _flavour(spec: ResolvedSpec, flavour: Flavour) -> Iterator[Output]:
+def _flavor(spec: ResolvedSpec, flavor: Flavor) -> Iterator[Output]:
     for provider in spec.providers:
-        path = f"jsonschema/{flavour.name}/{provider.id}"
+        path = f"jsonschema/{flavor.name}/{provider.id}"
         for payload in provider.payloads:
-            yield _payload(spec, payload, flavour, f"{path}/{payload.local_id}.schema.json")
+            yield _payload(spec, payload, flavor, f"{path}/{payload.local_id}.schema.json")
         if provider.payloads:
-            bundle = provider_schema(provider, flavour, spec.vocabularies)
+            bundle = provider_schema(provider, flavor, spec.vocabularies)
             yield Output(f"{path}.schema.json", _text(bundle), (provider.place,))
 
 
-def _payload(spec: ResolvedSpec, payload: ResolvedPayload, flavour: Flavour, path: str) -> Output:
+def _payload(spec: ResolvedSpec, payload: ResolvedPayload, flavor: Flavor, path: str) -> Output:
     used = dict.fromkeys(name for field in coded_fields(payload.body) for name in field.vocabularies)
     places = (payload.place, *(spec.vocabularies[vocabulary].place for vocabulary in used))
-    return Output(path, _text(payload_schema(payload, flavour, spec.vocabularies, places)), places)
+    return Output(path, _text(payload_schema(payload, flavor, spec.vocabularies, places)), places)
 
 
 def _text(schema: Schema) -> str:

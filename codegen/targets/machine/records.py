@@ -1,7 +1,7 @@
 """One JSON record a page: everything that the page says, with nothing left to look up.
 
 Paths in a record begin at the root of the site. The order of a record's fields is fixed; fields that hold
-nothing are left out, except `challenge` of a behaviour, which is null.
+nothing are left out, except `challenge` of a behavior, which is null.
 """
 
 from __future__ import annotations
@@ -9,28 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from codegen.document import PRIVATE, code_record, dump, flat_behaviour
-from codegen.model import Absent, Behaviour, Category, Voices
+from codegen.document import PRIVATE, code_record, dump, flat_behavior
+from codegen.model import Absent, Behavior, Category, Voices
 from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
-from codegen.targets.jsonschema.flavours import STRICT, TOLERANT
+from codegen.targets.jsonschema.flavors import STRICT, TOLERANT
 from codegen.targets.site.voices import voices_for
 
 Record = dict[str, Any]
 
-BEHAVIOUR = (
+BEHAVIOR = (
     "category", "actor", "actions", "retry", "unattended_retry", "phase", "ends", "severity", "challenge",
-    "partial", "operation", "confidence", "behaviour_note", "verdict", "names_operation",
+    "partial", "operation", "confidence", "behavior_note", "verdict", "names_operation",
 )  # fmt: skip
 FACTS = ("causes", "fixes", "reproduce", "http_status", "wire_messages", "flags")
 CODE = (
     "spec_version", "id", "provider", "vocabulary", "kind", "wire", "name", "value", "summary", "description",
-    *BEHAVIOUR, "default_context", "contexts", "texts", *FACTS, "carried_by", "scenarios", "synonyms",
+    *BEHAVIOR, "default_context", "contexts", "texts", *FACTS, "carried_by", "scenarios", "synonyms",
     "same_value", "stability", "since", "deprecated", "regions", "platforms", "evidence", "sources",
     "terms", "links",
 )  # fmt: skip
 """The fields of a code's record, in their order."""
 CONTEXT = (
-    "id", "recognise", "operations", "summary", "description", *BEHAVIOUR, "texts", *FACTS, "evidence",
+    "id", "recognize", "operations", "summary", "description", *BEHAVIOR, "texts", *FACTS, "evidence",
 )  # fmt: skip
 """The fields of one of several meanings, in their order."""
 
@@ -54,7 +54,7 @@ def code(spec: ResolvedSpec, item: ResolvedCode) -> Record:
         "kind": vocabulary.kind,
         "wire": vocabulary.wire,
         "contexts": contexts,
-        "texts": _texts(spec, item.id, item.default_context, item.effective_behaviour),
+        "texts": _texts(spec, item.id, item.default_context, item.effective_behavior),
         "carried_by": [carrier._asdict() for carrier in vocabulary.carried_by],
         "scenarios": [dump(scenario) for scenario in provider.scenarios if item.id in scenario.outcomes],
         "terms": _terms(spec, [code_record(item), *contexts]),
@@ -115,8 +115,8 @@ def payload(spec: ResolvedSpec, item: ResolvedPayload) -> Record:
         **dump(item, private),
         "examples": [example.value for example in item.examples if example.verdict == "accept"],
         "schemas": {
-            flavour.name: f"schemas/{(item.id + flavour.suffix).replace(':', '/')}.schema.json"
-            for flavour in (TOLERANT, STRICT)
+            flavor.name: f"schemas/{(item.id + flavor.suffix).replace(':', '/')}.schema.json"
+            for flavor in (TOLERANT, STRICT)
         },
         "sources": _sources(_provider_of(spec, item.provider_id), [one.source for one in item.evidence]),
         "links": _links(item.page),
@@ -149,20 +149,20 @@ def ordered(record: Mapping[str, Any], fields: tuple[str, ...]) -> Record:
 
 
 def _context(spec: ResolvedSpec, item: ResolvedCode, raw: Record) -> Record:
-    behaviour = next(context.behaviour for context in item.contexts if context.id == raw["id"])
-    return ordered({**raw, "texts": _texts(spec, item.id, raw["id"], behaviour)}, CONTEXT)
+    behavior = next(context.behavior for context in item.contexts if context.id == raw["id"])
+    return ordered({**raw, "texts": _texts(spec, item.id, raw["id"], behavior)}, CONTEXT)
 
 
 def _absent(spec: ResolvedSpec, absent: Absent) -> Record:
-    behaviour = absent.behaviour
-    texts = _texts(spec, "", None, behaviour)
-    return {**dump(absent, {"behaviour"}), **flat_behaviour(behaviour), "texts": texts}
+    behavior = absent.behavior
+    texts = _texts(spec, "", None, behavior)
+    return {**dump(absent, {"behavior"}), **flat_behavior(behavior), "texts": texts}
 
 
-def _texts(spec: ResolvedSpec, code_id: str, context: str | None, behaviour: Behaviour | None) -> Record:
-    if not behaviour:
+def _texts(spec: ResolvedSpec, code_id: str, context: str | None, behavior: Behavior | None) -> Record:
+    if not behavior:
         return {}
-    return _texts_of(voices_for(spec, code_id, context, (behaviour.category, behaviour.challenge)))
+    return _texts_of(voices_for(spec, code_id, context, (behavior.category, behavior.challenge)))
 
 
 def _texts_of(texts: Voices) -> Record:
@@ -170,19 +170,19 @@ def _texts_of(texts: Voices) -> Record:
 
 
 def _short(item: ResolvedCode) -> Record:
-    behaviour = item.effective_behaviour
+    behavior = item.effective_behavior
     return {
         "name": item.name,
         "value": item.value,
         "summary": item.summary,
-        **({name: getattr(behaviour, name) for name in ("category", "actor", "retry")} if behaviour else {}),
+        **({name: getattr(behavior, name) for name in ("category", "actor", "retry")} if behavior else {}),
         **({"deprecated": True} if item.deprecated else {}),
         **_copies(item.page),
     }
 
 
 def _categories(item: ResolvedCode) -> set[str]:
-    return {behaviour.category for _, behaviour in item.meanings if behaviour}
+    return {behavior.category for _, behavior in item.meanings if behavior}
 
 
 def _cited(node: Any) -> Iterator[str]:

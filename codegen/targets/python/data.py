@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from codegen.document import PRIVATE, code_record, dump, flat_behaviour
+from codegen.document import PRIVATE, code_record, dump, flat_behavior
 from codegen.resolve import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.python.views import AxisView, axes
 
@@ -74,6 +74,6 @@ def _vocabulary(vocabulary: ResolvedVocabulary) -> dict[str, Any]:
     absent = vocabulary.absent
     return {
         **about,
-        **({"absent": {**dump(absent, {"behaviour"}), **flat_behaviour(absent.behaviour)}} if absent else {}),
+        **({"absent": {**dump(absent, {"behavior"}), **flat_behavior(absent.behavior)}} if absent else {}),
         "codes": {code.name: code_record(code) for code in vocabulary.codes},
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from codegen.model import Behaviour, Category, Context, Deprecated, Evidence, Term
+from codegen.model import Behavior, Category, Context, Deprecated, Evidence, Term
 from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedVocabulary
 
 WIDTH = 106
@@ -29,7 +29,7 @@ def vocabulary(vocabulary: ResolvedVocabulary, provider: ResolvedProvider) -> st
         vocabulary.description,
         f"On the wire: {vocabulary.wire}.",
         _OPEN if vocabulary.open else _CLOSED,
-        f"Where there is none: {absent.summary} {_behaviour(absent.behaviour)}" if absent else None,
+        f"Where there is none: {absent.summary} {_behavior(absent.behavior)}" if absent else None,
         *(f"Note: {flag.note}" for flag in vocabulary.flags),
         _sources(vocabulary.evidence, provider),
     )
@@ -40,7 +40,7 @@ def code(code: ResolvedCode, provider: ResolvedProvider) -> str:
     return paragraphs(
         code.summary,
         code.description,
-        _behaviour(code.behaviour) if code.behaviour else None,
+        _behavior(code.behavior) if code.behavior else None,
         *(_context(context) for context in code.contexts),
         _deprecated(code.deprecated) if code.deprecated else None,
         *(f"Note: {flag.note}" for flag in code.flags),
@@ -55,17 +55,17 @@ def term(term: Term) -> str:
     return paragraphs(term.summary, f"Who acts by default: `{term.actor}` ({_listed(term.actions)}).")
 
 
-def _behaviour(behaviour: Behaviour) -> str:
+def _behavior(behavior: Behavior) -> str:
     """Say who acts, how, and when another attempt makes sense."""
-    unattended = ", also by a server alone" if behaviour.unattended_retry else ""
+    unattended = ", also by a server alone" if behavior.unattended_retry else ""
     return (
-        f"Category `{behaviour.category}`. Who acts: `{behaviour.actor}` ({_listed(behaviour.actions)}). "
-        f"Retry: `{behaviour.retry}`{unattended}."
+        f"Category `{behavior.category}`. Who acts: `{behavior.actor}` ({_listed(behavior.actions)}). "
+        f"Retry: `{behavior.retry}`{unattended}."
     )
 
 
 def _context(context: Context) -> str:
-    return f"`{context.id}`: {context.summary} Sign: {context.recognise} {_behaviour(context.behaviour)}"
+    return f"`{context.id}`: {context.summary} Sign: {context.recognize} {_behavior(context.behavior)}"
 
 
 def _deprecated(deprecated: Deprecated) -> str:

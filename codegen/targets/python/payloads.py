@@ -16,7 +16,7 @@ def as_json(spec: ResolvedSpec) -> str:
     """Return `{provider: {"nodes": [node], "payloads": {local id: number of its node}}}`.
 
     A node is a schema whose inner schemas are replaced by their numbers; equal ones share a number. Both
-    flavours are read from it, since `x-vocabulary` stays. Each node has a line of its own.
+    flavors are read from it, since `x-vocabulary` stays. Each node has a line of its own.
     """
     tables = ",\n".join(f"{json.dumps(provider.id)}: {_table(provider)}" for provider in spec.providers)
     return f"{{\n{tables}\n}}\n"

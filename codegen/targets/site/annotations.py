@@ -22,7 +22,7 @@ ROLES = {
     "time": "Tells old from new",
     "sign": "Tells what has arrived",
 }
-"""What a field with a role is to the payload as a whole; `sign` is one by which the payload is recognised."""
+"""What a field with a role is to the payload as a whole; `sign` is one by which the payload is recognized."""
 
 
 class Note(NamedTuple):
@@ -65,7 +65,7 @@ def annotated(
 
     `as_json` holds their texts by name, with each field and item on a line of its own.
     """
-    signs = dict.fromkeys((sign.pointer for sign in payload.recognise), "sign")
+    signs = dict.fromkeys((sign.pointer for sign in payload.recognize), "sign")
     marks = _Marks(tuple(coded_fields(payload.body)), signs | dict(roles(payload.body)))
     shown = [
         _example(book, page, item, as_json[item.name], marks)

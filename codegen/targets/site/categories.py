@@ -17,7 +17,7 @@ from codegen.targets.site.snippets import Usage
 from codegen.targets.site.voices import VoicesView, voices
 from codegen.targets.typescript import literal as tscode
 
-_NEIGHBOURS = 5
+_NEIGHBORS = 5
 _SHARED = 4
 """How many categories, and how many values for each, are named as easily confused."""
 _UNKNOWN = "unknown"
@@ -49,7 +49,7 @@ class Group(NamedTuple):
     explorer: str
 
 
-class Neighbour(NamedTuple):
+class Neighbor(NamedTuple):
     """A category that other meanings of the same values have."""
 
     category: Term
@@ -73,7 +73,7 @@ class CategoryView(NamedTuple):
     id: str
     summary: str
     tone: str
-    """Classes that colour the block: `lc-failure lc-warning`."""
+    """Classes that color the block: `lc-failure lc-warning`."""
     actor: Term
     actions: tuple[Term, ...]
     retry: Term | None
@@ -87,7 +87,7 @@ class CategoryView(NamedTuple):
     uncertain: bool
     texts: tuple[Texts, ...]
     groups: tuple[Group, ...]
-    neighbours: tuple[Neighbour, ...]
+    neighbors: tuple[Neighbor, ...]
     usage: Usage | None
     explorer: str
 
@@ -97,7 +97,7 @@ def explorer_link(**filters: str) -> str:
     return f"../{EXPLORER_PAGE}.html?{'&'.join(f'{key}={value}' for key, value in filters.items())}"
 
 
-class Catalogue:
+class Catalog:
     """The meanings of all codes by their category."""
 
     def __init__(self, book: Book) -> None:
@@ -113,9 +113,9 @@ class Catalogue:
         return tuple(row for row in self.rows if row.category == category)
 
 
-def category_view(catalogue: Catalogue, category: Category) -> CategoryView:
+def category_view(catalog: Catalog, category: Category) -> CategoryView:
     """Return the page of a category."""
-    book, found, page = catalogue.book, catalogue.of(category.id), category_page(category.id)
+    book, found, page = catalog.book, catalog.of(category.id), category_page(category.id)
     actors = Counter(row.actor for row in found if row.actor).most_common()
     policy = book.spec.taxonomy.retry_policy
     return CategoryView(
@@ -134,7 +134,7 @@ def category_view(catalogue: Catalogue, category: Category) -> CategoryView:
         uncertain=category.outcome_uncertain,
         texts=tuple(_texts(book, page, category.id)),
         groups=tuple(_groups(book, page, found)),
-        neighbours=tuple(_neighbours(catalogue, page, found)),
+        neighbors=tuple(_neighbors(catalog, page, found)),
         usage=_usage(book, category, found),
         explorer=explorer_link(category=category.id),
     )
@@ -172,19 +172,19 @@ def _entry(book: Book, page: str, row: Row) -> Entry:
 # ---------------------------------------------------------------- easily confused
 
 
-def _neighbours(catalogue: Catalogue, page: str, found: Iterable[Row]) -> Iterator[Neighbour]:
+def _neighbors(catalog: Catalog, page: str, found: Iterable[Row]) -> Iterator[Neighbor]:
     """Yield the categories that share values with this one at the same provider, the closest first."""
     shared: dict[str, dict[str, Link]] = {}
     for row in (row for row in found if row.value is not None):
-        for other in catalogue.by_value.get((row.provider, str(row.value).casefold()), ()):
+        for other in catalog.by_value.get((row.provider, str(row.value).casefold()), ()):
             if other.category and other.category != row.category:
                 link = Link(str(row.value), href(page, row.page))
                 shared.setdefault(other.category, {}).setdefault(link.text.casefold(), link)
     closest = sorted(shared.items(), key=lambda item: -len(item[1]))
-    for category, links in closest[:_NEIGHBOURS]:
-        term = catalogue.book.category(page, category)
+    for category, links in closest[:_NEIGHBORS]:
+        term = catalog.book.category(page, category)
         values = tuple(links.values())[:_SHARED]
-        yield Neighbour(term._replace(href=f"{category}.md"), values, len(links))
+        yield Neighbor(term._replace(href=f"{category}.md"), values, len(links))
 
 
 # ---------------------------------------------------------------- snippets

@@ -40,7 +40,7 @@ class ContextView(NamedTuple):
 
     id: str
     label: str
-    recognise: str
+    recognize: str
     is_default: bool
     facts: FactsView
 
@@ -107,7 +107,7 @@ def code_view(shared: Lookup, code: ResolvedCode, vocabulary: ResolvedVocabulary
     """Return the view of a code's page."""
     book, page, value = shared.book, code.page, str(code.value)
     home, sample = book.home(vocabulary), shared.samples.get(code.id)
-    facts = facts_view(book, page, Owner(code.provider_id, code.id), code, code.behaviour)
+    facts = facts_view(book, page, Owner(code.provider_id, code.id), code, code.behavior)
     contexts = tuple(_context(book, code, context) for context in default_first(code))
     said = references(book, page, code.provider_id, parts(code))
     kin = crosswalk_views(book, shared.crosswalk, code)
@@ -147,9 +147,9 @@ def _context(book: Book, code: ResolvedCode, context: Context) -> ContextView:
     return ContextView(
         context.id,
         label(context.id),
-        context.recognise,
+        context.recognize,
         context.id == code.default_context,
-        facts_view(book, code.page, owner, context, context.behaviour),
+        facts_view(book, code.page, owner, context, context.behavior),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from codegen.model import Behaviour, Context
+from codegen.model import Behavior, Context
 from codegen.resolve import ResolvedCode, ResolvedSpec
 from codegen.targets.site.book import Book, Link, Term, href
 from codegen.targets.site.labels import inner, label, type_label
@@ -35,7 +35,7 @@ class Meaning(NamedTuple):
 
     code: ResolvedCode
     context: Context | None
-    behaviour: Behaviour
+    behavior: Behavior
     kind: str
     words: frozenset[str]
     """The words of its name that tell what it is about."""
@@ -87,7 +87,7 @@ def crosswalk(spec: ResolvedSpec) -> Crosswalk:
     meanings = {code.id: list(_meanings(spec, code, telling, at_login)) for code in spec.codes.values()}
     groups: dict[Group, list[Meaning]] = {}
     for meaning in chain.from_iterable(meanings.values()):
-        groups.setdefault(_group(meaning.behaviour), []).append(meaning)
+        groups.setdefault(_group(meaning.behavior), []).append(meaning)
     return Crosswalk(groups, meanings)
 
 
@@ -101,11 +101,11 @@ def _telling(spec: ResolvedSpec) -> frozenset[str]:
 def _meanings(
     spec: ResolvedSpec, code: ResolvedCode, telling: frozenset[str], at_login: Set[str]
 ) -> Iterator[Meaning]:
-    behaviours = [(None, code.behaviour), *((item, item.behaviour) for item in default_first(code))]
+    behaviors = [(None, code.behavior), *((item, item.behavior) for item in default_first(code))]
     kind, words = spec.vocabularies[code.vocabulary_id].kind, telling.intersection(code.name.split("_"))
-    for context, behaviour in behaviours:
-        if behaviour:
-            yield Meaning(code, context, behaviour, kind, words, behaviour.category in at_login)
+    for context, behavior in behaviors:
+        if behavior:
+            yield Meaning(code, context, behavior, kind, words, behavior.category in at_login)
 
 
 def default_first(code: ResolvedCode) -> list[Context]:
@@ -113,8 +113,8 @@ def default_first(code: ResolvedCode) -> list[Context]:
     return sorted(code.contexts, key=lambda context: context.id != code.default_context)
 
 
-def _group(behaviour: Behaviour) -> Group:
-    return behaviour.category, behaviour.phase, behaviour.actor, behaviour.actions[0]
+def _group(behavior: Behavior) -> Group:
+    return behavior.category, behavior.phase, behavior.actor, behavior.actions[0]
 
 
 def crosswalk_views(book: Book, groups: Crosswalk, code: ResolvedCode) -> tuple[CrosswalkView, ...]:
@@ -124,14 +124,14 @@ def crosswalk_views(book: Book, groups: Crosswalk, code: ResolvedCode) -> tuple[
 
 
 def _view(book: Book, groups: Mapping[Group, list[Meaning]], meaning: Meaning) -> CrosswalkView:
-    page, behaviour = meaning.code.page, meaning.behaviour
-    others = [other for other in groups[_group(behaviour)] if _comparable(meaning, other)]
+    page, behavior = meaning.code.page, meaning.behavior
+    others = [other for other in groups[_group(behavior)] if _comparable(meaning, other)]
     ranked = sorted(others, key=lambda other: _distance(meaning, other))
     order = list(book.providers)
     ranked.sort(key=lambda other: order.index(other.code.provider_id))  # stable: within each, closest first
     return CrosswalkView(
         meaning=label(meaning.context.id) if meaning.context else "",
-        category=book.category(page, behaviour.category),
+        category=book.category(page, behavior.category),
         providers=tuple(
             ProviderView(book.providers[name].name, tuple(_kin(book, page, item) for item in found)[:_SHOWN])
             for name, found in groupby(ranked, key=lambda other: other.code.provider_id)
@@ -141,7 +141,7 @@ def _view(book: Book, groups: Mapping[Group, list[Meaning]], meaning: Meaning) -
 
 def _comparable(meaning: Meaning, other: Meaning) -> bool:
     """Tell whether another provider's code may be the same thing: it is not if it is about something else."""
-    mine, theirs = meaning.behaviour, other.behaviour
+    mine, theirs = meaning.behavior, other.behavior
     return (
         other.code.provider_id != meaning.code.provider_id
         and mine.partial == theirs.partial
@@ -153,14 +153,14 @@ def _comparable(meaning: Meaning, other: Meaning) -> bool:
 
 def _shares_a_word(meaning: Meaning, other: Meaning) -> bool:
     """Tell whether the names of two meanings have a telling word in common, and it is about the same."""
-    mine, theirs = meaning.behaviour, other.behaviour
+    mine, theirs = meaning.behavior, other.behavior
     is_alike = mine.phase == _TROUBLE or mine.operation == theirs.operation
     return is_alike and not meaning.words.isdisjoint(other.words)
 
 
 def _says_the_same(meaning: Meaning, other: Meaning) -> bool:
     """Tell whether the category says enough: of trouble it does, of a success only with what succeeded."""
-    mine, theirs = meaning.behaviour, other.behaviour
+    mine, theirs = meaning.behavior, other.behavior
     if mine.category in _MANIFOLD:
         return False
     named = {mine.operation, mine.challenge} - _SAYS_NOTHING
@@ -175,7 +175,7 @@ def _agree(one: str | None, other: str | None) -> bool:
 
 def _distance(meaning: Meaning, other: Meaning) -> tuple[bool | int, ...]:
     """Say how far two meanings are apart; of equals, the first of the spec goes first."""
-    mine, theirs = meaning.behaviour, other.behaviour
+    mine, theirs = meaning.behavior, other.behavior
     return (
         other.code.deprecated is not None,
         str(other.code.value).casefold() != str(meaning.code.value).casefold(),

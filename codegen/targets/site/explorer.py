@@ -51,7 +51,7 @@ class EntryView(NamedTuple):
     summary: str
     provider: str
     provider_index: int
-    """Which of the providers it is; decides on the colour."""
+    """Which of the providers it is; decides on the color."""
     home: str
     """Its surface and its vocabulary."""
     category: str

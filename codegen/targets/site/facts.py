@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from codegen.model import Absent, Behaviour, Code, Confidence, Evidence, Facts, Flag, Source
+from codegen.model import Absent, Behavior, Code, Confidence, Evidence, Facts, Flag, Source
 from codegen.targets.site.book import Book, Link, Term
 from codegen.targets.site.labels import inner, label, tone
 from codegen.targets.site.voices import VoicesView, voices, voices_for
@@ -27,7 +27,7 @@ class Verdict(NamedTuple):
     certainty: Term
     axes: tuple[tuple[str, Term], ...]
     tone: str
-    """Classes that colour the block: `lc-failure lc-warning`."""
+    """Classes that color the block: `lc-failure lc-warning`."""
     note: str | None
 
 
@@ -58,7 +58,7 @@ class FactsView(NamedTuple):
     fixes: tuple[str, ...]
     reproduce: tuple[str, ...]
     voices: VoicesView | None
-    """What to tell people; nothing where there is no behaviour."""
+    """What to tell people; nothing where there is no behavior."""
 
 
 class Owner(NamedTuple):
@@ -97,24 +97,24 @@ class Part(NamedTuple):
     cited: tuple[str, ...] = ()
 
 
-def verdict(book: Book, page: str, behaviour: Behaviour) -> Verdict:
-    """Return the verdict that a behaviour amounts to."""
-    axes, challenge = [(axis, getattr(behaviour, axis)) for axis in _SIDE_AXES], behaviour.challenge
+def verdict(book: Book, page: str, behavior: Behavior) -> Verdict:
+    """Return the verdict that a behavior amounts to."""
+    axes, challenge = [(axis, getattr(behavior, axis)) for axis in _SIDE_AXES], behavior.challenge
     return Verdict(
-        category=book.category(page, behaviour.category),
+        category=book.category(page, behavior.category),
         challenge=book.term(page, "challenge", challenge) if challenge and challenge not in _VOID else None,
-        actor=book.term(page, "actor", behaviour.actor),
-        actions=tuple(book.term(page, "action", action) for action in behaviour.actions),
-        retry=book.term(page, "retry", behaviour.retry),
-        unattended=behaviour.unattended_retry,
-        repeats=behaviour.retry not in _NO_RETRY,
-        partial=behaviour.partial,
-        certainty=book.term(page, "confidence", behaviour.confidence),
+        actor=book.term(page, "actor", behavior.actor),
+        actions=tuple(book.term(page, "action", action) for action in behavior.actions),
+        retry=book.term(page, "retry", behavior.retry),
+        unattended=behavior.unattended_retry,
+        repeats=behavior.retry not in _NO_RETRY,
+        partial=behavior.partial,
+        certainty=book.term(page, "confidence", behavior.confidence),
         axes=tuple(
             (axis.capitalize(), book.term(page, axis, word)) for axis, word in axes if word not in _VOID
         ),
-        tone=tone(behaviour.phase, behaviour.severity),
-        note=behaviour.note,
+        tone=tone(behavior.phase, behavior.severity),
+        note=behavior.note,
     )
 
 
@@ -124,13 +124,13 @@ _VOID = {"generic", "none", "unspecified"}
 """Words for an operation that nobody names, for nothing that ends, for any challenge: they tell nothing."""
 
 
-def facts_view(book: Book, page: str, owner: Owner, facts: Facts, behaviour: Behaviour | None) -> FactsView:
+def facts_view(book: Book, page: str, owner: Owner, facts: Facts, behavior: Behavior | None) -> FactsView:
     """Return what is known about a code, a context or a missing field."""
     provider_id = owner.provider_id
     return FactsView(
         summary=facts.summary,
         description=facts.description,
-        verdict=verdict(book, page, behaviour) if behaviour else None,
+        verdict=verdict(book, page, behavior) if behavior else None,
         flags=flag_views(book, page, facts.flags),
         http_status=tuple(
             Quoted(str(item.status), _cited(book, provider_id, item.sources)) for item in facts.http_status
@@ -141,12 +141,12 @@ def facts_view(book: Book, page: str, owner: Owner, facts: Facts, behaviour: Beh
         causes=facts.causes,
         fixes=facts.fixes,
         reproduce=facts.reproduce,
-        voices=_voices(book, owner, behaviour) if behaviour else None,
+        voices=_voices(book, owner, behavior) if behavior else None,
     )
 
 
-def _voices(book: Book, owner: Owner, behaviour: Behaviour) -> VoicesView:
-    outcome = (behaviour.category, behaviour.challenge)
+def _voices(book: Book, owner: Owner, behavior: Behavior) -> VoicesView:
+    outcome = (behavior.category, behavior.challenge)
     return voices(voices_for(book.spec, owner.code_id, owner.context, outcome))
 
 

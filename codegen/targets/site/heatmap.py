@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from codegen.model import Category
 from codegen.targets.site.book import Head
-from codegen.targets.site.categories import Catalogue, explorer_link
+from codegen.targets.site.categories import Catalog, explorer_link
 from codegen.targets.site.labels import inner, label, tone, unmarked
 
 CATEGORIES_PAGE = "categories/index"
@@ -56,34 +56,32 @@ class CategoriesView(NamedTuple):
     total: int
 
 
-def categories_view(catalogue: Catalogue) -> CategoriesView:
+def categories_view(catalog: Catalog) -> CategoriesView:
     """Return the heat map."""
-    counts = Counter((row.category or "", row.provider) for row in catalogue.rows)
-    providers = catalogue.book.spec.providers
-    sums = Counter(row.provider for row in catalogue.rows)
+    counts = Counter((row.category or "", row.provider) for row in catalog.rows)
+    providers = catalog.book.spec.providers
+    sums = Counter(row.provider for row in catalog.rows)
     return CategoriesView(
         head=Head(
             "Categories", "What can happen, how often at which provider, and who must act.", hide=("toc",)
         ),
         providers=tuple((provider.name, sums[provider.id]) for provider in providers),
-        blocks=tuple(_blocks(catalogue, counts)),
-        total=len(catalogue.rows),
+        blocks=tuple(_blocks(catalog, counts)),
+        total=len(catalog.rows),
     )
 
 
-def _blocks(catalogue: Catalogue, counts: _Counts) -> Iterator[Block]:
-    taxonomy = catalogue.book.spec.taxonomy
+def _blocks(catalog: Catalog, counts: _Counts) -> Iterator[Block]:
+    taxonomy = catalog.book.spec.taxonomy
     for actor in taxonomy.actors:
         lines = tuple(
-            _line(catalogue, category, counts)
-            for category in taxonomy.categories
-            if category.actor == actor.id
+            _line(catalog, category, counts) for category in taxonomy.categories if category.actor == actor.id
         )
         if lines:
             yield Block(label(actor.id), actor.summary, sum(line.total.number for line in lines), lines)
 
 
-def _line(catalogue: Catalogue, category: Category, counts: _Counts) -> Line:
+def _line(catalog: Catalog, category: Category, counts: _Counts) -> Line:
     most, name = max(counts.values(), default=1), label(category.id)
     cells = tuple(
         Cell(
@@ -92,7 +90,7 @@ def _line(catalogue: Catalogue, category: Category, counts: _Counts) -> Line:
             href=explorer_link(provider=provider.id, category=category.id),
             name=f"{provider.name}, {inner(name)}",
         )
-        for provider in catalogue.book.spec.providers
+        for provider in catalog.book.spec.providers
     )
     total = Cell(
         sum(cell.number for cell in cells), 0, explorer_link(category=category.id), f"all, {inner(name)}"

@@ -111,7 +111,7 @@ def _meanings(spec: ResolvedSpec) -> Iterator[tuple[str, list[str]]]:
     """Yield the label of each meaning of a value that has several, and how to tell it."""
     for code in spec.codes.values():
         for context in code.contexts:
-            yield f"{code.id}/{context.id}", [label(context.id), context.recognise]
+            yield f"{code.id}/{context.id}", [label(context.id), context.recognize]
 
 
 def _statuses(provider: ResolvedProvider) -> dict[str, list[tuple[str, str, str]]]:
@@ -168,8 +168,8 @@ def _leaves(example: Example) -> set[str]:
 
 
 def _fails(code: ResolvedCode) -> bool:
-    return code.behaviour is not None and code.behaviour.phase == "failure"
+    return code.behavior is not None and code.behavior.phase == "failure"
 
 
 def _concerns_others(code: ResolvedCode) -> bool:
-    return code.behaviour is None or code.behaviour.actor != "end_user"
+    return code.behavior is None or code.behavior.actor != "end_user"

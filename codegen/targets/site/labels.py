@@ -23,7 +23,7 @@ def label(term_id: str) -> str:
 
 
 def tone(phase: str | None, severity: str | None) -> str:
-    """Return the classes that colour a verdict, `lc-failure lc-warning`; none for what is no outcome."""
+    """Return the classes that color a verdict, `lc-failure lc-warning`; none for what is no outcome."""
     return f"lc-{phase} lc-{severity}" if phase and severity else ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from codegen.bodies import vocabularies_of
-from codegen.model import Recognise, Signature
+from codegen.model import Recognize, Signature
 from codegen.resolve import ResolvedPayload, ResolvedProvider
 from codegen.targets.site.annotations import ROLES, AnnotatedExample, annotated
 from codegen.targets.site.book import Book, Head, Link, href
@@ -77,7 +77,7 @@ def payload_view(book: Book, payload: ResolvedPayload) -> PayloadView:
         channel=label(payload.channel),
         summary=payload.summary,
         description=payload.description,
-        signs=tuple(_sign(sign) for sign in payload.recognise),
+        signs=tuple(_sign(sign) for sign in payload.recognize),
         envelope_only=payload.shape == "envelope",
         platforms=", ".join(label(platform) for platform in payload.platforms),
         notes=payload.notes,
@@ -99,7 +99,7 @@ def _signature(page: str, provider: ResolvedProvider, signature: Signature) -> t
     return link, signature.summary
 
 
-def _sign(sign: Recognise) -> tuple[str, str | None]:
+def _sign(sign: Recognize) -> tuple[str, str | None]:
     return sign.pointer, sign.equals
 
 

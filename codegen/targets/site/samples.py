@@ -87,7 +87,7 @@ def _sample(item: Sampled, shown: Shown, texts: Set[str]) -> Sample:
     if shown.slot.held != code.value:
         own = tuple(_texts(code))
         whole = _retold(whole, texts - set(own), own[0] if own else None)
-    signs = (steps_of(sign.pointer) for sign in item.payload.recognise)
+    signs = (steps_of(sign.pointer) for sign in item.payload.recognize)
     path, body = _cut(whole, shown.slot.path, [shown.slot.path, *signs])
     return Sample(
         payload=item.payload,

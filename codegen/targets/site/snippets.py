@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from codegen.model import Behaviour, Context, Taxonomy
+from codegen.model import Behavior, Context, Taxonomy
 from codegen.resolve import ResolvedCode, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.site import pycode
 from codegen.targets.site.crosswalk import default_first
@@ -39,11 +39,11 @@ def _usage(spec: ResolvedSpec, code: ResolvedCode, sample: Sample | None) -> Usa
     vocabulary = spec.vocabularies[code.vocabulary_id]
     if code.contexts:
         return _told_apart(code, vocabulary)
-    if code.behaviour:
-        return _classified(code, vocabulary, _answered(spec.taxonomy, code.behaviour))
+    if code.behavior:
+        return _classified(code, vocabulary, _answered(spec.taxonomy, code.behavior))
     if code.names_operation:
         return _named(code, vocabulary, code.names_operation)
-    if sample and any(sign.equals == code.value for sign in sample.payload.recognise):
+    if sample and any(sign.equals == code.value for sign in sample.payload.recognize):
         return _decoded(sample)
     return _compared(code, vocabulary)
 
@@ -63,7 +63,7 @@ _NOBODY_THERE = "It comes while no user is there, so the actions are those that 
 
 
 class _Answer(NamedTuple):
-    """What `classify` says of a behaviour."""
+    """What `classify` says of a behavior."""
 
     category: str
     printed: str
@@ -73,17 +73,17 @@ class _Answer(NamedTuple):
     """Why that is not what the spec says of the code alone."""
 
 
-def _answered(taxonomy: Taxonomy, behaviour: Behaviour) -> _Answer:
-    """Return a behaviour as `classify` gives it: adapted to what was being done."""
-    operation = next(item for item in taxonomy.operations if item.id == behaviour.operation)
+def _answered(taxonomy: Taxonomy, behavior: Behavior) -> _Answer:
+    """Return a behavior as `classify` gives it: adapted to what was being done."""
+    operation = next(item for item in taxonomy.operations if item.id == behavior.operation)
     absent = taxonomy.actions if operation.user_absent else ()
     instead = {item.id: item.user_absent for item in absent if item.user_absent}
-    actions = dict.fromkeys(instead.get(action, action) for action in behaviour.actions)
+    actions = dict.fromkeys(instead.get(action, action) for action in behavior.actions)
     return _Answer(
-        category=behaviour.category,
-        printed=" ".join([behaviour.actor, *actions]),
-        unattended=behaviour.unattended_retry and not operation.moves_money,
-        note="" if tuple(actions) == behaviour.actions else _NOBODY_THERE,
+        category=behavior.category,
+        printed=" ".join([behavior.actor, *actions]),
+        unattended=behavior.unattended_retry and not operation.moves_money,
+        note="" if tuple(actions) == behavior.actions else _NOBODY_THERE,
     )
 
 
@@ -126,7 +126,7 @@ def _told_apart(code: ResolvedCode, vocabulary: ResolvedVocabulary) -> Usage:
             python += ["", f"# {note}"]
             typescript += ["", f"// {note}"]
             continue
-        printed = f"{context.id} {context.behaviour.category}"
+        printed = f"{context.id} {context.behavior.category}"
         python += ["", _python_call(code, vocabulary, **known)]
         python += [f"print(answer.context, answer.category)  # {printed}"]
         typescript += ["", f"answer = {_typescript_call(code, vocabulary, **known)};"]

@@ -132,21 +132,21 @@ def _first(book: Book, codes: tuple[ResolvedCode, ...]) -> list[ResolvedCode]:
     wanting = {phase.id for phase in taxonomy.phases if phase.wants_fix}
 
     def rank(code: ResolvedCode) -> int:
-        behaviour = code.effective_behaviour
-        if not behaviour or code.deprecated or behaviour.phase not in wanting:
+        behavior = code.effective_behavior
+        if not behavior or code.deprecated or behavior.phase not in wanting:
             return 2
-        return 0 if behaviour.actions[0] in with_user else 1
+        return 0 if behavior.actions[0] in with_user else 1
 
     ordered = sorted(codes, key=rank)
-    seen = [code.effective_behaviour and code.effective_behaviour.category for code in ordered]
+    seen = [code.effective_behavior and code.effective_behavior.category for code in ordered]
     keys = [(rank(code) > 1, seen[index] in seen[:index]) for index, code in enumerate(ordered)]
     return [code for _, code in sorted(zip(keys, ordered, strict=True), key=lambda pair: pair[0])][:_SHOWN]
 
 
 def chip(page: str, code: ResolvedCode) -> Chip:
     """Return a value as seen from a page."""
-    behaviour = code.effective_behaviour
-    tones = tone(behaviour.phase, behaviour.severity) if behaviour else ""
+    behavior = code.effective_behavior
+    tones = tone(behavior.phase, behavior.severity) if behavior else ""
     return Chip(Link(str(code.value), href(page, code.page)), tones)
 
 

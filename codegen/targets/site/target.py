@@ -12,7 +12,7 @@ from codegen.lint import rules
 from codegen.render import Output, Target, Workshop
 from codegen.resolve import ResolvedProvider, ResolvedSpec
 from codegen.targets.site.book import TAXONOMY_PAGE, Book, category_page
-from codegen.targets.site.categories import Catalogue, category_view
+from codegen.targets.site.categories import Catalog, category_view
 from codegen.targets.site.changes import CHANGES_PAGE, changes_view
 from codegen.targets.site.codes import code_view, lookup
 from codegen.targets.site.coverage import COVERAGE_PAGE, coverage_view
@@ -88,10 +88,10 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
 
 def _categories(book: Book, press: _Press) -> Iterator[Output]:
     """Yield the page of each category and the heat map that leads to them."""
-    catalogue, place = Catalogue(book), book.spec.root
-    yield press.page("categories.md.jinja", CATEGORIES_PAGE, place, view=categories_view(catalogue))
+    catalog, place = Catalog(book), book.spec.root
+    yield press.page("categories.md.jinja", CATEGORIES_PAGE, place, view=categories_view(catalog))
     for category in book.spec.taxonomy.categories:
-        view, page = category_view(catalogue, category), category_page(category.id)
+        view, page = category_view(catalog, category), category_page(category.id)
         yield press.page("category.md.jinja", page, place, view=view, plain=str)
 
 

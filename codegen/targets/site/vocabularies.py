@@ -51,7 +51,7 @@ class VocabularyView(NamedTuple):
     description: str | None
     carriers: tuple[tuple[str, Link], ...]
     flags: tuple[FlagView, ...]
-    has_behaviour: bool
+    has_behavior: bool
     rows: tuple[Row, ...]
     absent: FactsView | None
     usage: Usage
@@ -75,9 +75,9 @@ def vocabulary_view(book: Book, vocabulary: ResolvedVocabulary) -> VocabularyVie
         description=vocabulary.description,
         carriers=tuple(book.carrier(page, carrier) for carrier in vocabulary.carried_by),
         flags=flag_views(book, page, vocabulary.flags),
-        has_behaviour=any(row.category for row in rows),
+        has_behavior=any(row.category for row in rows),
         rows=rows,
-        absent=facts_view(book, page, Owner(provider_id), absent, absent.behaviour) if absent else None,
+        absent=facts_view(book, page, Owner(provider_id), absent, absent.behavior) if absent else None,
         usage=parse_usage(vocabulary),
         references=references(
             book, page, provider_id, [Part("", vocabulary.evidence), *_absent_parts(vocabulary)]
@@ -91,8 +91,8 @@ def _absent_parts(vocabulary: ResolvedVocabulary) -> list[Part]:
 
 
 def _row(book: Book, page: str, code: ResolvedCode) -> Row:
-    behaviour = code.effective_behaviour
-    shown = verdict(book, page, behaviour) if behaviour else None
+    behavior = code.effective_behavior
+    shown = verdict(book, page, behavior) if behavior else None
     return Row(
         code=book.code(page, code.id),
         summary=code.summary,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from codegen.bodies import coded_fields
-from codegen.model import Recognise
+from codegen.model import Recognize
 from codegen.naming import camel, kebab
 from codegen.resolve import ResolvedPayload, ResolvedProvider
 from codegen.targets.typescript.literal import key, literal
@@ -36,7 +36,7 @@ class FieldView(NamedTuple):
 
 
 class PayloadView(NamedTuple):
-    """A payload; `signs` are the parts by which it is recognised."""
+    """A payload; `signs` are the parts by which it is recognized."""
 
     id: str
     channel: str
@@ -78,7 +78,7 @@ def _payload(payload: ResolvedPayload, types: dict[str, str]) -> PayloadView:
         type_name=payload.type_name,
         name=camel(payload.type_name),
         doc=Doc(paragraphs(payload.summary, payload.description, *payload.notes)),
-        signs=tuple(_sign(sign) for sign in payload.recognise),
+        signs=tuple(_sign(sign) for sign in payload.recognize),
         codes=tuple(
             CodedView(
                 literal(pointer),
@@ -93,6 +93,6 @@ def _payload(payload: ResolvedPayload, types: dict[str, str]) -> PayloadView:
     )
 
 
-def _sign(sign: Recognise) -> str:
+def _sign(sign: Recognize) -> str:
     equals = {} if sign.equals is None else {"equals": sign.equals}
     return literal({"pointer": sign.pointer, **equals})

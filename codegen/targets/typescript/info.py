@@ -1,22 +1,22 @@
-"""What the templates of behaviour and metadata show."""
+"""What the templates of behavior and metadata show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from codegen.document import code_record, dump, flat_behaviour
-from codegen.model import Absent, Behaviour, Context, Facts
+from codegen.document import code_record, dump, flat_behavior
+from codegen.model import Absent, Behavior, Context, Facts
 from codegen.naming import camel, kebab
 from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedVocabulary
 from codegen.targets.typescript.literal import Raw, block, literal
 
-_NOTE = "behaviour_note"
-_NO_BEHAVIOUR = "NoBehaviour"
+_NOTE = "behavior_note"
+_NO_BEHAVIOR = "NoBehavior"
 
 
-class BehaviourView(NamedTuple):
-    """The lookup of the behaviour of one vocabulary's codes; `kinds` are the types of what it finds."""
+class BehaviorView(NamedTuple):
+    """The lookup of the behavior of one vocabulary's codes; `kinds` are the types of what it finds."""
 
     vocabulary_id: str
     type_name: str
@@ -24,7 +24,7 @@ class BehaviourView(NamedTuple):
     name: str
     kinds: tuple[str, ...]
     entries: tuple[str, ...]
-    """`[value, behaviour]` pairs of the outcomes."""
+    """`[value, behavior]` pairs of the outcomes."""
 
     @property
     def is_mixed(self) -> bool:
@@ -34,13 +34,13 @@ class BehaviourView(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether no code of the vocabulary is an outcome."""
-        return self.kinds == (_NO_BEHAVIOUR,)
+        return self.kinds == (_NO_BEHAVIOR,)
 
 
 class InfoView(NamedTuple):
     """The lookup of all facts of one vocabulary's codes, each a record in TypeScript.
 
-    `kinds` are the names of the types of what it finds, `behaviour` is the lookup that it completes.
+    `kinds` are the names of the types of what it finds, `behavior` is the lookup that it completes.
     """
 
     vocabulary_id: str
@@ -48,7 +48,7 @@ class InfoView(NamedTuple):
     module: str
     name: str
     kinds: tuple[str, ...]
-    behaviour: str
+    behavior: str
     records: tuple[str, ...]
     absent_name: str
     absent: str
@@ -59,21 +59,21 @@ class InfoView(NamedTuple):
         return " | ".join(f"{kind}<{self.type_name}>" for kind in self.kinds)
 
 
-class BehaviourModule(NamedTuple):
-    """The lookups of behaviour of one provider."""
+class BehaviorModule(NamedTuple):
+    """The lookups of behavior of one provider."""
 
-    lookups: tuple[BehaviourView, ...]
+    lookups: tuple[BehaviorView, ...]
     functions: tuple[str, ...]
     """Those that make the lookups."""
 
 
-def behaviour_module(provider: ResolvedProvider) -> BehaviourModule:
-    """Return the view of the behaviour of one provider's codes."""
-    views = (behaviour_view(vocabulary) for vocabulary in provider.vocabularies)
+def behavior_module(provider: ResolvedProvider) -> BehaviorModule:
+    """Return the view of the behavior of one provider's codes."""
+    views = (behavior_view(vocabulary) for vocabulary in provider.vocabularies)
     lookups = tuple(view for view in views if not view.is_empty)
     kinds = {view.is_mixed for view in lookups}
-    makers = {False: "behaviourLookup", True: "mixedLookup"}
-    return BehaviourModule(lookups, tuple(makers[kind] for kind in sorted(kinds)))
+    makers = {False: "behaviorLookup", True: "mixedLookup"}
+    return BehaviorModule(lookups, tuple(makers[kind] for kind in sorted(kinds)))
 
 
 class InfoModule(NamedTuple):
@@ -83,16 +83,16 @@ class InfoModule(NamedTuple):
     sources: str
     types: tuple[str, ...]
     functions: tuple[str, ...]
-    behaviours: tuple[str, ...]
+    behaviors: tuple[str, ...]
     has_members: bool
     """Whether some vocabulary holds no outcomes at all."""
 
 
 def info_module(provider: ResolvedProvider) -> InfoModule:
     """Return the view of all facts about one provider's codes."""
-    behaviours = [behaviour_view(vocabulary) for vocabulary in provider.vocabularies]
-    pairs = zip(provider.vocabularies, behaviours, strict=True)
-    lookups = tuple(_info_view(vocabulary, behaviour, provider) for vocabulary, behaviour in pairs)
+    behaviors = [behavior_view(vocabulary) for vocabulary in provider.vocabularies]
+    pairs = zip(provider.vocabularies, behaviors, strict=True)
+    lookups = tuple(_info_view(vocabulary, behavior, provider) for vocabulary, behavior in pairs)
     has_absent = any(lookup.absent for lookup in lookups)
     kinds = {kind for lookup in lookups for kind in lookup.kinds}
     return InfoModule(
@@ -100,32 +100,32 @@ def info_module(provider: ResolvedProvider) -> InfoModule:
         sources=_source_table(provider),
         types=tuple(sorted({*kinds, *(["AbsentInfo"] if has_absent else [])})),
         functions=("absentInfo", "infoLookup") if has_absent else ("infoLookup",),
-        behaviours=tuple(behaviour.name for behaviour in behaviours if not behaviour.is_empty),
-        has_members=any(behaviour.is_empty for behaviour in behaviours),
+        behaviors=tuple(behavior.name for behavior in behaviors if not behavior.is_empty),
+        has_members=any(behavior.is_empty for behavior in behaviors),
     )
 
 
-def behaviour_view(vocabulary: ResolvedVocabulary) -> BehaviourView:
-    """Return the view of the behaviour of one vocabulary's codes."""
-    behaviours = [(code.value, code.effective_behaviour) for code in vocabulary.codes]
-    outcomes = [(value, behaviour) for value, behaviour in behaviours if behaviour]
-    kinds = {"Behaviour": bool(outcomes), _NO_BEHAVIOUR: len(outcomes) < len(behaviours)}
-    return BehaviourView(
+def behavior_view(vocabulary: ResolvedVocabulary) -> BehaviorView:
+    """Return the view of the behavior of one vocabulary's codes."""
+    behaviors = [(code.value, code.effective_behavior) for code in vocabulary.codes]
+    outcomes = [(value, behavior) for value, behavior in behaviors if behavior]
+    kinds = {"Behavior": bool(outcomes), _NO_BEHAVIOR: len(outcomes) < len(behaviors)}
+    return BehaviorView(
         vocabulary_id=vocabulary.id,
         type_name=vocabulary.type_name,
         module=kebab(vocabulary.type_name),
-        name=f"{camel(vocabulary.type_name)}Behaviour",
+        name=f"{camel(vocabulary.type_name)}Behavior",
         kinds=tuple(kind for kind, present in kinds.items() if present),
-        entries=tuple(literal([value, _behaviour(behaviour)]) for value, behaviour in outcomes),
+        entries=tuple(literal([value, _behavior(behavior)]) for value, behavior in outcomes),
     )
 
 
-def _behaviour(behaviour: Behaviour) -> dict[str, Any]:
-    return {name: value for name, value in flat_behaviour(behaviour).items() if name != _NOTE}
+def _behavior(behavior: Behavior) -> dict[str, Any]:
+    return {name: value for name, value in flat_behavior(behavior).items() if name != _NOTE}
 
 
 def _info_view(
-    vocabulary: ResolvedVocabulary, behaviour: BehaviourView, provider: ResolvedProvider
+    vocabulary: ResolvedVocabulary, behavior: BehaviorView, provider: ResolvedProvider
 ) -> InfoView:
     """Return the view of all facts of one vocabulary's codes."""
     name = camel(vocabulary.type_name)
@@ -134,10 +134,8 @@ def _info_view(
         type_name=vocabulary.type_name,
         module=kebab(vocabulary.type_name),
         name=f"{name}Info",
-        kinds=tuple(
-            {"Behaviour": "OutcomeInfo", _NO_BEHAVIOUR: "MemberInfo"}[kind] for kind in behaviour.kinds
-        ),
-        behaviour="noBehaviour" if behaviour.is_empty else behaviour.name,
+        kinds=tuple({"Behavior": "OutcomeInfo", _NO_BEHAVIOR: "MemberInfo"}[kind] for kind in behavior.kinds),
+        behavior="noBehavior" if behavior.is_empty else behavior.name,
         records=tuple(block(_code(code, provider), "    ") for code in vocabulary.codes),
         absent_name=f"{name}AbsentInfo",
         absent=block(_absent(vocabulary.absent, provider), "  ") if vocabulary.absent else "",
@@ -145,8 +143,8 @@ def _info_view(
 
 
 def _code(code: ResolvedCode, provider: ResolvedProvider) -> dict[str, Any]:
-    """Return the public record of a code; its behaviour stands in the behaviour module already."""
-    flat = flat_behaviour(code.effective_behaviour) if code.effective_behaviour else {}
+    """Return the public record of a code; its behavior stands in the behavior module already."""
+    flat = flat_behavior(code.effective_behavior) if code.effective_behavior else {}
     hidden = {"id", "name", "value", "evidence", "deprecated", "contexts", *flat} - {_NOTE}
     contexts = [_context(context, provider) for context in code.contexts]
     return {
@@ -161,15 +159,15 @@ def _code(code: ResolvedCode, provider: ResolvedProvider) -> dict[str, Any]:
 
 
 def _context(context: Context, provider: ResolvedProvider) -> dict[str, Any]:
-    return {**_meaning(context, context.behaviour), **_sources(provider, context)}
+    return {**_meaning(context, context.behavior), **_sources(provider, context)}
 
 
 def _absent(absent: Absent, provider: ResolvedProvider) -> dict[str, Any]:
-    return {**_meaning(absent, absent.behaviour), **_sources(provider, absent)}
+    return {**_meaning(absent, absent.behavior), **_sources(provider, absent)}
 
 
-def _meaning(facts: Facts, behaviour: Behaviour) -> dict[str, Any]:
-    return {**dump(facts, {"behaviour", "evidence"}), **flat_behaviour(behaviour)}
+def _meaning(facts: Facts, behavior: Behavior) -> dict[str, Any]:
+    return {**dump(facts, {"behavior", "evidence"}), **flat_behavior(behavior)}
 
 
 def _sources(provider: ResolvedProvider, *facts: Facts) -> Mapping[str, list[Raw]]:

@@ -11,7 +11,7 @@ from codegen.resolve import ResolvedSpec
 
 _DESCRIPTION = (
     "Every status, error code and event that bank-connection providers put on the wire: "
-    "constants, types, guards, behaviour and a safe listener."
+    "constants, types, guards, behavior and a safe listener."
 )
 
 
@@ -84,7 +84,7 @@ def _example(spec: ResolvedSpec) -> ExampleView | None:
         for provider in spec.providers
         for vocabulary in provider.vocabularies
         for code in vocabulary.codes
-        if code.effective_behaviour
+        if code.effective_behavior
     ]
     if not found:
         return None

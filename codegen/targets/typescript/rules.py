@@ -24,7 +24,7 @@ class RulesView(NamedTuple):
 
     id: str
     name: str
-    behaviours: Lines
+    behaviors: Lines
     sources: Lines
     vocabularies: tuple[ListView, ...]
     payloads: Lines
@@ -41,7 +41,7 @@ def rules_view(provider: ResolvedProvider) -> RulesView:
     return RulesView(
         id=literal(rules["id"]),
         name=literal(rules["name"]),
-        behaviours=_lines(rules["behaviours"]),
+        behaviors=_lines(rules["behaviors"]),
         sources=_lines(rules["sources"]),
         vocabularies=tuple(
             ListView(

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from codegen.bodies import coded_fields
-from codegen.model import Behaviour
+from codegen.model import Behavior
 from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedProvider
 from codegen.targets.typescript.sample import Change, Codes, Slot, put, slot, smallest, steps_of, values_at
 
 _AXES = ("phase", "category", "severity")
-Behaviours = Mapping[str | int, Behaviour | None]
+Behaviors = Mapping[str | int, Behavior | None]
 
 
 class Case(NamedTuple):
@@ -87,7 +87,7 @@ def _homes(payloads: Iterable[ResolvedPayload]) -> dict[tuple[str, str, str | in
     return {
         (payload.channel, sign.pointer, sign.equals): payload
         for payload in payloads
-        for sign in payload.recognise
+        for sign in payload.recognize
         if payload.shape == "known" and sign.equals is not None
     }
 
@@ -95,34 +95,34 @@ def _homes(payloads: Iterable[ResolvedPayload]) -> dict[tuple[str, str, str | in
 def _shown(cases: list[Case], templates: list[Template], codes: Codes) -> Iterator[Shown]:
     """Choose a body for each code of one field; a code that would make it another payload is left out."""
     payload, pointer, _ = cases[0]
-    behaviours = {case.code.value: case.code.effective_behaviour for case in cases}
+    behaviors = {case.code.value: case.code.effective_behavior for case in cases}
     slots = [(value, slot(payload.body, value, pointer, codes)) for _, value in templates]
     for case in cases:
         choices = [
             Shown(case, index, place)
             for index, (value, place) in enumerate(slots)
-            if is_recognised(payload, filled(value, place, case.code.value))
+            if is_recognized(payload, filled(value, place, case.code.value))
         ]
         if choices:
-            yield max(choices, key=lambda choice: _fitness(choice.case.code, choice.slot, behaviours))
+            yield max(choices, key=lambda choice: _fitness(choice.case.code, choice.slot, behaviors))
 
 
-def _fitness(code: ResolvedCode, place: Slot, behaviours: Behaviours) -> tuple[bool | int, ...]:
+def _fitness(code: ResolvedCode, place: Slot, behaviors: Behaviors) -> tuple[bool | int, ...]:
     """Say how well an example suits a code; of equals, the first is taken.
 
     Best is one that holds this very code; then one that holds a code that behaves alike, so that the fields
     beside it do not contradict it; then one that needs the least added.
     """
     held = place.held if isinstance(place.held, str | int) else None
-    other = behaviours.get(held) if held is not None else None
+    other = behaviors.get(held) if held is not None else None
     return (
         held == code.value,
-        *_kinship(code.effective_behaviour, other),
+        *_kinship(code.effective_behavior, other),
         len(place.add.path) if place.add else len(place.path) + 1,
     )
 
 
-def _kinship(one: Behaviour | None, other: Behaviour | None) -> tuple[bool, ...]:
+def _kinship(one: Behavior | None, other: Behavior | None) -> tuple[bool, ...]:
     return tuple(bool(one and other) and getattr(one, axis) == getattr(other, axis) for axis in _AXES)
 
 
@@ -132,10 +132,10 @@ def filled(example: Any, place: Slot, value: str | int) -> Any:
     return put(grown, Change(place.path, value))
 
 
-def is_recognised(payload: ResolvedPayload, body: Any) -> bool:
+def is_recognized(payload: ResolvedPayload, body: Any) -> bool:
     """Tell whether a body is that payload: another code may make it another one."""
     return any(
         sign.equals is None or value == sign.equals
-        for sign in payload.recognise
+        for sign in payload.recognize
         for value in values_at(body, steps_of(sign.pointer))
     )

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from codegen.resolve import ResolvedPayload, ResolvedProvider, ResolvedVocabulary
 from codegen.targets.typescript.literal import block, fields, literal
-from codegen.targets.typescript.scenarios import Sampled, Shown, Template, is_recognised, sampled
+from codegen.targets.typescript.scenarios import Sampled, Shown, Template, is_recognized, sampled
 
 _SIGNATURE = ("header", "algorithm", "encoding", "prefix")
 _INDENT = " " * 8
@@ -67,12 +67,12 @@ def _plain(payload: ResolvedPayload, templates: Iterable[Template]) -> list[dict
     return [
         {"template": index, "example": name}
         for index, (name, value) in enumerate(templates)
-        if is_recognised(payload, value)
+        if is_recognized(payload, value)
     ]
 
 
 def _coded(shown: Iterable[Shown]) -> list[dict[str, Any]]:
-    """Put neighbours together that differ by nothing but the code."""
+    """Put neighbors together that differ by nothing but the code."""
     groups = groupby(shown, _but_for_the_code)
     return [{**common, "names": [item.case.code.name for item in items]} for common, items in groups]
 

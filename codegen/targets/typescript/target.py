@@ -9,9 +9,9 @@ from typing import Any
 from codegen.findings import Place
 from codegen.render import Output, Target, Workshop
 from codegen.resolve import ResolvedProvider, ResolvedSpec
-from codegen.targets.jsonschema.flavours import STRICT, TOLERANT, Vocabularies
+from codegen.targets.jsonschema.flavors import STRICT, TOLERANT, Vocabularies
 from codegen.targets.typescript.events import events_view
-from codegen.targets.typescript.info import behaviour_module, info_module
+from codegen.targets.typescript.info import behavior_module, info_module
 from codegen.targets.typescript.package import manifest, readme_view
 from codegen.targets.typescript.rules import core_view, rules_view
 from codegen.targets.typescript.simulate import simulate_view
@@ -60,9 +60,9 @@ def _provider(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Output
         path = f"{provider.id}/{view.module}"
         yield _module(workshop, "vocabulary.ts.jinja", path, (vocabulary.place,), vocabulary=view)
     yield _module(workshop, "provider.ts.jinja", f"{provider.id}/index", here, vocabularies=views)
-    behaviour = behaviour_module(provider)
-    if behaviour.lookups:
-        yield _module(workshop, "behaviour.ts.jinja", f"{provider.id}/behaviour", here, behaviour=behaviour)
+    behavior = behavior_module(provider)
+    if behavior.lookups:
+        yield _module(workshop, "behavior.ts.jinja", f"{provider.id}/behavior", here, behavior=behavior)
     if views:
         yield _module(workshop, "info.ts.jinja", f"{provider.id}/info", here, info=info_module(provider))
     yield _module(workshop, "rules.ts.jinja", f"{provider.id}/rules", here, rules=rules_view(provider))
@@ -79,10 +79,10 @@ def _validators(
     provider: ResolvedProvider, vocabularies: Vocabularies, workshop: Workshop
 ) -> Iterator[Output]:
     """Yield the validators of a provider's payloads, if it has any: the tolerant ones and the strict ones."""
-    for flavour in (TOLERANT, STRICT) if provider.payloads else ():
-        path = f"validate/{provider.id}{'/strict' if flavour.strict else ''}"
-        view = validators_view(provider, flavour, vocabularies)
-        context = {"provider": provider.id, "strict": flavour.strict, "view": view}
+    for flavor in (TOLERANT, STRICT) if provider.payloads else ():
+        path = f"validate/{provider.id}{'/strict' if flavor.strict else ''}"
+        view = validators_view(provider, flavor, vocabularies)
+        context = {"provider": provider.id, "strict": flavor.strict, "view": view}
         yield _module(workshop, "validate.ts.jinja", path, (provider.place,), **context)
 
 

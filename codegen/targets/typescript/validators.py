@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from codegen.resolve import ResolvedPayload, ResolvedProvider
 from codegen.shapes import TYPES, Shape, parts, shape_of
-from codegen.targets.jsonschema.flavours import Flavour, Vocabularies, flavoured
+from codegen.targets.jsonschema.flavors import Flavor, Vocabularies, flavored
 from codegen.targets.typescript.literal import Raw, block, literal
 from codegen.targets.typescript.payload_types import payload_type, used_types
 from codegen.targets.typescript.views import Doc, paragraphs
@@ -40,7 +40,7 @@ class ValidatorView(NamedTuple):
 
 
 class ValidatorsView(NamedTuple):
-    """All validators of one provider in one flavour; a shared shape stands before those that hold it."""
+    """All validators of one provider in one flavor; a shared shape stands before those that hold it."""
 
     shared: tuple[SharedView, ...]
     validators: tuple[ValidatorView, ...]
@@ -48,11 +48,9 @@ class ValidatorsView(NamedTuple):
     """The types of codes that the payloads hold."""
 
 
-def validators_view(
-    provider: ResolvedProvider, flavour: Flavour, vocabularies: Vocabularies
-) -> ValidatorsView:
+def validators_view(provider: ResolvedProvider, flavor: Flavor, vocabularies: Vocabularies) -> ValidatorsView:
     """Return the view of a provider's validators."""
-    shapes = [shape_of(flavoured(payload.body, flavour, vocabularies)) for payload in provider.payloads]
+    shapes = [shape_of(flavored(payload.body, flavor, vocabularies)) for payload in provider.payloads]
     names = {shape: f"shape{number}" for number, shape in enumerate(_shared(shapes), 1)}
     types = {vocabulary.id: vocabulary.type_name for vocabulary in provider.vocabularies}
     used = {name for payload in provider.payloads for name in used_types(payload.body, types)}

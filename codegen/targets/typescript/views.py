@@ -68,7 +68,7 @@ class Axis(NamedTuple):
 
 
 class TaxonomyView(NamedTuple):
-    """All axes, and the fields of the behaviour of a value that is not listed."""
+    """All axes, and the fields of the behavior of a value that is not listed."""
 
     axes: tuple[Axis, ...]
     unlisted: tuple[str, ...]
@@ -116,8 +116,8 @@ def taxonomy_view(taxonomy: Taxonomy) -> TaxonomyView:
     axes = tuple(Axis(name, Doc((summary,)), _terms(getattr(taxonomy, axis))) for name, axis, summary in AXES)
     for category in taxonomy.categories:
         if category.id == _UNLISTED:
-            behaviour = {"category": category.id, "actor": category.actor, "actions": category.actions}
-            return TaxonomyView(axes, fields(behaviour))
+            behavior = {"category": category.id, "actor": category.actor, "actions": category.actions}
+            return TaxonomyView(axes, fields(behavior))
     raise ValueError(f"the taxonomy lacks the category `{_UNLISTED}`, which values that are not listed get")
 
 

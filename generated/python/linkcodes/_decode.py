@@ -1,5 +1,5 @@
 # Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
-"""Recognises payloads, and classifies every code in them."""
+"""Recognizes payloads, and classifies every code in them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Value(NamedTuple):
 
 
 class _Match(NamedTuple):
-    """A payload that was recognised, and the codes in it."""
+    """A payload that was recognized, and the codes in it."""
 
     payload: Payload
     values: list[_Value]
@@ -64,7 +64,7 @@ def resolve_outcome(anything: object) -> Outcome:
         return anything
     raw = anything.raw if type(anything) is Decoded else anything
     if is_object(raw) or is_array(raw):
-        return _of_data(ReadFrom.PAYLOAD, raw, raw, _recognised(raw))
+        return _of_data(ReadFrom.PAYLOAD, raw, raw, _recognized(raw))
     text = text_of(raw)
     found = next(_readings(text, raw), None) if text else None
     return found or _of_words(ReadFrom.NONE, raw, raw, [])
@@ -74,14 +74,14 @@ def _readings(text: str, raw: object) -> Iterator[Outcome]:
     """Yield what a text is, the surest first."""
     data = json_of(text)
     if data is not None:
-        yield _of_data(ReadFrom.JSON, data, raw, _recognised(data))
+        yield _of_data(ReadFrom.JSON, data, raw, _recognized(data))
     parameters = url_parameters(text)
     if parameters is not None:
-        yield _of_data(ReadFrom.URL, parameters, raw, _recognised(parameters))
+        yield _of_data(ReadFrom.URL, parameters, raw, _recognized(parameters))
     if len(text) <= _LONGEST_WORD and text.split() == [text] and _is_listed(text):
         yield _of_words(ReadFrom.CODE, text, raw, [text])
     inside = (item for found in (json_objects(text), urls_in(text)) for item in found)
-    yield from (_of_data(ReadFrom.TEXT, item, raw, match) for item in inside if (match := _recognised(item)))
+    yield from (_of_data(ReadFrom.TEXT, item, raw, match) for item in inside if (match := _recognized(item)))
     words = [word for word in words_in(text) if _is_telling(word)]
     if words:
         yield _of_words(ReadFrom.TEXT, words, raw, words)
@@ -184,7 +184,7 @@ def _scalar(data: Any, paths: Iterable[tuple[str, ...]]) -> str | int | float | 
     return next((value for value in plain if value is not None), None)
 
 
-def _recognised(data: Any) -> _Match | None:
+def _recognized(data: Any) -> _Match | None:
     """Return the payload that an object is most likely; the earlier one in the spec among equals."""
     if not is_object(data):
         return None

@@ -62,7 +62,7 @@ class Evidence:
 
     source: Source
     supports: tuple[str, ...]
-    """What the source says something about: "value", "meaning", "behaviour", "http_status" and so on."""
+    """What the source says something about: "value", "meaning", "behavior", "http_status" and so on."""
     confidence: Confidence
     note: str | None
 
@@ -112,7 +112,7 @@ class Deprecated:
 class Meaning:
     """What something means and what follows from it.
 
-    The fields from `category` to `confidence` are its behaviour. Events, methods and plain enumerations
+    The fields from `category` to `confidence` are its behavior. Events, methods and plain enumerations
     have none: there they are None, and `actions` is empty.
     """
 
@@ -133,8 +133,8 @@ class Meaning:
     """Whether only a part of what was asked for succeeded."""
     operation: Operation | None
     confidence: Confidence | None
-    """How sure the behaviour is."""
-    behaviour_note: str | None
+    """How sure the behavior is."""
+    behavior_note: str | None
     http_status: tuple[HttpStatusFact, ...]
     """The HTTP statuses it was documented with; sources may disagree, so never branch on them."""
     wire_messages: tuple[WireMessage, ...]
@@ -157,7 +157,7 @@ class ContextInfo(Meaning):
     """One of several meanings of a code."""
 
     id: str
-    recognise: str
+    recognize: str
     """The signs that tell it from the code's other meanings."""
     operations: tuple[Operation, ...]
     """The operations during which it is this one that is meant."""
@@ -167,7 +167,7 @@ class ContextInfo(Meaning):
 class CodeInfo(Meaning):
     """What is known about a code, or what to assume about an unlisted one.
 
-    Where a code has several meanings, its own behaviour is that of the default context, and the facts that
+    Where a code has several meanings, its own behavior is that of the default context, and the facts that
     belong to one meaning stand there.
     """
 

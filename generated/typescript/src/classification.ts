@@ -1,6 +1,6 @@
 // Hand-written in codegen/targets/typescript/runtime and copied from there.
 
-import type { Behaviour, NoBehaviour, Undecided, UnlistedBehaviour } from "./behaviour.js";
+import type { Behavior, NoBehavior, Undecided, UnlistedBehavior } from "./behavior.js";
 import type { CoreRules } from "./rulebook.js";
 import type { Action, FlagId, Operation, Phase } from "./taxonomy.js";
 
@@ -40,7 +40,7 @@ interface Identified {
 }
 
 /** Of a listed value that is an outcome, or of no value where the spec says what that means. */
-export interface OutcomeClassification extends Identified, Behaviour {
+export interface OutcomeClassification extends Identified, Behavior {
   readonly known: true;
   readonly matched_by: "absent" | "context" | "vocabulary" | "code";
   readonly summary: string;
@@ -48,7 +48,7 @@ export interface OutcomeClassification extends Identified, Behaviour {
 }
 
 /** Of a listed value that is no outcome, such as a step or the name of a method. */
-export interface MemberClassification extends Identified, Omit<NoBehaviour, "operation" | "unattended_retry"> {
+export interface MemberClassification extends Identified, Omit<NoBehavior, "operation" | "unattended_retry"> {
   readonly known: true;
   readonly matched_by: "context" | "vocabulary" | "code";
   /** What is being done where it stands, if the value says so. */
@@ -59,8 +59,8 @@ export interface MemberClassification extends Identified, Omit<NoBehaviour, "ope
   readonly page: string;
 }
 
-type Guess = { readonly [Name in Exclude<keyof Behaviour, keyof Undecided>]: Behaviour[Name] } & {
-  readonly [Name in keyof Undecided]: Behaviour[Name] | null;
+type Guess = { readonly [Name in Exclude<keyof Behavior, keyof Undecided>]: Behavior[Name] } & {
+  readonly [Name in keyof Undecided]: Behavior[Name] | null;
 };
 
 /** Of a value that is not listed, guessed from what came with it; never a success. */
@@ -76,7 +76,7 @@ export interface GuessedClassification extends Identified, Guess {
 }
 
 /** Of a value of which nothing is known but who can find out more. */
-export interface UnlistedClassification extends Identified, UnlistedBehaviour {
+export interface UnlistedClassification extends Identified, UnlistedBehavior {
   readonly known: false;
   readonly matched_by: "none";
   readonly id: null;
@@ -109,13 +109,13 @@ export interface ClassifyOptions {
 export type Classify = (provider: string, code: unknown, options?: ClassifyOptions) => Classification;
 
 /** The part of a classification that a program acts on, with its types not tied to each other. */
-export type Acts = Omit<Pick<Classification, keyof Behaviour>, "actions"> & {
+export type Acts = Omit<Pick<Classification, keyof Behavior>, "actions"> & {
   readonly actions: readonly Action[];
 };
 /** What differs from one answer to another. */
 export type Answer = Acts & Pick<Classification, "matched_by"> & Partial<Omit<Classification, keyof Acts>>;
 
-/** The behaviour of a listed value that is no outcome. */
+/** The behavior of a listed value that is no outcome. */
 export const NO_OUTCOME: Acts = {
   category: null,
   actor: null,

@@ -27,7 +27,7 @@ export type { LinkState, StateEntry, StateOptions } from "./state.js";
 export interface Runtime {
   /** Says what a code means, who must act, and whether it may be tried again. */
   readonly classify: Classify;
-  /** Recognises a payload, JSON text, bytes, a URL, a code or a text, and classifies every code in it. */
+  /** Recognizes a payload, JSON text, bytes, a URL, a code or a text, and classifies every code in it. */
   readonly decode: (input: unknown) => Decoded;
   /** Reads the same and gives one verdict on how the attempt ended. */
   readonly resolveOutcome: (input: unknown) => Outcome;

@@ -1,6 +1,6 @@
 // Hand-written in codegen/targets/typescript/runtime and copied from there.
 
-import type { Confidence } from "./behaviour.js";
+import type { Confidence } from "./behavior.js";
 import type {
   Action,
   Actor,
@@ -54,8 +54,8 @@ export interface CoreRules {
   };
 }
 
-/** The behaviour of a listed value. */
-export interface BehaviourRules {
+/** The behavior of a listed value. */
+export interface BehaviorRules {
   readonly category: Category;
   readonly actor: Actor;
   readonly actions: readonly Action[];
@@ -73,10 +73,10 @@ export interface BehaviourRules {
 /** A text that an API sends; where parts of it differ from case to case, the parts that stay the same. */
 export type MessageRule = string | readonly string[];
 
-/** What a value, one of its meanings, or its absence says. `behaviour` and `source` are numbers in lists. */
+/** What a value, one of its meanings, or its absence says. `behavior` and `source` are numbers in lists. */
 export interface MeaningRules {
   readonly summary: string;
-  readonly behaviour?: number;
+  readonly behavior?: number;
   readonly source?: number;
   readonly flags?: readonly FlagId[];
   readonly messages?: readonly MessageRule[];
@@ -109,7 +109,7 @@ export type Path = readonly string[];
 /** What a field is to the payload as a whole. */
 export type Role = "outcome" | "detail" | "step" | "message" | "http_status" | "time";
 
-/** How to recognise and read one payload. */
+/** How to recognize and read one payload. */
 export interface PayloadRules {
   readonly id: string;
   readonly channel: Channel;
@@ -128,7 +128,7 @@ export type Channel = "callback" | "post_message" | "http_response" | "webhook";
 export interface ProviderRules {
   readonly id: string;
   readonly name: string;
-  readonly behaviours: readonly BehaviourRules[];
+  readonly behaviors: readonly BehaviorRules[];
   readonly sources: readonly string[];
   readonly vocabularies: readonly {
     readonly id: string;

@@ -77,7 +77,7 @@ function folded(found: Classification, isOpen: boolean): HTMLElement | null {
   return el("details", {}, el("summary", {}, "What to tell people"), texts);
 }
 
-/** Answers for what was recognised in a paste, the worst first. */
+/** Answers for what was recognized in a paste, the worst first. */
 export function readingsAnswer(readings: readonly Reading[], text: string, say: Say): Answer {
   const sorted = [...readings].sort((left, right) => badness(left.outcome) - badness(right.outcome));
   const shown = sorted.slice(0, MOST.readings);
@@ -93,7 +93,7 @@ export function readingsAnswer(readings: readonly Reading[], text: string, say: 
 
 function severalText(number: number): string {
   const shown = number > MOST.readings ? ` The first ${MOST.readings} are shown.` : "";
-  return `${number} payloads or lines were recognised, the worst first.${shown}`;
+  return `${number} payloads or lines were recognized, the worst first.${shown}`;
 }
 
 function badness({ verdict: ended, decoded: { head } }: Outcome): number {
@@ -112,7 +112,7 @@ function readingArticle({ outcome, where }: Reading, isOpen: boolean, text: stri
   return el(
     "article",
     { class: "lc-found" },
-    recognised(outcome, where),
+    recognized(outcome, where),
     ...ending(outcome),
     ...(head ? headNodes(head, headPlace, isOpen) : [el("p", {}, "It holds no code.")]),
     rest.length > 0 && others(rest),
@@ -132,7 +132,7 @@ function printed(decoded: Decoded, text: string, isOpen: boolean): HTMLElement {
   return made;
 }
 
-function recognised({ decoded }: Outcome, where: string | null): HTMLElement {
+function recognized({ decoded }: Outcome, where: string | null): HTMLElement {
   const { provider, payload, channel, known } = decoded;
   const name = provider === null ? "" : nameOf(provider);
   const parts: (Node | string)[] = [provider === null ? name : pageLink(`${provider}/index`, name)];
@@ -141,7 +141,7 @@ function recognised({ decoded }: Outcome, where: string | null): HTMLElement {
   if (channel) parts.push(` · ${channel.replaceAll("_", " ")}`);
   if (where) parts.push(" · ", el("code", {}, where));
   if (payload !== null && !known) parts.push(" · ", el("strong", {}, "not every code in it is listed"));
-  return el("p", { class: "lc-recognised" }, "Recognised: ", ...parts);
+  return el("p", { class: "lc-recognized" }, "Recognized: ", ...parts);
 }
 
 function ending(outcome: Outcome): readonly HTMLElement[] {
@@ -236,9 +236,9 @@ export function withStatusToo({ nodes, said }: Answer, status: number, text: str
   return { nodes: [hint, ...nodes, statusArticle(status, text)], said };
 }
 
-/** Says what could be pasted, where nothing was recognised; or which codes could be meant. */
+/** Says what could be pasted, where nothing was recognized; or which codes could be meant. */
 export function nothingAnswer(alike: readonly Entry[]): Answer {
-  const said = "Nothing was recognised.";
+  const said = "Nothing was recognized.";
   if (alike.length) {
     const lead = el("p", { class: "lc-hint" }, el("strong", {}, said), " These codes have some of the words:");
     const items = alike.map((entry) => el("li", {}, ...linksTo([entry]), ": ", ...prose(entry.code.summary)));

@@ -39,12 +39,12 @@ function partly(): HTMLElement {
   return el("p", {}, el("strong", {}, "Only a part of it succeeded."), " Look at what is missing.");
 }
 
-/** Returns the classes that colour it. */
+/** Returns the classes that color it. */
 export function toneOf({ phase, severity }: Classification): string {
   return `lc-${phase ?? "unknown"} lc-${severity ?? "info"}`;
 }
 
-/** Makes the coloured word for a category or a challenge. */
+/** Makes the colored word for a category or a challenge. */
 export function chip(axis: string, id: string | null): HTMLElement {
   const link = pageLink("taxonomy", term(axis, id ?? "")[0]);
   link.hash = `${axis}-${id}`;

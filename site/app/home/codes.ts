@@ -82,7 +82,7 @@ export function meaningsOf({ provider, vocabulary, code, page }: Entry): readonl
 
 function saidBy(provider: ProviderRules, says: ContextRules): Answer {
   return {
-    ...(provider.behaviours[says.behaviour ?? -1] ?? NO_OUTCOME),
+    ...(provider.behaviors[says.behavior ?? -1] ?? NO_OUTCOME),
     known: true,
     matched_by: "context",
     context: says.id,

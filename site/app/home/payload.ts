@@ -6,7 +6,7 @@ import { escaped, placesIn } from "./locate.ts";
 
 const MOST = { lines: 400, text: 5_000, marked: 50 } as const;
 
-/** Makes the print of what was recognised; `text` is all that was read. */
+/** Makes the print of what was recognized; `text` is all that was read. */
 export function print(decoded: Decoded, text: string): HTMLElement {
   const isPayload = decoded.payload !== null && typeof decoded.data === "object" && decoded.data !== null;
   const parts = isPayload ? printed(decoded) : marked(text, decoded);

@@ -6,7 +6,7 @@ import { resolveOutcome } from "linkcodes/runtime";
 import { ENTRIES, type Entry } from "./codes.ts";
 import { escaped } from "./locate.ts";
 
-/** Something that was recognised. */
+/** Something that was recognized. */
 export interface Reading {
   readonly outcome: Outcome;
   /** Where in the paste: a line, or the JSON pointer of a part; null for all of it. */
@@ -15,7 +15,7 @@ export interface Reading {
 
 const MOST = { lines: 500, items: 50, parts: 2_000, depth: 3 } as const;
 
-/** Reads JSON, a URL, one or several log lines, or any text; empty where nothing is recognised. */
+/** Reads JSON, a URL, one or several log lines, or any text; empty where nothing is recognized. */
 export function readAll(text: string, depth = 0): readonly Reading[] {
   const json = depth < MOST.depth ? jsonIn(text) : undefined;
   if (typeof json === "string") return readAll(json, depth + 1);
@@ -50,7 +50,7 @@ function inWhole(text: string): readonly Reading[] {
   for (const form of [() => text, unquoted, unescaped]) {
     const plain = form(text);
     const outcome = plain === null ? null : resolveOutcome(plain);
-    if (outcome && isRecognised(outcome)) return [{ outcome, where: null }];
+    if (outcome && isRecognized(outcome)) return [{ outcome, where: null }];
   }
   return [];
 }
@@ -75,10 +75,10 @@ function inJson(json: object): readonly Reading[] {
   const parts = partsOf(json);
   if (parts.length) return parts;
   const words = resolveOutcome(textsIn(json).join("\n"));
-  return isRecognised(words) ? [{ outcome: words, where: null }] : [];
+  return isRecognized(words) ? [{ outcome: words, where: null }] : [];
 }
 
-/** Goes through the parts, outer ones first, and not into those that were recognised. */
+/** Goes through the parts, outer ones first, and not into those that were recognized. */
 function partsOf(json: object): readonly Reading[] {
   const found: Reading[] = [];
   const left: [string, unknown][] = [["", json]];
@@ -104,12 +104,12 @@ function textsIn(json: object): readonly string[] {
   return texts;
 }
 
-function isRecognised({ decoded }: Outcome): boolean {
+function isRecognized({ decoded }: Outcome): boolean {
   return decoded.payload !== null ? !isForeign(decoded) : decoded.classifications.length > 0;
 }
 
 function isPayload(outcome: Outcome): boolean {
-  return outcome.decoded.payload !== null && isRecognised(outcome);
+  return outcome.decoded.payload !== null && isRecognized(outcome);
 }
 
 /** Whether it was taken for a payload by a number where codes are words: mostly an HTTP status in a field `status`. */

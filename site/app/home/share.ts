@@ -21,7 +21,7 @@ export interface Shared {
   readonly classifications: readonly Classification[];
 }
 
-/** Writes what was recognised into the last part of an address. */
+/** Writes what was recognized into the last part of an address. */
 export function fragmentOf(readings: readonly Reading[]): string {
   const first = readings[0]?.outcome;
   const codes = readings.flatMap(({ outcome }) => outcome.decoded.classifications).flatMap(written);

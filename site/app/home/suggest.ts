@@ -60,7 +60,7 @@ function compared(left: Ranked, right: Ranked): number {
 
 /** Values that are an outcome go before those that are not. */
 function weight({ entry }: Indexed): number {
-  return entry.code.behaviour !== undefined || entry.code.contexts ? 0 : 1;
+  return entry.code.behavior !== undefined || entry.code.contexts ? 0 : 1;
 }
 
 function indexed(entry: Entry, home: string): Indexed {

@@ -8,7 +8,7 @@ import { nameOf, type Entry } from "./codes.ts";
 
 export const EXAMPLES = data.examples;
 
-/** How an attempt ended: a title, and the class that colours it. */
+/** How an attempt ended: a title, and the class that colors it. */
 export const VERDICTS: Readonly<Record<Verdict, readonly [title: string, tone: string]>> = {
   succeeded: ["It succeeded", "lc-success"],
   failed: ["It failed", "lc-failure lc-error"],

@@ -15,7 +15,7 @@ export function codesTicket(found: readonly Classification[]): string {
   return `${found.slice(0, MOST).map((item) => about(item, null)).join("\n")}\n`;
 }
 
-/** Writes about what was recognised in a paste: how it ended, every code, what to do next. */
+/** Writes about what was recognized in a paste: how it ended, every code, what to do next. */
 export function readingsTicket(readings: readonly Reading[]): string {
   return `${readings.slice(0, MOST).map(reading).join("\n\n")}\n`;
 }

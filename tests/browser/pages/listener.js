@@ -1,6 +1,6 @@
 /** The application under test: a page with a widget, strangers beside it, and an SDK that calls back. */
 
-import { connectErrorCodeBehaviour } from "linkcodes/flinks/behaviour";
+import { connectErrorCodeBehavior } from "linkcodes/flinks/behavior";
 import { connectEvent } from "linkcodes/flinks/events";
 import { linkCallback } from "linkcodes/lean/events";
 import { listen } from "linkcodes/listener";
@@ -15,7 +15,7 @@ document.querySelector("button").onclick = () => (window.clicks += 1);
 
 function onEvent(event) {
   const [code] = event.codes;
-  const category = code && connectErrorCodeBehaviour(code.value).category;
+  const category = code && connectErrorCodeBehavior(code.value).category;
   window.events.push({ kind: event.kind, payload: event.payload, code: code?.value, known: event.known, category });
   if (event.data?.flinksCode === "UNAUTHORIZED") throw new Error("in the application");
 }

@@ -1,6 +1,6 @@
 /** An application that uses the installed package; compiled, with mistakes that the compiler must find. */
 
-import type { Behaviour, CodeInfo, Parsed, UnrecognisedEvent } from "linkcodes";
+import type { Behavior, CodeInfo, Parsed, UnrecognizedEvent } from "linkcodes";
 import { PROVIDERS, SPEC_VERSION } from "linkcodes";
 import {
   ApiCode,
@@ -11,10 +11,10 @@ import {
 } from "linkcodes/flinks";
 import type { ConnectErrorCodeValue } from "linkcodes/flinks";
 import {
-  apiCodeBehaviour,
-  connectErrorCodeBehaviour,
-  connectStepBehaviour,
-} from "linkcodes/flinks/behaviour";
+  apiCodeBehavior,
+  connectErrorCodeBehavior,
+  connectStepBehavior,
+} from "linkcodes/flinks/behavior";
 import { connectEvent, type ConnectEvent } from "linkcodes/flinks/events";
 import { apiCodeAbsentInfo, apiCodeInfo, connectErrorCodeInfo } from "linkcodes/flinks/info";
 import { linkCallback, type LinkCallback } from "linkcodes/lean/events";
@@ -55,19 +55,19 @@ if (parsed.known) holds<Equal<typeof parsed.value, ConnectErrorCode>>();
 // @ts-expect-error what is not known has no type
 const untyped: string = parsed.value;
 
-// Behaviour: the same words as in the taxonomy; unknown is a case of its own.
+// Behavior: the same words as in the taxonomy; unknown is a case of its own.
 function advise(code: unknown): string {
-  const found = connectErrorCodeBehaviour(code);
+  const found = connectErrorCodeBehavior(code);
   if (found.category === "unknown") {
     holds<Equal<typeof found.retry, null>>();
     return found.actions[0];
   }
-  const behaviour: Behaviour = found;
+  const behavior: Behavior = found;
   // @ts-expect-error a category that the taxonomy does not have
-  if (behaviour.category === "broken") return "";
-  return behaviour.category === Category.CREDENTIALS_INVALID ? Action.REENTER_CREDENTIALS : behaviour.retry;
+  if (behavior.category === "broken") return "";
+  return behavior.category === Category.CREDENTIALS_INVALID ? Action.REENTER_CREDENTIALS : behavior.retry;
 }
-const step = connectStepBehaviour(ConnectStep.REDIRECT);
+const step = connectStepBehavior(ConnectStep.REDIRECT);
 if (step.category === null) holds<Equal<typeof step.actor, null>>();
 // @ts-expect-error a step may be no outcome
 const never: string = step.category;
@@ -80,9 +80,9 @@ const first: string | undefined = info.sources[0]?.url;
 if (info.known) holds<Equal<typeof info.value, ConnectErrorCode>>();
 // @ts-expect-error the name is null for a value that is not listed
 const name: string = info.name;
-const contexts: readonly Behaviour[] = apiCodeInfo(ApiCode.INVALID_LOGIN).contexts;
+const contexts: readonly Behavior[] = apiCodeInfo(ApiCode.INVALID_LOGIN).contexts;
 const success: string = apiCodeAbsentInfo().phase;
-const unattended: boolean = apiCodeBehaviour(raw).unattended_retry;
+const unattended: boolean = apiCodeBehavior(raw).unattended_retry;
 
 // The listener: events are typed by their payload, data is unchecked.
 declare const iframe: HTMLIFrameElement;
@@ -91,8 +91,8 @@ const { stop }: { stop: () => void } = listen(connectEvent, {
   source: () => iframe.contentWindow,
   signal: new AbortController().signal,
   onEvent(event) {
-    holds<Equal<typeof event, ConnectEvent | UnrecognisedEvent>>();
-    if (event.kind === "unrecognised") return;
+    holds<Equal<typeof event, ConnectEvent | UnrecognizedEvent>>();
+    if (event.kind === "unrecognized") return;
     holds<Equal<typeof event.payload, "flinks:connect.event">>();
     for (const code of event.codes) {
       if (code.vocabulary === "flinks:connect.step" && code.known)
@@ -117,7 +117,7 @@ listen(connectEvent, { origin: "https://widget.example", source: iframe.contentW
 // A widget that only calls back needs no origin; one among them that posts does.
 const { callback }: Link = listen(linkCallback, {
   onEvent(event) {
-    holds<Equal<typeof event, LinkCallback | UnrecognisedEvent>>();
+    holds<Equal<typeof event, LinkCallback | UnrecognizedEvent>>();
     for (const code of event.codes)
       if (code.pointer === "/status" && code.known) holds<Equal<typeof code.known, true>>();
   },
@@ -125,13 +125,13 @@ const { callback }: Link = listen(linkCallback, {
 listen([connectEvent, linkCallback], {
   origin: "https://widget.example",
   onEvent(event) {
-    holds<Equal<typeof event, ConnectEvent | LinkCallback | UnrecognisedEvent>>();
+    holds<Equal<typeof event, ConnectEvent | LinkCallback | UnrecognizedEvent>>();
     if (event.payload === "lean:linksdk.callback") holds<Equal<typeof event, LinkCallback>>();
   },
 });
 // @ts-expect-error an origin is required
 listen([linkCallback, connectEvent], { onEvent() {} });
-const decoded: ConnectEvent | UnrecognisedEvent = decode(connectEvent, raw);
+const decoded: ConnectEvent | UnrecognizedEvent = decode(connectEvent, raw);
 
 // The hook: a ref to the iframe will do, and the last event is there for rendering.
 declare const frame: { current: HTMLIFrameElement | null };
@@ -139,10 +139,10 @@ const state = useLink([connectEvent, linkCallback], {
   origin: "https://widget.example",
   source: frame,
   onEvent(event) {
-    holds<Equal<typeof event, ConnectEvent | LinkCallback | UnrecognisedEvent>>();
+    holds<Equal<typeof event, ConnectEvent | LinkCallback | UnrecognizedEvent>>();
   },
 });
-holds<Equal<typeof state.event, ConnectEvent | LinkCallback | UnrecognisedEvent | null>>();
+holds<Equal<typeof state.event, ConnectEvent | LinkCallback | UnrecognizedEvent | null>>();
 const sdkCallback: (response: unknown) => void = useLink(linkCallback, {}).callback;
 // @ts-expect-error an origin is required
 useLink(connectEvent, { source: frame });

@@ -61,7 +61,7 @@ class AccountConnectionStatus(StringVocabulary, vocabulary="argyle:account_conne
 
     Category `provider_error`. Who acts: `end_user` (`reconnect`, `contact_support`). Retry: `after_input`.
 
-    Note: The behaviour is a stand-in for an unknown or missing `error_code`.
+    Note: The behavior is a stand-in for an unknown or missing `error_code`.
 
     Sources:
     - Argyle OpenAPI document,

@@ -25,7 +25,7 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     name that both lists have.
 
     Note: Argyle offers no list of which code may be retried without the user; `unattended_retry` is this
-    project's judgement. It means that nothing speaks against a machine trying; where no valid connection
+    project's judgment. It means that nothing speaks against a machine trying; where no valid connection
     exists yet, a retry takes a session and therefore the user.
 
     Note: That `error_code` of a bank account holds these codes follows from its being called a bank

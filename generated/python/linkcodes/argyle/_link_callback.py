@@ -14,7 +14,7 @@ class LinkCallback(StringVocabulary, vocabulary="argyle:link.callback"):
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Note: Behaviours are given for callbacks that report an outcome; the callbacks themselves carry no codes,
+    Note: Behaviors are given for callbacks that report an outcome; the callbacks themselves carry no codes,
     apart from `onError`.
 
     Note: `onExitIntroClicked` does not exist everywhere, and Flutter spells `onUIEvent` as `onUiEvent`: code

@@ -333,7 +333,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     Note: The edition of August 2026 keeps this code for document verifications; that of September 2026 gives
     it to payroll, government and banking verifications too.
 
-    Note: What the reservation is depends on `report.type`; the behaviour is the same.
+    Note: What the reservation is depends on `report.type`; the behavior is the same.
 
     Sources:
     - Argyle OpenAPI document,

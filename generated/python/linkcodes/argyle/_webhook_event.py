@@ -24,8 +24,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Note: Code of third parties handles `accounts.synced` and `accounts.error`, which Argyle does not send, or
     branches on `name`, which is whatever you called the subscription.
 
-    Note: A behaviour is given where an event reports an outcome. Events that only announce new or changed
-    data have none.
+    Note: A behavior is given where an event reports an outcome. Events that only announce new or changed data
+    have none.
 
     Note: Banking has webhooks of another kind, Connect Events, which go to the address given in `webhook` of
     a Connect URL. They are left out: the page spells their key both `event_type` and `event_name`, with the
@@ -865,7 +865,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """A verification that was ordered could not be created, so there is no verification id.
 
     `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was
-    tried, through which channel, from which data source and for which report, loan and cost centre. Neither a
+    tried, through which channel, from which data source and for which report, loan and cost center. Neither a
     reason nor an error code is part of it.
 
     Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from linkcodes.cli import catalogue
+from linkcodes.cli import catalog
 from typer.core import TyperCommand
 
 
@@ -23,10 +23,8 @@ def with_example(example: str) -> type[TyperCommand]:
 def _names() -> dict[str, str]:
     """Return the first failure that is listed under a name of several words, as a code to try things with."""
     failures = (
-        entry
-        for entry in catalogue.entries()
-        if entry.record.get("phase") == "failure" and "_" in entry.value
+        entry for entry in catalog.entries() if entry.record.get("phase") == "failure" and "_" in entry.value
     )
-    entry = next(failures, catalogue.entries()[0])
+    entry = next(failures, catalog.entries()[0])
     category = entry.record.get("category", "unknown")
     return {"code": entry.value, "provider": entry.provider, "category": category}

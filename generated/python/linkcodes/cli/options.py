@@ -7,29 +7,29 @@ from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 import typer
-from linkcodes.cli import catalogue
-from linkcodes.cli.catalogue import Filter
+from linkcodes.cli import catalog
+from linkcodes.cli.catalog import Filter
 from linkcodes.cli.output import Format, fail
 
 
 def _providers(incomplete: str) -> list[str]:
-    return _beginning(catalogue.providers(), incomplete)
+    return _beginning(catalog.providers(), incomplete)
 
 
 def _vocabularies(ctx: typer.Context, incomplete: str) -> list[str]:
     # Without the provider: shells take the colon for the end of a word.
-    ids = catalogue.vocabularies(ctx.params.get("provider"))
+    ids = catalog.vocabularies(ctx.params.get("provider"))
     return _beginning(dict.fromkeys(id.partition(":")[2] for id in ids), incomplete)
 
 
 def _categories(incomplete: str) -> Iterator[tuple[str, str]]:
-    known = catalogue.categories()
+    known = catalog.categories()
     return ((id, known[id]["summary"]) for id in _beginning(known, incomplete))
 
 
 def _codes(ctx: typer.Context, incomplete: str) -> list[str]:
     filter = Filter(ctx.params.get("provider"), ctx.params.get("vocabulary"))
-    return _beginning(dict.fromkeys(entry.value for entry in catalogue.wanted(filter)), incomplete)
+    return _beginning(dict.fromkeys(entry.value for entry in catalog.wanted(filter)), incomplete)
 
 
 def _beginning(values: Iterable[str], start: str) -> list[str]:
@@ -43,20 +43,20 @@ def _choice(kind: str, known: Iterable[str], value: str | None) -> str | None:
 
 
 def _known_provider(value: str | None) -> str | None:
-    return _choice("provider", catalogue.providers(), value)
+    return _choice("provider", catalog.providers(), value)
 
 
 def _operations(incomplete: str) -> Iterator[tuple[str, str]]:
-    known = catalogue.operations()
+    known = catalog.operations()
     return ((id, known[id]["summary"]) for id in _beginning(known, incomplete))
 
 
 def _known_operation(value: str | None) -> str | None:
-    return _choice("operation", catalogue.operations(), value)
+    return _choice("operation", catalog.operations(), value)
 
 
 def _known_category(value: str | None) -> str | None:
-    return _choice("category", catalogue.categories(), value)
+    return _choice("category", catalog.categories(), value)
 
 
 Formats = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
@@ -96,9 +96,9 @@ Code = Annotated[str, typer.Argument(metavar="CODE", help="The value as it came.
 
 def checked(filter: Filter) -> Filter:
     """Return the filter if its vocabulary exists; else end the command."""
-    ids = catalogue.vocabularies(filter.provider)
+    ids = catalog.vocabularies(filter.provider)
     local = list(dict.fromkeys(id.partition(":")[2] for id in ids))
     if filter.vocabulary is None or filter.vocabulary in (*ids, *local):
         return filter
-    near = catalogue.alike(filter.vocabulary, (*local, *ids)) or local[:5]
+    near = catalog.alike(filter.vocabulary, (*local, *ids)) or local[:5]
     raise fail(f"no vocabulary is called {filter.vocabulary!r}; look at: {', '.join(near)}")

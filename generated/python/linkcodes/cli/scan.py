@@ -18,7 +18,7 @@ from linkcodes.cli.blocks import joined, label, literal, printable
 from linkcodes.cli.output import NOTHING, WRONG_USE, Format, emit
 
 if TYPE_CHECKING:
-    from linkcodes.cli.recognise import Recogniser
+    from linkcodes.cli.recognize import Recognizer
     from linkcodes.runtime import Classification
 
 _MOST_CODES = 10_000
@@ -87,13 +87,13 @@ def scan(
     vocabulary, code, known, category, actor, count}]}`; `code` is null where a payload says by having none
     how it went; the category "no_outcome" is what says nothing about success or failure.
     """
-    from linkcodes.cli.recognise import Recogniser
+    from linkcodes.cli.recognize import Recognizer
 
-    counts, recogniser, broken = Counts(), Recogniser(provider), False
+    counts, recognizer, broken = Counts(), Recognizer(provider), False
     with _progress(logs) as advance:
         for name in logs:
             try:
-                _scan(name, counts, recogniser, advance)
+                _scan(name, counts, recognizer, advance)
             except (OSError, EOFError, zlib.error) as error:
                 broken = True
                 print(f"linkcodes: {files.problem(name, error)}", file=sys.stderr)
@@ -102,10 +102,10 @@ def scan(
         raise typer.Exit(WRONG_USE if broken else NOTHING)
 
 
-def _scan(name: str, counts: Counts, recogniser: Recogniser, advance: Advance) -> None:
+def _scan(name: str, counts: Counts, recognizer: Recognizer, advance: Advance) -> None:
     with files.opened(name) as log:
         for line in log.lines():
-            counts.add(line, recogniser.codes(line.text))
+            counts.add(line, recognizer.codes(line.text))
             if counts.lines % _BETWEEN == 0:
                 advance(log.position())
         advance(log.position())

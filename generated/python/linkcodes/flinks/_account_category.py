@@ -12,7 +12,7 @@ class AccountCategory(StringVocabulary, vocabulary="flinks:account.category"):
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
     Sources:
-    - Folder of the help centre on account categories,
+    - Folder of the help center on account categories,
     https://help.flinks.com/support/solutions/folders/43000543763 (2026-11-21)
     - Webhook of the type GetAccountsDetail, https://docs.flinks.com/reference/getaccountsdetail (2026-11-21)
     """
@@ -27,7 +27,7 @@ class AccountCategory(StringVocabulary, vocabulary="flinks:account.category"):
     - Test fixtures of a Ruby client for Flinks,
     https://github.com/mmroz/flinks/blob/10e3c6cf52ec099598ac4741b8d81e350d736b46/test/test_flinks.rb
     (2026-11-21)
-    - Folder of the help centre on account categories,
+    - Folder of the help center on account categories,
     https://help.flinks.com/support/solutions/folders/43000543763 (2026-11-21)
     """
 
@@ -36,10 +36,10 @@ class AccountCategory(StringVocabulary, vocabulary="flinks:account.category"):
 
     Note: What falls into it is concluded from the name.
 
-    Note: The help centre names the category; the wire form is known from a client.
+    Note: The help center names the category; the wire form is known from a client.
 
     Sources:
-    - Folder of the help centre on account categories,
+    - Folder of the help center on account categories,
     https://help.flinks.com/support/solutions/folders/43000543763 (2026-11-21)
     - Account categories in a C# client for Flinks,
     https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/AccountCategoryConstant.cs
@@ -51,10 +51,10 @@ class AccountCategory(StringVocabulary, vocabulary="flinks:account.category"):
 
     Note: What falls into it is concluded from the name.
 
-    Note: The help centre names the category; the wire form is known from a client.
+    Note: The help center names the category; the wire form is known from a client.
 
     Sources:
-    - Folder of the help centre on account categories,
+    - Folder of the help center on account categories,
     https://help.flinks.com/support/solutions/folders/43000543763 (2026-11-21)
     - Account categories in a C# client for Flinks,
     https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/AccountCategoryConstant.cs
@@ -64,8 +64,8 @@ class AccountCategory(StringVocabulary, vocabulary="flinks:account.category"):
     OTHER = "Other"
     """Whatever fits none of the other three categories.
 
-    Note: The help centre names the category; no body with the value was seen.
+    Note: The help center names the category; no body with the value was seen.
 
-    Source: Folder of the help centre on account categories,
+    Source: Folder of the help center on account categories,
     https://help.flinks.com/support/solutions/folders/43000543763 (2026-11-21)
     """

@@ -21,12 +21,12 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Where there is none: A 200 response has no `FlinksCode`: the call succeeded. Category `succeeded`. Who
     acts: `nobody` (`none`). Retry: `none_needed`.
 
-    Note: `INVALID_LOGIN` and `INVALID_REQUEST` are 400 in the help centre article and 401 in both editions of
+    Note: `INVALID_LOGIN` and `INVALID_REQUEST` are 400 in the help center article and 401 in both editions of
     the documentation site; `SESSION_EXPIRED`, `RETRY_LATER` and `INVALID_REQUEST` are 400 on the Enrich
     pages; `TOO_MANY_REQUESTS` is 401 in the newest list and 403 in a client. HTTP status does not follow from
     the code.
 
-    Note: Twelve rows of the help centre article have lost an empty cell in the copy that was read, and the
+    Note: Twelve rows of the help center article have lost an empty cell in the copy that was read, and the
     newest list could be read only as far as `UNKNOWN_CHALLENGE_KEY`.
 
     Note: Flinks' lists give meanings and hardly any advice. Causes and fixes for which an entry cites no
@@ -78,7 +78,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Note: Confirmed as a label of the page. As a value on the wire it is a guess, since no JSON body with it
     was seen.
 
-    Note: The help centre article and the previous list have no code for 200.
+    Note: The help center article and the previous list have no code for 200.
 
     Source: Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
     """
@@ -93,7 +93,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Note: Confirmed as a label of the page. As a value on the wire it is a guess, since no JSON body with it
     was seen.
 
-    Note: Neither the help centre article nor the previous list has a row for 201.
+    Note: Neither the help center article nor the previous list has a row for 201.
 
     Source: Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
     """
@@ -165,7 +165,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     and when it is the wrong guess, a user looks at a form once more, whereas wrongly assuming `login_id`
     would send developers after a fault in a request that was correct.
 
-    Note: The help centre article gives HTTP 400 for both meanings, both editions of the documentation site
+    Note: The help center article gives HTTP 400 for both meanings, both editions of the documentation site
     give 401. Match on the code only.
 
     Note: No page tells how to keep the two meanings apart. The signs given for each of them are our own
@@ -180,14 +180,14 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     """
 
     INVALID_REQUEST = "INVALID_REQUEST"
-    """The call itself is malformed: something in it is missing, misspelt or not allowed.
+    """The call itself is malformed: something in it is missing, misspelled or not allowed.
 
     A fault of the calling code, so the same request fails every time. `Message` differs from case to case;
     two old clients also know `ValidationDetails`, a list of complaints for each field.
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
-    Note: HTTP 400 in the help centre article and on the Enrich pages, 401 in both editions of the
+    Note: HTTP 400 in the help center article and on the Enrich pages, 401 in both editions of the
     documentation's general list.
 
     Note: The example of `/GetNightlyRefreshStatus` prints this code beside `HttpStatusCode: 200`. It looks
@@ -246,7 +246,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     Category `conflict`. Who acts: `developer` (`retry_later`). Retry: `after_delay`, also by a server alone.
 
-    Note: In the copy of the help centre article that was read, the empty Message cell of this row is lost and
+    Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
 
     Sources:
@@ -261,7 +261,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     ACCESS_DENIED = "ACCESS_DENIED"
     """Flinks does not accept the keys or tokens that the calling application sent.
 
-    It concerns your own authentication with Flinks, not the user's login at the bank. The help centre article
+    It concerns your own authentication with Flinks, not the user's login at the bank. The help center article
     does not know the code.
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
@@ -281,10 +281,10 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
-    Note: In the copy of the help centre article that was read, the empty Message cell of this row is lost and
+    Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
 
-    Note: The recipe for the sandbox follows from the help centre's steps; the page on the test bank does not
+    Note: The recipe for the sandbox follows from the help center's steps; the page on the test bank does not
     give it.
 
     Sources:
@@ -304,10 +304,10 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
-    Note: In the copy of the help centre article that was read, the empty Message cell of this row is lost and
+    Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
 
-    Note: The recipe for the sandbox follows from the help centre's steps; the page on the test bank does not
+    Note: The recipe for the sandbox follows from the help center's steps; the page on the test bank does not
     give it.
 
     Sources:
@@ -327,12 +327,12 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     Category `challenge_failed`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
 
-    Note: The page on Connect lets the user try again, and the help centre article says nothing against it.
+    Note: The page on Connect lets the user try again, and the help center article says nothing against it.
     The newest list of the API rules out a further try and counts incomplete answers in. The edition between
     them had a code of its own for that, `INVALID_SECURITY_RESPONSE_NO_RETRY`. We let the session end and ask
     again in a new one, which fits both readings.
 
-    Note: In the copy of the help centre article that was read, the empty Message cell of this row is lost and
+    Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
 
     Note: The constant of one C# client ends in a space, so comparing with it never succeeds. Compare with the
@@ -389,7 +389,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Category `reauth_required`. Who acts: `end_user` (`reconnect`, `answer_security_question`). Retry:
     `after_reconnect`.
 
-    Note: The help centre article has neither a text nor a way to provoke it.
+    Note: The help center article has neither a text nor a way to provoke it.
 
     Sources:
     - Status and Flinks Code (Authorize endpoint),
@@ -414,7 +414,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
     `after_delay`, also by a server alone.
 
-    Note: In the copy of the help centre article that was read, the empty Message cell of this row is lost and
+    Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
 
     Note: HTTP 401 in the general lists, 400 on the Enrich pages.
@@ -482,7 +482,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Category `conflict`. Who acts: `developer` (`wait`, `retry_later`). Retry: `after_delay`, also by a server
     alone.
 
-    Note: In the copy of the help centre article that was read, the empty Message cell of this row is lost and
+    Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
 
     Source: Status and Flinks Code (Authorize endpoint),
@@ -503,7 +503,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Note: The article explains the code with a problem at the bank or a call out of order; which one it was
     cannot be seen from the response.
 
-    Note: A help centre article ties the Connect event of this name to the screen for a deactivated account,
+    Note: A help center article ties the Connect event of this name to the screen for a deactivated account,
     which every other page calls `DISABLED_LOGIN`.
 
     Note: The nightly refresh keeps trying after this error; the page on Connect sends the user to the bank.
@@ -534,10 +534,10 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     Category `account_locked`. Who acts: `end_user` (`act_at_bank`). Retry: `after_bank_action`.
 
-    Note: In the copy of the help centre article that was read, the empty Message cell of this row is lost and
+    Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
 
-    Note: A help centre article names the Connect event of the deactivated-account screen `UNAUTHORIZED`.
+    Note: A help center article names the Connect event of the deactivated-account screen `UNAUTHORIZED`.
 
     Note: The password `Everyday` for the test user is concluded; the page gives only the username.
 
@@ -565,7 +565,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Note: It reads like a new account; what it reports is an action that the bank wants from its customer
     first.
 
-    Note: In the copy of the help centre article that was read, the empty Message cell of this row is lost and
+    Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
 
     Sources:
@@ -584,11 +584,11 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
 
-    Note: In the copy of the help centre article that was read, the empty Message cell of this row is lost and
+    Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that `Authorize` sends with this code is known; the one
     listed here comes from Enrich.
 
-    Note: HTTP 401 in the help centre article, 400 on the Enrich pages.
+    Note: HTTP 401 in the help center article, 400 on the Enrich pages.
 
     Sources:
     - Status and Flinks Code (Authorize endpoint),
@@ -607,7 +607,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     Category `conflict`. Who acts: `developer` (`none`, `fix_request`). Retry: `none_needed`.
 
-    Note: In the copy of the help centre article that was read, the empty Message cell of this row is lost and
+    Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
 
     Source: Status and Flinks Code (Authorize endpoint),
@@ -624,7 +624,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Category `challenge_failed`. Who acts: `end_user` (`answer_security_question`, `fix_request`). Retry:
     `after_input`.
 
-    Note: In the copy of the help centre article that was read, the empty Message cell of this row is lost and
+    Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
 
     Note: The newest list counts incomplete answers among the causes of `INVALID_SECURITY_RESPONSE`. The tests
@@ -703,12 +703,12 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     Note: The value is put together from two spellings and was never seen on the wire.
 
-    Note: The documentation page prints `BANK MAINTENANCE_RETRY_LATER`, with a space; the help centre article
+    Note: The documentation page prints `BANK MAINTENANCE_RETRY_LATER`, with a space; the help center article
     prints `BANK_MAINTENENACE_RETRY_LATER`.
 
     Sources:
     - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
-    - Article of the help centre on the nightly refresh,
+    - Article of the help center on the nightly refresh,
     https://help.flinks.com/support/solutions/articles/43000637682 (2026-11-21)
     """
 

@@ -120,7 +120,7 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
 
     Category `rejected`. Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry: `after_bank_action`.
 
-    Note: A help centre article gives the event `UNAUTHORIZED` to the screen for a deactivated account, which
+    Note: A help center article gives the event `UNAUTHORIZED` to the screen for a deactivated account, which
     the documentation page calls `DISABLED_LOGIN`. Word your advice so that it fits both.
 
     Note: Here the user has to act at the bank, while the nightly refresh goes on with such a card. What to do
@@ -156,7 +156,7 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     AGGREGATION_ERROR = "AGGREGATION_ERROR"
     """Something unexpected broke on Flinks' side while it was fetching data.
 
-    Neither the user nor the bank is named as the cause. The API's help centre article does not list the code,
+    Neither the user nor the bank is named as the cause. The API's help center article does not list the code,
     although Flinks' page on the nightly refresh knows it.
 
     Category `provider_error`. Who acts: `provider` (`retry_now`, `contact_support`). Retry: `immediate`.
@@ -198,7 +198,7 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
 
     Category `account_locked`. Who acts: `end_user` (`act_at_bank`). Retry: `after_bank_action`.
 
-    Note: A help centre article reports a deactivated account with the event `UNAUTHORIZED` instead.
+    Note: A help center article reports a deactivated account with the event `UNAUTHORIZED` instead.
 
     Sources:
     - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)

@@ -7,7 +7,7 @@ from linkcodes._vocabulary import StringVocabulary
 class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     """Where the user is in the Connect widget, message by message.
 
-    Good for progress bars and drop-off reports; only those with a behaviour are outcomes. Extra keys by step:
+    Good for progress bars and drop-off reports; only those with a behavior are outcomes. Extra keys by step:
     `COMPONENT_LOAD_INSTITUTION_SELECTOR` has `cached`; `INSTITUTION_SELECTED`, `COMPONENT_LOAD_CREDENTIAL`
     and `SUBMIT_CREDENTIAL` have `institution`; `COMPONENT_LOAD_ACCOUNT_SELECTION` has `totalAccounts` and
     `displayedAccounts`; `COMPONENT_LOAD_MFA` has `mfaTypes`; `ACCOUNT_SELECTED` has `accountId` in one public
@@ -141,7 +141,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     COMPONENT_ACCEPT_PROVIDER_CONSENT = "COMPONENT_ACCEPT_PROVIDER_CONSENT"
     """The user agreed that the bank may share their data.
 
-    Another consent than `COMPONENT_ACCEPT_CONSENT`: this one is given towards the bank, as in an OAuth
+    Another consent than `COMPONENT_ACCEPT_CONSENT`: this one is given toward the bank, as in an OAuth
     connection.
 
     Sources:

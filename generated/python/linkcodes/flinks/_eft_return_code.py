@@ -13,7 +13,7 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     twenty-two codes by what to do. For nine of the twelve, that advice fits not the old meaning but another
     one, which lists of other companies give for the same standard. Both readings are entered. Only 908, 910
     and 990 mean the same everywhere and have a name that says so; all others are named after their number,
-    since no name would be safe. Decide by the behaviour, which follows the present advice; no code may be
+    since no name would be safe. Decide by the behavior, which follows the present advice; no code may be
     retried by a server alone. Codes that Flinks marks as disputes lead to an automatic recall of the money.
 
     On the wire: Return code of a failed EFT transaction; the field is not shown.
@@ -44,7 +44,7 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
     Note: An older copy of Flinks' page has 900 as "Account closed". By the lists of other companies, which
-    follow the Canadian standard, the payment file failed its checks (an edit reject); the behaviour follows
+    follow the Canadian standard, the payment file failed its checks (an edit reject); the behavior follows
     Flinks' present decision for the code.
 
     Note: Flinks' own meaning stands in a table that has since been removed from its page.
@@ -66,7 +66,7 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     `after_input`.
 
     Note: An older copy of Flinks' page has 901 as "No account / account not found". By the lists of other
-    companies, which follow the Canadian standard, the account did not hold enough money (NSF); the behaviour
+    companies, which follow the Canadian standard, the account did not hold enough money (NSF); the behavior
     follows Flinks' present decision for the code.
 
     Note: Flinks' own meaning stands in a table that has since been removed from its page.
@@ -87,7 +87,7 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
     Note: An older copy of Flinks' page has 902 as "Account frozen". By the lists of other companies, which
-    follow the Canadian standard, the account cannot be found or traced; the behaviour follows Flinks' present
+    follow the Canadian standard, the account cannot be found or traced; the behavior follows Flinks' present
     decision for the code.
 
     Note: Flinks' own meaning stands in a table that has since been removed from its page.
@@ -108,7 +108,7 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     Category `rejected`. Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry: `after_bank_action`.
 
     Note: An older copy of Flinks' page has 903 as "Invalid account number". By the lists of other companies,
-    which follow the Canadian standard, the payment was stopped or recalled; the behaviour follows Flinks'
+    which follow the Canadian standard, the payment was stopped or recalled; the behavior follows Flinks'
     present decision for the code.
 
     Note: Flinks' own meaning stands in a table that has since been removed from its page.
@@ -145,8 +145,8 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
     Note: An older copy of Flinks' page has 905 as "No debit allowed". By the lists of other companies, which
-    follow the Canadian standard, the account is closed; the behaviour follows Flinks' present decision for
-    the code.
+    follow the Canadian standard, the account is closed; the behavior follows Flinks' present decision for the
+    code.
 
     Note: Flinks' own meaning stands in a table that has since been removed from its page.
 
@@ -166,7 +166,7 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
     Note: An older copy of Flinks' page has 907 as "Payment refused by customer". By the lists of other
-    companies, which follow the Canadian standard, the account allows no debit; the behaviour follows Flinks'
+    companies, which follow the Canadian standard, the account allows no debit; the behavior follows Flinks'
     present decision for the code.
 
     Note: Flinks' own meaning stands in a table that has since been removed from its page.
@@ -239,8 +239,8 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
     Note: An older copy of Flinks' page has 911 as "Account currency mismatch". By the lists of other
-    companies, which follow the Canadian standard, the account is frozen; the behaviour follows Flinks'
-    present decision for the code.
+    companies, which follow the Canadian standard, the account is frozen; the behavior follows Flinks' present
+    decision for the code.
 
     Note: Flinks' own meaning stands in a table that has since been removed from its page.
 
@@ -260,7 +260,7 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
     Note: An older copy of Flinks' page has 912 as "Incorrect payor / payee name". By the lists of other
-    companies, which follow the Canadian standard, the account number is wrong; the behaviour follows Flinks'
+    companies, which follow the Canadian standard, the account number is wrong; the behavior follows Flinks'
     present decision for the code.
 
     Note: Flinks' own meaning stands in a table that has since been removed from its page.
@@ -281,7 +281,7 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     Category `rejected`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
     Note: An older copy of Flinks' page has 914 as "Payment stopped". By the lists of other companies, which
-    follow the Canadian standard, the name of payor or payee does not match the account; the behaviour follows
+    follow the Canadian standard, the name of payor or payee does not match the account; the behavior follows
     Flinks' present decision for the code.
 
     Note: Flinks' own meaning stands in a table that has since been removed from its page.

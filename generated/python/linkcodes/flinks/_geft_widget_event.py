@@ -8,8 +8,8 @@ class GeftWidgetEvent(StringVocabulary, vocabulary="flinks:geft.widget_event"):
     """What happens in the Guaranteed EFT payment widget, message by message.
 
     Not a Connect event: several names are the same, but this widget collects a payment and has an origin of
-    its own. Only events with a behaviour end the flow. The page shows the names without an example, so the
-    key that holds them is taken over from Connect.
+    its own. Only events with a behavior end the flow. The page shows the names without an example, so the key
+    that holds them is taken over from Connect.
 
     On the wire: Name of an event that the GEFT widget posts, presumably in `step`.
 

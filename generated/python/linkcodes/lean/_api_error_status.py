@@ -21,7 +21,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     Note: A third-party summary puts the machine word into a field `code`; all real samples have it in
     `status`.
 
-    Note: The consents API answers HTTP 409 (balance) and 400 (revocation) when the consent is not authorised.
+    Note: The consents API answers HTTP 409 (balance) and 400 (revocation) when the consent is not authorized.
     The body of these answers is not described, so no word for them is known.
 
     Note: The documents list the values with hardly any explanation. Causes and fixes for which an entry cites

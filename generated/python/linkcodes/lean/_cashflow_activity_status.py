@@ -7,7 +7,7 @@ from linkcodes._vocabulary import StringVocabulary
 class CashflowActivityStatus(StringVocabulary, vocabulary="lean:cashflow.activity_status"):
     """Whether a regular flow of money began, goes on or has ended in the period looked at.
 
-    A finding about transactions, so without behaviour. The values are not explained; that the values with
+    A finding about transactions, so without behavior. The values are not explained; that the values with
     `STARTED` mean a start within the period is read from their names.
 
     On the wire: `activity_status` in the regularity part of cashflow insights.

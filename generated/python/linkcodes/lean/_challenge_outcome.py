@@ -8,7 +8,7 @@ class ChallengeOutcome(StringVocabulary, vocabulary="lean:challenge.outcome"):
     """How your own check of the user came out, as you report it to Lean.
 
     You send it with a payment, for the bank's assessment of risk. It is not about a challenge by the bank and
-    never comes back, so it has no behaviour.
+    never comes back, so it has no behavior.
 
     On the wire: `challenge_outcome` in `risk_details.debtor_indicators.authentication`.
 

@@ -7,8 +7,8 @@ from linkcodes._vocabulary import StringVocabulary
 class ConsentRevocationReason(StringVocabulary, vocabulary="lean:consent.revocation_reason"):
     """Why your application withdraws a payment consent.
 
-    You send it, Lean does not: the call works on an authorised consent only and answers 400 for any other. No
-    behaviour, since it is a reason and not an outcome.
+    You send it, Lean does not: the call works on an authorized consent only and answers 400 for any other. No
+    behavior, since it is a reason and not an outcome.
 
     On the wire: reason sent to `POST /consents/v1/{consent_id}/revocation`.
 
@@ -28,7 +28,7 @@ class ConsentRevocationReason(StringVocabulary, vocabulary="lean:consent.revocat
     """
 
     CONSENT_RENEWAL = "CONSENT_RENEWAL"
-    """A newly authorised consent takes over from this one.
+    """A newly authorized consent takes over from this one.
 
     Meant for the end of a renewal: revoke the old one once the new one is approved.
 

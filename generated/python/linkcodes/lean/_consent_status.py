@@ -40,8 +40,8 @@ class ConsentStatus(StringVocabulary, vocabulary="lean:consent.status"):
 
     Category `challenge_required`. Who acts: `end_user` (`approve_in_app`). Retry: `after_input`.
 
-    Note: Spelt with `S` here and for consents in general, with `Z` in `AWAITING_AUTHORIZATION` of payouts and
-    `AWAITING_END_USER_AUTHORIZATION` of LinkSDK. Copy each as it is.
+    Note: Spelled with `S` here and for consents in general, with `Z` in `AWAITING_AUTHORIZATION` of payouts
+    and `AWAITING_END_USER_AUTHORIZATION` of LinkSDK. Copy each as it is.
 
     Sources:
     - Lean consents API, OpenAPI document,

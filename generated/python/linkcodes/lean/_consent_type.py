@@ -7,7 +7,7 @@ from linkcodes._vocabulary import StringVocabulary
 class ConsentType(StringVocabulary, vocabulary="lean:entity.consent_type"):
     """What a consent is for: reading accounts, or making payments.
 
-    A kind, not an outcome, so it has no behaviour. The field may be missing or `null`.
+    A kind, not an outcome, so it has no behavior. The field may be missing or `null`.
 
     On the wire: `consent_type` of a consent in an entity's `consents`, and of consent webhooks.
 

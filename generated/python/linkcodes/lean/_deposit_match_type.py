@@ -8,7 +8,7 @@ class DepositMatchType(StringVocabulary, vocabulary="lean:deposit.match_type"):
     """How well a deposit fits a payment.
 
     A filter that you send; whether an answer ever carries it is not shown. It describes a proposal, not a
-    result, and therefore has no behaviour.
+    result, and therefore has no behavior.
 
     On the wire: filter `deposit_match_type` of `POST /reconciliation/v1/payments`.
 

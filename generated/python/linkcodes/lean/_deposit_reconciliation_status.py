@@ -7,7 +7,7 @@ from linkcodes._vocabulary import StringVocabulary
 class DepositReconciliationStatus(StringVocabulary, vocabulary="lean:deposit.reconciliation_status"):
     """Whether a deposit on your account belongs to a known payment.
 
-    A fact about a booking and no outcome, so it has no behaviour: a deposit without a match may simply have
+    A fact about a booking and no outcome, so it has no behavior: a deposit without a match may simply have
     nothing to do with Lean.
 
     On the wire: `reconciliation.status` of a deposit, and the filter `reconciliation_status`

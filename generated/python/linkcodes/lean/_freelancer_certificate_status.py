@@ -7,7 +7,7 @@ from linkcodes._vocabulary import StringVocabulary
 class FreelancerCertificateStatus(StringVocabulary, vocabulary="lean:certificate.status"):
     """State of a Saudi freelancer certificate in the official register.
 
-    Data that the verification brings back, with no behaviour: the verification has succeeded whatever stands
+    Data that the verification brings back, with no behavior: the verification has succeeded whatever stands
     here. One person may have several certificates. Dates beside it (`expiry_date`, `canceled_at`,
     `revoked_at`) say when. Only the register itself could tell what its rarer states mean.
 

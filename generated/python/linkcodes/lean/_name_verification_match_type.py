@@ -8,7 +8,7 @@ class NameVerificationMatchType(StringVocabulary, vocabulary="lean:name_verifica
     """How well a name fits the one that the bank has for the account.
 
     The check itself went through whichever value stands here, and what a partial match is good for is your
-    decision; hence no behaviour. The Saudi account verification has a field of the same purpose with other
+    decision; hence no behavior. The Saudi account verification has a field of the same purpose with other
     words (`PARTIAL`, `NO_MATCH`).
 
     On the wire: `match_type` of a name verification.

@@ -52,7 +52,7 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     """
 
     AWAITING_END_USER_AUTHORIZATION = "AWAITING_END_USER_AUTHORIZATION"
-    """The user still has to authorise the payment.
+    """The user still has to authorize the payment.
 
     Category `challenge_required`. Who acts: `end_user` (`approve_in_app`). Retry: `after_input`.
 
@@ -239,7 +239,7 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     `after_input`.
 
     Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorised.
+    from the payouts API, where a payment is queued and then authorized.
 
     Note: American spelling here and British in the consents' `AWAITING_AUTHORISATION`: compare letter for
     letter.
@@ -273,7 +273,7 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Category `challenge_required`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
 
     Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorised.
+    from the payouts API, where a payment is queued and then authorized.
 
     Sources:
     - Lean payments core API, OpenAPI document,
@@ -290,7 +290,7 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Category `challenge_failed`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
 
     Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorised.
+    from the payouts API, where a payment is queued and then authorized.
 
     Sources:
     - Lean payments core API, OpenAPI document,
@@ -307,7 +307,7 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
 
     Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorised.
+    from the payouts API, where a payment is queued and then authorized.
 
     Note: Beside it stands the same name with `_ANSWER`. Whether this one waits for the bank's question or for
     the user's reply is not said.
@@ -329,7 +329,7 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
 
     Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorised.
+    from the payouts API, where a payment is queued and then authorized.
 
     Sources:
     - Lean payments core API, OpenAPI document,
@@ -348,7 +348,7 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Category `challenge_failed`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
 
     Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorised.
+    from the payouts API, where a payment is queued and then authorized.
 
     Sources:
     - Lean payments core API, OpenAPI document,
@@ -368,7 +368,7 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     `after_delay`.
 
     Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorised.
+    from the payouts API, where a payment is queued and then authorized.
 
     Sources:
     - Lean payments core API, OpenAPI document,
@@ -385,9 +385,9 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
 
     Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorised.
+    from the payouts API, where a payment is queued and then authorized.
 
-    Note: Spelt with a Z here; the payouts API writes `AUTHORISATION_FAILED`.
+    Note: Spelled with a Z here; the payouts API writes `AUTHORISATION_FAILED`.
 
     Sources:
     - Lean payments core API, OpenAPI document,
@@ -404,7 +404,7 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Category `challenge_required`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
 
     Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorised.
+    from the payouts API, where a payment is queued and then authorized.
 
     Sources:
     - Lean payments core API, OpenAPI document,
@@ -421,7 +421,7 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Category `challenge_failed`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
 
     Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorised.
+    from the payouts API, where a payment is queued and then authorized.
 
     Sources:
     - Lean payments core API, OpenAPI document,
@@ -455,7 +455,7 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     `after_delay`.
 
     Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorised.
+    from the payouts API, where a payment is queued and then authorized.
 
     Sources:
     - Lean payments core API, OpenAPI document,

@@ -7,7 +7,7 @@ from linkcodes._vocabulary import StringVocabulary
 class PaymentLinkUpdateStatus(StringVocabulary, vocabulary="lean:payment_link.update_status"):
     """The two states that you may set on a payment link.
 
-    A command to Lean, hence without behaviour. A link that is `EXPIRED` or `USED` takes neither.
+    A command to Lean, hence without behavior. A link that is `EXPIRED` or `USED` takes neither.
 
     On the wire: `status` sent to `PUT /payment-links/v1/{payment_link_id}`.
 

@@ -76,13 +76,13 @@ class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
     PENDING_WITH_BANK = "PENDING_WITH_BANK"
     """The bank has the payment and has not decided, or gave no reference for it.
 
-    As a rule Lean asks on and sends the final status in `payment.updated`. By the help centre it can also be
+    As a rule Lean asks on and sends the final status in `payment.updated`. By the help center it can also be
     the last word, for a payment that the bank took without naming a reference; then only your bank statement
     tells.
 
     Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
 
-    Note: An interim status on the page about payment statuses; the help centre describes it as one in which a
+    Note: An interim status on the page about payment statuses; the help center describes it as one in which a
     payment may stay for good.
 
     Note: A demo application by a Lean engineer credits the customer's balance at this status already. The

@@ -79,7 +79,7 @@ class RefundStatus(StringVocabulary, vocabulary="lean:refund.status"):
     """
 
     AWAITING_AUTHORIZATION = "AWAITING_AUTHORIZATION"
-    """The payment that carries the refund has yet to be authorised at the bank.
+    """The payment that carries the refund has yet to be authorized at the bank.
 
     Category `challenge_required`. Who acts: `end_user` (`approve_in_app`, `submit_otp`). Retry:
     `after_input`.

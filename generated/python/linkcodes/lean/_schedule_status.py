@@ -7,7 +7,7 @@ from linkcodes._vocabulary import StringVocabulary
 class ScheduleStatus(StringVocabulary, vocabulary="lean:schedule.status"):
     """Where a schedule of recurring or dated payments stands.
 
-    A schedule runs on an authorised account-on-file consent and makes payments by itself: unless it is
+    A schedule runs on an authorized account-on-file consent and makes payments by itself: unless it is
     `ACTIVE`, none is attempted. It has no webhooks of its own as far as the guide says; fetch it, and follow
     the single payments by `payment.created` and `payment.updated`.
 

@@ -294,14 +294,14 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     PAYMENT_INTENT_EXPIRED = "payment_intent.expired"
     """A payment intent can no longer be used.
 
-    Does not prove that nobody paid: by Lean's help centre it is the customer's login or approval that uses an
+    Does not prove that nobody paid: by Lean's help center it is the customer's login or approval that uses an
     intent up, at least in retail payments.
 
     Note: Only the name is known: no page or sample that shows what it carries was found. Validate the
     envelope and keep `payload` as it comes.
 
-    Note: By its name an intent ran out unused; by the help centre using it makes it expire as well. So the
-    event alone is no outcome, and it has no behaviour here.
+    Note: By its name an intent ran out unused; by the help center using it makes it expire as well. So the
+    event alone is no outcome, and it has no behavior here.
 
     Sources:
     - Lean core resources (UAE), OpenAPI document,
@@ -344,7 +344,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     `availability.enabled`, which you set in the dashboard.
 
     Note: The OpenAPI documents of the banks API speak of `banks.availability.updated`, with an extra `s`, in
-    a description. Samples, the event filter and the help centre have the name listed here.
+    a description. Samples, the event filter and the help center have the name listed here.
 
     Sources:
     - Lean core resources (UAE), OpenAPI document,
@@ -428,11 +428,11 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     (2026-11-21)
     """
 
-    CONSENT_AUTHORISED = "consent.authorised"
+    CONSENT_AUTHORISED = "consent.authorized"
     """A consent was given; a doubtful name, seen in one client only.
 
     Note: One demo application accepts it as a second name of `consent.status.updated`. Nothing shows that it
-    is ever sent, so it has no behaviour here.
+    is ever sent, so it has no behavior here.
 
     Source: Demo trading application by a solutions engineer of Lean (Node.js),
     https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
@@ -466,7 +466,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     """
 
     PAYMENT_ACCOUNT_ON_FILE_UPDATED_UNDERSCORED = "payment.account_on_file.updated"
-    """The same doubtful event as with hyphens, spelt with underscores.
+    """The same doubtful event as with hyphens, spelled with underscores.
 
     Note: The client that has it takes both spellings, so it did not know which one is sent.
 

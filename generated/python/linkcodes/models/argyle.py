@@ -160,7 +160,7 @@ class VerificationBilling(Payload):
     """Whom it was to be billed to, if that was said."""
 
     cost_center: str | None = None
-    """Your cost centre."""
+    """Your cost center."""
 
 
 class VerificationConfiguration(Payload):
@@ -221,7 +221,7 @@ class VerificationResponse(Payload):
     loan: VerificationLoan | None = None
     """The loan that the verification is for; missing when it is for none."""
     billing: VerificationBilling | None = None
-    """Whom the verification is billed to within your organisation; may be missing."""
+    """Whom the verification is billed to within your organization; may be missing."""
     configuration: VerificationConfiguration | None = None
     """Settings of the verification; may be missing, and always is in editions before September 2026."""
 
@@ -256,7 +256,7 @@ class Verification(Payload):
     loan: VerificationLoan | None = None
     """The loan that the verification is for; missing when it is for none."""
     billing: VerificationBilling | None = None
-    """Whom the verification is billed to within your organisation; may be missing."""
+    """Whom the verification is billed to within your organization; may be missing."""
     configuration: VerificationConfiguration | None = None
     """Settings of the verification; may be missing, and always is in editions before September 2026."""
 

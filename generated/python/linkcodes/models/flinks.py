@@ -513,7 +513,7 @@ class GeftSessionStatusChanged(Payload):
     Sent once, for `Completed`, `Failed` and `Canceled` only. It is never repeated, so ask
     `/api/v2/sessions/{sessionId}/status` for what you missed.
 
-    There is no id of the event; recognise a repeat by `sessionId`.
+    There is no id of the event; recognize a repeat by `sessionId`.
 
     `when` is covered by the signature, so an old event can be refused.
 

@@ -63,7 +63,7 @@ class LinkCallback(Payload):
     """The object that LinkSDK gives to your callback on the web when it closes or goes over to the bank.
 
     The shape of version 2 of the web SDK, which names it `CallbackData`. Every field is optional and only
-    those that apply are set, so no single one can be required; to be recognised as a callback the object must
+    those that apply are set, so no single one can be required; to be recognized as a callback the object must
     have the key `status` or `secondary_status`. `null` is accepted as well, because the React Native wrapper
     hands over the same keys and fills the missing ones with it; its exact shape is
     `lean:linksdk.callback_react_native`. Flutter, iOS and Android pass objects with camelCase names, which
@@ -334,7 +334,7 @@ class LinkRedirectReturn(Payload):
 
     The parameters that can be added to your `success_redirect_url` or `fail_redirect_url`. No page that was
     read lists them. Three of them are also parameters of `captureRedirect`, which is meant for this moment.
-    To be recognised at least one of the five must be there.
+    To be recognized at least one of the five must be there.
 
     Hand what you find to `captureRedirect`, so that the user sees how it went.
 
@@ -756,9 +756,9 @@ class WebhookBankDetails(Payload):
     logo: str | None = None
     """URL of the bank's logo."""
     main_color: str | None = None
-    """The bank's main colour, as a hex code such as `#1beb75`."""
+    """The bank's main color, as a hex code such as `#1beb75`."""
     background_color: str | None = None
-    """A colour to put behind the logo, as a hex code such as `#1beb75`."""
+    """A color to put behind the logo, as a hex code such as `#1beb75`."""
     account_type: LinkAccountTypeValue | None = None
     """Whether the bank's entry is for private persons or businesses."""
     bank_type: BankTypeValue | None = None
@@ -1455,7 +1455,7 @@ class Webhook(Payload):
     The envelope. Try the payload of the `type` first; this one is for types that have none of their own and
     for types that are not listed at all. It says nothing about the fields of `payload`.
 
-    Every webhook that has an `event_id` is recognised as this one, too. Prefer the payload that its `type`
+    Every webhook that has an `event_id` is recognized as this one, too. Prefer the payload that its `type`
     names.
 
     Use `event_id` to drop repeats. Where it is missing, make a key of your own from `type`, `timestamp` and
@@ -1524,9 +1524,9 @@ class EventsPage(Payload):
 
     The query takes `page` and `size`, which are required, and `from`, `to` and `type`.
 
-    Not signed: you asked for it yourself over an authorised connection.
+    Not signed: you asked for it yourself over an authorized connection.
 
-    An empty page has no entry to recognise it by; go by the call you made.
+    An empty page has no entry to recognize it by; go by the call you made.
 
     The `type` filter does not know every event, `entity.data.refresh.updated` for one. Leave it out to get
     all.

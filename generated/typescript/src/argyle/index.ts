@@ -3227,7 +3227,7 @@ export const WebhookEvent = {
   /**
    * A verification that was ordered could not be created, so there is no verification id.
    *
-   * `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost centre. Neither a reason nor an error code is part of it.
+   * `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. Neither a reason nor an error code is part of it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */

@@ -2,8 +2,8 @@
 
 import type { MemberInfo, OutcomeInfo } from "../info.js";
 import { infoLookup } from "../info.js";
-import { noBehaviour } from "../behaviour.js";
-import { bankConnectionErrorCodeBehaviour, verificationStateBehaviour, verificationStatusCodeBehaviour, documentErrorCodeBehaviour, bankAccountStatusBehaviour, bankAccountAggregationCodeBehaviour, inviteStatusBehaviour, inviteDeliveryStatusBehaviour, bankingReportStatusBehaviour, accountConnectionStatusBehaviour, accountConnectionErrorCodeBehaviour, availabilityStatusBehaviour, ongoingRefreshStatusBehaviour, depositSwitchStatusBehaviour, depositSwitchErrorCodeBehaviour, payrollReportStatusBehaviour, userUploadProcessingStatusBehaviour, payrollDocumentOcrErrorBehaviour, itemStatusBehaviour, linkCallbackBehaviour, linkUiEventNameBehaviour, linkErrorTypeBehaviour, webhookEventBehaviour } from "./behaviour.js";
+import { noBehavior } from "../behavior.js";
+import { bankConnectionErrorCodeBehavior, verificationStateBehavior, verificationStatusCodeBehavior, documentErrorCodeBehavior, bankAccountStatusBehavior, bankAccountAggregationCodeBehavior, inviteStatusBehavior, inviteDeliveryStatusBehavior, bankingReportStatusBehavior, accountConnectionStatusBehavior, accountConnectionErrorCodeBehavior, availabilityStatusBehavior, ongoingRefreshStatusBehavior, depositSwitchStatusBehavior, depositSwitchErrorCodeBehavior, payrollReportStatusBehavior, userUploadProcessingStatusBehavior, payrollDocumentOcrErrorBehavior, itemStatusBehavior, linkCallbackBehavior, linkUiEventNameBehavior, linkErrorTypeBehavior, webhookEventBehavior } from "./behavior.js";
 import type { BankConnectionErrorCode } from "./bank-connection-error-code.js";
 import type { VerificationState } from "./verification-state.js";
 import type { VerificationStatusCode } from "./verification-status-code.js";
@@ -425,7 +425,7 @@ const SOURCES = {
 /** All that is known about any value of `argyle:bank_connection.error`. */
 export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<BankConnectionErrorCode>>(
   "argyle:bank_connection.error",
-  bankConnectionErrorCodeBehaviour,
+  bankConnectionErrorCodeBehavior,
   () => [
     {
       id: "argyle:bank_connection.error#ACCOUNT_CLOSED",
@@ -459,7 +459,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Message identical to that of `account_not_found`; the handling is the same too.",
+      behavior_note: "Message identical to that of `account_not_found`; the handling is the same too.",
       same_value: ["argyle:deposit_switch.error#ACCOUNT_CLOSED"],
       page: "argyle/bank_connection.error/ACCOUNT_CLOSED",
       sources: [SOURCES["bank-connection-errors"], SOURCES["bank-connection-errors-md"], SOURCES["openapi-2026-09"]],
@@ -496,7 +496,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Payroll connections have a code of this name that means something else.",
+      behavior_note: "Payroll connections have a code of this name that means something else.",
       same_value: ["argyle:account_connection.error#ACCOUNT_NOT_FOUND"],
       page: "argyle/bank_connection.error/ACCOUNT_NOT_FOUND",
       sources: [
@@ -625,7 +625,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Argyle does not say what kind of check it was, so word the prompt broadly even though `submit_otp` stands here.",
+      behavior_note: "Argyle does not say what kind of check it was, so word the prompt broadly even though `submit_otp` stands here.",
       page: "argyle/bank_connection.error/MFA_ISSUE_ENCOUNTERED",
       sources: [SOURCES["bank-connection-errors"]],
     },
@@ -666,7 +666,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Classified by the message. Since the name points to a passcode, which only the user can enter, a server must not retry alone.",
+      behavior_note: "Classified by the message. Since the name points to a passcode, which only the user can enter, a server must not retry alone.",
       page: "argyle/bank_connection.error/ONE_TIME_PASSCODE_ISSUE",
       sources: [SOURCES["bank-connection-errors"], SOURCES["bank-connection-errors-md"]],
     },
@@ -696,7 +696,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The bank connection is taken to be intact.",
+      behavior_note: "The bank connection is taken to be intact.",
       page: "argyle/bank_connection.error/REPORT_GENERATION_FAILED",
       sources: [SOURCES["bank-connection-errors"], SOURCES["openapi-2026-09"]],
     },
@@ -803,7 +803,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
 /** All that is known about any value of `argyle:verification.state`. */
 export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<VerificationState>>(
   "argyle:verification.state",
-  verificationStateBehaviour,
+  verificationStateBehavior,
   () => [
     {
       id: "argyle:verification.state#PENDING",
@@ -823,7 +823,7 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The application waits, but it waits for the user: without a session or an invite nothing will move.",
+      behavior_note: "The application waits, but it waits for the user: without a session or an invite nothing will move.",
       same_value: [
         "lean:result.status#PENDING",
         "lean:report.status#PENDING",
@@ -894,7 +894,7 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A stand-in for when no error code is at hand. `errors[].code` decides wherever there is one, and it may name the bank or Argyle as the one to act. `retry_now` means: open another session for this verification.",
+      behavior_note: "A stand-in for when no error code is at hand. `errors[].code` decides wherever there is one, and it may name the bank or Argyle as the one to act. `retry_now` means: open another session for this verification.",
       same_value: ["lean:schedule.status#PAUSED"],
       page: "argyle/verification.state/PAUSED",
       sources: [SOURCES["bank-connection-errors"], SOURCES["verifications-updated"], SOURCES["openapi-2026-09"]],
@@ -921,7 +921,7 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Right for a cancellation and for idleness. With `status.code` `system_error` it hides a failure on Argyle's side. Trying again means ordering a new verification.",
+      behavior_note: "Right for a cancellation and for idleness. With `status.code` `system_error` it hides a failure on Argyle's side. Trying again means ordering a new verification.",
       same_value: [
         "lean:linksdk.status#CANCELLED",
         "lean:linksdk.deep_link#CANCELLED",
@@ -943,7 +943,7 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
       fixes: ["Fetch the report. Do not treat a non-empty `status.errors` here as a pause: the state decides."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Look at `status.code` all the same: `completed_with_errors` is a success with reservations.",
+      behavior_note: "Look at `status.code` all the same: `completed_with_errors` is a success with reservations.",
       same_value: [
         "lean:schedule.status#COMPLETED",
         "lean:scheduled_payment.status#COMPLETED",
@@ -965,7 +965,7 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
 /** All that is known about any value of `argyle:verification.status_code`. */
 export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<VerificationStatusCode>>(
   "argyle:verification.status_code",
-  verificationStatusCodeBehaviour,
+  verificationStatusCodeBehavior,
   () => [
     {
       id: "argyle:verification.status_code#PENDING",
@@ -982,7 +982,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The application waits, but it waits for a person.",
+      behavior_note: "The application waits, but it waits for a person.",
       same_value: [
         "lean:result.status#PENDING",
         "lean:report.status#PENDING",
@@ -1106,7 +1106,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The outside party has no actor of its own here; Argyle is the one to ask.",
+      behavior_note: "The outside party has no actor of its own here; Argyle is the one to ask.",
       page: "argyle/verification.status_code/WAITING_ON_THIRD_PARTY",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -1150,7 +1150,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The confirmation happens in Argyle Link; none of the listed challenges quite fits.",
+      behavior_note: "The confirmation happens in Argyle Link; none of the listed challenges quite fits.",
       page: "argyle/verification.status_code/AWAITING_CERTIFICATION",
       sources: [SOURCES["openapi-2026-09"]],
     },
@@ -1176,7 +1176,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A stand-in until `status.errors[].code` is read, which may name another actor. `retry_now` means another session for the same verification.",
+      behavior_note: "A stand-in until `status.errors[].code` is read, which may name another actor. `retry_now` means another session for the same verification.",
       page: "argyle/verification.status_code/CONNECTION_ATTEMPTED",
       sources: [SOURCES["bank-connection-errors"], SOURCES["verifications-partners-guide"], SOURCES["openapi-2026-09"]],
     },
@@ -1203,7 +1203,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "What is asked for is a document or a detail, not a login; the application may be the one to send it.",
+      behavior_note: "What is asked for is a document or a detail, not a login; the application may be the one to send it.",
       page: "argyle/verification.status_code/MORE_DATA_REQUIRED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -1226,7 +1226,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A stand-in until `status.errors[].code` is read.",
+      behavior_note: "A stand-in until `status.errors[].code` is read.",
       page: "argyle/verification.status_code/SYNCING_ERROR",
       sources: [SOURCES["openapi-2026-09"]],
     },
@@ -1246,7 +1246,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Trying again means ordering a new verification.",
+      behavior_note: "Trying again means ordering a new verification.",
       page: "argyle/verification.status_code/CANCELLED_BY_CLIENT",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -1276,7 +1276,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The state says `CANCELLED`, yet nobody cancelled: count it as a failure. A further try is a new order, which a person should decide on.",
+      behavior_note: "The state says `CANCELLED`, yet nobody cancelled: count it as a failure. A further try is a new order, which a person should decide on.",
       same_value: ["argyle:account_connection.error#SYSTEM_ERROR"],
       page: "argyle/verification.status_code/SYSTEM_ERROR",
       sources: [SOURCES["openapi-2026-09"]],
@@ -1296,7 +1296,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Nobody failed; the order ran out. Trying again means ordering a new verification.",
+      behavior_note: "Nobody failed; the order ran out. Trying again means ordering a new verification.",
       page: "argyle/verification.status_code/ARGYLE_TIMEOUT",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -1349,12 +1349,12 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         },
         {
           id: "ambiguous",
-          note: "What the reservation is depends on `report.type`; the behaviour is the same.",
+          note: "What the reservation is depends on `report.type`; the behavior is the same.",
         },
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A success with reservations: have somebody look before relying on it.",
+      behavior_note: "A success with reservations: have somebody look before relying on it.",
       page: "argyle/verification.status_code/COMPLETED_WITH_ERRORS",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -1364,7 +1364,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
 /** All that is known about any value of `argyle:verification.report_type`. */
 export const verificationReportTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<VerificationReportType>>(
   "argyle:verification.report_type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:verification.report_type#VOIE",
@@ -1462,7 +1462,7 @@ export const verificationReportTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<
 /** All that is known about any value of `argyle:verification.channel`. */
 export const verificationChannelInfo = /* @__PURE__ */ infoLookup<MemberInfo<VerificationChannel>>(
   "argyle:verification.channel",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:verification.channel#API",
@@ -1490,7 +1490,7 @@ export const verificationChannelInfo = /* @__PURE__ */ infoLookup<MemberInfo<Ver
 /** All that is known about any value of `argyle:verification.data_source`. */
 export const verificationDataSourceInfo = /* @__PURE__ */ infoLookup<MemberInfo<VerificationDataSource>>(
   "argyle:verification.data_source",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:verification.data_source#PAYROLL",
@@ -1530,7 +1530,7 @@ export const verificationDataSourceInfo = /* @__PURE__ */ infoLookup<MemberInfo<
 /** All that is known about any value of `argyle:verification.employment_status`. */
 export const verificationEmploymentStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<VerificationEmploymentStatus>>(
   "argyle:verification.employment_status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:verification.employment_status#ACTIVE",
@@ -1580,7 +1580,7 @@ export const verificationEmploymentStatusInfo = /* @__PURE__ */ infoLookup<Membe
 /** All that is known about any value of `argyle:loan.division`. */
 export const loanDivisionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LoanDivision>>(
   "argyle:loan.division",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:loan.division#WHOLESALE",
@@ -1609,7 +1609,7 @@ export const loanDivisionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LoanDivisi
 /** All that is known about any value of `argyle:document.error`. */
 export const documentErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<DocumentErrorCode>>(
   "argyle:document.error",
-  documentErrorCodeBehaviour,
+  documentErrorCodeBehavior,
   () => [
     {
       id: "argyle:document.error#SELF_EMPLOYED_INCOME",
@@ -1637,7 +1637,7 @@ export const documentErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Docu
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The documents are fine; they are of the wrong kind for this income. It comes with `PAUSED` or with `completed_with_errors`, and the state decides whether the verification goes on.",
+      behavior_note: "The documents are fine; they are of the wrong kind for this income. It comes with `PAUSED` or with `completed_with_errors`, and the state decides whether the verification goes on.",
       page: "argyle/document.error/SELF_EMPLOYED_INCOME",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -1647,7 +1647,7 @@ export const documentErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Docu
 /** All that is known about any value of `argyle:bank_account.status`. */
 export const bankAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<BankAccountStatus>>(
   "argyle:bank_account.status",
-  bankAccountStatusBehaviour,
+  bankAccountStatusBehavior,
   () => [
     {
       id: "argyle:bank_account.status#PENDING",
@@ -1715,7 +1715,7 @@ export const bankAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Bank
 /** All that is known about any value of `argyle:bank_account.aggregation_code`. */
 export const bankAccountAggregationCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<BankAccountAggregationCode>>(
   "argyle:bank_account.aggregation_code",
-  bankAccountAggregationCodeBehaviour,
+  bankAccountAggregationCodeBehavior,
   () => [
     {
       id: "argyle:bank_account.aggregation_code#AGGREGATION_OK",
@@ -1816,7 +1816,7 @@ export const bankAccountAggregationCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Nothing is updated until it is answered.",
+      behavior_note: "Nothing is updated until it is answered.",
       page: "argyle/bank_account.aggregation_code/SECURITY_CHALLENGE",
       sources: [SOURCES["bank-accounts"]],
     },
@@ -1915,7 +1915,7 @@ export const bankAccountAggregationCodeInfo = /* @__PURE__ */ infoLookup<Outcome
 /** All that is known about any value of `argyle:bank_account.line_of_business`. */
 export const lineOfBusinessInfo = /* @__PURE__ */ infoLookup<MemberInfo<LineOfBusiness>>(
   "argyle:bank_account.line_of_business",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:bank_account.line_of_business#PERSONAL",
@@ -1962,7 +1962,7 @@ export const lineOfBusinessInfo = /* @__PURE__ */ infoLookup<MemberInfo<LineOfBu
 /** All that is known about any value of `argyle:bank_account.line_of_business_source`. */
 export const lineOfBusinessSourceInfo = /* @__PURE__ */ infoLookup<MemberInfo<LineOfBusinessSource>>(
   "argyle:bank_account.line_of_business_source",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:bank_account.line_of_business_source#FINANCIAL_INSTITUTION",
@@ -1990,7 +1990,7 @@ export const lineOfBusinessSourceInfo = /* @__PURE__ */ infoLookup<MemberInfo<Li
 /** All that is known about any value of `argyle:session.type`. */
 export const sessionTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<SessionType>>(
   "argyle:session.type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:session.type#EMBEDDED",
@@ -2020,7 +2020,7 @@ export const sessionTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<SessionType
 /** All that is known about any value of `argyle:session.language`. */
 export const sessionLanguageInfo = /* @__PURE__ */ infoLookup<MemberInfo<SessionLanguage>>(
   "argyle:session.language",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:session.language#ENGLISH",
@@ -2069,7 +2069,7 @@ export const sessionLanguageInfo = /* @__PURE__ */ infoLookup<MemberInfo<Session
 /** All that is known about any value of `argyle:invite.status`. */
 export const inviteStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<InviteStatus>>(
   "argyle:invite.status",
-  inviteStatusBehaviour,
+  inviteStatusBehavior,
   () => [
     {
       id: "argyle:invite.status#SENT",
@@ -2104,7 +2104,7 @@ export const inviteStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<InviteSta
       fixes: ["Look at the accounts of the user for a connection error, and help the user with it."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The link still works; a connection error tells what went wrong.",
+      behavior_note: "The link still works; a connection error tells what went wrong.",
       page: "argyle/invite.status/ATTEMPTED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -2154,7 +2154,7 @@ export const inviteStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<InviteSta
 /** All that is known about any value of `argyle:invite_delivery.method`. */
 export const inviteDeliveryMethodInfo = /* @__PURE__ */ infoLookup<MemberInfo<InviteDeliveryMethod>>(
   "argyle:invite_delivery.method",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:invite_delivery.method#EMAIL",
@@ -2182,7 +2182,7 @@ export const inviteDeliveryMethodInfo = /* @__PURE__ */ infoLookup<MemberInfo<In
 /** All that is known about any value of `argyle:invite_delivery.status`. */
 export const inviteDeliveryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<InviteDeliveryStatus>>(
   "argyle:invite_delivery.status",
-  inviteDeliveryStatusBehaviour,
+  inviteDeliveryStatusBehavior,
   () => [
     {
       id: "argyle:invite_delivery.status#SENT",
@@ -2214,7 +2214,7 @@ export const inviteDeliveryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<I
       fixes: ["Check the address or number, or send the invite by the other method."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The address or number is the likeliest cause, but not the only one.",
+      behavior_note: "The address or number is the likeliest cause, but not the only one.",
       page: "argyle/invite_delivery.status/UNDELIVERED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -2234,7 +2234,7 @@ export const inviteDeliveryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<I
 /** All that is known about any value of `argyle:banking_report.status`. */
 export const bankingReportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<BankingReportStatus>>(
   "argyle:banking_report.status",
-  bankingReportStatusBehaviour,
+  bankingReportStatusBehavior,
   () => [
     {
       id: "argyle:banking_report.status#GENERATING",
@@ -2266,7 +2266,7 @@ export const bankingReportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ba
 /** All that is known about any value of `argyle:account_connection.status`. */
 export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<AccountConnectionStatus>>(
   "argyle:account_connection.status",
-  accountConnectionStatusBehaviour,
+  accountConnectionStatusBehavior,
   () => [
     {
       id: "argyle:account_connection.status#CONNECTING",
@@ -2310,10 +2310,10 @@ export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
         "Handle `connection.error_code`.",
         "Do not wait for new data: refreshing is paused until the account is connected again.",
       ],
-      flags: [{ id: "inferred", note: "The behaviour is a stand-in for an unknown or missing `error_code`." }],
+      flags: [{ id: "inferred", note: "The behavior is a stand-in for an unknown or missing `error_code`." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "An envelope only: `error_code` decides wherever there is one.",
+      behavior_note: "An envelope only: `error_code` decides wherever there is one.",
       same_value: [
         "lean:linksdk.status#ERROR",
         "lean:linksdk.deep_link#ERROR",
@@ -2329,7 +2329,7 @@ export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
 /** All that is known about any value of `argyle:account_connection.error`. */
 export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<AccountConnectionErrorCode>>(
   "argyle:account_connection.error",
-  accountConnectionErrorCodeBehaviour,
+  accountConnectionErrorCodeBehavior,
   () => [
     {
       id: "argyle:account_connection.error#ACCOUNT_DISABLED",
@@ -2397,7 +2397,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Argyle is told by itself; neither user nor application can repair it.",
+      behavior_note: "Argyle is told by itself; neither user nor application can repair it.",
       page: "argyle/account_connection.error/ACCOUNT_INACCESSIBLE",
       sources: [
         SOURCES["account-connection-errors"],
@@ -2450,7 +2450,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The login is not wrong, it is not unique; no category says so exactly.",
+      behavior_note: "The login is not wrong, it is not unique; no category says so exactly.",
       page: "argyle/account_connection.error/ACCOUNT_NONUNIQUE",
       sources: [SOURCES["account-connection-errors"], SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -2490,7 +2490,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [{ id: "misleading_name", note: "An error by its place, good news by its meaning." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Nothing was lost: the data comes through the connections that exist.",
+      behavior_note: "Nothing was lost: the data comes through the connections that exist.",
       page: "argyle/account_connection.error/ALL_EMPLOYERS_CONNECTED",
       sources: [
         SOURCES["account-connection-errors"],
@@ -2571,7 +2571,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The employer is the one who can help; `act_at_bank` stands for going there.",
+      behavior_note: "The employer is the one who can help; `act_at_bank` stands for going there.",
       page: "argyle/account_connection.error/CREDENTIALS_MANAGED_BY_ORGANIZATION",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -2591,7 +2591,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Nothing was lost: the data comes through the connection that exists.",
+      behavior_note: "Nothing was lost: the data comes through the connection that exists.",
       page: "argyle/account_connection.error/EXISTING_ACCOUNT_FOUND",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["sdk-flutter"]],
     },
@@ -2789,7 +2789,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       fixes: ["Ask the user to try again with the newest code."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Neither code nor message tells what kind of check it was.",
+      behavior_note: "Neither code nor message tells what kind of check it was.",
       same_value: ["lean:linksdk.secondary_status#INVALID_MFA"],
       page: "argyle/account_connection.error/INVALID_MFA",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
@@ -2831,7 +2831,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The way is wrong, not the employer: Link should lead the user to the right one.",
+      behavior_note: "The way is wrong, not the employer: Link should lead the user to the right one.",
       page: "argyle/account_connection.error/KNOWN_EMPLOYER_REDIRECT",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -2850,7 +2850,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Never loop: more tries may lock the account.",
+      behavior_note: "Never loop: more tries may lock the account.",
       page: "argyle/account_connection.error/LOGIN_ATTEMPTS_EXCEEDED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -2913,7 +2913,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Never loop: more tries may lock the account.",
+      behavior_note: "Never loop: more tries may lock the account.",
       page: "argyle/account_connection.error/MFA_ATTEMPTS_EXCEEDED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -2954,7 +2954,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The name could also mean that the tries, not the ways, are used up.",
+      behavior_note: "The name could also mean that the tries, not the ways, are used up.",
       page: "argyle/account_connection.error/MFA_EXHAUSTED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -3016,7 +3016,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       fixes: ["Open Link for this account and let the user sign in, if newer data is wanted."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "It follows from a decision of yours, so no alarm is needed.",
+      behavior_note: "It follows from a decision of yours, so no alarm is needed.",
       page: "argyle/account_connection.error/ONGOING_REFRESH_DISABLED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -3061,7 +3061,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The user may change their mind; respect it if not.",
+      behavior_note: "The user may change their mind; respect it if not.",
       page: "argyle/account_connection.error/PERSONAL_DATA_ACCESS_NOT_GRANTED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -3080,7 +3080,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The second factor is unsupported, not the platform.",
+      behavior_note: "The second factor is unsupported, not the platform.",
       page: "argyle/account_connection.error/PHYSICAL_MFA_UNSUPPORTED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -3140,7 +3140,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The name leaves open whether it is the payroll system's service or Argyle's.",
+      behavior_note: "The name leaves open whether it is the payroll system's service or Argyle's.",
       page: "argyle/account_connection.error/SERVICE_UNAVAILABLE",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -3208,7 +3208,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The password must be replaced at the platform first.",
+      behavior_note: "The password must be replaced at the platform first.",
       page: "argyle/account_connection.error/TEMPORARY_CREDENTIALS",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -3245,7 +3245,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "No pause helps: the contract has to change.",
+      behavior_note: "No pause helps: the contract has to change.",
       page: "argyle/account_connection.error/TRIAL_CONNECTIONS_EXHAUSTED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -3264,7 +3264,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A used-up trial is taken as a used-up quota; no category fits better.",
+      behavior_note: "A used-up trial is taken as a used-up quota; no category fits better.",
       page: "argyle/account_connection.error/TRIAL_PERIOD_EXPIRED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -3301,7 +3301,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The sign-in is unsupported, not the platform.",
+      behavior_note: "The sign-in is unsupported, not the platform.",
       page: "argyle/account_connection.error/UNSUPPORTED_AUTH_TYPE",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -3335,7 +3335,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [{ id: "inferred", note: "The fix is this project's own; Argyle names none in what could be read." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Whether another language can be chosen at the platform is not known.",
+      behavior_note: "Whether another language can be chosen at the platform is not known.",
       page: "argyle/account_connection.error/UNSUPPORTED_LANGUAGE",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["sdk-flutter"]],
     },
@@ -3354,7 +3354,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The second factor is unsupported, not the platform.",
+      behavior_note: "The second factor is unsupported, not the platform.",
       page: "argyle/account_connection.error/UNSUPPORTED_MFA_METHOD",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -3382,7 +3382,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
 /** All that is known about any value of `argyle:availability.status`. */
 export const availabilityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<AvailabilityStatus>>(
   "argyle:availability.status",
-  availabilityStatusBehaviour,
+  availabilityStatusBehavior,
   () => [
     {
       id: "argyle:availability.status#IN_PROGRESS",
@@ -3392,7 +3392,7 @@ export const availabilityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ava
       fixes: ["Wait. `available_count` grows meanwhile, so do not take the numbers as final."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "With uploads it is the user who has not finished.",
+      behavior_note: "With uploads it is the user who has not finished.",
       same_value: ["argyle:user_upload.processing_status#IN_PROGRESS", "argyle:shift.status#IN_PROGRESS"],
       page: "argyle/availability.status/IN_PROGRESS",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["webhook-capture"]],
@@ -3419,7 +3419,7 @@ export const availabilityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ava
       flags: [{ id: "inferred", note: "That earlier data stays is concluded; nobody says so." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "`connection.error_code` tells more, and who must act.",
+      behavior_note: "`connection.error_code` tells more, and who must act.",
       page: "argyle/availability.status/SYNC_FAILED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -3429,7 +3429,7 @@ export const availabilityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ava
 /** All that is known about any value of `argyle:ongoing_refresh.status`. */
 export const ongoingRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<OngoingRefreshStatus>>(
   "argyle:ongoing_refresh.status",
-  ongoingRefreshStatusBehaviour,
+  ongoingRefreshStatusBehavior,
   () => [
     {
       id: "argyle:ongoing_refresh.status#ENABLED",
@@ -3458,7 +3458,7 @@ export const ongoingRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<O
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Switched off on purpose, so neither success nor failure.",
+      behavior_note: "Switched off on purpose, so neither success nor failure.",
       same_value: [
         "lean:iban_verification.availability#DISABLED",
         "lean:payment_link.status#DISABLED",
@@ -3487,7 +3487,7 @@ export const ongoingRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<O
 /** All that is known about any value of `argyle:deposit_switch.status`. */
 export const depositSwitchStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<DepositSwitchStatus>>(
   "argyle:deposit_switch.status",
-  depositSwitchStatusBehaviour,
+  depositSwitchStatusBehavior,
   () => [
     {
       id: "argyle:deposit_switch.status#IDLE",
@@ -3496,7 +3496,7 @@ export const depositSwitchStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<De
       summary: "No switch has been started.",
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Nothing is under way.",
+      behavior_note: "Nothing is under way.",
       same_value: ["argyle:ongoing_refresh.status#IDLE", "argyle:user_upload.processing_status#IDLE"],
       page: "argyle/deposit_switch.status/IDLE",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
@@ -3509,7 +3509,7 @@ export const depositSwitchStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<De
       fixes: ["Keep Link open. If the user leaves, `confirmation_timeout` follows."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The approval is a button in Argyle Link.",
+      behavior_note: "The approval is a button in Argyle Link.",
       page: "argyle/deposit_switch.status/AWAITING_CONFIRMATION",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -3552,7 +3552,7 @@ export const depositSwitchStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<De
       fixes: ["Wait for `direct_deposit_switches.completed` or `.failed`; do not start another switch."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Do not start a second switch meanwhile.",
+      behavior_note: "Do not start a second switch meanwhile.",
       page: "argyle/deposit_switch.status/UPDATING",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -3582,7 +3582,7 @@ export const depositSwitchStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<De
       fixes: ["Handle `error_code`, and read the deposit destinations before anybody tries again."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "An envelope only: `error_code` decides wherever there is one.",
+      behavior_note: "An envelope only: `error_code` decides wherever there is one.",
       same_value: [
         "lean:linksdk.status#ERROR",
         "lean:linksdk.deep_link#ERROR",
@@ -3598,7 +3598,7 @@ export const depositSwitchStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<De
 /** All that is known about any value of `argyle:deposit_switch.error`. */
 export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<DepositSwitchErrorCode>>(
   "argyle:deposit_switch.error",
-  depositSwitchErrorCodeBehaviour,
+  depositSwitchErrorCodeBehavior,
   () => [
     {
       id: "argyle:deposit_switch.error#ACCOUNT_INVALID",
@@ -3720,7 +3720,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "What has to be given is not known.",
+      behavior_note: "What has to be given is not known.",
       page: "argyle/deposit_switch.error/CONFIRMATION_INVALID",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -3890,7 +3890,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "`act_at_bank` stands for going to the employer or the payroll system.",
+      behavior_note: "`act_at_bank` stands for going to the employer or the payroll system.",
       page: "argyle/deposit_switch.error/EMPLOYER_ACCOUNT_BLOCKED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -3936,7 +3936,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Look at the deposits first: part of the change may have been made.",
+      behavior_note: "Look at the deposits first: part of the change may have been made.",
       same_value: ["lean:api.error#INTERNAL_SERVER_ERROR", "lean:api.granular_status_code#INTERNAL_SERVER_ERROR"],
       page: "argyle/deposit_switch.error/INTERNAL_SERVER_ERROR",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
@@ -4002,7 +4002,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Which two names were compared is not known.",
+      behavior_note: "Which two names were compared is not known.",
       page: "argyle/deposit_switch.error/NAME_MISMATCH",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -4045,7 +4045,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Whether the payroll system or Argyle is down is not said.",
+      behavior_note: "Whether the payroll system or Argyle is down is not said.",
       page: "argyle/deposit_switch.error/TEMPORARILY_UNAVAILABLE",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -4067,7 +4067,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Who broke it off is not known.",
+      behavior_note: "Who broke it off is not known.",
       page: "argyle/deposit_switch.error/TERMINATE_FLOW",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -4122,7 +4122,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Look at the deposits first: part of the change may have been made.",
+      behavior_note: "Look at the deposits first: part of the change may have been made.",
       page: "argyle/deposit_switch.error/UNEXPECTED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -4144,7 +4144,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Listed as an error, yet the name speaks of waiting.",
+      behavior_note: "Listed as an error, yet the name speaks of waiting.",
       page: "argyle/deposit_switch.error/USER_INPUT_REQUIRED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -4205,7 +4205,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Argyle is told by itself. Look at the deposits before anybody tries again.",
+      behavior_note: "Argyle is told by itself. Look at the deposits before anybody tries again.",
       page: "argyle/deposit_switch.error/BANK_AND_CARD_UPDATE_FAILED",
       sources: [SOURCES["deposit-switch-errors"], SOURCES["deposit-switch-errors-legacy"]],
     },
@@ -4222,7 +4222,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       flags: [{ id: "doc_conflict", note: "On the page about deposit switch errors; in neither OpenAPI document." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Argyle is told by itself. Look at the deposits before anybody tries again.",
+      behavior_note: "Argyle is told by itself. Look at the deposits before anybody tries again.",
       page: "argyle/deposit_switch.error/CARD_UPDATE_FAILED",
       sources: [SOURCES["deposit-switch-errors"]],
     },
@@ -4271,7 +4271,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
 /** All that is known about any value of `argyle:payroll_report.status`. */
 export const payrollReportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayrollReportStatus>>(
   "argyle:payroll_report.status",
-  payrollReportStatusBehaviour,
+  payrollReportStatusBehavior,
   () => [
     {
       id: "argyle:payroll_report.status#WAITING_FOR_SYNC",
@@ -4343,7 +4343,7 @@ export const payrollReportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
 /** All that is known about any value of `argyle:payroll_report.type`. */
 export const payrollReportTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<PayrollReportType>>(
   "argyle:payroll_report.type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:payroll_report.type#VOE",
@@ -4395,7 +4395,7 @@ export const payrollReportTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Payro
 /** All that is known about any value of `argyle:user_upload.processing_status`. */
 export const userUploadProcessingStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<UserUploadProcessingStatus>>(
   "argyle:user_upload.processing_status",
-  userUploadProcessingStatusBehaviour,
+  userUploadProcessingStatusBehavior,
   () => [
     {
       id: "argyle:user_upload.processing_status#UNAUTHORIZED",
@@ -4412,7 +4412,7 @@ export const userUploadProcessingStatusInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Nothing went wrong; nothing was tried.",
+      behavior_note: "Nothing went wrong; nothing was tried.",
       same_value: [
         "flinks:api.code#UNAUTHORIZED",
         "flinks:connect.error#UNAUTHORIZED",
@@ -4473,7 +4473,7 @@ export const userUploadProcessingStatusInfo = /* @__PURE__ */ infoLookup<Outcome
       fixes: ["Have a person look at the document, or ask the user for a better copy."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Whether document or reader is to blame is not said; a better copy is the likeliest remedy.",
+      behavior_note: "Whether document or reader is to blame is not said; a better copy is the likeliest remedy.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:result.status#FAILED",
@@ -4501,7 +4501,7 @@ export const userUploadProcessingStatusInfo = /* @__PURE__ */ infoLookup<Outcome
 /** All that is known about any value of `argyle:payroll_document.ocr_error`. */
 export const payrollDocumentOcrErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayrollDocumentOcrError>>(
   "argyle:payroll_document.ocr_error",
-  payrollDocumentOcrErrorBehaviour,
+  payrollDocumentOcrErrorBehavior,
   () => [
     {
       id: "argyle:payroll_document.ocr_error#INVALID_DOCUMENT",
@@ -4511,7 +4511,7 @@ export const payrollDocumentOcrErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       fixes: ["Have a person look at the file; ask the user for a full copy if it is needed."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The category stands for a document that cannot be used; nothing is wrong with the connection.",
+      behavior_note: "The category stands for a document that cannot be used; nothing is wrong with the connection.",
       page: "argyle/payroll_document.ocr_error/INVALID_DOCUMENT",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -4523,7 +4523,7 @@ export const payrollDocumentOcrErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       fixes: ["Have a person look at the file, and do not use what was read."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The category stands for a document that cannot be used; nothing is wrong with the connection.",
+      behavior_note: "The category stands for a document that cannot be used; nothing is wrong with the connection.",
       page: "argyle/payroll_document.ocr_error/TYPE_MISMATCH",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -4535,7 +4535,7 @@ export const payrollDocumentOcrErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       fixes: ["Have a person look at the file."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The category stands for a document that cannot be used; nothing is wrong with the connection.",
+      behavior_note: "The category stands for a document that cannot be used; nothing is wrong with the connection.",
       page: "argyle/payroll_document.ocr_error/UNRECOGNIZED_DOCUMENT_TYPE",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -4547,7 +4547,7 @@ export const payrollDocumentOcrErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       fixes: ["Work with the file itself; it can still be downloaded."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The category stands for a document that cannot be used; nothing is wrong with the connection.",
+      behavior_note: "The category stands for a document that cannot be used; nothing is wrong with the connection.",
       page: "argyle/payroll_document.ocr_error/UNSUPPORTED_DOCUMENT_TYPE",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -4559,7 +4559,7 @@ export const payrollDocumentOcrErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       fixes: ["Work with the file itself; it can still be downloaded."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The category stands for a document that cannot be used; nothing is wrong with the connection.",
+      behavior_note: "The category stands for a document that cannot be used; nothing is wrong with the connection.",
       page: "argyle/payroll_document.ocr_error/UNSUPPORTED_DOCUMENT_SUBTYPE",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -4577,7 +4577,7 @@ export const payrollDocumentOcrErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Argyle is told by itself.",
+      behavior_note: "Argyle is told by itself.",
       same_value: [
         "lean:linksdk.secondary_status#UNKNOWN",
         "lean:certificate.status#UNKNOWN",
@@ -4594,7 +4594,7 @@ export const payrollDocumentOcrErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInf
 /** All that is known about any value of `argyle:payroll_document.ocr_confidence`. */
 export const payrollDocumentOcrConfidenceInfo = /* @__PURE__ */ infoLookup<MemberInfo<PayrollDocumentOcrConfidence>>(
   "argyle:payroll_document.ocr_confidence",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:payroll_document.ocr_confidence#EXACT_MATCH",
@@ -4653,7 +4653,7 @@ export const payrollDocumentOcrConfidenceInfo = /* @__PURE__ */ infoLookup<Membe
 /** All that is known about any value of `argyle:item.status`. */
 export const itemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ItemStatus>>(
   "argyle:item.status",
-  itemStatusBehaviour,
+  itemStatusBehavior,
   () => [
     {
       id: "argyle:item.status#HEALTHY",
@@ -4673,7 +4673,7 @@ export const itemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ItemStatus>
       fixes: ["Let users connect, and expect more errors than usual; `status_details` may say more."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A warning only: let users try.",
+      behavior_note: "A warning only: let users try.",
       page: "argyle/item.status/ISSUES",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -4688,7 +4688,7 @@ export const itemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ItemStatus>
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "It speaks of the Item; accounts that are connected stay so.",
+      behavior_note: "It speaks of the Item; accounts that are connected stay so.",
       page: "argyle/item.status/UNAVAILABLE",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
@@ -4698,7 +4698,7 @@ export const itemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ItemStatus>
 /** All that is known about any value of `argyle:item.mapping_status`. */
 export const itemMappingStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<ItemMappingStatus>>(
   "argyle:item.mapping_status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:item.mapping_status#VERIFIED",
@@ -4736,7 +4736,7 @@ export const itemMappingStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<ItemM
 /** All that is known about any value of `argyle:employment.status`. */
 export const employmentStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<EmploymentStatus>>(
   "argyle:employment.status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:employment.status#ACTIVE",
@@ -4802,7 +4802,7 @@ export const employmentStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Employ
 /** All that is known about any value of `argyle:deposit_destination.status`. */
 export const depositDestinationStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<DepositDestinationStatus>>(
   "argyle:deposit_destination.status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:deposit_destination.status#ACTIVE",
@@ -4884,7 +4884,7 @@ export const depositDestinationStatusInfo = /* @__PURE__ */ infoLookup<MemberInf
 /** All that is known about any value of `argyle:paystub.status`. */
 export const paystubStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<PaystubStatus>>(
   "argyle:paystub.status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:paystub.status#COMPLETED",
@@ -4955,7 +4955,7 @@ export const paystubStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<PaystubSt
 /** All that is known about any value of `argyle:shift.status`. */
 export const shiftStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<ShiftStatus>>(
   "argyle:shift.status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:shift.status#SCHEDULED",
@@ -5026,7 +5026,7 @@ export const shiftStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<ShiftStatus
 /** All that is known about any value of `argyle:link.callback`. */
 export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallback> | MemberInfo<LinkCallback>>(
   "argyle:link.callback",
-  linkCallbackBehaviour,
+  linkCallbackBehavior,
   () => [
     {
       id: "argyle:link.callback#ON_ACCOUNT_CREATED",
@@ -5080,7 +5080,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A stand-in, because no reason comes along; the error code of the account decides. Link lets the user try again by itself.",
+      behavior_note: "A stand-in, because no reason comes along; the error code of the account decides. Link lets the user try again by itself.",
       page: "argyle/link.callback/ON_ACCOUNT_ERROR",
       sources: [SOURCES["link-callbacks"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
@@ -5093,7 +5093,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       fixes: ["Delete or detach what you hold of this account, and expect `accounts.removed` as well."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The user withdrew access; a new connection is needed if the data is still wanted.",
+      behavior_note: "The user withdrew access; a new connection is needed if the data is still wanted.",
       page: "argyle/link.callback/ON_ACCOUNT_REMOVED",
       sources: [
         SOURCES["accounts-webhooks-removed"],
@@ -5122,7 +5122,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       fixes: ["Fetch the account and branch on the error code of its switch."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A stand-in, because no reason comes along. Never start a switch again without the user.",
+      behavior_note: "A stand-in, because no reason comes along. Never start a switch again without the user.",
       page: "argyle/link.callback/ON_DDS_ERROR",
       sources: [SOURCES["link-callbacks"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
@@ -5236,7 +5236,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Nothing is lost yet: the session continues once a new token was handed over.",
+      behavior_note: "Nothing is lost yet: the session continues once a new token was handed over.",
       page: "argyle/link.callback/ON_TOKEN_EXPIRED",
       sources: [
         SOURCES["link-callbacks"],
@@ -5363,7 +5363,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
 /** All that is known about any value of `argyle:link.ui_event`. */
 export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUiEventName> | MemberInfo<LinkUiEventName>>(
   "argyle:link.ui_event",
-  linkUiEventNameBehaviour,
+  linkUiEventNameBehavior,
   () => [
     {
       id: "argyle:link.ui_event#INTRO_OPENED",
@@ -5483,7 +5483,7 @@ export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUi
       description: "Carries `type` (only `Login` seen) and `mfaType`, the kind of factor.",
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "`properties.mfaType` tells which kind. Link asks the user itself; there is nothing for the page around it to do.",
+      behavior_note: "`properties.mfaType` tells which kind. Link asks the user itself; there is nothing for the page around it to do.",
       page: "argyle/link.ui_event/MFA_OPENED",
       sources: [SOURCES["link-callback-capture"], SOURCES["link-tracking"]],
     },
@@ -5599,7 +5599,7 @@ export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUi
 /** All that is known about any value of `argyle:link.error`. */
 export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErrorType>>(
   "argyle:link.error",
-  linkErrorTypeBehaviour,
+  linkErrorTypeBehavior,
   () => [
     {
       id: "argyle:link.error#CALLBACK_UNDEFINED",
@@ -5662,7 +5662,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The partner is the card issuer, not the payroll system and not Argyle.",
+      behavior_note: "The partner is the card issuer, not the payroll system and not Argyle.",
       page: "argyle/link.error/CARD_ISSUER_UNAVAILABLE",
       sources: [SOURCES["link-errors-older"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
@@ -5738,7 +5738,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The user can do nothing; your server makes a new token, and Link starts again.",
+      behavior_note: "The user can do nothing; your server makes a new token, and Link starts again.",
       page: "argyle/link.error/EXPIRED_USER_TOKEN",
       sources: [
         SOURCES["link-error-codes"],
@@ -5942,7 +5942,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       platforms: ["ios", "android", "react_native", "flutter"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "By its name; no page that could be read explains it.",
+      behavior_note: "By its name; no page that could be read explains it.",
       page: "argyle/link.error/GIG_ITEMS_NOT_SUPPORTED",
       sources: [SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
@@ -5963,7 +5963,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       platforms: ["ios", "android", "react_native"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "By its name; no page that could be read explains it.",
+      behavior_note: "By its name; no page that could be read explains it.",
       page: "argyle/link.error/BENEFITS_ITEMS_NOT_SUPPORTED",
       sources: [SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
@@ -5982,7 +5982,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       platforms: ["android", "react_native"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "By its name; no page that could be read explains it.",
+      behavior_note: "By its name; no page that could be read explains it.",
       page: "argyle/link.error/EXCLUDED_ITEM",
       sources: [SOURCES["sdk-react-native"]],
     },
@@ -6001,7 +6001,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       platforms: ["android", "react_native"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "By its name, as a matter of set-up; it may as well be a passing problem on the employer's side.",
+      behavior_note: "By its name, as a matter of set-up; it may as well be a passing problem on the employer's side.",
       page: "argyle/link.error/EMBEDDED_EMPLOYER_INACCESSIBLE",
       sources: [SOURCES["sdk-react-native"]],
     },
@@ -6018,7 +6018,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       platforms: ["android"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "No category fits well. What helps is another device or a newer Android, not another attempt.",
+      behavior_note: "No category fits well. What helps is another device or a newer Android, not another attempt.",
       page: "argyle/link.error/UNSUPPORTED_ANDROID_VERSION",
       sources: [SOURCES["link-errors-legacy"]],
     },
@@ -6074,7 +6074,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
 /** All that is known about any value of `argyle:link.mfa_type`. */
 export const linkMfaTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkMfaType>>(
   "argyle:link.mfa_type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:link.mfa_type#SECRET_QUESTION",
@@ -6102,7 +6102,7 @@ export const linkMfaTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkMfaType
 /** All that is known about any value of `argyle:link.method`. */
 export const linkMethodInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkMethod>>(
   "argyle:link.method",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "argyle:link.method#CREATE",
@@ -6160,7 +6160,7 @@ export const linkMethodInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkMethod>>
 /** All that is known about any value of `argyle:webhook.event`. */
 export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEvent> | MemberInfo<WebhookEvent>>(
   "argyle:webhook.event",
-  webhookEventBehaviour,
+  webhookEventBehavior,
   () => [
     {
       id: "argyle:webhook.event#USERS_FULLY_SYNCED",
@@ -6180,7 +6180,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Says that reading is over, not that every account worked: an account in error counts as read.",
+      behavior_note: "Says that reading is over, not that every account worked: an account in error counts as read.",
       page: "argyle/webhook.event/USERS_FULLY_SYNCED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["users-webhooks"], SOURCES["webhook-capture-activity-flow"]],
     },
@@ -6240,7 +6240,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Data can be read again only after the user has connected a new account.",
+      behavior_note: "Data can be read again only after the user has connected a new account.",
       page: "argyle/webhook.event/ACCOUNTS_REMOVED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["accounts-webhooks-removed"]],
     },
@@ -6281,7 +6281,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A stand-in for when the code is new to you. `data.error_code` decides: behind this event there are also systems that are down, locked accounts and trials that have ended.",
+      behavior_note: "A stand-in for when the code is new to you. `data.error_code` decides: behind this event there are also systems that are down, locked accounts and trials that have ended.",
       page: "argyle/webhook.event/ACCOUNTS_FAILED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["accounts-webhooks-failed"]],
     },
@@ -6408,7 +6408,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "What has arrived may be used already.",
+      behavior_note: "What has arrived may be used already.",
       page: "argyle/webhook.event/PAYSTUBS_PARTIALLY_SYNCED",
       sources: [
         SOURCES["webhooks-guide"],
@@ -6510,7 +6510,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A stand-in: `ocr_data.error` says more, for instance that the document is of another type. The file itself can still be looked at.",
+      behavior_note: "A stand-in: `ocr_data.error` says more, for instance that the document is of another type. The file itself can still be looked at.",
       page: "argyle/webhook.event/PAYROLL_DOCUMENTS_OCR_FAILED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["payroll-documents-webhooks"]],
     },
@@ -6574,7 +6574,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Look at `direct_deposit_changed`: a switch can go through without having changed anything.",
+      behavior_note: "Look at `direct_deposit_changed`: a switch can go through without having changed anything.",
       page: "argyle/webhook.event/DIRECT_DEPOSIT_SWITCHES_COMPLETED",
       sources: [
         SOURCES["openapi-2026-09"],
@@ -6604,7 +6604,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A stand-in for when the code is new to you; `data.error_code` decides, and often the user has to act. Never start a switch again without the user.",
+      behavior_note: "A stand-in for when the code is new to you; `data.error_code` decides, and often the user has to act. Never start a switch again without the user.",
       page: "argyle/webhook.event/DIRECT_DEPOSIT_SWITCHES_FAILED",
       sources: [
         SOURCES["openapi-2026-09"],
@@ -6675,7 +6675,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "What has arrived may be used already.",
+      behavior_note: "What has arrived may be used already.",
       page: "argyle/webhook.event/SHIFTS_PARTIALLY_SYNCED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["shifts-webhooks"], SOURCES["shifts-webhooks-partially-synced"]],
     },
@@ -6745,7 +6745,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "What has arrived may be used already.",
+      behavior_note: "What has arrived may be used already.",
       page: "argyle/webhook.event/GIGS_PARTIALLY_SYNCED",
       sources: [
         SOURCES["webhooks-guide"],
@@ -6922,7 +6922,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Why it failed is not part of the message. A clearer picture or the original file often helps.",
+      behavior_note: "Why it failed is not part of the message. A clearer picture or the original file often helps.",
       page: "argyle/webhook.event/USER_UPLOADS_OCR_FAILED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["user-uploads-webhooks"]],
     },
@@ -7021,7 +7021,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "VERIFICATIONS_CREATION_FAILED",
       value: "verifications.creation_failed",
       summary: "A verification that was ordered could not be created, so there is no verification id.",
-      description: "`data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost centre. Neither a reason nor an error code is part of it.",
+      description: "`data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. Neither a reason nor an error code is part of it.",
       fixes: ["Match it to your order by user, report type and time, check the order, and place it again."],
       flags: [
         {
@@ -7031,7 +7031,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Argyle says that it failed to create the verification and nothing about why, so the order itself may be wrong, too.",
+      behavior_note: "Argyle says that it failed to create the verification and nothing about why, so the order itself may be wrong, too.",
       page: "argyle/webhook.event/VERIFICATIONS_CREATION_FAILED",
       sources: [SOURCES["verifications-creation-failed"], SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },

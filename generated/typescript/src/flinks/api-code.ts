@@ -52,7 +52,7 @@ export const OPERATION_DISPATCHED = "OPERATION_DISPATCHED";
 export const INVALID_LOGIN = "INVALID_LOGIN";
 
 /**
- * The call itself is malformed: something in it is missing, misspelt or not allowed.
+ * The call itself is malformed: something in it is missing, misspelled or not allowed.
  *
  * A fault of the calling code, so the same request fails every time. `Message` differs from case to case; two old clients also know `ValidationDetails`, a list of complaints for each field.
  *
@@ -81,7 +81,7 @@ export const CARD_IN_USE = "CARD_IN_USE";
 /**
  * Flinks does not accept the keys or tokens that the calling application sent.
  *
- * It concerns your own authentication with Flinks, not the user's login at the bank. The help centre article does not know the code.
+ * It concerns your own authentication with Flinks, not the user's login at the bank. The help center article does not know the code.
  *
  * @see https://docs.flinks.com/api/authorize/error-codes
  */

@@ -68,7 +68,7 @@ export const NEW_ACCOUNT = "NEW_ACCOUNT";
 /**
  * Something unexpected broke on Flinks' side while it was fetching data.
  *
- * Neither the user nor the bank is named as the cause. The API's help centre article does not list the code, although Flinks' page on the nightly refresh knows it.
+ * Neither the user nor the bank is named as the cause. The API's help center article does not list the code, although Flinks' page on the nightly refresh knows it.
  *
  * @see https://docs.flinks.com/guides/connect/flinks-connect/handled-errors
  */

@@ -64,7 +64,7 @@ export const COMPONENT_DENY_CONSENT = "COMPONENT_DENY_CONSENT";
 /**
  * The user agreed that the bank may share their data.
  *
- * Another consent than `COMPONENT_ACCEPT_CONSENT`: this one is given towards the bank, as in an OAuth connection.
+ * Another consent than `COMPONENT_ACCEPT_CONSENT`: this one is given toward the bank, as in an OAuth connection.
  *
  * @see https://docs.flinks.com/guides/connect/flinks-connect/use-event-listener
  */
@@ -299,7 +299,7 @@ export const TOKEN_INVALID = "TOKEN_INVALID";
 /**
  * Where the user is in the Connect widget, message by message.
  *
- * Good for progress bars and drop-off reports; only those with a behaviour are outcomes. Extra keys by step: `COMPONENT_LOAD_INSTITUTION_SELECTOR` has `cached`; `INSTITUTION_SELECTED`, `COMPONENT_LOAD_CREDENTIAL` and `SUBMIT_CREDENTIAL` have `institution`; `COMPONENT_LOAD_ACCOUNT_SELECTION` has `totalAccounts` and `displayedAccounts`; `COMPONENT_LOAD_MFA` has `mfaTypes`; `ACCOUNT_SELECTED` has `accountId` in one public client; `REDIRECT` has `institution` with `url`, or with `loginId` and mostly `requestId`, and the ids of accounts where the user chose some. For the others none is known. Many names come from older versions of Flinks' list, and its versions differ, so let unknown steps pass. `ERROR` is none of Flinks' steps: a public client posts it to itself when its own Back button is pressed.
+ * Good for progress bars and drop-off reports; only those with a behavior are outcomes. Extra keys by step: `COMPONENT_LOAD_INSTITUTION_SELECTOR` has `cached`; `INSTITUTION_SELECTED`, `COMPONENT_LOAD_CREDENTIAL` and `SUBMIT_CREDENTIAL` have `institution`; `COMPONENT_LOAD_ACCOUNT_SELECTION` has `totalAccounts` and `displayedAccounts`; `COMPONENT_LOAD_MFA` has `mfaTypes`; `ACCOUNT_SELECTED` has `accountId` in one public client; `REDIRECT` has `institution` with `url`, or with `loginId` and mostly `requestId`, and the ids of accounts where the user chose some. For the others none is known. Many names come from older versions of Flinks' list, and its versions differ, so let unknown steps pass. `ERROR` is none of Flinks' steps: a public client posts it to itself when its own Back button is pressed.
  *
  * On the wire: `step` of a Connect event. Open: values that are not listed may come.
  */

@@ -113,7 +113,7 @@ export const COMPONENT_NBO_RETURN_TO_CLIENT_SELECTED = "COMPONENT_NBO_RETURN_TO_
 /**
  * What happens in the Guaranteed EFT payment widget, message by message.
  *
- * Not a Connect event: several names are the same, but this widget collects a payment and has an origin of its own. Only events with a behaviour end the flow. The page shows the names without an example, so the key that holds them is taken over from Connect.
+ * Not a Connect event: several names are the same, but this widget collects a payment and has an origin of its own. Only events with a behavior end the flow. The page shows the names without an example, so the key that holds them is taken over from Connect.
  *
  * On the wire: Name of an event that the GEFT widget posts, presumably in `step`. Open: values that are not listed may come.
  */

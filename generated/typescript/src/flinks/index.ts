@@ -102,7 +102,7 @@ export const ApiCode = {
    */
   INVALID_LOGIN: "INVALID_LOGIN",
   /**
-   * The call itself is malformed: something in it is missing, misspelt or not allowed.
+   * The call itself is malformed: something in it is missing, misspelled or not allowed.
    *
    * A fault of the calling code, so the same request fails every time. `Message` differs from case to case; two old clients also know `ValidationDetails`, a list of complaints for each field.
    *
@@ -128,7 +128,7 @@ export const ApiCode = {
   /**
    * Flinks does not accept the keys or tokens that the calling application sent.
    *
-   * It concerns your own authentication with Flinks, not the user's login at the bank. The help centre article does not know the code.
+   * It concerns your own authentication with Flinks, not the user's login at the bank. The help center article does not know the code.
    *
    * @see https://docs.flinks.com/api/authorize/error-codes
    */
@@ -637,7 +637,7 @@ export const ConnectErrorCode = {
   /**
    * Something unexpected broke on Flinks' side while it was fetching data.
    *
-   * Neither the user nor the bank is named as the cause. The API's help centre article does not list the code, although Flinks' page on the nightly refresh knows it.
+   * Neither the user nor the bank is named as the cause. The API's help center article does not list the code, although Flinks' page on the nightly refresh knows it.
    *
    * @see https://docs.flinks.com/guides/connect/flinks-connect/handled-errors
    */
@@ -672,7 +672,7 @@ export type ConnectErrorCode = (typeof ConnectErrorCode)[keyof typeof ConnectErr
 /**
  * Where the user is in the Connect widget, message by message.
  *
- * Good for progress bars and drop-off reports; only those with a behaviour are outcomes. Extra keys by step: `COMPONENT_LOAD_INSTITUTION_SELECTOR` has `cached`; `INSTITUTION_SELECTED`, `COMPONENT_LOAD_CREDENTIAL` and `SUBMIT_CREDENTIAL` have `institution`; `COMPONENT_LOAD_ACCOUNT_SELECTION` has `totalAccounts` and `displayedAccounts`; `COMPONENT_LOAD_MFA` has `mfaTypes`; `ACCOUNT_SELECTED` has `accountId` in one public client; `REDIRECT` has `institution` with `url`, or with `loginId` and mostly `requestId`, and the ids of accounts where the user chose some. For the others none is known. Many names come from older versions of Flinks' list, and its versions differ, so let unknown steps pass. `ERROR` is none of Flinks' steps: a public client posts it to itself when its own Back button is pressed.
+ * Good for progress bars and drop-off reports; only those with a behavior are outcomes. Extra keys by step: `COMPONENT_LOAD_INSTITUTION_SELECTOR` has `cached`; `INSTITUTION_SELECTED`, `COMPONENT_LOAD_CREDENTIAL` and `SUBMIT_CREDENTIAL` have `institution`; `COMPONENT_LOAD_ACCOUNT_SELECTION` has `totalAccounts` and `displayedAccounts`; `COMPONENT_LOAD_MFA` has `mfaTypes`; `ACCOUNT_SELECTED` has `accountId` in one public client; `REDIRECT` has `institution` with `url`, or with `loginId` and mostly `requestId`, and the ids of accounts where the user chose some. For the others none is known. Many names come from older versions of Flinks' list, and its versions differ, so let unknown steps pass. `ERROR` is none of Flinks' steps: a public client posts it to itself when its own Back button is pressed.
  *
  * On the wire: `step` of a Connect event. Open: values that are not listed may come.
  */
@@ -732,7 +732,7 @@ export const ConnectStep = {
   /**
    * The user agreed that the bank may share their data.
    *
-   * Another consent than `COMPONENT_ACCEPT_CONSENT`: this one is given towards the bank, as in an OAuth connection.
+   * Another consent than `COMPONENT_ACCEPT_CONSENT`: this one is given toward the bank, as in an OAuth connection.
    *
    * @see https://docs.flinks.com/guides/connect/flinks-connect/use-event-listener
    */
@@ -942,7 +942,7 @@ export const ConnectStep = {
 /**
  * Where the user is in the Connect widget, message by message.
  *
- * Good for progress bars and drop-off reports; only those with a behaviour are outcomes. Extra keys by step: `COMPONENT_LOAD_INSTITUTION_SELECTOR` has `cached`; `INSTITUTION_SELECTED`, `COMPONENT_LOAD_CREDENTIAL` and `SUBMIT_CREDENTIAL` have `institution`; `COMPONENT_LOAD_ACCOUNT_SELECTION` has `totalAccounts` and `displayedAccounts`; `COMPONENT_LOAD_MFA` has `mfaTypes`; `ACCOUNT_SELECTED` has `accountId` in one public client; `REDIRECT` has `institution` with `url`, or with `loginId` and mostly `requestId`, and the ids of accounts where the user chose some. For the others none is known. Many names come from older versions of Flinks' list, and its versions differ, so let unknown steps pass. `ERROR` is none of Flinks' steps: a public client posts it to itself when its own Back button is pressed.
+ * Good for progress bars and drop-off reports; only those with a behavior are outcomes. Extra keys by step: `COMPONENT_LOAD_INSTITUTION_SELECTOR` has `cached`; `INSTITUTION_SELECTED`, `COMPONENT_LOAD_CREDENTIAL` and `SUBMIT_CREDENTIAL` have `institution`; `COMPONENT_LOAD_ACCOUNT_SELECTION` has `totalAccounts` and `displayedAccounts`; `COMPONENT_LOAD_MFA` has `mfaTypes`; `ACCOUNT_SELECTED` has `accountId` in one public client; `REDIRECT` has `institution` with `url`, or with `loginId` and mostly `requestId`, and the ids of accounts where the user chose some. For the others none is known. Many names come from older versions of Flinks' list, and its versions differ, so let unknown steps pass. `ERROR` is none of Flinks' steps: a public client posts it to itself when its own Back button is pressed.
  *
  * On the wire: `step` of a Connect event. Open: values that are not listed may come.
  */
@@ -951,7 +951,7 @@ export type ConnectStep = (typeof ConnectStep)[keyof typeof ConnectStep];
 /**
  * What happens in the Guaranteed EFT payment widget, message by message.
  *
- * Not a Connect event: several names are the same, but this widget collects a payment and has an origin of its own. Only events with a behaviour end the flow. The page shows the names without an example, so the key that holds them is taken over from Connect.
+ * Not a Connect event: several names are the same, but this widget collects a payment and has an origin of its own. Only events with a behavior end the flow. The page shows the names without an example, so the key that holds them is taken over from Connect.
  *
  * On the wire: Name of an event that the GEFT widget posts, presumably in `step`. Open: values that are not listed may come.
  */
@@ -1055,7 +1055,7 @@ export const GeftWidgetEvent = {
 /**
  * What happens in the Guaranteed EFT payment widget, message by message.
  *
- * Not a Connect event: several names are the same, but this widget collects a payment and has an origin of its own. Only events with a behaviour end the flow. The page shows the names without an example, so the key that holds them is taken over from Connect.
+ * Not a Connect event: several names are the same, but this widget collects a payment and has an origin of its own. Only events with a behavior end the flow. The page shows the names without an example, so the key that holds them is taken over from Connect.
  *
  * On the wire: Name of an event that the GEFT widget posts, presumably in `step`. Open: values that are not listed may come.
  */
@@ -1513,7 +1513,7 @@ export type EtransferPaymentStatus = (typeof EtransferPaymentStatus)[keyof typeo
 /**
  * Why the bank sent an electronic funds transfer back.
  *
- * Codes of Payments Canada (CPA005, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Flinks' two accounts of them do not go together. An older copy of its troubleshooting page prints a meaning beside twelve of the codes; newer copies have dropped that table and link to a page that sorts twenty-two codes by what to do. For nine of the twelve, that advice fits not the old meaning but another one, which lists of other companies give for the same standard. Both readings are entered. Only 908, 910 and 990 mean the same everywhere and have a name that says so; all others are named after their number, since no name would be safe. Decide by the behaviour, which follows the present advice; no code may be retried by a server alone. Codes that Flinks marks as disputes lead to an automatic recall of the money.
+ * Codes of Payments Canada (CPA005, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Flinks' two accounts of them do not go together. An older copy of its troubleshooting page prints a meaning beside twelve of the codes; newer copies have dropped that table and link to a page that sorts twenty-two codes by what to do. For nine of the twelve, that advice fits not the old meaning but another one, which lists of other companies give for the same standard. Both readings are entered. Only 908, 910 and 990 mean the same everywhere and have a name that says so; all others are named after their number, since no name would be safe. Decide by the behavior, which follows the present advice; no code may be retried by a server alone. Codes that Flinks marks as disputes lead to an automatic recall of the money.
  *
  * On the wire: Return code of a failed EFT transaction; the field is not shown. Open: values that are not listed may come.
  */
@@ -1699,7 +1699,7 @@ export const EftReturnCode = {
 /**
  * Why the bank sent an electronic funds transfer back.
  *
- * Codes of Payments Canada (CPA005, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Flinks' two accounts of them do not go together. An older copy of its troubleshooting page prints a meaning beside twelve of the codes; newer copies have dropped that table and link to a page that sorts twenty-two codes by what to do. For nine of the twelve, that advice fits not the old meaning but another one, which lists of other companies give for the same standard. Both readings are entered. Only 908, 910 and 990 mean the same everywhere and have a name that says so; all others are named after their number, since no name would be safe. Decide by the behaviour, which follows the present advice; no code may be retried by a server alone. Codes that Flinks marks as disputes lead to an automatic recall of the money.
+ * Codes of Payments Canada (CPA005, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Flinks' two accounts of them do not go together. An older copy of its troubleshooting page prints a meaning beside twelve of the codes; newer copies have dropped that table and link to a page that sorts twenty-two codes by what to do. For nine of the twelve, that advice fits not the old meaning but another one, which lists of other companies give for the same standard. Both readings are entered. Only 908, 910 and 990 mean the same everywhere and have a name that says so; all others are named after their number, since no name would be safe. Decide by the behavior, which follows the present advice; no code may be retried by a server alone. Codes that Flinks marks as disputes lead to an automatic recall of the money.
  *
  * On the wire: Return code of a failed EFT transaction; the field is not shown. Open: values that are not listed may come.
  */
@@ -1708,7 +1708,7 @@ export type EftReturnCode = (typeof EftReturnCode)[keyof typeof EftReturnCode];
 /**
  * Which kind of data a Connect webhook delivers.
  *
- * Branch on it first, then on `HttpStatusCode`. The values name messages, not outcomes, so none has a behaviour: every documented webhook carries a 200 body, and no webhook for an error is documented. That a connection failed shows in the webhook that never comes, or in a call to `/GetNightlyRefreshStatus`. Flinks Pay and Flinks Upload have webhooks too; what they look like is not published, and neither is whether they have this field.
+ * Branch on it first, then on `HttpStatusCode`. The values name messages, not outcomes, so none has a behavior: every documented webhook carries a 200 body, and no webhook for an error is documented. That a connection failed shows in the webhook that never comes, or in a call to `/GetNightlyRefreshStatus`. Flinks Pay and Flinks Upload have webhooks too; what they look like is not published, and neither is whether they have this field.
  *
  * On the wire: `ResponseType` of a Connect webhook. Open: values that are not listed may come.
  */
@@ -1752,7 +1752,7 @@ export const WebhookResponseType = {
 /**
  * Which kind of data a Connect webhook delivers.
  *
- * Branch on it first, then on `HttpStatusCode`. The values name messages, not outcomes, so none has a behaviour: every documented webhook carries a 200 body, and no webhook for an error is documented. That a connection failed shows in the webhook that never comes, or in a call to `/GetNightlyRefreshStatus`. Flinks Pay and Flinks Upload have webhooks too; what they look like is not published, and neither is whether they have this field.
+ * Branch on it first, then on `HttpStatusCode`. The values name messages, not outcomes, so none has a behavior: every documented webhook carries a 200 body, and no webhook for an error is documented. That a connection failed shows in the webhook that never comes, or in a call to `/GetNightlyRefreshStatus`. Flinks Pay and Flinks Upload have webhooks too; what they look like is not published, and neither is whether they have this field.
  *
  * On the wire: `ResponseType` of a Connect webhook. Open: values that are not listed may come.
  */

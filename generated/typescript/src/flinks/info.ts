@@ -2,8 +2,8 @@
 
 import type { AbsentInfo, MemberInfo, OutcomeInfo } from "../info.js";
 import { absentInfo, infoLookup } from "../info.js";
-import { noBehaviour } from "../behaviour.js";
-import { apiCodeBehaviour, challengeTypeBehaviour, connectErrorCodeBehaviour, connectStepBehaviour, geftWidgetEventBehaviour, etransferEventBehaviour, geftSessionStatusBehaviour, geftStatusDetailsBehaviour, etransferPaymentStatusBehaviour, eftReturnCodeBehaviour, fdxErrorCodeBehaviour, dashboardRequestStateBehaviour, nightlyRefreshStateBehaviour, registrationStatusBehaviour } from "./behaviour.js";
+import { noBehavior } from "../behavior.js";
+import { apiCodeBehavior, challengeTypeBehavior, connectErrorCodeBehavior, connectStepBehavior, geftWidgetEventBehavior, etransferEventBehavior, geftSessionStatusBehavior, geftStatusDetailsBehavior, etransferPaymentStatusBehavior, eftReturnCodeBehavior, fdxErrorCodeBehavior, dashboardRequestStateBehavior, nightlyRefreshStateBehavior, registrationStatusBehavior } from "./behavior.js";
 import type { ApiCode } from "./api-code.js";
 import type { ChallengeType } from "./challenge-type.js";
 import type { AccountCategory } from "./account-category.js";
@@ -200,7 +200,7 @@ const SOURCES = {
   },
   help_nightly_refresh: {
     id: "help_nightly_refresh",
-    title: "Article of the help centre on the nightly refresh",
+    title: "Article of the help center on the nightly refresh",
     url: "https://help.flinks.com/support/solutions/articles/43000637682",
     retrieved: "2026-11-21",
   },
@@ -260,7 +260,7 @@ const SOURCES = {
   },
   help_categories: {
     id: "help_categories",
-    title: "Folder of the help centre on account categories",
+    title: "Folder of the help center on account categories",
     url: "https://help.flinks.com/support/solutions/folders/43000543763",
     retrieved: "2026-11-21",
   },
@@ -468,7 +468,7 @@ const SOURCES = {
 /** All that is known about any value of `flinks:api.code`. */
 export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
   "flinks:api.code",
-  apiCodeBehaviour,
+  apiCodeBehavior,
   () => [
     {
       id: "flinks:api.code#OK",
@@ -483,11 +483,11 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           id: "inferred",
           note: "Confirmed as a label of the page. As a value on the wire it is a guess, since no JSON body with it was seen.",
         },
-        { id: "doc_conflict", note: "The help centre article and the previous list have no code for 200." },
+        { id: "doc_conflict", note: "The help center article and the previous list have no code for 200." },
       ],
       stability: "inferred",
       since: "0.1.0",
-      behaviour_note: "The page's label for a finished call.",
+      behavior_note: "The page's label for a finished call.",
       same_value: [
         "lean:linksdk.secondary_status#OK",
         "lean:result.status#OK",
@@ -514,12 +514,12 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         },
         {
           id: "doc_conflict",
-          note: "Neither the help centre article nor the previous list has a row for 201.",
+          note: "Neither the help center article nor the previous list has a row for 201.",
         },
       ],
       stability: "inferred",
       since: "0.1.0",
-      behaviour_note: "The page's label for a resource that now exists.",
+      behavior_note: "The page's label for a resource that now exists.",
       same_value: [
         "lean:payout.status#CREATED",
         "lean:refund.status#CREATED",
@@ -591,7 +591,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Poll the async endpoint; the request itself must not be sent again.",
+      behavior_note: "Poll the async endpoint; the request itself must not be sent again.",
       page: "flinks/api.code/OPERATION_PENDING",
       sources: [
         SOURCES["help_codes"],
@@ -635,7 +635,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Sent once a call has lasted 210 seconds; treat it exactly like `OPERATION_PENDING`.",
+      behavior_note: "Sent once a call has lasted 210 seconds; treat it exactly like `OPERATION_PENDING`.",
       page: "flinks/api.code/OPERATION_DISPATCHED",
       sources: [
         SOURCES["help_codes"],
@@ -659,7 +659,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         },
         {
           id: "doc_conflict",
-          note: "The help centre article gives HTTP 400 for both meanings, both editions of the documentation site give 401. Match on the code only.",
+          note: "The help center article gives HTTP 400 for both meanings, both editions of the documentation site give 401. Match on the code only.",
         },
         {
           id: "inferred",
@@ -707,7 +707,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           ],
           reproduce: ["Call `Authorize` with a made-up `LoginId`."],
           id: "login_id",
-          recognise: "The request carried a `LoginId`, as a cached call does, and no username or password. Where a message is present it names the LoginId and the CustomerId.",
+          recognize: "The request carried a `LoginId`, as a cached call does, and no username or password. Where a message is present it names the LoginId and the CustomerId.",
           operations: ["refresh"],
           category: "invalid_request",
           actor: "developer",
@@ -721,7 +721,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           partial: false,
           operation: "generic",
           confidence: "M",
-          behaviour_note: "Nothing but the kind of request, or the wording of the message, sets it apart from the other meaning.",
+          behavior_note: "Nothing but the kind of request, or the wording of the message, sets it apart from the other meaning.",
           sources: [
             SOURCES["help_codes"],
             SOURCES["docs_codes"],
@@ -759,11 +759,11 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           flags: [
             {
               id: "inferred",
-              note: "Which code the sandbox gives for wrong credentials is concluded from the help centre's steps; the page on the test bank does not say.",
+              note: "Which code the sandbox gives for wrong credentials is concluded from the help center's steps; the page on the test bank does not say.",
             },
           ],
           id: "credentials",
-          recognise: "The request carried a username and a password, as a live connection does. A message, if there is one, speaks of a card number and a password.",
+          recognize: "The request carried a username and a password, as a live connection does. A message, if there is one, speaks of a card number and a password.",
           operations: ["login"],
           category: "credentials_invalid",
           actor: "end_user",
@@ -791,7 +791,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       id: "flinks:api.code#INVALID_REQUEST",
       name: "INVALID_REQUEST",
       value: "INVALID_REQUEST",
-      summary: "The call itself is malformed: something in it is missing, misspelt or not allowed.",
+      summary: "The call itself is malformed: something in it is missing, misspelled or not allowed.",
       description: "A fault of the calling code, so the same request fails every time. `Message` differs from case to case; two old clients also know `ValidationDetails`, a list of complaints for each field.",
       http_status: [
         { status: 400, sources: ["help_codes", "enrich_codes", "enrich_codes_previous"] },
@@ -827,7 +827,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "doc_conflict",
-          note: "HTTP 400 in the help centre article and on the Enrich pages, 401 in both editions of the documentation's general list.",
+          note: "HTTP 400 in the help center article and on the Enrich pages, 401 in both editions of the documentation's general list.",
         },
         {
           id: "doc_conflict",
@@ -894,7 +894,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       reproduce: ["Make a data call with the `RequestId` of an earlier session."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A fresh session with a `RequestId` of its own puts it right.",
+      behavior_note: "A fresh session with a `RequestId` of its own puts it right.",
       page: "flinks/api.code/SESSION_NONEXISTENT",
       sources: [
         SOURCES["help_codes"],
@@ -926,12 +926,12 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help centre article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
         },
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Wait until the processing of the account has ended.",
+      behavior_note: "Wait until the processing of the account has ended.",
       page: "flinks/api.code/CARD_IN_USE",
       sources: [
         SOURCES["help_codes"],
@@ -945,7 +945,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       name: "ACCESS_DENIED",
       value: "ACCESS_DENIED",
       summary: "Flinks does not accept the keys or tokens that the calling application sent.",
-      description: "It concerns your own authentication with Flinks, not the user's login at the bank. The help centre article does not know the code.",
+      description: "It concerns your own authentication with Flinks, not the user's login at the bank. The help center article does not know the code.",
       http_status: [{ status: 401, sources: ["docs_codes", "docs_codes_previous"] }],
       causes: ["A key or token is missing, wrong, used up, or belongs to another environment."],
       fixes: [
@@ -962,7 +962,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Nothing about the user or the bank is in question.",
+      behavior_note: "Nothing about the user or the bank is in question.",
       page: "flinks/api.code/ACCESS_DENIED",
       sources: [SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["auth_reference"]],
     },
@@ -990,11 +990,11 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help centre article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
         },
         {
           id: "inferred",
-          note: "The recipe for the sandbox follows from the help centre's steps; the page on the test bank does not give it.",
+          note: "The recipe for the sandbox follows from the help center's steps; the page on the test bank does not give it.",
         },
       ],
       stability: "documented",
@@ -1032,11 +1032,11 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help centre article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
         },
         {
           id: "inferred",
-          note: "The recipe for the sandbox follows from the help centre's steps; the page on the test bank does not give it.",
+          note: "The recipe for the sandbox follows from the help center's steps; the page on the test bank does not give it.",
         },
       ],
       stability: "documented",
@@ -1069,11 +1069,11 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "doc_conflict",
-          note: "The page on Connect lets the user try again, and the help centre article says nothing against it. The newest list of the API rules out a further try and counts incomplete answers in. The edition between them had a code of its own for that, `INVALID_SECURITY_RESPONSE_NO_RETRY`. We let the session end and ask again in a new one, which fits both readings.",
+          note: "The page on Connect lets the user try again, and the help center article says nothing against it. The newest list of the API rules out a further try and counts incomplete answers in. The edition between them had a code of its own for that, `INVALID_SECURITY_RESPONSE_NO_RETRY`. We let the session end and ask again in a new one, which fits both readings.",
         },
         {
           id: "extraction_gap",
-          note: "In the copy of the help centre article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
         },
         {
           id: "client_mistake",
@@ -1119,7 +1119,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The next try needs a new session.",
+      behavior_note: "The next try needs a new session.",
       page: "flinks/api.code/INVALID_SECURITY_RESPONSE_NO_RETRY",
       sources: [SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["public_client_search"]],
     },
@@ -1139,10 +1139,10 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         "To work with what is saved, take the `RequestId` of the error response for the data call and check `LastRefresh`.",
         "Take the login out of your own refresh schedule until the user has been back.",
       ],
-      flags: [{ id: "extraction_gap", note: "The help centre article has neither a text nor a way to provoke it." }],
+      flags: [{ id: "extraction_gap", note: "The help center article has neither a text nor a way to provoke it." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Without a stored answer no unattended refresh can ever pass.",
+      behavior_note: "Without a stored answer no unattended refresh can ever pass.",
       page: "flinks/api.code/QUESTION_NOT_FOUND",
       sources: [
         SOURCES["help_codes"],
@@ -1175,7 +1175,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help centre article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
         },
         { id: "doc_conflict", note: "HTTP 401 in the general lists, 400 on the Enrich pages." },
       ],
@@ -1214,7 +1214,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Which calls are limited is not said, so no server should repeat a sign-in because of it.",
+      behavior_note: "Which calls are limited is not said, so no server should repeat a sign-in because of it.",
       page: "flinks/api.code/TOO_MANY_REQUESTS",
       sources: [
         SOURCES["docs_codes"],
@@ -1254,7 +1254,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The request pairs an answer with a prompt that is not open.",
+      behavior_note: "The request pairs an answer with a prompt that is not open.",
       page: "flinks/api.code/UNKNOWN_CHALLENGE_KEY",
       sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["authorize_endpoint"]],
     },
@@ -1277,12 +1277,12 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help centre article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
         },
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Run the calls for one `LoginId` one after the other.",
+      behavior_note: "Run the calls for one `LoginId` one after the other.",
       page: "flinks/api.code/CONCURRENT_SESSION",
       sources: [SOURCES["help_codes"]],
     },
@@ -1326,7 +1326,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         },
         {
           id: "doc_conflict",
-          note: "A help centre article ties the Connect event of this name to the screen for a deactivated account, which every other page calls `DISABLED_LOGIN`.",
+          note: "A help center article ties the Connect event of this name to the screen for a deactivated account, which every other page calls `DISABLED_LOGIN`.",
         },
         {
           id: "doc_conflict",
@@ -1335,7 +1335,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Its own text allows two readings, a wrong order of calls or trouble at the bank, and we put the first one first.",
+      behavior_note: "Its own text allows two readings, a wrong order of calls or trouble at the bank, and we put the first one first.",
       same_value: [
         "flinks:connect.error#UNAUTHORIZED",
         "argyle:deposit_switch.error#UNAUTHORIZED",
@@ -1371,11 +1371,11 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help centre article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
         },
         {
           id: "doc_conflict",
-          note: "A help centre article names the Connect event of the deactivated-account screen `UNAUTHORIZED`.",
+          note: "A help center article names the Connect event of the deactivated-account screen `UNAUTHORIZED`.",
         },
         {
           id: "inferred",
@@ -1411,12 +1411,12 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         },
         {
           id: "extraction_gap",
-          note: "In the copy of the help centre article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
         },
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The name misleads: it is about terms or a consent at the bank.",
+      behavior_note: "The name misleads: it is about terms or a consent at the bank.",
       same_value: ["flinks:connect.error#NEW_ACCOUNT"],
       page: "flinks/api.code/NEW_ACCOUNT",
       sources: [SOURCES["help_codes"], SOURCES["connect_handled_errors"]],
@@ -1446,13 +1446,13 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help centre article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that `Authorize` sends with this code is known; the one listed here comes from Enrich.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that `Authorize` sends with this code is known; the one listed here comes from Enrich.",
         },
-        { id: "doc_conflict", note: "HTTP 401 in the help centre article, 400 on the Enrich pages." },
+        { id: "doc_conflict", note: "HTTP 401 in the help center article, 400 on the Enrich pages." },
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "8 minutes idle at `Authorize`, 30 minutes of processing.",
+      behavior_note: "8 minutes idle at `Authorize`, 30 minutes of processing.",
       page: "flinks/api.code/SESSION_EXPIRED",
       sources: [
         SOURCES["help_codes"],
@@ -1480,12 +1480,12 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help centre article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
         },
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Nothing is left to authorize, so the flow may continue with the data.",
+      behavior_note: "Nothing is left to authorize, so the flow may continue with the data.",
       page: "flinks/api.code/ALREADY_AUTHORIZED",
       sources: [SOURCES["help_codes"]],
     },
@@ -1508,7 +1508,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help centre article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
         },
         {
           id: "doc_conflict",
@@ -1517,7 +1517,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Often a form lets blanks through, which makes the developer the second one to act.",
+      behavior_note: "Often a form lets blanks through, which makes the developer the second one to act.",
       page: "flinks/api.code/SECURITYRESPONSES_INCOMPLETE",
       sources: [
         SOURCES["help_codes"],
@@ -1549,7 +1549,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Interactive: offer another bank. In the background Flinks itself goes on trying.",
+      behavior_note: "Interactive: offer another bank. In the background Flinks itself goes on trying.",
       same_value: ["flinks:connect.error#DISABLED_INSTITUTION", "flinks:connect.step#DISABLED_INSTITUTION"],
       page: "flinks/api.code/DISABLED_INSTITUTION",
       sources: [
@@ -1574,7 +1574,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [{ id: "extraction_gap", note: "The tab for HTTP 500 in the newest list could not be read." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "As in Connect: once more, then support.",
+      behavior_note: "As in Connect: once more, then support.",
       same_value: ["flinks:connect.error#AGGREGATION_ERROR"],
       page: "flinks/api.code/AGGREGATION_ERROR",
       sources: [
@@ -1603,12 +1603,12 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         },
         {
           id: "doc_conflict",
-          note: "The documentation page prints `BANK MAINTENANCE_RETRY_LATER`, with a space; the help centre article prints `BANK_MAINTENENACE_RETRY_LATER`.",
+          note: "The documentation page prints `BANK MAINTENANCE_RETRY_LATER`, with a space; the help center article prints `BANK_MAINTENENACE_RETRY_LATER`.",
         },
       ],
       stability: "inferred",
       since: "0.1.0",
-      behaviour_note: "Kin to `RETRY_LATER`; kept from unattended retries only because its wire form is unknown.",
+      behavior_note: "Kin to `RETRY_LATER`; kept from unattended retries only because its wire form is unknown.",
       page: "flinks/api.code/BANK_MAINTENANCE_RETRY_LATER",
       sources: [SOURCES["nightly_refresh"], SOURCES["help_nightly_refresh"]],
     },
@@ -1626,7 +1626,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [{ id: "unverified", note: "No page of Flinks that was read lists it; its HTTP status is unknown." }],
       stability: "observed",
       since: "0.1.0",
-      behaviour_note: "Another account, or later, when there is more to read.",
+      behavior_note: "Another account, or later, when there is more to read.",
       page: "flinks/api.code/NO_TRANSACTION",
       sources: [SOURCES["node_flinks"], SOURCES["rizwannur_codes"]],
     },
@@ -1641,7 +1641,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [{ id: "unverified", note: "No page of Flinks that was read lists it; its HTTP status is unknown." }],
       stability: "observed",
       since: "0.1.0",
-      behaviour_note: "Flinks has to enable the endpoint first.",
+      behavior_note: "Flinks has to enable the endpoint first.",
       page: "flinks/api.code/METHOD_NOT_AVAILABLE",
       sources: [SOURCES["node_flinks"], SOURCES["rizwannur_codes"]],
     },
@@ -1662,7 +1662,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       stability: "observed",
       since: "0.1.0",
-      behaviour_note: "Classified by its name alone.",
+      behavior_note: "Classified by its name alone.",
       page: "flinks/api.code/CUSTOMER_NOT_FOUND",
       sources: [SOURCES["csharp_errors"]],
     },
@@ -1684,7 +1684,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       stability: "observed",
       since: "0.1.0",
-      behaviour_note: "Classified by its name alone.",
+      behavior_note: "Classified by its name alone.",
       page: "flinks/api.code/NO_BROWSER_AVAILABLE",
       sources: [SOURCES["csharp_errors"]],
     },
@@ -1695,7 +1695,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
 export function apiCodeAbsentInfo(): AbsentInfo {
   return absentInfo({
     summary: "A 200 response has no `FlinksCode`: the call succeeded.",
-    description: "Success has no code. Recognise it by HTTP 200 together with the missing field, and do not make a constant out of the `N/A` that the table prints there. HTTP 203 has none either: it is known by its `SecurityChallenges`.",
+    description: "Success has no code. Recognize it by HTTP 200 together with the missing field, and do not make a constant out of the `N/A` that the table prints there. HTTP 203 has none either: it is known by its `SecurityChallenges`.",
     http_status: [{ status: 200, sources: ["help_codes", "docs_codes_previous"] }],
     wire_messages: [
       { text: "SUCCESS", placeholders: [], sources: ["get_mfa_questions"] },
@@ -1705,7 +1705,7 @@ export function apiCodeAbsentInfo(): AbsentInfo {
     flags: [
       {
         id: "extraction_gap",
-        note: "In the copy of the help centre article that was read, the empty Message cell of this row is lost and the step to reproduce stands in its place; it is no text of the API.",
+        note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the step to reproduce stands in its place; it is no text of the API.",
       },
       {
         id: "doc_conflict",
@@ -1724,7 +1724,7 @@ export function apiCodeAbsentInfo(): AbsentInfo {
     partial: false,
     operation: "generic",
     confidence: "H",
-    behaviour_note: "HTTP 200 comes without a code; the status and the missing field together are the sign.",
+    behavior_note: "HTTP 200 comes without a code; the status and the missing field together are the sign.",
     sources: [
       SOURCES["help_codes"],
       SOURCES["docs_codes"],
@@ -1738,7 +1738,7 @@ export function apiCodeAbsentInfo(): AbsentInfo {
 /** All that is known about any value of `flinks:api.challenge_type`. */
 export const challengeTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ChallengeType>>(
   "flinks:api.challenge_type",
-  challengeTypeBehaviour,
+  challengeTypeBehavior,
   () => [
     {
       id: "flinks:api.challenge_type#QUESTION_AND_ANSWER",
@@ -1862,7 +1862,7 @@ export const challengeTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Challeng
 /** All that is known about any value of `flinks:account.category`. */
 export const accountCategoryInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountCategory>>(
   "flinks:account.category",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "flinks:account.category#OPERATIONS",
@@ -1884,7 +1884,7 @@ export const accountCategoryInfo = /* @__PURE__ */ infoLookup<MemberInfo<Account
         { id: "inferred", note: "What falls into it is concluded from the name." },
         {
           id: "unverified",
-          note: "The help centre names the category; the wire form is known from a client.",
+          note: "The help center names the category; the wire form is known from a client.",
         },
       ],
       stability: "observed",
@@ -1901,7 +1901,7 @@ export const accountCategoryInfo = /* @__PURE__ */ infoLookup<MemberInfo<Account
         { id: "inferred", note: "What falls into it is concluded from the name." },
         {
           id: "unverified",
-          note: "The help centre names the category; the wire form is known from a client.",
+          note: "The help center names the category; the wire form is known from a client.",
         },
       ],
       stability: "observed",
@@ -1914,7 +1914,7 @@ export const accountCategoryInfo = /* @__PURE__ */ infoLookup<MemberInfo<Account
       name: "OTHER",
       value: "Other",
       summary: "Whatever fits none of the other three categories.",
-      flags: [{ id: "inferred", note: "The help centre names the category; no body with the value was seen." }],
+      flags: [{ id: "inferred", note: "The help center names the category; no body with the value was seen." }],
       stability: "inferred",
       since: "0.1.0",
       same_value: ["lean:network.connection_type#OTHER"],
@@ -1927,7 +1927,7 @@ export const accountCategoryInfo = /* @__PURE__ */ infoLookup<MemberInfo<Account
 /** All that is known about any value of `flinks:account.type`. */
 export const accountTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountType>>(
   "flinks:account.type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "flinks:account.type#CHEQUING",
@@ -2001,7 +2001,7 @@ export const accountTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountType
 /** All that is known about any value of `flinks:login.type`. */
 export const loginTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LoginType>>(
   "flinks:login.type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "flinks:login.type#PERSONAL",
@@ -2032,7 +2032,7 @@ export const loginTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LoginType>>(
 /** All that is known about any value of `flinks:api.days_of_transactions`. */
 export const daysOfTransactionsInfo = /* @__PURE__ */ infoLookup<MemberInfo<DaysOfTransactions>>(
   "flinks:api.days_of_transactions",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "flinks:api.days_of_transactions#DAYS90",
@@ -2076,7 +2076,7 @@ export const daysOfTransactionsInfo = /* @__PURE__ */ infoLookup<MemberInfo<Days
 /** All that is known about any value of `flinks:api.number_of_statements`. */
 export const numberOfStatementsInfo = /* @__PURE__ */ infoLookup<MemberInfo<NumberOfStatements>>(
   "flinks:api.number_of_statements",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "flinks:api.number_of_statements#MOST_RECENT",
@@ -2132,7 +2132,7 @@ export const numberOfStatementsInfo = /* @__PURE__ */ infoLookup<MemberInfo<Numb
 /** All that is known about any value of `flinks:connect.error`. */
 export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectErrorCode>>(
   "flinks:connect.error",
-  connectErrorCodeBehaviour,
+  connectErrorCodeBehavior,
   () => [
     {
       id: "flinks:connect.error#INVALID_USERNAME",
@@ -2172,7 +2172,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       fixes: ["Keep the widget open; the user checks both fields and enters them again."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Only the credentials meaning, with 401 where the API's help centre article has 400.",
+      behavior_note: "Only the credentials meaning, with 401 where the API's help center article has 400.",
       same_value: ["flinks:api.code#INVALID_LOGIN"],
       page: "flinks/connect.error/INVALID_LOGIN",
       sources: [SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"]],
@@ -2211,7 +2211,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       reproduce: ["Sandbox: institution `FlinksCapital`, username `test_service_unavailable`."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "In a widget it is the user who tries again, not a server.",
+      behavior_note: "In a widget it is the user who tries again, not a server.",
       same_value: ["flinks:api.code#RETRY_LATER"],
       page: "flinks/connect.error/RETRY_LATER",
       sources: [SOURCES["test_institution"], SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"]],
@@ -2225,7 +2225,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       http_status: [{ status: 401, sources: ["connect_handled_errors"] }],
       causes: [
         "Steps may be left for the user to complete on the bank's site.",
-        "A help centre article says: the bank has blocked the card for a time because repeated connections looked suspicious to it.",
+        "A help center article says: the bank has blocked the card for a time because repeated connections looked suspicious to it.",
       ],
       fixes: [
         "Ask the user to sign in at the bank, complete what is open there, and connect again.",
@@ -2234,7 +2234,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       flags: [
         {
           id: "doc_conflict",
-          note: "A help centre article gives the event `UNAUTHORIZED` to the screen for a deactivated account, which the documentation page calls `DISABLED_LOGIN`. Word your advice so that it fits both.",
+          note: "A help center article gives the event `UNAUTHORIZED` to the screen for a deactivated account, which the documentation page calls `DISABLED_LOGIN`. Word your advice so that it fits both.",
         },
         {
           id: "doc_conflict",
@@ -2243,7 +2243,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Another meaning than the API code of the same name.",
+      behavior_note: "Another meaning than the API code of the same name.",
       same_value: [
         "flinks:api.code#UNAUTHORIZED",
         "argyle:deposit_switch.error#UNAUTHORIZED",
@@ -2277,7 +2277,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       name: "AGGREGATION_ERROR",
       value: "AGGREGATION_ERROR",
       summary: "Something unexpected broke on Flinks' side while it was fetching data.",
-      description: "Neither the user nor the bank is named as the cause. The API's help centre article does not list the code, although Flinks' page on the nightly refresh knows it.",
+      description: "Neither the user nor the bank is named as the cause. The API's help center article does not list the code, although Flinks' page on the nightly refresh knows it.",
       http_status: [{ status: 500, sources: ["connect_handled_errors"] }],
       fixes: [
         "Let the user start once more.",
@@ -2285,7 +2285,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks advises to try again and, if that fails, to turn to support.",
+      behavior_note: "Flinks advises to try again and, if that fails, to turn to support.",
       same_value: ["flinks:api.code#AGGREGATION_ERROR"],
       page: "flinks/connect.error/AGGREGATION_ERROR",
       sources: [
@@ -2318,7 +2318,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "HTTP 405; temporary, going by the wording of the page.",
+      behavior_note: "HTTP 405; temporary, going by the wording of the page.",
       same_value: ["flinks:api.code#DISABLED_INSTITUTION", "flinks:connect.step#DISABLED_INSTITUTION"],
       page: "flinks/connect.error/DISABLED_INSTITUTION",
       sources: [SOURCES["nightly_refresh"], SOURCES["connect_handled_errors"], SOURCES["connect_events_previous"]],
@@ -2338,7 +2338,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       flags: [
         {
           id: "doc_conflict",
-          note: "A help centre article reports a deactivated account with the event `UNAUTHORIZED` instead.",
+          note: "A help center article reports a deactivated account with the event `UNAUTHORIZED` instead.",
         },
       ],
       stability: "documented",
@@ -2353,7 +2353,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
 /** All that is known about any value of `flinks:connect.step`. */
 export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectStep> | MemberInfo<ConnectStep>>(
   "flinks:connect.step",
-  connectStepBehaviour,
+  connectStepBehavior,
   () => [
     {
       id: "flinks:connect.step#APP_MOUNTED",
@@ -2445,7 +2445,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Our own reading. No page says whether the widget goes on after the refusal; if other steps follow, the session is still alive.",
+      behavior_note: "Our own reading. No page says whether the widget goes on after the refusal; if other steps follow, the session is still alive.",
       page: "flinks/connect.step/COMPONENT_DENY_CONSENT",
       sources: [SOURCES["connect_events_previous"], SOURCES["public_client_search"]],
     },
@@ -2454,7 +2454,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       name: "COMPONENT_ACCEPT_PROVIDER_CONSENT",
       value: "COMPONENT_ACCEPT_PROVIDER_CONSENT",
       summary: "The user agreed that the bank may share their data.",
-      description: "Another consent than `COMPONENT_ACCEPT_CONSENT`: this one is given towards the bank, as in an OAuth connection.",
+      description: "Another consent than `COMPONENT_ACCEPT_CONSENT`: this one is given toward the bank, as in an OAuth connection.",
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_ACCEPT_PROVIDER_CONSENT",
@@ -2545,7 +2545,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Our own reading of a click on the close button.",
+      behavior_note: "Our own reading of a click on the close button.",
       page: "flinks/connect.step/COMPONENT_CLOSE_SESSION",
       sources: [SOURCES["connect_events_previous"], SOURCES["public_client_search"]],
     },
@@ -2708,7 +2708,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Taken over from the error code of the same name.",
+      behavior_note: "Taken over from the error code of the same name.",
       same_value: ["flinks:api.code#DISABLED_INSTITUTION", "flinks:connect.error#DISABLED_INSTITUTION"],
       page: "flinks/connect.step/DISABLED_INSTITUTION",
       sources: [SOURCES["connect_handled_errors"], SOURCES["connect_events_previous"]],
@@ -2839,7 +2839,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       ],
       stability: "observed",
       since: "0.1.0",
-      behaviour_note: "Taken over from the error code of the same name.",
+      behavior_note: "Taken over from the error code of the same name.",
       same_value: ["flinks:api.code#INVALID_SECURITY_RESPONSE", "flinks:connect.error#INVALID_SECURITY_RESPONSE"],
       page: "flinks/connect.step/INVALID_SECURITY_RESPONSE",
       sources: [SOURCES["connect_handled_errors"], SOURCES["public_client_search"]],
@@ -2866,7 +2866,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks presents it as the sign of a successful connection; whether it is sent in other cases too is not said, so count it only when a `loginId` was found.",
+      behavior_note: "Flinks presents it as the sign of a successful connection; whether it is sent in other cases too is not said, so count it only when a `loginId` was found.",
       same_value: ["lean:linksdk.status#REDIRECT", "lean:linksdk.deep_link#REDIRECT"],
       page: "flinks/connect.step/REDIRECT",
       sources: [
@@ -2895,7 +2895,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       ],
       stability: "observed",
       since: "0.1.0",
-      behaviour_note: "Read from the name and from how one client handles it.",
+      behavior_note: "Read from the name and from how one client handles it.",
       page: "flinks/connect.step/MAXIMUM_RETRY_REACHED",
       sources: [SOURCES["public_client_search"]],
     },
@@ -2914,7 +2914,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       ],
       stability: "observed",
       since: "0.1.0",
-      behaviour_note: "Read from the name and from how one client handles it.",
+      behavior_note: "Read from the name and from how one client handles it.",
       page: "flinks/connect.step/TOKEN_INVALID",
       sources: [SOURCES["public_client_search"]],
     },
@@ -2924,7 +2924,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
 /** All that is known about any value of `flinks:geft.widget_event`. */
 export const geftWidgetEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GeftWidgetEvent> | MemberInfo<GeftWidgetEvent>>(
   "flinks:geft.widget_event",
-  geftWidgetEventBehaviour,
+  geftWidgetEventBehavior,
   () => [
     {
       id: "flinks:geft.widget_event#APP_MOUNTED",
@@ -3034,7 +3034,7 @@ export const geftWidgetEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GeftWi
       fixes: ["Close the iframe and let your server read the status of the session before you credit anything."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Success of the flow, not of the settlement.",
+      behavior_note: "Success of the flow, not of the settlement.",
       same_value: [
         "lean:linksdk.status#SUCCESS",
         "lean:linksdk.exit_point#SUCCESS",
@@ -3054,7 +3054,7 @@ export const geftWidgetEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GeftWi
       fixes: ["Close the iframe and offer another way to pay."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "No category says that a guarantee was refused; the account is not eligible for it, and another way to pay is what Flinks advises.",
+      behavior_note: "No category says that a guarantee was refused; the account is not eligible for it, and another way to pay is what Flinks advises.",
       page: "flinks/geft.widget_event/GUARANTEE_FAILED",
       sources: [SOURCES["geft_events"]],
     },
@@ -3077,7 +3077,7 @@ export const geftWidgetEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GeftWi
       fixes: ["Close the iframe and show your other ways to pay at once."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "As `GUARANTEE_FAILED`; here the user has already asked for the alternatives.",
+      behavior_note: "As `GUARANTEE_FAILED`; here the user has already asked for the alternatives.",
       page: "flinks/geft.widget_event/COMPONENT_OTHER_FUNDING_OPTIONS_SELECTED",
       sources: [SOURCES["geft_events"]],
     },
@@ -3096,7 +3096,7 @@ export const geftWidgetEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GeftWi
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Whether it ends the flow could not be read; its neighbours in the list do.",
+      behavior_note: "Whether it ends the flow could not be read; its neighbors in the list do.",
       page: "flinks/geft.widget_event/COMPONENT_NBO_RETURN_TO_CLIENT_SELECTED",
       sources: [SOURCES["geft_events"], SOURCES["guaranteed_eft"]],
     },
@@ -3106,7 +3106,7 @@ export const geftWidgetEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GeftWi
 /** All that is known about any value of `flinks:etransfer.event`. */
 export const etransferEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EtransferEvent> | MemberInfo<EtransferEvent>>(
   "flinks:etransfer.event",
-  etransferEventBehaviour,
+  etransferEventBehavior,
   () => [
     {
       id: "flinks:etransfer.event#APP_MOUNTED",
@@ -3183,7 +3183,7 @@ export const etransferEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Etransf
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Success of the user's part; the status of the payment request decides about the money.",
+      behavior_note: "Success of the user's part; the status of the payment request decides about the money.",
       same_value: [
         "lean:linksdk.status#SUCCESS",
         "lean:linksdk.exit_point#SUCCESS",
@@ -3244,7 +3244,7 @@ export const etransferEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Etransf
 /** All that is known about any value of `flinks:geft.session_status`. */
 export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GeftSessionStatus>>(
   "flinks:geft.session_status",
-  geftSessionStatusBehaviour,
+  geftSessionStatusBehavior,
   () => [
     {
       id: "flinks:geft.session_status#INITIATED",
@@ -3290,7 +3290,7 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Holds for `EFT0301`. Read `statusDetails` first.",
+      behavior_note: "Holds for `EFT0301`. Read `statusDetails` first.",
       same_value: [
         "lean:schedule.status#COMPLETED",
         "lean:scheduled_payment.status#COMPLETED",
@@ -3314,7 +3314,7 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       fixes: ["Branch on `statusDetails`; offer another way to pay where it is missing or unknown."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "An envelope only: take category and advice from `statusDetails` where it is known.",
+      behavior_note: "An envelope only: take category and advice from `statusDetails` where it is known.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:result.status#FAILED",
@@ -3381,7 +3381,7 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
 /** All that is known about any value of `flinks:geft.status_details`. */
 export const geftStatusDetailsInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GeftStatusDetails>>(
   "flinks:geft.status_details",
-  geftStatusDetailsBehaviour,
+  geftStatusDetailsBehavior,
   () => [
     {
       id: "flinks:geft.status_details#SESSION_CREATED",
@@ -3402,7 +3402,7 @@ export const geftStatusDetailsInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       description: "Beside `Completed`. The only detail that stands for a full success; the EFT can still be returned by the bank.",
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Scheduled, not settled.",
+      behavior_note: "Scheduled, not settled.",
       page: "flinks/geft.status_details/TRANSACTION_SCHEDULED",
       sources: [SOURCES["geft_sessions_status"]],
     },
@@ -3421,7 +3421,7 @@ export const geftStatusDetailsInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The status beside it says `Completed`, the text says that a signature is missing. Classified so that nobody counts it as a payment.",
+      behavior_note: "The status beside it says `Completed`, the text says that a signature is missing. Classified so that nobody counts it as a payment.",
       page: "flinks/geft.status_details/AWAITING_PAD_SIGNATURE",
       sources: [SOURCES["geft_sessions_status"]],
     },
@@ -3447,7 +3447,7 @@ export const geftStatusDetailsInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       fixes: ["Offer a way to pay that needs no guarantee."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Not eligible for the product; the account itself may be fine.",
+      behavior_note: "Not eligible for the product; the account itself may be fine.",
       page: "flinks/geft.status_details/NO_GUARANTEE_OFFERED",
       sources: [SOURCES["geft_sessions_status"], SOURCES["geft_overview"]],
     },
@@ -3517,7 +3517,7 @@ export const geftStatusDetailsInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
 /** All that is known about any value of `flinks:geft.session_step`. */
 export const geftSessionStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<GeftSessionStep>>(
   "flinks:geft.session_step",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "flinks:geft.session_step#START",
@@ -3627,7 +3627,7 @@ export const geftSessionStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<GeftSes
 /** All that is known about any value of `flinks:geft.webhook_event`. */
 export const geftWebhookEventInfo = /* @__PURE__ */ infoLookup<MemberInfo<GeftWebhookEvent>>(
   "flinks:geft.webhook_event",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "flinks:geft.webhook_event#SESSION_SETUP_STATUS_CHANGED",
@@ -3650,7 +3650,7 @@ export const geftWebhookEventInfo = /* @__PURE__ */ infoLookup<MemberInfo<GeftWe
 /** All that is known about any value of `flinks:geft.risk_level`. */
 export const geftRiskLevelInfo = /* @__PURE__ */ infoLookup<MemberInfo<GeftRiskLevel>>(
   "flinks:geft.risk_level",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "flinks:geft.risk_level#UNKNOWN",
@@ -3681,7 +3681,7 @@ export const geftRiskLevelInfo = /* @__PURE__ */ infoLookup<MemberInfo<GeftRiskL
 /** All that is known about any value of `flinks:etransfer.payment_status`. */
 export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EtransferPaymentStatus>>(
   "flinks:etransfer.payment_status",
-  etransferPaymentStatusBehaviour,
+  etransferPaymentStatusBehavior,
   () => [
     {
       id: "flinks:etransfer.payment_status#INITIATED",
@@ -3717,7 +3717,7 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       description: "From here on the funds count as guaranteed.",
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Guaranteed, not yet on your account; `Processed` and `Settled` follow.",
+      behavior_note: "Guaranteed, not yet on your account; `Processed` and `Settled` follow.",
       page: "flinks/etransfer.payment_status/ACCEPTED",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"]],
     },
@@ -3728,7 +3728,7 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       summary: "Flinks has handled the transaction; your account is not credited yet.",
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The same success, one stage before `Settled`.",
+      behavior_note: "The same success, one stage before `Settled`.",
       same_value: ["lean:payout.post_initiation_status#PROCESSED", "lean:payment.account_on_file_status#PROCESSED"],
       page: "flinks/etransfer.payment_status/PROCESSED",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"]],
@@ -3798,7 +3798,7 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       fixes: ["Ask the user whether to pay in another way; never send the request again by yourself."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A decision by the user, so nothing is broken.",
+      behavior_note: "A decision by the user, so nothing is broken.",
       page: "flinks/etransfer.payment_status/DECLINED",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"]],
     },
@@ -3814,7 +3814,7 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Generic: the reason stands in `statusDetails`, whose values are not published.",
+      behavior_note: "Generic: the reason stands in `statusDetails`, whose values are not published.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:result.status#FAILED",
@@ -3846,7 +3846,7 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
 /** All that is known about any value of `flinks:pay.eft_return_code`. */
 export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftReturnCode>>(
   "flinks:pay.eft_return_code",
-  eftReturnCodeBehaviour,
+  eftReturnCodeBehavior,
   () => [
     {
       id: "flinks:pay.eft_return_code#RETURN_900",
@@ -3861,7 +3861,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page has 900 as \"Account closed\". By the lists of other companies, which follow the Canadian standard, the payment file failed its checks (an edit reject); the behaviour follows Flinks' present decision for the code.",
+          note: "An older copy of Flinks' page has 900 as \"Account closed\". By the lists of other companies, which follow the Canadian standard, the payment file failed its checks (an edit reject); the behavior follows Flinks' present decision for the code.",
         },
         {
           id: "older_edition",
@@ -3870,7 +3870,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: investigate or escalate, without involving the customer.",
+      behavior_note: "Flinks' decision for the code: investigate or escalate, without involving the customer.",
       page: "flinks/pay.eft_return_code/RETURN_900",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -3887,7 +3887,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page has 901 as \"No account / account not found\". By the lists of other companies, which follow the Canadian standard, the account did not hold enough money (NSF); the behaviour follows Flinks' present decision for the code.",
+          note: "An older copy of Flinks' page has 901 as \"No account / account not found\". By the lists of other companies, which follow the Canadian standard, the account did not hold enough money (NSF); the behavior follows Flinks' present decision for the code.",
         },
         {
           id: "older_edition",
@@ -3896,7 +3896,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: contact the user and create a new transaction. Never resend it without the user.",
+      behavior_note: "Flinks' decision for the code: contact the user and create a new transaction. Never resend it without the user.",
       page: "flinks/pay.eft_return_code/RETURN_901",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -3914,7 +3914,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page has 902 as \"Account frozen\". By the lists of other companies, which follow the Canadian standard, the account cannot be found or traced; the behaviour follows Flinks' present decision for the code.",
+          note: "An older copy of Flinks' page has 902 as \"Account frozen\". By the lists of other companies, which follow the Canadian standard, the account cannot be found or traced; the behavior follows Flinks' present decision for the code.",
         },
         {
           id: "older_edition",
@@ -3923,7 +3923,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: cancel the schedule.",
+      behavior_note: "Flinks' decision for the code: cancel the schedule.",
       page: "flinks/pay.eft_return_code/RETURN_902",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -3940,7 +3940,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page has 903 as \"Invalid account number\". By the lists of other companies, which follow the Canadian standard, the payment was stopped or recalled; the behaviour follows Flinks' present decision for the code.",
+          note: "An older copy of Flinks' page has 903 as \"Invalid account number\". By the lists of other companies, which follow the Canadian standard, the payment was stopped or recalled; the behavior follows Flinks' present decision for the code.",
         },
         {
           id: "older_edition",
@@ -3949,7 +3949,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: review before acting.",
+      behavior_note: "Flinks' decision for the code: review before acting.",
       page: "flinks/pay.eft_return_code/RETURN_903",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -3968,7 +3968,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: investigate or escalate, without involving the customer.",
+      behavior_note: "Flinks' decision for the code: investigate or escalate, without involving the customer.",
       page: "flinks/pay.eft_return_code/RETURN_904",
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["vopay_return_codes"]],
     },
@@ -3986,7 +3986,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page has 905 as \"No debit allowed\". By the lists of other companies, which follow the Canadian standard, the account is closed; the behaviour follows Flinks' present decision for the code.",
+          note: "An older copy of Flinks' page has 905 as \"No debit allowed\". By the lists of other companies, which follow the Canadian standard, the account is closed; the behavior follows Flinks' present decision for the code.",
         },
         {
           id: "older_edition",
@@ -3995,7 +3995,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: cancel the schedule.",
+      behavior_note: "Flinks' decision for the code: cancel the schedule.",
       page: "flinks/pay.eft_return_code/RETURN_905",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4013,7 +4013,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page has 907 as \"Payment refused by customer\". By the lists of other companies, which follow the Canadian standard, the account allows no debit; the behaviour follows Flinks' present decision for the code.",
+          note: "An older copy of Flinks' page has 907 as \"Payment refused by customer\". By the lists of other companies, which follow the Canadian standard, the account allows no debit; the behavior follows Flinks' present decision for the code.",
         },
         {
           id: "older_edition",
@@ -4022,7 +4022,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: cancel the schedule.",
+      behavior_note: "Flinks' decision for the code: cancel the schedule.",
       page: "flinks/pay.eft_return_code/RETURN_907",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4043,7 +4043,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: contact the user and create a new transaction. Never resend it without the user.",
+      behavior_note: "Flinks' decision for the code: contact the user and create a new transaction. Never resend it without the user.",
       page: "flinks/pay.eft_return_code/FUNDS_NOT_CLEARED",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4066,7 +4066,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: cancel the schedule.",
+      behavior_note: "Flinks' decision for the code: cancel the schedule.",
       page: "flinks/pay.eft_return_code/RETURN_909",
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4088,7 +4088,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: cancel the schedule.",
+      behavior_note: "Flinks' decision for the code: cancel the schedule.",
       page: "flinks/pay.eft_return_code/CUSTOMER_DECEASED",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4106,7 +4106,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page has 911 as \"Account currency mismatch\". By the lists of other companies, which follow the Canadian standard, the account is frozen; the behaviour follows Flinks' present decision for the code.",
+          note: "An older copy of Flinks' page has 911 as \"Account currency mismatch\". By the lists of other companies, which follow the Canadian standard, the account is frozen; the behavior follows Flinks' present decision for the code.",
         },
         {
           id: "older_edition",
@@ -4115,7 +4115,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: cancel the schedule.",
+      behavior_note: "Flinks' decision for the code: cancel the schedule.",
       page: "flinks/pay.eft_return_code/RETURN_911",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4133,7 +4133,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page has 912 as \"Incorrect payor / payee name\". By the lists of other companies, which follow the Canadian standard, the account number is wrong; the behaviour follows Flinks' present decision for the code.",
+          note: "An older copy of Flinks' page has 912 as \"Incorrect payor / payee name\". By the lists of other companies, which follow the Canadian standard, the account number is wrong; the behavior follows Flinks' present decision for the code.",
         },
         {
           id: "older_edition",
@@ -4142,7 +4142,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: cancel the schedule.",
+      behavior_note: "Flinks' decision for the code: cancel the schedule.",
       page: "flinks/pay.eft_return_code/RETURN_912",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4159,7 +4159,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page has 914 as \"Payment stopped\". By the lists of other companies, which follow the Canadian standard, the name of payor or payee does not match the account; the behaviour follows Flinks' present decision for the code.",
+          note: "An older copy of Flinks' page has 914 as \"Payment stopped\". By the lists of other companies, which follow the Canadian standard, the name of payor or payee does not match the account; the behavior follows Flinks' present decision for the code.",
         },
         {
           id: "older_edition",
@@ -4168,7 +4168,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: review before acting.",
+      behavior_note: "Flinks' decision for the code: review before acting.",
       page: "flinks/pay.eft_return_code/RETURN_914",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4191,7 +4191,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: cancel the schedule.",
+      behavior_note: "Flinks' decision for the code: cancel the schedule.",
       page: "flinks/pay.eft_return_code/RETURN_915",
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4214,7 +4214,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: review before acting.",
+      behavior_note: "Flinks' decision for the code: review before acting.",
       page: "flinks/pay.eft_return_code/RETURN_916",
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4237,7 +4237,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: cancel the schedule.",
+      behavior_note: "Flinks' decision for the code: cancel the schedule.",
       page: "flinks/pay.eft_return_code/RETURN_917",
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4260,7 +4260,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: review before acting.",
+      behavior_note: "Flinks' decision for the code: review before acting.",
       page: "flinks/pay.eft_return_code/RETURN_918",
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4283,7 +4283,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: review before acting.",
+      behavior_note: "Flinks' decision for the code: review before acting.",
       page: "flinks/pay.eft_return_code/RETURN_919",
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4306,7 +4306,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: cancel the schedule.",
+      behavior_note: "Flinks' decision for the code: cancel the schedule.",
       page: "flinks/pay.eft_return_code/RETURN_920",
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4329,7 +4329,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: review before acting.",
+      behavior_note: "Flinks' decision for the code: review before acting.",
       page: "flinks/pay.eft_return_code/RETURN_921",
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4352,7 +4352,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: investigate or escalate, without involving the customer.",
+      behavior_note: "Flinks' decision for the code: investigate or escalate, without involving the customer.",
       page: "flinks/pay.eft_return_code/RETURN_922",
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4371,7 +4371,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Flinks' decision for the code: investigate or escalate, without involving the customer.",
+      behavior_note: "Flinks' decision for the code: investigate or escalate, without involving the customer.",
       page: "flinks/pay.eft_return_code/INSTITUTION_IN_DEFAULT",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
@@ -4381,7 +4381,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
 /** All that is known about any value of `flinks:webhook.response_type`. */
 export const webhookResponseTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<WebhookResponseType>>(
   "flinks:webhook.response_type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "flinks:webhook.response_type#KYC",
@@ -4461,7 +4461,7 @@ export const webhookResponseTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Web
 /** All that is known about any value of `flinks:fdx.error`. */
 export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorCode>>(
   "flinks:fdx.error",
-  fdxErrorCodeBehaviour,
+  fdxErrorCodeBehavior,
   () => [
     {
       id: "flinks:fdx.error#INVALID_INPUT",
@@ -4498,7 +4498,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       flags: [{ id: "inferred", note: "Cause and fix follow from the text; the page does not give them." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Whose subscription is meant is not explained; we read it as that of the application.",
+      behavior_note: "Whose subscription is meant is not explained; we read it as that of the application.",
       page: "flinks/fdx.error/SUBSCRIPTION_NOT_FOUND",
       sources: [SOURCES["fdx_errors"]],
     },
@@ -4532,7 +4532,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       flags: [{ id: "misleading_name", note: "The code is 501 but the HTTP status is 405." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Going by the text; the HTTP status 405 would suggest a call that is not allowed.",
+      behavior_note: "Going by the text; the HTTP status 405 would suggest a call that is not allowed.",
       page: "flinks/fdx.error/SUBSYSTEM_UNAVAILABLE",
       sources: [SOURCES["fdx_errors"]],
     },
@@ -4565,7 +4565,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       flags: [{ id: "inferred", note: "The table gives no more than the text." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Whether our identifier or the person is unknown cannot be seen.",
+      behavior_note: "Whether our identifier or the person is unknown cannot be seen.",
       page: "flinks/fdx.error/CUSTOMER_NOT_FOUND",
       sources: [SOURCES["fdx_errors"]],
     },
@@ -4687,7 +4687,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       fixes: ["Leave the payee as it is; add a new one where the user needs other details."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Repeating the request changes nothing.",
+      behavior_note: "Repeating the request changes nothing.",
       page: "flinks/fdx.error/PAYEE_NOT_MODIFIABLE",
       sources: [SOURCES["fdx_errors"]],
     },
@@ -4718,7 +4718,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       flags: [{ id: "ambiguous", note: "An empty result and a wrong parameter look the same." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "It may be an empty period as well as a wrong parameter.",
+      behavior_note: "It may be an empty period as well as a wrong parameter.",
       page: "flinks/fdx.error/DATA_NOT_FOUND",
       sources: [SOURCES["fdx_errors"]],
     },
@@ -4769,7 +4769,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
 /** All that is known about any value of `flinks:dashboard.request_state`. */
 export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<DashboardRequestState>>(
   "flinks:dashboard.request_state",
-  dashboardRequestStateBehaviour,
+  dashboardRequestStateBehavior,
   () => [
     {
       id: "flinks:dashboard.request_state#COMPLETED",
@@ -4813,7 +4813,7 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Only the frame: where the code of the request is known, that one decides.",
+      behavior_note: "Only the frame: where the code of the request is known, that one decides.",
       same_value: [
         "lean:linksdk.status#ERROR",
         "lean:linksdk.deep_link#ERROR",
@@ -4830,7 +4830,7 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       summary: "The user is being asked a question by the bank and has not answered yet.",
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Which kind of challenge it is cannot be seen.",
+      behavior_note: "Which kind of challenge it is cannot be seen.",
       page: "flinks/dashboard.request_state/ANSWERING_SECURITY_CHALLENGE",
       sources: [SOURCES["request_feed"]],
     },
@@ -4848,7 +4848,7 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A part is ready to be read, and the rest may follow.",
+      behavior_note: "A part is ready to be read, and the rest may follow.",
       page: "flinks/dashboard.request_state/PARTIALLY_COMPLETED",
       sources: [SOURCES["request_feed"]],
     },
@@ -4868,7 +4868,7 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
 /** All that is known about any value of `flinks:nightly_refresh.state`. */
 export const nightlyRefreshStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<NightlyRefreshState>>(
   "flinks:nightly_refresh.state",
-  nightlyRefreshStateBehaviour,
+  nightlyRefreshStateBehavior,
   () => [
     {
       id: "flinks:nightly_refresh.state#ANSWERING_SECURITY_CHALLENGE",
@@ -4886,7 +4886,7 @@ export const nightlyRefreshStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ni
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Without the user the next refresh would stop at the same place.",
+      behavior_note: "Without the user the next refresh would stop at the same place.",
       page: "flinks/nightly_refresh.state/ANSWERING_SECURITY_CHALLENGE",
       sources: [SOURCES["nightly_refresh"], SOURCES["nightly_refresh_status"]],
     },
@@ -4896,7 +4896,7 @@ export const nightlyRefreshStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ni
 /** All that is known about any value of `flinks:data_recipient.registration_status`. */
 export const registrationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RegistrationStatus>>(
   "flinks:data_recipient.registration_status",
-  registrationStatusBehaviour,
+  registrationStatusBehavior,
   () => [
     {
       id: "flinks:data_recipient.registration_status#PENDING_APPROVAL",
@@ -4909,7 +4909,7 @@ export const registrationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Reg
       ],
       stability: "observed",
       since: "0.1.0",
-      behaviour_note: "Who approves, Flinks or the data provider, is not said.",
+      behavior_note: "Who approves, Flinks or the data provider, is not said.",
       page: "flinks/data_recipient.registration_status/PENDING_APPROVAL",
       sources: [SOURCES["rizwannur_outbound"]],
     },
@@ -4969,7 +4969,7 @@ export const registrationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Reg
 /** All that is known about any value of `flinks:upload.fraud_signal`. */
 export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSignalKind>>(
   "flinks:upload.fraud_signal",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "flinks:upload.fraud_signal#EDITING_SOFTWARE_DETECTED",

@@ -44,7 +44,7 @@ export const GET_STATEMENTS = "GetStatements";
 /**
  * Which kind of data a Connect webhook delivers.
  *
- * Branch on it first, then on `HttpStatusCode`. The values name messages, not outcomes, so none has a behaviour: every documented webhook carries a 200 body, and no webhook for an error is documented. That a connection failed shows in the webhook that never comes, or in a call to `/GetNightlyRefreshStatus`. Flinks Pay and Flinks Upload have webhooks too; what they look like is not published, and neither is whether they have this field.
+ * Branch on it first, then on `HttpStatusCode`. The values name messages, not outcomes, so none has a behavior: every documented webhook carries a 200 body, and no webhook for an error is documented. That a connection failed shows in the webhook that never comes, or in a call to `/GetNightlyRefreshStatus`. Flinks Pay and Flinks Upload have webhooks too; what they look like is not published, and neither is whether they have this field.
  *
  * On the wire: `ResponseType` of a Connect webhook. Open: values that are not listed may come.
  */

@@ -26,7 +26,7 @@ export const NOT_PERFORMED = "NOT_PERFORMED";
 /**
  * How your own check of the user came out, as you report it to Lean.
  *
- * You send it with a payment, for the bank's assessment of risk. It is not about a challenge by the bank and never comes back, so it has no behaviour.
+ * You send it with a payment, for the bank's assessment of risk. It is not about a challenge by the bank and never comes back, so it has no behavior.
  *
  * On the wire: `challenge_outcome` in `risk_details.debtor_indicators.authentication`. Open: values that are not listed may come.
  */

@@ -10,7 +10,7 @@ import type { Parsed } from "../parsed.js";
 export const END_USER_REQUESTED = "END_USER_REQUESTED";
 
 /**
- * A newly authorised consent takes over from this one.
+ * A newly authorized consent takes over from this one.
  *
  * Meant for the end of a renewal: revoke the old one once the new one is approved.
  *
@@ -63,7 +63,7 @@ export const DUPLICATE_CONSENT = "DUPLICATE_CONSENT";
 /**
  * Why your application withdraws a payment consent.
  *
- * You send it, Lean does not: the call works on an authorised consent only and answers 400 for any other. No behaviour, since it is a reason and not an outcome.
+ * You send it, Lean does not: the call works on an authorized consent only and answers 400 for any other. No behavior, since it is a reason and not an outcome.
  *
  * On the wire: reason sent to `POST /consents/v1/{consent_id}/revocation`. Open: values that are not listed may come.
  */

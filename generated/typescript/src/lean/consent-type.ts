@@ -28,7 +28,7 @@ export const PAYMENT = "PAYMENT";
 /**
  * What a consent is for: reading accounts, or making payments.
  *
- * A kind, not an outcome, so it has no behaviour. The field may be missing or `null`.
+ * A kind, not an outcome, so it has no behavior. The field may be missing or `null`.
  *
  * On the wire: `consent_type` of a consent in an entity's `consents`, and of consent webhooks. Open: values that are not listed may come.
  */

@@ -32,7 +32,7 @@ export const NO_MATCH = "NO_MATCH";
 /**
  * How well a deposit fits a payment.
  *
- * A filter that you send; whether an answer ever carries it is not shown. It describes a proposal, not a result, and therefore has no behaviour.
+ * A filter that you send; whether an answer ever carries it is not shown. It describes a proposal, not a result, and therefore has no behavior.
  *
  * On the wire: filter `deposit_match_type` of `POST /reconciliation/v1/payments`. Open: values that are not listed may come.
  */

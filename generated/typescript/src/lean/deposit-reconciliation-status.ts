@@ -23,7 +23,7 @@ export const NOT_RECONCILED = "NOT_RECONCILED";
 /**
  * Whether a deposit on your account belongs to a known payment.
  *
- * A fact about a booking and no outcome, so it has no behaviour: a deposit without a match may simply have nothing to do with Lean.
+ * A fact about a booking and no outcome, so it has no behavior: a deposit without a match may simply have nothing to do with Lean.
  *
  * On the wire: `reconciliation.status` of a deposit, and the filter `reconciliation_status` (`/reconciliation/v1/deposits`). Open: values that are not listed may come.
  */

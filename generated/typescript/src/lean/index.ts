@@ -920,7 +920,7 @@ export const LinkDialogMode = {
 export type LinkDialogMode = (typeof LinkDialogMode)[keyof typeof LinkDialogMode];
 
 /**
- * Which colours to use, whatever the user's system prefers.
+ * Which colors to use, whatever the user's system prefers.
  *
  * Without it LinkSDK follows the system.
  *
@@ -928,13 +928,13 @@ export type LinkDialogMode = (typeof LinkDialogMode)[keyof typeof LinkDialogMode
  */
 export const LinkForceAppearance = {
   /**
-   * Always the light colours.
+   * Always the light colors.
    *
    * @see https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
    */
   LIGHT: "light",
   /**
-   * Always the dark colours.
+   * Always the dark colors.
    *
    * @see https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
    */
@@ -942,7 +942,7 @@ export const LinkForceAppearance = {
 } as const;
 
 /**
- * Which colours to use, whatever the user's system prefers.
+ * Which colors to use, whatever the user's system prefers.
  *
  * Without it LinkSDK follows the system.
  *
@@ -1901,7 +1901,7 @@ export const WebhookEvent = {
   /**
    * A payment intent can no longer be used.
    *
-   * Does not prove that nobody paid: by Lean's help centre it is the customer's login or approval that uses an intent up, at least in retail payments.
+   * Does not prove that nobody paid: by Lean's help center it is the customer's login or approval that uses an intent up, at least in retail payments.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
    */
@@ -1959,7 +1959,7 @@ export const WebhookEvent = {
    *
    * @see https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
    */
-  CONSENT_AUTHORISED: "consent.authorised",
+  CONSENT_AUTHORISED: "consent.authorized",
   /**
    * An Account-on-File payment changed; an older page shows this name.
    *
@@ -1973,7 +1973,7 @@ export const WebhookEvent = {
    */
   PAYMENT_ACCOUNT_ON_FILE_UPDATED: "payment.account-on-file.updated",
   /**
-   * The same doubtful event as with hyphens, spelt with underscores.
+   * The same doubtful event as with hyphens, spelled with underscores.
    *
    * @see https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
    */
@@ -2209,7 +2209,7 @@ export const PaymentIntentStatus = {
    */
   CREDENTIALS_UPDATE_REQUIRED: "CREDENTIALS_UPDATE_REQUIRED",
   /**
-   * The user still has to authorise the payment.
+   * The user still has to authorize the payment.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
    */
@@ -2374,7 +2374,7 @@ export type PaymentIntentStatus = (typeof PaymentIntentStatus)[keyof typeof Paym
 /**
  * Where a schedule of recurring or dated payments stands.
  *
- * A schedule runs on an authorised account-on-file consent and makes payments by itself: unless it is `ACTIVE`, none is attempted. It has no webhooks of its own as far as the guide says; fetch it, and follow the single payments by `payment.created` and `payment.updated`.
+ * A schedule runs on an authorized account-on-file consent and makes payments by itself: unless it is `ACTIVE`, none is attempted. It has no webhooks of its own as far as the guide says; fetch it, and follow the single payments by `payment.created` and `payment.updated`.
  *
  * On the wire: `status` of a schedule (`/schedules/v1`). Open: values that are not listed may come.
  */
@@ -2424,7 +2424,7 @@ export const ScheduleStatus = {
 /**
  * Where a schedule of recurring or dated payments stands.
  *
- * A schedule runs on an authorised account-on-file consent and makes payments by itself: unless it is `ACTIVE`, none is attempted. It has no webhooks of its own as far as the guide says; fetch it, and follow the single payments by `payment.created` and `payment.updated`.
+ * A schedule runs on an authorized account-on-file consent and makes payments by itself: unless it is `ACTIVE`, none is attempted. It has no webhooks of its own as far as the guide says; fetch it, and follow the single payments by `payment.created` and `payment.updated`.
  *
  * On the wire: `status` of a schedule (`/schedules/v1`). Open: values that are not listed may come.
  */
@@ -2545,7 +2545,7 @@ export type PaymentLinkStatus = (typeof PaymentLinkStatus)[keyof typeof PaymentL
 /**
  * The two states that you may set on a payment link.
  *
- * A command to Lean, hence without behaviour. A link that is `EXPIRED` or `USED` takes neither.
+ * A command to Lean, hence without behavior. A link that is `EXPIRED` or `USED` takes neither.
  *
  * On the wire: `status` sent to `PUT /payment-links/v1/{payment_link_id}`. Open: values that are not listed may come.
  */
@@ -2571,7 +2571,7 @@ export const PaymentLinkUpdateStatus = {
 /**
  * The two states that you may set on a payment link.
  *
- * A command to Lean, hence without behaviour. A link that is `EXPIRED` or `USED` takes neither.
+ * A command to Lean, hence without behavior. A link that is `EXPIRED` or `USED` takes neither.
  *
  * On the wire: `status` sent to `PUT /payment-links/v1/{payment_link_id}`. Open: values that are not listed may come.
  */
@@ -2829,7 +2829,7 @@ export const RefundStatus = {
    */
   REJECTED: "REJECTED",
   /**
-   * The payment that carries the refund has yet to be authorised at the bank.
+   * The payment that carries the refund has yet to be authorized at the bank.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
    */
@@ -2946,7 +2946,7 @@ export type PaymentReconciliationStatus = (typeof PaymentReconciliationStatus)[k
 /**
  * Whether a deposit on your account belongs to a known payment.
  *
- * A fact about a booking and no outcome, so it has no behaviour: a deposit without a match may simply have nothing to do with Lean.
+ * A fact about a booking and no outcome, so it has no behavior: a deposit without a match may simply have nothing to do with Lean.
  *
  * On the wire: `reconciliation.status` of a deposit, and the filter `reconciliation_status` (`/reconciliation/v1/deposits`). Open: values that are not listed may come.
  */
@@ -2972,7 +2972,7 @@ export const DepositReconciliationStatus = {
 /**
  * Whether a deposit on your account belongs to a known payment.
  *
- * A fact about a booking and no outcome, so it has no behaviour: a deposit without a match may simply have nothing to do with Lean.
+ * A fact about a booking and no outcome, so it has no behavior: a deposit without a match may simply have nothing to do with Lean.
  *
  * On the wire: `reconciliation.status` of a deposit, and the filter `reconciliation_status` (`/reconciliation/v1/deposits`). Open: values that are not listed may come.
  */
@@ -2981,7 +2981,7 @@ export type DepositReconciliationStatus = (typeof DepositReconciliationStatus)[k
 /**
  * How well a deposit fits a payment.
  *
- * A filter that you send; whether an answer ever carries it is not shown. It describes a proposal, not a result, and therefore has no behaviour.
+ * A filter that you send; whether an answer ever carries it is not shown. It describes a proposal, not a result, and therefore has no behavior.
  *
  * On the wire: filter `deposit_match_type` of `POST /reconciliation/v1/payments`. Open: values that are not listed may come.
  */
@@ -3015,7 +3015,7 @@ export const DepositMatchType = {
 /**
  * How well a deposit fits a payment.
  *
- * A filter that you send; whether an answer ever carries it is not shown. It describes a proposal, not a result, and therefore has no behaviour.
+ * A filter that you send; whether an answer ever carries it is not shown. It describes a proposal, not a result, and therefore has no behavior.
  *
  * On the wire: filter `deposit_match_type` of `POST /reconciliation/v1/payments`. Open: values that are not listed may come.
  */
@@ -3073,7 +3073,7 @@ export type SessionState = (typeof SessionState)[keyof typeof SessionState];
 /**
  * How your own check of the user came out, as you report it to Lean.
  *
- * You send it with a payment, for the bank's assessment of risk. It is not about a challenge by the bank and never comes back, so it has no behaviour.
+ * You send it with a payment, for the bank's assessment of risk. It is not about a challenge by the bank and never comes back, so it has no behavior.
  *
  * On the wire: `challenge_outcome` in `risk_details.debtor_indicators.authentication`. Open: values that are not listed may come.
  */
@@ -3101,7 +3101,7 @@ export const ChallengeOutcome = {
 /**
  * How your own check of the user came out, as you report it to Lean.
  *
- * You send it with a payment, for the bank's assessment of risk. It is not about a challenge by the bank and never comes back, so it has no behaviour.
+ * You send it with a payment, for the bank's assessment of risk. It is not about a challenge by the bank and never comes back, so it has no behavior.
  *
  * On the wire: `challenge_outcome` in `risk_details.debtor_indicators.authentication`. Open: values that are not listed may come.
  */
@@ -3136,7 +3136,7 @@ export const PaymentStatus = {
   /**
    * The bank has the payment and has not decided, or gave no reference for it.
    *
-   * As a rule Lean asks on and sends the final status in `payment.updated`. By the help centre it can also be the last word, for a payment that the bank took without naming a reference; then only your bank statement tells.
+   * As a rule Lean asks on and sends the final status in `payment.updated`. By the help center it can also be the last word, for a payment that the bank took without naming a reference; then only your bank statement tells.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
    */
@@ -3417,7 +3417,7 @@ export type StandardConsentStatus = (typeof StandardConsentStatus)[keyof typeof 
 /**
  * What a consent is for: reading accounts, or making payments.
  *
- * A kind, not an outcome, so it has no behaviour. The field may be missing or `null`.
+ * A kind, not an outcome, so it has no behavior. The field may be missing or `null`.
  *
  * On the wire: `consent_type` of a consent in an entity's `consents`, and of consent webhooks. Open: values that are not listed may come.
  */
@@ -3447,7 +3447,7 @@ export const ConsentType = {
 /**
  * What a consent is for: reading accounts, or making payments.
  *
- * A kind, not an outcome, so it has no behaviour. The field may be missing or `null`.
+ * A kind, not an outcome, so it has no behavior. The field may be missing or `null`.
  *
  * On the wire: `consent_type` of a consent in an entity's `consents`, and of consent webhooks. Open: values that are not listed may come.
  */
@@ -3456,7 +3456,7 @@ export type ConsentType = (typeof ConsentType)[keyof typeof ConsentType];
 /**
  * Why your application withdraws a payment consent.
  *
- * You send it, Lean does not: the call works on an authorised consent only and answers 400 for any other. No behaviour, since it is a reason and not an outcome.
+ * You send it, Lean does not: the call works on an authorized consent only and answers 400 for any other. No behavior, since it is a reason and not an outcome.
  *
  * On the wire: reason sent to `POST /consents/v1/{consent_id}/revocation`. Open: values that are not listed may come.
  */
@@ -3468,7 +3468,7 @@ export const ConsentRevocationReason = {
    */
   END_USER_REQUESTED: "END_USER_REQUESTED",
   /**
-   * A newly authorised consent takes over from this one.
+   * A newly authorized consent takes over from this one.
    *
    * Meant for the end of a renewal: revoke the old one once the new one is approved.
    *
@@ -3516,7 +3516,7 @@ export const ConsentRevocationReason = {
 /**
  * Why your application withdraws a payment consent.
  *
- * You send it, Lean does not: the call works on an authorised consent only and answers 400 for any other. No behaviour, since it is a reason and not an outcome.
+ * You send it, Lean does not: the call works on an authorized consent only and answers 400 for any other. No behavior, since it is a reason and not an outcome.
  *
  * On the wire: reason sent to `POST /consents/v1/{consent_id}/revocation`. Open: values that are not listed may come.
  */
@@ -3550,7 +3550,7 @@ export type ConsentHistoryEvent = (typeof ConsentHistoryEvent)[keyof typeof Cons
 /**
  * How well a name fits the one that the bank has for the account.
  *
- * The check itself went through whichever value stands here, and what a partial match is good for is your decision; hence no behaviour. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
+ * The check itself went through whichever value stands here, and what a partial match is good for is your decision; hence no behavior. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
  *
  * On the wire: `match_type` of a name verification. Open: values that are not listed may come.
  */
@@ -3578,7 +3578,7 @@ export const NameVerificationMatchType = {
 /**
  * How well a name fits the one that the bank has for the account.
  *
- * The check itself went through whichever value stands here, and what a partial match is good for is your decision; hence no behaviour. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
+ * The check itself went through whichever value stands here, and what a partial match is good for is your decision; hence no behavior. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
  *
  * On the wire: `match_type` of a name verification. Open: values that are not listed may come.
  */
@@ -3587,7 +3587,7 @@ export type NameVerificationMatchType = (typeof NameVerificationMatchType)[keyof
 /**
  * State of a Saudi freelancer certificate in the official register.
  *
- * Data that the verification brings back, with no behaviour: the verification has succeeded whatever stands here. One person may have several certificates. Dates beside it (`expiry_date`, `canceled_at`, `revoked_at`) say when. Only the register itself could tell what its rarer states mean.
+ * Data that the verification brings back, with no behavior: the verification has succeeded whatever stands here. One person may have several certificates. Dates beside it (`expiry_date`, `canceled_at`, `revoked_at`) say when. Only the register itself could tell what its rarer states mean.
  *
  * On the wire: `certificate[].status` in the Saudi freelancer verification. Open: values that are not listed may come.
  */
@@ -3657,7 +3657,7 @@ export const FreelancerCertificateStatus = {
 /**
  * State of a Saudi freelancer certificate in the official register.
  *
- * Data that the verification brings back, with no behaviour: the verification has succeeded whatever stands here. One person may have several certificates. Dates beside it (`expiry_date`, `canceled_at`, `revoked_at`) say when. Only the register itself could tell what its rarer states mean.
+ * Data that the verification brings back, with no behavior: the verification has succeeded whatever stands here. One person may have several certificates. Dates beside it (`expiry_date`, `canceled_at`, `revoked_at`) say when. Only the register itself could tell what its rarer states mean.
  *
  * On the wire: `certificate[].status` in the Saudi freelancer verification. Open: values that are not listed may come.
  */
@@ -3666,7 +3666,7 @@ export type FreelancerCertificateStatus = (typeof FreelancerCertificateStatus)[k
 /**
  * Whether a regular flow of money began, goes on or has ended in the period looked at.
  *
- * A finding about transactions, so without behaviour. The values are not explained; that the values with `STARTED` mean a start within the period is read from their names.
+ * A finding about transactions, so without behavior. The values are not explained; that the values with `STARTED` mean a start within the period is read from their names.
  *
  * On the wire: `activity_status` in the regularity part of cashflow insights. Open: values that are not listed may come.
  */
@@ -3700,7 +3700,7 @@ export const CashflowActivityStatus = {
 /**
  * Whether a regular flow of money began, goes on or has ended in the period looked at.
  *
- * A finding about transactions, so without behaviour. The values are not explained; that the values with `STARTED` mean a start within the period is read from their names.
+ * A finding about transactions, so without behavior. The values are not explained; that the values with `STARTED` mean a start within the period is read from their names.
  *
  * On the wire: `activity_status` in the regularity part of cashflow insights. Open: values that are not listed may come.
  */
@@ -4030,7 +4030,7 @@ export type OpenBankingStandingOrderStatus = (typeof OpenBankingStandingOrderSta
 /**
  * Whether a transaction is on the books of the bank.
  *
- * A fact about a booking in somebody's account data, with no behaviour. Payments that you start have statuses of their own. Saudi accounts have it in `regional_data`.
+ * A fact about a booking in somebody's account data, with no behavior. Payments that you start have statuses of their own. Saudi accounts have it in `regional_data`.
  *
  * On the wire: `status` of a transaction in the data API. Open: values that are not listed may come.
  */
@@ -4066,7 +4066,7 @@ export const TransactionStatus = {
 /**
  * Whether a transaction is on the books of the bank.
  *
- * A fact about a booking in somebody's account data, with no behaviour. Payments that you start have statuses of their own. Saudi accounts have it in `regional_data`.
+ * A fact about a booking in somebody's account data, with no behavior. Payments that you start have statuses of their own. Saudi accounts have it in `regional_data`.
  *
  * On the wire: `status` of a transaction in the data API. Open: values that are not listed may come.
  */

@@ -2,8 +2,8 @@
 
 import type { MemberInfo, OutcomeInfo } from "../info.js";
 import { infoLookup } from "../info.js";
-import { noBehaviour } from "../behaviour.js";
-import { statusBehaviour, secondaryStatusBehaviour, userExitIntentBehaviour, linkDeepLinkHostBehaviour, resultStatusBehaviour, reportStatusBehaviour, verificationStatusBehaviour, apiErrorStatusBehaviour, granularStatusCodeBehaviour, webhookEventBehaviour, dataRefreshStatusBehaviour, dataRefreshItemStatusBehaviour, ibanVerificationAvailabilityBehaviour, paymentIntentStatusBehaviour, scheduleStatusBehaviour, scheduledPaymentStatusBehaviour, paymentLinkStatusBehaviour, paymentLinkUsageStatusBehaviour, payoutStatusBehaviour, payoutPostInitiationStatusBehaviour, payoutDestinationStatusBehaviour, paymentDestinationStatusBehaviour, refundStatusBehaviour, paymentReconciliationStatusBehaviour, sessionStateBehaviour, paymentStatusBehaviour, accountOnFilePaymentStatusBehaviour, paymentIntentEventStatusBehaviour, paymentSourceStatusBehaviour, entityStatusBehaviour, entityConsentStatusBehaviour, standardConsentStatusBehaviour, consentStatusBehaviour } from "./behaviour.js";
+import { noBehavior } from "../behavior.js";
+import { statusBehavior, secondaryStatusBehavior, userExitIntentBehavior, linkDeepLinkHostBehavior, resultStatusBehavior, reportStatusBehavior, verificationStatusBehavior, apiErrorStatusBehavior, granularStatusCodeBehavior, webhookEventBehavior, dataRefreshStatusBehavior, dataRefreshItemStatusBehavior, ibanVerificationAvailabilityBehavior, paymentIntentStatusBehavior, scheduleStatusBehavior, scheduledPaymentStatusBehavior, paymentLinkStatusBehavior, paymentLinkUsageStatusBehavior, payoutStatusBehavior, payoutPostInitiationStatusBehavior, payoutDestinationStatusBehavior, paymentDestinationStatusBehavior, refundStatusBehavior, paymentReconciliationStatusBehavior, sessionStateBehavior, paymentStatusBehavior, accountOnFilePaymentStatusBehavior, paymentIntentEventStatusBehavior, paymentSourceStatusBehavior, entityStatusBehavior, entityConsentStatusBehavior, standardConsentStatusBehavior, consentStatusBehavior } from "./behavior.js";
 import type { Status } from "./status.js";
 import type { SecondaryStatus } from "./secondary-status.js";
 import type { Method } from "./method.js";
@@ -664,7 +664,7 @@ const SOURCES = {
 /** All that is known about any value of `lean:linksdk.status`. */
 export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
   "lean:linksdk.status",
-  statusBehaviour,
+  statusBehavior,
   () => [
     {
       id: "lean:linksdk.status#SUCCESS",
@@ -712,7 +712,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
             "Show success, but store the connection only when the webhook or the API confirms it on your server.",
           ],
           id: "finished",
-          recognise: "`message` is anything else, or there is none.",
+          recognize: "`message` is anything else, or there is none.",
           category: "succeeded",
           actor: "nobody",
           actions: ["none"],
@@ -739,7 +739,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
           ],
           fixes: ["In a mobile app, show \"waiting for your bank\", and let the webhook settle it."],
           id: "after_redirect",
-          recognise: "`message` is `Link closed after redirect`.",
+          recognize: "`message` is `Link closed after redirect`.",
           verdict: "handed_to_bank",
           category: "in_progress",
           actor: "end_user",
@@ -753,7 +753,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
           partial: false,
           operation: "generic",
           confidence: "M",
-          behaviour_note: "As for `REDIRECT`.",
+          behavior_note: "As for `REDIRECT`.",
           sources: [
             SOURCES["sdk-react-native"],
             SOURCES["sdk-flutter"],
@@ -776,7 +776,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Holds only while no listed `secondary_status` comes with it; otherwise that value decides who must act and how.",
+      behavior_note: "Holds only while no listed `secondary_status` comes with it; otherwise that value decides who must act and how.",
       same_value: [
         "lean:linksdk.deep_link#ERROR",
         "flinks:dashboard.request_state#ERROR",
@@ -807,7 +807,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A `secondary_status` or `exit_point` beside it tells where the user stopped, not what is still expected of them.",
+      behavior_note: "A `secondary_status` or `exit_point` beside it tells where the user stopped, not what is still expected of them.",
       same_value: [
         "lean:linksdk.deep_link#CANCELLED",
         "lean:schedule.status#CANCELLED",
@@ -850,7 +850,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       stability: "documented",
       verdict: "handed_to_bank",
       since: "0.1.0",
-      behaviour_note: "Our reading: the user is busy at the bank, and the result comes back through `captureRedirect` and by webhook. The status page does not define the value.",
+      behavior_note: "Our reading: the user is busy at the bank, and the result comes back through `captureRedirect` and by webhook. The status page does not define the value.",
       same_value: ["lean:linksdk.deep_link#REDIRECT", "flinks:connect.step#REDIRECT"],
       page: "lean/linksdk.status/REDIRECT",
       sources: [
@@ -882,7 +882,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       stability: "documented",
       verdict: "closed_by_host",
       since: "0.1.0",
-      behaviour_note: "Not a failure and no decision of the user: the host page ended it, so leave it out of both counts.",
+      behavior_note: "Not a failure and no decision of the user: the host page ended it, so leave it out of both counts.",
       page: "lean/linksdk.status/LINK_CLOSED_PROGRAMMATICALLY",
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["readme-web-uae"]],
     },
@@ -892,7 +892,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
 /** All that is known about any value of `lean:linksdk.secondary_status`. */
 export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SecondaryStatus>>(
   "lean:linksdk.secondary_status",
-  secondaryStatusBehaviour,
+  secondaryStatusBehavior,
   () => [
     {
       id: "lean:linksdk.secondary_status#OK",
@@ -904,7 +904,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       synonyms: ["ACTIVE"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Same meaning as `ACTIVE`.",
+      behavior_note: "Same meaning as `ACTIVE`.",
       same_value: [
         "lean:result.status#OK",
         "lean:report.status#OK",
@@ -926,7 +926,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       synonyms: ["OK"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Same meaning as `OK`.",
+      behavior_note: "Same meaning as `OK`.",
       same_value: [
         "lean:schedule.status#ACTIVE",
         "lean:payment_link.status#ACTIVE",
@@ -975,7 +975,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Counts the initiation, not the arrival of the money. Tell the user \"accepted\", never \"paid\".",
+      behavior_note: "Counts the initiation, not the arrival of the money. Tell the user \"accepted\", never \"paid\".",
       same_value: [
         "lean:payout.status#ACCEPTED_BY_BANK",
         "lean:refund.status#ACCEPTED_BY_BANK",
@@ -1002,7 +1002,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Wait for the webhook, and never start the payment a second time.",
+      behavior_note: "Wait for the webhook, and never start the payment a second time.",
       same_value: [
         "lean:payment_intent.status#PENDING_WITH_BANK",
         "lean:payout.status#PENDING_WITH_BANK",
@@ -1030,7 +1030,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Covers any failure. In a payment flow look the payment up before anybody tries again.",
+      behavior_note: "Covers any failure. In a payment flow look the payment up before anybody tries again.",
       same_value: [
         "lean:result.status#FAILED",
         "lean:report.status#FAILED",
@@ -1068,7 +1068,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A listed value of Lean's, unlike the `unknown` category that unlisted values get.",
+      behavior_note: "A listed value of Lean's, unlike the `unknown` category that unlisted values get.",
       same_value: [
         "lean:certificate.status#UNKNOWN",
         "flinks:api.challenge_type#UNKNOWN",
@@ -1091,7 +1091,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Sending the same request again will bring the same refusal.",
+      behavior_note: "Sending the same request again will bring the same refusal.",
       page: "lean/linksdk.secondary_status/REJECTED_BY_BANK",
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-statuses-ksa-earlier"]],
     },
@@ -1105,7 +1105,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       fixes: ["Let the user start a new session after a pause.", "Never start it again from code."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Only a new session can go on. Never repeat it from code: more tries may get the bank login locked.",
+      behavior_note: "Only a new session can go on. Never repeat it from code: more tries may get the bank login locked.",
       same_value: ["lean:payment_intent.status#MFA_ATTEMPTS_EXHAUSTED"],
       page: "lean/linksdk.secondary_status/MFA_ATTEMPTS_EXHAUSTED",
       sources: [SOURCES["docs-statuses-ksa"]],
@@ -1147,7 +1147,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Cured by `reconnect` with the `reconnect_id` that Lean gives to your server.",
+      behavior_note: "Cured by `reconnect` with the `reconnect_id` that Lean gives to your server.",
       same_value: ["lean:payment_intent.status#CREDENTIALS_UPDATE_REQUIRED"],
       page: "lean/linksdk.secondary_status/CREDENTIALS_UPDATE_REQUIRED",
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-flows-ksa"], SOURCES["docs-reconnects"]],
@@ -1162,7 +1162,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       synonyms: ["REQUIRES_MFA"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Same meaning as `REQUIRES_MFA`.",
+      behavior_note: "Same meaning as `REQUIRES_MFA`.",
       page: "lean/linksdk.secondary_status/MFA_REQUIRED",
       sources: [SOURCES["docs-statuses-ksa"]],
     },
@@ -1221,7 +1221,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Classified by its name, since the reason on the page is that of a code still wanted.",
+      behavior_note: "Classified by its name, since the reason on the page is that of a code still wanted.",
       same_value: ["lean:payment_intent.status#INVALID_LOGIN_MFA"],
       page: "lean/linksdk.secondary_status/INVALID_LOGIN_MFA",
       sources: [SOURCES["docs-statuses-ksa"]],
@@ -1260,7 +1260,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Classified by its name, for the same reason as `INVALID_LOGIN_MFA`.",
+      behavior_note: "Classified by its name, for the same reason as `INVALID_LOGIN_MFA`.",
       same_value: ["lean:payment_intent.status#INVALID_PAYMENT_MFA"],
       page: "lean/linksdk.secondary_status/INVALID_PAYMENT_MFA",
       sources: [SOURCES["docs-statuses-ksa"]],
@@ -1300,7 +1300,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       synonyms: ["MFA_REQUIRED"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Same meaning as `MFA_REQUIRED`.",
+      behavior_note: "Same meaning as `MFA_REQUIRED`.",
       page: "lean/linksdk.secondary_status/REQUIRES_MFA",
       sources: [SOURCES["docs-statuses-ksa"]],
     },
@@ -1338,7 +1338,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The bank sets the waiting time; nothing that a user or a server does makes it shorter.",
+      behavior_note: "The bank sets the waiting time; nothing that a user or a server does makes it shorter.",
       page: "lean/linksdk.secondary_status/PENDING_BENEFICIARY_COOL_OFF",
       sources: [
         SOURCES["docs-statuses-ksa"],
@@ -1432,7 +1432,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       synonyms: ["SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Same meaning as `SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED`.",
+      behavior_note: "Same meaning as `SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED`.",
       page: "lean/linksdk.secondary_status/SECURITY_QUESTION_ATTEMPTS_EXHAUSTED",
       sources: [SOURCES["docs-statuses-ksa"]],
     },
@@ -1505,7 +1505,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       synonyms: ["SECURITY_QUESTION_ATTEMPTS_EXHAUSTED"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Same meaning as `SECURITY_QUESTION_ATTEMPTS_EXHAUSTED`.",
+      behavior_note: "Same meaning as `SECURITY_QUESTION_ATTEMPTS_EXHAUSTED`.",
       same_value: ["lean:payment_intent.status#SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED"],
       page: "lean/linksdk.secondary_status/SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["openapi-payments"]],
@@ -1519,7 +1519,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       fixes: ["Wait for one of the values that report the outcome."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The balances have been requested and not yet delivered.",
+      behavior_note: "The balances have been requested and not yet delivered.",
       page: "lean/linksdk.secondary_status/PAYMENT_SOURCE_ACCOUNT_BALANCES",
       sources: [SOURCES["docs-statuses-ksa"]],
     },
@@ -1592,7 +1592,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Reading balances moves no money, so a server may safely try again by itself.",
+      behavior_note: "Reading balances moves no money, so a server may safely try again by itself.",
       page: "lean/linksdk.secondary_status/PAYMENT_SOURCE_ACCOUNT_BALANCES_FAILED",
       sources: [SOURCES["docs-statuses-ksa"]],
     },
@@ -1629,7 +1629,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       fixes: ["Let the user start a new session after a pause; never start it again from code."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Only a new session can go on. Never repeat it from code: more tries may get the bank login locked.",
+      behavior_note: "Only a new session can go on. Never repeat it from code: more tries may get the bank login locked.",
       page: "lean/linksdk.secondary_status/PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_SECURITY_QUESTION_ATTEMPTS",
       sources: [SOURCES["docs-statuses-ksa"]],
     },
@@ -1643,7 +1643,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       fixes: ["Let the user start a new session after a pause; never start it again from code."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Only a new session can go on. Never repeat it from code: more tries may get the bank login locked.",
+      behavior_note: "Only a new session can go on. Never repeat it from code: more tries may get the bank login locked.",
       page: "lean/linksdk.secondary_status/PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_MFA_ATTEMPTS",
       sources: [SOURCES["docs-statuses-ksa"]],
     },
@@ -1667,7 +1667,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       regions: ["sa"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Follows from the name and from what the API says about its own code of this name.",
+      behavior_note: "Follows from the name and from what the API says about its own code of this name.",
       same_value: [
         "lean:result.status#CONSENT_EXPIRED",
         "lean:api.error#CONSENT_EXPIRED",
@@ -1683,7 +1683,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
 /** All that is known about any value of `lean:linksdk.method`. */
 export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
   "lean:linksdk.method",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:linksdk.method#CONNECT",
@@ -1960,7 +1960,7 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
 /** All that is known about any value of `lean:linksdk.permission`. */
 export const linkPermissionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkPermission>>(
   "lean:linksdk.permission",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:linksdk.permission#IDENTITY",
@@ -2172,7 +2172,7 @@ export const linkPermissionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkPerm
 /** All that is known about any value of `lean:linksdk.country`. */
 export const linkCountryInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkCountry>>(
   "lean:linksdk.country",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:linksdk.country#AE",
@@ -2200,7 +2200,7 @@ export const linkCountryInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkCountry
 /** All that is known about any value of `lean:linksdk.language`. */
 export const linkLanguageInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkLanguage>>(
   "lean:linksdk.language",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:linksdk.language#EN",
@@ -2229,7 +2229,7 @@ export const linkLanguageInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkLangua
 /** All that is known about any value of `lean:linksdk.account_type`. */
 export const linkAccountTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkAccountType>>(
   "lean:linksdk.account_type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:linksdk.account_type#PERSONAL",
@@ -2259,7 +2259,7 @@ export const linkAccountTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkAcc
 /** All that is known about any value of `lean:linksdk.environment`. */
 export const linkEnvironmentInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkEnvironment>>(
   "lean:linksdk.environment",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:linksdk.environment#PRODUCTION",
@@ -2299,7 +2299,7 @@ export const linkEnvironmentInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkEnv
 /** All that is known about any value of `lean:linksdk.dialog_mode`. */
 export const linkDialogModeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkDialogMode>>(
   "lean:linksdk.dialog_mode",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:linksdk.dialog_mode#CONTAINED",
@@ -2329,13 +2329,13 @@ export const linkDialogModeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkDial
 /** All that is known about any value of `lean:linksdk.force_appearance`. */
 export const linkForceAppearanceInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkForceAppearance>>(
   "lean:linksdk.force_appearance",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:linksdk.force_appearance#LIGHT",
       name: "LIGHT",
       value: "light",
-      summary: "Always the light colours.",
+      summary: "Always the light colors.",
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.force_appearance/LIGHT",
@@ -2345,7 +2345,7 @@ export const linkForceAppearanceInfo = /* @__PURE__ */ infoLookup<MemberInfo<Lin
       id: "lean:linksdk.force_appearance#DARK",
       name: "DARK",
       value: "dark",
-      summary: "Always the dark colours.",
+      summary: "Always the dark colors.",
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.force_appearance/DARK",
@@ -2357,7 +2357,7 @@ export const linkForceAppearanceInfo = /* @__PURE__ */ infoLookup<MemberInfo<Lin
 /** All that is known about any value of `lean:linksdk.version`. */
 export const linkVersionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkVersion>>(
   "lean:linksdk.version",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:linksdk.version#LATEST",
@@ -2388,7 +2388,7 @@ export const linkVersionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkVersion
 /** All that is known about any value of `lean:linksdk.user_exit_intent`. */
 export const userExitIntentInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<UserExitIntent>>(
   "lean:linksdk.user_exit_intent",
-  userExitIntentBehaviour,
+  userExitIntentBehavior,
   () => [
     {
       id: "lean:linksdk.user_exit_intent#USER_CANCELLED_PAYMENT",
@@ -2401,7 +2401,7 @@ export const userExitIntentInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<UserExi
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The user's word, not the bank's.",
+      behavior_note: "The user's word, not the bank's.",
       page: "lean/linksdk.user_exit_intent/USER_CANCELLED_PAYMENT",
       sources: [SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]],
     },
@@ -2416,7 +2416,7 @@ export const userExitIntentInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<UserExi
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Nobody has confirmed it yet. It can stand beside the status `CANCELLED`.",
+      behavior_note: "Nobody has confirmed it yet. It can stand beside the status `CANCELLED`.",
       page: "lean/linksdk.user_exit_intent/USER_COMPLETED_PAYMENT",
       sources: [SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]],
     },
@@ -2426,7 +2426,7 @@ export const userExitIntentInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<UserExi
 /** All that is known about any value of `lean:linksdk.exit_point`. */
 export const linkExitPointInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkExitPoint>>(
   "lean:linksdk.exit_point",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:linksdk.exit_point#SUCCESS",
@@ -2495,7 +2495,7 @@ export const linkExitPointInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkExitP
 /** All that is known about any value of `lean:linksdk.callback_method`. */
 export const iosCallbackMethodInfo = /* @__PURE__ */ infoLookup<MemberInfo<IosCallbackMethod>>(
   "lean:linksdk.callback_method",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:linksdk.callback_method#LINK",
@@ -2551,7 +2551,7 @@ export const iosCallbackMethodInfo = /* @__PURE__ */ infoLookup<MemberInfo<IosCa
 /** All that is known about any value of `lean:linksdk.deep_link`. */
 export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkDeepLinkHost> | MemberInfo<LinkDeepLinkHost>>(
   "lean:linksdk.deep_link",
-  linkDeepLinkHostBehaviour,
+  linkDeepLinkHostBehavior,
   () => [
     {
       id: "lean:linksdk.deep_link#SUCCESS",
@@ -2580,7 +2580,7 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
       platforms: ["react_native", "flutter"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A `secondary_status` or `exit_point` beside it tells where the user stopped, not what is still expected of them.",
+      behavior_note: "A `secondary_status` or `exit_point` beside it tells where the user stopped, not what is still expected of them.",
       same_value: [
         "lean:linksdk.status#CANCELLED",
         "lean:schedule.status#CANCELLED",
@@ -2601,7 +2601,7 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
       platforms: ["react_native", "flutter"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Holds only while no listed `secondary_status` comes with it; otherwise that value decides who must act and how.",
+      behavior_note: "Holds only while no listed `secondary_status` comes with it; otherwise that value decides who must act and how.",
       same_value: [
         "lean:linksdk.status#ERROR",
         "flinks:dashboard.request_state#ERROR",
@@ -2622,7 +2622,7 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
       platforms: ["react_native", "flutter"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Our reading: the user is busy at the bank, and the result comes back through `captureRedirect` and by webhook. The status page does not define the value.",
+      behavior_note: "Our reading: the user is busy at the bank, and the result comes back through `captureRedirect` and by webhook. The status page does not define the value.",
       same_value: ["lean:linksdk.status#REDIRECT", "flinks:connect.step#REDIRECT"],
       page: "lean/linksdk.deep_link/REDIRECT",
       sources: [SOURCES["sdk-flutter"], SOURCES["sdk-react-native-reading"], SOURCES["changelog-flutter"]],
@@ -2650,7 +2650,7 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
 /** All that is known about any value of `lean:linksdk.android_last_step`. */
 export const androidLastStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<AndroidLastStep>>(
   "lean:linksdk.android_last_step",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:linksdk.android_last_step#START",
@@ -2723,7 +2723,7 @@ export const androidLastStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<Android
 /** All that is known about any value of `lean:result.status`. */
 export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultStatus>>(
   "lean:result.status",
-  resultStatusBehaviour,
+  resultStatusBehavior,
   () => [
     {
       id: "lean:result.status#OK",
@@ -2751,7 +2751,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "For verifications this says that the check was made, not that it matched.",
+      behavior_note: "For verifications this says that the check was made, not that it matched.",
       same_value: [
         "lean:linksdk.secondary_status#OK",
         "lean:report.status#OK",
@@ -2800,7 +2800,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Do not repeat the original request; the webhook `results.ready` ends the wait.",
+      behavior_note: "Do not repeat the original request; the webhook `results.ready` ends the wait.",
       same_value: [
         "lean:report.status#PENDING",
         "lean:data_refresh.status#PENDING",
@@ -2876,7 +2876,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Holds only while there is no listed granular code; otherwise that code decides who must act and how.",
+      behavior_note: "Holds only while there is no listed granular code; otherwise that code decides who must act and how.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:report.status#FAILED",
@@ -2927,7 +2927,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Needs a new consent through `connect`; Lean's text asks to connect the entity once again.",
+      behavior_note: "Needs a new consent through `connect`; Lean's text asks to connect the entity once again.",
       same_value: [
         "lean:linksdk.secondary_status#CONSENT_EXPIRED",
         "lean:api.error#CONSENT_EXPIRED",
@@ -2981,7 +2981,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       regions: ["ae"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Start `reconnect` with the `reconnect_id` of this very answer.",
+      behavior_note: "Start `reconnect` with the `reconnect_id` of this very answer.",
       same_value: ["lean:data_refresh.item_status#RECONNECT_REQUIRED"],
       page: "lean/result.status/RECONNECT_REQUIRED",
       sources: [
@@ -3003,7 +3003,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       flags: [{ id: "inferred", note: "No document explains the value; meaning and handling follow from its name." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "By name only; treat it like `PENDING`.",
+      behavior_note: "By name only; treat it like `PENDING`.",
       page: "lean/result.status/PROCESSING_STARTED",
       sources: [
         SOURCES["openapi-data"],
@@ -3019,7 +3019,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
 /** All that is known about any value of `lean:report.status`. */
 export const reportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ReportStatus>>(
   "lean:report.status",
-  reportStatusBehaviour,
+  reportStatusBehavior,
   () => [
     {
       id: "lean:report.status#OK",
@@ -3050,7 +3050,7 @@ export const reportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ReportSta
       fixes: ["Keep `report_id` and ask for the report again after a while.", "Do not order it a second time."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The first answer to an order is always this one.",
+      behavior_note: "The first answer to an order is always this one.",
       same_value: [
         "lean:result.status#PENDING",
         "lean:data_refresh.status#PENDING",
@@ -3080,7 +3080,7 @@ export const reportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ReportSta
       flags: [{ id: "inferred", note: "Meaning by name; the content of `status_detail` is not described." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The cause is open; look into `status_detail` first.",
+      behavior_note: "The cause is open; look into `status_detail` first.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:result.status#FAILED",
@@ -3108,7 +3108,7 @@ export const reportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ReportSta
 /** All that is known about any value of `lean:verification.status`. */
 export const verificationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<VerificationStatus>>(
   "lean:verification.status",
-  verificationStatusBehaviour,
+  verificationStatusBehavior,
   () => [
     {
       id: "lean:verification.status#OK",
@@ -3120,7 +3120,7 @@ export const verificationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ver
       regions: ["sa"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The check took place; its findings still need reading.",
+      behavior_note: "The check took place; its findings still need reading.",
       same_value: [
         "lean:linksdk.secondary_status#OK",
         "lean:result.status#OK",
@@ -3145,7 +3145,7 @@ export const verificationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ver
       regions: ["sa"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A granular code, where there is one, decides.",
+      behavior_note: "A granular code, where there is one, decides.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:result.status#FAILED",
@@ -3173,7 +3173,7 @@ export const verificationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ver
 /** All that is known about any value of `lean:result.payload_type`. */
 export const resultPayloadTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ResultPayloadType>>(
   "lean:result.payload_type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:result.payload_type#ACCOUNTS",
@@ -3237,7 +3237,7 @@ export const resultPayloadTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Resul
 /** All that is known about any value of `lean:api.error`. */
 export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErrorStatus>>(
   "lean:api.error",
-  apiErrorStatusBehaviour,
+  apiErrorStatusBehavior,
   () => [
     {
       id: "lean:api.error#CERTIFICATE_TOKEN_MISMATCH",
@@ -3270,7 +3270,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       reproduce: ["Create two customers with the same `app_user_id`."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Not harmful: look the existing customer up and go on.",
+      behavior_note: "Not harmful: look the existing customer up and go on.",
       page: "lean/api.error/CUSTOMER_ALREADY_EXISTS",
       sources: [SOURCES["docs-general-errors"], SOURCES["postman"]],
     },
@@ -3319,7 +3319,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "May follow any call, a payment too; check what happened before repeating one that changes something.",
+      behavior_note: "May follow any call, a payment too; check what happened before repeating one that changes something.",
       same_value: [
         "lean:api.granular_status_code#INTERNAL_SERVER_ERROR",
         "argyle:deposit_switch.error#INTERNAL_SERVER_ERROR",
@@ -3402,7 +3402,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
         },
       ],
       causes: [
-        "A key that is misspelt or not known.",
+        "A key that is misspelled or not known.",
         "A value of the wrong type or form, such as a malformed UUID.",
         "Account verification: a country that is not supported, or identification that does not fit the country.",
       ],
@@ -3470,7 +3470,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "How long to wait is not known.",
+      behavior_note: "How long to wait is not known.",
       page: "lean/api.error/RATE_LIMIT_EXCEEDED",
       sources: [SOURCES["docs-general-errors"]],
     },
@@ -3550,7 +3550,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
           causes: ["The id is mistyped, or comes from an answer that was not `PENDING`."],
           fixes: ["Fetch only ids that came with the status `PENDING`."],
           id: "unknown_id",
-          recognise: "You hold no `PENDING` answer with this id, or `results.ready` has long arrived for it.",
+          recognize: "You hold no `PENDING` answer with this id, or `results.ready` has long arrived for it.",
           category: "invalid_request",
           actor: "developer",
           actions: ["fix_request"],
@@ -3570,7 +3570,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
           causes: ["The result was asked for before the webhook announced it."],
           fixes: ["Wait for `results.ready` with this id, then fetch it."],
           id: "not_ready",
-          recognise: "A `PENDING` answer gave you this id and the webhook `results.ready` has not come yet.",
+          recognize: "A `PENDING` answer gave you this id and the webhook `results.ready` has not come yet.",
           category: "in_progress",
           actor: "provider",
           actions: ["wait"],
@@ -3583,7 +3583,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
           partial: false,
           operation: "generic",
           confidence: "M",
-          behaviour_note: "Wait for the webhook instead of polling.",
+          behavior_note: "Wait for the webhook instead of polling.",
           sources: [SOURCES["openapi-data"]],
         },
       ],
@@ -3605,7 +3605,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       fixes: ["Take the user through `connect` again, and pause scheduled refreshes of this entity."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Needs a new consent through `connect`.",
+      behavior_note: "Needs a new consent through `connect`.",
       same_value: [
         "lean:linksdk.secondary_status#CONSENT_EXPIRED",
         "lean:result.status#CONSENT_EXPIRED",
@@ -3633,7 +3633,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Refused because the same work is under way. As a rule nothing has to be repeated: the running refresh delivers. Another one makes sense only after it.",
+      behavior_note: "Refused because the same work is under way. As a rule nothing has to be repeated: the running refresh delivers. Another one makes sense only after it.",
       same_value: ["lean:api.granular_status_code#DUPLICATED_REQUEST"],
       page: "lean/api.error/DUPLICATED_REQUEST",
       sources: [SOURCES["postman"], SOURCES["openapi-data"]],
@@ -3650,7 +3650,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       flags: [{ id: "inferred", note: "Which calls answer with it is known only from samples." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Nothing is broken; the bank or the window simply holds nothing.",
+      behavior_note: "Nothing is broken; the bank or the window simply holds nothing.",
       same_value: ["lean:api.granular_status_code#DATA_NOT_FOUND"],
       page: "lean/api.error/DATA_NOT_FOUND",
       sources: [SOURCES["postman"]],
@@ -3674,7 +3674,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       regions: ["sa"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Presumably the product is not enabled for the application.",
+      behavior_note: "Presumably the product is not enabled for the application.",
       page: "lean/api.error/OPERATION_NOT_ALLOWED",
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
@@ -3804,7 +3804,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
 /** All that is known about any value of `lean:api.granular_status_code`. */
 export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GranularStatusCode>>(
   "lean:api.granular_status_code",
-  granularStatusCodeBehaviour,
+  granularStatusCodeBehavior,
   () => [
     {
       id: "lean:api.granular_status_code#UNSEEN_BANK_ERROR",
@@ -3816,7 +3816,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       fixes: ["Try again after some time; it often passes.", "If it persists, tell Lean's support the `results_id`."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A server may repeat a reading call after a pause; because payments fail with the same word, it is not marked so.",
+      behavior_note: "A server may repeat a reading call after a pause; because payments fail with the same word, it is not marked so.",
       page: "lean/api.granular_status_code/UNSEEN_BANK_ERROR",
       sources: [SOURCES["docs-data-errors"], SOURCES["docs-data-errors-ksa"]],
     },
@@ -3833,7 +3833,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A server may repeat a reading call after a pause; because payments fail with the same word, it is not marked so.",
+      behavior_note: "A server may repeat a reading call after a pause; because payments fail with the same word, it is not marked so.",
       page: "lean/api.granular_status_code/BANK_MAINTENANCE",
       sources: [SOURCES["docs-data-errors"], SOURCES["docs-data-errors-ksa"]],
     },
@@ -3879,7 +3879,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A server may repeat a reading call after a pause; because payments fail with the same word, it is not marked so.",
+      behavior_note: "A server may repeat a reading call after a pause; because payments fail with the same word, it is not marked so.",
       page: "lean/api.granular_status_code/BANK_ISSUE",
       sources: [
         SOURCES["docs-data-errors"],
@@ -3903,7 +3903,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       fixes: ["Try again after some time; if it persists, ask Lean's support with the `results_id`."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A server may repeat a reading call after a pause; because payments fail with the same word, it is not marked so.",
+      behavior_note: "A server may repeat a reading call after a pause; because payments fail with the same word, it is not marked so.",
       page: "lean/api.granular_status_code/LEAN_ERROR",
       sources: [SOURCES["docs-data-errors"], SOURCES["docs-data-errors-ksa"], SOURCES["postman"]],
     },
@@ -3928,7 +3928,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Ends when Lean switches the bank on again, which a webhook announces.",
+      behavior_note: "Ends when Lean switches the bank on again, which a webhook announces.",
       page: "lean/api.granular_status_code/DISABLED_BY_LEAN",
       sources: [
         SOURCES["docs-data-errors"],
@@ -3961,7 +3961,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A switch in your own dashboard, not an outage.",
+      behavior_note: "A switch in your own dashboard, not an outage.",
       page: "lean/api.granular_status_code/DISABLED_BY_CLIENT",
       sources: [SOURCES["docs-data-errors"], SOURCES["docs-data-errors-ksa"], SOURCES["openapi-verifications"]],
     },
@@ -3985,7 +3985,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Wait for the first answer, or one minute. A server may repeat a reading call after a pause; because payments fail with the same word, it is not marked so.",
+      behavior_note: "Wait for the first answer, or one minute. A server may repeat a reading call after a pause; because payments fail with the same word, it is not marked so.",
       same_value: ["lean:api.error#DUPLICATED_REQUEST"],
       page: "lean/api.granular_status_code/DUPLICATED_REQUEST",
       sources: [SOURCES["docs-data-errors"], SOURCES["docs-data-errors-ksa"], SOURCES["evangelist-decline-codes"]],
@@ -4005,7 +4005,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       regions: ["ae"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "`EU` stands for end user, not for Europe.",
+      behavior_note: "`EU` stands for end user, not for Europe.",
       page: "lean/api.granular_status_code/EU_ACCOUNT_LOCKED",
       sources: [SOURCES["docs-payments-errors"], SOURCES["docs-data-errors"], SOURCES["evangelist-decline-codes"]],
     },
@@ -4021,7 +4021,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       regions: ["ae"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Clears up within minutes to hours.",
+      behavior_note: "Clears up within minutes to hours.",
       page: "lean/api.granular_status_code/LOGGED_IN_ELSEWHERE",
       sources: [SOURCES["docs-data-errors"], SOURCES["evangelist-decline-codes"]],
     },
@@ -4045,7 +4045,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       reproduce: ["Connect without `transactions` and ask for insights."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Cured by a new `connect` that asks for the missing permissions.",
+      behavior_note: "Cured by a new `connect` that asks for the missing permissions.",
       page: "lean/api.granular_status_code/USER_PERMISSIONS_NOT_GRANTED",
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
     },
@@ -4070,7 +4070,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       reproduce: ["Connect with a short period and ask for dates before it."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The quick cure is a narrower window; a wider one needs a new consent.",
+      behavior_note: "The quick cure is a narrower window; a wider one needs a new consent.",
       page: "lean/api.granular_status_code/USER_TRANSACTION_RANGE_NOT_GRANTED",
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
     },
@@ -4091,7 +4091,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       fixes: ["Take the user through `connect` again; a pause and a retry will not help."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Needs a new consent through `connect`.",
+      behavior_note: "Needs a new consent through `connect`.",
       same_value: [
         "lean:linksdk.secondary_status#CONSENT_EXPIRED",
         "lean:result.status#CONSENT_EXPIRED",
@@ -4141,7 +4141,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       fixes: ["Ask for a longer period, or let the user connect an account that is in use."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Often just an empty account or too short a window.",
+      behavior_note: "Often just an empty account or too short a window.",
       same_value: ["lean:api.error#DATA_NOT_FOUND"],
       page: "lean/api.granular_status_code/DATA_NOT_FOUND",
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
@@ -4168,7 +4168,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       fixes: ["Repeat the same call after a short pause."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A read that only needs more time; the text itself asks to come back shortly.",
+      behavior_note: "A read that only needs more time; the text itself asks to come back shortly.",
       page: "lean/api.granular_status_code/TIMEOUT",
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
     },
@@ -4188,7 +4188,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       fixes: ["Try again later; if it persists, ask Lean's support with the `results_id`."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A server may repeat a reading call after a pause; because payments fail with the same word, it is not marked so.",
+      behavior_note: "A server may repeat a reading call after a pause; because payments fail with the same word, it is not marked so.",
       same_value: ["lean:api.error#INTERNAL_SERVER_ERROR", "argyle:deposit_switch.error#INTERNAL_SERVER_ERROR"],
       page: "lean/api.granular_status_code/INTERNAL_SERVER_ERROR",
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
@@ -4260,7 +4260,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       ],
       stability: "observed",
       since: "0.1.0",
-      behaviour_note: "By name only; the details usually come from the user.",
+      behavior_note: "By name only; the details usually come from the user.",
       page: "lean/api.granular_status_code/GIVEN_INPUT_CANNOT_BE_VERIFIED",
       sources: [SOURCES["postman"]],
     },
@@ -4302,7 +4302,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Seen in one example of a finished payout.",
+      behavior_note: "Seen in one example of a finished payout.",
       same_value: [
         "lean:linksdk.status#SUCCESS",
         "lean:linksdk.exit_point#SUCCESS",
@@ -4347,7 +4347,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       ],
       stability: "observed",
       since: "0.1.0",
-      behaviour_note: "A person has to start it again, with less or on another day.",
+      behavior_note: "A person has to start it again, with less or on another day.",
       page: "lean/api.granular_status_code/EXCEEDS_DAILY_LIMIT",
       sources: [SOURCES["evangelist-decline-codes"]],
     },
@@ -4366,7 +4366,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       ],
       stability: "observed",
       since: "0.1.0",
-      behaviour_note: "Wait for the outcome of the first; a person decides about a second.",
+      behavior_note: "Wait for the outcome of the first; a person decides about a second.",
       page: "lean/api.granular_status_code/ANOTHER_PAYMENT_ALREADY_IN_PROGRESS",
       sources: [SOURCES["docs-payments-errors"], SOURCES["evangelist-decline-codes"]],
     },
@@ -4483,7 +4483,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
 /** All that is known about any value of `lean:oauth.token_type`. */
 export const tokenTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<TokenType>>(
   "lean:oauth.token_type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:oauth.token_type#BEARER",
@@ -4513,7 +4513,7 @@ export const tokenTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<TokenType>>(
 /** All that is known about any value of `lean:webhook.event`. */
 export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEvent> | MemberInfo<WebhookEvent>>(
   "lean:webhook.event",
-  webhookEventBehaviour,
+  webhookEventBehavior,
   () => [
     {
       id: "lean:webhook.event#ENTITY_CREATED",
@@ -4545,7 +4545,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The connection stands. Reading data has to wait for the refresh that follows.",
+      behavior_note: "The connection stands. Reading data has to wait for the refresh that follows.",
       page: "lean/webhook.event/ENTITY_CREATED",
       sources: [
         SOURCES["docs-connect-a-bank"],
@@ -4604,7 +4604,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The repair is done; requests that failed before may be sent again.",
+      behavior_note: "The repair is done; requests that failed before may be sent again.",
       page: "lean/webhook.event/ENTITY_RECONNECTED",
       sources: [SOURCES["docs-reconnects"], SOURCES["openapi-core-resources"], SOURCES["client-php"]],
     },
@@ -4843,7 +4843,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
           sources: ["docs-payment-statuses", "samples-webhooks-uae"],
         },
       ],
-      causes: ["The bank decided on a payment that was pending.", "A payout was authorised, accepted or turned down."],
+      causes: ["The bank decided on a payment that was pending.", "A payout was authorized, accepted or turned down."],
       fixes: [
         "Look the payment up by `payload.id` and take over the new status.",
         "Tell payouts and incoming payments apart by your own records before you book anything.",
@@ -4892,7 +4892,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "PAYMENT_INTENT_EXPIRED",
       value: "payment_intent.expired",
       summary: "A payment intent can no longer be used.",
-      description: "Does not prove that nobody paid: by Lean's help centre it is the customer's login or approval that uses an intent up, at least in retail payments.",
+      description: "Does not prove that nobody paid: by Lean's help center it is the customer's login or approval that uses an intent up, at least in retail payments.",
       fixes: [
         "Look for a payment of this intent before you conclude anything.",
         "For another try create a new intent.",
@@ -4904,7 +4904,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         },
         {
           id: "ambiguous",
-          note: "By its name an intent ran out unused; by the help centre using it makes it expire as well. So the event alone is no outcome, and it has no behaviour here.",
+          note: "By its name an intent ran out unused; by the help center using it makes it expire as well. So the event alone is no outcome, and it has no behavior here.",
         },
       ],
       stability: "documented",
@@ -4966,7 +4966,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       flags: [
         {
           id: "doc_conflict",
-          note: "The OpenAPI documents of the banks API speak of `banks.availability.updated`, with an extra `s`, in a description. Samples, the event filter and the help centre have the name listed here.",
+          note: "The OpenAPI documents of the banks API speak of `banks.availability.updated`, with an extra `s`, in a description. Samples, the event filter and the help center have the name listed here.",
         },
       ],
       stability: "documented",
@@ -5064,7 +5064,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "CONSENT_STATUS_UPDATED",
       value: "consent.status.updated",
       summary: "A consent changed its status; `payload.status` holds the new one.",
-      causes: ["The customer authorised, revoked or lost a consent."],
+      causes: ["The customer authorized, revoked or lost a consent."],
       fixes: [
         "Store `payload.status` for the consent `payload.id`.",
         "Unless it is `AUTHORISED`, stop using the consent and offer to give it anew.",
@@ -5092,12 +5092,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
     {
       id: "lean:webhook.event#CONSENT_AUTHORISED",
       name: "CONSENT_AUTHORISED",
-      value: "consent.authorised",
+      value: "consent.authorized",
       summary: "A consent was given; a doubtful name, seen in one client only.",
       flags: [
         {
           id: "unverified",
-          note: "One demo application accepts it as a second name of `consent.status.updated`. Nothing shows that it is ever sent, so it has no behaviour here.",
+          note: "One demo application accepts it as a second name of `consent.status.updated`. Nothing shows that it is ever sent, so it has no behavior here.",
         },
       ],
       stability: "observed",
@@ -5154,7 +5154,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       id: "lean:webhook.event#PAYMENT_ACCOUNT_ON_FILE_UPDATED_UNDERSCORED",
       name: "PAYMENT_ACCOUNT_ON_FILE_UPDATED_UNDERSCORED",
       value: "payment.account_on_file.updated",
-      summary: "The same doubtful event as with hyphens, spelt with underscores.",
+      summary: "The same doubtful event as with hyphens, spelled with underscores.",
       flags: [
         {
           id: "unverified",
@@ -5173,7 +5173,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
 /** All that is known about any value of `lean:data_refresh.status`. */
 export const dataRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<DataRefreshStatus>>(
   "lean:data_refresh.status",
-  dataRefreshStatusBehaviour,
+  dataRefreshStatusBehavior,
   () => [
     {
       id: "lean:data_refresh.status#PENDING",
@@ -5218,7 +5218,7 @@ export const dataRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Data
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Speaks of the refresh as a whole. Each item of `data_status` says how it went for itself.",
+      behavior_note: "Speaks of the refresh as a whole. Each item of `data_status` says how it went for itself.",
       page: "lean/data_refresh.status/FINISHED",
       sources: [SOURCES["openapi-data"], SOURCES["docs-data-workflow"], SOURCES["samples-webhooks-ksa"]],
     },
@@ -5237,7 +5237,7 @@ export const dataRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Data
       ],
       stability: "observed",
       since: "0.1.0",
-      behaviour_note: "As for `FINISHED`.",
+      behavior_note: "As for `FINISHED`.",
       same_value: [
         "lean:linksdk.secondary_status#OK",
         "lean:result.status#OK",
@@ -5255,7 +5255,7 @@ export const dataRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Data
 /** All that is known about any value of `lean:data_refresh.item_status`. */
 export const dataRefreshItemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<DataRefreshItemStatus>>(
   "lean:data_refresh.item_status",
-  dataRefreshItemStatusBehaviour,
+  dataRefreshItemStatusBehavior,
   () => [
     {
       id: "lean:data_refresh.item_status#PENDING",
@@ -5314,7 +5314,7 @@ export const dataRefreshItemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       flags: [{ id: "inferred", note: "The way to the reason is this project's own advice; no page describes it." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The cause may be the bank, Lean or the consent, so nothing here says that a server may simply try again.",
+      behavior_note: "The cause may be the bank, Lean or the consent, so nothing here says that a server may simply try again.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:result.status#FAILED",
@@ -5345,7 +5345,7 @@ export const dataRefreshItemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       fixes: ["Hide the feature for this account, or do without this kind of data."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Normal for many banks; leave it out of error rates.",
+      behavior_note: "Normal for many banks; leave it out of error rates.",
       same_value: [
         "lean:account.status#UNSUPPORTED",
         "lean:account.status_ksa#UNSUPPORTED",
@@ -5406,7 +5406,7 @@ export const dataRefreshItemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
 /** All that is known about any value of `lean:bank.type`. */
 export const bankTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<BankType>>(
   "lean:bank.type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:bank.type#RETAIL",
@@ -5451,7 +5451,7 @@ export const bankTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<BankType>>(
 /** All that is known about any value of `lean:bank.connection_type`. */
 export const bankConnectionTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<BankConnectionType>>(
   "lean:bank.connection_type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:bank.connection_type#REVERSE_ENGINEERED",
@@ -5498,7 +5498,7 @@ export const bankConnectionTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Bank
 /** All that is known about any value of `lean:iban_verification.availability`. */
 export const ibanVerificationAvailabilityInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<IbanVerificationAvailability>>(
   "lean:iban_verification.availability",
-  ibanVerificationAvailabilityBehaviour,
+  ibanVerificationAvailabilityBehavior,
   () => [
     {
       id: "lean:iban_verification.availability#ENABLED",
@@ -5508,7 +5508,7 @@ export const ibanVerificationAvailabilityInfo = /* @__PURE__ */ infoLookup<Outco
       regions: ["sa"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A state of the service, not the result of a check.",
+      behavior_note: "A state of the service, not the result of a check.",
       same_value: ["lean:account.status#ENABLED", "argyle:ongoing_refresh.status#ENABLED"],
       page: "lean/iban_verification.availability/ENABLED",
       sources: [SOURCES["docs-avs-availability-ksa"]],
@@ -5529,7 +5529,7 @@ export const ibanVerificationAvailabilityInfo = /* @__PURE__ */ infoLookup<Outco
       regions: ["sa"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Another event says when it is on again. If your own team switched it off, they can switch it on in the dashboard.",
+      behavior_note: "Another event says when it is on again. If your own team switched it off, they can switch it on in the dashboard.",
       same_value: [
         "lean:payment_link.status#DISABLED",
         "lean:payment_link.update_status#DISABLED",
@@ -5546,7 +5546,7 @@ export const ibanVerificationAvailabilityInfo = /* @__PURE__ */ infoLookup<Outco
 /** All that is known about any value of `lean:payment_intent.status`. */
 export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentIntentStatus>>(
   "lean:payment_intent.status",
-  paymentIntentStatusBehaviour,
+  paymentIntentStatusBehavior,
   () => [
     {
       id: "lean:payment_intent.status#CREDENTIALS_UPDATE_REQUIRED",
@@ -5565,7 +5565,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       id: "lean:payment_intent.status#AWAITING_END_USER_AUTHORIZATION",
       name: "AWAITING_END_USER_AUTHORIZATION",
       value: "AWAITING_END_USER_AUTHORIZATION",
-      summary: "The user still has to authorise the payment.",
+      summary: "The user still has to authorize the payment.",
       fixes: [
         "Remind the user to approve the payment at the bank or in its app.",
         "Let the user finish the step in LinkSDK; do not start the payment a second time.",
@@ -5688,7 +5688,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       flags: [{ id: "inferred", note: "Meaning by name only." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "By name; nobody says who should act.",
+      behavior_note: "By name; nobody says who should act.",
       page: "lean/payment_intent.status/BENEFICIARY_NOT_FOUND",
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
@@ -5700,7 +5700,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       fixes: ["Let the user wait and begin again with a new payment attempt."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Needs a new session; never loop, because banks lock accounts.",
+      behavior_note: "Needs a new session; never loop, because banks lock accounts.",
       same_value: ["lean:linksdk.secondary_status#MFA_ATTEMPTS_EXHAUSTED"],
       page: "lean/payment_intent.status/MFA_ATTEMPTS_EXHAUSTED",
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
@@ -5713,7 +5713,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       fixes: ["Let the user wait and begin again with a new payment attempt."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Needs a new session; never loop, because banks lock accounts.",
+      behavior_note: "Needs a new session; never loop, because banks lock accounts.",
       same_value: ["lean:linksdk.secondary_status#SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED"],
       page: "lean/payment_intent.status/SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
@@ -5726,7 +5726,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       fixes: ["Wait for the `payment.updated` webhook and block a second attempt meanwhile."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Wait for the webhook, and never start the payment a second time.",
+      behavior_note: "Wait for the webhook, and never start the payment a second time.",
       same_value: [
         "lean:linksdk.secondary_status#PENDING_WITH_BANK",
         "lean:payout.status#PENDING_WITH_BANK",
@@ -5746,7 +5746,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       flags: [
         {
           id: "inferred",
-          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorised.",
+          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorized.",
         },
         {
           id: "doc_conflict",
@@ -5755,7 +5755,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "How the release is given is not said.",
+      behavior_note: "How the release is given is not said.",
       same_value: ["lean:payout.status#AWAITING_AUTHORIZATION", "lean:refund.status#AWAITING_AUTHORIZATION"],
       page: "lean/payment_intent.status/AWAITING_AUTHORIZATION",
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
@@ -5771,7 +5771,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Look the payment up before anything is tried again.",
+      behavior_note: "Look the payment up before anything is tried again.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:result.status#FAILED",
@@ -5802,7 +5802,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       flags: [
         {
           id: "inferred",
-          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorised.",
+          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorized.",
         },
       ],
       stability: "documented",
@@ -5819,7 +5819,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       flags: [
         {
           id: "inferred",
-          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorised.",
+          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorized.",
         },
       ],
       stability: "documented",
@@ -5836,7 +5836,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       flags: [
         {
           id: "inferred",
-          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorised.",
+          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorized.",
         },
         {
           id: "ambiguous",
@@ -5845,7 +5845,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Differs from the next value only by `_ANSWER`; how is not said.",
+      behavior_note: "Differs from the next value only by `_ANSWER`; how is not said.",
       page: "lean/payment_intent.status/AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION",
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
@@ -5858,7 +5858,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       flags: [
         {
           id: "inferred",
-          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorised.",
+          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorized.",
         },
       ],
       stability: "documented",
@@ -5875,7 +5875,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       flags: [
         {
           id: "inferred",
-          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorised.",
+          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorized.",
         },
       ],
       stability: "documented",
@@ -5892,12 +5892,12 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       flags: [
         {
           id: "inferred",
-          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorised.",
+          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorized.",
         },
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Needs a new session; never loop, because banks lock accounts.",
+      behavior_note: "Needs a new session; never loop, because banks lock accounts.",
       page: "lean/payment_intent.status/AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
@@ -5910,13 +5910,13 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       flags: [
         {
           id: "inferred",
-          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorised.",
+          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorized.",
         },
-        { id: "doc_conflict", note: "Spelt with a Z here; the payouts API writes `AUTHORISATION_FAILED`." },
+        { id: "doc_conflict", note: "Spelled with a Z here; the payouts API writes `AUTHORISATION_FAILED`." },
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Whether a person refused or a system failed is not said.",
+      behavior_note: "Whether a person refused or a system failed is not said.",
       page: "lean/payment_intent.status/AUTHORIZATION_FAILED",
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
@@ -5929,7 +5929,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       flags: [
         {
           id: "inferred",
-          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorised.",
+          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorized.",
         },
       ],
       stability: "documented",
@@ -5946,7 +5946,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       flags: [
         {
           id: "inferred",
-          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorised.",
+          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorized.",
         },
       ],
       stability: "documented",
@@ -5966,7 +5966,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       flags: [{ id: "inferred", note: "Meaning by name only; that it concerns bulk payments is a guess." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "By name; presumably for bulk payments. Check each payment on its own.",
+      behavior_note: "By name; presumably for bulk payments. Check each payment on its own.",
       page: "lean/payment_intent.status/PARTIAL_ACCEPTED_BY_BANK",
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
@@ -5979,12 +5979,12 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       flags: [
         {
           id: "inferred",
-          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorised.",
+          note: "That the person meant is one who releases a payment prepared earlier is concluded from the names and from the payouts API, where a payment is queued and then authorized.",
         },
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Needs a new session; never loop, because banks lock accounts.",
+      behavior_note: "Needs a new session; never loop, because banks lock accounts.",
       page: "lean/payment_intent.status/AUTHORIZATION_MFA_ATTEMPTS_EXHAUSTED",
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
@@ -5994,7 +5994,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
 /** All that is known about any value of `lean:schedule.status`. */
 export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ScheduleStatus>>(
   "lean:schedule.status",
-  scheduleStatusBehaviour,
+  scheduleStatusBehavior,
   () => [
     {
       id: "lean:schedule.status#PENDING",
@@ -6030,7 +6030,7 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       description: "The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen.",
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Running as planned. Whether a payment came through is told by the scheduled payment.",
+      behavior_note: "Running as planned. Whether a payment came through is told by the scheduled payment.",
       same_value: [
         "lean:linksdk.secondary_status#ACTIVE",
         "lean:payment_link.status#ACTIVE",
@@ -6066,7 +6066,7 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       reproduce: ["Pause an active schedule through the API."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Held by your own call; `resume` sets it going again.",
+      behavior_note: "Held by your own call; `resume` sets it going again.",
       same_value: ["argyle:verification.state#PAUSED"],
       page: "lean/schedule.status/PAUSED",
       sources: [SOURCES["openapi-schedules"], SOURCES["docs-schedule-lifecycle"]],
@@ -6089,7 +6089,7 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Only a consent of the user helps. Whether the schedule then goes on by itself is not said; a new one may be needed, since a schedule names its consent.",
+      behavior_note: "Only a consent of the user helps. Whether the schedule then goes on by itself is not said; a new one may be needed, since a schedule names its consent.",
       page: "lean/schedule.status/CONSENT_BLOCKED",
       sources: [SOURCES["openapi-schedules"]],
     },
@@ -6103,7 +6103,7 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       reproduce: ["Cancel a schedule through the API."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Final. It may also have been ended because of its consent, so look there if nobody meant to stop it.",
+      behavior_note: "Final. It may also have been ended because of its consent, so look there if nobody meant to stop it.",
       same_value: [
         "lean:linksdk.status#CANCELLED",
         "lean:linksdk.deep_link#CANCELLED",
@@ -6133,7 +6133,7 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The plan is finished; single payments in it may have failed.",
+      behavior_note: "The plan is finished; single payments in it may have failed.",
       same_value: [
         "lean:scheduled_payment.status#COMPLETED",
         "lean:session.state#COMPLETED",
@@ -6155,7 +6155,7 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
 /** All that is known about any value of `lean:scheduled_payment.status`. */
 export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ScheduledPaymentStatus>>(
   "lean:scheduled_payment.status",
-  scheduledPaymentStatusBehaviour,
+  scheduledPaymentStatusBehavior,
   () => [
     {
       id: "lean:scheduled_payment.status#PLANNED",
@@ -6186,7 +6186,7 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       fixes: ["Wait, and rely on `payment.created` and `payment.updated` for the result."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Never start the same payment by other means meanwhile.",
+      behavior_note: "Never start the same payment by other means meanwhile.",
       same_value: [
         "lean:payment.account_on_file_status#PROCESSING",
         "flinks:etransfer.payment_status#PROCESSING",
@@ -6209,7 +6209,7 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Of the attempt; the account-on-file payment it made is followed separately.",
+      behavior_note: "Of the attempt; the account-on-file payment it made is followed separately.",
       same_value: [
         "lean:schedule.status#COMPLETED",
         "lean:session.state#COMPLETED",
@@ -6236,7 +6236,7 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The state is final and does not tell the reason. Nothing may send the money again by itself: look up the payment that the attempts made, then let a person decide.",
+      behavior_note: "The state is final and does not tell the reason. Nothing may send the money again by itself: look up the payment that the attempts made, then let a person decide.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:result.status#FAILED",
@@ -6279,7 +6279,7 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       flags: [{ id: "inferred", note: "Which deadline is meant is not said." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A person may start a new payment; no server should by itself.",
+      behavior_note: "A person may start a new payment; no server should by itself.",
       same_value: [
         "lean:payment_link.status#EXPIRED",
         "lean:payment_link.usage_status#EXPIRED",
@@ -6328,7 +6328,7 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
 /** All that is known about any value of `lean:payment_link.status`. */
 export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentLinkStatus>>(
   "lean:payment_link.status",
-  paymentLinkStatusBehaviour,
+  paymentLinkStatusBehavior,
   () => [
     {
       id: "lean:payment_link.status#ACTIVE",
@@ -6338,7 +6338,7 @@ export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Paym
       description: "Every link starts like this.",
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Open for payers; says nothing about money received.",
+      behavior_note: "Open for payers; says nothing about money received.",
       same_value: [
         "lean:linksdk.secondary_status#ACTIVE",
         "lean:schedule.status#ACTIVE",
@@ -6374,7 +6374,7 @@ export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Paym
       reproduce: ["Create a link with an `expires_at` a little ahead, and wait."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Means a new link; this one cannot be revived.",
+      behavior_note: "Means a new link; this one cannot be revived.",
       same_value: [
         "lean:scheduled_payment.status#EXPIRED",
         "lean:payment_link.usage_status#EXPIRED",
@@ -6397,7 +6397,7 @@ export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Paym
       fixes: ["Create a new link for further payments; this one cannot be opened again."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "As many payers as allowed went through; follow each payment by its own status.",
+      behavior_note: "As many payers as allowed went through; follow each payment by its own status.",
       page: "lean/payment_link.status/USED",
       sources: [SOURCES["openapi-payment-links"]],
     },
@@ -6411,7 +6411,7 @@ export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Paym
       reproduce: ["Disable an active link through the API."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Your own decision, and you can take it back.",
+      behavior_note: "Your own decision, and you can take it back.",
       same_value: [
         "lean:iban_verification.availability#DISABLED",
         "lean:payment_link.update_status#DISABLED",
@@ -6428,7 +6428,7 @@ export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Paym
 /** All that is known about any value of `lean:payment_link.update_status`. */
 export const paymentLinkUpdateStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<PaymentLinkUpdateStatus>>(
   "lean:payment_link.update_status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:payment_link.update_status#ACTIVE",
@@ -6487,7 +6487,7 @@ export const paymentLinkUpdateStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo
 /** All that is known about any value of `lean:payment_link.usage_status`. */
 export const paymentLinkUsageStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentLinkUsageStatus>>(
   "lean:payment_link.usage_status",
-  paymentLinkUsageStatusBehaviour,
+  paymentLinkUsageStatusBehavior,
   () => [
     {
       id: "lean:payment_link.usage_status#STARTED",
@@ -6509,7 +6509,7 @@ export const paymentLinkUsageStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       flags: [{ id: "ambiguous", note: "One value for two results of the bank." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Covers accepted and pending alike, so it is no proof of success: read `payment_status` or wait for the payment webhooks.",
+      behavior_note: "Covers accepted and pending alike, so it is no proof of success: read `payment_status` or wait for the payment webhooks.",
       page: "lean/payment_link.usage_status/PAYMENT_CREATED",
       sources: [SOURCES["openapi-payment-links"]],
     },
@@ -6525,7 +6525,7 @@ export const paymentLinkUsageStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       flags: [{ id: "ambiguous", note: "A refusal by the bank and a technical fault cannot be told apart." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Refusal and fault share this value, and the money side is not clear from it alone: look the payment up before anybody tries again.",
+      behavior_note: "Refusal and fault share this value, and the money side is not clear from it alone: look the payment up before anybody tries again.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:result.status#FAILED",
@@ -6576,7 +6576,7 @@ export const paymentLinkUsageStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
 /** All that is known about any value of `lean:payout.status`. */
 export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutStatus>>(
   "lean:payout.status",
-  payoutStatusBehaviour,
+  payoutStatusBehavior,
   () => [
     {
       id: "lean:payout.status#CREATED",
@@ -6603,7 +6603,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       summary: "Somebody in your business has yet to approve the payout.",
       fixes: [
         "Approve it in Lean's application dashboard, with the one-time code of the bank, or in the bank's portal.",
-        "Or create payouts with `authorize_payment` set to true, if an authoriser is set up.",
+        "Or create payouts with `authorize_payment` set to true, if an authorizer is set up.",
       ],
       flags: [
         {
@@ -6613,7 +6613,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The one to act is the person who may authorise payments from your account, not your customer. With `authorize_payment` set to true Lean does it, and there is only waiting.",
+      behavior_note: "The one to act is the person who may authorize payments from your account, not your customer. With `authorize_payment` set to true Lean does it, and there is only waiting.",
       same_value: ["lean:payment_intent.status#AWAITING_AUTHORIZATION", "lean:refund.status#AWAITING_AUTHORIZATION"],
       page: "lean/payout.status/AWAITING_AUTHORIZATION",
       sources: [
@@ -6630,7 +6630,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       summary: "The approval of the payout did not work, so nothing was sent.",
       fixes: [
         "Read `granular_status_code` and `status_additional_details` of the payout.",
-        "Check the authoriser's bank login, then have a person create the payout again.",
+        "Check the authorizer's bank login, then have a person create the payout again.",
       ],
       flags: [
         {
@@ -6648,7 +6648,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Unspecific: a wrong code, a refusal and a broken login of the authoriser are all possible. Look the payout up before another is made, and never make it from code.",
+      behavior_note: "Unspecific: a wrong code, a refusal and a broken login of the authorizer are all possible. Look the payout up before another is made, and never make it from code.",
       page: "lean/payout.status/AUTHORISATION_FAILED",
       sources: [SOURCES["openapi-payouts-extended"]],
     },
@@ -6660,7 +6660,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       fixes: ["Wait for the webhook `payment.updated`, and check the list of payouts if none comes."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Never send the money a second time meanwhile.",
+      behavior_note: "Never send the money a second time meanwhile.",
       same_value: [
         "lean:linksdk.secondary_status#PENDING_WITH_BANK",
         "lean:payment_intent.status#PENDING_WITH_BANK",
@@ -6678,7 +6678,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       fixes: ["Tell the recipient that the payout is on its way, not that it is there."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Of the initiation. `post_initiation_status` tells about what follows.",
+      behavior_note: "Of the initiation. `post_initiation_status` tells about what follows.",
       same_value: [
         "lean:linksdk.secondary_status#ACCEPTED_BY_BANK",
         "lean:refund.status#ACCEPTED_BY_BANK",
@@ -6698,7 +6698,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The reason is in `granular_status_code`, if at all. A person must look the payout up at the bank before it is repeated.",
+      behavior_note: "The reason is in `granular_status_code`, if at all. A person must look the payout up at the bank before it is repeated.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:result.status#FAILED",
@@ -6726,7 +6726,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
 /** All that is known about any value of `lean:payout.post_initiation_status`. */
 export const payoutPostInitiationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutPostInitiationStatus>>(
   "lean:payout.post_initiation_status",
-  payoutPostInitiationStatusBehaviour,
+  payoutPostInitiationStatusBehavior,
   () => [
     {
       id: "lean:payout.post_initiation_status#PROCESSED",
@@ -6745,7 +6745,7 @@ export const payoutPostInitiationStatusInfo = /* @__PURE__ */ infoLookup<Outcome
 /** All that is known about any value of `lean:payout_destination.status`. */
 export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutDestinationStatus>>(
   "lean:payout_destination.status",
-  payoutDestinationStatusBehaviour,
+  payoutDestinationStatusBehavior,
   () => [
     {
       id: "lean:payout_destination.status#CONFIRMED",
@@ -6755,7 +6755,7 @@ export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       fixes: ["Fetch the destination and wait for `ACTIVE` before the first payout."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Of the creation. Whether money may be sent yet is told when you look it up.",
+      behavior_note: "Of the creation. Whether money may be sent yet is told when you look it up.",
       same_value: ["lean:payment_destination.status#CONFIRMED"],
       page: "lean/payout_destination.status/CONFIRMED",
       sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-ksa-payouts"], SOURCES["openapi-payouts"]],
@@ -6771,7 +6771,7 @@ export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The details are the first suspect; `error_message` has the bank's words.",
+      behavior_note: "The details are the first suspect; `error_message` has the bank's words.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:result.status#FAILED",
@@ -6834,7 +6834,7 @@ export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       flags: [{ id: "doc_conflict", note: "LinkSDK calls the same state `PENDING_BENEFICIARY_COOL_OFF`." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Only time helps.",
+      behavior_note: "Only time helps.",
       same_value: ["lean:payment_source.status#AWAITING_BENEFICIARY_COOL_OFF"],
       page: "lean/payout_destination.status/AWAITING_BENEFICIARY_COOL_OFF",
       sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-ksa-payouts"], SOURCES["openapi-payouts"]],
@@ -6886,7 +6886,7 @@ export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       regions: ["ae"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Nothing can be paid there until it is added.",
+      behavior_note: "Nothing can be paid there until it is added.",
       page: "lean/payout_destination.status/NOT_PRESENT",
       sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-payouts"]],
     },
@@ -6915,7 +6915,7 @@ export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
 /** All that is known about any value of `lean:payment_destination.status`. */
 export const paymentDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentDestinationStatus>>(
   "lean:payment_destination.status",
-  paymentDestinationStatusBehaviour,
+  paymentDestinationStatusBehavior,
   () => [
     {
       id: "lean:payment_destination.status#CONFIRMED",
@@ -6968,7 +6968,7 @@ export const paymentDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeIn
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Handled like `CONFIRMED`.",
+      behavior_note: "Handled like `CONFIRMED`.",
       same_value: [
         "lean:linksdk.secondary_status#ACTIVE",
         "lean:schedule.status#ACTIVE",
@@ -7000,7 +7000,7 @@ export const paymentDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeIn
 /** All that is known about any value of `lean:refund.status`. */
 export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundStatus>>(
   "lean:refund.status",
-  refundStatusBehaviour,
+  refundStatusBehavior,
   () => [
     {
       id: "lean:refund.status#CREATED",
@@ -7011,7 +7011,7 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       fixes: ["Approve or reject it with `PUT /payouts/refunds`, or in the dashboard."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "An approval in the dashboard or by `PUT /payouts/refunds` sets it going.",
+      behavior_note: "An approval in the dashboard or by `PUT /payouts/refunds` sets it going.",
       same_value: [
         "lean:payout.status#CREATED",
         "lean:session.state#CREATED",
@@ -7042,7 +7042,7 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       reproduce: ["Create a refund, and reject it with `PUT /payouts/refunds`."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The refusal is your own checker's, not the bank's.",
+      behavior_note: "The refusal is your own checker's, not the bank's.",
       same_value: [
         "lean:entity.consent_status#REJECTED",
         "lean:entity.standard_consent_status#REJECTED",
@@ -7057,8 +7057,8 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       id: "lean:refund.status#AWAITING_AUTHORIZATION",
       name: "AWAITING_AUTHORIZATION",
       value: "AWAITING_AUTHORIZATION",
-      summary: "The payment that carries the refund has yet to be authorised at the bank.",
-      fixes: ["Authorise it like a payout."],
+      summary: "The payment that carries the refund has yet to be authorized at the bank.",
+      fixes: ["Authorize it like a payout."],
       flags: [
         {
           id: "doc_conflict",
@@ -7067,7 +7067,7 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The one to act is the person who may authorise payments from your account.",
+      behavior_note: "The one to act is the person who may authorize payments from your account.",
       same_value: ["lean:payment_intent.status#AWAITING_AUTHORIZATION", "lean:payout.status#AWAITING_AUTHORIZATION"],
       page: "lean/refund.status/AWAITING_AUTHORIZATION",
       sources: [SOURCES["openapi-payouts-extended"]],
@@ -7080,7 +7080,7 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       fixes: ["Wait, and look the refund up again later."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Never send the refund a second time meanwhile.",
+      behavior_note: "Never send the refund a second time meanwhile.",
       same_value: [
         "lean:linksdk.secondary_status#PENDING_WITH_BANK",
         "lean:payment_intent.status#PENDING_WITH_BANK",
@@ -7098,7 +7098,7 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       fixes: ["Tell the customer that the refund is on its way."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Accepted; that the customer has the money is not confirmed by it.",
+      behavior_note: "Accepted; that the customer has the money is not confirmed by it.",
       same_value: [
         "lean:linksdk.secondary_status#ACCEPTED_BY_BANK",
         "lean:payout.status#ACCEPTED_BY_BANK",
@@ -7115,7 +7115,7 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       fixes: ["Look at the payout behind the refund, then decide about a new one."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The status has no reason. A person must make sure that no money moved before another refund is made.",
+      behavior_note: "The status has no reason. A person must make sure that no money moved before another refund is made.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:result.status#FAILED",
@@ -7143,7 +7143,7 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
 /** All that is known about any value of `lean:refund.reason`. */
 export const refundReasonInfo = /* @__PURE__ */ infoLookup<MemberInfo<RefundReason>>(
   "lean:refund.reason",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:refund.reason#CUSTOMER_REQUEST",
@@ -7197,7 +7197,7 @@ export const refundReasonInfo = /* @__PURE__ */ infoLookup<MemberInfo<RefundReas
 /** All that is known about any value of `lean:reconciliation.status`. */
 export const paymentReconciliationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentReconciliationStatus>>(
   "lean:reconciliation.status",
-  paymentReconciliationStatusBehaviour,
+  paymentReconciliationStatusBehavior,
   () => [
     {
       id: "lean:reconciliation.status#OUTSTANDING",
@@ -7210,7 +7210,7 @@ export const paymentReconciliationStatusInfo = /* @__PURE__ */ infoLookup<Outcom
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The money is on its way or not yet matched; do not ask the payer to pay again.",
+      behavior_note: "The money is on its way or not yet matched; do not ask the payer to pay again.",
       page: "lean/reconciliation.status/OUTSTANDING",
       sources: [
         SOURCES["openapi-reconciliation"],
@@ -7226,7 +7226,7 @@ export const paymentReconciliationStatusInfo = /* @__PURE__ */ infoLookup<Outcom
       fixes: ["Book the payment as received. Refunds are possible from here on."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The strongest sign of payment that Lean gives.",
+      behavior_note: "The strongest sign of payment that Lean gives.",
       same_value: ["lean:deposit.reconciliation_status#RECONCILED"],
       page: "lean/reconciliation.status/RECONCILED",
       sources: [
@@ -7249,7 +7249,7 @@ export const paymentReconciliationStatusInfo = /* @__PURE__ */ infoLookup<Outcom
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Somebody has to find out with the bank where the money went. No category speaks of money that never arrived; this is the nearest.",
+      behavior_note: "Somebody has to find out with the bank where the money went. No category speaks of money that never arrived; this is the nearest.",
       page: "lean/reconciliation.status/UNRECEIVED",
       sources: [
         SOURCES["openapi-reconciliation"],
@@ -7263,7 +7263,7 @@ export const paymentReconciliationStatusInfo = /* @__PURE__ */ infoLookup<Outcom
 /** All that is known about any value of `lean:deposit.reconciliation_status`. */
 export const depositReconciliationStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<DepositReconciliationStatus>>(
   "lean:deposit.reconciliation_status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:deposit.reconciliation_status#RECONCILED",
@@ -7295,7 +7295,7 @@ export const depositReconciliationStatusInfo = /* @__PURE__ */ infoLookup<Member
 /** All that is known about any value of `lean:deposit.match_type`. */
 export const depositMatchTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<DepositMatchType>>(
   "lean:deposit.match_type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:deposit.match_type#UNIQUE_MATCH",
@@ -7338,7 +7338,7 @@ export const depositMatchTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Deposi
 /** All that is known about any value of `lean:session.state`. */
 export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionState>>(
   "lean:session.state",
-  sessionStateBehaviour,
+  sessionStateBehavior,
   () => [
     {
       id: "lean:session.state#CREATED",
@@ -7398,7 +7398,7 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
       fixes: ["Wait for `payment.created` and `payment.updated`."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Nothing left for the customer to do; watch the payment.",
+      behavior_note: "Nothing left for the customer to do; watch the payment.",
       page: "lean/session.state/AUTHORIZED",
       sources: [SOURCES["openapi-sessions"]],
     },
@@ -7410,7 +7410,7 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
       fixes: ["Look the payment up before you deliver."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Of the session. What became of the money is the payment's own status.",
+      behavior_note: "Of the session. What became of the money is the payment's own status.",
       same_value: [
         "lean:schedule.status#COMPLETED",
         "lean:scheduled_payment.status#COMPLETED",
@@ -7436,7 +7436,7 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
       reproduce: ["Create a session and do not open it until `expires_at`."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Needs a new session; look the payment up first.",
+      behavior_note: "Needs a new session; look the payment up first.",
       same_value: [
         "lean:scheduled_payment.status#EXPIRED",
         "lean:payment_link.status#EXPIRED",
@@ -7456,7 +7456,7 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
 /** All that is known about any value of `lean:challenge.outcome`. */
 export const challengeOutcomeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ChallengeOutcome>>(
   "lean:challenge.outcome",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:challenge.outcome#PASS",
@@ -7494,7 +7494,7 @@ export const challengeOutcomeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Challe
 /** All that is known about any value of `lean:payment.status`. */
 export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentStatus>>(
   "lean:payment.status",
-  paymentStatusBehaviour,
+  paymentStatusBehavior,
   () => [
     {
       id: "lean:payment.status#AWAITING_LOGIN_MFA",
@@ -7535,7 +7535,7 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
       name: "PENDING_WITH_BANK",
       value: "PENDING_WITH_BANK",
       summary: "The bank has the payment and has not decided, or gave no reference for it.",
-      description: "As a rule Lean asks on and sends the final status in `payment.updated`. By the help centre it can also be the last word, for a payment that the bank took without naming a reference; then only your bank statement tells.",
+      description: "As a rule Lean asks on and sends the final status in `payment.updated`. By the help center it can also be the last word, for a payment that the bank took without naming a reference; then only your bank statement tells.",
       fixes: [
         "Show the payment as pending and block a second attempt.",
         "If no `payment.updated` comes, reconcile it with the deposits on your account by hand or with Lean's reconciliation.",
@@ -7543,7 +7543,7 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
       flags: [
         {
           id: "doc_conflict",
-          note: "An interim status on the page about payment statuses; the help centre describes it as one in which a payment may stay for good.",
+          note: "An interim status on the page about payment statuses; the help center describes it as one in which a payment may stay for good.",
         },
         {
           id: "client_mistake",
@@ -7552,7 +7552,7 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Never start the payment a second time while it stands here.",
+      behavior_note: "Never start the payment a second time while it stands here.",
       same_value: [
         "lean:linksdk.secondary_status#PENDING_WITH_BANK",
         "lean:payment_intent.status#PENDING_WITH_BANK",
@@ -7584,7 +7584,7 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Counts the order at the bank, not the arrival of the money. Tell the user \"accepted\", never \"paid\".",
+      behavior_note: "Counts the order at the bank, not the arrival of the money. Tell the user \"accepted\", never \"paid\".",
       same_value: [
         "lean:linksdk.secondary_status#ACCEPTED_BY_BANK",
         "lean:payout.status#ACCEPTED_BY_BANK",
@@ -7616,7 +7616,7 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Covers refusals by the bank and trouble at Lean alike. Only the customer may start again, with a new intent.",
+      behavior_note: "Covers refusals by the bank and trouble at Lean alike. Only the customer may start again, with a new intent.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:result.status#FAILED",
@@ -7644,7 +7644,7 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
 /** All that is known about any value of `lean:payment.account_on_file_status`. */
 export const accountOnFilePaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<AccountOnFilePaymentStatus>>(
   "lean:payment.account_on_file_status",
-  accountOnFilePaymentStatusBehaviour,
+  accountOnFilePaymentStatusBehavior,
   () => [
     {
       id: "lean:payment.account_on_file_status#CREATED",
@@ -7709,7 +7709,7 @@ export const accountOnFilePaymentStatusInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The general case. `failure_details.code`, where it is there, says more about who must act.",
+      behavior_note: "The general case. `failure_details.code`, where it is there, says more about who must act.",
       same_value: [
         "lean:linksdk.secondary_status#FAILED",
         "lean:result.status#FAILED",
@@ -7737,7 +7737,7 @@ export const accountOnFilePaymentStatusInfo = /* @__PURE__ */ infoLookup<Outcome
 /** All that is known about any value of `lean:payment_intent.event_status`. */
 export const paymentIntentEventStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentIntentEventStatus>>(
   "lean:payment_intent.event_status",
-  paymentIntentEventStatusBehaviour,
+  paymentIntentEventStatusBehavior,
   () => [
     {
       id: "lean:payment_intent.event_status#INTENT_CREATED",
@@ -7748,7 +7748,7 @@ export const paymentIntentEventStatusInfo = /* @__PURE__ */ infoLookup<OutcomeIn
       flags: [{ id: "inferred", note: "Only one sample has it, without explanation." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "It is your application's turn: open `pay` or `checkout` with the intent and wait for the payment's own events.",
+      behavior_note: "It is your application's turn: open `pay` or `checkout` with the intent and wait for the payment's own events.",
       page: "lean/payment_intent.event_status/INTENT_CREATED",
       sources: [SOURCES["samples-webhooks-uae"]],
     },
@@ -7758,7 +7758,7 @@ export const paymentIntentEventStatusInfo = /* @__PURE__ */ infoLookup<OutcomeIn
 /** All that is known about any value of `lean:payment_source.status`. */
 export const paymentSourceStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentSourceStatus>>(
   "lean:payment_source.status",
-  paymentSourceStatusBehaviour,
+  paymentSourceStatusBehavior,
   () => [
     {
       id: "lean:payment_source.status#AWAITING_BENEFICIARY_COOL_OFF",
@@ -7776,7 +7776,7 @@ export const paymentSourceStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Only time helps.",
+      behavior_note: "Only time helps.",
       same_value: ["lean:payout_destination.status#AWAITING_BENEFICIARY_COOL_OFF"],
       page: "lean/payment_source.status/AWAITING_BENEFICIARY_COOL_OFF",
       sources: [
@@ -7831,7 +7831,7 @@ export const paymentSourceStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
 /** All that is known about any value of `lean:entity.status`. */
 export const entityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntityStatus>>(
   "lean:entity.status",
-  entityStatusBehaviour,
+  entityStatusBehavior,
   () => [
     {
       id: "lean:entity.status#ACTIVE",
@@ -7842,7 +7842,7 @@ export const entityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntitySta
       fixes: ["Check the consent beside it before you rely on fresh data."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Says that the entity exists, not that its consent or login still works.",
+      behavior_note: "Says that the entity exists, not that its consent or login still works.",
       same_value: [
         "lean:linksdk.secondary_status#ACTIVE",
         "lean:schedule.status#ACTIVE",
@@ -7877,7 +7877,7 @@ export const entityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntitySta
       fixes: ["Drop the stored `entity_id`. If the user wants to come back, start `connect` again."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Deleting is a request of the application; a new `connect` makes a new entity.",
+      behavior_note: "Deleting is a request of the application; a new `connect` makes a new entity.",
       same_value: ["lean:account.status#DELETED"],
       page: "lean/entity.status/DELETED",
       sources: [SOURCES["openapi-customers"], SOURCES["openapi-entities"], SOURCES["openapi-ksa-customers"]],
@@ -7897,7 +7897,7 @@ export const entityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntitySta
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "No document says who disables an entity or how it comes back; a fresh connection is the safe way out.",
+      behavior_note: "No document says who disables an entity or how it comes back; a fresh connection is the safe way out.",
       same_value: [
         "lean:iban_verification.availability#DISABLED",
         "lean:payment_link.status#DISABLED",
@@ -7923,7 +7923,7 @@ export const entityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntitySta
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Taken to be final like `DELETED`.",
+      behavior_note: "Taken to be final like `DELETED`.",
       same_value: ["lean:payout_destination.status#REMOVED"],
       page: "lean/entity.status/REMOVED",
       sources: [SOURCES["openapi-customers"], SOURCES["openapi-entities"], SOURCES["openapi-ksa-customers"]],
@@ -7934,7 +7934,7 @@ export const entityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntitySta
 /** All that is known about any value of `lean:entity.consent_status`. */
 export const entityConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntityConsentStatus>>(
   "lean:entity.consent_status",
-  entityConsentStatusBehaviour,
+  entityConsentStatusBehavior,
   () => [
     {
       id: "lean:entity.consent_status#ACTIVE",
@@ -7990,7 +7990,7 @@ export const entityConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<En
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The entity stays; a new consent of the user gives access again.",
+      behavior_note: "The entity stays; a new consent of the user gives access again.",
       same_value: [
         "lean:entity.standard_consent_status#REVOKED",
         "lean:certificate.status#REVOKED",
@@ -8014,7 +8014,7 @@ export const entityConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<En
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The user may be asked again in a new `connect`; do not loop.",
+      behavior_note: "The user may be asked again in a new `connect`; do not loop.",
       same_value: [
         "lean:refund.status#REJECTED",
         "lean:entity.standard_consent_status#REJECTED",
@@ -8031,7 +8031,7 @@ export const entityConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<En
 /** All that is known about any value of `lean:entity.standard_consent_status`. */
 export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<StandardConsentStatus>>(
   "lean:entity.standard_consent_status",
-  standardConsentStatusBehaviour,
+  standardConsentStatusBehavior,
   () => [
     {
       id: "lean:entity.standard_consent_status#AWAITING_AUTHORISATION",
@@ -8049,7 +8049,7 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       regions: ["sa"],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The approval happens in the bank's app or pages.",
+      behavior_note: "The approval happens in the bank's app or pages.",
       same_value: ["lean:consent.status#AWAITING_AUTHORISATION"],
       page: "lean/entity.standard_consent_status/AWAITING_AUTHORISATION",
       sources: [SOURCES["openapi-ksa-access-consents"]],
@@ -8067,7 +8067,7 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Check `consent_status` as well before you rely on it.",
+      behavior_note: "Check `consent_status` as well before you rely on it.",
       same_value: ["lean:consent.status#AUTHORISED"],
       page: "lean/entity.standard_consent_status/AUTHORISED",
       sources: [SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-entities"], SOURCES["openapi-ksa-access-consents"]],
@@ -8128,7 +8128,7 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       fixes: ["Ask for a new consent; best before the old one ends."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "A new consent is the only way on.",
+      behavior_note: "A new consent is the only way on.",
       same_value: [
         "lean:scheduled_payment.status#EXPIRED",
         "lean:payment_link.status#EXPIRED",
@@ -8157,7 +8157,7 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Nothing is left to use, so a new consent is needed.",
+      behavior_note: "Nothing is left to use, so a new consent is needed.",
       same_value: ["lean:consent.status#CONSUMED"],
       page: "lean/entity.standard_consent_status/CONSUMED",
       sources: [SOURCES["openapi-entities"], SOURCES["openapi-ksa-access-consents"]],
@@ -8183,7 +8183,7 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Lean gives no way to lift it for data; its API answers in this case that a new consent is needed.",
+      behavior_note: "Lean gives no way to lift it for data; its API answers in this case that a new consent is needed.",
       same_value: [
         "lean:account.status_ksa#SUSPENDED",
         "lean:open_banking.account_status#SUSPENDED",
@@ -8198,7 +8198,7 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
 /** All that is known about any value of `lean:entity.consent_type`. */
 export const consentTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ConsentType>>(
   "lean:entity.consent_type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:entity.consent_type#ACCOUNT_ACCESS",
@@ -8244,7 +8244,7 @@ export const consentTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ConsentType
 /** All that is known about any value of `lean:consent.revocation_reason`. */
 export const consentRevocationReasonInfo = /* @__PURE__ */ infoLookup<MemberInfo<ConsentRevocationReason>>(
   "lean:consent.revocation_reason",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:consent.revocation_reason#END_USER_REQUESTED",
@@ -8260,7 +8260,7 @@ export const consentRevocationReasonInfo = /* @__PURE__ */ infoLookup<MemberInfo
       id: "lean:consent.revocation_reason#CONSENT_RENEWAL",
       name: "CONSENT_RENEWAL",
       value: "CONSENT_RENEWAL",
-      summary: "A newly authorised consent takes over from this one.",
+      summary: "A newly authorized consent takes over from this one.",
       description: "Meant for the end of a renewal: revoke the old one once the new one is approved.",
       stability: "documented",
       since: "0.1.0",
@@ -8339,7 +8339,7 @@ export const consentRevocationReasonInfo = /* @__PURE__ */ infoLookup<MemberInfo
 /** All that is known about any value of `lean:consent.history_event`. */
 export const consentHistoryEventInfo = /* @__PURE__ */ infoLookup<MemberInfo<ConsentHistoryEvent>>(
   "lean:consent.history_event",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:consent.history_event#CONSENT_CREATED",
@@ -8357,7 +8357,7 @@ export const consentHistoryEventInfo = /* @__PURE__ */ infoLookup<MemberInfo<Con
 /** All that is known about any value of `lean:name_verification.match_type`. */
 export const nameVerificationMatchTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<NameVerificationMatchType>>(
   "lean:name_verification.match_type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:name_verification.match_type#PERFECT_MATCH",
@@ -8399,7 +8399,7 @@ export const nameVerificationMatchTypeInfo = /* @__PURE__ */ infoLookup<MemberIn
 /** All that is known about any value of `lean:certificate.status`. */
 export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<FreelancerCertificateStatus>>(
   "lean:certificate.status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:certificate.status#ACTIVE",
@@ -8606,7 +8606,7 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
 /** All that is known about any value of `lean:cashflow.activity_status`. */
 export const cashflowActivityStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<CashflowActivityStatus>>(
   "lean:cashflow.activity_status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:cashflow.activity_status#STARTED_AND_ONGOING",
@@ -8678,7 +8678,7 @@ export const cashflowActivityStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<
 /** All that is known about any value of `lean:network.connection_type`. */
 export const networkConnectionTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<NetworkConnectionType>>(
   "lean:network.connection_type",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:network.connection_type#WIFI",
@@ -8717,7 +8717,7 @@ export const networkConnectionTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<N
 /** All that is known about any value of `lean:account.status`. */
 export const accountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountStatus>>(
   "lean:account.status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:account.status#ENABLED",
@@ -8877,7 +8877,7 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountSt
 /** All that is known about any value of `lean:account.status_ksa`. */
 export const saudiAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<SaudiAccountStatus>>(
   "lean:account.status_ksa",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:account.status_ksa#ACTIVE",
@@ -9046,7 +9046,7 @@ export const saudiAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Saud
 /** All that is known about any value of `lean:open_banking.account_status`. */
 export const openBankingAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<OpenBankingAccountStatus>>(
   "lean:open_banking.account_status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:open_banking.account_status#ACTIVE",
@@ -9163,7 +9163,7 @@ export const openBankingAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInf
 /** All that is known about any value of `lean:open_banking.direct_debit_status`. */
 export const openBankingDirectDebitStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<OpenBankingDirectDebitStatus>>(
   "lean:open_banking.direct_debit_status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:open_banking.direct_debit_status#ACTIVE",
@@ -9221,7 +9221,7 @@ export const openBankingDirectDebitStatusInfo = /* @__PURE__ */ infoLookup<Membe
 /** All that is known about any value of `lean:open_banking.entry_status`. */
 export const openBankingEntryStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<OpenBankingEntryStatus>>(
   "lean:open_banking.entry_status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:open_banking.entry_status#KSAOB_BOOKED",
@@ -9262,7 +9262,7 @@ export const openBankingEntryStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<
 /** All that is known about any value of `lean:open_banking.standing_order_status`. */
 export const openBankingStandingOrderStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<OpenBankingStandingOrderStatus>>(
   "lean:open_banking.standing_order_status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:open_banking.standing_order_status#KSAOB_ACTIVE",
@@ -9292,7 +9292,7 @@ export const openBankingStandingOrderStatusInfo = /* @__PURE__ */ infoLookup<Mem
 /** All that is known about any value of `lean:transaction.status`. */
 export const transactionStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<TransactionStatus>>(
   "lean:transaction.status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:transaction.status#BOOKED",
@@ -9376,7 +9376,7 @@ export const transactionStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Trans
 /** All that is known about any value of `lean:standing_order.status`. */
 export const standingOrderStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<StandingOrderStatus>>(
   "lean:standing_order.status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:standing_order.status#ACTIVE",
@@ -9432,7 +9432,7 @@ export const standingOrderStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Sta
 /** All that is known about any value of `lean:direct_debit.status`. */
 export const directDebitStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<DirectDebitStatus>>(
   "lean:direct_debit.status",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:direct_debit.status#ACTIVE",
@@ -9511,7 +9511,7 @@ export const directDebitStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Direc
 /** All that is known about any value of `lean:deletion.reason`. */
 export const deletionReasonInfo = /* @__PURE__ */ infoLookup<MemberInfo<DeletionReason>>(
   "lean:deletion.reason",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "lean:deletion.reason#USER_REQUESTED",
@@ -9554,7 +9554,7 @@ export const deletionReasonInfo = /* @__PURE__ */ infoLookup<MemberInfo<Deletion
 /** All that is known about any value of `lean:consent.status`. */
 export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentStatus>>(
   "lean:consent.status",
-  consentStatusBehaviour,
+  consentStatusBehavior,
   () => [
     {
       id: "lean:consent.status#AWAITING_AUTHORISATION",
@@ -9565,12 +9565,12 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       flags: [
         {
           id: "doc_conflict",
-          note: "Spelt with `S` here and for consents in general, with `Z` in `AWAITING_AUTHORIZATION` of payouts and `AWAITING_END_USER_AUTHORIZATION` of LinkSDK. Copy each as it is.",
+          note: "Spelled with `S` here and for consents in general, with `Z` in `AWAITING_AUTHORIZATION` of payouts and `AWAITING_END_USER_AUTHORIZATION` of LinkSDK. Copy each as it is.",
         },
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "The approval happens at the bank, reached through `authorizeConsent`.",
+      behavior_note: "The approval happens at the bank, reached through `authorizeConsent`.",
       same_value: ["lean:entity.standard_consent_status#AWAITING_AUTHORISATION"],
       page: "lean/consent.status/AWAITING_AUTHORISATION",
       sources: [SOURCES["openapi-consents"], SOURCES["docs-consent-lifecycle"]],
@@ -9602,7 +9602,7 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Somebody's decision, not a fault. This consent is over; going on takes a new one, and only if the customer wants it.",
+      behavior_note: "Somebody's decision, not a fault. This consent is over; going on takes a new one, and only if the customer wants it.",
       same_value: [
         "lean:entity.consent_status#REVOKED",
         "lean:entity.standard_consent_status#REVOKED",
@@ -9621,7 +9621,7 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       fixes: ["Offer to start again with a new consent."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "This consent is lost; a new one may be tried at once if the customer still wants it.",
+      behavior_note: "This consent is lost; a new one may be tried at once if the customer still wants it.",
       same_value: [
         "lean:refund.status#REJECTED",
         "lean:entity.consent_status#REJECTED",
@@ -9638,10 +9638,10 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       value: "EXPIRED",
       summary: "The consent has reached its end date.",
       causes: ["Its `expiration_date_time` has passed."],
-      fixes: ["Create a new consent and have the customer authorise it, best before the old one ends."],
+      fixes: ["Create a new consent and have the customer authorize it, best before the old one ends."],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "This consent will not work again; a new one has to be authorised.",
+      behavior_note: "This consent will not work again; a new one has to be authorized.",
       same_value: [
         "lean:scheduled_payment.status#EXPIRED",
         "lean:payment_link.status#EXPIRED",
@@ -9662,12 +9662,12 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       summary: "A limit of the consent is used up, so it cannot be used again.",
       causes: ["The total amount or number of payments that the customer had agreed to was reached."],
       fixes: [
-        "Create a new consent and have the customer authorise it.",
+        "Create a new consent and have the customer authorize it.",
         "Set limits that last, and watch `payment_consumption`.",
       ],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Waiting does not help, unlike with a limit per period: the consent is over.",
+      behavior_note: "Waiting does not help, unlike with a limit per period: the consent is over.",
       same_value: ["lean:entity.standard_consent_status#CONSUMED"],
       page: "lean/consent.status/CONSUMED",
       sources: [SOURCES["openapi-consents"], SOURCES["docs-consent-lifecycle"]],
@@ -9682,7 +9682,7 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       flags: [{ id: "inferred", note: "How and when a suspension ends is not described." }],
       stability: "documented",
       since: "0.1.0",
-      behaviour_note: "Not final: the consent may come back. Whether the customer has to do something for it is not said.",
+      behavior_note: "Not final: the consent may come back. Whether the customer has to do something for it is not said.",
       same_value: [
         "lean:entity.standard_consent_status#SUSPENDED",
         "lean:account.status_ksa#SUSPENDED",

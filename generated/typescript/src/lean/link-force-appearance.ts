@@ -3,21 +3,21 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * Always the light colours.
+ * Always the light colors.
  *
  * @see https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
  */
 export const LIGHT = "light";
 
 /**
- * Always the dark colours.
+ * Always the dark colors.
  *
  * @see https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md
  */
 export const DARK = "dark";
 
 /**
- * Which colours to use, whatever the user's system prefers.
+ * Which colors to use, whatever the user's system prefers.
  *
  * Without it LinkSDK follows the system.
  *

@@ -12,7 +12,7 @@ import type { Parsed } from "../parsed.js";
 export const CREDENTIALS_UPDATE_REQUIRED = "CREDENTIALS_UPDATE_REQUIRED";
 
 /**
- * The user still has to authorise the payment.
+ * The user still has to authorize the payment.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
  */

@@ -23,7 +23,7 @@ export const DISABLED = "DISABLED";
 /**
  * The two states that you may set on a payment link.
  *
- * A command to Lean, hence without behaviour. A link that is `EXPIRED` or `USED` takes neither.
+ * A command to Lean, hence without behavior. A link that is `EXPIRED` or `USED` takes neither.
  *
  * On the wire: `status` sent to `PUT /payment-links/v1/{payment_link_id}`. Open: values that are not listed may come.
  */

@@ -26,7 +26,7 @@ export const AWAITING_APP_AUTH = "AWAITING_APP_AUTH";
 /**
  * The bank has the payment and has not decided, or gave no reference for it.
  *
- * As a rule Lean asks on and sends the final status in `payment.updated`. By the help centre it can also be the last word, for a payment that the bank took without naming a reference; then only your bank statement tells.
+ * As a rule Lean asks on and sends the final status in `payment.updated`. By the help center it can also be the last word, for a payment that the bank took without naming a reference; then only your bank statement tells.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
  */

@@ -26,7 +26,7 @@ export const APPROVED = "APPROVED";
 export const REJECTED = "REJECTED";
 
 /**
- * The payment that carries the refund has yet to be authorised at the bank.
+ * The payment that carries the refund has yet to be authorized at the bank.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
  */

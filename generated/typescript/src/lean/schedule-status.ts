@@ -51,7 +51,7 @@ export const COMPLETED = "COMPLETED";
 /**
  * Where a schedule of recurring or dated payments stands.
  *
- * A schedule runs on an authorised account-on-file consent and makes payments by itself: unless it is `ACTIVE`, none is attempted. It has no webhooks of its own as far as the guide says; fetch it, and follow the single payments by `payment.created` and `payment.updated`.
+ * A schedule runs on an authorized account-on-file consent and makes payments by itself: unless it is `ACTIVE`, none is attempted. It has no webhooks of its own as far as the guide says; fetch it, and follow the single payments by `payment.created` and `payment.updated`.
  *
  * On the wire: `status` of a schedule (`/schedules/v1`). Open: values that are not listed may come.
  */

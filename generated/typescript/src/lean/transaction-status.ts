@@ -35,7 +35,7 @@ export const UNSUPPORTED = "UNSUPPORTED";
 /**
  * Whether a transaction is on the books of the bank.
  *
- * A fact about a booking in somebody's account data, with no behaviour. Payments that you start have statuses of their own. Saudi accounts have it in `regional_data`.
+ * A fact about a booking in somebody's account data, with no behavior. Payments that you start have statuses of their own. Saudi accounts have it in `regional_data`.
  *
  * On the wire: `status` of a transaction in the data API. Open: values that are not listed may come.
  */

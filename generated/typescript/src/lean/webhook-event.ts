@@ -112,7 +112,7 @@ export const PAYMENT_INTENT_CREATED = "payment_intent.created";
 /**
  * A payment intent can no longer be used.
  *
- * Does not prove that nobody paid: by Lean's help centre it is the customer's login or approval that uses an intent up, at least in retail payments.
+ * Does not prove that nobody paid: by Lean's help center it is the customer's login or approval that uses an intent up, at least in retail payments.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
  */
@@ -178,7 +178,7 @@ export const CONSENT_STATUS_UPDATED = "consent.status.updated";
  *
  * @see https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
  */
-export const CONSENT_AUTHORISED = "consent.authorised";
+export const CONSENT_AUTHORISED = "consent.authorized";
 
 /**
  * An Account-on-File payment changed; an older page shows this name.
@@ -195,7 +195,7 @@ export const PAYMENT_TRANSACTION = "payment.transaction";
 export const PAYMENT_ACCOUNT_ON_FILE_UPDATED = "payment.account-on-file.updated";
 
 /**
- * The same doubtful event as with hyphens, spelt with underscores.
+ * The same doubtful event as with hyphens, spelled with underscores.
  *
  * @see https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
  */
@@ -258,7 +258,7 @@ const values = /* @__PURE__ */ new Set<unknown>([
   "iban_account_verification.bank.availability.updated",
   "payment_consent.status.updated",
   "consent.status.updated",
-  "consent.authorised",
+  "consent.authorized",
   "payment.transaction",
   "payment.account-on-file.updated",
   "payment.account_on_file.updated",

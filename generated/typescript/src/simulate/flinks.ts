@@ -20,7 +20,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       ],
       INVALID_REQUEST: [
         "INVALID_REQUEST",
-        "The call itself is malformed: something in it is missing, misspelt or not allowed.",
+        "The call itself is malformed: something in it is missing, misspelled or not allowed.",
       ],
       SESSION_NONEXISTENT: ["SESSION_NONEXISTENT", "The `RequestId` is unknown, too old, or belongs to a session that has ended."],
       CARD_IN_USE: ["CARD_IN_USE", "Flinks is not done with this account yet, so the operation has to wait."],

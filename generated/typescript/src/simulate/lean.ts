@@ -274,13 +274,16 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         "A long-lived payment consent changed its status, for instance was revoked.",
       ],
       CONSENT_STATUS_UPDATED: ["consent.status.updated", "A consent changed its status; `payload.status` holds the new one."],
-      CONSENT_AUTHORISED: ["consent.authorised", "A consent was given; a doubtful name, seen in one client only."],
+      CONSENT_AUTHORISED: ["consent.authorized", "A consent was given; a doubtful name, seen in one client only."],
       PAYMENT_TRANSACTION: ["payment.transaction", "An Account-on-File payment changed; an older page shows this name."],
       PAYMENT_ACCOUNT_ON_FILE_UPDATED: [
         "payment.account-on-file.updated",
         "An Account-on-File payment changed; a doubtful name, seen in one client only.",
       ],
-      PAYMENT_ACCOUNT_ON_FILE_UPDATED_UNDERSCORED: ["payment.account_on_file.updated", "The same doubtful event as with hyphens, spelt with underscores."],
+      PAYMENT_ACCOUNT_ON_FILE_UPDATED_UNDERSCORED: [
+        "payment.account_on_file.updated",
+        "The same doubtful event as with hyphens, spelled with underscores.",
+      ],
     },
     "lean:data_refresh.status": {
       PENDING: ["PENDING", "Lean is still fetching; do not read data yet."],
@@ -347,7 +350,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       CREATED: ["CREATED", "The refund was asked for and waits for somebody in your business to approve it."],
       APPROVED: ["APPROVED", "The refund was approved and is about to be sent."],
       REJECTED: ["REJECTED", "Somebody in your business turned the refund down; no money moves."],
-      AWAITING_AUTHORIZATION: ["AWAITING_AUTHORIZATION", "The payment that carries the refund has yet to be authorised at the bank."],
+      AWAITING_AUTHORIZATION: ["AWAITING_AUTHORIZATION", "The payment that carries the refund has yet to be authorized at the bank."],
       PENDING_WITH_BANK: ["PENDING_WITH_BANK", "The bank has the refund and has not decided."],
       ACCEPTED_BY_BANK: ["ACCEPTED_BY_BANK", "The bank has taken the refund on."],
       FAILED: ["FAILED", "The refund did not go through."],

@@ -46,7 +46,7 @@ export type { Problem, Validator, ValidatorById, Verdict } from "../validate.js"
 /**
  * The object that LinkSDK gives to your callback on the web when it closes or goes over to the bank.
  *
- * The shape of version 2 of the web SDK, which names it `CallbackData`. Every field is optional and only those that apply are set, so no single one can be required; to be recognised as a callback the object must have the key `status` or `secondary_status`. `null` is accepted as well, because the React Native wrapper hands over the same keys and fills the missing ones with it; its exact shape is `lean:linksdk.callback_react_native`. Flutter, iOS and Android pass objects with camelCase names, which have payloads of their own.
+ * The shape of version 2 of the web SDK, which names it `CallbackData`. Every field is optional and only those that apply are set, so no single one can be required; to be recognized as a callback the object must have the key `status` or `secondary_status`. `null` is accepted as well, because the React Native wrapper hands over the same keys and fills the missing ones with it; its exact shape is `lean:linksdk.callback_react_native`. Flutter, iOS and Android pass objects with camelCase names, which have payloads of their own.
  */
 export type LinkCallback = {
   readonly status?: StatusValue | null;
@@ -167,7 +167,7 @@ export type LinkDeepLinkQuery = {
 /**
  * What may stand in the query when the bank sends the user back to your page, as an object of texts.
  *
- * The parameters that can be added to your `success_redirect_url` or `fail_redirect_url`. No page that was read lists them. Three of them are also parameters of `captureRedirect`, which is meant for this moment. To be recognised at least one of the five must be there.
+ * The parameters that can be added to your `success_redirect_url` or `fail_redirect_url`. No page that was read lists them. Three of them are also parameters of `captureRedirect`, which is meant for this moment. To be recognized at least one of the five must be there.
  */
 export type LinkRedirectReturn = {
   readonly customer_id?: string;

@@ -1,5 +1,5 @@
 # Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
-"""Which fields of a behaviour hold words of the taxonomy."""
+"""Which fields of a behavior hold words of the taxonomy."""
 
 from __future__ import annotations
 
@@ -18,4 +18,4 @@ TERMS: dict[str, Any] = {
     "operation": taxonomy.Operation,
     "confidence": taxonomy.Confidence,
 }
-"""The fields of a behaviour that hold one word of the taxonomy, each with its axis."""
+"""The fields of a behavior that hold one word of the taxonomy, each with its axis."""

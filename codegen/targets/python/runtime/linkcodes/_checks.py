@@ -54,7 +54,7 @@ class Checked(NamedTuple):
 
 
 class Checks:
-    """The checks of one table in one flavour."""
+    """The checks of one table in one flavor."""
 
     def __init__(self, nodes: Sequence[Mapping[str, Any]], strict: bool) -> None:
         self._nodes = nodes

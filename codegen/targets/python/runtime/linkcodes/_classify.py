@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from linkcodes._messages import fits, trimmed
 from linkcodes._operation import with_operation
 from linkcodes._results import Classification
-from linkcodes._rules import Behaviour, Book, Listed, Record, book, core
+from linkcodes._rules import Behavior, Book, Listed, Record, book, core
 from linkcodes._vocabulary import UnknownCode, Vocabulary, _plain
 from linkcodes.runtime_terms import MatchedBy
 from linkcodes.taxonomy import Category, Confidence, FlagId, Operation
@@ -75,7 +75,7 @@ class _Hit(NamedTuple):
     item: Listed
     meaning: Record
     told_apart: bool
-    behaviour: Behaviour | None
+    behavior: Behavior | None
 
 
 def _classified(
@@ -127,7 +127,7 @@ def _absent(asked: _Asked) -> Classification | None:
         return None
     page = f"{asked.book.id}/{asked.vocabulary}/index"
     facts = {**_facts(record, asked.book), "page": page}
-    return _answer(asked, MatchedBy.ABSENT, asked.book.behaviour(record), known=True, **facts)
+    return _answer(asked, MatchedBy.ABSENT, asked.book.behavior(record), known=True, **facts)
 
 
 def _is_nothing(raw: object) -> bool:
@@ -143,7 +143,7 @@ def _listed(asked: _Asked) -> Classification | None:
     answer = _answer(
         asked._replace(vocabulary=first.item.vocabulary),
         MatchedBy.CONTEXT if first.told_apart else rung,
-        first.behaviour,
+        first.behavior,
         known=True,
         **_facts(first.meaning, asked.book),
         id=asked.book.id_of(first.item),
@@ -163,7 +163,7 @@ def _by_message(asked: _Asked) -> Classification | None:
     if asked.book is None or asked.message is None:
         return None
     found = [item for item in asked.book.messages if fits(asked.message, item[0])]
-    if len({behaviour.alike() for _, _, behaviour in found}) != 1:
+    if len({behavior.alike() for _, _, behavior in found}) != 1:
         return None
     ids = dict.fromkeys(asked.book.id_of(item) for _, item, _ in found)
     return _guess(asked, MatchedBy.MESSAGE, found[0][2], tuple(ids))
@@ -175,7 +175,7 @@ def _by_prefix(asked: _Asked) -> Classification | None:
     hits = next((hits for start in _starts(asked.value, asked.book) if (hits := _hits(asked, start)[0])), [])
     if not hits or not _alike(hits):
         return None
-    return _guess(asked, MatchedBy.PREFIX, hits[0].behaviour, _ids(asked.book, hits))
+    return _guess(asked, MatchedBy.PREFIX, hits[0].behavior, _ids(asked.book, hits))
 
 
 def _starts(value: str, book: Book) -> Iterator[str]:
@@ -193,14 +193,14 @@ def _by_status(asked: _Asked) -> Classification | None:
     if category is None:
         return None
     record = {**core()["categories"][category], "category": category, "confidence": Confidence.LOW}
-    return _guess(asked, MatchedBy.HTTP_STATUS, Behaviour.read(record), ())
+    return _guess(asked, MatchedBy.HTTP_STATUS, Behavior.read(record), ())
 
 
 def _unknown(asked: _Asked) -> Classification:
     category = core()["categories"][Category.UNKNOWN]
     kept = {name: category[name] for name in ("actor", "actions")}
-    behaviour = Behaviour.read({**kept, "category": Category.UNKNOWN})
-    return _answer(asked, MatchedBy.NONE, behaviour, known=False)
+    behavior = Behavior.read({**kept, "category": Category.UNKNOWN})
+    return _answer(asked, MatchedBy.NONE, behavior, known=False)
 
 
 _RUNGS = (_absent, _listed, _by_message, _by_prefix, _by_status, _unknown)
@@ -213,7 +213,7 @@ def _hits(asked: _Asked, value: str | int | None) -> tuple[list[_Hit], bool]:
     named = [hit for hit in hits if hit.item.vocabulary == asked.vocabulary]
     if named:
         return named, True
-    hits.sort(key=lambda hit: hit.behaviour is None)  # stable: else in the order of the spec
+    hits.sort(key=lambda hit: hit.behavior is None)  # stable: else in the order of the spec
     by_message = _narrowed(hits, lambda meaning: _has_message(meaning, asked.message))
     return _narrowed(by_message, lambda meaning: asked.http_status in meaning.get("http", ())), False
 
@@ -228,7 +228,7 @@ def _hit(item: Listed, asked: _Asked) -> _Hit:
     default = item.record.get("default_context")
     meaning = told or next((each for each in contexts if each["id"] == default), item.record)
     assert asked.book is not None
-    return _Hit(item, meaning, told is not None, asked.book.behaviour(meaning))
+    return _Hit(item, meaning, told is not None, asked.book.behavior(meaning))
 
 
 def _told_apart(contexts: list[Record], asked: _Asked) -> Record | None:
@@ -244,7 +244,7 @@ def _has_message(meaning: Record, message: str | None) -> bool:
 
 
 def _alike(hits: Iterable[_Hit]) -> bool:
-    return len({hit.behaviour and hit.behaviour.alike() for hit in hits}) == 1
+    return len({hit.behavior and hit.behavior.alike() for hit in hits}) == 1
 
 
 def _ids(book: Book, hits: Iterable[_Hit]) -> tuple[str, ...]:
@@ -252,12 +252,12 @@ def _ids(book: Book, hits: Iterable[_Hit]) -> tuple[str, ...]:
 
 
 def _guess(
-    asked: _Asked, matched_by: MatchedBy, behaviour: Behaviour | None, candidates: tuple[str, ...]
+    asked: _Asked, matched_by: MatchedBy, behavior: Behavior | None, candidates: tuple[str, ...]
 ) -> Classification | None:
     """Return a guess, which never says that something succeeded, nor that a server may go on alone."""
-    if behaviour is None or behaviour.phase == "success":
+    if behavior is None or behavior.phase == "success":
         return None
-    answer = _answer(asked, matched_by, behaviour, known=False)
+    answer = _answer(asked, matched_by, behavior, known=False)
     return _unsure(answer)._replace(unattended_retry=False, candidates=candidates)
 
 
@@ -274,12 +274,12 @@ def _facts(meaning: Record, book: Book) -> dict[str, Any]:
     }
 
 
-_NO_OUTCOME = Behaviour(None, None, (), None, False, *[None] * 7)  # type: ignore[arg-type]
+_NO_OUTCOME = Behavior(None, None, (), None, False, *[None] * 7)  # type: ignore[arg-type]
 _NO_FACTS = dict.fromkeys(("id", "context", "summary", "docs_url", "page"))
 
 
 def _answer(
-    asked: _Asked, matched_by: MatchedBy, behaviour: Behaviour | None, known: bool, **facts: Any
+    asked: _Asked, matched_by: MatchedBy, behavior: Behavior | None, known: bool, **facts: Any
 ) -> Classification:
     return Classification(
         provider=asked.provider,
@@ -287,6 +287,6 @@ def _answer(
         raw=asked.raw,
         known=known,
         matched_by=matched_by,
-        **(behaviour or _NO_OUTCOME)._asdict(),
+        **(behavior or _NO_OUTCOME)._asdict(),
         **{**_NO_FACTS, "flags": (), "candidates": (), **facts},
     )

@@ -118,7 +118,7 @@ def _vocabulary(vocabulary: str) -> Record:
 
 def _meaning(record: Record, sources: Mapping[str, Source]) -> dict[str, Any]:
     """Return the arguments that every kind of Meaning takes."""
-    plain = ("summary", "description", "unattended_retry", "partial", "behaviour_note")
+    plain = ("summary", "description", "unattended_retry", "partial", "behavior_note")
     return {
         **{key: record.get(key) for key in plain},
         **{key: _texts(record, key) for key in ("causes", "fixes", "reproduce")},
@@ -145,7 +145,7 @@ def _context(record: Record, sources: Mapping[str, Source]) -> ContextInfo:
     return ContextInfo(
         **_meaning(record, sources),
         id=record["id"],
-        recognise=record["recognise"],
+        recognize=record["recognize"],
         operations=tuple(map(taxonomy.Operation, record.get("operations", ()))),
     )
 

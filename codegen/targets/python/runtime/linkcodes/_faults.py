@@ -22,7 +22,7 @@ class PayloadProblem(StrEnum):
     NOT_JSON = "not_json"
     """It is not JSON, or has a number that Python cannot hold."""
     REPEATED_NAME = "repeated_name"
-    """An object has the same name twice; only the strict flavour minds."""
+    """An object has the same name twice; only the strict flavor minds."""
     TOO_DEEP = "too_deep"
     """It is nested more deeply than Python can follow."""
     WRONG_SHAPE = "wrong_shape"

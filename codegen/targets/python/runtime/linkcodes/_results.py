@@ -28,7 +28,7 @@ __all__ = ["Classification", "Decoded", "Entry", "Outcome", "RetryPlan", "State"
 class Classification(NamedTuple):
     """What one code means, who must act, and whether it may be tried again.
 
-    A listed value that is no outcome, such as the name of a method, has None in all fields of behaviour.
+    A listed value that is no outcome, such as the name of a method, has None in all fields of behavior.
     """
 
     provider: str | None
@@ -70,7 +70,7 @@ class Classification(NamedTuple):
     summary: str | None
     """The meaning in one line, for people."""
     confidence: Confidence | None
-    """How sure the behaviour is; low for every guess."""
+    """How sure the behavior is; low for every guess."""
     flags: tuple[FlagId, ...]
     """What to know before trusting the entry."""
     docs_url: str | None
@@ -97,7 +97,7 @@ class Decoded(NamedTuple):
     channel: str | None
     """How the payload travels: `callback`, `post_message`, `http_response` or `webhook`."""
     known: bool
-    """Whether it was recognised and every value in it is listed."""
+    """Whether it was recognized and every value in it is listed."""
     head: Classification | None
     """The classification to act on first."""
     classifications: tuple[Classification, ...]

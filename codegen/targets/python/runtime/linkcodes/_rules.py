@@ -16,8 +16,8 @@ PROVIDERS = tuple(dict.fromkeys(id.partition(":")[0] for id in TYPE_NAMES))
 """The ids of the providers, in the order of the spec."""
 
 
-class Behaviour(NamedTuple):
-    """The behaviour of a code, in the words of the taxonomy."""
+class Behavior(NamedTuple):
+    """The behavior of a code, in the words of the taxonomy."""
 
     category: taxonomy.Category
     actor: taxonomy.Actor
@@ -33,15 +33,15 @@ class Behaviour(NamedTuple):
     confidence: taxonomy.Confidence | None
 
     @classmethod
-    def read(cls, record: Record) -> Behaviour:
-        """Return the behaviour that a record describes; what it does not name is None."""
+    def read(cls, record: Record) -> Behavior:
+        """Return the behavior that a record describes; what it does not name is None."""
         named = {name: _term(record.get(name), kind) for name, kind in TERMS.items()}
         actions = tuple(map(taxonomy.Action, record["actions"]))
         unattended = record.get("unattended_retry", False)
         return cls(**named, actions=actions, unattended_retry=unattended, partial=record.get("partial"))
 
     def alike(self) -> tuple[object, ...]:
-        """Return what two behaviours share that differ in confidence alone."""
+        """Return what two behaviors share that differ in confidence alone."""
         return self[:-1]
 
 
@@ -75,7 +75,7 @@ class Book:
     def __init__(self, rules: Record) -> None:
         self.id: str = rules["id"]
         self.sources: list[str] = rules["sources"]
-        self.behaviours = [Behaviour.read(item) for item in rules["behaviours"]]
+        self.behaviors = [Behavior.read(item) for item in rules["behaviors"]]
         self.absent: dict[str, Record | None] = {
             item["id"]: item.get("absent") for item in rules["vocabularies"]
         }
@@ -90,10 +90,10 @@ class Book:
         """Return a value of a vocabulary."""
         return next((item for item in self.listed.get(value, ()) if item.vocabulary == vocabulary), None)
 
-    def behaviour(self, meaning: Record) -> Behaviour | None:
+    def behavior(self, meaning: Record) -> Behavior | None:
         """Return how a code, or one of its meanings, behaves; None if it is no outcome."""
-        number = meaning.get("behaviour")
-        return None if number is None else self.behaviours[number]
+        number = meaning.get("behavior")
+        return None if number is None else self.behaviors[number]
 
     def id_of(self, item: Listed) -> str:
         """Return the public id of a value."""
@@ -110,13 +110,13 @@ class Book:
         }
 
     @cached_property
-    def messages(self) -> list[tuple[str | list[str], Listed, Behaviour]]:
-        """Every message with the value and the behaviour that go with it."""
+    def messages(self) -> list[tuple[str | list[str], Listed, Behavior]]:
+        """Every message with the value and the behavior that go with it."""
         meanings = ((item, each) for item in self.items for each in item.meanings())
         return [
-            (message, item, behaviour)
+            (message, item, behavior)
             for item, meaning in meanings
-            if (behaviour := self.behaviour(meaning))
+            if (behavior := self.behavior(meaning))
             for message in meaning.get("messages", ())
         ]
 
@@ -141,7 +141,7 @@ class Coded(NamedTuple):
 
 
 class Payload:
-    """How one payload is recognised, and what is where in it."""
+    """How one payload is recognized, and what is where in it."""
 
     def __init__(self, book: Book, record: Record) -> None:
         self.book = book

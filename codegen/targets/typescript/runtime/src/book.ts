@@ -2,7 +2,7 @@
 
 import type { Classification } from "./classification.js";
 import type {
-  BehaviourRules,
+  BehaviorRules,
   CodeRules,
   MeaningRules,
   MessageRule,
@@ -22,11 +22,11 @@ export interface Book {
   /** Listings by vocabulary and value. Maps, so that inherited names find nothing. */
   readonly lists: ReadonlyMap<string, ReadonlyMap<unknown, Listing>>;
   readonly absent: ReadonlyMap<string, MeaningRules>;
-  /** All listings of a value, those with a behaviour first. */
+  /** All listings of a value, those with a behavior first. */
   readonly byValue: ReadonlyMap<unknown, readonly Listing[]>;
   /** The length of the longest listed text. */
   readonly longest: number;
-  /** The number of the first behaviour that is like each but for its confidence. */
+  /** The number of the first behavior that is like each but for its confidence. */
   readonly kinds: readonly number[];
   /** By the top-level field that a sign needs, the numbers of the payloads that have the sign. */
   readonly signposts: ReadonlyMap<string, readonly number[]>;
@@ -48,7 +48,7 @@ export function bookOf(rules: ProviderRules): Book {
     absent: new Map(rules.vocabularies.flatMap(({ id, absent }) => (absent ? [[id, absent]] : []))),
     byValue: grouped(listings),
     longest: Math.max(0, ...texts),
-    kinds: kindsOf(rules.behaviours),
+    kinds: kindsOf(rules.behaviors),
     signposts: signpostsOf(rules.payloads),
     answers: new Map(),
   };
@@ -60,16 +60,16 @@ function byValue(listings: readonly Listing[]): ReadonlyMap<unknown, Listing> {
 
 function grouped(listings: readonly Listing[]): ReadonlyMap<unknown, readonly Listing[]> {
   const groups = new Map<unknown, Listing[]>();
-  const hasBehaviour = ({ code }: Listing): boolean => code.behaviour !== undefined;
-  for (const listing of [...listings.filter(hasBehaviour), ...listings.filter((item) => !hasBehaviour(item))])
+  const hasBehavior = ({ code }: Listing): boolean => code.behavior !== undefined;
+  for (const listing of [...listings.filter(hasBehavior), ...listings.filter((item) => !hasBehavior(item))])
     groups.set(listing.code.value, [...(groups.get(listing.code.value) ?? []), listing]);
   return groups;
 }
 
-function kindsOf(behaviours: readonly BehaviourRules[]): readonly number[] {
+function kindsOf(behaviors: readonly BehaviorRules[]): readonly number[] {
   const first = new Map<string, number>();
-  return behaviours.map((behaviour, number) => {
-    const kind = JSON.stringify({ ...behaviour, confidence: "" });
+  return behaviors.map((behavior, number) => {
+    const kind = JSON.stringify({ ...behavior, confidence: "" });
     if (!first.has(kind)) first.set(kind, number);
     return first.get(kind)!;
   });

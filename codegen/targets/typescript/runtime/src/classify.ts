@@ -169,7 +169,7 @@ function listed(book: Book, { listing, says, context, told: isTold }: Meaning, r
 /** What a meaning says, whichever value it belongs to. */
 function told(book: Book, says: MeaningRules): Acts & Partial<Answer> {
   return {
-    ...(book.rules.behaviours[says.behaviour ?? -1] ?? NO_OUTCOME),
+    ...(book.rules.behaviors[says.behavior ?? -1] ?? NO_OUTCOME),
     summary: says.summary,
     flags: says.flags ?? [],
     docs_url: book.rules.sources[says.source ?? -1] ?? null,
@@ -181,7 +181,7 @@ function idOf(book: Book, { vocabulary, code }: Listing): string {
 }
 
 function kindOf(book: Book, says: MeaningRules): number | undefined {
-  return book.kinds[says.behaviour ?? -1];
+  return book.kinds[says.behavior ?? -1];
 }
 
 function areAlike(book: Book, meanings: readonly Meaning[]): boolean {
@@ -194,7 +194,7 @@ function byMessage(book: Book, { message }: Query): Answer | null {
   for (const list of book.lists.values())
     for (const listing of list.values())
       for (const says of [listing.code, ...(listing.code.contexts ?? [])])
-        if (says.behaviour !== undefined && hasMessage(says, message))
+        if (says.behavior !== undefined && hasMessage(says, message))
           found.push({ listing, says, context: null, told: false });
   return guessed(book, found, "message");
 }
@@ -214,12 +214,12 @@ function byPrefix(book: Book, query: Query): Answer | null {
   return null;
 }
 
-/** Takes over the behaviour on which all agree; a success is never guessed. */
+/** Takes over the behavior on which all agree; a success is never guessed. */
 function guessed(book: Book, meanings: readonly Meaning[], rung: MatchedBy): Answer | null {
-  const behaviour = book.rules.behaviours[meanings[0]?.says.behaviour ?? -1];
-  if (!behaviour || behaviour.phase === "success" || !areAlike(book, meanings)) return null;
+  const behavior = book.rules.behaviors[meanings[0]?.says.behavior ?? -1];
+  if (!behavior || behavior.phase === "success" || !areAlike(book, meanings)) return null;
   const candidates = [...new Set(meanings.map(({ listing }) => idOf(book, listing)))];
-  return { ...behaviour, matched_by: rung, confidence: "L", unattended_retry: false, candidates };
+  return { ...behavior, matched_by: rung, confidence: "L", unattended_retry: false, candidates };
 }
 
 function byStatus(core: CoreRules, { http_status, operation }: Query): Answer | null {

@@ -3,11 +3,11 @@
 import type { Book } from "./book.js";
 import type { Classification, Classify } from "./classification.js";
 import { adapted, completed } from "./classification.js";
-import type { Judgement, Outcome, Reading, Verdict } from "./outcome.js";
+import type { Judgment, Outcome, Reading, Verdict } from "./outcome.js";
 import { judgedByFields, judgedByHead, stepIn } from "./outcome.js";
 import { heldBy, jsonIn, objectsIn, parametersIn, textIn, urlsIn, wordsIn } from "./reading.js";
-import type { Candidate } from "./recognise.js";
-import { likeliest, listing } from "./recognise.js";
+import type { Candidate } from "./recognize.js";
+import { likeliest, listing } from "./recognize.js";
 import type { Channel, CoreRules, Path, PayloadRules } from "./rulebook.js";
 import { own } from "./safely.js";
 import { firstOf, isCode, isInteger, isScalar, isText, valuesAt } from "./values.js";
@@ -15,14 +15,14 @@ import { firstOf, isCode, isInteger, isScalar, isText, valuesAt } from "./values
 /** What the input was read as. */
 export type ReadFrom = "payload" | "json" | "url" | "code" | "text" | "none";
 
-/** What was recognised in an input. */
+/** What was recognized in an input. */
 export interface Decoded {
   readonly source: ReadFrom;
   readonly provider: string | null;
   /** Local id of the payload; null for codes that came without one. */
   readonly payload: string | null;
   readonly channel: Channel | null;
-  /** Whether it was recognised and every code in it is listed. */
+  /** Whether it was recognized and every code in it is listed. */
   readonly known: boolean;
   /** The classification to act on first. */
   readonly head: Classification | null;
@@ -62,23 +62,23 @@ const OUTCOMES = /* @__PURE__ */ new WeakMap<object, Outcome>();
 /** Reads anything and judges how the attempt ended. */
 export function outcomeOf(reader: Reader, input: unknown): Outcome {
   if (typeof input === "string") return inAnyText(reader, input, input);
-  if (typeof input !== "object" || !input) return unrecognised("none", input, input);
+  if (typeof input !== "object" || !input) return unrecognized("none", input, input);
   const held = heldBy(input);
   if (held !== null) return inAnyText(reader, held, input);
   const before = OUTCOMES.get(input) ?? OUTCOMES.get(own(input, "decoded") as object);
-  return before ?? recognised(reader, "payload", input, input) ?? unrecognised("payload", input, input);
+  return before ?? recognized(reader, "payload", input, input) ?? unrecognized("payload", input, input);
 }
 
 function inAnyText(reader: Reader, held: object | string, raw: unknown): Outcome {
   const text = textIn(held);
-  return (text && readText(reader, text, raw)) || unrecognised("none", raw, raw);
+  return (text && readText(reader, text, raw)) || unrecognized("none", raw, raw);
 }
 
 function readText(reader: Reader, text: string, raw: unknown): Outcome | null {
   const json = jsonIn(text);
-  if (json) return recognised(reader, "json", json, raw) ?? unrecognised("json", json, raw);
+  if (json) return recognized(reader, "json", json, raw) ?? unrecognized("json", json, raw);
   const parameters = parametersIn(text);
-  if (parameters) return recognised(reader, "url", parameters, raw) ?? unrecognised("url", parameters, raw);
+  if (parameters) return recognized(reader, "url", parameters, raw) ?? unrecognized("url", parameters, raw);
   const isWord = text.length <= MAX_CODE && !/\s/.test(text);
   const found = isWord ? words(reader, [text], { source: "code", data: text }, raw) : null;
   return found ?? inText(reader, text, raw);
@@ -86,12 +86,12 @@ function readText(reader: Reader, text: string, raw: unknown): Outcome | null {
 
 function inText(reader: Reader, text: string, raw: unknown): Outcome | null {
   for (const json of objectsIn(text)) {
-    const found = recognised(reader, "text", json, raw);
+    const found = recognized(reader, "text", json, raw);
     if (found) return found;
   }
   for (const url of urlsIn(text)) {
     const parameters = parametersIn(url);
-    const found = parameters && recognised(reader, "text", parameters, raw);
+    const found = parameters && recognized(reader, "text", parameters, raw);
     if (found) return found;
   }
   const listed = wordsIn(text).filter((word) => reader.books().some((book) => book.byValue.has(word)));
@@ -109,15 +109,15 @@ function words(reader: Reader, found: readonly string[], part: Part, raw: unknow
   const head = headOf(reader.core, classifications);
   if (!head) return null;
   const sorted = headFirst(head, classifications);
-  const recognisedAs = { provider: head.provider, known: true, head, classifications: sorted };
-  return finished({ ...part, ...recognisedAs }, judgedByHead(reader.books(), head, null), raw);
+  const recognizedAs = { provider: head.provider, known: true, head, classifications: sorted };
+  return finished({ ...part, ...recognizedAs }, judgedByHead(reader.books(), head, null), raw);
 }
 
-function unrecognised(source: ReadFrom, data: unknown, raw: unknown): Outcome {
+function unrecognized(source: ReadFrom, data: unknown, raw: unknown): Outcome {
   return finished({ source, data }, judgedByHead([], null, null), raw);
 }
 
-function recognised(reader: Reader, source: ReadFrom, data: object, raw: unknown): Outcome | null {
+function recognized(reader: Reader, source: ReadFrom, data: object, raw: unknown): Outcome | null {
   const found = likeliest(reader.books(), data);
   if (!found) return null;
   const { book, payload } = found;
@@ -149,7 +149,7 @@ function eventIdIn({ event_id }: PayloadRules, data: object): string | number | 
   return found.map(({ value }) => value).find(isScalar) ?? null;
 }
 
-function finished(part: Part, judged: Judgement, raw: unknown): Outcome {
+function finished(part: Part, judged: Judgment, raw: unknown): Outcome {
   const decoded: Decoded = Object.freeze({
     source: part.source,
     provider: part.provider ?? null,

@@ -1,7 +1,7 @@
 // Hand-written in codegen/targets/typescript/runtime and copied from there.
 
-import type { Behaviour, NoBehaviour, UnlistedBehaviour } from "./behaviour.js";
-import { UNLISTED_BEHAVIOUR } from "./behaviour.js";
+import type { Behavior, NoBehavior, UnlistedBehavior } from "./behavior.js";
+import { UNLISTED_BEHAVIOR } from "./behavior.js";
 import type { FlagId, Operation, Stability } from "./taxonomy.js";
 
 /** A document that facts were taken from. */
@@ -57,19 +57,19 @@ export interface Facts {
   readonly flags: readonly Flag[];
   readonly sources: readonly Source[];
   /** What speaks for or against the classification. */
-  readonly behaviour_note: string | null;
+  readonly behavior_note: string | null;
 }
 
 /** One of several meanings of a value, and how to tell it apart. */
-export interface ContextInfo extends Facts, Behaviour {
+export interface ContextInfo extends Facts, Behavior {
   readonly id: string;
-  readonly recognise: string;
+  readonly recognize: string;
   /** The operations during which it is this one that is meant. */
   readonly operations: readonly Operation[];
 }
 
 /** What it means when the field that would carry a code is not there. */
-export interface AbsentInfo extends Facts, Behaviour {}
+export interface AbsentInfo extends Facts, Behavior {}
 
 interface Common extends Facts {
   readonly vocabulary: string;
@@ -102,13 +102,13 @@ interface Listed<T> extends Common {
 }
 
 /** A listed value that reports an outcome. */
-export interface OutcomeInfo<T = string | number> extends Listed<T>, Behaviour {}
+export interface OutcomeInfo<T = string | number> extends Listed<T>, Behavior {}
 
 /** A listed value that is no outcome, such as a step or the name of a method. */
-export interface MemberInfo<T = string | number> extends Listed<T>, NoBehaviour {}
+export interface MemberInfo<T = string | number> extends Listed<T>, NoBehavior {}
 
 /** A value that the spec does not list; `value` is what came, untouched. */
-export interface UnlistedInfo extends Common, UnlistedBehaviour {
+export interface UnlistedInfo extends Common, UnlistedBehavior {
   readonly known: false;
   readonly id: null;
   readonly name: null;
@@ -127,8 +127,8 @@ export type InfoLookup<I extends OutcomeInfo | MemberInfo> = (value: unknown) =>
 /* What the providers' modules hold: the same with the parts left out that hold nothing. */
 type SparseFacts = Pick<Facts, "summary"> & Partial<Facts>;
 type SparseContext = SparseFacts &
-  Behaviour &
-  Pick<ContextInfo, "id" | "recognise"> &
+  Behavior &
+  Pick<ContextInfo, "id" | "recognize"> &
   Partial<Pick<ContextInfo, "operations">>;
 type SparseCode = SparseFacts &
   Partial<Omit<Common, "contexts">> &
@@ -145,7 +145,7 @@ const NO_FACTS = {
   reproduce: [],
   flags: [],
   sources: [],
-  behaviour_note: null,
+  behavior_note: null,
 } as const;
 
 const NOTHING = {
@@ -161,15 +161,15 @@ const NOTHING = {
   names_operation: null,
 } as const;
 
-/** Makes the lookup of one vocabulary from its behaviour and its facts, untouched until it is asked. */
+/** Makes the lookup of one vocabulary from its behavior and its facts, untouched until it is asked. */
 export function infoLookup<I extends OutcomeInfo | MemberInfo>(
   vocabulary: string,
-  behaviour: (value: unknown) => Behaviour | NoBehaviour | UnlistedBehaviour,
+  behavior: (value: unknown) => Behavior | NoBehavior | UnlistedBehavior,
   codes: () => readonly SparseCode[],
 ): InfoLookup<I> {
   const complete = (code: SparseCode): unknown => ({
     ...NOTHING,
-    ...behaviour(code.value),
+    ...behavior(code.value),
     ...code,
     contexts: code.contexts?.map((context) => ({ ...NO_FACTS, operations: [], ...context })) ?? [],
     known: true,
@@ -183,14 +183,14 @@ export function infoLookup<I extends OutcomeInfo | MemberInfo>(
 }
 
 /** Completes what is known about an absent code. */
-export function absentInfo(facts: SparseFacts & Behaviour): AbsentInfo {
+export function absentInfo(facts: SparseFacts & Behavior): AbsentInfo {
   return { ...NO_FACTS, ...facts };
 }
 
 function unlisted(vocabulary: string, value: unknown): UnlistedInfo {
   return {
     ...NOTHING,
-    ...UNLISTED_BEHAVIOUR,
+    ...UNLISTED_BEHAVIOR,
     known: false,
     vocabulary,
     id: null,

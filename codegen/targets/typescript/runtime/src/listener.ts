@@ -19,8 +19,8 @@ export type Coded<V extends string = string, P extends string = string, T = unkn
 type Data = { readonly [field: string]: unknown };
 
 /** A message that is what the descriptor describes. */
-export interface RecognisedEvent<P extends string = string, C extends Coded = Coded, D extends Data = Data> {
-  readonly kind: "recognised";
+export interface RecognizedEvent<P extends string = string, C extends Coded = Coded, D extends Data = Data> {
+  readonly kind: "recognized";
   /** Id of the payload, `provider:name`. */
   readonly payload: P;
   /** Whether the spec lists every code in it. */
@@ -34,8 +34,8 @@ export interface RecognisedEvent<P extends string = string, C extends Coded = Co
 }
 
 /** A message of the right sender that is something else. */
-export interface UnrecognisedEvent {
-  readonly kind: "unrecognised";
+export interface UnrecognizedEvent {
+  readonly kind: "unrecognized";
   readonly payload: null;
   readonly known: false;
   readonly codes: readonly [];
@@ -50,11 +50,11 @@ export type Channel = "post_message" | "callback";
 declare const EVENT: unique symbol;
 
 /** How to read one kind of message; the providers' `events` modules have one for each. */
-export interface Descriptor<E extends RecognisedEvent = RecognisedEvent, C extends Channel = Channel> {
+export interface Descriptor<E extends RecognizedEvent = RecognizedEvent, C extends Channel = Channel> {
   readonly payload: string;
   readonly channel: C;
-  /** The message is recognised when one of these fields exists and, where given, equals the value. */
-  readonly recognise: readonly { readonly pointer: string; readonly equals?: string }[];
+  /** The message is recognized when one of these fields exists and, where given, equals the value. */
+  readonly recognize: readonly { readonly pointer: string; readonly equals?: string }[];
   /** By pointer, the vocabularies that the field may hold, the likeliest first, each with its guard. */
   readonly codes: {
     readonly [pointer: string]: { readonly [vocabulary: string]: (value: unknown) => boolean };
@@ -64,7 +64,7 @@ export interface Descriptor<E extends RecognisedEvent = RecognisedEvent, C exten
 }
 
 /** What the messages may turn out to be. */
-export type EventOf<D extends Descriptor> = (D extends Descriptor<infer E> ? E : never) | UnrecognisedEvent;
+export type EventOf<D extends Descriptor> = (D extends Descriptor<infer E> ? E : never) | UnrecognizedEvent;
 
 type Sender = object | (() => object | null | undefined);
 /** A class of the browser, so that programs compile without one: servers import these types too. */
@@ -110,9 +110,9 @@ export interface Link {
  * What is posted is heard from the given origin and source alone. A widget that only calls back needs
  * neither, and no window is listened to: pass `callback` to its SDK. Both kinds of event go to `onEvent`.
  *
- * A repeat is dropped: a recognised message that says the same (as JSON) as the one posted before it, by the
+ * A repeat is dropped: a recognized message that says the same (as JSON) as the one posted before it, by the
  * same sender and within a second. Later, or after another step, the same message is news. What an SDK calls
- * back and what is not recognised is always handed on.
+ * back and what is not recognized is always handed on.
  *
  * @throws TypeError at once when the options cannot be safe, above all without an exact origin. Never later.
  */
@@ -166,7 +166,7 @@ function subscribe(
 }
 
 /**
- * Reads one message, an object or a JSON string, as the first of the descriptors that recognises it.
+ * Reads one message, an object or a JSON string, as the first of the descriptors that recognizes it.
  * Never throws. It cannot tell who sent it: `listen` does that.
  */
 export function decode<D extends Descriptor>(
@@ -178,22 +178,22 @@ export function decode<D extends Descriptor>(
   let payload: string | null = null;
   let codes: readonly Coded[] = [];
   try {
-    const found = listed(descriptors).find((descriptor) => isRecognised(descriptor, data));
+    const found = listed(descriptors).find((descriptor) => isRecognized(descriptor, data));
     codes = found ? codesOf(found, data) : [];
     payload = found?.payload ?? null;
   } catch {
     // Only an object made to do so throws when it is read.
   }
   const known = !!payload && codes.every((code) => code.known);
-  return { kind: payload ? "recognised" : "unrecognised", payload, known, codes, data, origin } as EventOf<D>;
+  return { kind: payload ? "recognized" : "unrecognized", payload, known, codes, data, origin } as EventOf<D>;
 }
 
 function listed<D>(descriptors: D | readonly D[]): readonly D[] {
   return [descriptors].flat() as D[];
 }
 
-function isRecognised({ recognise }: Descriptor, data: unknown): boolean {
-  return recognise.some(({ pointer, equals }) =>
+function isRecognized({ recognize }: Descriptor, data: unknown): boolean {
+  return recognize.some(({ pointer, equals }) =>
     valuesAt(data, pointer).some((value) => equals === undefined || value === equals),
   );
 }

@@ -34,7 +34,7 @@ interface Judged<V extends Verdict, B> {
 }
 
 /** An outcome without what it was read from. */
-export type Judgement = Omit<Outcome, "decoded">;
+export type Judgment = Omit<Outcome, "decoded">;
 
 /** A classification, and the path of the field that it was found in. */
 export interface Reading {
@@ -56,7 +56,7 @@ export function judgedByFields(
   data: unknown,
   readings: readonly Reading[],
   headOf: (among: readonly Classification[]) => Classification | null,
-): Judgement | null {
+): Judgment | null {
   const outcome = headOf(decisive(payload, "outcome", readings));
   const detail = headOf(decisive(payload, "detail", readings));
   if (!outcome && !detail) return null;
@@ -68,10 +68,10 @@ export function judgedByFields(
 
 /** Adds what the detail says to what the outcome says. */
 function withDetail(
-  judged: Judgement,
+  judged: Judgment,
   outcome: Classification,
   detail: Classification | null,
-): Judgement {
+): Judgment {
   // Plain texts: the taxonomy of another spec may lack some of these words.
   const reached: string | null | undefined = detail?.phase;
   const phase: string | null = outcome.phase;
@@ -87,7 +87,7 @@ export function judgedByHead(
   books: readonly Book[],
   head: Classification | null,
   step: string | null,
-): Judgement {
+): Judgment {
   const because = head?.category ? head : null;
   const book = books.find(({ rules }) => rules.id === head?.provider);
   const verdict = (because && book && ownVerdict(book, because)) ?? verdictOf(because);

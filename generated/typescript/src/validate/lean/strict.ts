@@ -322,7 +322,7 @@ const shape23: Shape = {
     "iban_account_verification.bank.availability.updated",
     "payment_consent.status.updated",
     "consent.status.updated",
-    "consent.authorised",
+    "consent.authorized",
     "payment.transaction",
     "payment.account-on-file.updated",
     "payment.account_on_file.updated",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from linkcodes.cli import blocks, catalogue
+from linkcodes.cli import blocks, catalog
 from linkcodes.cli.blocks import Block, joined, label, literal
 from linkcodes.texts import Voices, voices
 
@@ -36,22 +36,22 @@ def verdict(found: Classification, title: str) -> blocks.Verdict:
         tone=tone(found.phase, found.severity),
         head=joined([label(found.category or "no outcome"), label(found.challenge or "")]),
         summary=found.summary or _category_summary(found.category),
-        facts=blocks.Facts(list(behaviour(found))),
+        facts=blocks.Facts(list(behavior(found))),
     )
 
 
-def behaviour(item: Classification | Meaning) -> Iterator[tuple[str, str]]:
+def behavior(item: Classification | Meaning) -> Iterator[tuple[str, str]]:
     """Yield who must act, what to do and whether to try again; nothing for what is no outcome."""
     if item.category is None:
         return
     actor = item.actor or "nobody"
-    yield "Who must act", f"{label(actor)}: {_inner(catalogue.summary('actors', actor))}"
+    yield "Who must act", f"{label(actor)}: {_inner(catalog.summary('actors', actor))}"
     for number, action in enumerate(item.actions, 1):
-        yield "" if number > 1 else "What to do", catalogue.summary("actions", action)
+        yield "" if number > 1 else "What to do", catalog.summary("actions", action)
     if item.retry:
         yield (
             "Try again now?",
-            _RETRY_NOW.get(item.retry, "No. ") + catalogue.summary("retry_modes", item.retry),
+            _RETRY_NOW.get(item.retry, "No. ") + catalog.summary("retry_modes", item.retry),
         )
     yield "Unattended?", _UNATTENDED[bool(item.unattended_retry)]
     if item.partial:
@@ -89,16 +89,16 @@ def _meaning(item: ContextInfo, info: CodeInfo) -> Iterator[Block]:
         tone=tone(item.phase, item.severity),
         head=label(item.category or "no outcome"),
         summary=item.summary,
-        facts=blocks.Facts([*behaviour(item)]),
+        facts=blocks.Facts([*behavior(item)]),
     )
-    yield blocks.Paragraph(f"How to tell: {item.recognise}")
+    yield blocks.Paragraph(f"How to tell: {item.recognize}")
 
 
 def _details(item: Meaning) -> Iterator[Block]:
     if item.description:
         yield blocks.Paragraph(item.description)
-    if item.behaviour_note:
-        yield blocks.Paragraph(item.behaviour_note, faint=True)
+    if item.behavior_note:
+        yield blocks.Paragraph(item.behavior_note, faint=True)
 
 
 def _voices(told: Voices) -> Iterator[Block]:
@@ -132,8 +132,8 @@ def _background(info: CodeInfo, told: ContextInfo | None) -> Iterator[Block]:
         [f"{source.title} ({source.publisher}), read {source.retrieved}: {source.url}" for source in sources],
     )
     facts = [
-        ("Certainty", info.confidence and _inner(catalogue.summary("confidences", info.confidence))),
-        ("Stability", info.stability and _inner(catalogue.summary("stabilities", info.stability))),
+        ("Certainty", info.confidence and _inner(catalog.summary("confidences", info.confidence))),
+        ("Stability", info.stability and _inner(catalog.summary("stabilities", info.stability))),
         ("Deprecated", _deprecation(info)),
         ("Page", info.page),
     ]
@@ -155,7 +155,7 @@ def _title(info: CodeInfo) -> str:
 
 
 def _category_summary(category: str | None) -> str:
-    return catalogue.summary("categories", category) if category else ""
+    return catalog.summary("categories", category) if category else ""
 
 
 def _inner(text: str) -> str:

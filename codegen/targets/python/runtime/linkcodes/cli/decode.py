@@ -34,7 +34,7 @@ def decode(file: File, format: options.Formats = Format.HUMAN) -> None:
     """Say which payload a file holds, how the attempt ended, and what each code in it means.
 
     Nothing of the payload is shown but its codes, and the id, time and step of its event. Exit code 0:
-    something was recognised; 1: nothing.
+    something was recognized; 1: nothing.
 
     JSON: `{source, provider, payload, channel, known, verdict, step,
     event_id, time, codes: [classification]}`; the code to act on is the first.
@@ -47,11 +47,11 @@ def decode(file: File, format: options.Formats = Format.HUMAN) -> None:
         raise fail(files.problem(file, error)) from error
     decoded = read(content.strip())
     emit(format, _record(decoded), _parts(decoded, file))
-    if not _recognised(decoded):
+    if not _recognized(decoded):
         raise typer.Exit(NOTHING)
 
 
-def _recognised(decoded: Decoded) -> bool:
+def _recognized(decoded: Decoded) -> bool:
     return decoded.payload is not None or bool(decoded.classifications)
 
 
@@ -76,7 +76,7 @@ def _parts(decoded: Decoded, file: str) -> Iterator[blocks.Block]:
     from linkcodes._read import LONGEST, text_of
     from linkcodes.cli.card import verdict
 
-    if not _recognised(decoded):
+    if not _recognized(decoded):
         where = "standard input" if file == files.STDIN else literal(file)
         yield blocks.Paragraph(f"Nothing in {where} is a payload or a code that is listed.")
         if text_of(decoded.raw) is None:

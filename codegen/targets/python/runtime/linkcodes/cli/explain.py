@@ -9,9 +9,9 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
-from linkcodes.cli import blocks, catalogue, options
+from linkcodes.cli import blocks, catalog, options
 from linkcodes.cli.blocks import Block, joined, label, literal
-from linkcodes.cli.catalogue import Entry, Filter
+from linkcodes.cli.catalog import Entry, Filter
 from linkcodes.cli.output import NOTHING, Format, emit, hint
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def explain(
         parts = _one(found[0]) if len(found) == 1 else _several(code, found)
         emit(format, _record(code, found), parts)
         return
-    near = catalogue.near(code, catalogue.wanted(filter))
+    near = catalog.near(code, catalog.wanted(filter))
     guesses = _guesses(code, filter, clues)
     record = {**_record(code, []), "guesses": [guess.to_dict() for guess in guesses], "near": near}
     emit(format, record, _unknown(code, filter, guesses, near))
@@ -76,7 +76,7 @@ def explain(
 
 def matches(code: str, filter: Filter, clues: Clues) -> list[Match]:
     """Return the listed codes that a value may be; the clues narrow them down where they tell something."""
-    listed = catalogue.find(code, filter)
+    listed = catalog.find(code, filter)
     found: list[Match] = []
     for provider in dict.fromkeys(entry.provider for entry in listed):
         found += _fitting([entry for entry in listed if entry.provider == provider], filter, clues)

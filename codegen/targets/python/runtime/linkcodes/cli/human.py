@@ -30,7 +30,7 @@ _FRAME = 6
 """Columns of a frame's title line that are not the title."""
 _GAP = 2
 """Columns between two columns of a table."""
-_COLOURS = {
+_COLORS = {
     "success": "green",
     "in_progress": "blue",
     "cancelled": "bright_black",
@@ -88,15 +88,15 @@ class _Screen:
                 yield self._side(columns)
 
     def _verdict(self, part: blocks.Verdict) -> RenderableType:
-        colour = _COLOURS[part.tone]
-        head = Text(part.head[:1].upper() + part.head[1:], style=f"bold {colour}")
+        color = _COLORS[part.tone]
+        head = Text(part.head[:1].upper() + part.head[1:], style=f"bold {color}")
         body = Group(head, _text(part.summary), Text(), _facts(part.facts.rows))
         title = _text(part.title, "bold")
         if not self.terminal:
             return Group(Text(title.plain), body)
         if title.cell_len > self.prose - _FRAME:  # the frame would cut it
-            return Panel(Group(title, body), border_style=colour)
-        return Panel(body, title=title, title_align="left", border_style=colour)
+            return Panel(Group(title, body), border_style=color)
+        return Panel(body, title=title, title_align="left", border_style=color)
 
     def _table(self, part: blocks.Table) -> RenderableType:
         columns = [[_plain(cell) for cell in cells] for cells in zip(part.columns, *part.rows, strict=True)]
@@ -166,7 +166,7 @@ def _bars(counts: Sequence[tuple[str, int]], width: int) -> Table:
 
 
 def _text(text: str, style: str = "") -> Text:
-    """Return text in which literals have a colour instead of backticks."""
+    """Return text in which literals have a color instead of backticks."""
     shown = Text(style=style)
     for number, piece in enumerate(text.split("`")):
         shown.append(piece, style="cyan" if number % 2 else "")

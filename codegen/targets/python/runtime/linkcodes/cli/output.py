@@ -15,7 +15,7 @@ import typer
 from linkcodes.cli.blocks import Block
 
 NOTHING = 1
-"""The exit code where nothing was found or recognised."""
+"""The exit code where nothing was found or recognized."""
 WRONG_USE = 2
 """The exit code where the command could not do what was asked."""
 

@@ -8,9 +8,9 @@ from operator import itemgetter
 from typing import Annotated, Any
 
 import typer
-from linkcodes.cli import blocks, catalogue, options
+from linkcodes.cli import blocks, catalog, options
 from linkcodes.cli.blocks import literal
-from linkcodes.cli.catalogue import Entry, Filter
+from linkcodes.cli.catalog import Entry, Filter
 from linkcodes.cli.output import NOTHING, Format, emit
 from linkcodes.cli.table import code_record
 
@@ -36,7 +36,7 @@ def search(
     JSON: `{words, total, codes: [{id, vocabulary, name, value, category, actor, actions,
     retry, unattended_retry, phase, summary, page}]}`.
     """
-    found = ranked([word.casefold() for word in words], catalogue.wanted(Filter(provider, None, category)))
+    found = ranked([word.casefold() for word in words], catalog.wanted(Filter(provider, None, category)))
     shown = found[:limit]
     record = {"words": words, "total": len(found), "codes": [code_record(entry) for entry in shown]}
     emit(format, record, _parts(shown, len(found)))

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import typer
-from linkcodes.cli import blocks, catalogue, options
+from linkcodes.cli import blocks, catalog, options
 from linkcodes.cli.blocks import label, literal
-from linkcodes.cli.catalogue import Entry, Filter
+from linkcodes.cli.catalog import Entry, Filter
 from linkcodes.cli.output import NOTHING, Format, emit
 
 _FACTS = (
@@ -39,7 +39,7 @@ def table(
     JSON: `[{id, vocabulary, name, value, category, actor,
     actions, retry, unattended_retry, phase, summary, page}]`.
     """
-    found = catalogue.wanted(options.checked(Filter(provider, vocabulary, category)))
+    found = catalog.wanted(options.checked(Filter(provider, vocabulary, category)))
     emit(format, [code_record(entry) for entry in found], _parts(found))
     if not found:
         raise typer.Exit(NOTHING)

@@ -1,4 +1,4 @@
-"""A payload's body as a JSON Schema, in the two flavours in which it is published."""
+"""A payload's body as a JSON Schema, in the two flavors in which it is published."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Vocabularies = Mapping[str, ResolvedVocabulary]
 
 
 @dataclass(frozen=True, slots=True)
-class Flavour:
+class Flavor:
     """How a schema treats what the spec does not list."""
 
     name: str
@@ -25,8 +25,8 @@ class Flavour:
     strict: bool
 
 
-TOLERANT = Flavour("tolerant", "", "Codes and fields that are not listed pass.", strict=False)
-STRICT = Flavour("strict", ":strict", "Codes and fields that are not listed are refused.", strict=True)
+TOLERANT = Flavor("tolerant", "", "Codes and fields that are not listed pass.", strict=False)
+STRICT = Flavor("strict", ":strict", "Codes and fields that are not listed are refused.", strict=True)
 
 _KEY_ORDER = (
     "$schema", "$id", "$comment", "title", "description", "$ref", "type", "const", "enum", "minLength",
@@ -41,21 +41,21 @@ _INHERITED = frozenset({
 })  # fmt: skip
 
 
-def flavoured(node: Schema, flavour: Flavour, vocabularies: Vocabularies) -> Schema:
-    """Return a body, or a part of one, without our own marks and with what the flavour says about codes."""
+def flavored(node: Schema, flavor: Flavor, vocabularies: Vocabularies) -> Schema:
+    """Return a body, or a part of one, without our own marks and with what the flavor says about codes."""
     schema = {key: value for key, value in node.items() if key not in ("x-vocabulary", "x-role")}
     if "properties" in node:
-        fields = {name: flavoured(child, flavour, vocabularies) for name, child in node["properties"].items()}
+        fields = {name: flavored(child, flavor, vocabularies) for name, child in node["properties"].items()}
         schema |= _declared(fields)
         # A branch such as {"required": [...]} declares no properties, and closing it would refuse everything.
-        schema |= {"additionalProperties": False} if flavour.strict else {}
+        schema |= {"additionalProperties": False} if flavor.strict else {}
     for key in ("items", "additionalProperties"):
         if key in node:
-            schema[key] = flavoured(node[key], flavour, vocabularies)
+            schema[key] = flavored(node[key], flavor, vocabularies)
     if "anyOf" in node:
-        schema["anyOf"] = [flavoured(branch, flavour, vocabularies) for branch in node["anyOf"]]
+        schema["anyOf"] = [flavored(branch, flavor, vocabularies) for branch in node["anyOf"]]
     if named := vocabularies_of(node):
-        schema = _coded(schema, flavour, [vocabularies[name] for name in named])
+        schema = _coded(schema, flavor, [vocabularies[name] for name in named])
     return ordered(schema)
 
 
@@ -71,11 +71,11 @@ def _declared(fields: dict[str, Schema]) -> Schema:
     return {"properties": plain, **({"patternProperties": patterns} if patterns else {})}
 
 
-def _coded(schema: Schema, flavour: Flavour, allowed: Sequence[ResolvedVocabulary]) -> Schema:
+def _coded(schema: Schema, flavor: Flavor, allowed: Sequence[ResolvedVocabulary]) -> Schema:
     values = list(dict.fromkeys(code.value for vocabulary in allowed for code in vocabulary.codes))
     lists = " or ".join(f"{vocabulary.id}, {_list_kind(vocabulary)}" for vocabulary in allowed)
     comment = {"$comment": f"Codes of {lists}."}
-    if flavour.strict:
+    if flavor.strict:
         return {**schema, **comment, "enum": values}
     # The list documents and completes; the second branch lets a code through that is newer than the schema.
     rest = {key: value for key, value in schema.items() if key != "type"}

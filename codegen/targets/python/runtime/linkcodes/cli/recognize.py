@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from linkcodes._packaged import packaged
-from linkcodes.cli import catalogue
+from linkcodes.cli import catalog
 from linkcodes.runtime import Classification, decode
 
 
@@ -28,13 +28,13 @@ _MOST_PARTS = 200
 """Inner values of a JSON line that are looked at."""
 
 
-class Recogniser:
+class Recognizer:
     """Knows which words make it worth to read a line."""
 
     def __init__(self, provider: str | None = None) -> None:
         """`provider`: count its codes only; None counts everybody's."""
         self._provider = provider
-        values = {entry.value for entry in catalogue.entries() if isinstance(entry.record["value"], str)}
+        values = {entry.value for entry in catalog.entries() if isinstance(entry.record["value"], str)}
         fields = set(_fields())
         ordinary = {item for item in values | fields if not _OWN_LOOK.search(item)}
         self._telling = _longest_words((values | fields) - ordinary)
@@ -110,8 +110,8 @@ def _parts(data: Any) -> Iterator[dict[str, Any] | str]:
 
 
 def _fields() -> Iterator[str]:
-    """Yield the names by which payloads are recognised and those that hold codes."""
-    for provider in catalogue.providers():
+    """Yield the names by which payloads are recognized and those that hold codes."""
+    for provider in catalog.providers():
         for payload in packaged(f"rules/{provider}")["payloads"]:
             for item in (*payload["signs"], *payload["codes"]):
                 yield from (step for step in item["path"] if step != "*")

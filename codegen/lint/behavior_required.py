@@ -1,4 +1,4 @@
-"""Rule behaviour-required: outcomes have a behaviour, and nothing else has."""
+"""Rule behavior-required: outcomes have a behavior, and nothing else has."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ NO_OUTCOMES = {"method", "enum"}
 
 
 def check(node: Node) -> Iterator[Problem]:
-    """Yield a problem where a behaviour is missing, superfluous or not clear."""
+    """Yield a problem where a behavior is missing, superfluous or not clear."""
     code, vocabulary = node.value, node.vocabulary
     assert isinstance(code, Code)
     assert vocabulary is not None
-    has_any = code.behaviour is not None or bool(code.contexts)
+    has_any = code.behavior is not None or bool(code.contexts)
     if vocabulary.kind in OUTCOMES and not has_any:
-        message = f"a code of kind {vocabulary.kind} needs a behaviour"
-        yield Problem((), message, "add `behaviour`, or `contexts` where the value has several meanings")
+        message = f"a code of kind {vocabulary.kind} needs a behavior"
+        yield Problem((), message, "add `behavior`, or `contexts` where the value has several meanings")
     if vocabulary.kind in NO_OUTCOMES and has_any:
-        yield Problem((), f"a code of kind {vocabulary.kind} is no outcome", "remove its behaviour")
-    if code.behaviour is not None and code.contexts:
-        yield Problem(("behaviour",), "the code has both a behaviour and contexts", "keep one of them")
+        yield Problem((), f"a code of kind {vocabulary.kind} is no outcome", "remove its behavior")
+    if code.behavior is not None and code.contexts:
+        yield Problem(("behavior",), "the code has both a behavior and contexts", "keep one of them")
     if has_any and code.names_operation is not None:
-        message = "the code has a behaviour, which names the operation itself"
+        message = "the code has a behavior, which names the operation itself"
         yield Problem(("names_operation",), message, "remove it")
     yield from _default(code)
 
@@ -40,17 +40,17 @@ def _default(code: Code) -> Iterator[Problem]:
 
 
 RULE = Rule(
-    "behaviour-required",
-    "Codes of kind status, error and state have a behaviour; methods and enums none.",
+    "behavior-required",
+    "Codes of kind status, error and state have a behavior; methods and enums none.",
     "code",
     check,
     why=(
-        "An application asks a code what to do next. An outcome without a behaviour gives no answer, "
+        "An application asks a code what to do next. An outcome without a behavior gives no answer, "
         "and a name or setting with one gives an answer to a question that nobody asked. The packages "
-        "rely on it: their types say for each vocabulary whether there is a behaviour."
+        "rely on it: their types say for each vocabulary whether there is a behavior."
     ),
     mend=(
-        "Give outcomes a `behaviour`, or `contexts` where one value has several meanings; take it from "
+        "Give outcomes a `behavior`, or `contexts` where one value has several meanings; take it from "
         "everything else."
     ),
 )

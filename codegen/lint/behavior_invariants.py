@@ -1,36 +1,36 @@
-"""Rule behaviour-invariants: every behaviour keeps the invariants of the taxonomy."""
+"""Rule behavior-invariants: every behavior keeps the invariants of the taxonomy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.model import Behaviour, Invariant
+from codegen.model import Behavior, Invariant
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield one problem for each field that breaks an invariant."""
-    if not isinstance(node.value, Behaviour):
+    if not isinstance(node.value, Behavior):
         return
     for invariant in node.spec.root.taxonomy.invariants:
         if all(_has(node.value, axis, wanted) for axis, wanted in invariant.when.items()):
             yield from _broken(node.value, invariant)
 
 
-def _broken(behaviour: Behaviour, invariant: Invariant) -> Iterator[Problem]:
+def _broken(behavior: Behavior, invariant: Invariant) -> Iterator[Problem]:
     for axis, wanted in invariant.require.items():
-        if not _has(behaviour, axis, wanted):
+        if not _has(behavior, axis, wanted):
             mend = f"set {axis} to {_listed(wanted)}, or correct what the invariant starts from"
             yield Problem((axis,), f"{invariant.id}: {invariant.summary}", mend)
     for axis, unwanted in invariant.forbid.items():
-        if _has(behaviour, axis, unwanted):
+        if _has(behavior, axis, unwanted):
             yield Problem(
                 (axis,), f"{invariant.id}: {invariant.summary}", f"{axis} must not be {_listed(unwanted)}"
             )
 
 
-def _has(behaviour: Behaviour, axis: str, values: tuple[bool | str, ...]) -> bool:
-    found = getattr(behaviour, axis, None)  # dangling-reference reports an axis that does not exist
+def _has(behavior: Behavior, axis: str, values: tuple[bool | str, ...]) -> bool:
+    found = getattr(behavior, axis, None)  # dangling-reference reports an axis that does not exist
     return any(value in found for value in values) if isinstance(found, tuple) else found in values
 
 
@@ -39,12 +39,12 @@ def _listed(values: tuple[bool | str, ...]) -> str:
 
 
 RULE = Rule(
-    "behaviour-invariants",
-    "Every behaviour keeps the invariants of the taxonomy.",
+    "behavior-invariants",
+    "Every behavior keeps the invariants of the taxonomy.",
     "model",
     check,
     why=(
-        "Behaviours are written by hand, one field at a time, and applications branch on several "
+        "Behaviors are written by hand, one field at a time, and applications branch on several "
         "fields together. A combination that cannot be true, such as a success that waits for the "
         "user, sends them into a branch that nobody has thought of. The invariants of the taxonomy "
         "name the combinations that would."

@@ -17,7 +17,7 @@ import { UNLISTED } from "./taxonomy.js";
 export type Confidence = "H" | "M" | "L";
 
 /** What a program may branch on. The fields have the same names as in the spec. */
-export interface Behaviour {
+export interface Behavior {
   /** What happened. */
   readonly category: Exclude<Category, "unknown">;
   /** Who must act. */
@@ -53,26 +53,26 @@ export interface Undecided {
   readonly confidence: null;
 }
 
-/** Behaviour of a value that the spec does not list: known is only who can find out more. */
-export interface UnlistedBehaviour extends Undecided {
+/** Behavior of a value that the spec does not list: known is only who can find out more. */
+export interface UnlistedBehavior extends Undecided {
   readonly category: "unknown";
   readonly actor: Actor;
   readonly actions: readonly [Action, ...Action[]];
   readonly unattended_retry: false;
 }
 
-/** Behaviour of a listed value that is no outcome, such as a step or the name of a method. */
-export interface NoBehaviour extends Undecided {
+/** Behavior of a listed value that is no outcome, such as a step or the name of a method. */
+export interface NoBehavior extends Undecided {
   readonly category: null;
   readonly actor: null;
   readonly actions: readonly [];
   readonly unattended_retry: null;
 }
 
-/** Gives the behaviour of any wire value of one vocabulary; never throws. */
-export type BehaviourLookup<B extends Behaviour | NoBehaviour = Behaviour> = (
+/** Gives the behavior of any wire value of one vocabulary; never throws. */
+export type BehaviorLookup<B extends Behavior | NoBehavior = Behavior> = (
   value: unknown,
-) => B | UnlistedBehaviour;
+) => B | UnlistedBehavior;
 
 const UNDECIDED = {
   retry: null,
@@ -85,15 +85,15 @@ const UNDECIDED = {
   confidence: null,
 } as const;
 
-/** The behaviour of every value that is not listed. */
-export const UNLISTED_BEHAVIOUR: UnlistedBehaviour = /* @__PURE__ */ Object.freeze({
+/** The behavior of every value that is not listed. */
+export const UNLISTED_BEHAVIOR: UnlistedBehavior = /* @__PURE__ */ Object.freeze({
   ...UNDECIDED,
   ...UNLISTED,
   unattended_retry: false,
 });
 
-/** The behaviour of every listed value that is no outcome. */
-export const NO_BEHAVIOUR: NoBehaviour = /* @__PURE__ */ Object.freeze({
+/** The behavior of every listed value that is no outcome. */
+export const NO_BEHAVIOR: NoBehavior = /* @__PURE__ */ Object.freeze({
   ...UNDECIDED,
   category: null,
   actor: null,
@@ -102,23 +102,23 @@ export const NO_BEHAVIOUR: NoBehaviour = /* @__PURE__ */ Object.freeze({
 });
 
 /** Makes the lookup of one vocabulary. A Map, so that inherited names such as `constructor` find nothing. */
-export function behaviourLookup(
-  outcomes: readonly (readonly [string | number, Behaviour])[],
-): BehaviourLookup {
-  const table = new Map<unknown, Behaviour>(outcomes);
-  return (value) => table.get(value) ?? UNLISTED_BEHAVIOUR;
+export function behaviorLookup(
+  outcomes: readonly (readonly [string | number, Behavior])[],
+): BehaviorLookup {
+  const table = new Map<unknown, Behavior>(outcomes);
+  return (value) => table.get(value) ?? UNLISTED_BEHAVIOR;
 }
 
 /** Makes the lookup of a vocabulary that lists other values, too: what only the guard knows is no outcome. */
 export function mixedLookup(
   isListed: (value: unknown) => boolean,
-  outcomes: readonly (readonly [string | number, Behaviour])[],
-): BehaviourLookup<Behaviour | NoBehaviour> {
-  const table = new Map<unknown, Behaviour>(outcomes);
-  return (value) => table.get(value) ?? (isListed(value) ? NO_BEHAVIOUR : UNLISTED_BEHAVIOUR);
+  outcomes: readonly (readonly [string | number, Behavior])[],
+): BehaviorLookup<Behavior | NoBehavior> {
+  const table = new Map<unknown, Behavior>(outcomes);
+  return (value) => table.get(value) ?? (isListed(value) ? NO_BEHAVIOR : UNLISTED_BEHAVIOR);
 }
 
 /** The lookup of a vocabulary that holds no outcomes. */
-export function noBehaviour(): NoBehaviour {
-  return NO_BEHAVIOUR;
+export function noBehavior(): NoBehavior {
+  return NO_BEHAVIOR;
 }
