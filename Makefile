@@ -58,9 +58,11 @@ check: $(VENV) ## Say whether generated/ is in sync with spec/ (writes nothing)
 .PHONY: lint
 lint: $(VENV) $(NODE) ## Check the spec, and the style and types of the code
 	$(BIN)/python -m codegen lint
-	$(BIN)/ruff check codegen tests bench examples site
-	$(BIN)/ruff format --check --quiet codegen tests bench examples site
+	$(BIN)/ruff check codegen packages tests bench examples site
+	$(BIN)/ruff format --check --quiet codegen packages tests bench examples site
 	$(BIN)/mypy
+	node_modules/.bin/pyright
+	node_modules/.bin/tsc -p packages/typescript
 	node_modules/.bin/tsc -p site/app
 
 # ---------------------------------------------------------------- generated/ -> build/
@@ -77,17 +79,18 @@ wheel: generate
 .PHONY: npm
 npm: generate $(NODE)
 	@echo "Building the npm package ..."
-	@rm -rf build/npm && mkdir -p build/npm build/dist && rm -f build/dist/*.tgz
-	@cp -R generated/typescript/. build/npm/ && cp LICENSE build/npm/
-	@node_modules/.bin/tsc -p build/npm
+	@mkdir -p build/dist && rm -f build/dist/*.tgz
+	@tools/join-npm.sh generated build/npm
+	@node_modules/.bin/tsc -p build/npm && chmod -R u=rwX,go=rX build/npm/dist
 	@cd build/npm && npm pack --silent --pack-destination ../dist >/dev/null
 
 .PHONY: site
 site: generate $(NODE) ## Build the reference site into build/site/
 	@echo "Building the site ..."
-	@$(BIN)/python site/assemble.py generated build
+	@$(BIN)/python -m codegen pages
+	@$(BIN)/python site/assemble.py generated build/pages build
 	@$(BIN)/mkdocs build --quiet --strict --clean -f build/mkdocs.yml
-	@$(BIN)/python site/finish.py generated build/site
+	@$(BIN)/python site/finish.py generated build/pages build/site
 
 PORT ?= 8000
 .PHONY: serve
@@ -108,7 +111,8 @@ chromium:
 
 .PHONY: bench
 bench: packages site ## Print the budgets beside the measured figures
-	PYTHONPATH=generated/python $(BIN)/python -m bench
+	@rm -rf build/python && $(BIN)/python -m zipfile -e build/dist/linkcodes-$(VERSION)-py3-none-any.whl build/python
+	PYTHONPATH=build/python $(BIN)/python -m bench
 
 .PHONY: clean
 clean: ## Remove everything that was built, except generated/ and the installed tools

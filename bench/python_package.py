@@ -11,7 +11,8 @@ from bench.measure import REPO, call_ratio, import_seconds, per_second
 from bench.results import Bar, Comparison, Finding, Row
 from bench.validators import rates
 
-PACKAGE = REPO / "generated/python"
+PACKAGE = REPO / "build/python"
+"""The package as a wheel installs it."""
 IMPORTS = (
     "import http",
     "import linkcodes.{provider}",

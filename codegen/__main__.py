@@ -3,7 +3,7 @@
 import io
 import sys
 
-from codegen.cli import main
+from codegen.command.cli import main
 
 for stream in (sys.stdout, sys.stderr):
     if isinstance(stream, io.TextIOWrapper):

@@ -1,6 +1,6 @@
-"""usage: assemble.py GENERATED BUILD
+"""usage: assemble.py GENERATED PAGES BUILD
 
-Joins the hand-written pages with the generated ones (the folder GENERATED/site) below BUILD, where
+Joins the hand-written pages with those in PAGES/site below BUILD, where
 `mkdocs build -f BUILD/mkdocs.yml` makes BUILD/site of them. Writes only what differs from what is there, so
 that little has to be built anew. The environment variable MERMAID names the script for diagrams.
 """
@@ -18,25 +18,22 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 MERMAID = HERE.parent / "node_modules/mermaid/dist/mermaid.min.js"
 NAVIGATION = "nav.yml"
+HOME = "index.md"
 _MARKER = re.compile(r"^( *)# generated: (\w+)\n", re.MULTILINE)
 
 
-def assemble(generated: Path, build: Path) -> None:
+def assemble(generated: Path, pages: Path, build: Path) -> None:
     """Make BUILD/docs, BUILD/overrides and BUILD/mkdocs.yml of the two halves."""
-    _bundle(generated, build / "bundle")
+    _bundle(generated, pages, build / "bundle")
     mermaid = Path(os.environ.get("MERMAID", MERMAID))
-    pages = tree(HERE / "docs") | tree(generated / "site")
-    pages |= {f"assets/{path}": data for path, data in tree(build / "bundle").items()}
-    pages["assets/mermaid.min.js"] = mermaid.read_bytes()
-    pages["assets/mermaid-license.txt"] = MERMAID.parents[1].joinpath("LICENSE").read_bytes()
-    # Two files are joined halves: the home page and the configuration, which has the navigation in it.
-    pages["index.md"] = b"".join(
-        (half / "index.md").read_bytes() for half in (HERE / "docs", generated / "site")
-    )
-    pages["changes.md"] = pages["changes.md"].replace(b"<!-- changelog -->", _releases())
-    pieces = navigation(pages.pop(NAVIGATION).decode("utf-8"))
+    docs = joined(tree(HERE / "docs"), tree(pages / "site"))
+    docs |= {f"assets/{path}": data for path, data in tree(build / "bundle").items()}
+    docs["assets/mermaid.min.js"] = mermaid.read_bytes()
+    docs["assets/mermaid-license.txt"] = MERMAID.parents[1].joinpath("LICENSE").read_bytes()
+    docs["changes.md"] = docs["changes.md"].replace(b"<!-- changelog -->", _releases())
+    pieces = navigation(docs.pop(NAVIGATION).decode("utf-8"))
     configuration = with_navigation((HERE / "mkdocs.yml").read_text(encoding="utf-8"), pieces)
-    sync(pages, build / "docs")
+    sync(docs, build / "docs")
     sync(tree(HERE / "overrides"), build / "overrides")
     write({"mkdocs.yml": configuration.encode("utf-8")}, build)
 
@@ -47,9 +44,22 @@ def _releases() -> bytes:
     return changelog[changelog.index(b"\n## ") :]
 
 
-def _bundle(generated: Path, folder: Path) -> None:
+def joined(by_hand: Mapping[str, bytes], made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the pages of both kinds; only the home page has a half of each.
+
+    Raises:
+        SystemExit: a page of one kind would silently replace one of the other.
+    """
+    both = by_hand.keys() & made.keys() - {HOME}
+    if both:
+        names = ", ".join(sorted(both))
+        raise SystemExit(f"site/docs and the generated pages both have {names}; rename one of them")
+    return {**by_hand, **made, HOME: by_hand[HOME] + made[HOME]}
+
+
+def _bundle(generated: Path, pages: Path, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-    subprocess.run(["node", HERE / "bundle.mjs", generated / "typescript", folder], check=True)
+    subprocess.run(["node", HERE / "bundle.mjs", generated, pages, folder], check=True)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -103,11 +113,12 @@ def existing(path: str) -> Path:
 
 
 def command(text: str) -> argparse.ArgumentParser:
-    """Return the command line of a script whose docstring this is; it takes GENERATED first."""
+    """Return the command line of a script whose docstring this is; it takes GENERATED and PAGES first."""
     parser = argparse.ArgumentParser(
         description=text, usage=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("generated", type=existing)
+    parser.add_argument("pages", type=existing)
     return parser
 
 
@@ -117,7 +128,7 @@ def main() -> None:
     parser.add_argument("build", type=Path)
     called = parser.parse_args()
     try:
-        assemble(called.generated, called.build)
+        assemble(called.generated, called.pages, called.build)
     except subprocess.CalledProcessError as failed:
         raise SystemExit("Nothing was assembled: see above.") from failed
 

@@ -1,17 +1,20 @@
-// usage: node site/bundle.mjs TYPESCRIPT ASSETS
+// usage: node site/bundle.mjs GENERATED PAGES ASSETS
 // Bundles what a page loads into the folder ASSETS: the styles, and each `site/app/<name>/main.ts` as `<name>.js`.
-// These import `linkcodes/...`, which is the generated package in the folder TYPESCRIPT, and `site-data/...`, which
-// is what `site-data` below says. A bundle is a plain script, not a module: browsers load no modules from disk.
+// These import `linkcodes/...`, which is the package in the checkout with its half below GENERATED, and
+// `site-data/...`, which is data below PAGES and what `allRules` makes. A bundle is a plain script, not a module:
+// browsers load no modules from disk.
 import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bothHalves } from "../packages/typescript/halves.mjs";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 
-/** Returns how esbuild has to treat the sources below `site/app`; `typescript` is the folder of the package. */
-export function settings(typescript) {
+/** Returns how esbuild has to treat the sources below `site/app`. */
+export function settings(generated, pages) {
+  const source = resolve(generated, "typescript/src");
   return {
     bundle: true,
     format: "iife",
@@ -19,11 +22,8 @@ export function settings(typescript) {
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
-    alias: {
-      linkcodes: resolve(typescript, "src"),
-      "site-data/home.json": resolve(typescript, "../site/assets/home.json"),
-    },
-    plugins: [allRules(resolve(typescript, "src"))],
+    alias: { "site-data/home.json": resolve(pages, "site/assets/home.json") },
+    plugins: [allRules(source), bothHalves(source)],
   };
 }
 
@@ -42,10 +42,10 @@ function allRules(source) {
   };
 }
 
-async function bundle(typescript, assets) {
+async function bundle(generated, pages, assets) {
   const apps = readdirSync(`${HERE}app`).filter((name) => existsSync(`${HERE}app/${name}/main.ts`));
   await build({
-    ...settings(typescript),
+    ...settings(generated, pages),
     entryPoints: [
       { in: `${HERE}styles/index.css`, out: "linkcodes" },
       ...apps.map((name) => ({ in: `${HERE}app/${name}/main.ts`, out: name })),
@@ -55,4 +55,4 @@ async function bundle(typescript, assets) {
   });
 }
 
-if (resolve(argv[1] ?? "") === fileURLToPath(import.meta.url)) await bundle(argv[2], argv[3]);
+if (resolve(argv[1] ?? "") === fileURLToPath(import.meta.url)) await bundle(...argv.slice(2));

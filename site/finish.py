@@ -1,4 +1,4 @@
-"""usage: finish.py GENERATED SITE
+"""usage: finish.py GENERATED PAGES SITE
 
 Puts into the built SITE what is no page: the copies for machines, the tables and the JSON Schemas. Takes out
 what the theme's templates leave behind: blank lines and indentation, which are half of each page. Brings the
@@ -21,9 +21,9 @@ _KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
 _LINE_ENDS = re.compile(r"[ \t]*\n\s*")
 
 
-def finish(generated: Path, site: Path) -> None:
+def finish(generated: Path, pages: Path, site: Path) -> None:
     """Complete a built site; done again, it changes nothing."""
-    write(tree(generated / "machine"), site)
+    write(tree(pages / "machine"), site)
     write(tree(generated / "data"), site)
     write(schemas(generated / "jsonschema"), site)
     _map(site, os.environ.get("LINKCODES_SITE_URL", ""))
@@ -75,4 +75,4 @@ if __name__ == "__main__":
     parser = command(str(__doc__))
     parser.add_argument("site", type=existing)
     called = parser.parse_args()
-    finish(called.generated, called.site)
+    finish(called.generated, called.pages, called.site)

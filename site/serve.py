@@ -26,10 +26,12 @@ from search import INDEX, page_of, read_index, write_index
 
 REPO = assemble.HERE.parent
 GENERATED, BUILD = REPO / "generated", REPO / "build"
+PAGES = BUILD / "pages"
 SITE = BUILD / "site"
 GENERATOR_READS = ("spec", "codegen", "examples")
 WATCHED = (
     *GENERATOR_READS,
+    "packages/typescript/src",
     "site/app",
     "site/docs",
     "site/overrides",
@@ -55,11 +57,11 @@ class Follower:
         """
         try:
             self._generate()
-            assemble.assemble(GENERATED, BUILD)
+            assemble.assemble(GENERATED, PAGES, BUILD)
             frame = _frame()
             _build(dirty=frame == self._frame and (SITE / INDEX).is_file())
             self._frame = frame
-            finish(GENERATED, SITE)
+            finish(GENERATED, PAGES, SITE)
         except subprocess.CalledProcessError as failed:
             raise SystemExit("Nothing was built: see above.") from failed
         except (Abort, BuildError) as failed:
@@ -79,13 +81,13 @@ class Follower:
             print("Nothing was built: see above. The last good site stays.", flush=True)
 
     def _generate(self) -> None:
-        """Write generated/, which takes longest, unless it is made from these very files."""
+        """Write generated/ and the pages, which takes longest, unless they are made from these very files."""
         files = (path for name in GENERATOR_READS for path in (REPO / name).rglob("*") if path.is_file())
         found = {path: path.stat().st_mtime_ns for path in files}
         if found != self._made_from:
             # Compiled files of the generator would look like a further change.
-            generate = [sys.executable, "-B", "-m", "codegen", "generate"]
-            subprocess.run(generate, cwd=REPO, check=True)
+            for verb in ("generate", "pages"):
+                subprocess.run([sys.executable, "-B", "-m", "codegen", verb], cwd=REPO, check=True)
             self._made_from = found
 
 

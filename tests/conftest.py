@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from codegen import memory
-from codegen.changes import Mode
-from codegen.inputs import digest
-from codegen.pipeline import resolved_spec, run
+from codegen.command.pipeline import resolved_spec, run
+from codegen.output import memory
+from codegen.output.changes import Mode
+from codegen.output.inputs import digest
+from codegen.output.render import targets
 from tests.sites import build_site
 
 TESTS = Path(__file__).parent
@@ -31,6 +32,14 @@ settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("deep", deadline=None, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "desk"))
+
+
+def halves(generated: Path) -> list[Path]:
+    """Return the two halves of the Python package, in the order in which they stand on `PYTHONPATH`."""
+    return [REPO / "packages/python", generated / "python"]
+
+
+PACKAGE = halves(REPO / "generated")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -69,11 +78,29 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     @cache
     def tree(name: str) -> Path:
         def render(folder: Path) -> None:
-            run(resolved_spec(SPECS[name]), digest(SPECS[name]), folder / "generated", Mode.WRITE)
+            run(resolved_spec(SPECS[name]), digest(SPECS[name]), folder / "generated", Mode.WRITE, targets())
 
         return once(tmp_path_factory, f"rendered-{name}", render) / "generated"
 
     return tree
+
+
+@pytest.fixture(scope="session")
+def joined(
+    rendered: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
+    """Return a function that gives a folder with the whole package of a spec, as a wheel installs it."""
+
+    @cache
+    def package(name: str) -> Path:
+        def join(folder: Path) -> None:
+            for half in reversed(halves(rendered(name))):  # what is written by hand wins
+                ignored = shutil.ignore_patterns("__pycache__")
+                shutil.copytree(half, folder / "python", dirs_exist_ok=True, ignore=ignored)
+
+        return once(tmp_path_factory, f"joined-{name}", join) / "python"
+
+    return package
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ def build_site(generated: Path, build: Path, *, strict: bool = True) -> Path:
     Not `strict`: hand-written pages that speak of real providers may link to pages that this spec has not.
     """
     environment = environment_of(build)
-    run("site/assemble.py", generated, build, environment=environment)
+    run("site/assemble.py", generated, generated, build, environment=environment)
     command = [sys.executable, "-m", "mkdocs", "build", "-f", str(build / "mkdocs.yml")]
     done = subprocess.run(
         [*command, "--strict" if strict else "--no-strict"],
@@ -32,7 +32,7 @@ def build_site(generated: Path, build: Path, *, strict: bool = True) -> Path:
     assert done.returncode == 0, done.stderr
     warnings = [line for line in done.stderr.splitlines() if "WARNING" in line]
     assert [line for line in warnings if strict or "Doc file 'guides/" not in line] == []
-    run("site/finish.py", generated, build / "site", environment=environment)
+    run("site/finish.py", generated, generated, build / "site", environment=environment)
     return build / "site"
 
 

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from codegen import cli, inputs, listing, memory, pipeline, report
+from codegen.command import cli, pipeline
+from codegen.output import inputs, memory
+from codegen.report import findings as report
+from codegen.report import lists as listing
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
 from tests.test_emit import tree
@@ -50,7 +53,7 @@ def test_check_names_each_kind_of_drift_and_the_mend_and_writes_nothing(built: t
     edit(spec, "providers/acme.json", "/gaps/0/summary", "It really works.")
     (folder / "spec" / "stray.txt").write_text("x", encoding="utf-8")
     (folder / "data" / "codes.csv").unlink()
-    module = folder / "python" / "linkcodes" / "py.typed"
+    module = folder / "python" / "linkcodes" / "_index.py"
     module.write_text("edited\n", encoding="utf-8")
     before = tree(folder)
     status, text = codegen("check", "--spec", spec, "--out", folder)
@@ -58,7 +61,7 @@ def test_check_names_each_kind_of_drift_and_the_mend_and_writes_nothing(built: t
     assert tree(folder) == before
     assert "orphan      spec/stray.txt" in text
     assert "missing     data/codes.csv" in text
-    assert "hand-edited python/linkcodes/py.typed" in text
+    assert "hand-edited python/linkcodes/_index.py" in text
     assert "changed     spec/linkcodes.json" in text
     assert "+" in text
     assert "It really works." in text

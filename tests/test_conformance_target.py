@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from codegen.findings import InputError
-from codegen.inputs import digest
-from codegen.load import load
-from codegen.render import Workshop
-from codegen.resolve import ResolvedSpec, resolve
+from codegen.output.inputs import digest
+from codegen.output.render import Workshop
+from codegen.read.findings import InputError
+from codegen.read.load import load
+from codegen.read.vectors import ARGUMENTS, MARKERS
+from codegen.resolve.spec import ResolvedSpec, resolve
 from codegen.targets.conformance.target import TARGET
-from codegen.vectors import ARGUMENTS, MARKERS
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
 

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codegen.load import load
-from codegen.render import Workshop
-from codegen.resolve import ResolvedSpec, resolve
+from codegen.output.render import Workshop
+from codegen.read.load import load
+from codegen.resolve.spec import ResolvedSpec, resolve
 from codegen.targets.data.target import TARGET
 from tests.conftest import SPECS
 
@@ -187,7 +187,7 @@ def rendered_with(*codes: Any) -> list[dict[str, Any]]:
     return rows
 
 
-# A generated file holds no carriage return: `codegen.verify` refuses it.
+# A generated file holds no carriage return: `codegen.output.verify` refuses it.
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=30)
 awkward = st.sampled_from(
     ["", " ", ",", '"', '""', "a\nb", "\n", "\u2028", "\x00", "\ufeff", "=1+1", "-1", "\\", "é", "|"]

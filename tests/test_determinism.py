@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.manifest import sha256
+from codegen.output.manifest import sha256
 from tests.conftest import REPO, SPECS
 from tests.test_emit import tree
 

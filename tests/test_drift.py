@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from codegen import cli
+from codegen.command import cli
 from tests.conftest import TESTS
 from tests.editing import edit
 from tests.test_cli import codegen

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen import cli
+from codegen.command import cli
+from codegen.command.pipeline import resolved_spec
 from codegen.drift import run
-from codegen.findings import UsageError
-from codegen.pipeline import resolved_spec
-from codegen.resolve import ResolvedSpec
+from codegen.read.findings import UsageError
+from codegen.resolve.spec import ResolvedSpec
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
 from tests.test_cli import codegen

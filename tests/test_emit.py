@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from codegen.changes import Kind, Mode
-from codegen.emit import compare, emit, refuse_foreign_folder
-from codegen.findings import UsageError
-from codegen.manifest import Manifest, sha256
+from codegen.output.changes import Kind, Mode
+from codegen.output.emit import compare, emit, refuse_foreign_folder
+from codegen.output.manifest import Manifest, sha256
+from codegen.read.findings import UsageError
 
 PLAN = {"a.txt": "alpha\n", "deep/b.txt": "beta\n", "manifest.json": "{}\n"}
 

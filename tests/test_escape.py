@@ -13,7 +13,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from codegen import escape
+from codegen.text import escape
 
 # What a spec may hold: the loader refuses control characters and halves of characters.
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.just("\n"), max_size=60)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.render import targets
+from codegen.output.render import targets
 from tests.conftest import TESTS
 
 GOLDEN = TESTS / "golden"

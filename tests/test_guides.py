@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from tests.blocks import NAMES, Block, blocks, source, text_of
-from tests.conftest import REPO
+from tests.conftest import PACKAGE, REPO
 
 GUIDES = [
     "add-a-provider",
@@ -30,7 +30,7 @@ GUIDES = [
     "test-every-screen",
 ]
 IN_BROWSER = {"ts", "tsx", "http", "mermaid"}
-PATHS = [REPO / "generated/python", REPO / "examples/python"]
+PATHS = [*PACKAGE, REPO / "examples/python"]
 ENVIRONMENT = {"PYTHONPATH": os.pathsep.join(map(str, PATHS)), "PATH": os.environ["PATH"]}
 
 

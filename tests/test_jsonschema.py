@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from codegen.bodies import coded_fields
-from codegen.resolve import ResolvedPayload
+from codegen.resolve.bodies import coded_fields
+from codegen.resolve.spec import ResolvedPayload
 from codegen.targets.jsonschema.documents import payload_schema
-from codegen.targets.jsonschema.flavors import STRICT, TOLERANT, flavored
+from codegen.views.flavors import STRICT, TOLERANT, flavored
 from tests.jsonschema.tools import (
     Json,
     Rendered,

@@ -12,10 +12,10 @@ from typing import Any, Literal
 
 import pytest
 
-from codegen.findings import Finding, Place
 from codegen.lint import illustration, lint, rules
-from codegen.load import load
-from codegen.report import findings_report
+from codegen.read.findings import Finding, Place
+from codegen.read.load import load
+from codegen.report.findings import findings_report
 from tests.conftest import REPO, SPECS, TESTS
 from tests.editing import edit
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.findings import Finding, InputError, Place
-from codegen.load import load
-from codegen.locate import line_of
+from codegen.read.findings import Finding, InputError, Place
+from codegen.read.load import load
+from codegen.read.locate import line_of
 from tests.editing import edit
 
 PROVIDER = "providers/acme.json"

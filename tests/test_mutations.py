@@ -12,10 +12,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codegen.findings import InputError
-from codegen.pipeline import resolved_spec
-from codegen.render import render, targets
-from codegen.verify import verify
+from codegen.command.pipeline import resolved_spec
+from codegen.output.render import render, targets
+from codegen.output.verify import verify
+from codegen.read.findings import InputError
 from tests.conftest import SPECS
 from tests.test_load import json_values, pointers
 

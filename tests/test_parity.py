@@ -11,7 +11,6 @@ import html
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import REPO
+from tests.conftest import PACKAGE, REPO
 
 Entry = tuple[str, str, str, str | int]
 """provider, vocabulary, name, value"""
@@ -72,7 +71,7 @@ def npm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder in which `linkcodes` can be imported by Node."""
     folder = tmp_path_factory.mktemp("npm")
     package = folder / "node_modules" / "linkcodes"
-    shutil.copytree(GENERATED / "typescript", package)
+    subprocess.run([REPO / "tools/join-npm.sh", GENERATED, package], check=True)
     for types in ("@types", "csstype"):  # React's, which the hook is compiled against
         (folder / "node_modules" / types).symlink_to(REPO / "node_modules" / types)
     subprocess.run([REPO / "node_modules/.bin/tsc", "-p", package], check=True)
@@ -80,7 +79,7 @@ def npm(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_python(truth: set[Entry]) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(GENERATED / "python")}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, PACKAGE))}
     done = subprocess.run([sys.executable, "-c", PYTHON], env=environment, capture_output=True, check=True)
     assert entries(json.loads(done.stdout)) == truth
 
@@ -113,11 +112,11 @@ def test_json_lines(truth: set[Entry]) -> None:
     assert entries([[row["vocabulary"], row["name"], row["value"]] for row in rows]) == truth
 
 
-def test_site(truth: set[Entry]) -> None:
+def test_site(truth: set[Entry], rendered: Callable[[str], Path]) -> None:
     """The page of a code lies under its name, and shows its wire value as the title."""
     found = []
     for vocabulary in vocabularies():
-        folder = GENERATED / "site" / vocabulary["id"].replace(":", "/", 1)
+        folder = rendered("real") / "site" / vocabulary["id"].replace(":", "/", 1)
         for page in sorted(folder.glob("*.md")):
             if page.stem != "index":
                 title = re.search(
@@ -194,7 +193,7 @@ def test_behavior_is_the_same_in_python_and_typescript(npm: Path) -> None:
     """What a program branches on, code by code, as each package answers it."""
     codes = [(one, code) for one in vocabularies() for code in one["codes"] if "category" in code]
     wanted = {code["id"]: [code.get(field) for field in BEHAVIOR] for _, code in codes}
-    environment = {**os.environ, "PYTHONPATH": str(GENERATED / "python")}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, PACKAGE))}
     python = [sys.executable, "-c", PYTHON_BEHAVIOR]
     question = json.dumps(BEHAVIOR).encode()
     done = subprocess.run(python, input=question, env=environment, capture_output=True, check=True)

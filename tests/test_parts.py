@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from codegen.document import document
-from codegen.findings import InputError
 from codegen.lint import lint
-from codegen.load import load
-from codegen.resolve import resolve
+from codegen.read.findings import InputError
+from codegen.read.load import load
+from codegen.resolve.spec import resolve
+from codegen.views.document import document
 from tests.conftest import SPECS
 from tests.editing import edit
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPO
+from tests.conftest import PACKAGE, REPO
 
 README = (REPO / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
@@ -19,7 +19,7 @@ TYPESCRIPT = [text for language, text in BLOCKS if language in ("ts", "tsx")]
 
 
 def run(program: str) -> str:
-    environment = {"PYTHONPATH": str(REPO / "generated/python")}
+    environment = {"PYTHONPATH": os.pathsep.join(map(str, PACKAGE))}
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
     )
@@ -61,7 +61,7 @@ def test_the_python_examples_are_well_typed(tmp_path: Path) -> None:
     for file, text in zip(files, PYTHON, strict=True):
         file.write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache")]
-    environment = {"MYPYPATH": str(REPO / "generated/python"), "PATH": "/usr/bin:/bin"}
+    environment = {"MYPYPATH": os.pathsep.join(map(str, PACKAGE)), "PATH": "/usr/bin:/bin"}
     done = subprocess.run(
         [*command, *map(str, files)],
         cwd=tmp_path,
@@ -82,7 +82,7 @@ def test_the_models_survive_every_delivery() -> None:
 
 def test_the_browser_examples_compile(tmp_path: Path) -> None:
     package = tmp_path / "node_modules" / "linkcodes"
-    shutil.copytree(REPO / "generated/typescript", package)
+    subprocess.run([REPO / "tools/join-npm.sh", REPO / "generated", package], check=True)
     (package.parent / "@types").symlink_to(REPO / "node_modules/@types")
     tsc = REPO / "node_modules/.bin/tsc"
     subprocess.run([tsc, "-p", package], check=True)

@@ -92,8 +92,8 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def test_a_page_and_its_copies_are_served(server: Server) -> None:
-    page = next((server.tree / "generated/site").glob("*/*/[A-Z]*.md"))
-    path = page.relative_to(server.tree / "generated/site").with_suffix("").as_posix()
+    page = next((server.tree / "build/pages/site").glob("*/*/[A-Z]*.md"))
+    path = page.relative_to(server.tree / "build/pages/site").with_suffix("").as_posix()
     assert "<h1" in server.read(f"{path}.html")
     assert json.loads(server.read(f"{path}.json"))["links"]["html"] == f"{path}.html"
 

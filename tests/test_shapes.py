@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from codegen.shapes import Schema, Shape, parts, shape_of
-from codegen.targets.jsonschema.flavors import STRICT, TOLERANT, flavored
+from codegen.views.flavors import STRICT, TOLERANT, flavored
+from codegen.views.shapes import Schema, Shape, parts, shape_of
 from tests.conftest import REPO
 from tests.jsonschema.tools import payloads, resolved
 

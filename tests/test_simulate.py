@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from codegen.bodies import coded_fields
-from codegen.resolve import ResolvedPayload, ResolvedProvider
-from codegen.targets.typescript.sample import Change, put, slot, smallest, steps_of, values_at
-from codegen.targets.typescript.scenarios import Sampled, filled, sampled
+from codegen.resolve.bodies import coded_fields
+from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
+from codegen.text.pointer import steps_of
+from codegen.views.samples import Change, put, slot, smallest, values_at
+from codegen.views.scenarios import Sampled, filled, sampled
 from tests.conftest import REPO
 from tests.jsonschema.tools import (
     Json,
@@ -65,8 +66,7 @@ def played(tree: Path, spec: str) -> list[Played]:
         f"const lists = [{', '.join(names)}];",
     ]
     program = "\n".join(head) + PROGRAM % json.dumps(SECRET)
-    bundler = [str(REPO / "node_modules/.bin/esbuild"), "--bundle", "--loader=ts", "--format=esm"]
-    bundle = run([*bundler, "--log-level=warning"], program, tree / "typescript" / "src")
+    bundle = run(["node", str(REPO / "tests/typescript/bundle.mjs"), str(tree)], program, tree)
     known = {payload.id: payload for payload in payloads(spec)}
     scenarios = json.loads(run(["node", "--input-type=module"], bundle, tree))
     return [Played(scenario, known[scenario["payload"]]) for scenario in scenarios]

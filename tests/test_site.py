@@ -15,11 +15,11 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from codegen.load import load
-from codegen.render import render, targets
-from codegen.resolve import resolve
-from codegen.targets.site.labels import label, unmarked
+from codegen.output.render import render, targets
+from codegen.read.load import load
+from codegen.resolve.spec import resolve
 from codegen.targets.site.payloads import as_json
+from codegen.views.labels import label, unmarked
 from tests.conftest import REPO, SPECS
 from tests.sites import ADDRESS, Page, build_site, codes, documented, pages, words
 

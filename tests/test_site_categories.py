@@ -18,14 +18,14 @@ from typing import Any
 
 import pytest
 
-from codegen.load import load
-from codegen.resolve import ResolvedSpec, resolve
-from codegen.targets.site.book import Book
+from codegen.read.load import load
+from codegen.resolve.spec import ResolvedSpec, resolve
 from codegen.targets.site.categories import Catalog, CategoryView, category_view
 from codegen.targets.site.changes import changes_view
 from codegen.targets.site.coverage import coverage_view
 from codegen.targets.site.heatmap import categories_view
-from tests.conftest import SPECS
+from codegen.views.book import Book
+from tests.conftest import SPECS, halves
 from tests.editing import edit
 
 _SNIPPET = re.compile(r"^    (`{3,})python\n(.*?)^    \1$", re.MULTILINE | re.DOTALL)
@@ -143,7 +143,7 @@ def test_the_python_of_every_page_prints_what_it_says(rendered: Callable[[str], 
     ]
     done = subprocess.run(
         [sys.executable, "-c", "\n".join(f"exec({snippet!r}, {{}})" for snippet in snippets)],
-        env={**os.environ, "PYTHONPATH": str(generated / "python")},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, halves(generated)))},
         capture_output=True,
         text=True,
         check=False,

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.load import load
-from codegen.resolve import ResolvedCode, ResolvedSpec, resolve
-from codegen.targets.site.book import Book
+from codegen.read.load import load
+from codegen.resolve.spec import ResolvedCode, ResolvedSpec, resolve
 from codegen.targets.site.codes import search_words
 from codegen.targets.site.crosswalk import Crosswalk, crosswalk, crosswalk_views
 from codegen.targets.site.history import history
 from codegen.targets.site.samples import sample_view, samples
-from codegen.targets.typescript.scenarios import is_recognized, sampled
+from codegen.views.book import Book
+from codegen.views.scenarios import is_recognized, sampled
 from tests.conftest import SPECS
 
 SPEC = {name: resolve(load(folder)) for name, folder in SPECS.items()}

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from codegen.load import load
-from codegen.resolve import ResolvedSpec, resolve
-from codegen.targets.data.rows import rows
-from codegen.targets.site.book import Book
+from codegen.read.load import load
+from codegen.resolve.spec import ResolvedSpec, resolve
 from codegen.targets.site.explorer import ExplorerView, explorer_view
-from codegen.targets.site.labels import unmarked
+from codegen.views.book import Book
+from codegen.views.labels import unmarked
+from codegen.views.rows import rows
 from tests.conftest import SPECS
 from tests.editing import edit
 

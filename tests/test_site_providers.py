@@ -18,19 +18,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.bodies import coded_fields
-from codegen.escape import mermaid, mermaid_box
-from codegen.load import load
-from codegen.render import Workshop
-from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec, resolve
+from codegen.output.render import Workshop
+from codegen.read.load import load
+from codegen.resolve.bodies import coded_fields
+from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec, resolve
 from codegen.targets.site.annotations import annotated, fits, located
-from codegen.targets.site.book import Book, href
 from codegen.targets.site.diagrams import diagram_anchor, state_diagram_view
 from codegen.targets.site.payloads import as_json, payload_view
 from codegen.targets.site.provider import provider_view
 from codegen.targets.site.signatures import signature_views, snippets
 from codegen.targets.site.surfaces import surface_views, ways
 from codegen.targets.site.target import TARGET
+from codegen.text.escape import mermaid, mermaid_box
+from codegen.views.book import Book, href
 from tests.conftest import SPECS
 from tests.editing import edit
 
@@ -330,9 +330,9 @@ def run(language: str, text: str, packages: Path) -> subprocess.CompletedProcess
 @pytest.mark.parametrize("language", ["python", "ts", "sh"])
 @pytest.mark.parametrize("name", ["tiny", "real"])
 def test_the_check_of_a_signature_runs_and_notices_a_changed_body(
-    name: str, language: str, rendered: Callable[[str], Path]
+    name: str, language: str, joined: Callable[[str], Path]
 ) -> None:
-    spec, packages = spec_of(name), rendered(name) / "python"
+    spec, packages = spec_of(name), joined(name)
     checked = 0
     for provider in spec.providers:
         for view in signature_views(Book(spec), provider.page, provider):

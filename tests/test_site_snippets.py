@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 
-from codegen.load import load
-from codegen.resolve import ResolvedSpec, resolve
-from codegen.targets.site import pycode
+from codegen.read.load import load
+from codegen.resolve.spec import ResolvedSpec, resolve
 from codegen.targets.site.samples import samples
 from codegen.targets.site.snippets import Usage, code_usage
+from codegen.text import python as pycode
 from tests.conftest import SPECS
 
 _PRINTED = re.compile(r"^ *print\(.*\)  # (.*)$", re.MULTILINE)
@@ -61,12 +61,14 @@ def _fenced(page: Path, language: str) -> str:
 
 
 @pytest.mark.parametrize("spec", SPECS)
-def test_every_snippet_prints_what_it_says(rendered: Callable[[str], Path], spec: str) -> None:
+def test_every_snippet_prints_what_it_says(
+    rendered: Callable[[str], Path], joined: Callable[[str], Path], spec: str
+) -> None:
     found = dict(snippets(rendered(spec), "Python"))
     done = subprocess.run(
         [sys.executable, "-c", _RUNNER],
         input=json.dumps(found),
-        env={**os.environ, "PYTHONPATH": str(rendered(spec) / "python")},
+        env={**os.environ, "PYTHONPATH": str(joined(spec))},
         capture_output=True,
         text=True,
         check=False,

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.load import load
-from codegen.naming import provider_problem, symbol_problem
-from codegen.resolve import resolve
-from codegen.targets.site.book import Book, href
+from codegen.read.load import load
+from codegen.resolve.spec import resolve
 from codegen.targets.site.codes import prefix_ranks
 from codegen.targets.site.diagrams import lines
-from codegen.targets.site.labels import breakable, inner, label, type_label, unmarked
 from codegen.targets.site.payloads import alternatives, as_json, fields
-from codegen.targets.site.voices import voices_for
+from codegen.text.naming import provider_problem, symbol_problem
+from codegen.views.book import Book, href
+from codegen.views.labels import breakable, inner, label, type_label, unmarked
+from codegen.views.voices import voices_for
 from tests.conftest import SPECS
 from tests.editing import edit
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from codegen.document import document
-from codegen.load import load
 from codegen.model import Flow, StateDiagram
-from codegen.resolve import ResolvedProvider, ResolvedSpec, resolve
+from codegen.read.load import load
+from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, resolve
+from codegen.views.document import document
 from tests.conftest import SPECS
 from tests.editing import edit
 

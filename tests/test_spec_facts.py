@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from codegen.load import load
 from codegen.model import Code, Vocabulary
+from codegen.read.load import load
 from tests.conftest import SPECS
 
 LOADED = load(SPECS["real"])

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
-from codegen import spec_schema
 from codegen.model import ProviderFile, RootFile
 from codegen.targets.jsonschema.target import SPEC_SCHEMA, TARGET
+from codegen.views import spec_schema
 from tests.conftest import REPO, SPECS
 from tests.jsonschema.tools import (
     Json,

@@ -6,9 +6,9 @@ import json
 import re
 from pathlib import Path
 
-from codegen.load import load
-from codegen.resolve import resolve
-from codegen.stats import statistics
+from codegen.read.load import load
+from codegen.resolve.spec import resolve
+from codegen.views.stats import statistics
 from tests.conftest import SPECS
 from tests.editing import edit
 from tests.test_cli import codegen

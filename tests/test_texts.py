@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import pytest
 
-from codegen.load import load
 from codegen.model import Behavior, Voices
-from codegen.resolve import resolve
-from codegen.targets.site.voices import voices_for
+from codegen.read.load import load
+from codegen.resolve.spec import resolve
+from codegen.views.voices import voices_for
 from tests.conftest import SPECS
 
 SPEC = resolve(load(SPECS["real"]))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPO
+from tests.conftest import PACKAGE, REPO
 from tests.test_emit import tree
 
 
@@ -37,10 +37,10 @@ def metadata(wheel: Path) -> Message:
         return Parser().parsestr(archive.read(name).decode())
 
 
-def test_it_holds_the_generated_package_and_nothing_else(wheel: Path) -> None:
-    package = {
-        f"linkcodes/{path}" for path in tree(REPO / "generated/python/linkcodes") if "__pycache__" not in path
-    }
+def test_it_joins_both_halves_and_holds_nothing_else(wheel: Path) -> None:
+    halves = [{path for path in tree(half / "linkcodes") if "__pycache__" not in path} for half in PACKAGE]
+    assert halves[0] & halves[1] == {"__init__.py"}, "a generated module would replace one written by hand"
+    package = {f"linkcodes/{path}" for half in halves for path in half}
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     about = {name for name in names if ".dist-info/" in name}

@@ -15,7 +15,7 @@ linkcodes $version is built.
 
 Try next:
 
-  export PYTHONPATH=generated/python
+  export PYTHONPATH=packages/python:generated/python
   python3 -c "from linkcodes.flinks import ApiCode; print(ApiCode.parse('INVALID_PASSWORD').info.summary)"
   make serve      the site on a local server
   make test       all tests

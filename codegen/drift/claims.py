@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from codegen.drift.words import Shape, shape_of
-from codegen.findings import Place
 from codegen.model import ConfigField, Facts, WireMessage
-from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedVocabulary
+from codegen.read.findings import Place
+from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedVocabulary
 
 _SHOWS_THE_VALUE = {"value", "meaning", "http_status", "wire_messages", "deprecated"}
 """What nobody can take from a page that does not name the code."""

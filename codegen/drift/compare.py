@@ -13,9 +13,9 @@ from codegen.drift.claims import Claim, Lexicon
 from codegen.drift.page import Line, Page
 from codegen.drift.sections import Section, sections
 from codegen.drift.words import shape_of
-from codegen.findings import Place
 from codegen.model import DriftKind, WireMessage
-from codegen.resolve import ResolvedProvider, ResolvedVocabulary
+from codegen.read.findings import Place
+from codegen.resolve.spec import ResolvedProvider, ResolvedVocabulary
 
 _LIKE = 0.6
 """How like a claimed message a text must be to be shown as what became of it."""

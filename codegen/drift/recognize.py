@@ -12,9 +12,9 @@ from codegen.drift.claims import Claim, claims, values
 from codegen.drift.compare import literal
 from codegen.drift.page import Page
 from codegen.drift.sections import Section, sections
-from codegen.findings import UsageError
 from codegen.model import Source
-from codegen.resolve import ResolvedProvider, ResolvedSpec
+from codegen.read.findings import UsageError
+from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 
 _ENOUGH = 0.5
 """The least score with which a page is believed to be a source."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from codegen.drift.run import Checked
-from codegen.report import findings_report
+from codegen.report.findings import findings_report
 
 
 def drift_report(done: Sequence[Checked], form: str, base: Path) -> str:

@@ -12,8 +12,8 @@ from codegen.drift.claims import lexicon
 from codegen.drift.compare import Drift, compare
 from codegen.drift.page import Page
 from codegen.drift.recognize import Candidate, ambiguous, candidates, likeliest, named
-from codegen.findings import Finding, Place, UsageError
-from codegen.resolve import ResolvedSpec
+from codegen.read.findings import Finding, Place, UsageError
+from codegen.resolve.spec import ResolvedSpec
 
 LARGEST = 5_000_000
 """Bytes of the largest file that can be a page of documentation."""

@@ -12,10 +12,10 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
-from codegen.findings import Finding, Place
 from codegen.lint._examples import Edit, Illustration, illustration
 from codegen.lint._node import Node, Problem, Rule, SuppressionUse, nodes
-from codegen.load import LoadedSpec
+from codegen.read.findings import Finding, Place
+from codegen.read.load import LoadedSpec
 
 __all__ = ["Edit", "Illustration", "Node", "Problem", "Rule", "illustration", "lint", "rules"]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from codegen.findings import Level, Place
-from codegen.load import LoadedSpec
 from codegen.model import Code, Model, ProviderFile, TextsFile, Vocabulary
+from codegen.read.findings import Level, Place
+from codegen.read.load import LoadedSpec
 
 Scope = Literal["spec", "model", "provider", "vocabulary", "code", "texts", "suppression"]
 

@@ -7,9 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from codegen.bodies import broken_references, coded_fields
 from codegen.lint._node import Node, Problem, Rule
-from codegen.load import LoadedSpec
 from codegen.model import (
     Behavior,
     Code,
@@ -35,7 +33,9 @@ from codegen.model import (
     Vocabulary,
     WireMessage,
 )
-from codegen.resolve import code_id
+from codegen.read.load import LoadedSpec
+from codegen.resolve.bodies import broken_references, coded_fields
+from codegen.resolve.spec import code_id
 
 Below = tuple[str | int, ...]
 _OWNED = Vocabulary | Method | Payload | Signature | Delivery | Scenario | Flow | StateDiagram

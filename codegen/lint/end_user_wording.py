@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.load import LoadedSpec
 from codegen.model import TextsFile, Voices
+from codegen.read.load import LoadedSpec
 
 Below = tuple[str | int, ...]
 Test = tuple[str, Callable[[str], str | None]]

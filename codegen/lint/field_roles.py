@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from codegen.bodies import broken_references, coded_fields, expanded, roles
 from codegen.lint._node import Node, Problem, Rule
+from codegen.resolve.bodies import broken_references, coded_fields, expanded, roles
 
 _CODED = ("outcome", "detail")
 """Roles that decide what a payload as a whole means, so that only a field with codes can have them."""

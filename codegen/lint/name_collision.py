@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.naming import kebab
+from codegen.text.naming import kebab
 
 Item = tuple[tuple[str | int, ...], str]
 _GROUPS = (

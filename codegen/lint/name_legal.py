@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Code, Payload, ProviderFile, Vocabulary
-from codegen.naming import provider_problem, symbol_problem, type_problem, vocabulary_problem
+from codegen.text.naming import provider_problem, symbol_problem, type_problem, vocabulary_problem
 
 
 def check(node: Node) -> Iterator[Problem]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from codegen.bodies import Below, broken_references, children, coded_fields, expanded, vocabularies_of
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Payload
+from codegen.resolve.bodies import Below, broken_references, children, coded_fields, expanded, vocabularies_of
+from codegen.text.pointer import steps_of
 
 DEEPEST = 32
 """How many levels of schemas a body may have, its definitions included."""
@@ -42,7 +43,7 @@ def _whole(payload: Payload, index: int, body: dict[str, Any]) -> Iterator[Probl
             mend = "let one branch name all vocabularies"
             yield Problem(("payloads", index, "body"), message, mend)
     for number, sign in enumerate(payload.recognize):
-        steps = [step.replace("~1", "/").replace("~0", "~") for step in sign.pointer.split("/")[1:]]
+        steps = steps_of(sign.pointer)
         if not _exists(body, steps):
             below = ("payloads", index, "recognize", number, "pointer")
             yield Problem(below, f"the body has no field {sign.pointer}", "point to a field of the body")
@@ -105,7 +106,7 @@ def _depth(schema: dict[str, Any]) -> int:
     return 1 + max((_depth(child) for _, child in children(schema)), default=0)
 
 
-def _exists(schema: Any, steps: list[str]) -> bool:
+def _exists(schema: Any, steps: Sequence[str]) -> bool:
     if not steps:
         return True
     children = [schema.get("properties", {}).get(steps[0])]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.bodies import Below, children
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import ProviderFile
-from codegen.naming import kebab, type_problem
+from codegen.resolve.bodies import Below, children
+from codegen.text.naming import kebab, type_problem
 
 _PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*")
 

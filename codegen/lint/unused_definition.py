@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.bodies import children, definition_name
 from codegen.lint._node import Node, Problem, Rule
+from codegen.resolve.bodies import children, definition_name
 
 
 def check(node: Node) -> Iterator[Problem]:

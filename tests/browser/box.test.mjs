@@ -17,7 +17,7 @@ let box, folder;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "box-"));
   await build({
-    ...settings(join(REPO, "generated/typescript")),
+    ...settings(join(REPO, "generated"), join(REPO, "build/pages")),
     stdin: {
       contents: PARTS.map((name) => `export * from "./${name}.ts";`).join("\n"),
       resolveDir: join(REPO, "site/app/home"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from codegen.model import Recognize
-from codegen.resolve import ResolvedSpec
+from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.jsonschema.documents import provider_schema
-from codegen.targets.jsonschema.flavors import TOLERANT
 from codegen.targets.jsonschema.target import SPEC_SCHEMA, TARGET
+from codegen.views.flavors import TOLERANT
 from tests.jsonschema.tools import (
     Json,
     Rendered,

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from codegen.load import load
-from codegen.render import Workshop
-from codegen.resolve import ResolvedPayload, ResolvedSpec, resolve
+from codegen.output.render import Workshop
+from codegen.read.load import load
+from codegen.resolve.spec import ResolvedPayload, ResolvedSpec, resolve
 from codegen.targets.jsonschema.target import TARGET
 from tests.conftest import REPO, SPECS
 

@@ -29,14 +29,14 @@ class Done(NamedTuple):
 Run = Callable[..., Done]
 
 
-def runner(tree: Path) -> Run:
+def runner(package: Path) -> Run:
     """Return what runs the command of a rendered package in a process of its own."""
 
     def run(*words: str, stdin: bytes | str = b"", **environment: str) -> Done:
         content = stdin.encode() if isinstance(stdin, str) else stdin
         done = subprocess.run(
             [sys.executable, "-B", "-m", "linkcodes.cli", *words],
-            env={"PYTHONPATH": str(tree / "python"), "PATH": "/usr/bin:/bin", "COLUMNS": "80", **environment},
+            env={"PYTHONPATH": str(package), "PATH": "/usr/bin:/bin", "COLUMNS": "80", **environment},
             input=content, capture_output=True, check=False,
         )  # fmt: skip
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -44,14 +44,14 @@ def runner(tree: Path) -> Run:
     return run
 
 
-def on_terminal(rendered: Callable[[str], Path], *words: str, **environment: str) -> str:
+def on_terminal(package: Path, *words: str, **environment: str) -> str:
     """Return what the command writes on a terminal of 80 columns."""
     import pty  # noqa: PLC0415
 
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-B", "-m", "linkcodes.cli", *words],
-        env={"PYTHONPATH": str(rendered("real") / "python"), "TERM": "xterm", "COLUMNS": "80", **environment},
+        env={"PYTHONPATH": str(package), "TERM": "xterm", "COLUMNS": "80", **environment},
         stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs,
     )  # fmt: skip
     os.close(theirs)

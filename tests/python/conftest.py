@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import halves
+
 Import = Callable[[str], Any]
 """Imports a module of the package: `linkcodes("taxonomy")`; the package itself for the empty name."""
 
@@ -21,11 +23,13 @@ def imported(tree: Path) -> Iterator[Import]:
     before = {name: module for name, module in sys.modules.items() if _ours(name)}
     writes_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     _forget()
-    sys.path.insert(0, str(tree / "python"))
+    both = list(map(str, halves(tree)))
+    sys.path[:0] = both
     try:
         yield lambda name: importlib.import_module(f"linkcodes.{name}" if name else "linkcodes")
     finally:
-        sys.path.remove(str(tree / "python"))
+        for half in both:
+            sys.path.remove(half)
         _forget()
         sys.modules.update(before)
         sys.dont_write_bytecode = writes_bytecode

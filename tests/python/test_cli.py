@@ -15,8 +15,8 @@ from tests.python.cli_runs import FLINKS, Run, runner, tables
 
 
 @pytest.fixture(scope="module")
-def run(rendered: Callable[[str], Path]) -> Run:
-    return runner(rendered("real"))
+def run(joined: Callable[[str], Path]) -> Run:
+    return runner(joined("real"))
 
 
 # explain
@@ -194,7 +194,9 @@ def test_search_knows_the_words_of_the_taxonomy(run: Run) -> None:
     assert "lean:linksdk.secondary_status#INVALID_MFA" in {code["id"] for code in found["codes"]}
 
 
-def test_table_lists_everything_of_a_provider(run: Run, rendered: Callable[[str], Path]) -> None:
+def test_table_lists_everything_of_a_provider(
+    run: Run, joined: Callable[[str], Path], rendered: Callable[[str], Path]
+) -> None:
     spec = json.loads((rendered("real") / "spec/linkcodes.json").read_bytes())
     for provider in spec["providers"]:
         ids = [code["id"] for vocabulary in provider["vocabularies"] for code in vocabulary["codes"]]

@@ -26,8 +26,8 @@ LOG = [
 
 
 @pytest.fixture(scope="module")
-def run(rendered: Callable[[str], Path]) -> Run:
-    return runner(rendered("real"))
+def run(joined: Callable[[str], Path]) -> Run:
+    return runner(joined("real"))
 
 
 @pytest.fixture
@@ -36,27 +36,27 @@ def log(tmp_path: Path) -> str:
     return str(tmp_path / "app.log")
 
 
-def shown(rendered: Callable[[str], Path], columns: int, *words: str) -> str:
-    text = plain(on_terminal(rendered, *words, COLUMNS=str(columns)))
+def shown(joined: Callable[[str], Path], columns: int, *words: str) -> str:
+    text = plain(on_terminal(joined("real"), *words, COLUMNS=str(columns)))
     text = re.split(r"\x1b\[[\d?]*[A-Za-z]|\r", text)[-1]  # what comes after the progress bar
     assert all(len(line) <= columns for line in text.splitlines())
     return text
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80])
-def test_a_table_keeps_codes_whole_and_every_column(rendered: Callable[[str], Path], columns: int) -> None:
-    text = shown(rendered, columns, "search", "bank", "maintenance")
+def test_a_table_keeps_codes_whole_and_every_column(joined: Callable[[str], Path], columns: int) -> None:
+    text = shown(joined, columns, "search", "bank", "maintenance")
     assert "BANK_MAINTENANCE_RETRY_LATER" in text
     assert "flinks:api.code" in text
     assert "reach" in text
-    table = shown(rendered, columns, "table", "flinks", "-v", "connect.error")
+    table = shown(joined, columns, "table", "flinks", "-v", "connect.error")
     for part in ("INVALID_SECURITY_RESPONSE", "challenge", "end user", "institution"):
         assert part in table
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80])
-def test_a_chart_names_its_bars(rendered: Callable[[str], Path], log: str, columns: int) -> None:
-    text = shown(rendered, columns, "scan", log)
+def test_a_chart_names_its_bars(joined: Callable[[str], Path], log: str, columns: int) -> None:
+    text = shown(joined, columns, "scan", log)
     chart, codes = text.split("By category")[1].split("By code")
     assert "unavailable" in chart and "█" in chart and "%" in chart
     assert "BANK_MAINTENANCE_RETRY_LATER" in codes
@@ -64,11 +64,11 @@ def test_a_chart_names_its_bars(rendered: Callable[[str], Path], log: str, colum
 
 
 @pytest.mark.parametrize("columns", [40, 80])
-def test_a_frame_cuts_no_title(rendered: Callable[[str], Path], columns: int) -> None:
-    text = shown(rendered, columns, "explain", "INVALID_LOGIN", "-v", "api.code")
+def test_a_frame_cuts_no_title(joined: Callable[[str], Path], columns: int) -> None:
+    text = shown(joined, columns, "explain", "INVALID_LOGIN", "-v", "api.code")
     assert "tells)" in text
     payment = str(SPECS["real"] / "examples/lean/webhook.payment.created/accept/accepted-at-once-2026.json")
-    assert "lean:payment.status" in shown(rendered, columns, "decode", payment).split("Succeeded")[0]
+    assert "lean:payment.status" in shown(joined, columns, "decode", payment).split("Succeeded")[0]
 
 
 def test_scan_shows_outcomes_and_says_what_it_leaves_out(run: Run, log: str) -> None:
@@ -98,8 +98,8 @@ def test_an_absent_code_is_not_called_none(real: Import) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
-def test_an_answer_that_cannot_be_written_is_wrong_use(rendered: Callable[[str], Path]) -> None:
-    environment = {"PYTHONPATH": str(rendered("real") / "python"), "PATH": "/usr/bin:/bin"}
+def test_an_answer_that_cannot_be_written_is_wrong_use(joined: Callable[[str], Path]) -> None:
+    environment = {"PYTHONPATH": str(joined("real")), "PATH": "/usr/bin:/bin"}
     said = {">/dev/full": "the answer cannot be written: No space left on device", ">&-": "is closed"}
     for target, text in said.items():
         command = f"{sys.executable} -B -m linkcodes.cli table lean {target}"

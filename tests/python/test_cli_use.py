@@ -18,8 +18,8 @@ from tests.python.cli_runs import FLINKS, Run, on_terminal, plain, runner, table
 
 
 @pytest.fixture(scope="module")
-def run(rendered: Callable[[str], Path]) -> Run:
-    return runner(rendered("real"))
+def run(joined: Callable[[str], Path]) -> Run:
+    return runner(joined("real"))
 
 
 # scan
@@ -137,32 +137,32 @@ def test_help_has_an_example_that_works(run: Run) -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", version.out)
 
 
-def test_colors_are_for_terminals(run: Run, rendered: Callable[[str], Path]) -> None:
+def test_colors_are_for_terminals(run: Run, joined: Callable[[str], Path]) -> None:
     words = ("explain", "INVALID_LOGIN", "-v", "api.code")
     assert "\x1b" not in run(*words, TERM="xterm").out
-    colored = on_terminal(rendered, *words)
+    colored = on_terminal(joined("real"), *words)
     assert "\x1b[1;31m" in colored or "\x1b[31m" in colored
-    without = on_terminal(rendered, *words, NO_COLOR="1")
+    without = on_terminal(joined("real"), *words, NO_COLOR="1")
     assert not re.search(r"\x1b\[(\d+;)*(3[0-7]|9[0-7])m", without)
     for text in (colored, without):
         assert all(len(line) <= 80 for line in plain(text).splitlines())
 
 
 @pytest.mark.parametrize("words", [["search", "bank"], ["table", "lean"], ["explain", "FAILED"]])
-def test_eighty_columns_are_enough(rendered: Callable[[str], Path], words: list[str]) -> None:
-    assert all(len(line) <= 80 for line in plain(on_terminal(rendered, *words)).splitlines())
+def test_eighty_columns_are_enough(joined: Callable[[str], Path], words: list[str]) -> None:
+    assert all(len(line) <= 80 for line in plain(on_terminal(joined("real"), *words)).splitlines())
 
 
-def test_a_progress_bar_is_for_terminals(rendered: Callable[[str], Path], run: Run, tmp_path: Path) -> None:
+def test_a_progress_bar_is_for_terminals(joined: Callable[[str], Path], run: Run, tmp_path: Path) -> None:
     log = tmp_path / "app.log"
     log.write_text("\n".join(LOG * 1000))
     assert run("scan", str(log)).err == ""
-    assert re.search(r"\d/\d+(\.\d)? kB|MB", on_terminal(rendered, "scan", str(log)))
+    assert re.search(r"\d/\d+(\.\d)? kB|MB", on_terminal(joined("real"), "scan", str(log)))
 
 
-def test_a_reader_that_has_had_enough_is_no_error(rendered: Callable[[str], Path]) -> None:
+def test_a_reader_that_has_had_enough_is_no_error(joined: Callable[[str], Path]) -> None:
     command = f"{sys.executable} -B -m linkcodes.cli table lean --format json | head -n 1"
-    environment = {"PYTHONPATH": str(rendered("real") / "python"), "PATH": "/usr/bin:/bin"}
+    environment = {"PYTHONPATH": str(joined("real")), "PATH": "/usr/bin:/bin"}
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
         env=environment,
@@ -178,8 +178,8 @@ def test_a_poor_encoding_is_no_error(run: Run) -> None:
     assert (done.code, done.err) == (0, "")
 
 
-def test_without_its_packages_it_says_what_to_install(rendered: Callable[[str], Path]) -> None:
-    package = str(rendered("real") / "python")
+def test_without_its_packages_it_says_what_to_install(joined: Callable[[str], Path]) -> None:
+    package = str(joined("real"))
     program = f"import sys; sys.path.insert(0, {package!r}); import linkcodes.cli; linkcodes.cli.main()"
     command = [sys.executable, "-I", "-S", "-B", "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -204,8 +204,8 @@ def test_shells_complete_what_people_type(run: Run, line: str, offered: str) -> 
     assert offered in done.out.splitlines()
 
 
-def test_a_small_spec_of_somebody_else_works_too(rendered: Callable[[str], Path]) -> None:
-    run = runner(rendered("tiny"))
+def test_a_small_spec_of_somebody_else_works_too(joined: Callable[[str], Path]) -> None:
+    run = runner(joined("tiny"))
     assert run("table", "acme", "--format", "json").json
     for command in ("explain", "search", "table"):
         [example] = re.findall(r"Example: linkcodes (.*)$", " ".join(run(command, "--help").out.split()))

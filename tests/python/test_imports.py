@@ -34,38 +34,38 @@ BASE = {"linkcodes", "linkcodes._index", "linkcodes._registry", "linkcodes._voca
 LAZY = BASE | {"linkcodes._lazy"}
 
 
-def test_the_package_alone_loads_no_provider(rendered: Callable[[str], Path]) -> None:
-    assert loaded(rendered("real") / "python", "import linkcodes") == BASE
+def test_the_package_alone_loads_no_provider(joined: Callable[[str], Path]) -> None:
+    assert loaded(joined("real"), "import linkcodes") == BASE
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
-def test_a_provider_loads_itself_alone(rendered: Callable[[str], Path], provider: str) -> None:
-    modules = loaded(rendered("real") / "python", f"import linkcodes.{provider}")
+def test_a_provider_loads_itself_alone(joined: Callable[[str], Path], provider: str) -> None:
+    modules = loaded(joined("real"), f"import linkcodes.{provider}")
     assert modules == LAZY | {f"linkcodes.{provider}"}
 
 
-def test_parsing_loads_nothing_more(rendered: Callable[[str], Path]) -> None:
+def test_parsing_loads_nothing_more(joined: Callable[[str], Path]) -> None:
     code = (
         "from linkcodes.acme import LinkStatus as S; c = S.parse('x'); repr(c); hash(c); S.parse('OK').known"
     )
-    assert loaded(rendered("tiny") / "python", code) == LAZY | {
+    assert loaded(joined("tiny"), code) == LAZY | {
         "linkcodes.acme",
         "linkcodes.acme._link_status",
     }
 
 
-def test_the_taxonomy_loads_no_provider(rendered: Callable[[str], Path]) -> None:
-    assert loaded(rendered("tiny") / "python", "import linkcodes.taxonomy") == BASE | {
+def test_the_taxonomy_loads_no_provider(joined: Callable[[str], Path]) -> None:
+    assert loaded(joined("tiny"), "import linkcodes.taxonomy") == BASE | {
         "linkcodes._term", "linkcodes.taxonomy",
     }  # fmt: skip
 
 
-def test_info_loads_no_other_provider_and_no_pydantic(rendered: Callable[[str], Path]) -> None:
+def test_info_loads_no_other_provider_and_no_pydantic(joined: Callable[[str], Path]) -> None:
     code = "from linkcodes import vocabulary; next(iter(vocabulary('lean:linksdk.status'))).info"
-    modules = loaded(rendered("real") / "python", code)
+    modules = loaded(joined("real"), code)
     assert {name for name in modules if name.startswith("linkcodes")} == LAZY | {
-        "linkcodes._axes", "linkcodes._data", "linkcodes._packaged", "linkcodes._term", "linkcodes.info",
-        "linkcodes.lean", "linkcodes.lean._status", "linkcodes.taxonomy",
+        "linkcodes._axes", "linkcodes._data", "linkcodes._packaged", "linkcodes._term", "linkcodes.data",
+        "linkcodes.info", "linkcodes.lean", "linkcodes.lean._status", "linkcodes.taxonomy",
     }  # fmt: skip
     assert "pydantic" not in modules
 
@@ -85,8 +85,8 @@ except AttributeError as error:
 """
 
 
-def test_a_provider_offers_its_vocabularies_and_no_other_name(rendered: Callable[[str], Path]) -> None:
-    code = OFFERED.format(root=str(rendered("tiny") / "python"))
+def test_a_provider_offers_its_vocabularies_and_no_other_name(joined: Callable[[str], Path]) -> None:
+    code = OFFERED.format(root=str(joined("tiny")))
     command = [sys.executable, "-I", "-S", "-B", "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == [

@@ -189,8 +189,8 @@ def test_an_unlisted_vocabulary_is_a_lookup_error(tiny: Import) -> None:
         tiny("").vocabulary("acme:nothing")
 
 
-def test_the_package_works_from_a_zip_archive(rendered: Callable[[str], Path], tmp_path: Path) -> None:
-    root = rendered("tiny") / "python"
+def test_the_package_works_from_a_zip_archive(joined: Callable[[str], Path], tmp_path: Path) -> None:
+    root = joined("tiny")
     with zipfile.ZipFile(tmp_path / "package.zip", "w") as archive:
         for path in sorted(root.rglob("*")):
             archive.write(path, path.relative_to(root))

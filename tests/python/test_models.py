@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from codegen.load import load
+from codegen.read.load import load
 from tests.conftest import SPECS
 from tests.python.conftest import Import, imported
 

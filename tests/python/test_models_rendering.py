@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from codegen.load import load
-from codegen.render import Output, render
-from codegen.resolve import ResolvedSpec, resolve
+from codegen.output.render import Output, render
+from codegen.read.load import load
+from codegen.resolve.spec import ResolvedSpec, resolve
 from codegen.targets.models import generator
 from codegen.targets.models.schema import Definitions
 from codegen.targets.models.target import TARGET
@@ -24,9 +24,9 @@ PATH = "python/linkcodes/models/acme.py"
 RENDER = """
 import sys
 from pathlib import Path
-from codegen.load import load
-from codegen.render import render
-from codegen.resolve import resolve
+from codegen.read.load import load
+from codegen.output.render import render
+from codegen.resolve.spec import resolve
 from codegen.targets.models.target import TARGET
 plan = render(resolve(load(Path(sys.argv[1]))), [TARGET])
 sys.stdout.buffer.write(plan[sys.argv[2]][1].text.encode("utf-8"))

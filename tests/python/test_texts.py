@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from codegen.pipeline import resolved_spec
-from codegen.resolve import ResolvedCode
-from codegen.targets.site.voices import voices_for
+from codegen.command.pipeline import resolved_spec
+from codegen.resolve.spec import ResolvedCode
+from codegen.views.voices import voices_for
 from tests.conftest import SPECS
 from tests.python.conftest import Import
 

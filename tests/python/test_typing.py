@@ -48,26 +48,26 @@ def sample(name: str, folder: Path) -> Path:
 @pytest.mark.parametrize("spec", ["tiny", "real", "hostile"])
 @pytest.mark.parametrize("check", [mypy, pyright])
 def test_the_package_has_no_type_error(
-    check: Check, spec: str, rendered: Callable[[str], Path], tmp_path: Path
+    check: Check, spec: str, joined: Callable[[str], Path], tmp_path: Path
 ) -> None:
-    root = rendered(spec) / "python"
+    root = joined(spec)
     paths = [root / "linkcodes", *([sample("consumer", tmp_path)] if spec == "tiny" else [])]
     result = check(paths, root, tmp_path)
     assert result.returncode == 0, result.stdout + result.stderr
 
 
 @pytest.mark.parametrize("check", [mypy, pyright])
-def test_mistakes_are_seen(check: Check, rendered: Callable[[str], Path], tmp_path: Path) -> None:
+def test_mistakes_are_seen(check: Check, joined: Callable[[str], Path], tmp_path: Path) -> None:
     path = sample("mistaken", tmp_path)
     lines = path.read_text(encoding="utf-8").splitlines()
     expected = {number for number, line in enumerate(lines, 1) if "  # " in line}
-    result = check([path], rendered("tiny") / "python", tmp_path)
+    result = check([path], joined("tiny"), tmp_path)
     assert {int(number) for number in ERROR.findall(result.stdout)} == expected, result.stdout
 
 
 @pytest.mark.parametrize("spec", ["tiny", "real"])
-def test_the_package_is_formatted(spec: str, rendered: Callable[[str], Path]) -> None:
+def test_the_package_is_formatted(spec: str, joined: Callable[[str], Path]) -> None:
     command = [sys.executable, "-m", "ruff", "format", "--check", "--diff", "--isolated", "--line-length=110"]
-    root = rendered(spec) / "python"
+    root = joined(spec)
     result = subprocess.run([*command, "--no-cache", str(root)], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from codegen.resolve import ResolvedPayload
+from codegen.resolve.spec import ResolvedPayload
 from tests.jsonschema.tools import every_spec, json_values, mutated, payloads, schema_of
 from tests.python.conftest import Import, imported
 from tests.python.hostiles import PATHOLOGICAL, Hostile, anything, refuse
@@ -375,9 +375,9 @@ def test_the_package_holds_each_shape_once(spec: str, rendered: Callable[[str], 
         assert not keywords & {"description", "title", "x-role"}
 
 
-def test_tolerant_validation_loads_no_provider(rendered: Callable[[str], Path]) -> None:
+def test_tolerant_validation_loads_no_provider(joined: Callable[[str], Path]) -> None:
     code = "from linkcodes.webhooks import validate; validate('acme', 'link.event', b'{\"step\": \"x\"}')"
-    modules = loaded(rendered("tiny") / "python", code)
+    modules = loaded(joined("tiny"), code)
     assert not {name for name in modules if name.startswith("linkcodes.acme")}
 
 

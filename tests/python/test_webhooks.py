@@ -268,8 +268,8 @@ def test_a_scheme_is_named_after_its_provider(
         assert package("webhooks").verify(scheme, b"{}", headers, "secret") is None
 
 
-def test_importing_it_reads_no_data_and_no_json(rendered: Callable[[str], Path]) -> None:
-    modules = loaded(rendered("tiny") / "python", "import linkcodes.webhooks")
+def test_importing_it_reads_no_data_and_no_json(joined: Callable[[str], Path]) -> None:
+    modules = loaded(joined("tiny"), "import linkcodes.webhooks")
     ours = {name for name in modules if name.startswith("linkcodes")}
     assert ours == LAZY - {"linkcodes._lazy"} | {
         "linkcodes._faults", "linkcodes._payloads", "linkcodes._signatures", "linkcodes.webhooks",

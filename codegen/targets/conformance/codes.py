@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from codegen.model import Behavior, Context, Facts, Taxonomy, WireMessage
-from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
+from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 
 Vector = dict[str, Any]
 _FIELDS = tuple(name for name in Behavior.model_fields if name != "note")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from codegen.bodies import CodedField, coded_fields, roles
-from codegen.load import Example
-from codegen.resolve import Carrier, ResolvedPayload, ResolvedProvider, ResolvedSpec
+from codegen.read.load import Example
+from codegen.resolve.bodies import CodedField, coded_fields, roles
+from codegen.resolve.spec import Carrier, ResolvedPayload, ResolvedProvider, ResolvedSpec
+from codegen.text.pointer import steps_of
 
 Vector = dict[str, Any]
 _VERDICTS = {"accept": (True, True), "unlisted": (True, False), "reject": (False, False)}
@@ -83,7 +84,7 @@ def _score(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> tuple[in
 
 
 def _holds(pointer: str, equals: str | None, value: Any) -> bool:
-    found = list(_at(value, _steps(pointer)))
+    found = list(_at(value, steps_of(pointer)))
     return bool(found) if equals is None else equals in found
 
 
@@ -108,7 +109,7 @@ def _codes(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> Iterator
     """Yield each coded value of a payload, and the id of the code if its vocabularies list it."""
     for field in (*_events(payload, spec), *dict.fromkeys(coded_fields(payload.body))):
         members = [code for name in field.vocabularies for code in spec.vocabularies[name].codes]
-        for raw in _at(value, _steps(field.pointer)):
+        for raw in _at(value, steps_of(field.pointer)):
             if raw != "" and type(raw) in (str, int):
                 found = (code.id for code in members if code.value == raw and type(code.value) is type(raw))
                 yield raw, next(found, None)
@@ -118,12 +119,12 @@ def _absent(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> Iterato
     """Yield an item for each field that holds no code, where that means something with the status beside."""
     found = [pointer for pointer, role in roles(payload.body) if role == "http_status"]
     beside = {pointer.rpartition("/")[0] for pointer in found}
-    statuses = {status for pointer in found for status in _at(value, _steps(pointer))}
+    statuses = {status for pointer in found for status in _at(value, steps_of(pointer))}
     fields = (item for item in coded_fields(payload.body) if item.pointer.rpartition("/")[0] in beside)
     for field in dict.fromkeys(fields):
         absent = [item for name in field.vocabularies if (item := spec.vocabularies[name].absent)]
         meant = absent and statuses & {fact.status for fact in absent[0].http_status}
-        if meant and all(code in (None, "") for code in _at(value, _steps(field.pointer))):
+        if meant and all(code in (None, "") for code in _at(value, steps_of(field.pointer))):
             yield None, None
 
 
@@ -152,11 +153,11 @@ def _events(payload: ResolvedPayload, spec: ResolvedSpec) -> Iterator[CodedField
 
 def _first(pointers: list[str], value: Any) -> Any:
     """Return the first text or number that stands at one of the pointers."""
-    found = (item for pointer in pointers for item in _at(value, _steps(pointer)))
+    found = (item for pointer in pointers for item in _at(value, steps_of(pointer)))
     return next((item for item in found if type(item) in (str, int, float)), None)
 
 
-def _at(value: Any, steps: list[str]) -> Iterator[Any]:
+def _at(value: Any, steps: Sequence[str]) -> Iterator[Any]:
     """Yield the values at a pointer; `*` stands for every item of an array and every value of a map."""
     if not steps:
         yield value
@@ -168,7 +169,3 @@ def _at(value: Any, steps: list[str]) -> Iterator[Any]:
             yield from _at(item, rest)
     elif isinstance(value, dict) and step in value:
         yield from _at(value[step], rest)
-
-
-def _steps(pointer: str) -> list[str]:
-    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]

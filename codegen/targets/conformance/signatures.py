@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from codegen.model import Signature, SignatureVector
-from codegen.resolve import ResolvedProvider, ResolvedSpec
+from codegen.resolve.spec import ResolvedSpec
+from codegen.views.signatures import schemes
 
 Vector = dict[str, Any]
 _RIGHT: Vector = {"valid": True}
@@ -16,11 +17,11 @@ _WRONG: Vector = {"valid": False}
 def vectors(spec: ResolvedSpec) -> Iterator[Vector]:
     """Yield the vectors in the order of the spec."""
     for provider in spec.providers:
-        for signature in provider.signatures:
+        for scheme, signature in schemes(provider):
             for number, sample in enumerate(signature.vectors, start=1):
                 for name, change, expected in _cases(signature, sample):
                     given = {
-                        "scheme": _scheme(signature, provider),
+                        "scheme": scheme,
                         "body": sample.body,
                         "headers": {signature.header: sample.header_value},
                         "secret": sample.secret,
@@ -52,10 +53,3 @@ def _values(value: str, prefix: str) -> Iterator[tuple[str, str]]:
     if prefix:
         yield "the prefix twice", prefix + value
         yield "another prefix", "md5=" + value.removeprefix(prefix)
-
-
-def _scheme(signature: Signature, provider: ResolvedProvider) -> str:
-    """Return what the packages call a signature: the provider if it has one only, else the area, too."""
-    if len(provider.signatures) == 1:
-        return provider.id
-    return signature.id.replace(":", ".").removesuffix(".signature")

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from codegen.render import Output, Target, Workshop
-from codegen.resolve import ResolvedSpec
-from codegen.targets.data.rows import Row, rows
+from codegen.output.render import Output, Target, Workshop
+from codegen.resolve.spec import ResolvedSpec
+from codegen.views.rows import Row, rows
 
 Cell = str | int | bool | tuple[str, ...] | tuple[int, ...] | None
 

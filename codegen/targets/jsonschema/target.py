@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from codegen import spec_schema
-from codegen.bodies import coded_fields
-from codegen.render import Output, Target, Workshop
-from codegen.resolve import ResolvedPayload, ResolvedSpec
+from codegen.output.render import Output, Target, Workshop
+from codegen.resolve.bodies import coded_fields
+from codegen.resolve.spec import ResolvedPayload, ResolvedSpec
 from codegen.targets.jsonschema.documents import payload_schema, provider_schema
-from codegen.targets.jsonschema.flavors import STRICT, TOLERANT, Flavor, Schema
+from codegen.views import spec_schema
+from codegen.views.flavors import STRICT, TOLERANT, Flavor, Schema
 
 SPEC_SCHEMA = "jsonschema/spec.schema.json"
 

@@ -9,11 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from codegen.document import PRIVATE, code_record, dump, flat_behavior
 from codegen.model import Absent, Behavior, Category, Voices
-from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
-from codegen.targets.jsonschema.flavors import STRICT, TOLERANT
-from codegen.targets.site.voices import voices_for
+from codegen.resolve.spec import (
+    ResolvedCode,
+    ResolvedPayload,
+    ResolvedProvider,
+    ResolvedSpec,
+    ResolvedVocabulary,
+)
+from codegen.views.document import PRIVATE, code_record, dump, flat_behavior
+from codegen.views.flavors import STRICT, TOLERANT
+from codegen.views.voices import voices_for
 
 Record = dict[str, Any]
 

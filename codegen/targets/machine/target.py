@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from codegen.findings import Place
-from codegen.render import Output, Target, Workshop
-from codegen.resolve import ResolvedProvider, ResolvedSpec
-from codegen.targets.data.rows import rows
+from codegen.output.render import Output, Target, Workshop
+from codegen.read.findings import Place
+from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.machine import records
-from codegen.targets.site.book import Book
+from codegen.views.book import Book
+from codegen.views.rows import rows
 
 ROOT = "machine"
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -87,4 +87,5 @@ TARGET = Target(
     "Copies of the site's pages in JSON and Markdown, for programs and language models.",
     render,
     folder=Path(__file__).parent,
+    is_pages=True,
 )

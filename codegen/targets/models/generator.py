@@ -12,8 +12,8 @@ from pathlib import Path
 from textwrap import indent
 from typing import Any
 
-from codegen.escape import py_doc, py_str
 from codegen.targets.models.schema import Choices, Definitions
+from codegen.text.escape import py_doc, py_str
 
 FOLDER = Path(__file__).parent
 LINE_LENGTH = 110

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from codegen.bodies import vocabularies_of
-from codegen.resolve import ResolvedPayload
-from codegen.targets.python.docs import paragraphs
+from codegen.resolve.bodies import vocabularies_of
+from codegen.resolve.spec import ResolvedPayload
+from codegen.text.docstrings import paragraphs
 
 Schema = dict[str, Any]
 Choices = list[list[str]]

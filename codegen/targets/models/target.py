@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from codegen.bodies import coded_fields
-from codegen.render import Output, Target, Workshop
-from codegen.resolve import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
+from codegen.output.render import Output, Target, Workshop
+from codegen.resolve.bodies import coded_fields
+from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.models import generator
 from codegen.targets.models.schema import Definitions
-from codegen.targets.python.views import header
+from codegen.views.provenance import header
 
 PACKAGE = "python/linkcodes/models"
 
@@ -26,14 +26,13 @@ class CodedType(NamedTuple):
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
-    """Yield the hand-written base and, for each provider, its coded types and its models."""
-    yield from workshop.runtime("python")
+    """Yield, for each provider, its coded types and its models."""
     for provider in spec.providers:
         types = _coded_types(provider)
         if types:
             text = workshop.render(
                 "codes.py.jinja",
-                header=header(provider.place),
+                header=header([provider.place]),
                 provider=provider.id,
                 imports=sorted({name for type_ in types.values() for name in type_.vocabularies}),
                 types=list(types.values()),
@@ -65,7 +64,7 @@ def _models(
     definitions = Definitions({ids: f"{module}.{type_.name}" for ids, type_ in types.items()})
     for payload in provider.payloads:
         definitions.add(payload)
-    first_line = header(provider.place)
+    first_line = header([provider.place])
     recipe = generator.recipe(definitions, first_line)
     text = workshop.reuse(path, recipe)
     if text is None:

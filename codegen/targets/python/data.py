@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from codegen.document import PRIVATE, code_record, dump, flat_behavior
-from codegen.resolve import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
+from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.python.views import AxisView, axes
+from codegen.views.document import PRIVATE, code_record, dump, flat_behavior
 
 _ELSEWHERE = {"place", "provider_id", "local_id", "type_name", "surface", "carried_by", "codes", "absent"}
 
@@ -24,25 +24,6 @@ def taxonomy(spec: ResolvedSpec) -> dict[str, Any]:
     """Return `{axis: {term id: {summary}}}`; categories have their default actor and actions too."""
     categories = {item.id: dump(item, {"id"}) for item in spec.taxonomy.categories}
     return {**{axis.id: _terms(axis) for axis in axes(spec.taxonomy)}, "categories": categories}
-
-
-def signatures(spec: ResolvedSpec) -> dict[str, Any]:
-    """Return `{scheme: {header, algorithm, encoding, prefix}}`.
-
-    A scheme has the name of its provider, and a second word, of its id, where the provider has several.
-    """
-    return {
-        name: {key: getattr(item, key) for key in ("header", "algorithm", "encoding", "prefix")}
-        for provider in spec.providers
-        for name, item in zip(_schemes(provider), provider.signatures, strict=True)
-    }
-
-
-def _schemes(provider: ResolvedProvider) -> list[str]:
-    if len(provider.signatures) == 1:
-        return [provider.id]
-    words = (item.id.partition(":")[2].removesuffix(".signature") for item in provider.signatures)
-    return [f"{provider.id}.{word}" for word in words]
 
 
 def texts(spec: ResolvedSpec) -> dict[str, Any]:

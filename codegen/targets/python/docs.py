@@ -1,14 +1,12 @@
-"""Docstrings: plain text in paragraphs, wrapped so that joining the lines of one with spaces restores it."""
+"""The docstrings of modules, classes and members."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from codegen.model import Behavior, Category, Context, Deprecated, Evidence, Term
-from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedVocabulary
-
-WIDTH = 106
-"""Characters on a line inside a class; with four spaces before them they fill the 110 of the project."""
+from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedVocabulary
+from codegen.text.docstrings import paragraphs
 
 _OPEN = "Open: the provider may send values that are not listed here; `parse` keeps them."
 _CLOSED = "Closed: the provider documents this list as complete; `parse` still accepts anything."
@@ -86,21 +84,3 @@ def _sources(evidence: Iterable[Evidence], provider: ResolvedProvider) -> str:
 
 def _listed(ids: Iterable[str]) -> str:
     return ", ".join(f"`{item}`" for item in ids)
-
-
-def paragraphs(*texts: str | None) -> str:
-    """Return a docstring of these texts, each wrapped; None stands for no text."""
-    return "\n\n".join("\n".join(map(_wrap, text.split("\n"))) for text in texts if text)
-
-
-def _wrap(text: str) -> str:
-    """Break at single spaces only, so that no character is lost or added."""
-    first, *words = text.split(" ")
-    lines = [first]
-    for word in words:
-        line = lines[-1]
-        if word and line and not line.endswith(" ") and len(f"{line} {word}") > WIDTH:
-            lines.append(word)
-        else:
-            lines[-1] = f"{line} {word}"
-    return "\n".join(lines)

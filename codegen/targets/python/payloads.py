@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from codegen.bodies import Schema
-from codegen.resolve import ResolvedProvider, ResolvedSpec
+from codegen.resolve.bodies import Schema
+from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 
 _PLAIN = ("type", "const", "enum", "minLength", "required", "x-vocabulary")
 """Keywords that are taken over as they are; texts and what only other targets need stay out."""

@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from codegen import rulebook
-from codegen.render import Output, Target, Workshop
-from codegen.resolve import ResolvedProvider, ResolvedSpec
+from codegen.output.render import Output, Target, Workshop
+from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.python import data, payloads, views
+from codegen.views import rulebook
+from codegen.views.provenance import header
+from codegen.views.signatures import signature_rules
 
 PACKAGE = "python/linkcodes"
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
-    """Yield the hand-written runtime, the modules made from the spec, and their data."""
-    yield from workshop.runtime("python")
-    init = workshop.render("init.py.jinja", header=views.header(spec.root), version=spec.spec_version)
-    yield Output(f"{PACKAGE}/__init__.py", init, (spec.root,))
+    """Yield the modules that are made from the spec, and their data."""
     providers = tuple(provider.place for provider in spec.providers)
     index = workshop.render("index.py.jinja", view=views.index(spec))
-    yield Output(f"{PACKAGE}/_index.py", index, providers)
+    yield Output(f"{PACKAGE}/_index.py", index, (spec.root, *providers))
+    for path in ("__init__.py", "data/__init__.py"):
+        text = workshop.render(f"{path}.jinja", header=header([spec.root]))
+        yield Output(f"{PACKAGE}/{path}", text, (spec.root,))
     taxonomy = workshop.render("taxonomy.py.jinja", view=views.taxonomy(spec))
     yield Output(f"{PACKAGE}/taxonomy.py", taxonomy, (spec.root,))
     yield Output(f"{PACKAGE}/data/taxonomy.json", data.as_json(data.taxonomy(spec)), (spec.root,))
     rules = data.as_json(rulebook.core(spec))
     yield Output(f"{PACKAGE}/data/rules.json", rules, (spec.root,))
     yield Output(f"{PACKAGE}/data/payloads.json", payloads.as_json(spec), providers)
-    yield Output(f"{PACKAGE}/data/signatures.json", data.as_json(data.signatures(spec)), providers)
+    yield Output(f"{PACKAGE}/data/signatures.json", data.as_json(signature_rules(spec)), providers)
     texts = data.as_json(data.texts(spec))
     yield Output(f"{PACKAGE}/data/texts.json", texts, (spec.text_places[0],))
     for provider in spec.providers:
@@ -44,7 +46,7 @@ def _package(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Output]
     init = workshop.render("provider.py.jinja", view=view)
     yield Output(f"{PACKAGE}/{provider.id}/__init__.py", init, (provider.place,))
     for vocabulary, item in zip(provider.vocabularies, view.classes, strict=True):
-        head = views.header(vocabulary.place)
+        head = header([vocabulary.place])
         text = workshop.render("vocabulary.py.jinja", header=head, doc=vocabulary.summary, item=item)
         yield Output(f"{PACKAGE}/{provider.id}/{item.module}.py", text, (vocabulary.place,))
 

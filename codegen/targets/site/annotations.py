@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from codegen.bodies import CodedField, coded_fields, roles
-from codegen.findings import escape_token
-from codegen.load import Example
-from codegen.resolve import ResolvedCode, ResolvedPayload
-from codegen.targets.site.book import Book, Link
-from codegen.targets.site.labels import label
+from codegen.read.load import Example
+from codegen.resolve.bodies import CodedField, coded_fields, roles
+from codegen.resolve.spec import ResolvedCode, ResolvedPayload
 from codegen.targets.site.surfaces import Chip, chip
+from codegen.text.pointer import escaped
+from codegen.views.book import Book, Link
+from codegen.views.labels import label
 
 ROLES = {
     "outcome": "Decides how it ended",
@@ -139,7 +139,7 @@ def located(value: Any, pointer: str = "", line: int = 1) -> Iterator[Located]:
         return
     line += 1
     for key, child in value.items() if isinstance(value, dict) else enumerate(value):
-        yield from located(child, f"{pointer}/{escape_token(str(key))}", line)
+        yield from located(child, f"{pointer}/{escaped(key)}", line)
         line += _height(child)
 
 

@@ -8,14 +8,14 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from codegen.model import Category
-from codegen.targets.data.rows import Row, rows
-from codegen.targets.site import pycode
-from codegen.targets.site.book import Book, Head, Link, Term, category_page, href
 from codegen.targets.site.explorer import EXPLORER_PAGE
-from codegen.targets.site.labels import inner, label, tone, unmarked
 from codegen.targets.site.snippets import Usage
 from codegen.targets.site.voices import VoicesView, voices
-from codegen.targets.typescript import literal as tscode
+from codegen.text import python as pycode
+from codegen.text import typescript as tscode
+from codegen.views.book import Book, Head, Link, Term, category_page, href
+from codegen.views.labels import inner, label, tone, unmarked
+from codegen.views.rows import Row, rows
 
 _NEIGHBORS = 5
 _SHARED = 4

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from codegen.resolve import ResolvedCode
-from codegen.targets.site.book import Book, Head, Link
+from codegen.resolve.spec import ResolvedCode
 from codegen.targets.site.codes import DeprecationView, deprecation_view
+from codegen.views.book import Book, Head, Link
 
 CHANGES_PAGE = "changes"
 

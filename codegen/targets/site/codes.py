@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from codegen.model import Context
-from codegen.resolve import ResolvedCode, ResolvedSpec, ResolvedVocabulary
-from codegen.targets.site.book import Book, Head, Link, Term, href
+from codegen.resolve.spec import ResolvedCode, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.site.crosswalk import Crosswalk, CrosswalkView, crosswalk, crosswalk_views, default_first
 from codegen.targets.site.facts import (
     FactsView,
@@ -20,9 +19,10 @@ from codegen.targets.site.facts import (
 )
 from codegen.targets.site.history import history
 from codegen.targets.site.integration import recipes
-from codegen.targets.site.labels import label, unbroken, unmarked
 from codegen.targets.site.samples import Sample, SampleView, sample_view, samples
 from codegen.targets.site.snippets import Usage, code_usage
+from codegen.views.book import Book, Head, Link, Term, href
+from codegen.views.labels import label, unbroken, unmarked
 
 
 class DeprecationView(NamedTuple):

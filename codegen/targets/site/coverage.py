@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from codegen.stats import Breakdown, Line, Statistics, statistics
-from codegen.targets.site.book import Book, Head, Link, href
-from codegen.targets.site.labels import label
+from codegen.views.book import Book, Head, Link, href
+from codegen.views.labels import label
+from codegen.views.stats import Breakdown, Line, Statistics, statistics
 
 COVERAGE_PAGE = "coverage"
 _AXES = {"category": "category", "stability": "stability", "flag": "flag", "source_kind": "source",

@@ -8,9 +8,9 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from codegen.model import Behavior, Context
-from codegen.resolve import ResolvedCode, ResolvedSpec
-from codegen.targets.site.book import Book, Link, Term, href
-from codegen.targets.site.labels import inner, label, type_label
+from codegen.resolve.spec import ResolvedCode, ResolvedSpec
+from codegen.views.book import Book, Link, Term, href
+from codegen.views.labels import inner, label, type_label
 
 _SHOWN = 5
 """Codes of one provider that are listed; the page of the category has the others."""

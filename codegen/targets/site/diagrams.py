@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from codegen.model import Flow, FlowStep, State, StateDiagram, Transition
-from codegen.targets.site.book import Book, Link
 from codegen.targets.site.facts import FlagView, flag_views
-from codegen.targets.site.labels import unmarked
 from codegen.targets.site.surfaces import Chip, chip
+from codegen.views.book import Book, Link
+from codegen.views.labels import unmarked
 
 
 class Arrow(NamedTuple):

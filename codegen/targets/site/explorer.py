@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from codegen.resolve import ResolvedCode, ResolvedSpec
-from codegen.targets.data.rows import Row, rows
-from codegen.targets.site.book import AXES, CONFIDENCES, Book, Head
-from codegen.targets.site.labels import inner, label, tone, type_label, unmarked
+from codegen.resolve.spec import ResolvedCode, ResolvedSpec
+from codegen.views.book import AXES, CONFIDENCES, Book, Head
+from codegen.views.labels import inner, label, tone, type_label, unmarked
+from codegen.views.rows import Row, rows
 
 EXPLORER_PAGE = "explorer"
 

@@ -7,9 +7,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from codegen.model import Absent, Behavior, Code, Confidence, Evidence, Facts, Flag, Source
-from codegen.targets.site.book import Book, Link, Term
-from codegen.targets.site.labels import inner, label, tone
-from codegen.targets.site.voices import VoicesView, voices, voices_for
+from codegen.targets.site.voices import VoicesView, voices
+from codegen.views.book import Book, Link, Term
+from codegen.views.labels import inner, label, tone
+from codegen.views.voices import voices_for
 
 
 class Verdict(NamedTuple):

@@ -8,9 +8,9 @@ from math import sqrt
 from typing import NamedTuple
 
 from codegen.model import Category
-from codegen.targets.site.book import Head
 from codegen.targets.site.categories import Catalog, explorer_link
-from codegen.targets.site.labels import inner, label, tone, unmarked
+from codegen.views.book import Head
+from codegen.views.labels import inner, label, tone, unmarked
 
 CATEGORIES_PAGE = "categories/index"
 _Counts = Mapping[tuple[str, str], int]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from codegen.model import Source
-from codegen.resolve import ResolvedCode
+from codegen.resolve.spec import ResolvedCode
 
 
 def history(code: ResolvedCode, sources: Iterable[Source]) -> tuple[tuple[str, str], ...]:

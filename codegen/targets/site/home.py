@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from codegen.bodies import roles
-from codegen.load import Example
 from codegen.model import Voices
-from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec
+from codegen.read.load import Example
+from codegen.resolve.bodies import roles
+from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec
 from codegen.targets.site.annotations import fits, located
-from codegen.targets.site.book import AXES, CONFIDENCES, Book, Link, href
-from codegen.targets.site.labels import label, type_label
+from codegen.views.book import AXES, CONFIDENCES, Book, Link, href
+from codegen.views.labels import label, type_label
 
 HOME_PAGE = "index"
 BOX_TEXTS = "assets/home.json"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from codegen.model import Address, Delivery, Scenario, Signature
-from codegen.targets.site.book import Book, Link, href
 from codegen.targets.site.facts import FlagView, flag_views
-from codegen.targets.site.labels import label
+from codegen.views.book import Book, Link, href
+from codegen.views.labels import label
 
 
 class AddressView(NamedTuple):

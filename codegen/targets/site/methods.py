@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from codegen.model import ConfigField, Method
-from codegen.resolve import ResolvedMethod
-from codegen.targets.site.book import Book, Head, Link
+from codegen.resolve.spec import ResolvedMethod
 from codegen.targets.site.codes import DeprecationView, deprecation_view
 from codegen.targets.site.diagrams import SequenceView, sequence_view
 from codegen.targets.site.facts import FlagView, Part, Reference, flag_views, references
-from codegen.targets.site.labels import label, unbroken, unmarked
+from codegen.views.book import Book, Head, Link
+from codegen.views.labels import label, unbroken, unmarked
 
 
 class ConfigView(NamedTuple):

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from codegen.lint import rules
-from codegen.resolve import ResolvedProvider, ResolvedSpec
-from codegen.targets.site.book import category_page
-from codegen.targets.site.labels import breakable, label, type_label
+from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.site.provider import sources_page
 from codegen.targets.site.rules import rule_page
+from codegen.views.book import category_page
+from codegen.views.labels import breakable, label, type_label
 
 
 class NavLine(NamedTuple):

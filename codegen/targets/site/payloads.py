@@ -6,15 +6,15 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from codegen.bodies import vocabularies_of
 from codegen.model import Recognize, Signature
-from codegen.resolve import ResolvedPayload, ResolvedProvider
+from codegen.resolve.bodies import vocabularies_of
+from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
 from codegen.targets.site.annotations import ROLES, AnnotatedExample, annotated
-from codegen.targets.site.book import Book, Head, Link, href
 from codegen.targets.site.facts import FlagView, Part, Reference, flag_views, references
 from codegen.targets.site.integration import DeliveryView, delivery_view, signature_anchor
-from codegen.targets.site.labels import label, type_label, unbroken, unmarked
 from codegen.targets.site.surfaces import surface_link
+from codegen.views.book import Book, Head, Link, href
+from codegen.views.labels import label, type_label, unbroken, unmarked
 
 
 class Field(NamedTuple):

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from codegen.model import Gap
-from codegen.resolve import ResolvedMethod, ResolvedProvider
-from codegen.targets.site.book import Book, Head, Link, href
+from codegen.resolve.spec import ResolvedMethod, ResolvedProvider
 from codegen.targets.site.diagrams import DiagramView, flow_view, state_diagram_view
 from codegen.targets.site.facts import Part, Reference, reference, references
 from codegen.targets.site.integration import (
@@ -18,9 +17,10 @@ from codegen.targets.site.integration import (
     delivery_view,
     scenario_view,
 )
-from codegen.targets.site.labels import unmarked
 from codegen.targets.site.signatures import SignatureView, signature_views
 from codegen.targets.site.surfaces import SurfaceView, VocabularyLine, Way, surface_views, ways
+from codegen.views.book import Book, Head, Link, href
+from codegen.views.labels import unmarked
 
 
 class MethodLine(NamedTuple):

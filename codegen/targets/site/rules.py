@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from codegen.findings import Place
 from codegen.lint import Edit, Rule, illustration, rules
-from codegen.targets.site.book import Head, Link, href
-from codegen.targets.site.labels import label, unmarked
+from codegen.read.findings import Place
 from codegen.targets.site.payloads import as_json
+from codegen.views.book import Head, Link, href
+from codegen.views.labels import label, unmarked
 
 RULES_PAGE = "rules/index"
 _END = "/-"

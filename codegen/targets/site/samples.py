@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedSpec
-from codegen.targets.site.book import Book, Link, href
-from codegen.targets.site.labels import label
+from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedSpec
 from codegen.targets.site.payloads import as_json
-from codegen.targets.typescript.sample import Path, steps_of
-from codegen.targets.typescript.scenarios import Sampled, Shown, filled, sampled
+from codegen.text.pointer import steps_of
+from codegen.views.book import Book, Link, href
+from codegen.views.labels import label
+from codegen.views.samples import Path
+from codegen.views.scenarios import Sampled, Shown, filled, sampled
 
 _BESIDE = 6
 """Fields that are kept of each object; more would hide the one that matters."""

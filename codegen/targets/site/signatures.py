@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from codegen.escape import py_str, ts_str
 from codegen.model import Signature, SignatureVector
-from codegen.resolve import ResolvedProvider
-from codegen.targets.python.data import signatures as schemes
-from codegen.targets.site.book import Book, Link
+from codegen.resolve.spec import ResolvedProvider
 from codegen.targets.site.facts import FlagView, flag_views
 from codegen.targets.site.integration import signature_anchor
 from codegen.targets.site.payloads import as_json
+from codegen.text.escape import py_str, ts_str
+from codegen.views.book import Book, Link
+from codegen.views.signatures import signature_rules
 
 
 class Snippet(NamedTuple):
@@ -46,7 +46,7 @@ _ENCODINGS = {"hex": "hexadecimal, lower case", "hex-upper": "hexadecimal, upper
 
 def signature_views(book: Book, page: str, provider: ResolvedProvider) -> tuple[SignatureView, ...]:
     """Return how a provider signs, one view a scheme."""
-    names = [name for name in schemes(book.spec) if name.partition(".")[0] == provider.id]
+    names = [name for name in signature_rules(book.spec) if name.partition(".")[0] == provider.id]
     return tuple(
         _view(book, page, provider, item, scheme)
         for item, scheme in zip(provider.signatures, names, strict=True)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from codegen.model import Behavior, Context, Taxonomy
-from codegen.resolve import ResolvedCode, ResolvedSpec, ResolvedVocabulary
-from codegen.targets.site import pycode
+from codegen.resolve.spec import ResolvedCode, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.site.crosswalk import default_first
 from codegen.targets.site.samples import Sample
-from codegen.targets.typescript import literal as tscode
+from codegen.text import python as pycode
+from codegen.text import typescript as tscode
 
 _WIDTH = 88
 

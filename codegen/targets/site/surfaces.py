@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from codegen.model import Surface
-from codegen.resolve import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedVocabulary
-from codegen.targets.site.book import Book, Link, href
-from codegen.targets.site.labels import label, tone
+from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedVocabulary
+from codegen.views.book import Book, Link, href
+from codegen.views.labels import label, tone
 
 
 class Chip(NamedTuple):

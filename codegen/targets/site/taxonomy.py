@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from codegen.model import Category, HttpFallback, Invariant, RetryPolicy
-from codegen.targets.site.book import AXES, CONFIDENCES, TAXONOMY_PAGE, Axis, Book, Head, Term
-from codegen.targets.site.labels import label
+from codegen.views.book import AXES, CONFIDENCES, TAXONOMY_PAGE, Axis, Book, Head, Term
+from codegen.views.labels import label
 
 
 class TermLine(NamedTuple):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from codegen.resolve import ResolvedCode, ResolvedVocabulary
-from codegen.targets.site.book import Book, Head, Link, Term
+from codegen.resolve.spec import ResolvedCode, ResolvedVocabulary
 from codegen.targets.site.facts import (
     FactsView,
     FlagView,
@@ -19,8 +18,9 @@ from codegen.targets.site.facts import (
     references,
     verdict,
 )
-from codegen.targets.site.labels import type_label, unbroken, unmarked
 from codegen.targets.site.snippets import Usage, parse_usage
+from codegen.views.book import Book, Head, Link, Term
+from codegen.views.labels import type_label, unbroken, unmarked
 
 
 class Row(NamedTuple):

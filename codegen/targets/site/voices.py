@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from codegen.model import Voices
-from codegen.resolve import ResolvedSpec
-from codegen.targets.site.book import Book, Head, Link, Term, href
+from codegen.views.book import Book, Head, Link, Term, href
 
 VOICES_PAGE = "voices"
 
@@ -86,11 +85,3 @@ def _used(book: Book, reference: str) -> tuple[Link, str]:
     code_id, _, context = reference.partition("@")
     code = book.spec.codes[code_id]
     return Link(str(code.value), href(VOICES_PAGE, code.page, context)), book.home_of(code)
-
-
-def voices_for(spec: ResolvedSpec, code: str, context: str | None, outcome: tuple[str, str | None]) -> Voices:
-    """Return the texts for a meaning of a code; `outcome` is its category and its kind of challenge."""
-    texts = spec.voices
-    category, challenge = outcome
-    own = texts.get((code, context)) or texts.get((code, None))
-    return own or texts.get((category, challenge)) or texts[category, None]

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from codegen.document import document
-from codegen.render import Output, Target, Workshop
-from codegen.resolve import ResolvedSpec
+from codegen.output.render import Output, Target, Workshop
+from codegen.resolve.spec import ResolvedSpec
+from codegen.views.document import document
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:

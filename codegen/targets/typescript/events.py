@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from codegen.bodies import coded_fields
 from codegen.model import Recognize
-from codegen.naming import camel, kebab
-from codegen.resolve import ResolvedPayload, ResolvedProvider
-from codegen.targets.typescript.literal import key, literal
+from codegen.resolve.bodies import coded_fields
+from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
 from codegen.targets.typescript.views import Doc, paragraphs
+from codegen.text.naming import camel, kebab
+from codegen.text.typescript import key, literal
 
 _CHANNELS = {"callback", "post_message"}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from codegen.document import code_record, dump, flat_behavior
 from codegen.model import Absent, Behavior, Context, Facts
-from codegen.naming import camel, kebab
-from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedVocabulary
-from codegen.targets.typescript.literal import Raw, block, literal
+from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedVocabulary
+from codegen.text.naming import camel, kebab
+from codegen.text.typescript import Raw, block, literal
+from codegen.views.document import code_record, dump, flat_behavior
 
 _NOTE = "behavior_note"
 _NO_BEHAVIOR = "NoBehavior"

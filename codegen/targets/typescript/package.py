@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from codegen.naming import camel, kebab
-from codegen.resolve import ResolvedSpec
+from codegen.resolve.spec import ResolvedSpec
+from codegen.text.naming import camel, kebab
 
 _DESCRIPTION = (
     "Every status, error code and event that bank-connection providers put on the wire: "

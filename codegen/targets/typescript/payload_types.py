@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from codegen.bodies import Schema, coded_fields, vocabularies_of
-from codegen.targets.typescript.literal import key, literal
+from codegen.resolve.bodies import Schema, coded_fields, vocabularies_of
+from codegen.text.typescript import key, literal
 
 TypeNames = Mapping[str, str]
 """The name of each vocabulary's type."""

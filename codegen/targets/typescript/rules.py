@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from codegen import rulebook
-from codegen.resolve import ResolvedProvider, ResolvedSpec
-from codegen.targets.typescript.literal import fields, literal
+from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
+from codegen.text.typescript import fields, literal
+from codegen.views import rulebook
 
 Lines = tuple[str, ...]
 

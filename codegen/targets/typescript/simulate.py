@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from codegen.resolve import ResolvedPayload, ResolvedProvider, ResolvedVocabulary
-from codegen.targets.typescript.literal import block, fields, literal
-from codegen.targets.typescript.scenarios import Sampled, Shown, Template, is_recognized, sampled
+from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedVocabulary
+from codegen.text.typescript import block, fields, literal
+from codegen.views.scenarios import Sampled, Shown, Template, is_recognized, sampled
 
 _SIGNATURE = ("header", "algorithm", "encoding", "prefix")
 _INDENT = " " * 8

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from codegen.resolve import ResolvedPayload, ResolvedProvider
-from codegen.shapes import TYPES, Shape, parts, shape_of
-from codegen.targets.jsonschema.flavors import Flavor, Vocabularies, flavored
-from codegen.targets.typescript.literal import Raw, block, literal
+from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
 from codegen.targets.typescript.payload_types import payload_type, used_types
 from codegen.targets.typescript.views import Doc, paragraphs
+from codegen.text.typescript import Raw, block, literal
+from codegen.views.flavors import Flavor, Vocabularies, flavored
+from codegen.views.shapes import TYPES, Shape, parts, shape_of
 
 _NOTHING = 0
 """The set of no types, which no value has."""

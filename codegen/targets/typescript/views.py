@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from codegen.model import Deprecated, Taxonomy, Term
-from codegen.naming import kebab
-from codegen.resolve import ResolvedCode, ResolvedProvider, ResolvedVocabulary
-from codegen.targets.typescript.literal import fields, literal
+from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedVocabulary
+from codegen.text.naming import kebab
+from codegen.text.typescript import fields, literal
 
 # The name of each axis of the taxonomy in the package; the Python package uses the same.
 AXES = (

@@ -8,8 +8,8 @@ export const PROVIDERS = [
   "acme",
 ] as const;
 
-export type { Behaviour, Confidence, NoBehaviour, UnlistedBehaviour } from "./behaviour.js";
+export type { Behavior, Confidence, NoBehavior, UnlistedBehavior } from "./behavior.js";
 export type { AbsentInfo, CodeInfo, ContextInfo, Facts, MemberInfo, OutcomeInfo, UnlistedInfo } from "./info.js";
 export type { Deprecated, Flag, HttpStatusFact, Source, WireMessage } from "./info.js";
-export type { Coded, Descriptor, Link, RecognisedEvent, UnrecognisedEvent } from "./listener.js";
+export type { Coded, Descriptor, Link, RecognizedEvent, UnrecognizedEvent } from "./listener.js";
 export type { Parsed } from "./parsed.js";

@@ -21,7 +21,7 @@ function runtime(): Runtime {
 /** Says what a code means, who must act, and whether it may be tried again. Never throws. */
 export const classify: Classify = (provider, code, options) => runtime().classify(provider, code, options);
 
-/** Recognises a payload, JSON text, bytes, a URL, a code or a text, and classifies all in it. Never throws. */
+/** Recognizes a payload, JSON text, bytes, a URL, a code or a text, and classifies all in it. Never throws. */
 export const decode: Runtime["decode"] = (input) => runtime().decode(input);
 
 /** Reads the same as `decode` and gives one verdict on how the attempt ended. Never throws. */

@@ -2,8 +2,8 @@
 
 import type { AbsentInfo, MemberInfo, OutcomeInfo } from "../info.js";
 import { absentInfo, infoLookup } from "../info.js";
-import { noBehaviour } from "../behaviour.js";
-import { linkStatusBehaviour } from "./behaviour.js";
+import { noBehavior } from "../behavior.js";
+import { linkStatusBehavior } from "./behavior.js";
 import type { LinkStatus } from "./link-status.js";
 import type { LinkStep } from "./link-step.js";
 import type { AccountLevel } from "./account-level.js";
@@ -17,7 +17,7 @@ const SOURCES = {
 /** All that is known about any value of `acme:link.status`. */
 export const linkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkStatus>>(
   "acme:link.status",
-  linkStatusBehaviour,
+  linkStatusBehavior,
   () => [
     {
       id: "acme:link.status#OK",
@@ -65,7 +65,7 @@ export const linkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkStatus>
           wire_messages: [{ text: "Wrong password for {user}.", placeholders: ["{user}"], sources: ["docs"] }],
           fixes: ["Show the login form again."],
           id: "credentials",
-          recognise: "A user name was sent.",
+          recognize: "A user name was sent.",
           category: "credentials_invalid",
           actor: "end_user",
           actions: ["reenter_credentials"],
@@ -84,7 +84,7 @@ export const linkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkStatus>
           summary: "The stored login handle is not valid.",
           fixes: ["Drop the handle.", "Open the widget again."],
           id: "handle",
-          recognise: "A handle was sent instead of a user name.",
+          recognize: "A handle was sent instead of a user name.",
           category: "provider_error",
           actor: "provider",
           actions: ["retry_later", "contact_support"],
@@ -97,7 +97,7 @@ export const linkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkStatus>
           partial: false,
           operation: "generic",
           confidence: "L",
-          behaviour_note: "The page does not say who is to blame.",
+          behavior_note: "The page does not say who is to blame.",
           sources: [SOURCES["docs"]],
         },
       ],
@@ -144,7 +144,7 @@ export function linkStatusAbsentInfo(): AbsentInfo {
 /** All that is known about any value of `acme:link.step`. */
 export const linkStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkStep>>(
   "acme:link.step",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "acme:link.step#FORM_SHOWN",
@@ -162,7 +162,7 @@ export const linkStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkStep>>(
 /** All that is known about any value of `acme:account.level`. */
 export const accountLevelInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountLevel>>(
   "acme:account.level",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "acme:account.level#READ",
@@ -190,7 +190,7 @@ export const accountLevelInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountLev
 /** All that is known about any value of `acme:sdk.method`. */
 export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
   "acme:sdk.method",
-  noBehaviour,
+  noBehavior,
   () => [
     {
       id: "acme:sdk.method#LINK_BANK",

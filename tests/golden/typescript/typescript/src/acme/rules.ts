@@ -6,7 +6,7 @@ import type { ProviderRules } from "../rulebook.js";
 export const rules: ProviderRules = {
   id: "acme",
   name: "Acme Link",
-  behaviours: [
+  behaviors: [
     { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "H" },
     { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: true, operation: "generic", confidence: "H" },
     { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, operation: "login", confidence: "M" },
@@ -20,12 +20,12 @@ export const rules: ProviderRules = {
   vocabularies: [
     {
       id: "link.status",
-      absent: { summary: "A session without a status has succeeded.", behaviour: 0, source: 0, http: [200] },
+      absent: { summary: "A session without a status has succeeded.", behavior: 0, source: 0, http: [200] },
       codes: [
-        { value: "OK", summary: "The connection works.", behaviour: 0, source: 0 },
-        { value: "DONE", summary: "An older word for `OK`.", behaviour: 1, source: 1 },
-        { value: "bad-login", name: "BAD_LOGIN", summary: "The login was refused.", behaviour: 2, source: 0, flags: ["ambiguous", "doc_conflict"], contexts: [{ id: "credentials", summary: "The user typed a wrong name or password.", behaviour: 2, source: 0, messages: [["Wrong password for ", "."]], http: [400, 401] }, { id: "handle", summary: "The stored login handle is not valid.", behaviour: 3, source: 0 }], default_context: "credentials" },
-        { value: "UNAVAILABLE", summary: "Acme itself is down.", behaviour: 4, source: 0 },
+        { value: "OK", summary: "The connection works.", behavior: 0, source: 0 },
+        { value: "DONE", summary: "An older word for `OK`.", behavior: 1, source: 1 },
+        { value: "bad-login", name: "BAD_LOGIN", summary: "The login was refused.", behavior: 2, source: 0, flags: ["ambiguous", "doc_conflict"], contexts: [{ id: "credentials", summary: "The user typed a wrong name or password.", behavior: 2, source: 0, messages: [["Wrong password for ", "."]], http: [400, 401] }, { id: "handle", summary: "The stored login handle is not valid.", behavior: 3, source: 0 }], default_context: "credentials" },
+        { value: "UNAVAILABLE", summary: "Acme itself is down.", behavior: 4, source: 0 },
       ],
     },
     {

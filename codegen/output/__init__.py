@@ -1,0 +1,1 @@
+"""Outputs: rendered, compared, verified, written and remembered."""

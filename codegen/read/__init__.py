@@ -1,0 +1,1 @@
+"""Files to models: reading, joining parts, and the place of every node."""

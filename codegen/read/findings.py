@@ -1,0 +1,60 @@
+"""What the generator has to say about its input: findings that name the place and the mend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from codegen.text.pointer import escaped
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A file and a JSON pointer into it; the pointer is empty for the whole file.
+
+    Where a value is read from several files, `homes` tells by pointer which nodes stand in another file.
+    """
+
+    file: str
+    pointer: str = ""
+    homes: Mapping[str, Place] | None = field(default=None, compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.file}#{self.pointer}" if self.pointer else self.file
+
+    def child(self, *parts: str | int) -> Place:
+        """Return the place of a node below this one."""
+        place = self
+        for part in parts:
+            pointer = f"{place.pointer}/{escaped(part)}"
+            home = place.homes.get(pointer) if place.homes else None
+            place = home or Place(place.file, pointer, place.homes)
+        return place
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Finding:
+    """One thing that is wrong, where it is, and what mends it."""
+
+    place: Place
+    rule: str
+    message: str
+    mend: str
+    level: Level = "error"
+    line: int = 0
+    """The line, in a file that a pointer cannot point into; 0 if the pointer tells it."""
+
+
+class InputError(Exception):
+    """The input cannot be used; `findings` says everything that is wrong with it at once."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(f"{len(findings)} finding(s)")
+        self.findings = sorted(findings)
+
+
+class UsageError(Exception):
+    """The command was called in a way that cannot work."""

@@ -1,0 +1,163 @@
+"""Load a spec: its root, the provider files that the root names, overlays, examples and conformance vectors.
+
+`load` reports everything that is wrong in all files at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from codegen.model import Body, ProviderFile, RootFile, TextsFile
+from codegen.read.findings import Finding, InputError, Place
+from codegen.read.parts import with_parts
+from codegen.read.reader import Reader
+from codegen.read.strays import misnamed, stray_folders
+from codegen.read.vectors import Vectors, load_vectors
+
+ROOT_FILE = "spec.json"
+EXAMPLES = "examples"
+TEXTS = "texts"
+VERDICTS = ("accept", "reject", "unlisted")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSpec:
+    """The spec as its authors wrote it, with the place of each file."""
+
+    root: RootFile
+    root_place: Place
+    providers: list[tuple[ProviderFile, Place]]
+    texts: list[tuple[TextsFile, Place]]
+    examples: list[Example]
+    vectors: list[Vectors]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A payload as it stands on the wire, and what the schemas must make of it.
+
+    `accept`: both schemas accept it. `reject`: both refuse it. `unlisted`: it holds a value or field that the
+    spec does not list, so the tolerant schema accepts it and the strict one does not.
+    """
+
+    payload_id: str
+    verdict: str
+    name: str
+    value: Any
+    place: Place
+
+
+def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
+    """Read `spec.json`, the provider files it names and overlays; raise InputError with all faults."""
+    reader = Reader(folder)
+    root = reader.read(ROOT_FILE, RootFile)
+    names = _provider_names(folder, root[0] if root else None)
+    heads = [reader.read(name, ProviderFile) for name in dict.fromkeys(names)]
+    providers = [head and with_parts(reader, *head) for head in heads]
+    providers += [_overlay(reader, path) for path in overlays]
+    examples = _examples(reader)
+    vectors = load_vectors(reader)
+    locales = dict.fromkeys(root[0].locales) if root else ()
+    texts = [reader.read(f"{TEXTS}/{locale}.json", TextsFile) for locale in locales]
+    for provider, place in filter(None, providers):
+        _check_bodies(reader, provider, place)
+    if root:
+        reader.findings += [*_misnamed(*root, folder), *_misidentified(providers), *_mistitled(texts)]
+    if reader.findings or not root:
+        raise InputError(reader.findings)
+    return LoadedSpec(
+        root[0],
+        root[1],
+        [provider for provider in providers if provider],
+        [text for text in texts if text],
+        examples,
+        vectors,
+    )
+
+
+def _overlay(reader: Reader, path: Path) -> tuple[ProviderFile, Place] | None:
+    """Read a provider's file that stands alone, wherever it lies."""
+    loaded = reader.read_from(path, Place(path.as_posix()), ProviderFile)
+    if loaded and loaded[0].parts:
+        message, mend = "an overlay is one file, so its parts are not read", "move them into the file"
+        reader.findings.append(Finding(loaded[1].child("parts"), "overlay-parts", message, mend))
+    return loaded
+
+
+def _check_bodies(reader: Reader, provider: ProviderFile, place: Place) -> None:
+    """Check what is JSON Schema in a provider's file."""
+    for index, payload in enumerate(provider.payloads):
+        reader.check(payload.body, place.child("payloads", index, "body"), Body)
+    for name, body in provider.definitions.items():
+        reader.check(body, place.child("definitions", name), Body)
+
+
+def _examples(reader: Reader) -> list[Example]:
+    """Read `examples/<provider>/<payload>/<verdict>/<name>.json`."""
+    root = reader.folder / EXAMPLES
+    examples = []
+    for path in sorted(path for path in root.rglob("*") if path.is_file()):
+        parts = path.relative_to(root).parts
+        loaded = reader.read_value(f"{EXAMPLES}/{'/'.join(parts)}")
+        if loaded and len(parts) == 4 and parts[2] in VERDICTS and path.suffix == ".json":
+            examples.append(Example(f"{parts[0]}:{parts[1]}", parts[2], path.stem, *loaded))
+        elif loaded:
+            mend = f"move it to {EXAMPLES}/<provider>/<payload>/<{'|'.join(VERDICTS)}>/<name>.json"
+            reader.findings.append(
+                Finding(loaded[1], "misplaced-example", "this is not where an example lies", mend)
+            )
+    return examples
+
+
+def _provider_names(folder: Path, root: RootFile | None) -> list[str]:
+    if root:
+        return [f"providers/{provider}.json" for provider in root.providers]
+    # A broken root must not hide what is wrong in the other files.
+    return [f"providers/{path.name}" for path in sorted((folder / "providers").glob("*.json"))]
+
+
+def _misnamed(root: RootFile, place: Place, folder: Path) -> Iterator[Finding]:
+    """Find files of providers and texts that nobody names, and names given twice."""
+    yield from misnamed(folder / "providers", root.providers, place.child("providers"), "provider")
+    yield from stray_folders(folder / "providers", root.providers, place.child("providers"))
+    yield from misnamed(folder / TEXTS, root.locales, place.child("locales"), "locale")
+
+
+def _mistitled(texts: Sequence[tuple[TextsFile, Place] | None]) -> Iterator[Finding]:
+    """Find texts whose language is not that of their file's name."""
+    for loaded, place in filter(None, texts):
+        stem = PurePosixPath(place.file).stem
+        if loaded.locale != stem:
+            message = f"the locale {loaded.locale!r} differs from the file's name"
+            mend = f'write "{stem}", or rename the file'
+            yield Finding(place.child("locale"), "locale-id", message, mend)
+
+
+def _misidentified(providers: list[tuple[ProviderFile, Place] | None]) -> list[Finding]:
+    """Find provider files whose id is not their name, or is another file's."""
+    findings = []
+    files: dict[str, str] = {}
+    for loaded in filter(None, providers):
+        provider, place = loaded
+        stem = PurePosixPath(place.file).stem
+        earlier = files.get(provider.id)
+        files.setdefault(provider.id, place.file)
+        if provider.id != stem:
+            message = f"the id {provider.id!r} differs from the file's name"
+            findings.append(
+                Finding(place.child("id"), "provider-id", message, f'write "{stem}", or rename the file')
+            )
+        if earlier is not None:
+            message = f"the id {provider.id!r} is already that of {earlier}"
+            findings.append(
+                Finding(
+                    place.child("id"),
+                    "provider-id",
+                    message,
+                    "choose another id; an overlay adds, it never changes",
+                )
+            )
+    return findings

@@ -1,0 +1,53 @@
+"""The parts of a provider: files of one area each, read as if all stood in the provider's own file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from codegen.model import PartFile, ProviderFile
+from codegen.read.findings import Finding, Place
+from codegen.read.reader import Reader
+from codegen.read.strays import misnamed
+
+_LISTS = tuple(name for name in PartFile.model_fields if name not in ("schema_", "definitions"))
+
+
+def with_parts(reader: Reader, head: ProviderFile, place: Place) -> tuple[ProviderFile, Place]:
+    """Return a provider with what its parts hold, and a place that knows which node stands in which file."""
+    folder = reader.folder / "providers" / head.id
+    reader.findings += misnamed(folder, head.parts, place.child("parts"), "part")
+    named = [f"providers/{head.id}/{part}.json" for part in dict.fromkeys(head.parts)]
+    parts = [part for part in (reader.read(name, PartFile) for name in named) if part]
+    if not parts:
+        return head, place
+    homes: dict[str, Place] = {}
+    update: dict[str, Any] = {name: _joined(name, head, parts, homes) for name in _LISTS}
+    update["definitions"] = _definitions(reader, head, parts, homes)
+    return head.model_copy(update=update), Place(place.file, homes=homes)
+
+
+def _joined(
+    name: str, head: ProviderFile, parts: list[tuple[PartFile, Place]], homes: dict[str, Place]
+) -> tuple[Any, ...]:
+    """Return the items of one list of all files, noting where those of the parts stand."""
+    items = [*getattr(head, name)]
+    for part, place in parts:
+        for index, item in enumerate(getattr(part, name)):
+            homes[f"/{name}/{len(items)}"] = place.child(name, index)
+            items.append(item)
+    return tuple(items)
+
+
+def _definitions(
+    reader: Reader, head: ProviderFile, parts: list[tuple[PartFile, Place]], homes: dict[str, Place]
+) -> dict[str, Any]:
+    definitions = dict(head.definitions)
+    for part, place in parts:
+        for name, body in part.definitions.items():
+            here = place.child("definitions", name)
+            if name in definitions:
+                message = f"another file of the provider defines {name}, too"
+                reader.findings.append(Finding(here, "duplicate-definition", message, "keep one of them"))
+            homes[f"/definitions/{name}"] = here
+            definitions[name] = body
+    return definitions

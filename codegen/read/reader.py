@@ -1,0 +1,167 @@
+"""Read single JSON files: no duplicate keys, no text that cannot be shown, every fault with its place."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from codegen.read.findings import Finding, Place
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+_NOTHING = object()
+_SAID_ALREADY = "string_unicode"  # half a character: noted with its code point
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """The key-value pairs of one JSON object, duplicates included."""
+
+    def duplicates(self) -> list[str]:
+        keys = [key for key, _ in self]
+        return sorted({key for key in keys if keys.count(key) > 1}) if len(keys) != len(set(keys)) else []
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads files of one spec folder and collects what is wrong with them."""
+
+    folder: Path
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(self, name: str, model: type[ModelT]) -> tuple[ModelT, Place] | None:
+        """Return the checked content of a file of the spec, or nothing after noting what is wrong."""
+        return self.read_from(self.folder / name, self.place(name), model)
+
+    def read_from(self, path: Path, place: Place, model: type[ModelT]) -> tuple[ModelT, Place] | None:
+        """Return the checked content of any file, known in reports by its place."""
+        data = self._json(path, place)
+        if data is _NOTHING:
+            return None
+        self._texts(data, place)
+        content = self.check(data, place, model)
+        return None if content is None else (content, place)
+
+    def check(self, data: Any, place: Place, model: type[ModelT]) -> ModelT | None:
+        """Return data as a model, or nothing after noting each way in which it is not one."""
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            faults = [item for item in error.errors(include_url=False) if not _is_echo(item)]
+            self.findings += [_violation(fault, data, place) for fault in faults]
+            return None
+
+    def read_value(self, name: str) -> tuple[Any, Place] | None:
+        """Return the JSON of a file of the spec, whatever its shape, or nothing after noting the fault."""
+        place = self.place(name)
+        value = self._json(self.folder / name, place)
+        return None if value is _NOTHING else (value, place)
+
+    def place(self, name: str) -> Place:
+        """Return the place of a file of the spec: `spec/providers/acme.json`."""
+        return Place((PurePosixPath(self.folder.name) / name).as_posix())
+
+    def _json(self, path: Path, place: Place) -> Any:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            self._note(
+                place, "missing-file", "the file does not exist", f"create {place.file}, or remove its name"
+            )
+        except UnicodeDecodeError as error:
+            self._note(place, "not-utf8", f"byte {error.start} is not UTF-8", "save the file as UTF-8")
+        except OSError as error:
+            self._note(
+                place, "unreadable-file", f"it cannot be read: {error.strerror}", "make it a readable file"
+            )
+        else:
+            return self._parse(text, place)
+        return _NOTHING
+
+    def _parse(self, text: str, place: Place) -> Any:
+        try:
+            return self._plain(
+                json.loads(text, object_pairs_hook=_Pairs, parse_constant=_refuse_constant), place
+            )
+        except json.JSONDecodeError as error:
+            where = f"line {error.lineno}, column {error.colno}"
+            self._note(place, "invalid-json", f"{where}: {error.msg}", "correct the JSON at that position")
+        except (ValueError, RecursionError) as error:
+            mend = "use plain JSON values, at most a few levels deep"
+            self._note(place, "invalid-json", str(error), mend)
+        return _NOTHING
+
+    def _plain(self, node: Any, place: Place) -> Any:
+        """Turn key-value pairs into dicts, noting duplicate keys."""
+        if isinstance(node, _Pairs):
+            for key in node.duplicates():
+                message = f"the key {key!r} stands here more than once; JSON readers keep only the last"
+                self._note(place.child(key), "duplicate-key", message, "keep one of them")
+            return {key: self._plain(value, place.child(key)) for key, value in node}
+        if isinstance(node, list):
+            return [self._plain(item, place.child(index)) for index, item in enumerate(node)]
+        return node
+
+    def _texts(self, node: Any, place: Place) -> None:
+        """Note text that no target could show: halves of characters and control characters."""
+        if isinstance(node, str) and (found := _UNSHOWABLE.search(node)):
+            message = f"the text holds U+{ord(found.group()):04X}, which cannot be shown"
+            self._note(place, "unshowable-text", message, "write the whole character, or leave it out")
+        elif isinstance(node, dict):
+            for key, value in node.items():
+                self._texts(key, place)
+                self._texts(value, place.child(key))
+        elif isinstance(node, list):
+            for index, item in enumerate(node):
+                self._texts(item, place.child(index))
+
+    def _note(self, place: Place, rule: str, message: str, mend: str) -> None:
+        self.findings.append(Finding(place, rule, message, mend))
+
+
+def _is_echo(error: Any) -> bool:
+    """Say if an error only follows from another: a list that is too short once its bad items are gone."""
+    kind, given = error["type"], error["input"]
+    short = kind == "too_short" and isinstance(given, list) and len(given) >= error["ctx"]["min_length"]
+    return bool(short or kind == _SAID_ALREADY)
+
+
+def _violation(error: Any, data: Any, place: Place) -> Finding:
+    """Turn one pydantic error into a finding at the deepest node that exists in the file."""
+    node, at = data, place
+    steps = list(error["loc"])
+    for step in steps:
+        known_key = isinstance(node, dict) and step in node
+        known_item = isinstance(node, list) and isinstance(step, int) and step < len(node)
+        if not (known_key or known_item):
+            break
+        node, at = node[step], at.child(step)
+    missing = error["type"] == "missing"
+    message = f"{steps[-1]!r} is missing" if missing else f"{error['msg']}, found {_shown(node)}"
+    return Finding(at, "shape", message, _mend(error, steps))
+
+
+def _mend(error: Any, steps: list[Any]) -> str:
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "missing":
+        return f"add the key {steps[-1]!r}"
+    if kind == "extra_forbidden":
+        return f"remove the key {steps[-1]!r}, or correct its spelling; see spec/README.md for the keys"
+    if kind == "string_pattern_mismatch":
+        return f"write it to match {context['pattern']}"
+    if kind == "literal_error":
+        return f"use one of {context['expected']}"
+    return "see spec/README.md for what belongs here"
+
+
+def _shown(node: Any) -> str:
+    text = json.dumps(node, ensure_ascii=False, default=repr)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")

@@ -1,0 +1,87 @@
+"""Load `conformance/<kind>.json`: vectors written by hand, checked as far as their shape goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from codegen.model import Vector, VectorsFile
+from codegen.read.findings import Finding, Place
+from codegen.read.reader import Reader
+
+FOLDER = "conformance"
+ARGUMENTS: Mapping[str, tuple[str, ...]] = {
+    "classify": ("provider", "code", "vocabulary", "message", "http_status", "operation"),
+    "decode": ("anything",),
+    "outcome": ("anything",),
+    "retry": ("subject", "attempts", "unattended", "operation", "retry_after_s"),
+    "state": ("inputs", "orders"),
+    "verify": ("scheme", "body", "headers", "secret", "header"),
+    "validate": ("provider", "payload", "value"),
+}
+"""What the input of a vector may hold, by kind of vector."""
+MARKERS = (
+    *("$bytes", "$units", "$repeat", "$times", "$nested", "$concat", "$number"),
+    *("$any_order", "$count"),
+)
+"""What may be the only key of an object: it stands for what JSON cannot hold, or for a way to compare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """The vectors of one kind, and the file that they stand in."""
+
+    kind: str
+    vectors: tuple[Vector, ...]
+    place: Place
+
+
+def load_vectors(reader: Reader) -> list[Vectors]:
+    """Read what there is of the folder; note what is wrong with it."""
+    loaded = []
+    for path in sorted((reader.folder / FOLDER).rglob("*.json")):
+        name = path.relative_to(reader.folder).as_posix()
+        file = reader.read(name, VectorsFile)
+        if name != f"{FOLDER}/{path.stem}.json" or path.stem not in ARGUMENTS:
+            message, mend = "no function has vectors of this name", f"name it one of {', '.join(ARGUMENTS)}"
+            reader.findings.append(Finding(reader.place(name), "unknown-vectors", message, mend))
+        elif file:
+            vectors = Vectors(path.stem, file[0].vectors, file[1])
+            reader.findings += _faults(vectors)
+            loaded.append(vectors)
+    return loaded
+
+
+def _faults(vectors: Vectors) -> Iterator[Finding]:
+    names: set[str] = set()
+    for index, vector in enumerate(vectors.vectors):
+        place = vectors.place.child("vectors", index)
+        if vector.name in names:
+            message, mend = f"another vector is called {vector.name!r}, too", "choose another name"
+            yield Finding(place.child("name"), "duplicate-vector", message, mend)
+        names.add(vector.name)
+        yield from _arguments(vector, ARGUMENTS[vectors.kind], place.child("input"))
+        yield from _encodings(vector.input, place.child("input"))
+        yield from _encodings(vector.expected, place.child("expected"))
+
+
+def _arguments(vector: Vector, known: tuple[str, ...], place: Place) -> Iterator[Finding]:
+    for argument in vector.input:
+        if argument not in known:
+            message, mend = f"there is no argument {argument!r}", f"use {', '.join(known)}"
+            yield Finding(place.child(argument), "unknown-argument", message, mend)
+
+
+def _encodings(node: Any, place: Place) -> Iterator[Finding]:
+    """Find objects that look like an encoded value and are none."""
+    if isinstance(node, dict):
+        [only, *more] = [*node] or [""]
+        if only.startswith("$") and not more and only not in MARKERS:
+            mend = f"use one of {', '.join(MARKERS)}"
+            yield Finding(place.child(only), "unknown-encoding", f"{only!r} stands for nothing", mend)
+        for key, value in node.items():
+            yield from _encodings(value, place.child(key))
+    elif isinstance(node, list):
+        for index, item in enumerate(node):
+            yield from _encodings(item, place.child(index))

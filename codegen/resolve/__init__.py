@@ -1,0 +1,1 @@
+"""Everything that follows from the models: links, pages, effective behavior, expanded bodies."""

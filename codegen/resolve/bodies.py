@@ -1,0 +1,108 @@
+"""Payload bodies: the shared parts that they name, and the fields in them that hold codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from codegen.text.pointer import escaped
+
+Schema = dict[str, Any]
+NESTED = 6
+"""How many definitions may stand one in another; each level may double the size of what they stand for."""
+Below = tuple[str | int, ...]
+
+
+def definition_name(schema: Schema) -> str | None:
+    """Return the name of the definition that a schema stands for, if it is a reference."""
+    return schema["$ref"].removeprefix("#/definitions/") if "$ref" in schema else None
+
+
+def expanded(schema: Any, definitions: Mapping[str, Schema]) -> Any:
+    """Return a schema in which each `$ref` is replaced by what it stands for, titled with its name.
+
+    The description beside a reference says what the field is for, so it wins over the definition's. The
+    definitions must be free of circles, which lint has checked.
+    """
+    if not isinstance(schema, dict):
+        return schema
+    name = definition_name(schema)
+    if name is not None:
+        beside = {key: value for key, value in schema.items() if key != "$ref"}
+        return {**expanded(definitions[name], definitions), "title": name, **beside}
+    whole = dict(schema)
+    if "properties" in schema:
+        fields = schema["properties"].items()
+        whole["properties"] = {field: expanded(child, definitions) for field, child in fields}
+    for key in ("items", "additionalProperties"):
+        if key in schema:
+            whole[key] = expanded(schema[key], definitions)
+    if "anyOf" in schema:
+        whole["anyOf"] = [expanded(branch, definitions) for branch in schema["anyOf"]]
+    return whole
+
+
+def broken_references(schema: Schema, definitions: Mapping[str, Schema]) -> list[tuple[Below, str]]:
+    """Return where a schema names a definition that is not there, or one that leads back to itself."""
+    return list(_broken(schema, definitions, (), ()))
+
+
+def _broken(
+    schema: Schema, definitions: Mapping[str, Schema], below: Below, within: tuple[str, ...]
+) -> Iterator[tuple[Below, str]]:
+    name = definition_name(schema)
+    if name is not None and name not in definitions:
+        yield below, f"the definition {name} does not exist"
+    elif name is not None and name in within:
+        yield below, f"the definition {name} leads back to itself"
+    elif name is not None and len(within) == NESTED:
+        yield below, f"the definition {name} stands inside {NESTED} others, one in another"
+    elif name is not None:
+        faults = _broken(definitions[name], definitions, (), (*within, name))
+        yield from ((below, message) for _, message in faults)
+    for steps, child in children(schema):
+        yield from _broken(child, definitions, (*below, *steps), within)
+
+
+def children(schema: Any) -> Iterator[tuple[Below, Schema]]:
+    """Yield the schemas directly below a schema, and the steps to them."""
+    yield from ((("properties", name), child) for name, child in schema.get("properties", {}).items())
+    yield from (((key,), schema[key]) for key in ("items", "additionalProperties") if key in schema)
+    yield from ((("anyOf", index), branch) for index, branch in enumerate(schema.get("anyOf", ())))
+
+
+def vocabularies_of(schema: Schema) -> tuple[str, ...]:
+    """Return the ids of the vocabularies whose codes a field may hold; none if it holds no codes."""
+    named = schema.get("x-vocabulary", ())
+    return (named,) if isinstance(named, str) else tuple(named)
+
+
+class CodedField(NamedTuple):
+    """A field that holds codes of one of some vocabularies; their order says which to try first."""
+
+    pointer: str
+    """Where it stands in a payload; `*` stands for every item of an array and every key of a map."""
+    vocabularies: tuple[str, ...]
+
+
+def coded_fields(schema: Any, pointer: str = "") -> Iterator[CodedField]:
+    """Yield each field of a body that holds codes."""
+    if named := vocabularies_of(schema):
+        yield CodedField(pointer, named)
+    for steps, child in children(schema):
+        yield from coded_fields(child, pointer + _step(steps))
+
+
+def roles(schema: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Yield where each field with a role stands in a payload, and the role."""
+    if "x-role" in schema:
+        yield pointer, schema["x-role"]
+    for steps, child in children(schema):
+        yield from roles(child, pointer + _step(steps))
+
+
+def _step(steps: Below) -> str:
+    """Return what the step from a schema to one below it adds to the pointer into a payload."""
+    if steps[0] == "properties":
+        return f"/{escaped(steps[1])}"
+    return "" if steps[0] == "anyOf" else "/*"

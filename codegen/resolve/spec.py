@@ -1,0 +1,284 @@
+"""Resolved spec: the authoring models plus everything that follows from them.
+
+Targets see only this. Each part knows the place it came from, its page on the site and its links to
+other parts, so that templates have nothing to look up, sort or name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from codegen.model import (
+    Behavior,
+    Code,
+    Context,
+    Method,
+    Model,
+    Payload,
+    ProviderFile,
+    Source,
+    Taxonomy,
+    TextsFile,
+    Vocabulary,
+    Voices,
+)
+from codegen.read.findings import Place
+from codegen.read.load import Example, LoadedSpec
+from codegen.read.vectors import Vectors
+from codegen.resolve.bodies import coded_fields, expanded
+
+
+class Carrier(NamedTuple):
+    """A field of a payload that carries the codes of a vocabulary."""
+
+    payload: str
+    pointer: str
+
+
+class ResolvedCode(Code):
+    """A code with its identity, its place and its links."""
+
+    id: str
+    """`vocabulary id#NAME`."""
+    place: Place
+    provider_id: str
+    vocabulary_id: str
+    page: str
+    """Path of its page on the site, without suffix: `acme/link.status/SUCCESS`."""
+    same_value: tuple[str, ...]
+    """Ids of the codes of other vocabularies that have the same value but for case."""
+
+    @property
+    def meanings(self) -> tuple[tuple[Context | None, Behavior | None], ...]:
+        """Each context with its behavior; of a code that has none, (None, the code's behavior)."""
+        if not self.contexts:
+            return ((None, self.behavior),)
+        return tuple((context, context.behavior) for context in self.contexts)
+
+    @property
+    def effective_behavior(self) -> Behavior | None:
+        """The behavior that holds when nothing tells the contexts apart; None for what is no outcome."""
+        if self.behavior is not None or not self.contexts:
+            return self.behavior
+        return next(context.behavior for context in self.contexts if context.id == self.default_context)
+
+
+class ResolvedVocabulary(Vocabulary):
+    """A vocabulary with its place and the payload fields that carry it."""
+
+    place: Place
+    provider_id: str
+    local_id: str
+    """Its id without the provider: `link.status`."""
+    page: str
+    """Path of its page on the site, without suffix: `acme/link.status/index`."""
+    surface: str | None
+    """The id of the surface where its values arrive, if the provider tells surfaces apart."""
+    carried_by: tuple[Carrier, ...]
+    codes: tuple[ResolvedCode, ...]
+
+
+class ResolvedMethod(Method):
+    """A method with its place and its code."""
+
+    place: Place
+    provider_id: str
+    page: str
+    member: ResolvedCode
+    """The code that holds the method's wire name, summary and deprecation."""
+
+
+class ResolvedPayload(Payload):
+    """A payload with its place and its examples."""
+
+    place: Place
+    provider_id: str
+    local_id: str
+    page: str
+    surface: str | None
+    """The id of the surface where it arrives, if the provider tells surfaces apart."""
+    examples: tuple[Example, ...]
+
+
+class ResolvedProvider(ProviderFile):
+    """A provider with all its parts resolved."""
+
+    place: Place
+    page: str
+    vocabularies: tuple[ResolvedVocabulary, ...]
+    methods: tuple[ResolvedMethod, ...]
+    payloads: tuple[ResolvedPayload, ...]
+
+    def source(self, source_id: str) -> Source:
+        """Return the source with this id."""
+        return next(source for source in self.sources if source.id == source_id)
+
+
+class ResolvedSpec(Model):
+    """The whole spec, ready to render."""
+
+    spec_version: str
+    taxonomy: Taxonomy
+    texts: tuple[TextsFile, ...]
+    """One a locale, the default first."""
+    text_places: tuple[Place, ...]
+    providers: tuple[ResolvedProvider, ...]
+    root: Place
+    conformance: tuple[Vectors, ...]
+    """Conformance vectors that are written by hand, by kind."""
+
+    @cached_property
+    def codes(self) -> dict[str, ResolvedCode]:
+        """Every code by its id, in the order of the spec."""
+        return {code.id: code for vocabulary in self.vocabularies.values() for code in vocabulary.codes}
+
+    @cached_property
+    def voices(self) -> dict[tuple[str, str | None], Voices]:
+        """The texts of the default language: by (category, kind of challenge) and by (code id, context)."""
+        texts = self.texts[0]
+        entries: dict[tuple[str, str | None], Voices] = {
+            (entry.category, entry.challenge): entry for entry in texts.entries
+        }
+        codes = ((reference.partition("@"), text) for text in texts.codes for reference in text.codes)
+        return entries | {(code, context or None): text for (code, _, context), text in codes}
+
+    @cached_property
+    def vocabularies(self) -> dict[str, ResolvedVocabulary]:
+        """Every vocabulary by its id, in the order of the spec."""
+        return {item.id: item for provider in self.providers for item in provider.vocabularies}
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """What one part must know of the rest of the spec."""
+
+    same_value: dict[str, list[tuple[str, str]]]
+    """(vocabulary id, code id) of all codes by value, case folded."""
+    examples: dict[str, list[Example]]
+    """Examples by payload id."""
+    carriers: dict[str, list[Carrier]]
+    """Payload fields by the id of the vocabulary that they carry."""
+    bodies: dict[str, dict[str, Any]]
+    """Payload bodies by payload id, with all references replaced."""
+    surfaces: dict[str, str]
+    """Surface ids by the id of a vocabulary or payload."""
+
+
+def resolve(loaded: LoadedSpec) -> ResolvedSpec:
+    """Resolve a spec that has passed lint."""
+    links = _links(loaded)
+    return ResolvedSpec.model_construct(
+        spec_version=loaded.root.spec_version,
+        taxonomy=loaded.root.taxonomy,
+        texts=tuple(texts for texts, _ in loaded.texts),
+        text_places=tuple(place for _, place in loaded.texts),
+        providers=tuple(_provider(provider, place, links) for provider, place in loaded.providers),
+        root=loaded.root_place,
+        conformance=tuple(loaded.vectors),
+    )
+
+
+def code_id(vocabulary: Vocabulary, code: Code) -> str:
+    """Return the id by which a code is named from elsewhere."""
+    return f"{vocabulary.id}#{code.name}"
+
+
+def _links(loaded: LoadedSpec) -> _Links:
+    links = _Links({}, {}, {}, {}, {})
+    for provider, _ in loaded.providers:
+        for surface in provider.surfaces:
+            links.surfaces.update(dict.fromkeys((*surface.vocabularies, *surface.payloads), surface.id))
+        for vocabulary in provider.vocabularies:
+            for code in vocabulary.codes:
+                homes = links.same_value.setdefault(str(code.value).casefold(), [])
+                homes.append((vocabulary.id, code_id(vocabulary, code)))
+        for payload in provider.payloads:
+            body = links.bodies[payload.id] = expanded(payload.body, provider.definitions)
+            for pointer, vocabularies in coded_fields(body):
+                for name in vocabularies:
+                    links.carriers.setdefault(name, []).append(Carrier(payload.id, pointer))
+    for example in loaded.examples:
+        links.examples.setdefault(example.payload_id, []).append(example)
+    return links
+
+
+def _provider(provider: ProviderFile, place: Place, links: _Links) -> ResolvedProvider:
+    def parts(name: str) -> Iterator[tuple[Any, Place]]:
+        return ((item, place.child(name, index)) for index, item in enumerate(getattr(provider, name)))
+
+    vocabularies = tuple(_vocabulary(item, at, provider.id, links) for item, at in parts("vocabularies"))
+    members = {code.id: code for vocabulary in vocabularies for code in vocabulary.codes}
+    resolved = {
+        "place": place,
+        "page": f"{provider.id}/index",
+        "vocabularies": vocabularies,
+        "methods": tuple(_method(item, at, provider.id, members) for item, at in parts("methods")),
+        "payloads": tuple(_payload(item, at, provider.id, links) for item, at in parts("payloads")),
+    }
+    return ResolvedProvider.model_construct(**{**dict(provider), **resolved})
+
+
+def _vocabulary(vocabulary: Vocabulary, place: Place, provider_id: str, links: _Links) -> ResolvedVocabulary:
+    local_id = _local(vocabulary.id)
+    folder = f"{provider_id}/{local_id}"
+    resolved = {
+        "place": place,
+        "provider_id": provider_id,
+        "local_id": local_id,
+        "page": f"{folder}/index",
+        "surface": links.surfaces.get(vocabulary.id),
+        "carried_by": tuple(links.carriers.get(vocabulary.id, ())),
+        "codes": tuple(
+            _code(code, place.child("codes", index), vocabulary, folder, links)
+            for index, code in enumerate(vocabulary.codes)
+        ),
+    }
+    return ResolvedVocabulary.model_construct(**{**dict(vocabulary), **resolved})
+
+
+def _code(code: Code, place: Place, vocabulary: Vocabulary, folder: str, links: _Links) -> ResolvedCode:
+    homes = links.same_value[str(code.value).casefold()]
+    resolved = {
+        "id": code_id(vocabulary, code),
+        "place": place,
+        "provider_id": vocabulary.id.split(":", 1)[0],
+        "vocabulary_id": vocabulary.id,
+        "page": f"{folder}/{code.name}",
+        "since": code.since or vocabulary.since,
+        "same_value": tuple(other for home, other in homes if home != vocabulary.id),
+    }
+    return ResolvedCode.model_construct(**{**dict(code), **resolved})
+
+
+def _method(
+    method: Method, place: Place, provider_id: str, members: dict[str, ResolvedCode]
+) -> ResolvedMethod:
+    resolved = {
+        "place": place,
+        "provider_id": provider_id,
+        "page": f"{provider_id}/methods/{_local(method.id)}",
+        "member": members[method.code],
+    }
+    return ResolvedMethod.model_construct(**{**dict(method), **resolved})
+
+
+def _payload(payload: Payload, place: Place, provider_id: str, links: _Links) -> ResolvedPayload:
+    local_id = _local(payload.id)
+    resolved = {
+        "place": place,
+        "provider_id": provider_id,
+        "local_id": local_id,
+        "body": links.bodies[payload.id],
+        "page": f"{provider_id}/payloads/{local_id}",
+        "surface": links.surfaces.get(payload.id),
+        "examples": tuple(links.examples.get(payload.id, ())),
+    }
+    return ResolvedPayload.model_construct(**{**dict(payload), **resolved})
+
+
+def _local(full_id: str) -> str:
+    """`acme:link.status` -> `link.status`."""
+    return full_id.split(":", 1)[1]

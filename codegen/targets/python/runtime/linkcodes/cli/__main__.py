@@ -1,7 +1,0 @@
-# Hand-written in codegen/targets/python/runtime; `make generate` overwrites every copy.
-"""`python -m linkcodes.cli` is the same as `linkcodes`."""
-
-from linkcodes.cli import main
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,1 @@
+"""Names and literals: how a text is written in each language."""

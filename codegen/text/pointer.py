@@ -1,0 +1,20 @@
+"""JSON pointers (RFC 6901)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def escaped(step: str | int) -> str:
+    """Return one step as it is written in a pointer."""
+    return str(step).replace("~", "~0").replace("/", "~1")
+
+
+def pointer_of(steps: Iterable[str | int]) -> str:
+    """Return the pointer that these steps make; empty for none."""
+    return "".join(f"/{escaped(step)}" for step in steps)
+
+
+def steps_of(pointer: str) -> tuple[str, ...]:
+    """Return the keys that a pointer leads along."""
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])

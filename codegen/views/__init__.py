@@ -1,0 +1,1 @@
+"""What several targets show, prepared once: a target never imports another target."""

@@ -1,0 +1,199 @@
+"""What a page needs to know about others: their paths, their titles and the words of the taxonomy."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
+
+from codegen.model import Confidence, Source
+from codegen.resolve.spec import (
+    Carrier,
+    ResolvedCode,
+    ResolvedPayload,
+    ResolvedSpec,
+    ResolvedVocabulary,
+)
+from codegen.views.labels import inner, label, type_label
+
+TAXONOMY_PAGE = "taxonomy"
+
+
+class Link(NamedTuple):
+    """A text and the page it leads to, as a path relative to the page it stands on."""
+
+    text: str
+    href: str
+
+
+class Head(NamedTuple):
+    """What stands above a page, for browsers and for the search."""
+
+    title: str
+    description: str
+    boost: float = 1
+    """How much the search prefers the page."""
+    hide: tuple[str, ...] = ()
+    """Parts of the theme to leave out, for pages that need the room: `toc`, `navigation`."""
+    diagram: bool = False
+    script: str = ""
+    """The script of its own that it loads: the name of a folder below `site/app`."""
+    indexed: bool = True
+    """Whether the search knows it."""
+    copies: bool = False
+    """Whether a copy for programs (`.json`) and one for reading (`.md`) lie beside it."""
+
+
+class Term(NamedTuple):
+    """A word of the taxonomy as a page shows it, linked to its place on the page of the taxonomy."""
+
+    id: str
+    label: str
+    summary: str
+    href: str
+
+
+class Axis(NamedTuple):
+    """One axis of the taxonomy: its field in the model, the word for one of its terms, and its heading."""
+
+    field: str
+    key: str
+    title: str
+    lead: str
+
+
+AXES = (
+    Axis("categories", "category", "Category", "What happened."),
+    Axis("actors", "actor", "Who must act", "The one party whose move it is."),
+    Axis("actions", "action", "What to do", "In order: first the way forward, then fallbacks."),
+    Axis("retry_modes", "retry", "When to try again", "What must happen before another attempt makes sense."),
+    Axis("phases", "phase", "Phase", "How far the attempt has got."),
+    Axis("ends", "ends", "What it ends", "A session is one run of the widget; a connection outlives it."),
+    Axis("severities", "severity", "Severity", "How loudly to log or alert."),
+    Axis("challenges", "challenge", "Challenge", "What kind of proof the bank asks the user for."),
+    Axis("operations", "operation", "Operation", "What was being attempted."),
+    Axis("stabilities", "stability", "Stability", "How firmly a code is known to exist."),
+    Axis("flags", "flag", "Flags", "What a reader must know before trusting an entry."),
+    Axis("source_kinds", "source", "Kinds of source", "What kind of document a fact was taken from."),
+    Axis("access_kinds", "access", "How a source was read", "Where the document lay when it was read."),
+)
+CONFIDENCES: dict[Confidence, tuple[str, str]] = {
+    "H": ("High", "The source says so."),
+    "M": ("Medium", "It follows from the name and the text together."),
+    "L": ("Low", "The sources are silent or contradict each other, and a person decided."),
+}
+
+
+_LITERAL = re.compile(r"(?<!\[)`([^`\n]+)`")
+
+
+def href(page: str, target: str, anchor: str = "") -> str:
+    """Return the link from one page to another, as MkDocs wants it: relative, to the Markdown file."""
+    folder, steps = page.split("/")[:-1], target.split("/")
+    while folder and len(steps) > 1 and folder[0] == steps[0]:
+        folder, steps = folder[1:], steps[1:]
+    return "../" * len(folder) + "/".join(steps) + ".md" + (f"#{anchor}" if anchor else "")
+
+
+def category_page(category: str) -> str:
+    """Return the path of a category's page, without suffix."""
+    return f"categories/{category}"
+
+
+class Book:
+    """What is looked up while pages are made; links are relative to the page they are asked for."""
+
+    def __init__(self, spec: ResolvedSpec) -> None:
+        self.spec = spec
+        self.providers = {provider.id: provider for provider in spec.providers}
+
+    @cached_property
+    def payloads(self) -> dict[str, ResolvedPayload]:
+        """Every payload by its id."""
+        return {payload.id: payload for provider in self.spec.providers for payload in provider.payloads}
+
+    @cached_property
+    def methods(self) -> dict[str, str]:
+        """The page of each method by the id of its code."""
+        return {method.code: method.page for provider in self.spec.providers for method in provider.methods}
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, str], tuple[str, str]]:
+        terms = {
+            (axis.key, term.id): (label(term.id), term.summary)
+            for axis in AXES
+            for term in getattr(self.spec.taxonomy, axis.field)
+        }
+        return terms | {("confidence", key): texts for key, texts in CONFIDENCES.items()}
+
+    def term(self, page: str, axis: str, term_id: str) -> Term:
+        """Return a word of the taxonomy; `axis` is the key of its axis."""
+        text, summary = self._terms[axis, term_id]
+        return Term(term_id, text, summary, href(page, TAXONOMY_PAGE, f"{axis}-{term_id}"))
+
+    def category(self, page: str, category: str) -> Term:
+        """Return a category; its link leads to the page that lists all its codes."""
+        return self.term(page, "category", category)._replace(href=href(page, category_page(category)))
+
+    def code(self, page: str, code_id: str) -> Link:
+        """Return a link to a code's page, with its wire value."""
+        code = self.spec.codes[code_id]
+        return Link(str(code.value), href(page, code.page))
+
+    def vocabulary(self, page: str, vocabulary_id: str) -> Link:
+        """Return a link to a vocabulary's page."""
+        vocabulary = self.spec.vocabularies[vocabulary_id]
+        return Link(type_label(vocabulary.type_name), href(page, vocabulary.page))
+
+    def payload(self, page: str, payload_id: str) -> Link:
+        """Return a link to a payload's page."""
+        payload = self.payloads[payload_id]
+        return Link(type_label(payload.type_name), href(page, payload.page))
+
+    def carrier(self, page: str, carrier: Carrier) -> tuple[str, Link]:
+        """Return a field's pointer and a link to the payload that has it."""
+        return carrier.pointer, self.payload(page, carrier.payload)
+
+    def xref(self, page: str, provider_id: str, vocabulary_id: str = "") -> Callable[[str], str]:
+        """Return a function that links the values named in a piece of Markdown to their pages.
+
+        It takes what the Markdown filters return: there, nothing but a literal stands between backticks. A
+        value of the given vocabulary goes first; one that several others have stays without a link.
+        """
+        nearby, elsewhere = self._values.get(vocabulary_id, {}), self._values[provider_id]
+
+        def link(match: re.Match[str]) -> str:
+            target = nearby.get(match[1]) or elsewhere.get(match[1])
+            return f"[{match[0]}]({href(page, target)})" if target and target != page else match[0]
+
+        return lambda markdown: _LITERAL.sub(link, markdown)
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, str]]:
+        """The pages of values by provider and by vocabulary; for a provider, those of unambiguous values."""
+        pages: dict[str, dict[str, str]] = {}
+        for vocabulary in self.spec.vocabularies.values():
+            pages[vocabulary.id] = {str(code.value): code.page for code in vocabulary.codes}
+        for provider in self.spec.providers:
+            values = [value for item in provider.vocabularies for value in pages[item.id].items()]
+            counts = Counter(value for value, _ in values)
+            pages[provider.id] = {value: page for value, page in values if counts[value] == 1}
+        return pages
+
+    def home(self, part: ResolvedVocabulary | ResolvedPayload) -> str:
+        """Return what a vocabulary or a payload is called where nothing else names its provider."""
+        return f"{self.providers[part.provider_id].name} {inner(type_label(part.type_name))}"
+
+    def home_of(self, code: ResolvedCode) -> str:
+        """Return where the values of a code's vocabulary are at home."""
+        return self.home(self.spec.vocabularies[code.vocabulary_id])
+
+    def source(self, provider_id: str, source_id: str) -> Source:
+        """Return one of a provider's sources."""
+        return self._sources[provider_id, source_id]
+
+    @cached_property
+    def _sources(self) -> dict[tuple[str, str], Source]:
+        return {(provider.id, item.id): item for provider in self.spec.providers for item in provider.sources}

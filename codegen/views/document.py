@@ -1,0 +1,128 @@
+"""The public form of the spec: everything resolved, nothing left to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from codegen.model import Behavior, Model, StateDiagram
+from codegen.resolve.spec import (
+    ResolvedCode,
+    ResolvedMethod,
+    ResolvedPayload,
+    ResolvedProvider,
+    ResolvedSpec,
+    ResolvedVocabulary,
+)
+
+_LINKS = {
+    "place",
+    "provider_id",
+    "local_id",
+    "vocabulary_id",
+    "page",
+    "same_value",
+    "carried_by",
+    "member",
+    "examples",
+}
+_FOR_AUTHORS = {"schema_", "locale", "wording", "suppressions"}
+_PARTS = {
+    "vocabularies",
+    "methods",
+    "payloads",
+    "signatures",
+    "deliveries",
+    "addresses",
+    "scenarios",
+    "flows",
+    "state_diagrams",
+    "surfaces",
+    "gaps",
+}
+
+PRIVATE = frozenset({"accepted_drift"})
+"""What of a source only those who keep the spec need."""
+
+
+def document(spec: ResolvedSpec) -> dict[str, Any]:
+    """Return `{spec_version, taxonomy, texts, providers}` with all names and links written out."""
+    return {
+        "spec_version": spec.spec_version,
+        "taxonomy": dump(spec.taxonomy),
+        "texts": {texts.locale: dump(texts, _FOR_AUTHORS) for texts in spec.texts},
+        "providers": [_provider(provider) for provider in spec.providers],
+    }
+
+
+def dump(model: Model, exclude: AbstractSet[str] = frozenset()) -> dict[str, Any]:
+    """Return a model as JSON values, without the parts that hold nothing."""
+    values = model.model_dump(mode="json", by_alias=True, exclude=set(exclude), exclude_none=True)
+    return {key: value for key, value in values.items() if value not in ([], "") or key == "value"}
+
+
+def code_record(code: ResolvedCode) -> dict[str, Any]:
+    """Return a code with the effective behavior's fields beside its name and value."""
+    record = dump(code, _LINKS | {"behavior", "contexts", "id"})
+    behavior = code.effective_behavior
+    contexts = [
+        {**dump(context, {"behavior"}), **flat_behavior(context.behavior)} for context in code.contexts
+    ]
+    return {
+        "id": code.id,
+        **record,
+        **(flat_behavior(behavior) if behavior else {}),
+        **({"contexts": contexts} if contexts else {}),
+        **({"same_value": list(code.same_value)} if code.same_value else {}),
+        "page": code.page,
+    }
+
+
+def flat_behavior(behavior: Behavior) -> dict[str, Any]:
+    """Return the behavior's fields under the names they have beside a code; null challenge included."""
+    values = behavior.model_dump(mode="json")
+    note = values.pop("note")
+    return {**values, **({"behavior_note": note} if note else {})}
+
+
+def _provider(provider: ResolvedProvider) -> dict[str, Any]:
+    head = dump(provider, {"schema_", "suppressions", "definitions", "parts", *_PARTS} | _LINKS)
+    return {
+        **head,
+        "sources": [dump(item, PRIVATE) for item in provider.sources],
+        "vocabularies": [_vocabulary(item) for item in provider.vocabularies],
+        "methods": [_method(item) for item in provider.methods],
+        "payloads": [_payload(item) for item in provider.payloads],
+        "signatures": [dump(item) for item in provider.signatures],
+        "deliveries": [dump(item) for item in provider.deliveries],
+        "addresses": [dump(item) for item in provider.addresses],
+        "scenarios": [dump(item) for item in provider.scenarios],
+        "surfaces": [dump(item) for item in provider.surfaces],
+        "flows": [dump(item) for item in provider.flows],
+        "state_diagrams": [_state_diagram(item) for item in provider.state_diagrams],
+        "gaps": [dump(item) for item in provider.gaps],
+    }
+
+
+def _state_diagram(diagram: StateDiagram) -> dict[str, Any]:
+    return {**dump(diagram), "states": [dump(item) for item in diagram.states]}
+
+
+def _vocabulary(vocabulary: ResolvedVocabulary) -> dict[str, Any]:
+    record = dump(vocabulary, _LINKS | {"codes", "absent"})
+    absent = vocabulary.absent
+    return {
+        **record,
+        "carried_by": [carrier._asdict() for carrier in vocabulary.carried_by],
+        **({"absent": {**dump(absent, {"behavior"}), **flat_behavior(absent.behavior)}} if absent else {}),
+        "page": vocabulary.page,
+        "codes": [code_record(code) for code in vocabulary.codes],
+    }
+
+
+def _method(method: ResolvedMethod) -> dict[str, Any]:
+    return {**dump(method, _LINKS), "value": method.member.value, "page": method.page}
+
+
+def _payload(payload: ResolvedPayload) -> dict[str, Any]:
+    return {**dump(payload, _LINKS), "page": payload.page}

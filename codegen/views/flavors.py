@@ -1,0 +1,86 @@
+"""A payload's body as a JSON Schema, in the two flavors in which it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from codegen.resolve.bodies import vocabularies_of
+from codegen.resolve.spec import ResolvedVocabulary
+
+Schema = dict[str, Any]
+Vocabularies = Mapping[str, ResolvedVocabulary]
+
+
+@dataclass(frozen=True, slots=True)
+class Flavor:
+    """How a schema treats what the spec does not list."""
+
+    name: str
+    """The folder that its schemas lie in."""
+    suffix: str
+    """What its identifiers end in."""
+    summary: str
+    strict: bool
+
+
+TOLERANT = Flavor("tolerant", "", "Codes and fields that are not listed pass.", strict=False)
+STRICT = Flavor("strict", ":strict", "Codes and fields that are not listed are refused.", strict=True)
+
+_KEY_ORDER = (
+    "$schema", "$id", "$comment", "title", "description", "$ref", "type", "const", "enum", "minLength",
+    "required", "properties", "patternProperties", "additionalProperties", "items", "contains", "anyOf",
+    "$defs",
+)  # fmt: skip
+# Names that every JavaScript object inherits. Among `properties`, Ajv would take them for fields that are
+# always there, or ignore them; as patterns they are looked for among an object's own fields.
+_INHERITED = frozenset({
+    "__proto__", "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString",
+    "toString", "valueOf", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__",
+})  # fmt: skip
+
+
+def flavored(node: Schema, flavor: Flavor, vocabularies: Vocabularies) -> Schema:
+    """Return a body, or a part of one, without our own marks and with what the flavor says about codes."""
+    schema = {key: value for key, value in node.items() if key not in ("x-vocabulary", "x-role")}
+    if "properties" in node:
+        fields = {name: flavored(child, flavor, vocabularies) for name, child in node["properties"].items()}
+        schema |= _declared(fields)
+        # A branch such as {"required": [...]} declares no properties, and closing it would refuse everything.
+        schema |= {"additionalProperties": False} if flavor.strict else {}
+    for key in ("items", "additionalProperties"):
+        if key in node:
+            schema[key] = flavored(node[key], flavor, vocabularies)
+    if "anyOf" in node:
+        schema["anyOf"] = [flavored(branch, flavor, vocabularies) for branch in node["anyOf"]]
+    if named := vocabularies_of(node):
+        schema = _coded(schema, flavor, [vocabularies[name] for name in named])
+    return ordered(schema)
+
+
+def ordered(schema: Schema) -> Schema:
+    """Return a schema with its keywords in the order in which people read them."""
+    known = {key: schema[key] for key in _KEY_ORDER if key in schema}
+    return {**known, **schema}
+
+
+def _declared(fields: dict[str, Schema]) -> Schema:
+    plain = {name: schema for name, schema in fields.items() if name not in _INHERITED}
+    patterns = {f"^{name}$": schema for name, schema in fields.items() if name in _INHERITED}
+    return {"properties": plain, **({"patternProperties": patterns} if patterns else {})}
+
+
+def _coded(schema: Schema, flavor: Flavor, allowed: Sequence[ResolvedVocabulary]) -> Schema:
+    values = list(dict.fromkeys(code.value for vocabulary in allowed for code in vocabulary.codes))
+    lists = " or ".join(f"{vocabulary.id}, {_list_kind(vocabulary)}" for vocabulary in allowed)
+    comment = {"$comment": f"Codes of {lists}."}
+    if flavor.strict:
+        return {**schema, **comment, "enum": values}
+    # The list documents and completes; the second branch lets a code through that is newer than the schema.
+    rest = {key: value for key, value in schema.items() if key != "type"}
+    return {**rest, **comment, "anyOf": [{"enum": values}, {"type": allowed[0].value_type}]}
+
+
+def _list_kind(vocabulary: ResolvedVocabulary) -> str:
+    return "an open list" if vocabulary.open else "a list that is documented as complete"

@@ -1,0 +1,231 @@
+"""The rules by which the packages classify codes and read payloads: the spec as a program needs it.
+
+Both runtimes get the same rules, Python as JSON and TypeScript as a module, so that neither can know more
+than the other. Texts that a decision does not need stay out, apart from each code's summary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from codegen.model import Behavior, Context, Facts, Recognize, Source
+from codegen.resolve.bodies import coded_fields, roles
+from codegen.resolve.spec import (
+    ResolvedCode,
+    ResolvedPayload,
+    ResolvedProvider,
+    ResolvedSpec,
+    ResolvedVocabulary,
+)
+from codegen.text.pointer import steps_of
+
+Record = dict[str, Any]
+_OF_CATEGORY = ("actor", "actions", "retry", "phase", "severity", "lockout_risk", "outcome_uncertain")
+
+
+def core(spec: ResolvedSpec) -> Record:
+    """Return what holds for all providers: defaults by category, ranks, and what changes without a user."""
+    taxonomy = spec.taxonomy
+    return {
+        "version": spec.spec_version,
+        "categories": {item.id: _picked(item, _OF_CATEGORY) for item in taxonomy.categories},
+        "ranks": {actor.id: actor.rank for actor in taxonomy.actors},
+        "operations": {
+            item.id: _picked(item, ("moves_money", "user_absent")) for item in taxonomy.operations
+        },
+        "user_absent": {
+            "actions": {item.id: item.user_absent for item in taxonomy.actions if item.user_absent},
+            "retry": {item.id: item.user_absent for item in taxonomy.retry_modes if item.user_absent},
+        },
+        "http_fallbacks": [item.model_dump() for item in taxonomy.http_fallbacks],
+        "retry_policy": taxonomy.retry_policy.model_dump(),
+    }
+
+
+def provider(provider: ResolvedProvider) -> Record:
+    """Return `{id, name, behaviors, sources, vocabularies, payloads}` of one provider.
+
+    Codes name their behavior and their source by the number these have in the lists. `page` of a code is
+    `provider/vocabulary/NAME`. A payload that is told from others by the name of an event has that field
+    among its `codes`, first, like the payload of the same channel that lists the events; if such an event is
+    an outcome it is the `outcome` in place of what the body has, and what errors stand beside an event that
+    is a failure are its `detail`. An outcome in a list is that of one item, so the payload has none.
+    """
+    behaviors, sources = _Numbered(), _Numbered()
+    book = _Book(provider, behaviors, sources)
+    vocabularies = [book.vocabulary(item) for item in provider.vocabularies]
+    payloads = [_payload(payload, provider) for payload in provider.payloads]
+    return {
+        "id": provider.id,
+        "name": provider.name,
+        "behaviors": behaviors.items,
+        "sources": sources.items,
+        "vocabularies": vocabularies,
+        "payloads": [_with_event(item, payloads, provider) for item in payloads],
+    }
+
+
+class _Numbered:
+    """A list in which each different value stands once."""
+
+    def __init__(self) -> None:
+        self.items: list[Any] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, value: Any) -> int:
+        """Return the number of a value, which is added if it is new."""
+        key = repr(value)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.items)
+            self.items.append(value)
+        return self._numbers[key]
+
+
+class _Book:
+    """Writes the vocabularies of one provider."""
+
+    def __init__(self, provider: ResolvedProvider, behaviors: _Numbered, sources: _Numbered) -> None:
+        self._provider = provider
+        self._behaviors = behaviors
+        self._sources = sources
+
+    def vocabulary(self, vocabulary: ResolvedVocabulary) -> Record:
+        absent = vocabulary.absent
+        return {
+            "id": vocabulary.local_id,
+            **({"absent": self._meaning(absent, absent.behavior)} if absent else {}),
+            "codes": [self._code(code) for code in vocabulary.codes],
+        }
+
+    def _code(self, code: ResolvedCode) -> Record:
+        contexts = [self._context(context) for context in code.contexts]
+        return {
+            "value": code.value,
+            **({"name": code.name} if code.name != code.value else {}),
+            **self._meaning(code, code.effective_behavior),
+            **({"verdict": code.verdict} if code.verdict else {}),
+            **({"names_operation": code.names_operation} if code.names_operation else {}),
+            **({"contexts": contexts, "default_context": code.default_context} if contexts else {}),
+        }
+
+    def _context(self, context: Context) -> Record:
+        operations = {"operations": list(context.operations)} if context.operations else {}
+        verdict = {"verdict": context.verdict} if context.verdict else {}
+        return {"id": context.id, **self._meaning(context, context.behavior), **operations, **verdict}
+
+    def _meaning(self, facts: Facts, behavior: Behavior | None) -> Record:
+        """Return what a code, one of its meanings, or its absence says; what holds nothing is left out."""
+        source = self._documentation(facts)
+        record = {
+            "summary": facts.summary,
+            "behavior": self._behavior(behavior),
+            "source": None if source is None else self._sources.number(source.url),
+            "flags": [flag.id for flag in facts.flags],
+            "messages": [_message(item.text, item.placeholders) for item in facts.wire_messages],
+            "http": [item.status for item in facts.http_status],
+        }
+        return {key: value for key, value in record.items() if value not in (None, [])}
+
+    def _behavior(self, behavior: Behavior | None) -> int | None:
+        if behavior is None:
+            return None
+        return self._behaviors.number(behavior.model_dump(mode="json", exclude={"note"}))
+
+    def _documentation(self, facts: Facts) -> Source | None:
+        """Return the document to send people to: the provider's own where there is one."""
+        sources = [self._provider.source(item.source) for item in facts.evidence]
+        official = (source for source in sources if source.kind == _OFFICIAL)
+        return next(official, sources[0] if sources else None)
+
+
+_OFFICIAL = "official_docs"
+
+
+def _message(text: str, placeholders: Iterable[str]) -> str | list[str]:
+    """Return a literal text, or, where parts of it differ from case to case, the parts that stay the same."""
+    parts = [text]
+    for placeholder in placeholders:
+        parts = [piece for part in parts for piece in part.split(placeholder)]
+    return text if len(parts) == 1 else parts
+
+
+def _payload(payload: ResolvedPayload, provider: ResolvedProvider) -> Record:
+    delivery = next((item for item in provider.deliveries if item.id == payload.delivery), None)
+    event_id = delivery.event_id if delivery else None
+    return {
+        "id": payload.local_id,
+        "channel": payload.channel,
+        "shape": payload.shape,
+        "signs": [_sign(sign) for sign in payload.recognize],
+        "fields": list(payload.body.get("properties", {})),
+        "codes": [
+            {"path": path(pointer), "vocabularies": [_local(name) for name in vocabularies]}
+            for pointer, vocabularies in coded_fields(payload.body)
+        ],
+        "roles": _roles(payload),
+        **({"event_id": path(event_id)} if event_id else {}),
+    }
+
+
+def _roles(payload: ResolvedPayload) -> list[Record]:
+    found = [{"path": path(pointer), "role": role} for pointer, role in roles(payload.body)]
+    several = any(item["role"] == "outcome" and "*" in item["path"] for item in found)
+    return _without_outcome(found) if several else found
+
+
+def _without_outcome(roles: list[Record]) -> list[Record]:
+    return [item for item in roles if item["role"] not in ("outcome", "detail")]
+
+
+def _with_event(payload: Record, payloads: list[Record], provider: ResolvedProvider) -> Record:
+    """Add the name of the event to the codes: a body fixes it to one value, so it is not marked there."""
+    names = [(sign["path"], sign["equals"]) for sign in payload["signs"] if "equals" in sign]
+    if not names or any(code["path"] == names[0][0] for code in payload["codes"]):
+        return payload
+    others = (code for item in payloads if item["channel"] == payload["channel"] for code in item["codes"])
+    for code in others:
+        events = [_event(code, where, name, provider) for where, name in names]
+        if all(events):
+            found = list(_event_roles(code["path"], events, payload["codes"], provider))
+            kept = _without_outcome(payload["roles"]) if found else payload["roles"]
+            return {**payload, "codes": [code, *payload["codes"]], "roles": [*kept, *found]}
+    return payload
+
+
+def _event(code: Record, where: list[str], name: str, provider: ResolvedProvider) -> ResolvedCode | None:
+    if where != code["path"]:
+        return None
+    vocabularies = (item for item in provider.vocabularies if item.local_id in code["vocabularies"])
+    return next((item for each in vocabularies for item in each.codes if item.value == name), None)
+
+
+def _event_roles(
+    where: list[str], events: list[ResolvedCode | None], codes: list[Record], provider: ResolvedProvider
+) -> Iterator[Record]:
+    phases = {event.effective_behavior.phase for event in events if event and event.effective_behavior}
+    if phases:
+        yield {"path": where, "role": "outcome"}
+    if phases == {"failure"}:
+        errors = {item.local_id for item in provider.vocabularies if item.kind == "error"}
+        yield from (
+            {"path": code["path"], "role": "detail"} for code in codes if errors & {*code["vocabularies"]}
+        )
+
+
+def _sign(sign: Recognize) -> Record:
+    return {"path": path(sign.pointer), **({"equals": sign.equals} if sign.equals is not None else {})}
+
+
+def path(pointer: str) -> list[str]:
+    """Split a JSON pointer into keys."""
+    return list(steps_of(pointer))
+
+
+def _local(vocabulary: str) -> str:
+    return vocabulary.partition(":")[2]
+
+
+def _picked(item: Any, names: Iterable[str]) -> Record:
+    values: Iterator[tuple[str, Any]] = ((name, getattr(item, name)) for name in names)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}

@@ -1,0 +1,142 @@
+"""Which codes a payload can carry, and in which of its examples each is best shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from codegen.model import Behavior
+from codegen.resolve.bodies import coded_fields
+from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider
+from codegen.text.pointer import steps_of
+from codegen.views.samples import Change, Codes, Slot, put, slot, smallest, values_at
+
+_AXES = ("phase", "category", "severity")
+Behaviors = Mapping[str | int, Behavior | None]
+
+
+class Case(NamedTuple):
+    """One code in one field of a payload."""
+
+    payload: ResolvedPayload
+    pointer: str
+    code: ResolvedCode
+
+
+class Shown(NamedTuple):
+    """A case, the index of the body that it is made of, and where the code goes."""
+
+    case: Case
+    template: int
+    slot: Slot
+
+
+class Template(NamedTuple):
+    """A body without any fault, and what it is called."""
+
+    name: str
+    value: Any
+
+
+class Sampled(NamedTuple):
+    """A payload, bodies of it, and the codes that they can show."""
+
+    payload: ResolvedPayload
+    templates: list[Template]
+    shown: list[Shown]
+
+
+def sampled(provider: ResolvedProvider) -> Iterator[Sampled]:
+    """Yield each payload with all codes that it can carry."""
+    codes = {vocabulary.id: vocabulary.codes[0].value for vocabulary in provider.vocabularies}
+    fields: dict[str, dict[str, list[Case]]] = {}
+    for case in _cases(provider):
+        fields.setdefault(case.payload.id, {}).setdefault(case.pointer, []).append(case)
+    for payload in provider.payloads:
+        templates = _templates(payload, codes)
+        found = fields.get(payload.id, {}).values()
+        yield Sampled(
+            payload, templates, [item for cases in found for item in _shown(cases, templates, codes)]
+        )
+
+
+def _templates(payload: ResolvedPayload, codes: Codes) -> list[Template]:
+    """Return the examples that the spec vouches for; an overlay has none, so its schema must do."""
+    accepted = [Template(item.name, item.value) for item in payload.examples if item.verdict == "accept"]
+    return accepted or [Template("smallest", smallest(payload.body, codes))]
+
+
+def _cases(provider: ResolvedProvider) -> Iterator[Case]:
+    """Yield every code of every field once: that of the first vocabulary that lists its value."""
+    vocabularies = {vocabulary.id: vocabulary for vocabulary in provider.vocabularies}
+    homes = _homes(provider.payloads)
+    for payload in provider.payloads:
+        for pointer, names in coded_fields(payload.body):
+            codes = {code.value: code for name in reversed(names) for code in vocabularies[name].codes}
+            ordered = dict.fromkeys(code.value for name in names for code in vocabularies[name].codes)
+            for value in ordered:
+                announced = homes.get((payload.channel, pointer, value))
+                home = announced if announced and payload.shape == "envelope" else payload
+                yield Case(home, pointer, codes[value])
+
+
+def _homes(payloads: Iterable[ResolvedPayload]) -> dict[tuple[str, str, str | int], ResolvedPayload]:
+    """Return the payload that is meant when a field holds a value.
+
+    A code in an envelope may announce a payload that is described: then it is shown in that one.
+    """
+    return {
+        (payload.channel, sign.pointer, sign.equals): payload
+        for payload in payloads
+        for sign in payload.recognize
+        if payload.shape == "known" and sign.equals is not None
+    }
+
+
+def _shown(cases: list[Case], templates: list[Template], codes: Codes) -> Iterator[Shown]:
+    """Choose a body for each code of one field; a code that would make it another payload is left out."""
+    payload, pointer, _ = cases[0]
+    behaviors = {case.code.value: case.code.effective_behavior for case in cases}
+    slots = [(value, slot(payload.body, value, pointer, codes)) for _, value in templates]
+    for case in cases:
+        choices = [
+            Shown(case, index, place)
+            for index, (value, place) in enumerate(slots)
+            if is_recognized(payload, filled(value, place, case.code.value))
+        ]
+        if choices:
+            yield max(choices, key=lambda choice: _fitness(choice.case.code, choice.slot, behaviors))
+
+
+def _fitness(code: ResolvedCode, place: Slot, behaviors: Behaviors) -> tuple[bool | int, ...]:
+    """Say how well an example suits a code; of equals, the first is taken.
+
+    Best is one that holds this very code; then one that holds a code that behaves alike, so that the fields
+    beside it do not contradict it; then one that needs the least added.
+    """
+    held = place.held if isinstance(place.held, str | int) else None
+    other = behaviors.get(held) if held is not None else None
+    return (
+        held == code.value,
+        *_kinship(code.effective_behavior, other),
+        len(place.add.path) if place.add else len(place.path) + 1,
+    )
+
+
+def _kinship(one: Behavior | None, other: Behavior | None) -> tuple[bool, ...]:
+    return tuple(bool(one and other) and getattr(one, axis) == getattr(other, axis) for axis in _AXES)
+
+
+def filled(example: Any, place: Slot, value: str | int) -> Any:
+    """Return a copy of a body with a code in its place."""
+    grown = put(example, place.add) if place.add else example
+    return put(grown, Change(place.path, value))
+
+
+def is_recognized(payload: ResolvedPayload, body: Any) -> bool:
+    """Tell whether a body is that payload: another code may make it another one."""
+    return any(
+        sign.equals is None or value == sign.equals
+        for sign in payload.recognize
+        for value in values_at(body, steps_of(sign.pointer))
+    )

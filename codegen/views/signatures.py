@@ -1,0 +1,26 @@
+"""Signature schemes under the names that both packages and the vectors give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.model import Signature
+from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
+
+_RULES = ("header", "algorithm", "encoding", "prefix")
+
+
+def schemes(provider: ResolvedProvider) -> Iterator[tuple[str, Signature]]:
+    """Yield (name, signature): the provider's id, and a word of the signature's own if there are several."""
+    for item in provider.signatures:
+        word = item.id.partition(":")[2].removesuffix(".signature")
+        yield (provider.id if len(provider.signatures) == 1 else f"{provider.id}.{word}"), item
+
+
+def signature_rules(spec: ResolvedSpec) -> dict[str, dict[str, str]]:
+    """Return `{scheme: {header, algorithm, encoding, prefix}}`."""
+    return {
+        name: {key: getattr(item, key) for key in _RULES}
+        for provider in spec.providers
+        for name, item in schemes(provider)
+    }

@@ -1,0 +1,30 @@
+"""Which fields of a behavior hold words of the taxonomy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from linkcodes.taxonomy import (
+    Actor,
+    Category,
+    Challenge,
+    Confidence,
+    Ends,
+    Operation,
+    Phase,
+    RetryMode,
+    Severity,
+)
+
+TERMS: dict[str, Any] = {
+    "category": Category,
+    "actor": Actor,
+    "retry": RetryMode,
+    "phase": Phase,
+    "ends": Ends,
+    "severity": Severity,
+    "challenge": Challenge,
+    "operation": Operation,
+    "confidence": Confidence,
+}
+"""The fields of a behavior that hold one word of the taxonomy, each with its axis."""

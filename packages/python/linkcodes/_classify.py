@@ -1,0 +1,291 @@
+# ruff: noqa: PLR0913, PLR0917
+"""Says what one code means: a ladder of rungs, of which the first that holds gives the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from linkcodes._messages import fits, trimmed
+from linkcodes._operation import with_operation
+from linkcodes._results import Classification
+from linkcodes._rules import Behavior, Book, Listed, Record, book, core
+from linkcodes._vocabulary import UnknownCode, Vocabulary, _plain
+from linkcodes.runtime_terms import MatchedBy
+from linkcodes.taxonomy import Category, Confidence, FlagId, Operation
+
+_finished: dict[tuple[object, object, object], Classification] = {}
+"""Answers about listed values alone: at most a few for each value that the spec lists."""
+
+
+def classify(
+    provider: object,
+    code: object,
+    *,
+    vocabulary: object = None,
+    message: object = None,
+    http_status: object = None,
+    operation: object = None,
+) -> Classification:
+    """Return what a code means, who must act, and whether it may be tried again. Never raises.
+
+    `code` is what stood on the wire, or a member of a vocabulary, which then names its vocabulary itself.
+    `vocabulary` is the id of a vocabulary, with or without the provider. `message`, `http_status` and
+    `operation` are what is known besides; they tell the meanings of a code apart, and where the code is not
+    listed they help to guess. Arguments of wrong types count as not given.
+    """
+    alone = message is None and http_status is None and operation is None
+    if (
+        alone
+        and type(code) is str
+        and type(provider) is str
+        and (vocabulary is None or type(vocabulary) is str)
+    ):
+        found = _finished.get((provider, code, vocabulary))
+        if found is not None:
+            return found
+        return _remembered(_classified(provider, code, vocabulary, None, None, None), vocabulary)
+    return _classified(provider, code, vocabulary, message, http_status, operation)
+
+
+def _remembered(answer: Classification, vocabulary: str | None) -> Classification:
+    """Keep an answer if the spec bounds how many such there can be."""
+    if answer.known and (vocabulary is None or answer.matched_by is MatchedBy.VOCABULARY):
+        _finished[answer.provider, answer.raw, vocabulary] = answer
+    return answer
+
+
+class _Asked(NamedTuple):
+    """What `classify` was asked, in plain values; None where nothing usable was passed."""
+
+    raw: object
+    provider: str | None
+    book: Book | None
+    value: str | int | None
+    vocabulary: str | None
+    message: str | None
+    http_status: int | None
+    operation: str | None
+
+
+class _Hit(NamedTuple):
+    """A listed value with the meaning that it has here."""
+
+    item: Listed
+    meaning: Record
+    told_apart: bool
+    behavior: Behavior | None
+
+
+def _classified(
+    provider: object,
+    code: object,
+    vocabulary: object,
+    message: object,
+    http_status: object,
+    operation: object,
+) -> Classification:
+    name = _text(provider)
+    asked = _Asked(
+        raw=code,
+        provider=name,
+        book=book(name),
+        value=_plain(code.raw if type(code) is UnknownCode else code),
+        vocabulary=_local(_text(vocabulary) or _own_vocabulary(code), name),
+        message=trimmed(_text(message) or "") or None,
+        http_status=status if type(status := _plain(http_status)) is int else None,
+        operation=_text(operation),
+    )
+    answers = (answer for rung in _RUNGS if (answer := rung(asked)) is not None)
+    return with_operation(next(answers), asked.operation)
+
+
+def _text(value: object) -> str | None:
+    plain = _plain(value)
+    return plain if type(plain) is str else None
+
+
+def _own_vocabulary(code: object) -> str | None:
+    if type(code) is UnknownCode:
+        return _text(code.vocabulary) or None
+    kind = type(code)  # isinstance() would ask the object for its `__class__`, which may lie or raise
+    return _text(kind.vocabulary) if issubclass(kind, Vocabulary) else None
+
+
+def _local(vocabulary: str | None, provider: str | None) -> str | None:
+    return None if vocabulary is None else vocabulary.removeprefix(f"{provider}:")
+
+
+def _absent(asked: _Asked) -> Classification | None:
+    if asked.book is None or asked.vocabulary is None or asked.value not in (None, ""):
+        return None
+    if asked.value is None and not _is_nothing(asked.raw):
+        return None
+    record = asked.book.absent.get(asked.vocabulary)
+    if record is None or asked.http_status not in record.get("http", ()):
+        return None
+    page = f"{asked.book.id}/{asked.vocabulary}/index"
+    facts = {**_facts(record, asked.book), "page": page}
+    return _answer(asked, MatchedBy.ABSENT, asked.book.behavior(record), known=True, **facts)
+
+
+def _is_nothing(raw: object) -> bool:
+    return raw is None or (type(raw) is UnknownCode and raw.raw is None)
+
+
+def _listed(asked: _Asked) -> Classification | None:
+    hits, named = _hits(asked, asked.value)
+    if not hits or asked.book is None:
+        return None
+    first, alike = hits[0], _alike(hits)
+    rung = MatchedBy.VOCABULARY if named else MatchedBy.CODE
+    answer = _answer(
+        asked._replace(vocabulary=first.item.vocabulary),
+        MatchedBy.CONTEXT if first.told_apart else rung,
+        first.behavior,
+        known=True,
+        **_facts(first.meaning, asked.book),
+        id=asked.book.id_of(first.item),
+        context=first.meaning["id"] if first.meaning is not first.item.record else None,
+        page=f"{asked.book.id}/{first.item.vocabulary}/{first.item.name}",
+    )
+    if "names_operation" in first.item.record:
+        answer = answer._replace(operation=Operation(first.item.record["names_operation"]))
+    if not alike:
+        answer = answer._replace(unattended_retry=False, candidates=_ids(asked.book, hits))
+    if not alike or (asked.vocabulary is not None and not named):
+        answer = _unsure(answer)
+    return answer
+
+
+def _by_message(asked: _Asked) -> Classification | None:
+    if asked.book is None or asked.message is None:
+        return None
+    found = [item for item in asked.book.messages if fits(asked.message, item[0])]
+    if len({behavior.alike() for _, _, behavior in found}) != 1:
+        return None
+    ids = dict.fromkeys(asked.book.id_of(item) for _, item, _ in found)
+    return _guess(asked, MatchedBy.MESSAGE, found[0][2], tuple(ids))
+
+
+def _by_prefix(asked: _Asked) -> Classification | None:
+    if asked.book is None or type(asked.value) is not str:
+        return None
+    hits = next((hits for start in _starts(asked.value, asked.book) if (hits := _hits(asked, start)[0])), [])
+    if not hits or not _alike(hits):
+        return None
+    return _guess(asked, MatchedBy.PREFIX, hits[0].behavior, _ids(asked.book, hits))
+
+
+def _starts(value: str, book: Book) -> Iterator[str]:
+    """Yield what a value may continue, the longest first: two words at least."""
+    ends = [at for at, char in enumerate(value[: book.longest + 1]) if char in "._"]
+    yield from (value[:at] for at in reversed(ends) if "_" in value[:at] or "." in value[:at])
+
+
+def _by_status(asked: _Asked) -> Classification | None:
+    status = asked.http_status
+    if status is None:
+        return None
+    ranges = (item for item in core()["http_fallbacks"] if item["first"] <= status <= item["last"])
+    category = next((item["category"] for item in ranges), None)
+    if category is None:
+        return None
+    record = {**core()["categories"][category], "category": category, "confidence": Confidence.LOW}
+    return _guess(asked, MatchedBy.HTTP_STATUS, Behavior.read(record), ())
+
+
+def _unknown(asked: _Asked) -> Classification:
+    category = core()["categories"][Category.UNKNOWN]
+    kept = {name: category[name] for name in ("actor", "actions")}
+    behavior = Behavior.read({**kept, "category": Category.UNKNOWN})
+    return _answer(asked, MatchedBy.NONE, behavior, known=False)
+
+
+_RUNGS = (_absent, _listed, _by_message, _by_prefix, _by_status, _unknown)
+
+
+def _hits(asked: _Asked, value: str | int | None) -> tuple[list[_Hit], bool]:
+    """Return the values to choose from, best first, and whether the named vocabulary lists the value."""
+    items = asked.book.listed.get(value, []) if asked.book and value is not None else []
+    hits = [_hit(item, asked) for item in items]
+    named = [hit for hit in hits if hit.item.vocabulary == asked.vocabulary]
+    if named:
+        return named, True
+    hits.sort(key=lambda hit: hit.behavior is None)  # stable: else in the order of the spec
+    by_message = _narrowed(hits, lambda meaning: _has_message(meaning, asked.message))
+    return _narrowed(by_message, lambda meaning: asked.http_status in meaning.get("http", ())), False
+
+
+def _narrowed(hits: list[_Hit], says: Any) -> list[_Hit]:
+    return [hit for hit in hits if any(map(says, hit.item.meanings()))] or hits
+
+
+def _hit(item: Listed, asked: _Asked) -> _Hit:
+    contexts = item.record.get("contexts", [])
+    told = _told_apart(contexts, asked)
+    default = item.record.get("default_context")
+    meaning = told or next((each for each in contexts if each["id"] == default), item.record)
+    assert asked.book is not None
+    return _Hit(item, meaning, told is not None, asked.book.behavior(meaning))
+
+
+def _told_apart(contexts: list[Record], asked: _Asked) -> Record | None:
+    """Return the one meaning that the message, else the operation, else the status speaks for."""
+    by_message = [each for each in contexts if _has_message(each, asked.message)]
+    by_operation = [each for each in contexts if asked.operation in each.get("operations", ())]
+    by_status = [each for each in contexts if asked.http_status in each.get("http", ())]
+    return next((found[0] for found in (by_message, by_operation, by_status) if len(found) == 1), None)
+
+
+def _has_message(meaning: Record, message: str | None) -> bool:
+    return message is not None and any(fits(message, text) for text in meaning.get("messages", ()))
+
+
+def _alike(hits: Iterable[_Hit]) -> bool:
+    return len({hit.behavior and hit.behavior.alike() for hit in hits}) == 1
+
+
+def _ids(book: Book, hits: Iterable[_Hit]) -> tuple[str, ...]:
+    return tuple(book.id_of(hit.item) for hit in hits)
+
+
+def _guess(
+    asked: _Asked, matched_by: MatchedBy, behavior: Behavior | None, candidates: tuple[str, ...]
+) -> Classification | None:
+    """Return a guess, which never says that something succeeded, nor that a server may go on alone."""
+    if behavior is None or behavior.phase == "success":
+        return None
+    answer = _answer(asked, matched_by, behavior, known=False)
+    return _unsure(answer)._replace(unattended_retry=False, candidates=candidates)
+
+
+def _unsure(answer: Classification) -> Classification:
+    return answer if answer.category is None else answer._replace(confidence=Confidence.LOW)
+
+
+def _facts(meaning: Record, book: Book) -> dict[str, Any]:
+    source = meaning.get("source")
+    return {
+        "summary": meaning["summary"],
+        "flags": tuple(map(FlagId, meaning.get("flags", ()))),
+        "docs_url": None if source is None else book.sources[source],
+    }
+
+
+_NO_OUTCOME = Behavior(None, None, (), None, False, *[None] * 7)  # type: ignore[arg-type]
+_NO_FACTS = dict.fromkeys(("id", "context", "summary", "docs_url", "page"))
+
+
+def _answer(
+    asked: _Asked, matched_by: MatchedBy, behavior: Behavior | None, known: bool, **facts: Any
+) -> Classification:
+    return Classification(
+        provider=asked.provider,
+        vocabulary=asked.vocabulary,
+        raw=asked.raw,
+        known=known,
+        matched_by=matched_by,
+        **(behavior or _NO_OUTCOME)._asdict(),
+        **{**_NO_FACTS, "flags": (), "candidates": (), **facts},
+    )

@@ -1,0 +1,192 @@
+"""Reads the package's data when somebody first asks for it, and keeps what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from linkcodes._axes import TERMS
+from linkcodes._packaged import packaged
+from linkcodes.info import (
+    CodeInfo,
+    ContextInfo,
+    Deprecated,
+    Evidence,
+    Flag,
+    HttpStatusFact,
+    Meaning,
+    Source,
+    VocabularyInfo,
+    WireMessage,
+)
+from linkcodes.taxonomy import AccessKind, Action, Confidence, FlagId, Operation, SourceKind, Stability
+
+Record = Mapping[str, Any]
+T = TypeVar("T")
+
+
+@cache
+def code_info(vocabulary: str, name: str) -> CodeInfo:
+    """Return what is known about a listed code."""
+    record = _vocabulary(vocabulary)["codes"][name]
+    sources = _sources(_provider_of(vocabulary))
+    return CodeInfo(
+        **_meaning(record, sources),
+        provider=_provider_of(vocabulary),
+        vocabulary=vocabulary,
+        name=name,
+        value=record["value"],
+        contexts=tuple(_context(item, sources) for item in record.get("contexts", ())),
+        default_context=record.get("default_context"),
+        regions=_texts(record, "regions"),
+        platforms=_texts(record, "platforms"),
+        synonyms=_texts(record, "synonyms"),
+        same_value=_texts(record, "same_value"),
+        verdict=record.get("verdict"),
+        names_operation=_optional(record.get("names_operation"), Operation),
+        stability=Stability(record["stability"]),
+        since=record["since"],
+        deprecated=_optional(record.get("deprecated"), _deprecated),
+        page=record["page"],
+    )
+
+
+@cache
+def unknown_info(vocabulary: str) -> CodeInfo:
+    """Return what to assume about a code that the vocabulary does not list; no server may retry it alone."""
+    unknown = packaged("taxonomy")["categories"]["unknown"]
+    return CodeInfo(
+        **_meaning({**unknown, "category": "unknown", "unattended_retry": False}, {}),
+        provider=_provider_of(vocabulary),
+        vocabulary=vocabulary,
+        name=None,
+        value=None,
+        contexts=(),
+        default_context=None,
+        regions=(),
+        platforms=(),
+        synonyms=(),
+        same_value=(),
+        verdict=None,
+        names_operation=None,
+        stability=None,
+        since=None,
+        deprecated=None,
+        page=None,
+    )
+
+
+@cache
+def vocabulary_info(vocabulary: str) -> VocabularyInfo:
+    """Return what is known about a vocabulary."""
+    record = _vocabulary(vocabulary)
+    sources = _sources(_provider_of(vocabulary))
+    plain = ("id", "kind", "wire", "value_type", "open", "since", "summary", "page")
+    return VocabularyInfo(
+        **{key: record[key] for key in plain},
+        provider=_provider_of(vocabulary),
+        description=record.get("description"),
+        absent=_optional(record.get("absent"), lambda item: Meaning(**_meaning(item, sources))),
+        flags=_flags(record),
+        evidence=_evidence(record, sources),
+    )
+
+
+@cache
+def term_summary(axis: str, term: str) -> str:
+    """Return what a term of the taxonomy means."""
+    summary: str = packaged("taxonomy")[axis][term]["summary"]
+    return summary
+
+
+@cache
+def _sources(provider: str) -> dict[str, Source]:
+    records: dict[str, Record] = packaged(provider)["sources"]
+    return {key: _source(record) for key, record in records.items()}
+
+
+def _provider_of(vocabulary: str) -> str:
+    return vocabulary.partition(":")[0]
+
+
+def _vocabulary(vocabulary: str) -> Record:
+    record: Record = packaged(_provider_of(vocabulary))["vocabularies"][vocabulary]
+    return record
+
+
+def _meaning(record: Record, sources: Mapping[str, Source]) -> dict[str, Any]:
+    """Return the arguments that every kind of Meaning takes."""
+    plain = ("summary", "description", "unattended_retry", "partial", "behavior_note")
+    return {
+        **{key: record.get(key) for key in plain},
+        **{key: _texts(record, key) for key in ("causes", "fixes", "reproduce")},
+        **{key: _optional(record.get(key), kind) for key, kind in TERMS.items()},
+        "actions": tuple(map(Action, record.get("actions", ()))),
+        "http_status": tuple(
+            HttpStatusFact(status=item["status"], sources=_texts(item, "sources"))
+            for item in record.get("http_status", ())
+        ),
+        "wire_messages": tuple(
+            WireMessage(
+                text=item["text"],
+                placeholders=_texts(item, "placeholders"),
+                sources=_texts(item, "sources"),
+            )
+            for item in record.get("wire_messages", ())
+        ),
+        "flags": _flags(record),
+        "evidence": _evidence(record, sources),
+    }
+
+
+def _context(record: Record, sources: Mapping[str, Source]) -> ContextInfo:
+    return ContextInfo(
+        **_meaning(record, sources),
+        id=record["id"],
+        recognize=record["recognize"],
+        operations=tuple(map(Operation, record.get("operations", ()))),
+    )
+
+
+def _texts(record: Record, key: str) -> tuple[str, ...]:
+    return tuple(record.get(key, ()))
+
+
+def _flags(record: Record) -> tuple[Flag, ...]:
+    return tuple(Flag(id=FlagId(item["id"]), note=item["note"]) for item in record.get("flags", ()))
+
+
+def _evidence(record: Record, sources: Mapping[str, Source]) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(
+            source=sources[item["source"]],
+            supports=_texts(item, "supports"),
+            confidence=Confidence(item["confidence"]),
+            note=item.get("note"),
+        )
+        for item in record.get("evidence", ())
+    )
+
+
+def _source(record: Record) -> Source:
+    return Source(
+        **{key: record[key] for key in ("id", "title", "url", "publisher", "retrieved")},
+        kind=SourceKind(record["kind"]),
+        access=AccessKind(record["access"]),
+        edition=record.get("edition"),
+    )
+
+
+def _deprecated(record: Record) -> Deprecated:
+    return Deprecated(
+        reason=record["reason"],
+        since=record.get("since"),
+        replaced_by=record.get("replaced_by"),
+        note=record.get("note"),
+        except_platforms=_texts(record, "except_platforms"),
+    )
+
+
+def _optional(value: Any, convert: Callable[[Any], T]) -> T | None:
+    return None if value is None else convert(value)

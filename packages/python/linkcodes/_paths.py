@@ -1,0 +1,84 @@
+"""Follows declared paths into payloads of any kind, without trusting them.
+
+A `dict` or `list` is read by the methods of `dict` and `list`, whatever a subclass makes of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+PLACES = 1_000
+"""How many places are followed at each step of a path."""
+
+
+def is_object(value: object) -> bool:
+    """Return whether a value is a mapping; its type decides, not what it says about itself."""
+    return issubclass(type(value), dict) or _is_mapping(type(value))
+
+
+def is_array(value: object) -> bool:
+    """Return whether a value is a list or a tuple."""
+    return issubclass(type(value), (list, tuple))
+
+
+def walk(root: Any, path: Iterable[str]) -> list[Any]:
+    """Return what stands at a path; a `*` in it is each entry of an array and each value of an object."""
+    places = [root]
+    for step in path:
+        if len(places) == 1 and step != "*":  # nearly always; the rest is for lists
+            places = _field(places[0], step)
+        else:
+            places = list(islice(_below(places, step), PLACES))
+    return places
+
+
+def first(root: Any, paths: Iterable[Iterable[str]]) -> Any:
+    """Return the first value that is not None at one of some paths; None if there is none."""
+    found = (value for path in paths for value in walk(root, path))
+    return next((value for value in found if value is not None), None)
+
+
+def size(value: Any) -> int:
+    """Return how many fields an object has, or zero if it cannot say."""
+    try:
+        return dict.__len__(value) if issubclass(type(value), dict) else max(len(value), 0)
+    except Exception:
+        return 0
+
+
+def _below(places: list[Any], step: str) -> Iterator[Any]:
+    for place in places:
+        yield from _entries(place) if step == "*" else _field(place, step)
+
+
+def _field(place: Any, name: str) -> list[Any]:
+    """Return the value of a field, or nothing."""
+    kind = type(place)
+    try:
+        if issubclass(kind, dict):
+            return [dict.__getitem__(place, name)] if dict.__contains__(place, name) else []
+        return [place[name]] if _is_mapping(kind) else []
+    except Exception:  # a missing field, or a key that cannot be compared
+        return []
+
+
+def _entries(place: Any) -> list[Any]:
+    kind = type(place)
+    try:
+        if issubclass(kind, list):
+            return list.__getitem__(place, slice(PLACES))
+        if issubclass(kind, tuple):
+            return list(tuple.__getitem__(place, slice(PLACES)))
+        values = dict.values(place) if issubclass(kind, dict) else place.values()
+        return list(islice(values, PLACES)) if is_object(place) else []
+    except Exception:
+        return []
+
+
+def _is_mapping(kind: type) -> bool:
+    try:
+        return issubclass(kind, Mapping)
+    except Exception:
+        return False

@@ -1,0 +1,109 @@
+# ruff: noqa: PLC0415
+"""Validates payloads; JSON and the checks are loaded by the first call."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from linkcodes._faults import PayloadProblem, Unreadable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from linkcodes._checks import Check, Checks
+
+__all__ = ["PayloadError", "validate"]
+
+_SHOWN = 5
+"""Problems that the text of an error tells of."""
+_LONGEST = 200
+"""Characters of a pointer that it shows; a name of a field may have millions."""
+
+
+class PayloadError(ValueError):
+    """A body is not the payload that it should be. The text names places and types, but no values."""
+
+    __module__ = "linkcodes.webhooks"
+
+    def __init__(self, payload: str, reason: PayloadProblem, problems: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(payload, reason, problems)
+        self.payload = payload
+        """The full id of the payload."""
+        self.reason = reason
+        self.problems = problems
+        """(JSON pointer, what is wrong there) of each fault; the pointer to the whole body is empty."""
+
+    def __str__(self) -> str:
+        lines = [
+            f"{_shortened(pointer) or 'the body'}: {message}" for pointer, message in self.problems[:_SHOWN]
+        ]
+        more = len(self.problems) - len(lines)
+        text = f"{self.payload}: {'; '.join(lines)}{f'; and {more} more' if more else ''}"
+        # In a field name, a line break would forge a line of a log, and half a surrogate pair would break it.
+        return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def validate(provider: str, payload: str, body: object, *, strict: bool = False) -> dict[str, Any]:
+    """Return the value of a body that is the payload it should be; raise PayloadError if it is not.
+
+    `payload` is the id of the payload, with or without its provider. `body` is bytes, text, or the value
+    that was parsed from it, which is returned as it is. Codes and fields that are not listed pass, unless
+    `strict`, which is for contract tests: it refuses them, and objects that have a name twice. Whatever the
+    body is, no other exception comes of it. LookupError: there is no such provider or payload.
+    """
+    name = payload.removeprefix(f"{provider}:")
+    read, check = _tools(provider, name, strict)
+    try:
+        value: dict[str, Any] = read(body, strict)
+        problems = check(value)
+        if problems is None:
+            return value
+        reason, faults = PayloadProblem.WRONG_SHAPE, _pointed(problems)
+    except Unreadable as error:
+        reason, faults = error.reason, _pointed(error.problems)
+    except RecursionError:
+        reason, faults = PayloadProblem.TOO_DEEP, (("", "it is nested too deeply to be read"),)
+    except Exception as error:  # an object that is no JSON value may raise anything
+        reason, faults = PayloadProblem.WRONG_TYPE, (("", f"reading it raised {type(error).__name__}"),)
+    raise PayloadError(f"{provider}:{name}", reason, faults)
+
+
+@cache
+def _tools(provider: str, payload: str, strict: bool) -> tuple[Callable[[Any, bool], Any], Check]:
+    """Return what reads a body, and what checks the value of the payload."""
+    from linkcodes._reading import read
+
+    payloads = _table(provider)["payloads"]
+    if payload not in payloads:
+        raise LookupError(f"{provider} has no payload {payload!r}; it has: {', '.join(payloads)}")
+    return read, _checks(provider, strict).of(payloads[payload]).check
+
+
+@cache
+def _checks(provider: str, strict: bool) -> Checks:
+    from linkcodes._checks import Checks
+
+    return Checks(_table(provider)["nodes"], strict)
+
+
+def _table(provider: str) -> dict[str, Any]:
+    from linkcodes._packaged import packaged
+
+    tables: dict[str, dict[str, Any]] = packaged("payloads")
+    if provider not in tables:
+        raise LookupError(f"there is no provider {provider!r}; there are: {', '.join(tables)}")
+    return tables[provider]
+
+
+def _pointed(problems: Iterable[tuple[tuple[Any, ...], str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(("".join(f"/{_escaped(step)}" for step in path), message) for path, message in problems)
+
+
+def _escaped(step: object) -> str:
+    return str(step).replace("~", "~0").replace("/", "~1")
+
+
+def _shortened(pointer: str) -> str:
+    return pointer if len(pointer) <= _LONGEST else f"{pointer[:_LONGEST]}..."

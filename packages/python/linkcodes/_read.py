@@ -1,0 +1,127 @@
+"""Reads whatever came: an object, JSON, a URL, a word, or text that has one of these in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+from urllib.parse import parse_qsl
+
+from linkcodes._vocabulary import _plain
+
+LONGEST = 5_000_000
+"""Characters of a text that is looked at."""
+_BYTES_A_CHARACTER = 4
+_TRIES = 20
+"""How many places in a text are tried as the start of JSON, and as many as the start of a URL."""
+_WORDS = 1_000
+"""How many different words of a text are looked up."""
+_PARAMETERS = 1_000
+"""How many parameters of a query are read."""
+_SPACE = re.compile(r"\s")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*\Z")
+_LONGEST_SCHEME = 40
+_URL_GOES_ON = re.compile(r"[^\s\"'`<>]*")
+_AFTER_URL = ".,;:!?)]}"
+_WORD = re.compile(r"[A-Za-z0-9_.-]+")
+_LONGEST_INTEGER = 4_000
+"""Digits that Python reads without being told to; JavaScript reads longer ones as infinity, and so do we."""
+
+
+def text_of(anything: object) -> str | None:
+    """Return the text that some text or UTF-8 bytes hold; None if it is neither, or too long."""
+    plain = _plain(anything)
+    if type(plain) is str:
+        text = plain
+    else:
+        kind = next(
+            (each for each in (bytes, bytearray, memoryview) if issubclass(type(anything), each)), None
+        )
+        text = _decoded(kind, anything) if kind else ""
+    return text.removeprefix("\ufeff").strip() if 0 < len(text) <= LONGEST else None
+
+
+def _decoded(kind: Any, raw: Any) -> str:
+    try:
+        content = bytes(raw) if kind is memoryview else raw
+        if kind.__len__(raw) > LONGEST * _BYTES_A_CHARACTER:
+            return ""
+        return str((bytes if kind is memoryview else kind).decode(content, "utf-8", "replace"))
+    except Exception:  # a memory view that was released, or whose buffer is no bytes
+        return ""
+
+
+def json_of(text: str) -> Any:
+    """Return the object or array that a text is as JSON, else None."""
+    try:
+        found = _JSON.decode(text) if text[:1] in ("{", "[") else None
+    except (ValueError, RecursionError):
+        return None
+    return found
+
+
+def json_objects(text: str) -> Iterator[Any]:
+    """Yield the JSON objects in a text."""
+    for start in _places(text, "{"):
+        try:
+            yield _JSON.raw_decode(text, start)[0]
+        except (ValueError, RecursionError):
+            continue
+
+
+def url_parameters(text: str) -> dict[str, str] | None:
+    """Return the parameters of a URL or of a bare query; None if the text is neither, or has none."""
+    if not (text.startswith("?") or _SCHEME.match(text)) or _SPACE.search(text):
+        return None
+    address, _, fragment = text.partition("#")
+    parts = [part for part in (address.partition("?")[2], fragment) if "=" in part]
+    return {name: value for part in parts for name, value in _pairs(part)} if parts else None
+
+
+def urls_in(text: str) -> Iterator[dict[str, str]]:
+    """Yield the parameters of the URLs in a text that have some."""
+    for middle in _places(text, "://"):
+        scheme = _SCHEME_BEFORE.search(text[max(0, middle - _LONGEST_SCHEME) : middle])
+        rest = _URL_GOES_ON.match(text, middle)
+        found = url_parameters(scheme[0] + rest[0].rstrip(_AFTER_URL)) if scheme and rest else None
+        if found:
+            yield found
+
+
+def words_in(text: str) -> list[str]:
+    """Return the first different words of a text."""
+    words: dict[str, None] = {}
+    for match in _WORD.finditer(text):
+        words[match[0].strip(".-")] = None
+        if len(words) == _WORDS:
+            break
+    return list(words)
+
+
+def _places(text: str, mark: str) -> Iterator[int]:
+    at = -1
+    for _ in range(_TRIES):
+        at = text.find(mark, at + 1)
+        if at < 0:
+            return
+        yield at
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl("&".join(query.split("&", _PARAMETERS)[:_PARAMETERS]), keep_blank_values=True)
+    except ValueError:
+        return []
+
+
+def _integer(digits: str) -> int | float:
+    return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
+
+
+def _refuse(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no JSON")
+
+
+_JSON = json.JSONDecoder(parse_int=_integer, parse_constant=_refuse)

@@ -1,0 +1,107 @@
+"""Reads the JSON of a body, and says exactly what is wrong with it if that cannot be done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from math import isfinite
+from typing import Any, NoReturn
+
+from linkcodes._faults import PayloadProblem, Unreadable
+
+
+def read(body: Any, strict: bool) -> Any:
+    """Return the value of a body: bytes and text are parsed, and what JSON may hold is returned as it is."""
+    if issubclass(type(body), bytes | bytearray | memoryview):
+        return _parsed(_decoded(bytes(memoryview(body))), strict)
+    if issubclass(type(body), str):
+        return _parsed(str.__str__(body), strict)
+    if not issubclass(type(body), dict | list | int | float | type(None)):
+        message = f"bytes, text or parsed JSON is wanted, but the Python type {type(body).__name__} was found"
+        raise Unreadable(PayloadProblem.WRONG_TYPE, ((), message))
+    return body
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            message = f"it ends within a character, which begins at byte {error.start}"
+            raise Unreadable(PayloadProblem.TRUNCATED, ((), message)) from None
+        message = f"byte {error.start} (0x{raw[error.start]:02x}) is not UTF-8: {error.reason}"
+        raise Unreadable(PayloadProblem.NOT_UTF8, ((), message)) from None
+
+
+def _parsed(text: str, strict: bool) -> Any:
+    text = text.removeprefix("\ufeff")  # some senders begin with a byte order mark, which readers may skip
+    try:
+        return (_STRICT if strict else _TOLERANT).decode(text)
+    except _NotFinite:
+        faults = [(steps, "JSON has no NaN, and no number as large as this") for steps in _not_finite(text)]
+        raise Unreadable(PayloadProblem.NOT_JSON, *faults) from None
+    except json.JSONDecodeError as error:
+        raise _syntax_error(error) from None
+    except ValueError:  # Python limits how many digits it reads
+        raise Unreadable(PayloadProblem.NOT_JSON, ((), "an integer has thousands of digits")) from None
+
+
+def _syntax_error(error: json.JSONDecodeError) -> Unreadable:
+    if not error.doc.strip():
+        return Unreadable(PayloadProblem.TRUNCATED, ((), "it is empty"))
+    rest = error.doc[error.pos :].strip()
+    escape = error.msg.startswith("Invalid \\u") and len(rest) <= len("u0000") and '"' not in rest
+    if rest in _BEGINNINGS or error.msg.startswith("Unterminated") or escape:
+        message = f"the JSON ends too early, after {len(error.doc)} characters"
+        return Unreadable(PayloadProblem.TRUNCATED, ((), message))
+    message = f"no JSON at line {error.lineno}, column {error.colno}: {error.msg}"
+    return Unreadable(PayloadProblem.NOT_JSON, ((), message))
+
+
+_WORDS = ("true", "false", "null")
+_BEGINNINGS = {"", "-", ".", *(f"{e}{sign}" for e in "eE" for sign in ("", "+", "-"))} | {
+    word[:length] for word in _WORDS for length in range(len(word))
+}
+"""What may be left where the parser gave up at the end of a body that was cut off."""
+
+
+class _NotFinite(Exception):  # noqa: N818
+    """A number is NaN or beyond what a float can hold."""
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if isfinite(number) else _refuse(digits)
+
+
+def _refuse(_: str) -> NoReturn:
+    raise _NotFinite
+
+
+def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = json.dumps(next(name for name in fields if names.count(name) > 1))
+        raise Unreadable(PayloadProblem.REPEATED_NAME, ((), f"an object has the name {twice} more than once"))
+    return fields
+
+
+def _not_finite(text: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the steps to each number that is not finite."""
+    left: list[tuple[tuple[Any, ...], Any]] = [((), json.loads(text))]
+    while left:
+        steps, value = left.pop()
+        if isinstance(value, float) and not isfinite(value):
+            yield steps
+        left += [((*steps, step), item) for step, item in reversed([*_children(value)])]
+
+
+def _children(value: Any) -> Iterable[tuple[Any, Any]]:
+    if issubclass(type(value), dict):
+        return dict[str, Any].items(value)
+    return enumerate(list[Any].__iter__(value)) if issubclass(type(value), list) else ()
+
+
+_TOLERANT = json.JSONDecoder(parse_float=_finite, parse_constant=_refuse)
+_STRICT = json.JSONDecoder(parse_float=_finite, parse_constant=_refuse, object_pairs_hook=_unrepeated)

@@ -1,0 +1,224 @@
+"""What the runtime's functions return: immutable records, and their JSON form."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from linkcodes._vocabulary import UnknownCode, _plain
+from linkcodes.runtime_terms import Decision, MatchedBy, ReadFrom, Reason, Verdict
+from linkcodes.taxonomy import (
+    Action,
+    Actor,
+    Category,
+    Challenge,
+    Confidence,
+    Ends,
+    FlagId,
+    Operation,
+    Phase,
+    RetryMode,
+    Severity,
+)
+
+__all__ = ["Classification", "Decoded", "Entry", "Outcome", "RetryPlan", "State"]
+
+
+class Classification(NamedTuple):
+    """What one code means, who must act, and whether it may be tried again.
+
+    A listed value that is no outcome, such as the name of a method, has None in all fields of behavior.
+    """
+
+    provider: str | None
+    """Id of the provider that was asked about."""
+    vocabulary: str | None
+    """Local id of the vocabulary that lists the value; else the one that was passed."""
+    raw: object
+    """What was passed as the code, untouched."""
+    known: bool
+    """Whether the spec lists the value; if not, all else is a guess."""
+    matched_by: MatchedBy
+    """How the answer was found."""
+    id: str | None
+    """`provider:vocabulary#NAME` of a listed value."""
+    context: str | None
+    """Which of several meanings the value has here."""
+    category: Category | None
+    """What happened."""
+    actor: Actor | None
+    """Who must act."""
+    actions: tuple[Action, ...]
+    """What the actor should do, first things first."""
+    retry: RetryMode | None
+    """When another attempt makes sense."""
+    unattended_retry: bool
+    """Whether a server may try again with nobody there."""
+    phase: Phase | None
+    """How far the operation has come."""
+    ends: Ends | None
+    """What is over with it."""
+    severity: Severity | None
+    """How bad it is."""
+    challenge: Challenge | None
+    """What the end user is asked for, if anything."""
+    partial: bool | None
+    """Whether it holds for a part only."""
+    operation: Operation | None
+    """What was being done."""
+    summary: str | None
+    """The meaning in one line, for people."""
+    confidence: Confidence | None
+    """How sure the behavior is; low for every guess."""
+    flags: tuple[FlagId, ...]
+    """What to know before trusting the entry."""
+    docs_url: str | None
+    """The provider's page that says so."""
+    page: str | None
+    """Path of the code's page on this project's site, without suffix."""
+    candidates: tuple[str, ...]
+    """Ids of the listed values among which the answer was chosen; empty if there was no choice."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form; `raw` is as it was passed, a member as its value, bytes as text."""
+        return {**_json_form(self), "raw": _wire_value(self.raw)}
+
+
+class Decoded(NamedTuple):
+    """What some input was, and every code in it."""
+
+    source: ReadFrom
+    """As what the input was read."""
+    provider: str | None
+    """Id of the provider that it is from."""
+    payload: str | None
+    """Local id of the payload."""
+    channel: str | None
+    """How the payload travels: `callback`, `post_message`, `http_response` or `webhook`."""
+    known: bool
+    """Whether it was recognized and every value in it is listed."""
+    head: Classification | None
+    """The classification to act on first."""
+    classifications: tuple[Classification, ...]
+    """One for each coded value, the head first."""
+    verdict: Verdict
+    """How the attempt ended."""
+    step: str | None
+    """Where the user was."""
+    event_id: str | int | None
+    """The id that all deliveries of one event share."""
+    time: str | int | float | None
+    """When it happened, as the payload says it."""
+    data: Any
+    """What was read: the payload, the parameters, the word or words."""
+    raw: object
+    """What was passed, untouched."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form; `data` and `raw` are as they came, bytes as text."""
+        return {**_json_form(self), "data": _wire_value(self.data), "raw": _wire_value(self.raw)}
+
+
+class Outcome(NamedTuple):
+    """How an attempt ended, as one verdict."""
+
+    verdict: Verdict
+    """How it ended."""
+    because: Classification | None
+    """The classification that decides what to do."""
+    step: str | None
+    """Where the user was."""
+    contradictory: bool
+    """Whether the payload reports success and a failure at once."""
+    decoded: Decoded
+    """All that was in the input."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return _json_form(self)
+
+
+class RetryPlan(NamedTuple):
+    """Whether, when and with whom to try again."""
+
+    decision: Decision
+    """What to do."""
+    reason: Reason
+    """Why."""
+    delay_s: int | None
+    """Seconds to wait first; None where the decision has no delay."""
+    attempts_left: int
+    """How many further attempts the policy allows."""
+    unattended: bool
+    """Whether a server may do it alone."""
+    actions: tuple[Action, ...]
+    """What the actor of the classification should do."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return _json_form(self)
+
+
+class Entry(NamedTuple):
+    """One input of a state."""
+
+    time: float | None
+    """Seconds since 1970; None if nobody said when."""
+    outcome: Outcome
+    """What it said."""
+    content: str
+    """What was read, in a form that can be compared."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form: `time` and `outcome`."""
+        return {"time": self.time, "outcome": self.outcome.to_dict()}
+
+
+class State(NamedTuple):
+    """What a number of payloads say together."""
+
+    verdict: Verdict = Verdict.UNKNOWN
+    """How things stand."""
+    because: Classification | None = None
+    """The classification that decides what to do."""
+    step: str | None = None
+    """Where the user was."""
+    error: Classification | None = None
+    """That of the last failure."""
+    error_over: bool = True
+    """False while the error is open."""
+    changed_at: float | None = None
+    """Seconds since 1970: when the verdict was set; None if nobody said when."""
+    entries: tuple[Entry, ...] = ()
+    """The inputs in the order of their times, at most the latest 1,000."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return _json_form(self)
+
+
+_RECORDS = (Classification, Decoded, Outcome, RetryPlan, Entry, State)
+_UNTOUCHED = {"raw", "data"}
+
+
+def _json_form(record: Any) -> dict[str, Any]:
+    fields = zip(record._fields, record, strict=True)
+    return {name: _json_value(value) for name, value in fields if name not in _UNTOUCHED}
+
+
+def _json_value(value: Any) -> Any:
+    if type(value) in _RECORDS:
+        return value.to_dict()
+    if type(value) is tuple:
+        return [_json_value(item) for item in value]
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _wire_value(raw: object) -> object:
+    """Return a member as its value and bytes as text: JSON has neither. All else is as it came."""
+    if type(raw) is UnknownCode:
+        return raw.raw
+    if type(raw) is bytes or type(raw) is bytearray:
+        return raw.decode("utf-8", "replace")
+    plain = _plain(raw)
+    return raw if plain is None else plain

@@ -1,0 +1,204 @@
+"""The rules that the package ships, read when first needed and indexed for look-ups."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import Any, NamedTuple
+
+from linkcodes._axes import TERMS
+from linkcodes._index import TYPE_NAMES
+from linkcodes._packaged import packaged
+from linkcodes.taxonomy import (
+    Action,
+    Actor,
+    Category,
+    Challenge,
+    Confidence,
+    Ends,
+    Operation,
+    Phase,
+    RetryMode,
+    Severity,
+)
+
+Record = dict[str, Any]
+PROVIDERS = tuple(dict.fromkeys(id.partition(":")[0] for id in TYPE_NAMES))
+"""The ids of the providers, in the order of the spec."""
+
+
+class Behavior(NamedTuple):
+    """The behavior of a code, in the words of the taxonomy."""
+
+    category: Category
+    actor: Actor
+    actions: tuple[Action, ...]
+    retry: RetryMode | None
+    unattended_retry: bool
+    phase: Phase | None
+    ends: Ends | None
+    severity: Severity | None
+    challenge: Challenge | None
+    partial: bool | None
+    operation: Operation | None
+    confidence: Confidence | None
+
+    @classmethod
+    def read(cls, record: Record) -> Behavior:
+        """Return the behavior that a record describes; what it does not name is None."""
+        named = {name: _term(record.get(name), kind) for name, kind in TERMS.items()}
+        actions = tuple(map(Action, record["actions"]))
+        unattended = record.get("unattended_retry", False)
+        return cls(**named, actions=actions, unattended_retry=unattended, partial=record.get("partial"))
+
+    def alike(self) -> tuple[object, ...]:
+        """Return what two behaviors share that differ in confidence alone."""
+        return self[:-1]
+
+
+def _term(value: str | None, kind: Any) -> Any:
+    return None if value is None else kind(value)
+
+
+class Listed(NamedTuple):
+    """One value of one vocabulary."""
+
+    vocabulary: str
+    """Local id."""
+    record: Record
+    """As the rules describe it."""
+
+    def meanings(self) -> tuple[Record, ...]:
+        """Return what it says about itself, then each of several meanings."""
+        return self.record, *self.record.get("contexts", ())
+
+    @property
+    def name(self) -> str:
+        """Its name, which is the value itself where nothing else is said."""
+        record = self.record
+        name: str = record["name"] if "name" in record else record["value"]
+        return name
+
+
+class Book:
+    """The rules of one provider."""
+
+    def __init__(self, rules: Record) -> None:
+        self.id: str = rules["id"]
+        self.sources: list[str] = rules["sources"]
+        self.behaviors = [Behavior.read(item) for item in rules["behaviors"]]
+        self.absent: dict[str, Record | None] = {
+            item["id"]: item.get("absent") for item in rules["vocabularies"]
+        }
+        codes = ((item["id"], code) for item in rules["vocabularies"] for code in item["codes"])
+        self.items = [Listed(vocabulary, code) for vocabulary, code in codes]
+        self.listed: dict[str | int, list[Listed]] = {}
+        for item in self.items:
+            self.listed.setdefault(item.record["value"], []).append(item)
+        self._payloads: list[Record] = rules["payloads"]
+
+    def find(self, value: str | int, vocabulary: str) -> Listed | None:
+        """Return a value of a vocabulary."""
+        return next((item for item in self.listed.get(value, ()) if item.vocabulary == vocabulary), None)
+
+    def behavior(self, meaning: Record) -> Behavior | None:
+        """Return how a code, or one of its meanings, behaves; None if it is no outcome."""
+        number = meaning.get("behavior")
+        return None if number is None else self.behaviors[number]
+
+    def id_of(self, item: Listed) -> str:
+        """Return the public id of a value."""
+        return f"{self.id}:{item.vocabulary}#{item.name}"
+
+    @cached_property
+    def verdicts(self) -> dict[tuple[str, str | None], str]:
+        """Verdicts by id and context, of the values and meanings that have one of their own."""
+        meanings = ((item, each) for item in self.items for each in item.meanings())
+        return {
+            (self.id_of(item), None if each is item.record else each["id"]): each["verdict"]
+            for item, each in meanings
+            if "verdict" in each
+        }
+
+    @cached_property
+    def messages(self) -> list[tuple[str | list[str], Listed, Behavior]]:
+        """Every message with the value and the behavior that go with it."""
+        meanings = ((item, each) for item in self.items for each in item.meanings())
+        return [
+            (message, item, behavior)
+            for item, meaning in meanings
+            if (behavior := self.behavior(meaning))
+            for message in meaning.get("messages", ())
+        ]
+
+    @cached_property
+    def longest(self) -> int:
+        """The length of the longest listed text."""
+        return max((len(value) for value in self.listed if isinstance(value, str)), default=0)
+
+    @cached_property
+    def payloads(self) -> tuple[Payload, ...]:
+        """The payloads, in the order of the spec."""
+        return tuple(Payload(self, record) for record in self._payloads)
+
+
+class Coded(NamedTuple):
+    """A field that holds codes."""
+
+    path: tuple[str, ...]
+    vocabularies: tuple[str, ...]
+    message: str | None
+    """Name of the field beside it that says the same in words."""
+
+
+class Payload:
+    """How one payload is recognized, and what is where in it."""
+
+    def __init__(self, book: Book, record: Record) -> None:
+        self.book = book
+        self.id: str = record["id"]
+        self.channel: str = record["channel"]
+        self.signs = [(tuple(sign["path"]), sign.get("equals")) for sign in record["signs"]]
+        self.fields: list[str] = record["fields"]
+        self.event_id: tuple[str, ...] | None = tuple(record["event_id"]) if "event_id" in record else None
+        self._roles = [(item["role"], tuple(item["path"])) for item in record["roles"]]
+        self.codes = [self._coded(item) for item in record["codes"]]
+
+    def role(self, role: str) -> list[tuple[str, ...]]:
+        """Return the paths of the fields with a role."""
+        return [path for name, path in self._roles if name == role]
+
+    def _coded(self, item: Record) -> Coded:
+        path = tuple(item["path"])
+        beside = (found[-1] for found in self.role("message") if found[:-1] == path[:-1])
+        return Coded(path, tuple(item["vocabularies"]), next(beside, None))
+
+
+@cache
+def core() -> Record:
+    """Return what holds for all providers."""
+    return packaged("rules")
+
+
+def book(provider: str | None) -> Book | None:
+    """Return the rules of a provider; None if there is no such provider."""
+    return _book(provider) if provider in PROVIDERS else None
+
+
+def books() -> tuple[Book, ...]:
+    """Return the rules of all providers, in the order of the spec."""
+    return tuple(map(_book, PROVIDERS))
+
+
+@cache
+def signposts() -> dict[str, list[tuple[int, Payload]]]:
+    """Return payloads, numbered in the order of the spec, by the top-level fields that their signs need."""
+    posts: dict[str, list[tuple[int, Payload]]] = {}
+    for numbered in enumerate(payload for book in books() for payload in book.payloads):
+        for name in dict.fromkeys(path[0] for path, _ in numbered[1].signs):
+            posts.setdefault(name, []).append(numbered)
+    return posts
+
+
+@cache
+def _book(provider: str | None) -> Book:
+    return Book(packaged(f"rules/{provider}"))

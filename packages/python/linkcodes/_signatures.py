@@ -1,0 +1,182 @@
+# ruff: noqa: PLC0415
+"""Signs bodies and checks signatures, for every scheme that the spec describes."""
+
+from __future__ import annotations
+
+import hmac
+from enum import StrEnum
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any, TypeAlias
+
+    Text: TypeAlias = str | bytes
+    Body: TypeAlias = bytes | bytearray | memoryview
+    # Invariance would refuse the headers of many frameworks as `Mapping[str | bytes, ...]`.
+    Headers: TypeAlias = Mapping[str, object] | Mapping[bytes, object] | Iterable[tuple[Text, object]]
+
+__all__ = ["SignatureError", "SignatureProblem", "sign", "verify"]
+
+
+class SignatureProblem(StrEnum):
+    """Why a signature was refused."""
+
+    MISSING_HEADER = "missing_header"
+    """The header is not there, or is empty."""
+    REPEATED_HEADER = "repeated_header"
+    """The header is there more than once, so that nobody knows which one counts."""
+    MALFORMED = "malformed"
+    """The header holds something that cannot be a signature of this scheme."""
+    MISMATCH = "mismatch"
+    """The signature is not that of this body under this secret."""
+
+
+class SignatureError(ValueError):
+    """A webhook does not carry the signature that it should. The text names neither secret nor signatures."""
+
+    __module__ = "linkcodes.webhooks"
+
+    def __init__(self, scheme: str, header: str, reason: SignatureProblem, message: str) -> None:
+        super().__init__(scheme, header, reason, message)
+        self.scheme = scheme
+        self.header = header
+        """The name of the header that was looked for."""
+        self.reason = reason
+        self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.scheme}: the header {self.header} {self.message}"
+
+
+def verify(scheme: str, body: Body, headers: Headers, secret: Text, *, header: str | None = None) -> None:
+    """Return nothing if the body is signed with the secret; raise SignatureError if not.
+
+    `body` is the raw bytes of the request: JSON that was parsed and written again has another signature.
+    `headers` is a mapping or pairs of name and value, as text or bytes, names in any case; a WSGI environment
+    will do, and so will lists of values. `header` names another header than the scheme's. The comparison
+    takes constant time; hex may be in either case. LookupError: there is no such scheme. TypeError: an
+    argument is of the wrong type, such as a body that is text. ValueError: the secret is empty or blank.
+    """
+    rule = _rule(scheme)
+    name = header or rule["header"]
+    # The arguments are looked at first: a secret that is missing shows with the first call, whoever makes it.
+    fault = _fault(rule, _raw(body), _key(secret), _single(scheme, name, headers))
+    if fault:
+        raise SignatureError(scheme, name, *fault)
+
+
+def _fault(
+    rule: Mapping[str, str], body: bytes, secret: bytes, given: bytes
+) -> tuple[SignatureProblem, str] | None:
+    """Say what is wrong with a signature. The right one stays in here: tools log the locals of tracebacks."""
+    prefix, expected = rule["prefix"].encode(), _digest(rule, body, secret)
+    digest = given.removeprefix(prefix)
+    if rule["encoding"] != "base64":
+        digest, expected = digest.lower(), expected.lower()
+    alphabet = _BASE64 if rule["encoding"] == "base64" else _HEX
+    if not given.startswith(prefix) or len(digest) != len(expected) or digest.translate(None, alphabet):
+        return SignatureProblem.MALFORMED, _malformed(rule, len(expected))
+    return None if hmac.compare_digest(digest, expected) else (SignatureProblem.MISMATCH, _MISMATCH)
+
+
+def sign(scheme: str, body: Body, secret: Text) -> dict[str, str]:
+    """Return the header that the provider would send with a body: for tests and simulators.
+
+    Raises as `verify` does, apart from SignatureError.
+    """
+    rule = _rule(scheme)
+    return {rule["header"]: rule["prefix"] + _digest(rule, _raw(body), _key(secret)).decode()}
+
+
+_HEX = b"0123456789abcdef"
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+_MISMATCH = (
+    "is not the signature of this body under this secret; if the call is genuine, check that the secret is "
+    "that of this endpoint, with no line break behind it, and that the body is the raw bytes, not JSON "
+    "written again"
+)
+
+
+def _malformed(rule: Mapping[str, str], length: int) -> str:
+    encoding = rule["encoding"].partition("-")[0]
+    begin = f"`{rule['prefix']}` and then " if rule["prefix"] else ""
+    return f"must hold {begin}{length} characters of {encoding}, and does not; refuse the call"
+
+
+def _rule(scheme: str) -> dict[str, str]:
+    from linkcodes._packaged import packaged
+
+    rules: dict[str, dict[str, str]] = packaged("signatures")
+    if scheme not in rules:
+        raise LookupError(f"there is no signature scheme {scheme!r}; there are: {', '.join(rules)}")
+    return rules[scheme]
+
+
+def _digest(rule: Mapping[str, str], body: bytes, secret: bytes) -> bytes:
+    """Return the digest as the header has it, without the prefix."""
+    digest = hmac.digest(secret, body, rule["algorithm"].removeprefix("hmac-"))
+    if rule["encoding"] == "base64":
+        from base64 import b64encode
+
+        return b64encode(digest)
+    text = digest.hex().encode()
+    return text.upper() if rule["encoding"] == "hex-upper" else text
+
+
+def _key(secret: object) -> bytes:
+    if not isinstance(secret, str | bytes):
+        raise TypeError(f"the secret must be text or bytes, not {type(secret).__name__}")
+    if not secret.strip():
+        raise ValueError("the secret is empty: anybody could sign with it")
+    try:
+        return secret.encode() if isinstance(secret, str) else secret
+    except UnicodeEncodeError:
+        raise ValueError("the secret has half a surrogate pair, so it is no text") from None
+
+
+def _raw(body: Any) -> bytes:
+    if issubclass(type(body), str):
+        raise TypeError(
+            "hand over the body's raw bytes: text that was decoded or written again is signed otherwise"
+        )
+    if not issubclass(type(body), bytes | bytearray | memoryview):
+        raise TypeError(f"the body must be the raw bytes of the request, not {type(body).__name__}")
+    return bytes(body)
+
+
+def _single(scheme: str, header: str, headers: Headers) -> bytes:
+    """Return the value of the header, which must be there once."""
+    values = list(_values(header, headers))
+    if len(values) > 1:
+        message = f"is there {len(values)} times; refuse the call"
+        raise SignatureError(scheme, header, SignatureProblem.REPEATED_HEADER, message)
+    if not values or not values[0]:
+        message = "is missing or empty; refuse the call, and check that signing is switched on"
+        raise SignatureError(scheme, header, SignatureProblem.MISSING_HEADER, message)
+    return values[0]
+
+
+def _values(header: str, headers: Headers) -> Iterator[bytes]:
+    """Yield the values of the header; its name may be as sent, in other case or as WSGI has it."""
+    sent = header.lower()
+    names = {sent, f"http_{sent.replace('-', '_')}"}
+    for name, value in _pairs(headers):
+        if _text(name).lower() in names:
+            each = value if isinstance(value, list | tuple) else (value,)
+            yield from (_text(item).strip(" \t").encode("utf-8", "surrogatepass") for item in each)
+
+
+def _pairs(headers: Any) -> list[tuple[object, object]]:
+    try:
+        pairs: Iterable[tuple[object, object]] = headers.items() if hasattr(headers, "items") else headers
+        return [(name, value) for name, value in pairs]
+    except (TypeError, ValueError):
+        raise TypeError("the headers must be a mapping, or pairs of name and value") from None
+
+
+def _text(part: object) -> str:
+    """Return what is text in a header; other things, such as the streams of a WSGI environment, are none."""
+    if isinstance(part, bytes):
+        return part.decode("latin-1")
+    return part if isinstance(part, str) else ""

@@ -1,0 +1,163 @@
+"""Folds any number of payloads, in any order and with duplicates, into one state."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from linkcodes._decode import resolve_outcome
+from linkcodes._paths import first, walk
+from linkcodes._results import Classification, Entry, Outcome, State
+from linkcodes._vocabulary import _plain, _shown
+from linkcodes.runtime_terms import Verdict
+
+_ENTRIES = 1_000
+_FINALITY = {
+    Verdict.UNKNOWN: 0,
+    Verdict.WAITING: 1,
+    Verdict.HANDED_TO_BANK: 1,
+    Verdict.FAILED: 2,
+    Verdict.ABANDONED: 3,
+    Verdict.CLOSED_BY_HOST: 3,
+    Verdict.SUCCEEDED: 4,
+}
+_RAW, _TIME = ("outcome", "decoded", "raw"), ("time",)
+"""Where a stored entry has what came, and when."""
+_GOES_ON = (Verdict.WAITING, Verdict.HANDED_TO_BANK)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DATE_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ]([01]\d|2[0-3])(:\d\d)(?:(:\d\d)(?:[.,](\d{1,12}))?)?"
+    r"(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))",
+    re.ASCII,
+)
+
+
+def reduce_state(state: object, anything: object, *, at: object = None) -> State:
+    """Return the state after one more payload, as `decode` reads it. Never raises; changes nothing in place.
+
+    `state` is what this function returned, or its `to_dict()` after a way through JSON; anything else, such
+    as None, starts a new one. `at` is when the payload came, in seconds since
+    1970; it counts where the payload itself has no time. Late payloads go to their place, and what came
+    before already changes nothing.
+    """
+    before = state if type(state) is State else _restored(state)
+    entry = _entry(resolve_outcome(anything), at)
+    if _is_repeated(entry, before.entries):
+        return before
+    return _folded(_inserted(entry, before.entries)[-_ENTRIES:])
+
+
+def _restored(state: object) -> State:
+    """Return a state that was stored: its inputs are read once more, so that newer rules count."""
+    if not walk(state, ("error_over",)):
+        return State()
+    stored = walk(state, ("entries", "*"))
+    return _folded(
+        tuple(_entry(resolve_outcome(first(item, [_RAW])), first(item, [_TIME])) for item in stored)
+    )
+
+
+def _entry(outcome: Outcome, at: object) -> Entry:
+    time = _seconds(outcome.decoded.time)
+    return Entry(_finite(at) if time is None else time, outcome, _content(outcome))
+
+
+def _finite(at: object) -> float | None:
+    number = at if type(at) is float else _plain(at)
+    try:
+        return float(number) if type(number) is not str and math.isfinite(number or 0) else None  # type: ignore[arg-type]
+    except (TypeError, OverflowError):
+        return None
+
+
+def _seconds(time: object) -> float | None:
+    """Return the seconds since 1970 of an ISO 8601 date-time with a zone."""
+    match = _DATE_TIME.fullmatch(time) if type(time) is str else None
+    if match is None:
+        return None
+    day, hour, minute, second, fraction, sign, hours, minutes = match.groups()
+    try:
+        moment = datetime.fromisoformat(f"{day}T{hour}{minute}{second or ':00'}+00:00")
+    except ValueError:
+        return None
+    ahead = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    whole = (moment - _EPOCH + (ahead if sign == "-" else -ahead)).total_seconds()
+    return whole + float(f"0.{fraction or 0}")
+
+
+def _content(outcome: Outcome) -> str:
+    """Return what was read as canonical JSON; of what cannot be written so, the codes in it."""
+    decoded = outcome.decoded
+    try:
+        return json.dumps(decoded.data, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    except Exception:  # endless, too deep, or no JSON; the objects in it may raise what they like
+        codes = [(item.provider, item.vocabulary, _shown(item.raw)) for item in decoded.classifications]
+        return json.dumps([decoded.provider, decoded.payload, decoded.step, codes])
+
+
+def _is_repeated(entry: Entry, entries: tuple[Entry, ...]) -> bool:
+    id = _event(entry)
+    if id is not None:
+        return any(_event(item) == id for item in entries)
+    if entry.time is None:
+        return bool(entries) and entries[-1].content == entry.content
+    return any(item.time == entry.time and item.content == entry.content for item in entries)
+
+
+def _event(entry: Entry) -> tuple[str | None, type, str | int] | None:
+    decoded = entry.outcome.decoded
+    id = decoded.event_id
+    return None if id is None else (decoded.provider, type(id), id)
+
+
+def _inserted(entry: Entry, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Put an entry in its place: an untimed one at the end, behind which the time stays that was."""
+    if entry.time is None:
+        return (*entries, entry)
+    time = -math.inf
+    for at, item in enumerate(entries):
+        time = time if item.time is None else item.time
+        if (time, item.time is None, _order(item)) > (entry.time, False, _order(entry)):
+            return (*entries[:at], entry, *entries[at:])
+    return (*entries, entry)
+
+
+def _order(entry: Entry) -> tuple[int, str]:
+    return _FINALITY[entry.outcome.verdict], entry.content
+
+
+def _folded(entries: tuple[Entry, ...]) -> State:
+    telling = [item for item in entries if item.outcome.verdict is not Verdict.UNKNOWN]
+    if not telling:
+        return State(entries=entries)
+    last = telling[-1].outcome
+    error, over = _error(item.outcome for item in telling)
+    return State(last.verdict, last.because, last.step, error, over, telling[-1].time, entries)
+
+
+def _error(outcomes: Iterable[Outcome]) -> tuple[Classification | None, bool]:
+    """Return the last failure, and whether it is over."""
+    error, over = None, True
+    for outcome in outcomes:
+        if _is_error(outcome):
+            error, over = outcome.because, False
+        elif error is not None and _ends(outcome, error):
+            over = True
+    return error, over
+
+
+def _is_error(outcome: Outcome) -> bool:
+    """Say whether it failed, or waits for somebody to settle a failure."""
+    waits = outcome.verdict in _GOES_ON and outcome.because is not None and outcome.because.phase == "failure"
+    return waits or outcome.verdict is Verdict.FAILED
+
+
+def _ends(outcome: Outcome, error: Classification) -> bool:
+    goes_on = outcome.verdict in _GOES_ON and error.ends != "connection"
+    if not goes_on and outcome.verdict is not Verdict.SUCCEEDED:
+        return False
+    operations = {error.operation, outcome.because.operation if outcome.because else None}
+    return len(operations) == 1 or bool(operations & {None, "generic"})

@@ -1,0 +1,173 @@
+# ruff: noqa: PLC0415
+"""What all vocabularies share, and the stand-in for values that they do not list.
+
+This module is what `import linkcodes.<provider>` costs, so it imports `enum` and what that imports; the
+functions that need more import it when they are called.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, IntEnum, StrEnum
+from functools import cached_property
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Literal, Self
+
+    from linkcodes.info import CodeInfo, VocabularyInfo
+
+__all__ = ["IntegerVocabulary", "StringVocabulary", "UnknownCode", "Vocabulary"]
+
+
+class Vocabulary(Enum):
+    """Base of all vocabularies: named sets of values that a provider puts on the wire."""
+
+    vocabulary: str
+    """The id of the vocabulary: `provider:name`."""
+
+    def __init_subclass__(cls, *, vocabulary: str = "") -> None:
+        super().__init_subclass__()
+        if vocabulary:
+            cls.vocabulary = vocabulary
+            cls.__module__ = cls.__module__.partition("._")[0]  # where people import it from
+
+    @classmethod
+    def parse(cls, raw: object) -> Self | UnknownCode:
+        """Return the member whose wire value is `raw`, else an `UnknownCode` that keeps it. Never raises.
+
+        The match is exact: case counts, and neither a boolean nor a float is an integer. What `parse` has
+        returned may be parsed again.
+        """
+        if type(raw) is UnknownCode:
+            raw = raw.raw
+        member = cls._value2member_map_.get(_plain(raw))
+        return member if isinstance(member, cls) else UnknownCode(raw, cls.vocabulary)
+
+    @classmethod
+    def about(cls) -> VocabularyInfo:
+        """Return what is known about the vocabulary itself; the package's data is read when first needed."""
+        from linkcodes._data import vocabulary_info
+
+        return vocabulary_info(cls.vocabulary)
+
+    @property
+    def known(self) -> Literal[True]:
+        """True: the value is listed. The counterpart of `UnknownCode.known`."""
+        return True
+
+    @property
+    def raw(self) -> str | int:
+        """The value as it stands on the wire. The counterpart of `UnknownCode.raw`."""
+        value: str | int = self.value
+        return value
+
+    @cached_property
+    def info(self) -> CodeInfo:
+        """What is known about the code; the package's data is read when first needed."""
+        from linkcodes._data import code_info
+
+        return code_info(self.vocabulary, self.name)
+
+
+class StringVocabulary(Vocabulary, StrEnum):
+    """Base of the vocabularies whose values are strings; a member equals, hashes and prints as its value."""
+
+
+class IntegerVocabulary(Vocabulary, IntEnum):
+    """Base of the vocabularies whose values are integers; a member equals, hashes and prints as its value."""
+
+
+class UnknownCode:
+    """A value that a vocabulary does not list, kept exactly as it came; it may be any object at all.
+
+    It equals its raw value and any `UnknownCode` of an equal one. Comparing, hashing and printing never
+    raise, whatever the raw value does.
+    """
+
+    __slots__ = ("_raw", "_vocabulary")
+
+    def __init__(self, raw: object, vocabulary: str = "") -> None:
+        self._raw = raw
+        self._vocabulary = vocabulary
+
+    @property
+    def raw(self) -> object:
+        """The value as it came, the very same object."""
+        return self._raw
+
+    @property
+    def vocabulary(self) -> str:
+        """The id of the vocabulary that does not list the value; empty where there was none."""
+        return self._vocabulary
+
+    @property
+    def known(self) -> Literal[False]:
+        """False: the value is not listed."""
+        return False
+
+    @property
+    def info(self) -> CodeInfo:
+        """What to assume about an unlisted code: the category `unknown`, who acts on it and how."""
+        from linkcodes._data import unknown_info
+
+        return unknown_info(self._vocabulary)
+
+    def __eq__(self, other: object) -> bool:
+        theirs = other._raw if type(other) is UnknownCode else other
+        if self._raw is theirs:
+            return True
+        try:
+            return bool(_comparable(self._raw) == _comparable(theirs))
+        except Exception:
+            return False
+
+    def __hash__(self) -> int:
+        try:
+            return hash(_comparable(self._raw))
+        except Exception:  # a list, for instance, has no hash, but a set of unknown codes must hold it
+            return 0
+
+    def __str__(self) -> str:
+        plain = _plain(self._raw)
+        return plain if type(plain) is str else _shown(self._raw)
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)  # as members do, so that one log line serves both
+
+    def __repr__(self) -> str:
+        return f"UnknownCode({_shown(self._raw)}, {self._vocabulary!r})"
+
+    def __reduce__(self) -> tuple[type[UnknownCode], tuple[object, str]]:
+        return UnknownCode, (self._raw, self._vocabulary)
+
+
+_SHOWN = 200
+"""Characters of a raw value that `repr` shows."""
+
+
+def _plain(raw: Any) -> str | int | None:
+    """Return the built-in string or integer that `raw` is; of a subclass the content counts, no method."""
+    if type(raw) is str or type(raw) is int:
+        return raw
+    # isinstance() would ask the object for its `__class__`, which may lie or raise.
+    if issubclass(type(raw), str):
+        return str.__str__(raw)
+    if issubclass(type(raw), int) and type(raw) is not bool:
+        return int.__int__(raw)
+    return None
+
+
+def _comparable(raw: object) -> object:
+    plain = _plain(raw)
+    return raw if plain is None else plain
+
+
+def _shown(raw: object) -> str:
+    """Return a short `repr` of anything at all."""
+    plain = _plain(raw)
+    try:
+        text = repr(plain[:_SHOWN] if type(plain) is str else _comparable(raw))
+    except Exception:
+        text = object.__repr__(raw)
+    text = str.__str__(text)
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "..."

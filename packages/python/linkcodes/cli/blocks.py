@@ -1,0 +1,108 @@
+"""What a command says, before anybody knows whether it becomes a screen or Markdown.
+
+Texts may hold literals in backticks; everything that came from outside goes through `literal` or `printable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_SHOWN = 200
+"""Characters of a foreign value that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of a part."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text of one or more sentences."""
+
+    text: str
+    faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Texts with a label each."""
+
+    rows: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list under a heading; nothing at all if it is empty."""
+
+    title: str
+    items: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under column heads."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    whole: int = 0
+    """The column whose texts are not broken, however narrow the screen is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Counts by label, as a chart."""
+
+    column: str
+    rows: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a code means for whoever meets it, in a frame."""
+
+    title: str
+    tone: str
+    """The severity of a failure, else the phase; empty for what is no outcome."""
+    head: str
+    summary: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Parts that are to be compared."""
+
+    columns: Sequence[Sequence[Block]]
+
+
+Block = Heading | Paragraph | Facts | Bullets | Table | Bars | Verdict | Side
+
+
+def label(term: str) -> str:
+    """Return a term of the taxonomy as words: `end_user` is `end user`."""
+    return term.replace("_", " ")
+
+
+def joined(parts: Iterable[str | None], by: str = " · ") -> str:
+    """Return the parts that say something as one text."""
+    return by.join(part for part in parts if part)
+
+
+def literal(value: object) -> str:
+    """Return a value as a literal in backticks, on one line, cut if it is long; None means no code."""
+    return "no code" if value is None else "`" + printable(value).replace("`", "'") + "`"
+
+
+def printable(value: object) -> str:
+    """Return a value on one line, as text that cannot steer a terminal; it is cut if it is long."""
+    text = str(value)
+    cut = text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
+    return cut if cut.isprintable() else "".join(c if c.isprintable() else _spelled(c) for c in cut)
+
+
+def _spelled(character: str) -> str:
+    return character.encode("unicode_escape").decode()

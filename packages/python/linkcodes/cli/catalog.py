@@ -1,0 +1,118 @@
+"""All listed codes, to look through."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from linkcodes._index import TYPE_NAMES
+from linkcodes._packaged import packaged
+
+_LONGEST = 200
+"""Characters of a code that are compared: no listed value is longer."""
+
+
+class Entry(NamedTuple):
+    """A listed code where it stands."""
+
+    vocabulary: str
+    """The id with the provider."""
+    record: Mapping[str, Any]
+    """What the package's data says of it."""
+
+    @property
+    def provider(self) -> str:
+        """The id of the provider."""
+        return self.vocabulary.partition(":")[0]
+
+    @property
+    def id(self) -> str:
+        """`provider:vocabulary#NAME`."""
+        return f"{self.vocabulary}#{self.record['name']}"
+
+    @property
+    def value(self) -> str:
+        """The value as text, also where it is an integer on the wire."""
+        return str(self.record["value"])
+
+
+class Filter(NamedTuple):
+    """Which entries are wanted; None wants all."""
+
+    provider: str | None = None
+    vocabulary: str | None = None
+    """The id with the provider or without it."""
+    category: str | None = None
+
+    def fits(self, entry: Entry) -> bool:
+        """Say whether an entry is wanted."""
+        return (
+            self.provider in (None, entry.provider)
+            and self.vocabulary in (None, entry.vocabulary, entry.vocabulary.partition(":")[2])
+            and self.category in (None, entry.record.get("category"))
+        )
+
+
+def providers() -> list[str]:
+    """Return the ids of all providers, in the order of the spec."""
+    return list(dict.fromkeys(id.partition(":")[0] for id in TYPE_NAMES))
+
+
+def vocabularies(provider: str | None = None) -> list[str]:
+    """Return the ids of all vocabularies, or of one provider's."""
+    return [id for id in TYPE_NAMES if provider in (None, id.partition(":")[0])]
+
+
+def categories() -> dict[str, Any]:
+    """Return what is known about each category."""
+    found: dict[str, Any] = packaged("taxonomy")["categories"]
+    return found
+
+
+def operations() -> dict[str, Any]:
+    """Return what is known about each operation."""
+    found: dict[str, Any] = packaged("taxonomy")["operations"]
+    return found
+
+
+def summary(axis: str, term: str) -> str:
+    """Return what a term of the taxonomy means."""
+    text: str = packaged("taxonomy")[axis][term]["summary"]
+    return text
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Return all codes, in the order of the spec."""
+    return tuple(_entries())
+
+
+def _entries() -> Iterator[Entry]:
+    for provider in providers():
+        listed = packaged(provider)["vocabularies"]
+        for vocabulary in vocabularies(provider):
+            yield from (Entry(vocabulary, record) for record in listed[vocabulary]["codes"].values())
+
+
+def wanted(filter: Filter) -> list[Entry]:
+    """Return the entries that a filter lets through."""
+    return [entry for entry in entries() if filter.fits(entry)]
+
+
+def find(code: str, filter: Filter) -> list[Entry]:
+    """Return the entries of a value, or the one that has this id."""
+    return [entry for entry in wanted(filter) if code in (entry.value, entry.id)]
+
+
+def near(code: str, among: Iterable[Entry]) -> list[str]:
+    """Return values that look like `code`, at most five, the most alike first; case does not count."""
+    return alike(code, (entry.value for entry in among))
+
+
+def alike(word: str, known: Iterable[str]) -> list[str]:
+    """Return known words that look like `word`, at most five, the most alike first; case does not count."""
+    folded = {item.casefold(): item for item in known}
+    found = difflib.get_close_matches(word[:_LONGEST].casefold(), folded, n=5, cutoff=0.6)
+    return [folded[key] for key in found]

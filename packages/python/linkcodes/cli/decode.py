@@ -1,0 +1,117 @@
+# ruff: noqa: PLC0415
+"""`linkcodes decode FILE`: which payload this is and what its codes mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from linkcodes.cli import blocks, files, options
+from linkcodes.cli.blocks import joined, label, literal, printable
+from linkcodes.cli.output import NOTHING, Format, emit, fail
+
+if TYPE_CHECKING:
+    from linkcodes.runtime import Classification, Decoded
+
+_MOST = 20_000_001
+"""Bytes that are read: `decode` looks at no text of more than five million characters."""
+_SAID = {
+    "succeeded": "It worked.",
+    "failed": "It did not work.",
+    "abandoned": "The user left before the end.",
+    "closed_by_host": "The application's own page ended it.",
+    "handed_to_bank": "The user was sent on to the bank; the result comes later.",
+    "waiting": "It is not decided yet.",
+    "unknown": "Nothing in it tells how it ended.",
+}
+
+File = Annotated[str, typer.Argument(metavar="FILE|-", help="JSON, text or a URL; - reads standard input.")]
+
+
+def decode(file: File, format: options.Formats = Format.HUMAN) -> None:
+    """Say which payload a file holds, how the attempt ended, and what each code in it means.
+
+    Nothing of the payload is shown but its codes, and the id, time and step of its event. Exit code 0:
+    something was recognized; 1: nothing.
+
+    JSON: `{source, provider, payload, channel, known, verdict, step,
+    event_id, time, codes: [classification]}`; the code to act on is the first.
+    """
+    from linkcodes.runtime import decode as read
+
+    try:
+        content = files.head(file, _MOST)
+    except OSError as error:
+        raise fail(files.problem(file, error)) from error
+    decoded = read(content.strip())
+    emit(format, _record(decoded), _parts(decoded, file))
+    if not _recognized(decoded):
+        raise typer.Exit(NOTHING)
+
+
+def _recognized(decoded: Decoded) -> bool:
+    return decoded.payload is not None or bool(decoded.classifications)
+
+
+def _record(decoded: Decoded) -> dict[str, Any]:
+    facts = ("source", "provider", "payload", "channel", "known", "verdict")
+    texts = {key: _plain(getattr(decoded, key)) for key in ("step", "event_id", "time")}
+    codes = [code_record(item) for item in decoded.classifications]
+    return {**{key: getattr(decoded, key) for key in facts}, **texts, "codes": codes}
+
+
+def code_record(found: Classification) -> dict[str, Any]:
+    """Return a classification as JSON has it; a value that is not listed is cut if it is long."""
+    record: dict[str, Any] = found.to_dict()
+    return {**record, "raw": _plain(record["raw"])}
+
+
+def _plain(value: object) -> Any:
+    return value if value is None or isinstance(value, int | float) else printable(value)
+
+
+def _parts(decoded: Decoded, file: str) -> Iterator[blocks.Block]:
+    from linkcodes._read import LONGEST, text_of
+    from linkcodes.cli.card import verdict
+
+    if not _recognized(decoded):
+        where = "standard input" if file == files.STDIN else literal(file)
+        yield blocks.Paragraph(f"Nothing in {where} is a payload or a code that is listed.")
+        if text_of(decoded.raw) is None:
+            yield blocks.Paragraph(f"It was not read: it has more than {LONGEST:,} characters.")
+        yield blocks.Paragraph("For a log of many lines, use `linkcodes scan`.", faint=True)
+        return
+    yield blocks.Paragraph(_SAID.get(decoded.verdict, label(decoded.verdict)))
+    yield blocks.Facts([(name, text) for name, text in _facts(decoded) if text])
+    if decoded.head:
+        yield verdict(decoded.head, joined([literal(decoded.head.raw), _place(decoded.head)]))
+    if decoded.classifications:
+        yield blocks.Heading("All codes in it")
+        yield blocks.Table(
+            ("Code", "Where", "What happened", "Who acts"), list(map(_row, decoded.classifications))
+        )
+        yield blocks.Paragraph("`linkcodes explain CODE` says everything about one of them.", faint=True)
+
+
+def _facts(decoded: Decoded) -> Iterator[tuple[str, str]]:
+    if decoded.payload:
+        yield "Payload", joined([f"{decoded.provider}:{decoded.payload}", label(decoded.channel or "")])
+    yield "Read as", label(decoded.source)
+    if decoded.step:
+        yield "Stopped at", printable(getattr(decoded.step, "raw", decoded.step))
+    if decoded.event_id:
+        yield "Event", printable(decoded.event_id)
+    if decoded.time:
+        yield "Time", printable(decoded.time)
+
+
+def _row(found: Classification) -> tuple[str, str, str, str]:
+    known = label(found.category or "–") if found.known else "not listed"
+    return literal(found.raw), _place(found), known, label(found.actor or "–")
+
+
+def _place(found: Classification) -> str:
+    vocabulary = found.vocabulary or ""
+    return vocabulary if ":" in vocabulary else joined([found.provider, vocabulary], ":")

@@ -1,0 +1,204 @@
+# ruff: noqa: PLC0415, PLR0913, PLR0917
+"""`linkcodes explain CODE`: what a code means and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from linkcodes.cli import blocks, catalog, options
+from linkcodes.cli.blocks import Block, joined, label, literal
+from linkcodes.cli.catalog import Entry, Filter
+from linkcodes.cli.output import NOTHING, Format, emit, hint
+
+if TYPE_CHECKING:
+    from linkcodes.runtime import Classification
+
+_MOST_GROUPS = 3
+"""As many verdicts as fit on a screen."""
+_MOST_NAMES = 6
+"""Vocabularies that are named in one place."""
+
+Message = Annotated[str | None, typer.Option("--message", "-m", help="The text that came beside the code.")]
+HttpStatus = Annotated[int | None, typer.Option("--http-status", help="The HTTP status that it came with.")]
+
+
+class Clues(NamedTuple):
+    """What else is known about how the code came."""
+
+    message: str | None
+    http_status: int | None
+    operation: str | None
+
+
+class Match(NamedTuple):
+    """A listed code that fits, and how it is classified."""
+
+    entry: Entry
+    found: Classification
+
+
+def explain(
+    code: options.Code,
+    provider: options.Provider = None,
+    vocabulary: options.Vocabulary = None,
+    message: Message = None,
+    http_status: HttpStatus = None,
+    operation: options.Operation = None,
+    format: options.Formats = Format.HUMAN,
+) -> None:
+    """Say what a code means: what happened, who must act, what to do, and whether to try again.
+
+    Exit code 0: the code is listed; 1: it is not.
+
+    JSON: `{code, known, matches: [{classification, voices,
+    info}], guesses: [classification], near: [value]}`; `guesses` is what the message or the HTTP status tell
+    about a code that is not listed.
+    """
+    filter = options.checked(Filter(provider, vocabulary))
+    clues = Clues(message, http_status, operation)
+    found = matches(code, filter, clues)
+    if found:
+        parts = _one(found[0]) if len(found) == 1 else _several(code, found)
+        emit(format, _record(code, found), parts)
+        return
+    near = catalog.near(code, catalog.wanted(filter))
+    guesses = _guesses(code, filter, clues)
+    record = {**_record(code, []), "guesses": [guess.to_dict() for guess in guesses], "near": near}
+    emit(format, record, _unknown(code, filter, guesses, near))
+    if filter.provider is None and (message or http_status is not None):
+        hint("with --provider, the message and the HTTP status are used for a guess")
+    raise typer.Exit(NOTHING)
+
+
+def matches(code: str, filter: Filter, clues: Clues) -> list[Match]:
+    """Return the listed codes that a value may be; the clues narrow them down where they tell something."""
+    listed = catalog.find(code, filter)
+    found: list[Match] = []
+    for provider in dict.fromkeys(entry.provider for entry in listed):
+        found += _fitting([entry for entry in listed if entry.provider == provider], filter, clues)
+    return found
+
+
+def _fitting(listed: list[Entry], filter: Filter, clues: Clues) -> Iterator[Match]:
+    """Yield the codes of one provider that `classify` finds to fit."""
+    from linkcodes.runtime import classify
+
+    first = listed[0]
+    named = filter.vocabulary or (first.vocabulary if len(listed) == 1 else None)
+    answer = classify(first.provider, first.record["value"], vocabulary=named, **clues._asdict())
+    ids = answer.candidates or (answer.id,)
+    for entry in listed:
+        if entry.id in ids:
+            arguments = {**clues._asdict(), "vocabulary": entry.vocabulary}
+            yield Match(entry, classify(entry.provider, entry.record["value"], **arguments))
+
+
+def _guesses(code: str, filter: Filter, clues: Clues) -> list[Classification]:
+    from linkcodes.runtime import classify
+
+    if filter.provider is None:
+        return []
+    guess = classify(filter.provider, code, vocabulary=filter.vocabulary, **clues._asdict())
+    return [] if guess.matched_by == "none" else [guess]
+
+
+def _record(code: str, found: Sequence[Match]) -> dict[str, Any]:
+    records = [_match_record(match) for match in found]
+    return {"code": code, "known": bool(found), "matches": records, "guesses": [], "near": []}
+
+
+def _match_record(match: Match) -> dict[str, Any]:
+    from linkcodes.texts import voices
+
+    told = voices(match.found) if match.found.category else None
+    return {
+        "classification": match.found.to_dict(),
+        "voices": asdict(told) if told else None,
+        "info": asdict(_info(match)),
+    }
+
+
+def _info(match: Match) -> Any:
+    from linkcodes._data import code_info
+
+    return code_info(match.entry.vocabulary, match.entry.record["name"])
+
+
+def _one(match: Match) -> Iterator[Block]:
+    from linkcodes.cli.card import card
+
+    return card(match.found, _info(match))
+
+
+def _several(code: str, found: Sequence[Match]) -> Iterator[Block]:
+    """Yield everything about the first of them if all behave alike; else a verdict for all that do."""
+    groups = _groups(found)
+    many = f"{literal(code)} stands in {len(found)} vocabularies"
+    if len(groups) == 1:
+        yield blocks.Paragraph(f"{many}, which behave alike: {_places(found)}. This is the first of them.")
+        yield from _one(found[0])
+    else:
+        yield blocks.Paragraph(f"{many}, with {len(groups)} different verdicts.")
+        yield from _verdicts(code, groups)
+    yield blocks.Paragraph(_narrowing(found), faint=True)
+
+
+def _verdicts(code: str, groups: Sequence[Sequence[Match]]) -> Iterator[Block]:
+    from linkcodes.cli.card import verdict
+
+    for group in groups[:_MOST_GROUPS]:
+        frame = verdict(group[0].found, literal(code))
+        yield replace(frame, facts=blocks.Facts([("Where", _places(group)), *frame.facts.rows]))
+    if len(groups) > _MOST_GROUPS:
+        rest = [match for group in groups[_MOST_GROUPS:] for match in group]
+        yield blocks.Paragraph(f"{len(groups) - _MOST_GROUPS} more verdicts, in: {_places(rest)}")
+
+
+def _groups(found: Sequence[Match]) -> list[list[Match]]:
+    groups: dict[object, list[Match]] = {}
+    for match in found:
+        item = match.found
+        key = (
+            item.category,
+            item.actor,
+            tuple(item.actions),
+            item.retry,
+            item.unattended_retry,
+            item.challenge,
+        )
+        groups.setdefault(key, []).append(match)
+    return sorted(groups.values(), key=len, reverse=True)
+
+
+def _places(found: Sequence[Match]) -> str:
+    names = [match.entry.vocabulary for match in found]
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return ", ".join(names[:_MOST_NAMES]) + more
+
+
+def _narrowing(found: Sequence[Match]) -> str:
+    providers = dict.fromkeys(match.entry.provider for match in found)
+    first = found[0].entry
+    by_provider = f"--provider {first.provider}" if len(providers) > 1 else ""
+    option = joined([by_provider, f"--vocabulary {first.vocabulary.partition(':')[2]}"], " ")
+    return f"To see everything about one of them, narrow it down, for example: {option}"
+
+
+def _unknown(
+    code: str, filter: Filter, guesses: Sequence[Classification], near: Sequence[str]
+) -> Iterator[Block]:
+    from linkcodes.cli.card import verdict
+
+    place = joined([filter.provider, filter.vocabulary], ", ")
+    yield blocks.Paragraph(
+        f"{literal(code) if code else 'An empty code'} is not listed{f' ({place})' if place else ''}."
+    )
+    for guess in guesses:
+        yield verdict(guess, f"A guess, by {label(guess.matched_by)}")
+    yield blocks.Bullets("Did you mean", [literal(value) for value in near])
+    if not near:
+        yield blocks.Paragraph("Nothing that is listed looks like it. `linkcodes search` looks in all texts.")

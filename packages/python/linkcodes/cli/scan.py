@@ -1,0 +1,192 @@
+# ruff: noqa: PLC0415
+"""`linkcodes scan LOG`: counts what codes are in logs."""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from linkcodes.cli import blocks, files, options
+from linkcodes.cli.blocks import joined, label, literal, printable
+from linkcodes.cli.output import NOTHING, WRONG_USE, Format, emit
+
+if TYPE_CHECKING:
+    from linkcodes.cli.recognize import Recognizer
+    from linkcodes.runtime import Classification
+
+_MOST_CODES = 10_000
+"""Different codes that are counted one by one: a log full of invented values must not fill the memory."""
+_TOP = 15
+"""Codes that are shown to people."""
+_NO_OUTCOME = "no_outcome"
+"""The category of what says nothing about success or failure."""
+_BETWEEN = 2000
+"""Lines from one move of the progress bar to the next."""
+
+Logs = Annotated[
+    list[str], typer.Argument(metavar="LOG...", help="Logs, .gz as well; - reads standard input.")
+]
+Advance = Callable[[int], None]
+
+
+class Key(NamedTuple):
+    """What is counted as one."""
+
+    provider: str
+    vocabulary: str
+    code: str | None
+    """The value; None where a payload says by the lack of a code how it went."""
+    known: bool
+    category: str
+    actor: str
+
+
+class Counts:
+    """What was found so far."""
+
+    def __init__(self) -> None:
+        self.codes: Counter[Key] = Counter()
+        self.lines = self.empty = self.cut = 0
+
+    def add(self, line: files.Line, found: list[Classification]) -> None:
+        """Count one line."""
+        self.lines += 1
+        self.cut += line.cut
+        self.empty += not found
+        for item in found:
+            key = _key(item)
+            full = len(self.codes) >= _MOST_CODES and key not in self.codes
+            self.codes[key._replace(code="…") if full else key] += 1
+
+    def categories(self) -> list[tuple[str, int]]:
+        """Return the counts by category, the most frequent first."""
+        counts: Counter[str] = Counter()
+        for key, count in self.codes.items():
+            counts[key.category] += count
+        return counts.most_common()
+
+
+def scan(
+    logs: Logs,
+    provider: options.Provider = None,
+    format: options.Formats = Format.HUMAN,
+) -> None:
+    """Count the codes in logs, by category and one by one.
+
+    Counted are payloads as JSON, URLs, and listed words that have a _ or a dot; each code once a line. Exit
+    code 0: some were found; 1: none; 2: a log could not be read to its end.
+
+    JSON: `{logs, lines: {total, without_codes, cut}, categories: {category: count}, codes: [{provider,
+    vocabulary, code, known, category, actor, count}]}`; `code` is null where a payload says by having none
+    how it went; the category "no_outcome" is what says nothing about success or failure.
+    """
+    from linkcodes.cli.recognize import Recognizer
+
+    counts, recognizer, broken = Counts(), Recognizer(provider), False
+    with _progress(logs) as advance:
+        for name in logs:
+            try:
+                _scan(name, counts, recognizer, advance)
+            except (OSError, EOFError, zlib.error) as error:
+                broken = True
+                print(f"linkcodes: {files.problem(name, error)}", file=sys.stderr)
+    emit(format, _record(logs, counts), _parts(counts))
+    if broken or not counts.codes:
+        raise typer.Exit(WRONG_USE if broken else NOTHING)
+
+
+def _scan(name: str, counts: Counts, recognizer: Recognizer, advance: Advance) -> None:
+    with files.opened(name) as log:
+        for line in log.lines():
+            counts.add(line, recognizer.codes(line.text))
+            if counts.lines % _BETWEEN == 0:
+                advance(log.position())
+        advance(log.position())
+
+
+def _key(item: Classification) -> Key:
+    vocabulary = (item.vocabulary or "").rpartition(":")[2]
+    category = str(item.category or _NO_OUTCOME)
+    code = None if item.raw is None else printable(item.raw)
+    return Key(item.provider or "", vocabulary, code, item.known, category, str(item.actor or ""))
+
+
+@contextmanager
+def _progress(logs: list[str]) -> Iterator[Advance]:
+    """Show on a terminal how many bytes are done; give what moves the bar to a place in the present log."""
+    if not sys.stderr.isatty():
+        yield lambda position: None
+        return
+    from rich import progress as show
+    from rich.console import Console
+
+    columns = (
+        show.BarColumn(),
+        show.DownloadColumn(),
+        show.TransferSpeedColumn(),
+        show.TimeRemainingColumn(),
+    )
+    with show.Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=_size(logs))
+        done = last = 0
+
+        def advance(position: int) -> None:
+            nonlocal done, last
+            done += position - last if position >= last else position
+            last = position
+            progress.update(task, completed=done)
+
+        yield advance
+
+
+def _size(logs: list[str]) -> int | None:
+    paths = [Path(name) for name in logs]
+    return sum(path.stat().st_size for path in paths if path.is_file()) if files.STDIN not in logs else None
+
+
+def _record(logs: list[str], counts: Counts) -> dict[str, Any]:
+    return {
+        "logs": logs,
+        "lines": {"total": counts.lines, "without_codes": counts.empty, "cut": counts.cut},
+        "categories": dict(counts.categories()),
+        "codes": [{**key._asdict(), "count": count} for key, count in counts.codes.most_common()],
+    }
+
+
+def _parts(counts: Counts) -> Iterator[blocks.Block]:
+    yield blocks.Paragraph(_summary(counts))
+    outcomes = [(key, count) for key, count in counts.codes.most_common() if key.category != _NO_OUTCOME]
+    if outcomes:
+        categories = [(name, count) for name, count in counts.categories() if name != _NO_OUTCOME]
+        yield blocks.Heading("By category")
+        yield blocks.Bars("Category", [(label(name), count) for name, count in categories])
+        yield blocks.Heading("By code")
+        rows = [_row(key, count) for key, count in outcomes[:_TOP]]
+        yield blocks.Table(("Count", "Code", "What happened", "Where"), rows, whole=1)
+    yield from _left_out(len(outcomes) - _TOP, counts.codes.total() - sum(count for _, count in outcomes))
+
+
+def _row(key: Key, count: int) -> tuple[str, ...]:
+    meaning = label(key.category) if key.known else "not listed"
+    return f"{count:,}", literal(key.code), meaning, f"{key.provider}:{key.vocabulary}"
+
+
+def _left_out(codes: int, values: int) -> Iterator[blocks.Block]:
+    """Yield what people are not shown: the rarer codes, and values that are no outcome."""
+    more = f"{codes:,} more codes" if codes > 0 else ""
+    others = f"{values:,} values that are no outcome, such as names of events" if values else ""
+    if more or others:
+        yield blocks.Paragraph(f"Left out: {joined([more, others], '; ')}. JSON has them all.", faint=True)
+
+
+def _summary(counts: Counts) -> str:
+    lines = "1 line" if counts.lines == 1 else f"{counts.lines:,} lines"
+    cut = f" {counts.cut:,} were longer than a megabyte and read in part." if counts.cut else ""
+    return f"{lines}, {counts.lines - counts.empty:,} with codes, {counts.empty:,} without.{cut}"

@@ -1,0 +1,65 @@
+"""`linkcodes table PROVIDER`: all codes of a provider."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import typer
+
+from linkcodes.cli import blocks, catalog, options
+from linkcodes.cli.blocks import label, literal
+from linkcodes.cli.catalog import Entry, Filter
+from linkcodes.cli.output import NOTHING, Format, emit
+
+_FACTS = (
+    "name",
+    "value",
+    "category",
+    "actor",
+    "actions",
+    "retry",
+    "unattended_retry",
+    "phase",
+    "summary",
+    "page",
+)
+
+
+def table(
+    provider: options.ProviderArgument,
+    vocabulary: options.Vocabulary = None,
+    category: options.Category = None,
+    format: options.Formats = Format.HUMAN,
+) -> None:
+    """List the codes of a provider.
+
+    Exit code 0: there are some; 1: none is left.
+
+    JSON: `[{id, vocabulary, name, value, category, actor,
+    actions, retry, unattended_retry, phase, summary, page}]`.
+    """
+    found = catalog.wanted(options.checked(Filter(provider, vocabulary, category)))
+    emit(format, [code_record(entry) for entry in found], _parts(found))
+    if not found:
+        raise typer.Exit(NOTHING)
+
+
+def code_record(entry: Entry) -> dict[str, Any]:
+    """Return a code as JSON lists it; what is no outcome has null for all that an outcome has."""
+    facts = {key: entry.record.get(key) for key in _FACTS}
+    return {"id": entry.id, "vocabulary": entry.vocabulary, **facts}
+
+
+def _parts(found: list[Entry]) -> Iterable[blocks.Block]:
+    if not found:
+        yield blocks.Paragraph("No code fits.")
+    for vocabulary in dict.fromkeys(entry.vocabulary for entry in found):
+        yield blocks.Heading(vocabulary)
+        rows = [_row(entry) for entry in found if entry.vocabulary == vocabulary]
+        yield blocks.Table(("Code", "What happened", "Who acts", "Summary"), rows)
+
+
+def _row(entry: Entry) -> tuple[str, str, str, str]:
+    category, actor = (label(entry.record.get(axis) or "–") for axis in ("category", "actor"))
+    return literal(entry.value), category, actor, entry.record["summary"]

@@ -1,0 +1,219 @@
+"""What is known about codes and vocabularies: the types of `.info` and `.about()`.
+
+All of them are immutable, hashable, and equal when they say the same. Branch on the fields whose types come
+from `linkcodes.taxonomy`; the texts are for people and change without notice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from linkcodes.taxonomy import (
+    AccessKind,
+    Action,
+    Actor,
+    Category,
+    Challenge,
+    Confidence,
+    Ends,
+    FlagId,
+    Operation,
+    Phase,
+    RetryMode,
+    Severity,
+    SourceKind,
+    Stability,
+)
+
+__all__ = [
+    "CodeInfo",
+    "ContextInfo",
+    "Deprecated",
+    "Evidence",
+    "Flag",
+    "HttpStatusFact",
+    "Meaning",
+    "Source",
+    "VocabularyInfo",
+    "WireMessage",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document that facts were taken from."""
+
+    id: str
+    title: str
+    url: str
+    publisher: str
+    kind: SourceKind
+    access: AccessKind
+    edition: str | None
+    retrieved: str
+    """The day it was read, as YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Which source says what, and how sure that is."""
+
+    source: Source
+    supports: tuple[str, ...]
+    """What the source says something about: "value", "meaning", "behavior", "http_status" and so on."""
+    confidence: Confidence
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpStatusFact:
+    """An HTTP status that sources name; sources may disagree."""
+
+    status: int
+    sources: tuple[str, ...]
+    """Ids of the sources that say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireMessage:
+    """A literal text that the API sends beside a code."""
+
+    text: str
+    placeholders: tuple[str, ...]
+    """Parts of the text that stand for what differs from case to case."""
+    sources: tuple[str, ...]
+    """Ids of the sources that have it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """Something to know before trusting an entry."""
+
+    id: FlagId
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deprecated:
+    """Why a code should no longer be used, and what to use instead."""
+
+    reason: Literal["renamed", "obsoleted", "uncategorized"]
+    since: str | None
+    replaced_by: str | None
+    """The name of the code of the same vocabulary that replaces it."""
+    note: str | None
+    except_platforms: tuple[str, ...]
+    """Platforms on which it is still the way to go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What something means and what follows from it.
+
+    The fields from `category` to `confidence` are its behavior. Events, methods and plain enumerations
+    have none: there they are None, and `actions` is empty.
+    """
+
+    summary: str
+    description: str | None
+    category: Category | None
+    actor: Actor | None
+    actions: tuple[Action, ...]
+    """What the actor should do, best first."""
+    retry: RetryMode | None
+    unattended_retry: bool | None
+    """Whether a server may try again alone, with no user present."""
+    phase: Phase | None
+    ends: Ends | None
+    severity: Severity | None
+    challenge: Challenge | None
+    partial: bool | None
+    """Whether only a part of what was asked for succeeded."""
+    operation: Operation | None
+    confidence: Confidence | None
+    """How sure the behavior is."""
+    behavior_note: str | None
+    http_status: tuple[HttpStatusFact, ...]
+    """The HTTP statuses it was documented with; sources may disagree, so never branch on them."""
+    wire_messages: tuple[WireMessage, ...]
+    """Literal texts that the API sends beside the code. Never branch on them."""
+    causes: tuple[str, ...]
+    fixes: tuple[str, ...]
+    reproduce: tuple[str, ...]
+    """How to see it in the provider's sandbox."""
+    flags: tuple[Flag, ...]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents that the evidence names, each once."""
+        return tuple(dict.fromkeys(item.source for item in self.evidence))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextInfo(Meaning):
+    """One of several meanings of a code."""
+
+    id: str
+    recognize: str
+    """The signs that tell it from the code's other meanings."""
+    operations: tuple[Operation, ...]
+    """The operations during which it is this one that is meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeInfo(Meaning):
+    """What is known about a code, or what to assume about an unlisted one.
+
+    Where a code has several meanings, its own behavior is that of the default context, and the facts that
+    belong to one meaning stand there.
+    """
+
+    provider: str
+    vocabulary: str
+    name: str | None
+    """The member's name; None for an unlisted code."""
+    value: str | int | None
+    """The value on the wire; None for an unlisted code, whose raw value only the code itself has."""
+    contexts: tuple[ContextInfo, ...]
+    default_context: str | None
+    regions: tuple[str, ...]
+    platforms: tuple[str, ...]
+    synonyms: tuple[str, ...]
+    """Names of codes of the same vocabulary that mean the same."""
+    same_value: tuple[str, ...]
+    """Ids of codes of other vocabularies with the same value but for case; they may mean something else."""
+    verdict: Literal["closed_by_host", "handed_to_bank"] | None
+    """How an attempt stands that has it as outcome, where its phase says too little."""
+    names_operation: Operation | None
+    """What is being done where it stands, for a value that is no outcome."""
+    stability: Stability | None
+    since: str | None
+    """The version of this package that first listed it."""
+    deprecated: Deprecated | None
+    page: str | None
+    """Path of its page below the address of the reference site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VocabularyInfo:
+    """What is known about a vocabulary."""
+
+    id: str
+    provider: str
+    kind: Literal["status", "error", "state", "event", "method", "enum"]
+    wire: str
+    """Where its values stand on the wire."""
+    value_type: Literal["string", "integer"]
+    open: bool
+    """True: values that are not listed may come. False: the provider documents the list as complete."""
+    since: str
+    summary: str
+    description: str | None
+    absent: Meaning | None
+    """What it means when there is no code at all; None where that means nothing."""
+    flags: tuple[Flag, ...]
+    evidence: tuple[Evidence, ...]
+    page: str
+    """Path of its page below the address of the reference site."""

@@ -1,0 +1,30 @@
+"""What happened, who must act, may it be tried again: answers for any code or payload.
+
+Each of these functions takes anything at all, never raises, and keeps what came.
+"""
+
+from linkcodes._classify import classify
+from linkcodes._decode import decode, resolve_outcome
+from linkcodes._results import Classification, Decoded, Entry, Outcome, RetryPlan, State
+from linkcodes._retry import plan_retry
+from linkcodes._state import reduce_state
+from linkcodes.runtime_terms import Decision, MatchedBy, ReadFrom, Reason, Verdict
+
+__all__ = [
+    "Classification",
+    "Decision",
+    "Decoded",
+    "Entry",
+    "MatchedBy",
+    "Outcome",
+    "ReadFrom",
+    "Reason",
+    "RetryPlan",
+    "State",
+    "Verdict",
+    "classify",
+    "decode",
+    "plan_retry",
+    "reduce_state",
+    "resolve_outcome",
+]

@@ -1,0 +1,122 @@
+import type {
+  Action,
+  Actor,
+  Category,
+  Challenge,
+  Ends,
+  Operation,
+  Phase,
+  RetryMode,
+  Severity,
+} from "./taxonomy.js";
+import { UNLISTED } from "./taxonomy.js";
+
+/** How sure a statement is. H: the source says so. M: it follows from name and text. L: a person decided. */
+export type Confidence = "H" | "M" | "L";
+
+/** What a program may branch on. The fields have the same names as in the spec. */
+export interface Behavior {
+  /** What happened. */
+  readonly category: Exclude<Category, "unknown">;
+  /** Who must act. */
+  readonly actor: Actor;
+  /** What to do; the first is the primary one, the rest are fallbacks. */
+  readonly actions: readonly [Action, ...Action[]];
+  /** When another attempt makes sense. */
+  readonly retry: RetryMode;
+  /** Whether a server may try again with nobody present. */
+  readonly unattended_retry: boolean;
+  readonly phase: Phase;
+  /** What is over: nothing, the session, or the connection itself. */
+  readonly ends: Ends;
+  readonly severity: Severity;
+  /** What the user is asked for; null when there is no challenge. */
+  readonly challenge: Challenge | null;
+  /** Whether only a part of what was asked for succeeded. */
+  readonly partial: boolean;
+  readonly operation: Operation;
+  /** How sure this classification is. */
+  readonly confidence: Confidence;
+}
+
+/** The fields that are null where nothing is known, or where there is nothing to say. */
+export interface Undecided {
+  readonly retry: null;
+  readonly phase: null;
+  readonly ends: null;
+  readonly severity: null;
+  readonly challenge: null;
+  readonly partial: null;
+  readonly operation: null;
+  readonly confidence: null;
+}
+
+/** Behavior of a value that the spec does not list: known is only who can find out more. */
+export interface UnlistedBehavior extends Undecided {
+  readonly category: "unknown";
+  readonly actor: Actor;
+  readonly actions: readonly [Action, ...Action[]];
+  readonly unattended_retry: false;
+}
+
+/** Behavior of a listed value that is no outcome, such as a step or the name of a method. */
+export interface NoBehavior extends Undecided {
+  readonly category: null;
+  readonly actor: null;
+  readonly actions: readonly [];
+  readonly unattended_retry: null;
+}
+
+/** Gives the behavior of any wire value of one vocabulary; never throws. */
+export type BehaviorLookup<B extends Behavior | NoBehavior = Behavior> = (
+  value: unknown,
+) => B | UnlistedBehavior;
+
+const UNDECIDED = {
+  retry: null,
+  phase: null,
+  ends: null,
+  severity: null,
+  challenge: null,
+  partial: null,
+  operation: null,
+  confidence: null,
+} as const;
+
+/** The behavior of every value that is not listed. */
+export const UNLISTED_BEHAVIOR: UnlistedBehavior = /* @__PURE__ */ Object.freeze({
+  ...UNDECIDED,
+  ...UNLISTED,
+  unattended_retry: false,
+});
+
+/** The behavior of every listed value that is no outcome. */
+export const NO_BEHAVIOR: NoBehavior = /* @__PURE__ */ Object.freeze({
+  ...UNDECIDED,
+  category: null,
+  actor: null,
+  actions: [] as const,
+  unattended_retry: null,
+});
+
+/** Makes the lookup of one vocabulary. A Map, so that inherited names such as `constructor` find nothing. */
+export function behaviorLookup(
+  outcomes: readonly (readonly [string | number, Behavior])[],
+): BehaviorLookup {
+  const table = new Map<unknown, Behavior>(outcomes);
+  return (value) => table.get(value) ?? UNLISTED_BEHAVIOR;
+}
+
+/** Makes the lookup of a vocabulary that lists other values, too: what only the guard knows is no outcome. */
+export function mixedLookup(
+  isListed: (value: unknown) => boolean,
+  outcomes: readonly (readonly [string | number, Behavior])[],
+): BehaviorLookup<Behavior | NoBehavior> {
+  const table = new Map<unknown, Behavior>(outcomes);
+  return (value) => table.get(value) ?? (isListed(value) ? NO_BEHAVIOR : UNLISTED_BEHAVIOR);
+}
+
+/** The lookup of a vocabulary that holds no outcomes. */
+export function noBehavior(): NoBehavior {
+  return NO_BEHAVIOR;
+}

@@ -1,0 +1,237 @@
+import type { Book, Listing } from "./book.js";
+import { hasMessage, trimmed } from "./book.js";
+import type { Acts, Answer, Classification, Classify, ClassifyOptions, MatchedBy } from "./classification.js";
+import { adapted, completed, NO_OUTCOME } from "./classification.js";
+import type { ContextRules, CoreRules, MeaningRules } from "./rulebook.js";
+import { integerOf, optionsOf, textOf, wordOf } from "./safely.js";
+import type { Operation } from "./taxonomy.js";
+
+interface Query {
+  readonly provider: string | null;
+  readonly vocabulary: string | null;
+  readonly raw: unknown;
+  readonly message: string | null;
+  readonly http_status: number | null;
+  readonly operation: Operation | null;
+}
+
+/** A listed value with the one of its meanings that is meant. */
+interface Meaning {
+  readonly listing: Listing;
+  readonly says: MeaningRules;
+  readonly context: string | null;
+  /** Whether something told it apart from other meanings. */
+  readonly told: boolean;
+}
+
+/** Makes `classify` from the rules; `find` gives the index of a provider, if there is one of this id. */
+export function classifier(core: CoreRules, find: (provider: unknown) => Book | undefined): Classify {
+  return (provider, code, options) => {
+    const book = find(provider);
+    const query = queryOf(core, book, provider, code, options);
+    return book && isPlain(book, query) ? remembered(core, book, query) : answer(core, book, query);
+  };
+}
+
+function queryOf(
+  core: CoreRules,
+  book: Book | undefined,
+  provider: unknown,
+  raw: unknown,
+  options: ClassifyOptions | undefined,
+): Query {
+  const { vocabulary, message, http_status, operation } = optionsOf(options, readOptions);
+  return {
+    provider: textOf(provider),
+    vocabulary: localId(book, provider, textOf(vocabulary) || null),
+    raw,
+    message: trimmed(textOf(message) ?? "") || null,
+    http_status: integerOf(http_status),
+    operation: operation ? wordOf(core.operations, operation) : null,
+  };
+}
+
+function readOptions({ vocabulary, message, http_status, operation }: ClassifyOptions): ClassifyOptions {
+  return { vocabulary, message, http_status, operation };
+}
+
+function localId(book: Book | undefined, provider: unknown, vocabulary: string | null): string | null {
+  if (vocabulary === null || typeof provider !== "string" || book?.lists.has(vocabulary)) return vocabulary;
+  const prefix = `${provider}:`;
+  return vocabulary.startsWith(prefix) ? vocabulary.slice(prefix.length) : vocabulary;
+}
+
+/** Whether the code alone decides: nothing else was passed, or the vocabulary lists it with one meaning. */
+function isPlain(book: Book, { vocabulary, raw, message, http_status, operation }: Query): boolean {
+  if (operation) return false;
+  if (message === null && http_status === null) return true;
+  const named = book.lists.get(vocabulary ?? "")?.get(raw);
+  return named !== undefined && !named.code.contexts;
+}
+
+/** Answers from memory; only what is listed is kept there, so it cannot grow with what is asked. */
+function remembered(core: CoreRules, book: Book, query: Query): Classification {
+  const { vocabulary, raw } = query;
+  const known = book.answers.get(vocabulary ?? "")?.get(raw);
+  if (known && Object.is(known.raw, raw)) return known;
+  const fresh = answer(core, book, query);
+  if (fresh.known && (!vocabulary || book.lists.has(vocabulary))) {
+    const answers = book.answers.get(vocabulary ?? "") ?? new Map<unknown, Classification>();
+    book.answers.set(vocabulary ?? "", answers.set(raw, fresh));
+  }
+  return fresh;
+}
+
+function answer(core: CoreRules, book: Book | undefined, query: Query): Classification {
+  const found = (book && inBook(book, query)) ?? byStatus(core, query) ?? unknown(core);
+  const acts = found.category !== null && found.category !== "unknown";
+  return completed(query, acts ? adapted(core, found, query.operation) : found);
+}
+
+function inBook(book: Book, query: Query): Answer | null {
+  return byAbsence(book, query) ?? byValue(book, query) ?? byMessage(book, query) ?? byPrefix(book, query);
+}
+
+function byAbsence(book: Book, { vocabulary, raw, http_status }: Query): Answer | null {
+  const says = book.absent.get(vocabulary ?? "");
+  if ((raw ?? "") !== "" || !says || !says.http?.includes(http_status!)) return null;
+  const page = `${book.rules.id}/${vocabulary}/index`;
+  return { ...told(book, says), known: true, matched_by: "absent", page };
+}
+
+function byValue(book: Book, query: Query): Answer | null {
+  const named = book.lists.get(query.vocabulary ?? "")?.get(query.raw);
+  if (named) return listed(book, meaningOf(named, query), "vocabulary");
+  const meanings = narrowed(book.byValue.get(query.raw) ?? [], query).map((item) => meaningOf(item, query));
+  if (!meanings.length) return null;
+  const first = listed(book, meanings[0]!, "code");
+  if (!areAlike(book, meanings))
+    return {
+      ...first,
+      confidence: first.confidence && "L",
+      unattended_retry: false,
+      candidates: meanings.map(({ listing }) => idOf(book, listing)),
+    };
+  return query.vocabulary === null ? first : { ...first, confidence: first.confidence && "L" };
+}
+
+/** Leaves out the listings that do not name what was passed, where others do. */
+function narrowed(listings: readonly Listing[], { message, http_status }: Query): readonly Listing[] {
+  const names = (holds: (says: MeaningRules) => boolean | undefined) => (listing: Listing) =>
+    [listing.code, ...(listing.code.contexts ?? [])].some(holds);
+  const withMessage = message === null ? [] : listings.filter(names((says) => hasMessage(says, message)));
+  const left = withMessage.length ? withMessage : listings;
+  const withStatus =
+    http_status === null ? [] : left.filter(names((says) => says.http?.includes(http_status)));
+  return withStatus.length ? withStatus : left;
+}
+
+function meaningOf(listing: Listing, query: Query): Meaning {
+  const { contexts = [], default_context } = listing.code;
+  const context = toldApart(contexts, query);
+  const meant = context ?? contexts.find(({ id }) => id === default_context);
+  return { listing, says: meant ?? listing.code, context: meant?.id ?? null, told: context !== undefined };
+}
+
+function toldApart(
+  contexts: readonly ContextRules[],
+  { message, operation, http_status }: Query,
+): ContextRules | undefined {
+  const asked = [
+    message !== null && ((item: ContextRules) => hasMessage(item, message)),
+    operation && ((item: ContextRules) => item.operations?.includes(operation)),
+    http_status !== null && ((item: ContextRules) => item.http?.includes(http_status)),
+  ];
+  for (const holds of asked) {
+    const named = holds ? contexts.filter(holds) : [];
+    if (named.length === 1) return named[0];
+  }
+  return undefined;
+}
+
+function listed(book: Book, { listing, says, context, told: isTold }: Meaning, rung: MatchedBy): Answer {
+  const { vocabulary, code } = listing;
+  const operation = code.names_operation;
+  return {
+    ...told(book, says),
+    ...(operation && { operation }),
+    known: true,
+    matched_by: isTold ? "context" : rung,
+    vocabulary,
+    id: idOf(book, listing),
+    context,
+    page: `${book.rules.id}/${vocabulary}/${code.name ?? code.value}`,
+  };
+}
+
+/** What a meaning says, whichever value it belongs to. */
+function told(book: Book, says: MeaningRules): Acts & Partial<Answer> {
+  return {
+    ...(book.rules.behaviors[says.behavior ?? -1] ?? NO_OUTCOME),
+    summary: says.summary,
+    flags: says.flags ?? [],
+    docs_url: book.rules.sources[says.source ?? -1] ?? null,
+  };
+}
+
+function idOf(book: Book, { vocabulary, code }: Listing): string {
+  return `${book.rules.id}:${vocabulary}#${code.name ?? code.value}`;
+}
+
+function kindOf(book: Book, says: MeaningRules): number | undefined {
+  return book.kinds[says.behavior ?? -1];
+}
+
+function areAlike(book: Book, meanings: readonly Meaning[]): boolean {
+  return meanings.every(({ says }) => kindOf(book, says) === kindOf(book, meanings[0]!.says));
+}
+
+function byMessage(book: Book, { message }: Query): Answer | null {
+  if (message === null) return null;
+  const found: Meaning[] = [];
+  for (const list of book.lists.values())
+    for (const listing of list.values())
+      for (const says of [listing.code, ...(listing.code.contexts ?? [])])
+        if (says.behavior !== undefined && hasMessage(says, message))
+          found.push({ listing, says, context: null, told: false });
+  return guessed(book, found, "message");
+}
+
+function byPrefix(book: Book, query: Query): Answer | null {
+  const { raw, vocabulary } = query;
+  if (typeof raw !== "string") return null;
+  for (let end = Math.min(raw.length - 1, book.longest); end > 0; end--) {
+    if (raw[end] !== "." && raw[end] !== "_") continue;
+    const value = raw.slice(0, end);
+    const listings = book.byValue.get(value);
+    if (!listings || !/[._]/.test(value)) continue;
+    const named = book.lists.get(vocabulary ?? "")?.get(value);
+    const meanings = (named ? [named] : narrowed(listings, query)).map((item) => meaningOf(item, query));
+    return guessed(book, meanings, "prefix");
+  }
+  return null;
+}
+
+/** Takes over the behavior on which all agree; a success is never guessed. */
+function guessed(book: Book, meanings: readonly Meaning[], rung: MatchedBy): Answer | null {
+  const behavior = book.rules.behaviors[meanings[0]?.says.behavior ?? -1];
+  if (!behavior || behavior.phase === "success" || !areAlike(book, meanings)) return null;
+  const candidates = [...new Set(meanings.map(({ listing }) => idOf(book, listing)))];
+  return { ...behavior, matched_by: rung, confidence: "L", unattended_retry: false, candidates };
+}
+
+function byStatus(core: CoreRules, { http_status, operation }: Query): Answer | null {
+  if (http_status === null) return null;
+  const fallback = core.http_fallbacks.find(({ first, last }) => first <= http_status && http_status <= last);
+  if (!fallback) return null;
+  const { actor, actions, retry, phase, severity } = core.categories[fallback.category];
+  if (phase === "success") return null;
+  const { category } = fallback;
+  const acts = { ...NO_OUTCOME, category, actor, actions, retry, phase, severity, operation };
+  return { ...acts, matched_by: "http_status", confidence: "L" };
+}
+
+function unknown(core: CoreRules): Answer {
+  const { actor, actions } = core.categories.unknown;
+  return { ...NO_OUTCOME, category: "unknown", actor, actions, matched_by: "none" };
+}

@@ -1,0 +1,251 @@
+import type { Book } from "./book.js";
+import type { Classification, Classify } from "./classification.js";
+import { adapted, completed } from "./classification.js";
+import type { Judgment, Outcome, Reading, Verdict } from "./outcome.js";
+import { judgedByFields, judgedByHead, stepIn } from "./outcome.js";
+import { heldBy, jsonIn, objectsIn, parametersIn, textIn, urlsIn, wordsIn } from "./reading.js";
+import type { Candidate } from "./recognize.js";
+import { likeliest, listing } from "./recognize.js";
+import type { Channel, CoreRules, Path, PayloadRules } from "./rulebook.js";
+import { own } from "./safely.js";
+import { firstOf, isCode, isInteger, isScalar, isText, valuesAt } from "./values.js";
+
+/** What the input was read as. */
+export type ReadFrom = "payload" | "json" | "url" | "code" | "text" | "none";
+
+/** What was recognized in an input. */
+export interface Decoded {
+  readonly source: ReadFrom;
+  readonly provider: string | null;
+  /** Local id of the payload; null for codes that came without one. */
+  readonly payload: string | null;
+  readonly channel: Channel | null;
+  /** Whether it was recognized and every code in it is listed. */
+  readonly known: boolean;
+  /** The classification to act on first. */
+  readonly head: Classification | null;
+  /** One for each code found: the head, then the others in the order of the payload. */
+  readonly classifications: readonly Classification[];
+  readonly verdict: Verdict;
+  /** Where the user was, as it stands in the payload. */
+  readonly step: string | null;
+  /** The provider's id of the event, by which a second delivery is known. */
+  readonly event_id: string | number | null;
+  /** When it happened, as it stands in the payload. */
+  readonly time: string | number | null;
+  /** What was read: the payload, the parameters of a URL, the words found; else what came. */
+  readonly data: unknown;
+  /** What came, untouched. */
+  readonly raw: unknown;
+}
+
+/** What reading needs: the rules of all, the index of each provider, and `classify` made from them. */
+export interface Reader {
+  readonly core: CoreRules;
+  readonly books: () => readonly Book[];
+  readonly classify: Classify;
+}
+
+type Part = Pick<Decoded, "source" | "data"> & Partial<Decoded>;
+
+const MAX_CODE = 200;
+const SEVERITIES = ["error", "warning", "info"];
+const PHASES = ["failure", "in_progress", "cancelled", "success"];
+/** After those who have to act or are waited for, before nobody. */
+const NOT_KNOWN = 4;
+
+/** Outcomes by what was decoded for them, so that results may be passed on in place of their inputs. */
+const OUTCOMES = /* @__PURE__ */ new WeakMap<object, Outcome>();
+
+/** Reads anything and judges how the attempt ended. */
+export function outcomeOf(reader: Reader, input: unknown): Outcome {
+  if (typeof input === "string") return inAnyText(reader, input, input);
+  if (typeof input !== "object" || !input) return unrecognized("none", input, input);
+  const held = heldBy(input);
+  if (held !== null) return inAnyText(reader, held, input);
+  const before = OUTCOMES.get(input) ?? OUTCOMES.get(own(input, "decoded") as object);
+  return before ?? recognized(reader, "payload", input, input) ?? unrecognized("payload", input, input);
+}
+
+function inAnyText(reader: Reader, held: object | string, raw: unknown): Outcome {
+  const text = textIn(held);
+  return (text && readText(reader, text, raw)) || unrecognized("none", raw, raw);
+}
+
+function readText(reader: Reader, text: string, raw: unknown): Outcome | null {
+  const json = jsonIn(text);
+  if (json) return recognized(reader, "json", json, raw) ?? unrecognized("json", json, raw);
+  const parameters = parametersIn(text);
+  if (parameters) return recognized(reader, "url", parameters, raw) ?? unrecognized("url", parameters, raw);
+  const isWord = text.length <= MAX_CODE && !/\s/.test(text);
+  const found = isWord ? words(reader, [text], { source: "code", data: text }, raw) : null;
+  return found ?? inText(reader, text, raw);
+}
+
+function inText(reader: Reader, text: string, raw: unknown): Outcome | null {
+  for (const json of objectsIn(text)) {
+    const found = recognized(reader, "text", json, raw);
+    if (found) return found;
+  }
+  for (const url of urlsIn(text)) {
+    const parameters = parametersIn(url);
+    const found = parameters && recognized(reader, "text", parameters, raw);
+    if (found) return found;
+  }
+  const listed = wordsIn(text).filter((word) => reader.books().some((book) => book.byValue.has(word)));
+  return words(reader, listed, { source: "text", data: listed }, raw);
+}
+
+/** Classifies each word for each provider that lists it. */
+function words(reader: Reader, found: readonly string[], part: Part, raw: unknown): Outcome | null {
+  const classifications = found.flatMap((word) =>
+    reader
+      .books()
+      .filter((book) => book.byValue.has(word))
+      .map((book) => reader.classify(book.rules.id, word)),
+  );
+  const head = headOf(reader.core, classifications);
+  if (!head) return null;
+  const sorted = headFirst(head, classifications);
+  const recognizedAs = { provider: head.provider, known: true, head, classifications: sorted };
+  return finished({ ...part, ...recognizedAs }, judgedByHead(reader.books(), head, null), raw);
+}
+
+function unrecognized(source: ReadFrom, data: unknown, raw: unknown): Outcome {
+  return finished({ source, data }, judgedByHead([], null, null), raw);
+}
+
+function recognized(reader: Reader, source: ReadFrom, data: object, raw: unknown): Outcome | null {
+  const found = likeliest(reader.books(), data);
+  if (!found) return null;
+  const { book, payload } = found;
+  const readings = withMoney(reader.core, read(reader.classify, found, data));
+  const absent = absentIn(reader.classify, found, data);
+  const classifications = [...readings.map(({ classification }) => classification), ...absent];
+  const judged = judgedByFields(book, payload, data, readings, (among) => headOf(reader.core, among));
+  const head = judged?.because ?? headOf(reader.core, classifications);
+  return finished(
+    {
+      source,
+      provider: book.rules.id,
+      payload: payload.id,
+      channel: payload.channel,
+      known: classifications.every(({ known }) => known),
+      head,
+      classifications: head ? headFirst(head, classifications) : [],
+      event_id: eventIdIn(payload, data),
+      time: firstOf(data, payload, "time", isScalar),
+      data,
+    },
+    judged ?? judgedByHead(reader.books(), head, stepIn(payload, data)),
+    raw,
+  );
+}
+
+function eventIdIn({ event_id }: PayloadRules, data: object): string | number | null {
+  const found = event_id ? valuesAt(data, event_id) : [];
+  return found.map(({ value }) => value).find(isScalar) ?? null;
+}
+
+function finished(part: Part, judged: Judgment, raw: unknown): Outcome {
+  const decoded: Decoded = Object.freeze({
+    source: part.source,
+    provider: part.provider ?? null,
+    payload: part.payload ?? null,
+    channel: part.channel ?? null,
+    known: part.known ?? false,
+    head: part.head ?? null,
+    classifications: Object.freeze([...(part.classifications ?? [])]),
+    verdict: judged.verdict,
+    step: judged.step,
+    event_id: part.event_id ?? null,
+    time: part.time ?? null,
+    data: part.data,
+    raw,
+  });
+  const outcome = Object.freeze({ ...judged, decoded }) as Outcome;
+  OUTCOMES.set(decoded, outcome);
+  return outcome;
+}
+
+function compared(left: readonly number[], right: readonly number[]): number {
+  const index = left.findIndex((part, position) => part !== right[position]);
+  return index < 0 ? 0 : left[index]! - right[index]!;
+}
+
+/** Classifies each coded value, with what stands beside it. */
+function read(classify: Classify, { book, payload }: Candidate, data: object): readonly Reading[] {
+  const http_status = firstOf(data, payload, "http_status", isInteger);
+  return payload.codes.flatMap(({ path, vocabularies }) =>
+    valuesAt(data, path)
+      .filter(({ value }) => isCode(value))
+      .map(({ holder, value }) => {
+        const vocabulary = listing(book, vocabularies, value) ?? vocabularies[0];
+        const options = { vocabulary, message: messageBeside(payload, path, holder), http_status };
+        return { path, classification: classify(book.rules.id, value, options) };
+      }),
+  );
+}
+
+/**
+ * Lets values that name no operation have that of the others, if each of those moves money: an error beside
+ * the state of a payment must not look as harmless as one of a login.
+ */
+function withMoney(core: CoreRules, readings: readonly Reading[]): readonly Reading[] {
+  const named = readings.flatMap(({ classification: { operation } }) =>
+    operation === null || operation === "generic" ? [] : [operation],
+  );
+  const moving = named.every((operation) => core.operations[operation].moves_money) ? named[0] : undefined;
+  if (moving === undefined) return readings;
+  return readings.map(({ path, classification }) => ({
+    path,
+    classification:
+      classification.operation === "generic"
+        ? completed(classification, adapted(core, classification, moving))
+        : classification,
+  }));
+}
+
+/** Returns what it means that fields hold no code, where vocabularies say so for the status beside them. */
+function absentIn(classify: Classify, { book, payload }: Candidate, data: object): readonly Classification[] {
+  const http_status = firstOf(data, payload, "http_status", isInteger);
+  const beside = payload.roles.filter(({ role }) => role === "http_status").map(({ path }) => parentOf(path));
+  return payload.codes.flatMap(({ path, vocabularies }) => {
+    const vocabulary = vocabularies.find((name) => book.absent.has(name));
+    if (!vocabulary || !beside.includes(parentOf(path))) return [];
+    if (valuesAt(data, path).some(({ value }) => (value ?? "") !== "")) return [];
+    const answer = classify(book.rules.id, null, { vocabulary, http_status });
+    return answer.matched_by === "absent" ? [answer] : [];
+  });
+}
+
+function parentOf(path: Path): string {
+  return path.slice(0, -1).join("/");
+}
+
+/** Returns the text in the same object that is marked as a message. */
+function messageBeside(payload: PayloadRules, path: Path, holder: unknown): string | null {
+  const beside = payload.roles.filter(
+    (item) => item.role === "message" && parentOf(item.path) === parentOf(path),
+  );
+  return beside.map((item) => own(holder, item.path[item.path.length - 1]!)).find(isText) ?? null;
+}
+
+/** Returns the classification to act on first: by whose turn it is, then by how bad it is, then by phase. */
+function headOf(core: CoreRules, classifications: readonly Classification[]): Classification | null {
+  const ranked = classifications.map((item) => [
+    item.known ? (item.actor ? core.ranks[item.actor] : Infinity) : NOT_KNOWN,
+    SEVERITIES.indexOf(item.severity ?? "") >>> 0,
+    PHASES.indexOf(item.phase ?? "") >>> 0,
+  ]);
+  let first = 0;
+  ranked.forEach((rank, index) => {
+    if (compared(rank, ranked[first]!) < 0) first = index;
+  });
+  return classifications[first] ?? null;
+}
+
+function headFirst(head: Classification, all: readonly Classification[]): readonly Classification[] {
+  const index = all.indexOf(head);
+  return [head, ...all.slice(0, index), ...all.slice(index + 1)];
+}

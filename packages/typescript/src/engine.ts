@@ -1,0 +1,61 @@
+import type { Book } from "./book.js";
+import { bookOf } from "./book.js";
+import type { Classify } from "./classification.js";
+import { classifier } from "./classify.js";
+import type { Decoded } from "./decode.js";
+import { outcomeOf } from "./decode.js";
+import type { Outcome } from "./outcome.js";
+import type { RetryOptions, RetryPlan } from "./retry.js";
+import { planner } from "./retry.js";
+import type { ProviderRules } from "./rulebook.js";
+import { CORE } from "./rules.js";
+import type { LinkState, StateOptions } from "./state.js";
+import { reducer } from "./state.js";
+
+export type { Classification, Classify, ClassifyOptions, MatchedBy } from "./classification.js";
+export type { GuessedClassification, MemberClassification } from "./classification.js";
+export type { OutcomeClassification, UnlistedClassification } from "./classification.js";
+export type { Decoded, ReadFrom } from "./decode.js";
+export type { Outcome, Verdict } from "./outcome.js";
+export type { Decision, Reason, RetryOptions, RetryPlan } from "./retry.js";
+export type { Channel, ProviderRules } from "./rulebook.js";
+export type { LinkState, StateEntry, StateOptions } from "./state.js";
+
+/** Five functions that never throw, whatever they are given, and never lose what came. */
+export interface Runtime {
+  /** Says what a code means, who must act, and whether it may be tried again. */
+  readonly classify: Classify;
+  /** Recognizes a payload, JSON text, bytes, a URL, a code or a text, and classifies every code in it. */
+  readonly decode: (input: unknown) => Decoded;
+  /** Reads the same and gives one verdict on how the attempt ended. */
+  readonly resolveOutcome: (input: unknown) => Outcome;
+  /** Says when to try again, with whom, and when to stop; takes results of the others, or what they read. */
+  readonly planRetry: (subject: unknown, options?: RetryOptions) => RetryPlan;
+  /** Folds one more input into a state; null starts one. Late and repeated inputs are put right. */
+  readonly reduceState: (
+    state: LinkState | null | undefined,
+    input: unknown,
+    options?: StateOptions,
+  ) => LinkState;
+}
+
+/** Makes the five functions for some providers; the rules are indexed when they are first needed. */
+export function createRuntime(providers: readonly ProviderRules[]): Runtime {
+  const made = new Map<unknown, Book>();
+  const find = (id: unknown): Book | undefined => {
+    const rules = made.has(id) ? undefined : providers.find((item) => item.id === id);
+    if (rules) made.set(id, bookOf(rules));
+    return made.get(id);
+  };
+  const books = (): readonly Book[] => providers.map(({ id }) => find(id)!);
+  const classify = classifier(CORE, find);
+  const reader = { core: CORE, books, classify };
+  const resolveOutcome = (input: unknown): Outcome => outcomeOf(reader, input);
+  return {
+    classify,
+    decode: (input) => resolveOutcome(input).decoded,
+    resolveOutcome,
+    planRetry: planner(CORE, resolveOutcome),
+    reduceState: reducer(resolveOutcome),
+  };
+}

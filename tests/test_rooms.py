@@ -1,0 +1,61 @@
+"""The rooms of the generator: each imports only from those below it, and no target imports another."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPO
+
+CODEGEN = REPO / "codegen"
+FLOORS = (
+    "text", "read/findings", "model", "read", "resolve", "lint", "views", "output", "targets",
+    "report", "drift", "command",
+)  # fmt: skip
+"""The rooms from the ground up; a module named here has a floor of its own, below the rest of its room."""
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the modules of the generator that a module imports: `read/load`."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if (
+            isinstance(node, ast.ImportFrom)
+            and (CODEGEN.parent / str(node.module).replace(".", "/")).is_dir()
+        ):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        for name in names:
+            if name and name.startswith("codegen."):
+                yield name.removeprefix("codegen.").replace(".", "/")
+
+
+def floor(module: str) -> int:
+    return FLOORS.index(module if module in FLOORS else module.partition("/")[0])
+
+
+MODULES = sorted(
+    path.relative_to(CODEGEN).with_suffix("").as_posix()
+    for path in CODEGEN.rglob("*.py")
+    if path.parent != CODEGEN
+)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_from_its_own_floor_and_below(module: str) -> None:
+    wrong = [name for name in imports(CODEGEN / f"{module}.py") if floor(name) > floor(module)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module.startswith("targets/")])
+def test_a_target_imports_no_other_target(module: str) -> None:
+    own = module.split("/")[:2]
+    foreign = [
+        name
+        for name in imports(CODEGEN / f"{module}.py")
+        if name.startswith("targets/") and name.split("/")[:2] != own
+    ]
+    assert foreign == []
