@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+EXAMPLES = HERE.parent / "examples/python"
 MERMAID = HERE.parent / "node_modules/mermaid/dist/mermaid.min.js"
 NAVIGATION = "nav.yml"
 HOME = "index.md"
@@ -27,6 +28,7 @@ def assemble(generated: Path, pages: Path, build: Path) -> None:
     _bundle(generated, pages, build / "bundle")
     mermaid = Path(os.environ.get("MERMAID", MERMAID))
     docs = joined(tree(HERE / "docs"), tree(pages / "site"))
+    docs |= {f"guides/programs/{path}": data for path, data in tree(EXAMPLES).items() if path.endswith(".py")}
     docs |= {f"assets/{path}": data for path, data in tree(build / "bundle").items()}
     docs["assets/mermaid.min.js"] = mermaid.read_bytes()
     docs["assets/mermaid-license.txt"] = MERMAID.parents[1].joinpath("LICENSE").read_bytes()

@@ -44,7 +44,7 @@ PACKAGE = halves(REPO / "generated")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--update-golden", action="store_true", help="write the golden trees anew; review the diff"
+        "--update-golden", action="store_true", help="write the golden trees again; review the diff"
     )
 
 

@@ -24,7 +24,11 @@ Edit = Callable[[Path], None]
 
 def workspace_in(folder: Path, spec: str) -> Path:
     """Make a folder with the generator, a spec and a Python where the guide expects them."""
-    for source, name in ((REPO / "codegen", "codegen"), (SPECS[spec], "spec")):
+    for source, name in (
+        (REPO / "codegen", "codegen"),
+        (REPO / "packages", "packages"),
+        (SPECS[spec], "spec"),
+    ):
         shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     python = folder / ".venv/bin/python"
     python.parent.mkdir(parents=True)
@@ -97,7 +101,7 @@ def test_the_provider_can_be_used(tmp_path: Path) -> None:
     workspace = add_to(tmp_path, "tiny")  # generates in a fraction of the time
     assert printed(workspace, "generate") == BLOCKS["generate"].promised
     generated = workspace / "generated"
-    assert (generated / "site/oakline/link.status/BAD_PASSWORD.md").exists()
+    assert (generated / "python/linkcodes/oakline/_link_status.py").exists()
     assert '"a callback of Oakline"' in (generated / "conformance/decode.json").read_text(encoding="utf-8")
 
 

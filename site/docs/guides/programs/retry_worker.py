@@ -1,1 +1,0 @@
-../../../../examples/python/retry_worker.py

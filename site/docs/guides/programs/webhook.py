@@ -1,1 +1,0 @@
-../../../../examples/python/webhook.py
