@@ -6,10 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bothHalves } from "../../packages/typescript/halves.mjs";
 
 export const REPO = fileURLToPath(new URL("../../", import.meta.url));
 const GUIDES = join(REPO, "site/docs/guides");
-const SOURCES = join(process.env.LINKCODES_GENERATED ?? join(REPO, "generated"), "typescript/src");
+const SOURCES = join(REPO, "generated/typescript/src");
 const FENCE = /^( *)```(\w+)(?: title="([^"]+)")?\n(.*?)^\1```$/gms;
 
 /** Every block: its guide, language, title and text; a program without a title gets one. */
@@ -41,7 +42,8 @@ export function writeAll() {
     moduleResolution: "bundler",
     jsx: "react-jsx",
     types: [],
-    paths: { "linkcodes/*": [`${SOURCES}/*`] },
+    rootDirs: [`${REPO}/packages/typescript/src`, SOURCES],
+    paths: { "linkcodes/*": [`${REPO}/packages/typescript/src/*`, `${SOURCES}/*`] },
     noEmit: true,
     strict: true,
     exactOptionalPropertyTypes: true,
@@ -71,7 +73,7 @@ export async function bundle(folder, contents, format) {
     jsx: "automatic",
     target: "es2022",
     define: { "process.env.NODE_ENV": '"production"' },
-    alias: { linkcodes: SOURCES },
+    plugins: [bothHalves(SOURCES)],
   });
   return outputFiles[0].text;
 }

@@ -128,7 +128,7 @@ for (const viewport of [{ width: 1440, height: 900 }, PHONE]) {
 for (const spec of ["tiny", "hostile"]) {
   test(`diagrams of the ${spec} spec show every sign and become nothing but pictures`, async () => {
     const out = join(folder, spec);
-    const command = ["-m", "codegen", "generate", "--spec", join("tests/fixtures", spec, "spec"), "--out", out];
+    const command = ["-m", "codegen", "pages", "--spec", join("tests/fixtures", spec, "spec"), "--out", out];
     execFileSync(PYTHON, command, { cwd: ROOT, stdio: "pipe" });
     const pages = filesWith(join(out, "site"), ".md", "```mermaid");
     assert.ok(pages.length >= 2);

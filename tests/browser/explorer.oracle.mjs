@@ -2,12 +2,12 @@
 
 import { readFileSync } from "node:fs";
 
-const read = (path) => readFileSync(new URL(`../../generated/${path}`, import.meta.url), "utf8");
-const SPEC = JSON.parse(read("spec/linkcodes.json"));
+const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const SPEC = JSON.parse(read("generated/spec/linkcodes.json"));
 const VOCABULARIES = new Map(SPEC.providers.flatMap(({ vocabularies }) => vocabularies).map((item) => [item.id, item]));
 
 /** The lines of `codes.jsonl`, with what the explorer knows beyond them. */
-export const ROWS = read("data/codes.jsonl").trim().split("\n").map((line) => extended(JSON.parse(line)));
+export const ROWS = read("generated/data/codes.jsonl").trim().split("\n").map((line) => extended(JSON.parse(line)));
 
 function extended(row) {
   const vocabulary = VOCABULARIES.get(row.vocabulary);
@@ -68,7 +68,7 @@ function cell(row, name) {
   return ids.map((id) => label(name, id).toLowerCase()).join(name === "action" ? ", then " : " ");
 }
 
-const { terms } = JSON.parse(read("site/assets/home.json"));
+const { terms } = JSON.parse(read("build/pages/site/assets/home.json"));
 /** What the site calls an id of the taxonomy. */
 const label = (axis, id) => terms[axis]?.[id]?.[0] ?? id;
 

@@ -4,17 +4,16 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
-import { DIR } from "./package.mjs";
+import { DIR, PAGES } from "./package.mjs";
 
 const REPO = fileURLToPath(new URL("../../", import.meta.url));
-const SPEC = process.env.LINKCODES_SPEC ?? `${REPO}/generated/spec/linkcodes.json`;
-const PAGES = join(dirname(SPEC), "../site/categories");
+const CATEGORIES = join(PAGES, "categories");
 const OPTIONS = { target: "es2022", lib: ["es2023", "dom"], module: "nodenext", types: [], strict: true, outDir: "out" };
 
-const texts = readdirSync(PAGES).map((name) => readFileSync(join(PAGES, name), "utf-8"));
+const texts = readdirSync(CATEGORIES).map((name) => readFileSync(join(CATEGORIES, name), "utf-8"));
 const snippets = texts.flatMap((text) => text.match(/(?<=^ {4}```ts\n)[^]*?(?=^ {4}```$)/gm) ?? []);
 const folder = mkdtempSync(join(tmpdir(), "categories-"));
 

@@ -1,8 +1,8 @@
-/** The built package under test, and the spec that it must agree with. */
+/** The package under test, and the spec that it must agree with. */
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 
 const REPO = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -12,11 +12,20 @@ export const DIR = resolve(process.env.LINKCODES_NPM_DIR ?? `${REPO}/build/npm`)
 /** The whole spec as one document. */
 export const SPEC = readJson(process.env.LINKCODES_SPEC ?? `${REPO}/generated/spec/linkcodes.json`);
 
+/** Folder of the generated pages of that spec. */
+export const PAGES = process.env.LINKCODES_SPEC
+  ? resolve(dirname(process.env.LINKCODES_SPEC), "../site")
+  : `${REPO}/build/pages/site`;
+
+/** Whether the package is run as it is in the checkout, by `packages/typescript/in-place.mjs`; else it must be built. */
+const IN_PLACE = process.execArgv.some((option) => option.endsWith("in-place.mjs"));
+
 /** What the package says about itself. */
-export const MANIFEST = readJson(`${DIR}/package.json`);
+export const MANIFEST = readJson(IN_PLACE ? `${REPO}/generated/typescript/package.json` : `${DIR}/package.json`);
 
 /** Imports a sub-path of the package the way its `exports` say. */
 export function load(subPath) {
+  if (IN_PLACE) return import(subPath ? `linkcodes/${subPath}` : "linkcodes");
   const entry = MANIFEST.exports[subPath ? `./${subPath}` : "."];
   return import(pathToFileURL(resolve(DIR, entry.default)).href);
 }

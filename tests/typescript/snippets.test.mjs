@@ -4,18 +4,16 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
-import { DIR, vocabularies } from "./package.mjs";
+import { DIR, PAGES, vocabularies } from "./package.mjs";
 
 const REPO = fileURLToPath(new URL("../../", import.meta.url));
-const SPEC = process.env.LINKCODES_SPEC ?? `${REPO}/generated/spec/linkcodes.json`;
-const SITE = join(dirname(SPEC), "../site");
 const PRINTED = /^ *console\.log\(.*\); \/\/ (.*)$/gm;
 
 const pages = vocabularies().flatMap(({ codes }) => codes.map((code) => code.page));
-const snippets = pages.map((page) => fenced(readFileSync(`${SITE}/${page}.md`, "utf-8")));
+const snippets = pages.map((page) => fenced(readFileSync(`${PAGES}/${page}.md`, "utf-8")));
 const folder = mkdtempSync(join(tmpdir(), "snippets-"));
 
 const OPTIONS = {
