@@ -99,8 +99,20 @@ serve: $(VENV) $(NODE) ## Show the site on http://127.0.0.1:8000 (PORT=... for a
 
 # ---------------------------------------------------------------- tests
 
+IN_PLACE := node --import ./packages/typescript/in-place.mjs --test --test-reporter=dot
+
+.PHONY: quick
+quick: generate ## The loop for one edit: generate, lint, check types, run the tests that need no build
+	@$(MAKE) --no-print-directory -j2 -O lint quick-tests
+
+.PHONY: quick-tests
+quick-tests: $(VENV) $(NODE)
+	$(BIN)/python -m pytest -q -m "not slow"
+	$(IN_PLACE) tests/typescript/conformance.test.mjs tests/typescript/runtime.test.mjs tests/typescript/runtime-plans.test.mjs
+
 .PHONY: test
-test: chromium check lint all ## Run all tests: Python, types, TypeScript, and the site in a real browser
+test: chromium check ## Run all tests: Python, types, TypeScript, and the site in a real browser
+	@$(MAKE) --no-print-directory -j2 -O lint all
 	$(BIN)/python -m pytest -q -n auto
 	node --test --test-reporter=spec tests/typescript/*.test.mjs
 	node --test --test-reporter=spec --test-concurrency=2 tests/browser/*.test.mjs

@@ -48,6 +48,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+NEED_A_BUILD = {"built", "both", "server", "package", "installed", "npm", "typescript", "wheel", "metadata"}
+"""Fixtures that build a site or a package, which takes longer than the loop for one edit may."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what needs a build, so that `make quick` can leave it out."""
+    for item in items:
+        if NEED_A_BUILD & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _memory_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep what tests generate out of this machine's memory of the real folder."""

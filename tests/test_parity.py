@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def entries(rows: list[list[Any]]) -> set[Entry]:
     return set(found)
 
 
+@cache
 def document() -> dict[str, Any]:
     content: dict[str, Any] = json.loads((GENERATED / "spec/linkcodes.json").read_bytes())
     return content

@@ -117,3 +117,19 @@ def test_one_version_everywhere() -> None:
     assert package["version"] == version
     assert f'VERSION = "{version}"' in index
     assert f"## {version}" in (REPO / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+PATH = re.compile(
+    r"(?<![\w/.-])(?:codegen|packages|tests|tools|bench|site|spec)/[\w/.-]*\w"
+    r"\.(?:py|ts|mjs|json|md|sh|jinja)\b"
+)
+MADE_UP = "oakline"
+"""The provider of the guide, whose files a reader creates."""
+PROSE = [path for path in FILES if path.suffix == ".md" and not _is_made(path.relative_to(REPO).as_posix())]
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.relative_to(REPO).as_posix())
+def test_prose_names_files_that_exist(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    gone = [name for name in PATH.findall(text) if not (REPO / name).exists()]
+    assert [name for name in gone if MADE_UP not in name] == []
