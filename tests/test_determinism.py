@@ -15,6 +15,8 @@ from codegen.output.manifest import sha256
 from tests.conftest import REPO, SPECS
 from tests.test_emit import tree
 
+pytestmark = pytest.mark.slow
+
 SURROUNDINGS = {
     "hash seed 1": {"PYTHONHASHSEED": "1"},
     "hash seed 4242": {"PYTHONHASHSEED": "4242"},

@@ -13,6 +13,8 @@ from tests.conftest import TESTS
 from tests.editing import edit
 from tests.test_cli import codegen
 
+pytestmark = pytest.mark.slow
+
 PAGES = sorted((TESTS / "fixtures" / "pages").glob("*.txt"))
 MARKDOWN = """\
 # Errors

@@ -19,6 +19,8 @@ from tests.editing import edit
 from tests.test_cli import codegen
 from tests.test_drift import HTML, MARKDOWN
 
+pytestmark = pytest.mark.slow
+
 OLD = "https://acme.example/v1/errors"
 SUMMARY = "Nothing is told here.\n"
 

@@ -15,6 +15,8 @@ import pytest
 from tests.blocks import Block, blocks
 from tests.conftest import REPO, SPECS
 
+pytestmark = pytest.mark.slow
+
 BLOCKS = {block.title: block for block in blocks() if block.guide == "add-a-provider"}
 FILES = [block for block in BLOCKS.values() if block.language == "json"]
 PROVIDER = "spec/providers/oakline.json"

@@ -199,6 +199,8 @@ PLANS = """
 import json
 from linkcodes import classify, plan_retry, vocabularies
 from linkcodes.taxonomy import Category
+
+pytestmark = pytest.mark.slow
 found = {category: {"attempts": set(), "alone": set(), "money": set()} for category in Category}
 for each in vocabularies():
     for code in each:

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from codegen.output.verify import verify
 from codegen.read.findings import InputError
 from tests.conftest import SPECS
 from tests.test_load import json_values, pointers
+
+pytestmark = pytest.mark.slow
 
 FILES = {
     name: json.loads((SPECS["tiny"] / name).read_bytes()) for name in ("spec.json", "providers/acme.json")

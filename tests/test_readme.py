@@ -12,6 +12,8 @@ import pytest
 
 from tests.conftest import PACKAGE, REPO
 
+pytestmark = pytest.mark.slow
+
 README = (REPO / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 PYTHON = [text for language, text in BLOCKS if language == "python"]

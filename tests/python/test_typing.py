@@ -14,6 +14,8 @@ import pytest
 
 from tests.conftest import REPO
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 PYRIGHT = REPO / "node_modules" / ".bin" / "pyright"
 Check = Callable[[list[Path], Path, Path], subprocess.CompletedProcess[str]]
