@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -50,25 +51,19 @@ class Case(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def node(
-    rendered: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[str], Node]]:
+def node(rendered: Callable[[str], Path]) -> Iterator[Callable[[str], Node]]:
     """Return a function that gives what asks the npm package of a spec."""
     running: list[subprocess.Popen[str]] = []
 
     def start(spec: str) -> Node:
-        folder = tmp_path_factory.mktemp(f"validate-{spec}")
-        subprocess.run([REPO / "tools/join-npm.sh", rendered(spec), folder], check=True)
-        modules = sorted((folder / "src").glob("validate.ts")) + sorted(
-            (folder / "src/validate").rglob("*.ts")
+        in_place = f"--import={REPO}/packages/typescript/in-place.mjs"
+        process = subprocess.Popen(
+            ["node", in_place, REPO / "tests/typescript/problems.mjs"],
+            env={**os.environ, "LINKCODES_GENERATED": str(rendered(spec))},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
-        esbuild = REPO / "node_modules/.bin/esbuild"
-        subprocess.run(
-            [esbuild, *modules, f"--outbase={folder}/src", f"--outdir={folder}/dist", "--log-level=error"],
-            check=True,
-        )
-        script = ["node", str(REPO / "tests/typescript/problems.mjs"), str(folder / "dist")]
-        process = subprocess.Popen(script, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         running.append(process)
         return lambda cases: _asked(process, cases)
 

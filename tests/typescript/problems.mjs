@@ -1,16 +1,13 @@
 /**
- * `node problems.mjs FOLDER`: answers each line of standard input, a JSON array of cases, with a line that holds
- * what the modules of the package in FOLDER find wrong in each: `[[pointer, message], ...]`.
+ * `node --import .../in-place.mjs problems.mjs`: answers each line of standard input, a JSON array of cases, with a
+ * line that holds what the npm package finds wrong in each: `[[pointer, message], ...]`.
  *
  * A case is `[shape, value]`, or `[module, payload, value]` for a validator of a payload.
  */
 
-import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { pathToFileURL } from "node:url";
+import { load } from "./package.mjs";
 
-const [, , folder] = process.argv;
-const load = (module) => import(pathToFileURL(join(folder, `${module}.js`)).href);
 const { validator } = await load("validate");
 
 async function verdict([first, ...rest]) {
