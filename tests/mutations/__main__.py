@@ -85,7 +85,9 @@ def _commands(tests: Tests) -> Iterator[list[str]]:
     if in_python:
         yield [sys.executable, "-B", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *in_python]
     if in_node:
-        yield ["node", "--import", "./packages/typescript/in-place.mjs", "--test", *in_node]
+        yield ["tools/join-npm.sh", "generated", "build/npm"]
+        yield ["node_modules/.bin/tsc", "-p", "build/npm"]
+        yield ["node", "--test", *in_node]
 
 
 def _succeeds(command: list[str], repo: Path, *, runtime: bool) -> bool:
