@@ -50,8 +50,8 @@ def python(repo: Path) -> Iterator[str]:
 
 def typescript(repo: Path) -> None:
     """Run Stryker, which prints the survivors and the score."""
-    command = [repo / "node_modules/.bin/stryker", "run", str(HERE / "stryker.json")]
-    subprocess.run(command, cwd=repo, check=True)
+    stryker = str(repo / "node_modules/.bin/stryker")
+    subprocess.run([stryker, "run", str(HERE / "stryker.json")], cwd=repo, check=True)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from codegen.views.shapes import Schema, Shape, bits, is_plain, record, shape_of
 from tests.conftest import REPO
 from tests.jsonschema.tools import every_spec, payloads
 from tests.python.conftest import Import, imported
+from tests.python.hostiles import refuse
 from tests.test_shapes import any_schema, values
 
 Json = Any
@@ -144,6 +145,25 @@ def _problems(package: Import, case: Case) -> Problems:
     except webhooks.PayloadError as error:
         return [list(problem) for problem in error.problems]
     return []
+
+
+def test_what_cannot_be_read_is_said_in_the_words_of_the_other_package(tiny: Import) -> None:
+    webhooks = tiny("webhooks")
+
+    class Name(str):
+        __str__ = refuse
+
+    with pytest.raises(webhooks.PayloadError) as caught:
+        webhooks.validate("acme", "link.event", {"step": "START", Name("x"): 1}, strict=True)
+    assert (caught.value.reason, caught.value.problems) == ("wrong_type", (("", "cannot be read"),))
+
+
+def test_numbers_that_are_none_are_told_of_a_hundred_times_at_most(tiny: Import) -> None:
+    webhooks = tiny("webhooks")
+    with pytest.raises(webhooks.PayloadError) as caught:
+        webhooks.validate("acme", "link.event", f"[{'NaN,' * 100_000}NaN]")
+    assert caught.value.problems[99] == ("/99", "must be a number that JSON can hold")
+    assert len(caught.value.problems) == 100
 
 
 # ---------------------------------------------------------------- whatever a payload may ask

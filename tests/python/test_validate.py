@@ -191,9 +191,8 @@ def test_numbers_are_judged_as_json_schema_does(webhooks: Any) -> None:
         )
     for infinite in (float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity"), Decimal("sNaN")):
         error = faults(webhooks, {"HttpStatusCode": infinite, "FlinksCode": "X"}, event=event)
-        assert error.problems == (
-            ("/HttpStatusCode", "must be an integer, not a value that JSON does not have"),
-        )
+        message = "must be an integer, not a value that JSON does not have"
+        assert error.problems == (("/HttpStatusCode", message),)
     pending = {"HttpStatusCode": True, "FlinksCode": "OPERATION_PENDING"}
     assert faults(webhooks, pending, event=("flinks", "api.pending")).problems[0][0] == "/HttpStatusCode"
 
@@ -369,17 +368,8 @@ def test_the_package_holds_each_shape_once(spec: str, rendered: Callable[[str], 
         assert len(set(lines)) == len(lines)
         names = {payload.local_id for payload in payloads(spec) if payload.provider_id == provider}
         assert set(table["payloads"]) == names
-        keywords = {key for node in table["nodes"] if isinstance(node, dict) for key in node}
-        assert keywords <= {
-            "types",
-            "values",
-            "minLength",
-            "required",
-            "optional",
-            "options",
-            "items",
-            "rest",
-        }
+        records = [node for node in table["nodes"] if isinstance(node, dict)]
+        assert not {key for node in records for key in node} & {"description", "title", "x-role"}
 
 
 def test_tolerant_validation_loads_no_provider(joined: Callable[[str], Path]) -> None:
