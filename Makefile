@@ -117,6 +117,11 @@ test: chromium check ## Run all tests: Python, types, TypeScript, and the site i
 	node --test --test-reporter=spec tests/typescript/*.test.mjs
 	node --test --test-reporter=spec --test-concurrency=2 tests/browser/*.test.mjs
 
+.PHONY: mutate
+mutate: generate $(NODE) ## Make faults in the code, and say which of them no test notices (slow)
+	@$(BIN)/python -m tests.mutations
+	@$(BIN)/python -m tests.mutations.readers
+
 .PHONY: chromium
 chromium:
 	@tools/ensure-chromium.sh
