@@ -87,6 +87,8 @@ def parser() -> argparse.ArgumentParser:
         "--dry-run", dest="mode", action="store_const", const=Mode.DRY_RUN, default=Mode.WRITE, help=text
     )
     _drift(verbs["drift"])
+    text = "change in the files what has one right answer, then report what is left"
+    verbs["lint"].add_argument("--fix", action="store_true", help=text)
     text = f"what to list (default: {LISTS[0]})"
     verbs["list"].add_argument("what", nargs="?", choices=LISTS, default=LISTS[0], help=text)
     return top

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from typing import TextIO
 
 from codegen.command import pipeline
+from codegen.command.fix import fix
 from codegen.drift.report import drift_report
 from codegen.drift.run import check as check_pages
 from codegen.output.changes import Mode
 from codegen.output.render import targets
+from codegen.read.findings import Finding
 from codegen.report import findings as report
 from codegen.report import lists as listing
 from codegen.resolve.spec import ResolvedSpec
@@ -50,8 +52,13 @@ def pages(options: argparse.Namespace, out: TextIO) -> int:
 
 def lint(options: argparse.Namespace, out: TextIO) -> int:
     """Report all findings."""
-    _, findings = pipeline.read_spec(options.spec, options.overlay)
-    out.write(report.findings_report(findings, options.format, options.spec.parent))
+    base = options.spec.parent
+
+    def look() -> list[Finding]:
+        return pipeline.findings(options.spec, options.overlay)
+
+    fixed, findings = fix(look, base) if options.fix else ([], look())
+    out.write(report.findings_report(findings, options.format, base, fixed))
     return FINDINGS if any(finding.level == "error" for finding in findings) else OK
 
 

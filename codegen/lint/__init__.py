@@ -45,9 +45,8 @@ def lint(spec: LoadedSpec) -> list[Finding]:
 def _run(by_scope: dict[str, list[Rule]], node: Node) -> Iterator[Finding]:
     for rule in by_scope.get(node.scope, ()):
         for problem in rule.check(node):
-            yield Finding(
-                node.place.child(*problem.below), rule.id, problem.message, problem.mend, rule.level
-            )
+            place = node.place.child(*problem.below)
+            yield Finding(place, rule.id, problem.message, problem.mend, rule.level, fix=problem.fix)
 
 
 def _suppressions(spec: LoadedSpec, spots: set[tuple[str, Place]], allowed: set[str]) -> Iterator[Node]:

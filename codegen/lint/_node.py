@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from codegen.model import Code, Model, ProviderFile, TextsFile, Vocabulary
-from codegen.read.findings import Level, Place
+from codegen.read.findings import Fix, Level, Place
 from codegen.read.load import LoadedSpec
 
 Scope = Literal["spec", "model", "provider", "vocabulary", "code", "texts", "suppression"]
@@ -40,11 +40,15 @@ class SuppressionUse(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What a rule says about a node: the steps from the node to the spot, the fault and the mend."""
+    """What a rule says about a node: the steps from the node to the spot, the fault and the mend.
+
+    A fix is for what has one right answer.
+    """
 
     below: tuple[str | int, ...]
     message: str
     mend: str
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)

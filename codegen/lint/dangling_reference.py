@@ -32,10 +32,11 @@ from codegen.model import (
     Vocabulary,
     WireMessage,
 )
+from codegen.read.findings import Fix
 from codegen.read.load import LoadedSpec
 from codegen.resolve.bodies import broken_references, coded_fields
 from codegen.resolve.spec import code_id
-from codegen.text.guess import choices
+from codegen.text.guess import choices, sole_guess
 
 Below = tuple[str | int, ...]
 _ADD = "correct the name, or add what it names"
@@ -44,7 +45,7 @@ _OWNED = Vocabulary | Method | Payload | Signature | Delivery | Scenario | Flow 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for each name that nothing answers to."""
-    yield from _terms(node.value, node.spec.root.taxonomy)
+    yield from _terms(node)
     if isinstance(node.value, Invariant):
         yield from _invariant(node.value, node.spec.root.taxonomy)
     if isinstance(node.value, CodeText):
@@ -53,15 +54,23 @@ def check(node: Node) -> Iterator[Problem]:
         yield from _names(node, node.provider)
 
 
-def _terms(part: Model, taxonomy: Taxonomy) -> Iterator[Problem]:
+def _respelled(node: Node, below: Below, word: str, known: set[str]) -> Fix | None:
+    """Return the fix that writes the one name that can be meant."""
+    name = sole_guess(word, known)
+    return Fix(node.place.child(*below), "set", name) if name else None
+
+
+def _terms(node: Node) -> Iterator[Problem]:
     """Check the fields that hold words of the taxonomy."""
+    part: Model = node.value
     for name, axis in _axes(type(part)):
-        known = {term.id for term in getattr(taxonomy, axis)}
+        known = {term.id for term in getattr(node.spec.root.taxonomy, axis)}
         value = getattr(part, name)
         for below, word in _items(name, value):
             if word is not None and word not in known:
                 mend = choices(word, known, _ADD) + f"; or add it to /taxonomy/{axis} in spec.json"
-                yield Problem(below, f"{word!r} is not among the {axis.replace('_', ' ')}", mend)
+                message = f"{word!r} is not among the {axis.replace('_', ' ')}"
+                yield Problem(below, message, mend, _respelled(node, below, word, known))
 
 
 def _invariant(invariant: Invariant, taxonomy: Taxonomy) -> Iterator[Problem]:
@@ -93,7 +102,9 @@ def _axes(model: type[Model]) -> tuple[tuple[str, str], ...]:
 def _names(node: Node, provider: ProviderFile) -> Iterator[Problem]:
     part = node.value
     if isinstance(part, Evidence):
-        yield from _strangers("source", part.source, _sources(provider))
+        sources = _sources(provider)
+        for problem in _strangers("source", part.source, sources):
+            yield problem._replace(fix=_respelled(node, problem.below, part.source, sources))
     elif isinstance(part, HttpStatusFact | WireMessage):
         yield from _strangers("sources", part.sources, _sources(provider))
     elif isinstance(part, Code):

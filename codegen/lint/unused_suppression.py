@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
+from codegen.read.findings import Fix
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -12,7 +13,7 @@ def check(node: Node) -> Iterator[Problem]:
     (rule, place), used, allowed = node.value
     if not used:
         mend = "remove the suppression, or correct its rule or pointer"
-        yield Problem((), f"{rule} finds nothing at {place.pointer}", mend)
+        yield Problem((), f"{rule} finds nothing at {place.pointer}", mend, Fix(node.place, "remove"))
     elif not allowed:
         yield Problem((), f"outputs depend on {rule}, so it cannot be suppressed", "mend what it finds")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from codegen.read.findings import Finding, Place
+from codegen.read.findings import Finding, Fix, Place
 from codegen.text.guess import guess
 
 
@@ -24,14 +24,17 @@ def misnamed(folder: Path, names: Sequence[str], listed: Place, kind: str) -> It
         if path.stem not in (*names, *misspelled.values()):
             message = f"{folder.name}/{path.name} exists but is not listed"
             mend = f'add "{path.stem}", or delete the file'
-            yield Finding(listed, f"unlisted-{kind}", message, mend)
+            fix = Fix(listed, "append", path.stem)
+            yield Finding(listed, f"unlisted-{kind}", message, mend, fix=fix)
     for index, name in enumerate(names):
         if name in names[:index]:
-            yield Finding(listed.child(index), f"duplicate-{kind}", "listed twice", "keep one of them")
+            fix = Fix(listed.child(index), "remove")
+            yield Finding(listed.child(index), f"duplicate-{kind}", "listed twice", "remove it", fix=fix)
         elif name in misspelled:
             message = f"{folder.name}/{name}.json does not exist"
             mend = f"perhaps {misspelled[name]!r} is meant"
-            yield Finding(listed.child(index), f"misspelled-{kind}", message, mend)
+            fix = Fix(listed.child(index), "set", misspelled[name])
+            yield Finding(listed.child(index), f"misspelled-{kind}", message, mend, fix=fix)
 
 
 def stray_folders(folder: Path, owners: Iterable[str], listed: Place) -> Iterable[Finding]:

@@ -15,9 +15,9 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from codegen.model.base import FORMS
-from codegen.read.findings import Finding, Place
+from codegen.read.findings import Finding, Fix, Place
 from codegen.read.keys import keys_at
-from codegen.text.guess import choices, guess
+from codegen.text.guess import choices, guess, sole_guess
 
 Said = tuple[str, str]
 """What is wrong, and what to do about it."""
@@ -104,7 +104,9 @@ def _unknown_key(
     meant = guess(fault.key, [key for key in keys if key not in node])
     missing.discard((fault.parents, str(meant)))
     mend = f"rename the key to {meant!r}" if meant else _without(fault.key, keys)
-    return Finding(fault.place, "shape", f"{fault.key!r} is not a key that can be here", mend)
+    sure = sole_guess(fault.key, [key for key in keys if key not in node])
+    fix = Fix(fault.place, "rename", sure) if sure else None
+    return Finding(fault.place, "shape", f"{fault.key!r} is not a key that can be here", mend, fix=fix)
 
 
 def _without(key: str, keys: Sequence[str]) -> str:

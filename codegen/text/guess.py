@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_SURE, _POSSIBLE = 0.85, 0.75
 MOST = 12
 """How many names an error still lists; more would hide the error itself."""
 
@@ -17,9 +18,11 @@ def guess(word: str, known: Iterable[str]) -> str | None:
 
 
 def sole_guess(word: str, known: Iterable[str]) -> str | None:
-    """Return the one known name that is close to a word, or None if none is or several are."""
-    close = get_close_matches(word.casefold(), {name.casefold(): 0 for name in known}, n=2)
-    return guess(word, known) if len(close) == 1 else None
+    """Return the one known name that a word can only be a misspelling of, or None."""
+    names = sorted(set(known))
+    close = get_close_matches(word, names, n=2, cutoff=_POSSIBLE)
+    sure = get_close_matches(word, names, n=1, cutoff=_SURE)
+    return sure[0] if len(close) == 1 and sure else None
 
 
 def meant(words: Iterable[str], known: Iterable[str]) -> set[str]:
