@@ -9,7 +9,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from codegen.command import pipeline
+from codegen.command import new, pipeline
 from codegen.command.cli import FINDINGS, OK
 from codegen.command.fix import fix
 from codegen.command.folders import SPEC
@@ -50,6 +50,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(new.app, name="new")
 
 
 @app.command()
