@@ -10,7 +10,6 @@ from codegen.lint._node import Node, Problem, Rule
 from codegen.model import (
     Behavior,
     Code,
-    CodeText,
     ConfigField,
     Delivery,
     Evidence,
@@ -28,6 +27,7 @@ from codegen.model import (
     StateDiagram,
     Surface,
     Taxonomy,
+    TextsFile,
     Transition,
     Vocabulary,
     WireMessage,
@@ -48,8 +48,8 @@ def check(node: Node) -> Iterator[Problem]:
     yield from _terms(node)
     if isinstance(node.value, Invariant):
         yield from _invariant(node.value, node.spec.root.taxonomy)
-    if isinstance(node.value, CodeText):
-        yield from _code_text(node.value, node.spec)
+    if isinstance(node.value, TextsFile):
+        yield from _code_texts(node.value, node.spec)
     if node.provider is not None:
         yield from _names(node, node.provider)
 
@@ -160,9 +160,10 @@ def _body(body: Any, below: Below, provider: ProviderFile) -> Iterator[Problem]:
         yield Problem((*below, *steps), message, mend)
 
 
-def _code_text(text: CodeText, spec: LoadedSpec) -> Iterator[Problem]:
+def _code_texts(texts: TextsFile, spec: LoadedSpec) -> Iterator[Problem]:
     known = _meanings(spec)
-    yield from _strangers("codes", text.codes, known)
+    for index, text in enumerate(texts.codes):
+        yield from _below("codes", _below(index, _strangers("codes", text.codes, known)))
 
 
 def _meanings(spec: LoadedSpec) -> set[str]:

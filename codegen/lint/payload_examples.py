@@ -17,7 +17,9 @@ def check(node: Node) -> Iterator[Problem]:
     if node.value.id not in node.spec.root.providers:
         return  # an overlay: a provider that is not public has no examples in the spec's folder
     filed = Counter((example.payload_id, example.verdict) for example in node.spec.examples)
-    misfiled = meant((payload_id for payload_id, _ in filed), (item.id for item in node.value.payloads))
+    every = {item.id for provider, _ in node.spec.providers for item in provider.payloads}
+    orphans = {payload_id for payload_id, _ in filed} - every
+    misfiled = meant(orphans, (item.id for item in node.value.payloads))
     for index, payload in enumerate(node.value.payloads):
         if payload.id in misfiled:
             continue  # orphan-example says which folder is misspelled
