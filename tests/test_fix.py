@@ -145,6 +145,18 @@ def test_what_could_mean_two_things_is_not_fixed(tiny_spec: Path) -> None:
     assert finding["rule"] == "dangling-reference"
 
 
+def test_a_misspelled_suppression_is_kept_where_it_is_needed(tiny_spec: Path) -> None:
+    edit(tiny_spec, ACME, "/vocabularies/0/codes/3/summary", "no sentence")
+    suppression = {"rule": "sumary-wording", "at": "/vocabularies/0/codes/3/summary", "reason": "A test."}
+    edit(tiny_spec, ACME, "/suppressions", [suppression])
+    assert {finding["rule"] for finding in lint(tiny_spec)[1]["findings"]} == {
+        "summary-wording",
+        "unused-suppression",
+    }
+    assert lint(tiny_spec, "--fix")[1]["findings"] == []
+    assert '"rule": "summary-wording"' in (tiny_spec / ACME).read_text("utf-8")
+
+
 def test_the_report_says_what_was_fixed_and_what_could_be(tiny_spec: Path) -> None:
     edit(tiny_spec, ACME, "/vocabularies/0/codes/3/since", remove=True)
     out = io.StringIO()

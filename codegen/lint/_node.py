@@ -32,11 +32,18 @@ class Node:
 
 
 class SuppressionUse(NamedTuple):
-    """What a suppression names, whether that rule found something there, and whether it may be suppressed."""
+    """What a suppression names, whether that rule found something there, and which rules there are."""
 
     spot: tuple[str, Place]
     used: bool
-    allowed: bool
+    known: frozenset[str]
+    """The ids of all rules."""
+    suppressible: frozenset[str]
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the rule may be suppressed."""
+        return self.spot[0] in self.suppressible
 
 
 class Problem(NamedTuple):
