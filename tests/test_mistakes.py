@@ -22,6 +22,8 @@ from codegen.read.findings import Place
 from codegen.read.reader import Reader
 from tests.conftest import SPECS, TESTS
 
+ACME = "providers/acme.json"
+
 
 class Mistake(NamedTuple):
     """A slip of the keyboard: what becomes of a text, and what is said about it."""
@@ -64,6 +66,21 @@ def test_one_mistake_gives_one_finding_that_says_what_to_do(mistake: Mistake, ti
     assert finding["line"] == line
     assert mistake.says in finding["message"]
     assert mistake.mend in finding["mend"]
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("human", "error[invalid-json] spec/providers/acme.json (line 420)\n"),
+        ("json", '"line": 420,'),
+        ("github", "::error file=spec/providers/acme.json,line=420,title=invalid-json::"),
+    ],
+)
+def test_broken_json_has_its_true_line_in_every_form(form: str, said: str, tiny_spec: Path) -> None:
+    (tiny_spec / ACME).write_text("{\n" + "\n" * 418 + "oops\n}\n", encoding="utf-8")
+    out = io.StringIO()
+    assert cli.main(["lint", "--spec", str(tiny_spec), "--format", form], out) == cli.FINDINGS
+    assert said in out.getvalue()
 
 
 FILES: list[tuple[str, type[model.Model]]] = [
