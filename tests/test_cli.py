@@ -150,10 +150,9 @@ def test_schema_prints_the_published_schema() -> None:
     "arguments", [[], ["nonsense"], ["lint", "--spec", "/nowhere/at/all"], ["list", "nonsense"]]
 )
 def test_wrong_use_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        codegen(*arguments)
-    assert stopped.value.code == cli.FAILED
-    assert "usage:" in capsys.readouterr().err
+    assert codegen(*arguments)[0] == cli.FAILED
+    printed = capsys.readouterr()
+    assert "usage:" in (printed.err + printed.out).lower()
 
 
 def test_other_specs_are_never_written_over_the_committed_tree(
@@ -230,3 +229,39 @@ def test_long_lists_of_files_are_cut_and_counted(tiny_spec: Path) -> None:
     assert status == cli.FINDINGS
     assert f"... and {len(edited) - report.SHOWN} more file(s)\n" in text
     assert f"{len(edited)} hand-edited" in text
+
+
+def test_a_check_with_nothing_changed_imports_none_of_the_slow_libraries() -> None:
+    """It answers from memory; the libraries alone would take longer than that."""
+    program = (
+        "import sys\n"
+        "from codegen.command import cli\n"
+        "cli.recall = lambda folder: type('Memory', (), {'in_sync': lambda *_: True})\n"
+        "status = cli.main(['check'])\n"
+        "slow = {'typer', 'rich', 'pydantic', 'jinja2', 'jsonschema'} & set(sys.modules)\n"
+        "sys.exit(status or ' '.join(slow) or 0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=REPO, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "generated/ is in sync with the spec.\n"
+
+
+class Terminal(io.StringIO):
+    """Output for somebody who sits there."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_table_is_whole_and_plain_in_a_file_and_bold_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, text = codegen("list", "rules", "--spec", SPECS["tiny"])
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) > 80
+    assert not any(line.endswith(" ") for line in text.splitlines())
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    out = Terminal()
+    cli.main(["list", "rules", "--spec", str(SPECS["tiny"])], out)
+    assert "\x1b[1m" in out.getvalue()

@@ -13,7 +13,7 @@ from tests.conftest import REPO
 CODEGEN = REPO / "codegen"
 FLOORS = (
     "text", "read/findings", "model", "read", "resolve", "lint", "views", "output", "targets",
-    "report", "drift", "command",
+    "report", "drift", "scaffold", "command",
 )  # fmt: skip
 """The rooms from the ground up; a module named here has a floor of its own, below the rest of its room."""
 

@@ -24,6 +24,14 @@ def read_spec(folder: Path, overlays: Sequence[Path] = ()) -> tuple[LoadedSpec, 
     return loaded, lint(loaded)
 
 
+def findings(folder: Path, overlays: Sequence[Path] = ()) -> list[Finding]:
+    """Return everything that is wrong with a spec, whether it can be loaded or not."""
+    try:
+        return read_spec(folder, overlays)[1]
+    except InputError as bad:
+        return bad.findings
+
+
 def resolved_spec(folder: Path, overlays: Sequence[Path] = ()) -> ResolvedSpec:
     """Load, lint and resolve a spec; raise InputError when there is any error."""
     loaded, findings = read_spec(folder, overlays)

@@ -35,8 +35,7 @@ def lint(spec: LoadedSpec) -> list[Finding]:
         by_scope.setdefault(rule.scope, []).append(rule)
     found = [finding for node in nodes(spec) for finding in _run(by_scope, node)]
     spots = {(finding.rule, finding.place) for finding in found}
-    allowed = {rule.id for group in by_scope.values() for rule in group if rule.suppressible}
-    uses = list(_suppressions(spec, spots, allowed))
+    uses = list(_suppressions(spec, spots))
     accepted = {use.value.spot for use in uses if use.value.allowed}
     kept = [finding for finding in found if (finding.rule, finding.place) not in accepted]
     return sorted(kept + [finding for use in uses for finding in _run(by_scope, use)])
@@ -45,12 +44,13 @@ def lint(spec: LoadedSpec) -> list[Finding]:
 def _run(by_scope: dict[str, list[Rule]], node: Node) -> Iterator[Finding]:
     for rule in by_scope.get(node.scope, ()):
         for problem in rule.check(node):
-            yield Finding(
-                node.place.child(*problem.below), rule.id, problem.message, problem.mend, rule.level
-            )
+            place = node.place.child(*problem.below)
+            yield Finding(place, rule.id, problem.message, problem.mend, rule.level, fix=problem.fix)
 
 
-def _suppressions(spec: LoadedSpec, spots: set[tuple[str, Place]], allowed: set[str]) -> Iterator[Node]:
+def _suppressions(spec: LoadedSpec, spots: set[tuple[str, Place]]) -> Iterator[Node]:
+    known = frozenset(rule.id for rule in rules())
+    suppressible = frozenset(rule.id for rule in rules() if rule.suppressible)
     holders = [(spec.root.suppressions, spec.root_place)]
     holders += [(provider.suppressions, place) for provider, place in spec.providers]
     holders += [(texts.suppressions, place) for texts, place in spec.texts]
@@ -58,5 +58,5 @@ def _suppressions(spec: LoadedSpec, spots: set[tuple[str, Place]], allowed: set[
         for index, suppression in enumerate(suppressions):
             here = place.child("suppressions", index)
             spot = (suppression.rule, Place(here.file, suppression.at))
-            use = SuppressionUse(spot, spot in spots, suppression.rule in allowed)
+            use = SuppressionUse(spot, spot in spots, known, suppressible)
             yield Node("suppression", use, here, spec)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from codegen.model import Code, Model, ProviderFile, TextsFile, Vocabulary
-from codegen.read.findings import Level, Place
+from codegen.read.findings import Fix, Level, Place
 from codegen.read.load import LoadedSpec
 
 Scope = Literal["spec", "model", "provider", "vocabulary", "code", "texts", "suppression"]
@@ -32,19 +32,30 @@ class Node:
 
 
 class SuppressionUse(NamedTuple):
-    """What a suppression names, whether that rule found something there, and whether it may be suppressed."""
+    """What a suppression names, whether that rule found something there, and which rules there are."""
 
     spot: tuple[str, Place]
     used: bool
-    allowed: bool
+    known: frozenset[str]
+    """The ids of all rules."""
+    suppressible: frozenset[str]
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the rule may be suppressed."""
+        return self.spot[0] in self.suppressible
 
 
 class Problem(NamedTuple):
-    """What a rule says about a node: the steps from the node to the spot, the fault and the mend."""
+    """What a rule says about a node: the steps from the node to the spot, the fault and the mend.
+
+    A fix is for what has one right answer.
+    """
 
     below: tuple[str | int, ...]
     message: str
     mend: str
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)

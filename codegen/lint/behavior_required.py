@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Code
+from codegen.text.guess import choices
 
 OUTCOMES = {"status", "error", "state"}
 NO_OUTCOMES = {"method", "enum"}
@@ -34,7 +35,8 @@ def _default(code: Code) -> Iterator[Problem]:
     ids = [context.id for context in code.contexts]
     if ids and code.default_context not in ids:
         message = f"default_context is {code.default_context!r}, which is no context of this code"
-        yield Problem((), message, f"set default_context to one of {', '.join(ids)}")
+        below = ("default_context",) if code.default_context else ()
+        yield Problem(below, message, choices(str(code.default_context), ids, "name one"))
     if not ids and code.default_context is not None:
         yield Problem(("default_context",), "there are no contexts to choose from", "remove default_context")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -11,7 +10,6 @@ from codegen.lint._node import Node, Problem, Rule
 from codegen.model import (
     Behavior,
     Code,
-    CodeText,
     ConfigField,
     Delivery,
     Evidence,
@@ -29,38 +27,50 @@ from codegen.model import (
     StateDiagram,
     Surface,
     Taxonomy,
+    TextsFile,
     Transition,
     Vocabulary,
     WireMessage,
 )
+from codegen.read.findings import Fix
 from codegen.read.load import LoadedSpec
 from codegen.resolve.bodies import broken_references, coded_fields
 from codegen.resolve.spec import code_id
+from codegen.text.guess import choices, sole_guess
 
 Below = tuple[str | int, ...]
+_ADD = "correct the name, or add what it names"
 _OWNED = Vocabulary | Method | Payload | Signature | Delivery | Scenario | Flow | StateDiagram
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for each name that nothing answers to."""
-    yield from _terms(node.value, node.spec.root.taxonomy)
+    yield from _terms(node)
     if isinstance(node.value, Invariant):
         yield from _invariant(node.value, node.spec.root.taxonomy)
-    if isinstance(node.value, CodeText):
-        yield from _code_text(node.value, node.spec)
+    if isinstance(node.value, TextsFile):
+        yield from _code_texts(node.value, node.spec)
     if node.provider is not None:
         yield from _names(node, node.provider)
 
 
-def _terms(part: Model, taxonomy: Taxonomy) -> Iterator[Problem]:
+def _respelled(node: Node, below: Below, word: str, known: set[str]) -> Fix | None:
+    """Return the fix that writes the one name that can be meant."""
+    name = sole_guess(word, known)
+    return Fix(node.place.child(*below), "set", name) if name else None
+
+
+def _terms(node: Node) -> Iterator[Problem]:
     """Check the fields that hold words of the taxonomy."""
+    part: Model = node.value
     for name, axis in _axes(type(part)):
-        known = {term.id for term in getattr(taxonomy, axis)}
+        known = {term.id for term in getattr(node.spec.root.taxonomy, axis)}
         value = getattr(part, name)
         for below, word in _items(name, value):
             if word is not None and word not in known:
-                mend = f"{_choices(word, known)}; or add it to /taxonomy/{axis} in spec.json"
-                yield Problem(below, f"{word!r} is not among the {axis.replace('_', ' ')}", mend)
+                mend = choices(word, known, _ADD) + f"; or add it to /taxonomy/{axis} in spec.json"
+                message = f"{word!r} is not among the {axis.replace('_', ' ')}"
+                yield Problem(below, message, mend, _respelled(node, below, word, known))
 
 
 def _invariant(invariant: Invariant, taxonomy: Taxonomy) -> Iterator[Problem]:
@@ -68,24 +78,18 @@ def _invariant(invariant: Invariant, taxonomy: Taxonomy) -> Iterator[Problem]:
     for part in ("when", "require", "forbid"):
         for field, words in getattr(invariant, part).items():
             if field not in Behavior.model_fields:
-                mend = _choices(field, set(Behavior.model_fields))
+                mend = choices(field, Behavior.model_fields, _ADD)
                 yield Problem((part, field), f"{field!r} is no field of a behavior", mend)
             known = {term.id for term in getattr(taxonomy, axes[field])} if field in axes else set(words)
             yield from (
                 Problem(
                     (part, field, index),
                     f"{word!r} does not exist",
-                    _choices(str(word), {str(w) for w in known}),
+                    choices(str(word), {str(w) for w in known}, _ADD),
                 )
                 for index, word in enumerate(words)
                 if word not in known
             )
-
-
-def _choices(word: str, known: set[str]) -> str:
-    """Say what was probably meant, or else everything that could be."""
-    close = get_close_matches(word, sorted(known), n=1)
-    return f"perhaps {close[0]!r} is meant" if close else f"use one of {', '.join(sorted(known))}"
 
 
 @cache
@@ -98,20 +102,17 @@ def _axes(model: type[Model]) -> tuple[tuple[str, str], ...]:
 def _names(node: Node, provider: ProviderFile) -> Iterator[Problem]:
     part = node.value
     if isinstance(part, Evidence):
-        yield from (
-            _unknown((("source",), part.source) for _ in (0,))
-            if part.source not in _sources(provider)
-            else ()
-        )
+        sources = _sources(provider)
+        for problem in _strangers("source", part.source, sources):
+            yield problem._replace(fix=_respelled(node, problem.below, part.source, sources))
     elif isinstance(part, HttpStatusFact | WireMessage):
-        yield from _unknown((b, s) for b, s in _items("sources", part.sources) if s not in _sources(provider))
+        yield from _strangers("sources", part.sources, _sources(provider))
     elif isinstance(part, Code):
         yield from _code(part, node.vocabulary)
     elif isinstance(part, Method):
         yield from _method(part, provider)
-    elif isinstance(part, ConfigField) and part.vocabulary:
-        if part.vocabulary not in _vocabulary_ids(provider):
-            yield from _unknown([(("vocabulary",), part.vocabulary)])
+    elif isinstance(part, ConfigField):
+        yield from _strangers("vocabulary", part.vocabulary, _vocabulary_ids(provider))
     elif isinstance(part, Payload):
         yield from _payload(part, provider)
     elif isinstance(part, ProviderFile):
@@ -124,27 +125,22 @@ def _names(node: Node, provider: ProviderFile) -> Iterator[Problem]:
 
 def _code(code: Code, vocabulary: Vocabulary | None) -> Iterator[Problem]:
     names = {other.name for other in vocabulary.codes} if vocabulary else set()
-    replaced_by = code.deprecated.replaced_by if code.deprecated else None
-    yield from _unknown((b, name) for b, name in _items("synonyms", code.synonyms) if name not in names)
-    if replaced_by and replaced_by not in names:
-        yield from _unknown([(("deprecated", "replaced_by"), replaced_by)])
+    yield from _strangers("synonyms", code.synonyms, names)
+    if code.deprecated:
+        yield from _below("deprecated", _strangers("replaced_by", code.deprecated.replaced_by, names))
 
 
 def _method(method: Method, provider: ProviderFile) -> Iterator[Problem]:
     known = _code_ids(provider)
-    references: list[tuple[Below, str]] = [(("code",), method.code)]
-    references += [
-        (("outcomes", index, "code"), outcome.code) for index, outcome in enumerate(method.outcomes)
-    ]
-    yield from _unknown((below, name) for below, name in references if name not in known)
+    yield from _strangers("code", method.code, known)
+    for index, outcome in enumerate(method.outcomes):
+        yield from _below("outcomes", _below(index, _strangers("code", outcome.code, known)))
 
 
 def _payload(payload: Payload, provider: ProviderFile) -> Iterator[Problem]:
     yield from _body(payload.body, ("body",), provider)
-    if payload.signature and payload.signature not in {item.id for item in provider.signatures}:
-        yield from _unknown([(("signature",), payload.signature)])
-    if payload.delivery and payload.delivery not in {item.id for item in provider.deliveries}:
-        yield from _unknown([(("delivery",), payload.delivery)])
+    yield from _strangers("signature", payload.signature, {item.id for item in provider.signatures})
+    yield from _strangers("delivery", payload.delivery, {item.id for item in provider.deliveries})
 
 
 def _definitions(provider: ProviderFile) -> Iterator[Problem]:
@@ -159,34 +155,39 @@ def _body(body: Any, below: Below, provider: ProviderFile) -> Iterator[Problem]:
             message = (
                 f"the field {pointer} names the vocabulary {vocabulary!r}, which this provider does not have"
             )
-            yield Problem(below, message, _choices(vocabulary, vocabularies))
-    for steps, message in broken_references(body, provider.definitions):
-        yield Problem((*below, *steps), message, "name one of the provider's definitions, without a circle")
+            yield Problem(below, message, choices(vocabulary, vocabularies, _ADD))
+    for steps, message, mend in broken_references(body, provider.definitions):
+        yield Problem((*below, *steps), message, mend)
 
 
-def _code_text(text: CodeText, spec: LoadedSpec) -> Iterator[Problem]:
-    for index, reference in enumerate(text.codes):
-        name, _, context = reference.partition("@")
-        code = _find(name, spec)
-        if code is None or (context and context not in {item.id for item in code.contexts}):
-            yield from _unknown([(("codes", index), reference)])
+def _code_texts(texts: TextsFile, spec: LoadedSpec) -> Iterator[Problem]:
+    known = _meanings(spec)
+    for index, text in enumerate(texts.codes):
+        yield from _below("codes", _below(index, _strangers("codes", text.codes, known)))
 
 
-def _find(name: str, spec: LoadedSpec) -> Code | None:
-    vocabularies = (vocabulary for provider, _ in spec.providers for vocabulary in provider.vocabularies)
-    homes = (vocabulary for vocabulary in vocabularies if vocabulary.id == name.partition("#")[0])
-    return next((code for home in homes for code in home.codes if code_id(home, code) == name), None)
+def _meanings(spec: LoadedSpec) -> set[str]:
+    """Return all codes, and those that have contexts with each of them as well."""
+    names = (_code_ids(provider) for provider, _ in spec.providers)
+    contexts = (
+        f"{code_id(vocabulary, code)}@{context.id}"
+        for provider, _ in spec.providers
+        for vocabulary in provider.vocabularies
+        for code in vocabulary.codes
+        for context in code.contexts
+    )
+    return set().union(*names, contexts)
 
 
-def _unknown(references: Iterable[tuple[Below, str]]) -> Iterator[Problem]:
-    for below, name in references:
-        yield Problem(below, f"{name!r} does not exist", "correct the name, or add what it names")
+def _below(step: str | int, problems: Iterable[Problem]) -> Iterator[Problem]:
+    return (problem._replace(below=(step, *problem.below)) for problem in problems)
 
 
 def _strangers(field: str, names: tuple[str, ...] | str | None, known: set[str]) -> Iterator[Problem]:
     """Report the names in a field that are not known."""
-    given = ((below, name) for below, name in _items(field, names) if name is not None)
-    yield from _unknown((below, name) for below, name in given if name not in known)
+    for below, name in _items(field, names):
+        if name is not None and name not in known:
+            yield Problem(below, f"{name!r} does not exist", choices(name, known, _ADD))
 
 
 def _items(name: str, value: Any) -> list[tuple[Below, Any]]:

@@ -14,6 +14,8 @@ def check(node: Node) -> Iterator[Problem]:
     vocabulary = node.value
     seen: dict[object, str] = {}
     for index, code in enumerate(vocabulary.codes):
+        if seen.get(code.value) == code.name:
+            continue  # pasted twice: name-collision says so
         if code.value in seen:
             message = f"the value {code.value!r} is already that of {seen[code.value]}"
             mend = "make one code of them; where the value has several meanings, give it `contexts`"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Address, WireMessage
+from codegen.read.findings import Fix
 
 _GAP = re.compile(r"\{\w[^{}\"]*\}|\.\.\.|…")
 """What stands for something else in a text: a word in braces, or an ellipsis."""
@@ -25,7 +26,15 @@ def check(node: Node) -> Iterator[Problem]:
     for gap in dict.fromkeys(_GAP.findall(text)):
         if not any(gap in placeholder for placeholder in part.placeholders):
             mend = f"add it to `placeholders`: {gap!r}"
-            yield Problem((field,), f"{gap!r} stands for something that no placeholder names", mend)
+            message = f"{gap!r} stands for something that no placeholder names"
+            yield Problem((field,), message, mend, _named(node, field, gap))
+
+
+def _named(node: Node, field: str, gap: str) -> Fix:
+    """Return the fix that adds a placeholder to the list, or the list where there is none yet."""
+    if "placeholders" in node.value.model_fields_set:
+        return Fix(node.place.child("placeholders"), "append", gap)
+    return Fix(node.place, "insert", [gap], key="placeholders", after=field)
 
 
 RULE = Rule(

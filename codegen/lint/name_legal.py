@@ -3,35 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.model import Code, Payload, ProviderFile, Vocabulary
-from codegen.text.naming import provider_problem, symbol_problem, type_problem, vocabulary_problem
+from codegen.model import Category, Code, Method, Payload, ProviderFile, RootFile, Vocabulary
+from codegen.text.naming import local_problem, path_problem, provider_problem, symbol_problem, type_problem
+
+Below = tuple[str | int, ...]
+Kind = Literal["vocabulary", "payload"]
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a name that some language or file system refuses."""
-    for field, why in _problems(node.value):
-        name = getattr(node.value, field)
-        yield Problem(
-            (field,), f"{name} cannot be used: {why}", "choose another name; what is on the wire stays"
-        )
+    for below, name, why in _problems(node.value):
+        if why:
+            message = f"{_shown(name)} cannot be used: {why}"
+            yield Problem(below, message, "choose another name; what is on the wire stays")
+    if isinstance(node.value, RootFile):
+        yield from _examples(node)
 
 
-def _problems(part: object) -> Iterator[tuple[str, str]]:
+def _problems(part: object) -> Iterator[tuple[Below, str, str | None]]:
     if isinstance(part, Code):
-        yield from _if("name", symbol_problem(part.name))
-    if isinstance(part, Vocabulary | Payload):
-        yield from _if("type_name", type_problem(part.type_name))
-    if isinstance(part, Vocabulary):
-        yield from _if("id", vocabulary_problem(part.id))
-    if isinstance(part, ProviderFile):
-        yield from _if("id", provider_problem(part.id))
+        yield ("name",), part.name, symbol_problem(part.name)
+    elif isinstance(part, Vocabulary | Payload):
+        yield ("type_name",), part.type_name, type_problem(part.type_name)
+        kind: Kind = "vocabulary" if isinstance(part, Vocabulary) else "payload"
+        yield ("id",), part.id, local_problem(kind, part.id)
+    elif isinstance(part, Method):
+        yield ("id",), part.id, local_problem("method", part.id)
+    elif isinstance(part, Category):
+        yield ("id",), part.id, path_problem(part.id)
+    elif isinstance(part, RootFile):
+        yield from ((("locales", index), name, path_problem(name)) for index, name in enumerate(part.locales))
+    elif isinstance(part, ProviderFile):
+        yield ("id",), part.id, provider_problem(part.id)
+        yield from ((("parts", index), name, path_problem(name)) for index, name in enumerate(part.parts))
 
 
-def _if(field: str, why: str | None) -> Iterator[tuple[str, str]]:
-    if why:
-        yield field, why
+def _examples(node: Node) -> Iterator[Problem]:
+    for example in node.spec.examples:
+        if why := path_problem(example.name):
+            yield Problem(
+                (), f"{example.place.file} cannot be used: {why}", "choose another name for the file"
+            )
+
+
+def _shown(name: str) -> str:
+    return name if len(name) <= 40 else f"{name[:37]}..."
 
 
 RULE = Rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
+from codegen.text.guess import choices
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -13,11 +14,8 @@ def check(node: Node) -> Iterator[Problem]:
     filed = {example.payload_id: example.place.file for example in node.spec.examples}
     for payload_id, file in sorted(filed.items()):
         if payload_id not in known:
-            yield Problem(
-                (),
-                f"{file} is an example of {payload_id}, which does not exist",
-                "rename the folder, or delete it",
-            )
+            message = f"{file} is an example of {payload_id}, which does not exist"
+            yield Problem((), message, f"rename the folder ({choices(payload_id, known, 'to a payload')})")
 
 
 RULE = Rule(

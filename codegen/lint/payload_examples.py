@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
+from codegen.text.guess import meant
 
 LEAST = {"known": {"accept": 1, "reject": 3}, "envelope": {"accept": 1, "reject": 1}}
 """How many examples a payload has at least, by how much of it is known."""
@@ -16,7 +17,12 @@ def check(node: Node) -> Iterator[Problem]:
     if node.value.id not in node.spec.root.providers:
         return  # an overlay: a provider that is not public has no examples in the spec's folder
     filed = Counter((example.payload_id, example.verdict) for example in node.spec.examples)
+    every = {item.id for provider, _ in node.spec.providers for item in provider.payloads}
+    orphans = {payload_id for payload_id, _ in filed} - every
+    misfiled = meant(orphans, (item.id for item in node.value.payloads))
     for index, payload in enumerate(node.value.payloads):
+        if payload.id in misfiled:
+            continue  # orphan-example says which folder is misspelled
         for verdict, least in LEAST[payload.shape].items():
             found = filed[payload.id, verdict]
             if found < least:

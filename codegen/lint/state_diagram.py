@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import State, StateDiagram
+from codegen.text.guess import choices
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for each arrow to nowhere, and each state that cannot be reached or left."""
     if isinstance(node.value, StateDiagram):
-        yield from _ids(node.value)
-        yield from _states(node.value)
+        # What is unreachable only because an arrow is misspelled needs no finding of its own.
+        yield from list(_ids(node.value)) or _states(node.value)
 
 
 def _ids(diagram: StateDiagram) -> Iterator[Problem]:
@@ -24,7 +25,7 @@ def _ids(diagram: StateDiagram) -> Iterator[Problem]:
     for index, arrow in enumerate(diagram.transitions):
         for end in ("source", "target"):
             if (name := getattr(arrow, end)) not in names:
-                mend = f"use one of {', '.join(sorted(set(names)))}"
+                mend = choices(name, set(names), "name one of the states")
                 yield Problem(("transitions", index, end), f"there is no state {name!r}", mend)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Model
+from codegen.read.findings import Fix
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -15,7 +16,8 @@ def check(node: Node) -> Iterator[Problem]:
     if not isinstance(part, Model) or not isinstance(summary, str):
         return
     if summary != summary.strip() or "  " in summary:
-        yield Problem(("summary",), "the summary has stray spaces", "remove them")
+        fix = Fix(node.place.child("summary"), "set", " ".join(summary.split()))
+        yield Problem(("summary",), "the summary has stray spaces", "remove them", fix)
     elif not (summary[0].isupper() or summary[0] in "`0123456789"):
         yield Problem(("summary",), "the summary starts small", "start it with a capital letter")
     elif not summary.endswith("."):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
+from codegen.text.guess import meant
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -20,8 +21,10 @@ def check(node: Node) -> Iterator[Problem]:
                     message = f"{name} is in the surface {homes[name]} already"
                     yield Problem(("surfaces", index, group, place), message, "keep it in one of them")
                 homes.setdefault(name, surface.id)
-        for index, part in enumerate(getattr(provider, group)):
-            if part.id not in homes:
+        parts = getattr(provider, group)
+        known = {*homes, *meant(homes, (part.id for part in parts))}
+        for index, part in enumerate(parts):
+            if part.id not in known:
                 mend = f"add it to `{group}` of the surface where it arrives"
                 yield Problem((group, index, "id"), f"{part.id} is in no surface", mend)
 

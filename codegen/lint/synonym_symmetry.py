@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
+from codegen.text.guess import meant
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -16,7 +17,7 @@ def check(node: Node) -> Iterator[Problem]:
         other = others.get(name)
         if other is None:
             continue  # dangling-reference says so
-        if name == code.name or code.name not in other.synonyms:
+        if name == code.name or code.name not in {*other.synonyms, *meant(other.synonyms, others)}:
             mend = f"add {code.name} to the synonyms of {name}, or remove it here"
             yield Problem(("synonyms", index), f"{name} does not name {code.name} as its synonym", mend)
         if code.behavior and other.behavior and code.behavior.category != other.behavior.category:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
+from codegen.text.guess import meant
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -14,12 +15,16 @@ def check(node: Node) -> Iterator[Problem]:
     for index, key in enumerate(keys):
         if key in keys[:index]:
             yield Problem(("entries", index), "there are texts for this already", "keep one of the two")
+    general = {category for category, challenge in keys if challenge is None}
+    misspelled = meant(general, (category.id for category in taxonomy.categories))
     for category in taxonomy.categories:
-        if (category.id, None) not in keys:
+        if category.id not in general | misspelled:
             mend = f'add an entry with "category": "{category.id}" and without a challenge'
             yield Problem(("entries",), f"the category {category.id!r} has no texts", mend)
+    kinds = {kind for _, kind in keys if kind}
+    misspelled = meant(kinds, (challenge.id for challenge in taxonomy.challenges))
     for challenge in taxonomy.challenges:
-        if challenge.id not in {kind for _, kind in keys}:
+        if challenge.id not in kinds | misspelled:
             mend = f'add an entry with "challenge": "{challenge.id}" to a category that it occurs in'
             yield Problem(("entries",), f"the challenge {challenge.id!r} has no texts", mend)
     seen: set[str] = set()

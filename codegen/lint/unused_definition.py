@@ -7,6 +7,7 @@ from typing import Any
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.resolve.bodies import children, definition_name
+from codegen.text.guess import meant
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -15,6 +16,7 @@ def check(node: Node) -> Iterator[Problem]:
     used: set[str] = set()
     for payload in provider.payloads:
         _follow(payload.body, provider.definitions, used)
+    used |= meant(used, provider.definitions)
     for name in provider.definitions:
         if name not in used:
             yield Problem(
@@ -27,9 +29,9 @@ def check(node: Node) -> Iterator[Problem]:
 def _follow(schema: dict[str, Any], definitions: dict[str, dict[str, Any]], used: set[str]) -> None:
     """Note the definitions that a schema leads to, directly or through others."""
     name = definition_name(schema)
-    if name in definitions and name not in used:
+    if name is not None and name not in used:
         used.add(name)
-        _follow(definitions[name], definitions, used)
+        _follow(definitions.get(name, {}), definitions, used)
     for _, child in children(schema):
         _follow(child, definitions, used)
 

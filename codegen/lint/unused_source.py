@@ -7,11 +7,13 @@ from typing import Any
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Evidence, HttpStatusFact, Model, WireMessage
+from codegen.text.guess import meant
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for each source that no fact points to."""
     cited = set(_cited(node.value))
+    cited |= meant(cited, (source.id for source in node.value.sources))
     for index, source in enumerate(node.value.sources):
         if source.id not in cited:
             yield Problem(

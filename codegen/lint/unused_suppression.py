@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
+from codegen.read.findings import Fix
+from codegen.text.guess import choices, sole_guess
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a suppression that suppresses nothing."""
-    (rule, place), used, allowed = node.value
-    if not used:
+    use = node.value
+    rule, place = use.spot
+    if rule not in use.known:
+        mend = choices(rule, use.known, "see `codegen list rules`")
+        yield Problem(("rule",), f"there is no rule {rule!r}", mend, _respelled(node, rule, use.known))
+    elif not use.used:
         mend = "remove the suppression, or correct its rule or pointer"
-        yield Problem((), f"{rule} finds nothing at {place.pointer}", mend)
-    elif not allowed:
+        yield Problem((), f"{rule} finds nothing at {place.pointer}", mend, Fix(node.place, "remove"))
+    elif not use.allowed:
         yield Problem((), f"outputs depend on {rule}, so it cannot be suppressed", "mend what it finds")
+
+
+def _respelled(node: Node, rule: str, known: frozenset[str]) -> Fix | None:
+    name = sole_guess(rule, known)
+    return Fix(node.place.child("rule"), "set", name) if name else None
 
 
 RULE = Rule(

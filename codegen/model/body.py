@@ -44,5 +44,5 @@ class Body(Model):
         """A keyword that is written has a value; only `const` may be null."""
         for name in self.model_fields_set - {"const"}:
             if getattr(self, name) is None:
-                raise ValueError(f"{name} must not be null")
+                raise ValueError(f"{name!r} must not be null; give it a value, or remove the key")
         return self

@@ -199,7 +199,7 @@ class Code(Facts):
     names_operation: Annotated[TermId | None, term("operations")] = None
     """What is being done where it stands, for a value that is no outcome, such as the name of a method."""
     since: Version | None = None
-    """The `spec_version` that first had it; without it, the vocabulary's."""
+    """The `spec_version` that first had it. Only an overlay may leave it out; it is the vocabulary's then."""
     deprecated: Deprecated | None = None
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, StrictStr, StringConstraints
+from pydantic import Field, StrictStr
 
-from codegen.model.base import Model, Text
+from codegen.model.base import Model, Text, form
 
-VectorName = Annotated[str, StringConstraints(pattern=r"^[^:#\n\r]+$", min_length=1, max_length=120)]
+VectorName = Annotated[
+    str, form(r"^[^:#\n\r]+$", "one line without `:` and `#`", min_length=1, max_length=120)
+]
 """One line without `:` and `#`, which the names of generated vectors have."""
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from codegen.model.base import Line, MeaningRef, Model, TermId, Text, term
+from codegen.model.base import Line, MeaningRef, Model, TermId, Text, form, term
 
-Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\n\r`]+$")]
+_PLAIN_LINE = r"^[^\n\r`]+$"
+Title = Annotated[str, form(_PLAIN_LINE, "one line without backticks", min_length=1, max_length=60)]
 """A headline: at most 60 characters, without backticks."""
-Label = Annotated[str, StringConstraints(min_length=1, max_length=24, pattern=r"^[^\n\r`]+$")]
+Label = Annotated[str, form(_PLAIN_LINE, "one line without backticks", min_length=1, max_length=24)]
 """What stands on a button: at most 24 characters, without backticks."""
-Plain = Annotated[str, StringConstraints(min_length=1, max_length=240, pattern=r"^[^\n\r`]+$")]
+Plain = Annotated[str, form(_PLAIN_LINE, "one line without backticks", min_length=1, max_length=240)]
 """One or two sentences to show as they are: at most 240 characters, without backticks."""
 
 

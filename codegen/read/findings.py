@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
+from codegen.text.json_text import Action, Patch
 from codegen.text.pointer import escaped
 
 Level = Literal["error", "warning"]
@@ -25,6 +27,11 @@ class Place:
     def __str__(self) -> str:
         return f"{self.file}#{self.pointer}" if self.pointer else self.file
 
+    def path(self, base: Path) -> Path:
+        """Return where the file is: below `base`, or for an overlay wherever it lies."""
+        below = base / self.file
+        return below if below.exists() else Path(self.file)
+
     def child(self, *parts: str | int) -> Place:
         """Return the place of a node below this one."""
         place = self
@@ -33,6 +40,25 @@ class Place:
             home = place.homes.get(pointer) if place.homes else None
             place = home or Place(place.file, pointer, place.homes)
         return place
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The one right answer to a finding: a change at a place, which need not be that of the finding.
+
+    The fields are those of `Patch`, with the place instead of its pointer.
+    """
+
+    place: Place
+    action: Action
+    value: Any = None
+    key: str = ""
+    after: str = ""
+
+    @property
+    def patch(self) -> Patch:
+        """The change of the text of the file."""
+        return Patch(self.action, self.place.pointer, self.value, self.key, self.after)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -46,6 +72,8 @@ class Finding:
     level: Level = "error"
     line: int = 0
     """The line, in a file that a pointer cannot point into; 0 if the pointer tells it."""
+    fix: Fix | None = field(default=None, compare=False, repr=False)
+    """What `lint --fix` does about it, where there is only one right answer."""
 
 
 class InputError(Exception):

@@ -14,8 +14,9 @@ from codegen.model import Body, ProviderFile, RootFile, TextsFile
 from codegen.read.findings import Finding, InputError, Place
 from codegen.read.parts import with_parts
 from codegen.read.reader import Reader
-from codegen.read.strays import misnamed, stray_folders
+from codegen.read.strays import meant, misnamed, stray_folders
 from codegen.read.vectors import Vectors, load_vectors
+from codegen.text.guess import choices
 
 ROOT_FILE = "spec.json"
 EXAMPLES = "examples"
@@ -55,12 +56,12 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     reader = Reader(folder)
     root = reader.read(ROOT_FILE, RootFile)
     names = _provider_names(folder, root[0] if root else None)
-    heads = [reader.read(name, ProviderFile) for name in dict.fromkeys(names)]
+    heads = [reader.read(f"providers/{name}.json", ProviderFile) for name in names]
     providers = [head and with_parts(reader, *head) for head in heads]
     providers += [_overlay(reader, path) for path in overlays]
     examples = _examples(reader)
     vectors = load_vectors(reader)
-    locales = dict.fromkeys(root[0].locales) if root else ()
+    locales = _named(folder / TEXTS, root[0].locales) if root else ()
     texts = [reader.read(f"{TEXTS}/{locale}.json", TextsFile) for locale in locales]
     for provider, place in filter(None, providers):
         _check_bodies(reader, provider, place)
@@ -80,6 +81,11 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
 
 def _overlay(reader: Reader, path: Path) -> tuple[ProviderFile, Place] | None:
     """Read a provider's file that stands alone, wherever it lies."""
+    if not path.exists():
+        near = choices(path.name, [other.name for other in path.parent.glob("*.json")], "create it")
+        message, mend = "there is no such overlay", f"name a provider's file with --overlay: {near}"
+        reader.findings.append(Finding(Place(path.as_posix()), "missing-file", message, mend))
+        return None
     loaded = reader.read_from(path, Place(path.as_posix()), ProviderFile)
     if loaded and loaded[0].parts:
         message, mend = "an overlay is one file, so its parts are not read", "move them into the file"
@@ -114,9 +120,15 @@ def _examples(reader: Reader) -> list[Example]:
 
 def _provider_names(folder: Path, root: RootFile | None) -> list[str]:
     if root:
-        return [f"providers/{provider}.json" for provider in root.providers]
+        return _named(folder / "providers", root.providers)
     # A broken root must not hide what is wrong in the other files.
-    return [f"providers/{path.name}" for path in sorted((folder / "providers").glob("*.json"))]
+    return [path.stem for path in sorted((folder / "providers").glob("*.json"))]
+
+
+def _named(folder: Path, names: Sequence[str]) -> list[str]:
+    """Return each name once; of a misspelled one, the file that is meant, to see what is wrong in there."""
+    corrected = meant(folder, names)
+    return [corrected.get(name, name) for name in dict.fromkeys(names)]
 
 
 def _misnamed(root: RootFile, place: Place, folder: Path) -> Iterator[Finding]:
@@ -131,8 +143,8 @@ def _mistitled(texts: Sequence[tuple[TextsFile, Place] | None]) -> Iterator[Find
     for loaded, place in filter(None, texts):
         stem = PurePosixPath(place.file).stem
         if loaded.locale != stem:
-            message = f"the locale {loaded.locale!r} differs from the file's name"
-            mend = f'write "{stem}", or rename the file'
+            message = f"the locale {loaded.locale!r} is not the name of its file, {stem}.json"
+            mend = f'write "{stem}", or rename the file to {loaded.locale}.json'
             yield Finding(place.child("locale"), "locale-id", message, mend)
 
 
@@ -146,10 +158,9 @@ def _misidentified(providers: list[tuple[ProviderFile, Place] | None]) -> list[F
         earlier = files.get(provider.id)
         files.setdefault(provider.id, place.file)
         if provider.id != stem:
-            message = f"the id {provider.id!r} differs from the file's name"
-            findings.append(
-                Finding(place.child("id"), "provider-id", message, f'write "{stem}", or rename the file')
-            )
+            message = f"the id {provider.id!r} is not the name of its file, {stem}.json"
+            mend = f"rename the file to {provider.id}.json, or give the provider the id of the file's name"
+            findings.append(Finding(place.child("id"), "provider-id", message, mend))
         if earlier is not None:
             message = f"the id {provider.id!r} is already that of {earlier}"
             findings.append(

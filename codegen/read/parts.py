@@ -7,7 +7,7 @@ from typing import Any
 from codegen.model import PartFile, ProviderFile
 from codegen.read.findings import Finding, Place
 from codegen.read.reader import Reader
-from codegen.read.strays import misnamed
+from codegen.read.strays import meant, misnamed
 
 _LISTS = tuple(name for name in PartFile.model_fields if name not in ("schema_", "definitions"))
 
@@ -16,7 +16,8 @@ def with_parts(reader: Reader, head: ProviderFile, place: Place) -> tuple[Provid
     """Return a provider with what its parts hold, and a place that knows which node stands in which file."""
     folder = reader.folder / "providers" / head.id
     reader.findings += misnamed(folder, head.parts, place.child("parts"), "part")
-    named = [f"providers/{head.id}/{part}.json" for part in dict.fromkeys(head.parts)]
+    names = meant(folder, head.parts)
+    named = [f"providers/{head.id}/{names.get(part, part)}.json" for part in dict.fromkeys(head.parts)]
     parts = [part for part in (reader.read(name, PartFile) for name in named) if part]
     if not parts:
         return head, place

@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from codegen.read.broken import broken
 from codegen.read.findings import Finding, Place
+from codegen.read.violations import violations
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 _NOTHING = object()
-_SAID_ALREADY = "string_unicode"  # half a character: noted with its code point
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -51,8 +52,7 @@ class Reader:
         try:
             return model.model_validate(data)
         except ValidationError as error:
-            faults = [item for item in error.errors(include_url=False) if not _is_echo(item)]
-            self.findings += [_violation(fault, data, place) for fault in faults]
+            self.findings += violations(error.errors(include_url=False), data, place, model)
             return None
 
     def read_value(self, name: str) -> tuple[Any, Place] | None:
@@ -73,7 +73,9 @@ class Reader:
                 place, "missing-file", "the file does not exist", f"create {place.file}, or remove its name"
             )
         except UnicodeDecodeError as error:
-            self._note(place, "not-utf8", f"byte {error.start} is not UTF-8", "save the file as UTF-8")
+            line = error.object.count(b"\n", 0, error.start) + 1
+            message, mend = f"byte {error.start} is not UTF-8", "save the file as UTF-8"
+            self.findings.append(Finding(place, "not-utf8", message, mend, line=line))
         except OSError as error:
             self._note(
                 place, "unreadable-file", f"it cannot be read: {error.strerror}", "make it a readable file"
@@ -87,12 +89,8 @@ class Reader:
             return self._plain(
                 json.loads(text, object_pairs_hook=_Pairs, parse_constant=_refuse_constant), place
             )
-        except json.JSONDecodeError as error:
-            where = f"line {error.lineno}, column {error.colno}"
-            self._note(place, "invalid-json", f"{where}: {error.msg}", "correct the JSON at that position")
         except (ValueError, RecursionError) as error:
-            mend = "use plain JSON values, at most a few levels deep"
-            self._note(place, "invalid-json", str(error), mend)
+            self.findings.append(broken(text, error, place))
         return _NOTHING
 
     def _plain(self, node: Any, place: Place) -> Any:
@@ -123,45 +121,5 @@ class Reader:
         self.findings.append(Finding(place, rule, message, mend))
 
 
-def _is_echo(error: Any) -> bool:
-    """Say if an error only follows from another: a list that is too short once its bad items are gone."""
-    kind, given = error["type"], error["input"]
-    short = kind == "too_short" and isinstance(given, list) and len(given) >= error["ctx"]["min_length"]
-    return bool(short or kind == _SAID_ALREADY)
-
-
-def _violation(error: Any, data: Any, place: Place) -> Finding:
-    """Turn one pydantic error into a finding at the deepest node that exists in the file."""
-    node, at = data, place
-    steps = list(error["loc"])
-    for step in steps:
-        known_key = isinstance(node, dict) and step in node
-        known_item = isinstance(node, list) and isinstance(step, int) and step < len(node)
-        if not (known_key or known_item):
-            break
-        node, at = node[step], at.child(step)
-    missing = error["type"] == "missing"
-    message = f"{steps[-1]!r} is missing" if missing else f"{error['msg']}, found {_shown(node)}"
-    return Finding(at, "shape", message, _mend(error, steps))
-
-
-def _mend(error: Any, steps: list[Any]) -> str:
-    kind, context = error["type"], error.get("ctx", {})
-    if kind == "missing":
-        return f"add the key {steps[-1]!r}"
-    if kind == "extra_forbidden":
-        return f"remove the key {steps[-1]!r}, or correct its spelling; see spec/README.md for the keys"
-    if kind == "string_pattern_mismatch":
-        return f"write it to match {context['pattern']}"
-    if kind == "literal_error":
-        return f"use one of {context['expected']}"
-    return "see spec/README.md for what belongs here"
-
-
-def _shown(node: Any) -> str:
-    text = json.dumps(node, ensure_ascii=False, default=repr)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
 def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
+    raise ValueError(name)

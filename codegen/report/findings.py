@@ -17,10 +17,10 @@ SHOWN = 20
 FIX = "Run `make generate` and commit the result."
 
 
-def findings_report(findings: Sequence[Finding], form: str, base: Path) -> str:
-    """Report findings; `base` is the folder that their files are relative to."""
+def findings_report(findings: Sequence[Finding], form: str, base: Path, fixed: Sequence[Finding] = ()) -> str:
+    """Report findings, and those that were fixed; `base` is the folder that their files are relative to."""
     lines: dict[Finding, int | None] = {finding: _line(finding, base) for finding in findings}
-    return _FINDINGS[form](findings, lines)
+    return _FINDINGS[form](findings, lines, fixed)
 
 
 def changes_report(changes: Sequence[Change], form: str) -> str:
@@ -31,22 +31,28 @@ def changes_report(changes: Sequence[Change], form: str) -> str:
 def _line(finding: Finding, base: Path) -> int | None:
     if finding.line:
         return finding.line
-    path = base / finding.place.file
     try:
-        text = (path if path.exists() else Path(finding.place.file)).read_text(encoding="utf-8")
+        text = finding.place.path(base).read_text(encoding="utf-8")
         return line_of(text, finding.place.pointer)
     except (OSError, ValueError, IndexError):
         return None  # a broken file has no reliable lines; the message tells the place
 
 
-def _findings_human(findings: Sequence[Finding], lines: dict[Finding, int | None]) -> str:
-    blocks = []
+def _findings_human(
+    findings: Sequence[Finding], lines: dict[Finding, int | None], fixed: Sequence[Finding]
+) -> str:
+    blocks = (
+        ["".join(f"fixed[{done.rule}] {done.place}: {done.message}\n" for done in fixed)] if fixed else []
+    )
     for finding in findings:
         line = f" (line {lines[finding]})" if lines[finding] else ""
         head = f"{finding.level}[{finding.rule}] {finding.place}{line}"
         blocks.append(f"{head}\n  {finding.message}\n  mend: {finding.mend}\n")
     files = len({finding.place.file for finding in findings})
     total = f"{len(findings)} finding(s) in {files} file(s).\n" if findings else "No findings.\n"
+    fixable = sum(finding.fix is not None for finding in findings)
+    if fixable:
+        total += f"{fixable} of them can be fixed by `python -m codegen lint --fix`.\n"
     return "\n".join([*blocks, total + _pages(findings)])
 
 
@@ -60,7 +66,9 @@ def _pages(findings: Sequence[Finding]) -> str:
     return f"Why, with an example, on the site: {', '.join(pages)}\n" if pages else ""
 
 
-def _findings_json(findings: Sequence[Finding], lines: dict[Finding, int | None]) -> str:
+def _findings_json(
+    findings: Sequence[Finding], lines: dict[Finding, int | None], fixed: Sequence[Finding]
+) -> str:
     items = [
         {
             "file": finding.place.file, "pointer": finding.place.pointer, "line": lines[finding],
@@ -68,10 +76,13 @@ def _findings_json(findings: Sequence[Finding], lines: dict[Finding, int | None]
         }
         for finding in findings
     ]  # fmt: skip
-    return json.dumps({"findings": items}, indent=1, ensure_ascii=False) + "\n"
+    done = {"fixed": [{"place": str(item.place), "rule": item.rule} for item in fixed]} if fixed else {}
+    return json.dumps({**done, "findings": items}, indent=1, ensure_ascii=False) + "\n"
 
 
-def _findings_github(findings: Sequence[Finding], lines: dict[Finding, int | None]) -> str:
+def _findings_github(
+    findings: Sequence[Finding], lines: dict[Finding, int | None], _: Sequence[Finding]
+) -> str:
     return "".join(
         _annotation(
             finding.level,
@@ -146,7 +157,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-_FINDINGS: dict[str, Callable[[Sequence[Finding], dict[Finding, int | None]], str]] = {
+_FINDINGS: dict[str, Callable[[Sequence[Finding], dict[Finding, int | None], Sequence[Finding]], str]] = {
     "human": _findings_human, "json": _findings_json, "github": _findings_github,
 }  # fmt: skip
 _CHANGES: dict[str, Callable[[Sequence[Change]], str]] = {

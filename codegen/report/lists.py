@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from codegen.lint import rules
 from codegen.output.changes import Kind, Mode, Result
@@ -16,6 +21,7 @@ from codegen.views.stats import Breakdown, Line, Statistics
 Row = dict[str, Any]
 SHOWN = 40
 """How many files are named before the rest is only counted."""
+_UNLIMITED = 10_000
 BAR = 30
 """How many characters the longest bar of a chart has."""
 
@@ -29,37 +35,49 @@ def rows(what: str, read: Callable[[], ResolvedSpec]) -> list[Row]:
     return _ROWS[what](read())
 
 
-def table(records: list[Row], form: str) -> str:
-    """Return records as aligned columns, or as JSON."""
+def show_table(records: list[Row], form: str, out: TextIO) -> None:
+    """Print records as a table, or as JSON."""
     if form == "json":
-        return json.dumps(records, indent=1, ensure_ascii=False) + "\n"
-    if not records:
-        return "Nothing.\n"
-    heads = list(records[0])
-    lines = [
-        [head.upper() for head in heads],
-        *([_cell(record[head]) for head in heads] for record in records),
-    ]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
-    padded = (
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines
-    )
-    return "".join(line.rstrip() + "\n" for line in padded)
+        out.write(json.dumps(records, indent=1, ensure_ascii=False) + "\n")
+    elif not records:
+        out.write("Nothing.\n")
+    else:
+        _print(_table(records), out)
 
 
-def counts(numbers: Statistics, form: str) -> str:
-    """Return counts as tables with bars, or as JSON."""
+def show_counts(numbers: Statistics, form: str, out: TextIO) -> None:
+    """Print counts as tables with bars, or as JSON."""
     columns = (*numbers.ids, "total")
     if form == "json":
         found = {
             item.id: [{"name": line.name, **_numbers(line, columns)} for line in item.lines]
             for item in numbers.breakdowns
         }
-        return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
-    blocks = [
-        f"{item.title}. {item.lead}\n{table(_bars(item, columns), form)}" for item in numbers.breakdowns
-    ]
-    return "\n".join(blocks)
+        out.write(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+        return
+    for number, item in enumerate(numbers.breakdowns):
+        out.write(("\n" if number else "") + f"{item.title}. {item.lead}\n")
+        show_table(_bars(item, columns), form, out)
+
+
+def _table(records: list[Row]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for name in records[0]:
+        table.add_column(Text(name.upper()))
+    for record in records:
+        table.add_row(*(Text(_cell(value)) for value in record.values()))
+    return table
+
+
+def _print(table: Table, out: TextIO) -> None:
+    """Print a table as wide as the terminal; in a file or pipe, with whole lines and no color."""
+    if out.isatty():
+        Console(file=out).print(table)
+        return
+    console = Console(file=io.StringIO(), width=_UNLIMITED, color_system=None)
+    with console.capture() as captured:
+        console.print(table)
+    out.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
 def _bars(item: Breakdown, columns: Sequence[str]) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from codegen.text.guess import choices
 from codegen.text.pointer import escaped
 
 Schema = dict[str, Any]
@@ -42,24 +43,25 @@ def expanded(schema: Any, definitions: Mapping[str, Schema]) -> Any:
     return whole
 
 
-def broken_references(schema: Schema, definitions: Mapping[str, Schema]) -> list[tuple[Below, str]]:
-    """Return where a schema names a definition that is not there, or one that leads back to itself."""
+def broken_references(schema: Schema, definitions: Mapping[str, Schema]) -> list[tuple[Below, str, str]]:
+    """Return where a schema names a definition that is not there or leads back to itself: fault and mend."""
     return list(_broken(schema, definitions, (), ()))
 
 
 def _broken(
     schema: Schema, definitions: Mapping[str, Schema], below: Below, within: tuple[str, ...]
-) -> Iterator[tuple[Below, str]]:
+) -> Iterator[tuple[Below, str, str]]:
     name = definition_name(schema)
     if name is not None and name not in definitions:
-        yield below, f"the definition {name} does not exist"
+        yield below, f"the definition {name} does not exist", choices(name, definitions, "define it")
     elif name is not None and name in within:
-        yield below, f"the definition {name} leads back to itself"
+        yield below, f"the definition {name} leads back to itself", "break the circle"
     elif name is not None and len(within) == NESTED:
-        yield below, f"the definition {name} stands inside {NESTED} others, one in another"
+        message = f"the definition {name} stands inside {NESTED} others, one in another"
+        yield below, message, "nest them less deeply"
     elif name is not None:
         faults = _broken(definitions[name], definitions, (), (*within, name))
-        yield from ((below, message) for _, message in faults)
+        yield from ((below, message, mend) for _, message, mend in faults)
     for steps, child in children(schema):
         yield from _broken(child, definitions, (*below, *steps), within)
 

@@ -2,86 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import keyword
 import re
+from functools import cache
+from pathlib import Path
+from typing import Literal
 
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
-# Attributes of every Python enum member that a code of that name would hide.
-PYTHON_MEMBER_RESERVED = frozenset(
-    {"name", "value", "info", "parse", "known", "raw", "about", "vocabulary", "mro"}
-)
-# Types that the modules of the Python package import beside the providers' own.
-PYTHON_TYPES_RESERVED = frozenset(
+TAKEN = Path(__file__).with_name("taken.json")
+"""What is taken by the targets and by what is written by hand; `tests/test_names.py` derives it."""
+LONGEST_PROVIDER, LONGEST_NAME = 32, 72
+"""Characters of a provider's id and of every other name. A page has three of them in its path, which then
+stays below 200 characters, so that a checkout does not exceed the 260 that Windows allows."""
+
+# Words of upper-case letters, or in PascalCase, that TypeScript or JavaScript knows as a type or value.
+_TYPESCRIPT_RESERVED = frozenset(
     [
-        *("Annotated", "Any", "Field", "Literal", "Payload"),
-        *("IntegerVocabulary", "StringVocabulary", "UnknownCode", "Vocabulary"),
+        *("NaN", "Infinity", "Array", "Boolean", "Date", "Error", "Function", "JSON", "Map", "Math"),
+        *("Number", "Object", "Promise", "Record", "Set", "String", "Symbol"),
     ]
 )
-# Modules and data files of the Python package beside the providers'.
-PYTHON_MODULE_RESERVED = frozenset(
-    [
-        *(
-            "cli",
-            "data",
-            "formats",
-            "info",
-            "linkcodes",
-            "models",
-            "runtime",
-            "runtime_terms",
-            "taxonomy",
-            "texts",
-        ),
-        *("vocabularies", "vocabulary", "webhooks"),
-        *("payloads", "rules", "signatures"),
-    ]
-)
-# Sub-paths of the npm package beside the providers'.
-TYPESCRIPT_MODULE_RESERVED = frozenset(
-    {"taxonomy", "listener", "react", "simulate", "info", "index", "behavior", "parsed"}
-    | {"classify", "conformance", "engine", "rules", "runtime", "validate"}
-)
-# Sub-paths that every provider has beside its vocabularies.
-TYPESCRIPT_SUBPATH_RESERVED = frozenset(
-    {"index", "info", "events", "behavior", "validate", "react", "simulate", "rules", "classify"}
-    | {"runtime", "conformance"}
-)
-# Types of the npm package that the providers' modules import.
-TYPESCRIPT_TYPES_RESERVED = frozenset(
-    {"Parsed", "Behavior", "NoBehavior", "OutcomeInfo", "MemberInfo", "AbsentInfo"}
-    | {"Coded", "Descriptor", "RecognizedEvent"}
-    | {"Payloads", "Problem", "Shape", "Validator", "ValidatorById", "Verdict"}
-)
-# Words that TypeScript refuses as the name of a type or constant.
-TYPESCRIPT_RESERVED = frozenset(
-    [
-        *("any", "boolean", "never", "null", "number", "object", "string", "symbol", "undefined", "unknown"),
-        *(
-            "void",
-            "bigint",
-            "NaN",
-            "Infinity",
-            "Array",
-            "Boolean",
-            "Date",
-            "Error",
-            "Function",
-            "JSON",
-            "Map",
-        ),
-        *("Math", "Number", "Object", "Promise", "Record", "Set", "String", "Symbol"),
-    ]
-)
-# Pages that MkDocs takes for the index of their folder, also where a system does not tell cases apart.
-SITE_PAGE_RESERVED = frozenset({"INDEX", "README"})
-# Folders of the site beside the providers': what MkDocs makes or leaves out, the taxonomy and the lint rules.
-SITE_FOLDER_RESERVED = frozenset({"assets", "coverage", "rules", "search", "taxonomy", "templates", "voices"})
-# Folders that every provider has on the site beside its vocabularies.
-SITE_PROVIDER_RESERVED = frozenset({"methods", "payloads", "sources"})
-# Files that some systems refuse in any case and with any suffix; pages are named after codes.
-WINDOWS_RESERVED = frozenset(
-    ["CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))]
+# What the tools of the site leave out or take for the index of a folder.
+_MKDOCS_RESERVED = {"provider": frozenset({"templates"}), "code": frozenset({"readme"})}
+# Folders that git and npm leave out wherever they are.
+_IGNORED = frozenset({"node_modules"})
+# Names that Windows keeps for devices, in any case and with any suffix.
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
 )
 
 
@@ -112,43 +61,56 @@ def pascal(name: str) -> str:
 
 def symbol_problem(name: str) -> str | None:
     """Say why a code cannot have this name in some language, or nothing when it can."""
-    if keyword.iskeyword(name) or name in PYTHON_MEMBER_RESERVED:
-        return "Python reserves it"
-    if name in TYPESCRIPT_RESERVED:
+    if name in _TYPESCRIPT_RESERVED:
         return "TypeScript reserves it"
-    if name in WINDOWS_RESERVED:
-        return "a page of this name cannot be stored on every system"
-    if name in SITE_PAGE_RESERVED:
-        return "a page of this name would be the index of its folder"
-    return None
+    return path_problem(name) or _taken("code", name)
 
 
 def type_problem(name: str) -> str | None:
     """Say why a vocabulary or payload cannot have this type name in some language."""
-    if name in TYPESCRIPT_RESERVED:
+    if name in _TYPESCRIPT_RESERVED:
         return "TypeScript reserves it"
-    if keyword.iskeyword(name) or name in PYTHON_TYPES_RESERVED:
-        return "the Python package uses it"
-    if name in TYPESCRIPT_TYPES_RESERVED or _TYPESCRIPT_DERIVED.search(name):
-        return "the npm package uses it"
-    if kebab(name) in TYPESCRIPT_SUBPATH_RESERVED:
-        return "a sub-path of the npm package has this name"
-    return None
+    if keyword.iskeyword(name):
+        return "Python reserves it"
+    if _TYPESCRIPT_DERIVED.search(name):
+        return "the npm package makes such names of other types"
+    return path_problem(name) or _taken("type", name) or _taken("module", kebab(name))
 
 
-def vocabulary_problem(full_id: str) -> str | None:
-    """Say why a vocabulary cannot have this id: its local part names a folder of pages."""
-    if full_id.partition(":")[2].lower() in SITE_PROVIDER_RESERVED:
-        return "a folder of the site has this name"
-    return None
+def local_problem(kind: Literal["vocabulary", "payload", "method"], full_id: str) -> str | None:
+    """Say why something cannot have this id: the part behind the colon names a file or folder."""
+    name = full_id.partition(":")[2]
+    return path_problem(name) or _taken(kind, name)
 
 
 def provider_problem(name: str) -> str | None:
     """Say why a provider cannot have this id in some language."""
-    if keyword.iskeyword(name) or keyword.issoftkeyword(name) or name in PYTHON_MODULE_RESERVED:
+    if keyword.iskeyword(name) or keyword.issoftkeyword(name):
         return "it cannot be a module of the Python package"
-    if name in SITE_FOLDER_RESERVED:
-        return "the site has a folder of its own of this name"
-    if name in TYPESCRIPT_MODULE_RESERVED:
-        return "a sub-path of the npm package has this name"
+    return path_problem(name, LONGEST_PROVIDER) or _taken("provider", name)
+
+
+def path_problem(name: str, longest: int = LONGEST_NAME) -> str | None:
+    """Say why nothing can have this name that becomes a part of a path."""
+    if name.partition(".")[0].casefold() in _DEVICES:
+        return "Windows keeps this name for a device, whatever its case or suffix"
+    if name.casefold() in _IGNORED:
+        return "git and npm leave out folders of this name"
+    if len(name) > longest:
+        return f"it has {len(name)} characters, and paths have room for {longest}"
     return None
+
+
+def _taken(kind: str, name: str) -> str | None:
+    """Say by what a name is taken already."""
+    if name.casefold() in _MKDOCS_RESERVED.get(kind, ()):
+        return "the tools of the site treat a page or folder of this name differently"
+    names = _names(kind)
+    holder = names.get(name.casefold() if kind != "type" else name)
+    return f"{holder} has this name" if holder else None
+
+
+@cache
+def _names(kind: str) -> dict[str, str]:
+    """Return what takes each name that is taken for this kind of thing."""
+    return dict(json.loads(TAKEN.read_bytes())[kind])

@@ -1,0 +1,194 @@
+"""The verbs of the command: their options, and what each does. A verb returns the exit status."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from codegen.command import new, pipeline
+from codegen.command.cli import FINDINGS, OK
+from codegen.command.fix import fix
+from codegen.command.folders import SPEC
+from codegen.command.request import Form, Out, Overlays, Request, Spec, What
+from codegen.drift.report import drift_report
+from codegen.drift.run import check as check_pages
+from codegen.output.changes import Mode
+from codegen.output.memory import recall
+from codegen.output.render import targets
+from codegen.read.findings import Finding, InputError
+from codegen.report import lists
+from codegen.report.findings import changes_report, findings_report
+from codegen.resolve.spec import ResolvedSpec
+from codegen.views.spec_schema import spec_schema
+from codegen.views.stats import statistics
+
+
+def run(arguments: Sequence[str], out: TextIO) -> int:
+    """Run the verb that the arguments name; return the exit status."""
+    request = Request(out)
+    try:
+        app(list(arguments), prog_name="codegen", obj=request)
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
+    except InputError as bad:
+        out.write(findings_report(bad.findings, request.form, request.base))
+    return FINDINGS
+
+
+def _stop(status: int) -> None:
+    raise typer.Exit(status)
+
+
+app = typer.Typer(
+    help="Read the spec, and write everything that is made of it.",
+    epilog="Exit status: 0 all is well, 1 findings or drift, 2 wrong use or a fault of the generator.",
+    result_callback=_stop,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(new.app, name="new")
+
+
+@app.command()
+def generate(  # noqa: PLR0913  (an argument is an option)
+    context: typer.Context,
+    *,
+    spec: Spec = SPEC,
+    overlays: Overlays = None,
+    form: Form = "human",
+    out: Out = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")
+    ] = False,
+) -> int:
+    """Write every output that differs from what is there, and remove orphans."""
+    request: Request = context.obj.read(spec, overlays, form)
+    folder, mode = request.folder("generate", out), Mode.DRY_RUN if dry_run else Mode.WRITE
+    result = pipeline.run(_resolved(request), request.inputs, folder, mode)
+    request.out.write(lists.generated(result, folder, mode, form))
+    return OK
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    spec: Spec = SPEC,
+    overlays: Overlays = None,
+    form: Form = "human",
+    out: Out = None,
+) -> int:
+    """Compare what would be generated with what is there; write nothing."""
+    request: Request = context.obj.read(spec, overlays, form)
+    folder = request.folder("check", out)
+    in_sync = recall(folder).in_sync(folder, request.inputs)
+    changes = [] if in_sync else pipeline.run(_resolved(request), request.inputs, folder, Mode.CHECK).changes
+    request.out.write(changes_report(changes, form))
+    return FINDINGS if changes else OK
+
+
+@app.command()
+def pages(
+    context: typer.Context,
+    spec: Spec = SPEC,
+    overlays: Overlays = None,
+    form: Form = "human",
+    out: Out = None,
+) -> int:
+    """Write the pages of the site and their copies for machines, which are not committed."""
+    request: Request = context.obj.read(spec, overlays, form)
+    folder = request.folder("pages", out)
+    chosen = [target for target in targets() if target.is_pages]
+    result = pipeline.run(_resolved(request), request.inputs, folder, Mode.WRITE, chosen)
+    request.out.write(lists.generated(result, folder, Mode.WRITE, form))
+    return OK
+
+
+@app.command()
+def lint(
+    context: typer.Context,
+    spec: Spec = SPEC,
+    overlays: Overlays = None,
+    form: Form = "human",
+    mend: Annotated[
+        bool,
+        typer.Option("--fix", help="Change in the files what has one right answer, then report the rest."),
+    ] = False,
+) -> int:
+    """Report everything that is wrong with the spec."""
+    request: Request = context.obj.read(spec, overlays, form)
+
+    def look() -> list[Finding]:
+        return pipeline.findings(request.spec, request.overlays)
+
+    fixed, findings = fix(look, request.base) if mend else ([], look())
+    request.out.write(findings_report(findings, form, request.base, fixed))
+    return FINDINGS if any(finding.level == "error" for finding in findings) else OK
+
+
+@app.command()
+def drift(  # noqa: PLR0913  (an argument is an option)
+    context: typer.Context,
+    *,
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="A saved page: text as copied from a browser, HTML or Markdown."
+        ),
+    ],
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PROVIDER:ID",
+            help="The source of the page, if not what it looks like; once for all files, or once for each.",
+        ),
+    ] = None,
+    spec: Spec = SPEC,
+    overlays: Overlays = None,
+    form: Form = "human",
+) -> int:
+    """Compare saved pages of documentation with what the spec cites them for; fetch nothing."""
+    request: Request = context.obj.read(spec, overlays, form)
+    done = check_pages(_resolved(request), files, source or [])
+    request.out.write(drift_report(done, form, request.base))
+    return FINDINGS if any(page.findings for page in done) else OK
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    what: Annotated[What, typer.Argument(help="What to list.")] = "vocabularies",
+    spec: Spec = SPEC,
+    overlays: Overlays = None,
+    form: Form = "human",
+) -> int:
+    """Show what the spec or the generator holds."""
+    request: Request = context.obj.read(spec, overlays, form)
+    lists.show_table(lists.rows(what, lambda: _resolved(request)), form, request.out)
+    return OK
+
+
+@app.command()
+def stats(context: typer.Context, spec: Spec = SPEC, overlays: Overlays = None, form: Form = "human") -> int:
+    """Count what the spec holds, by provider and property."""
+    request: Request = context.obj.read(spec, overlays, form)
+    lists.show_counts(statistics(_resolved(request)), form, request.out)
+    return OK
+
+
+@app.command()
+def schema(context: typer.Context, spec: Spec = SPEC, overlays: Overlays = None, form: Form = "human") -> int:
+    """Print the JSON Schema of the spec files."""
+    request: Request = context.obj.read(spec, overlays, form)
+    request.out.write(
+        json.dumps(spec_schema(_resolved(request).taxonomy), indent=2, ensure_ascii=False) + "\n"
+    )
+    return OK
+
+
+def _resolved(request: Request) -> ResolvedSpec:
+    return pipeline.resolved_spec(request.spec, request.overlays)

@@ -1,0 +1,199 @@
+"""`codegen new`: begin a provider, a vocabulary, a code, a payload, a target or a lint rule."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from inspect import Parameter, Signature
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+import codegen
+from codegen.command import pipeline
+from codegen.command.folders import REPO, SPEC
+from codegen.command.request import Request, Spec
+from codegen.lint import unfinished
+from codegen.read.findings import InputError, UsageError
+from codegen.read.load import LoadedSpec, load
+from codegen.scaffold import repo_parts, spec_parts
+from codegen.scaffold.plan import Plan
+
+GENERATOR = Path(codegen.__file__).parent
+_CATEGORY = "Category of the code, of those in spec.json"
+
+
+class _Kind(NamedTuple):
+    """Something that can be begun: what to ask for it, what may be said besides, and what comes next."""
+
+    make: Callable[..., Plan]
+    asks: Mapping[str, str]
+    next_steps: str
+    optional: tuple[str, ...] = ()
+
+
+_FIRST_CODE = {"code": "Name of its first code, in UPPER_SNAKE", "value": "What that code is on the wire"}
+_VOCABULARY = {
+    "type": "Name of the type, in PascalCase",
+    "kind": "Kind: status, error, state, event, method or enum",
+    "wire": "Where the values are on the wire, in words",
+    **_FIRST_CODE,
+    "category": _CATEGORY,
+}
+_IN_SPEC = "Fill in what `codegen lint` calls unfinished, then run `make generate` and look at the diff."
+_KINDS = {
+    "provider": _Kind(
+        spec_parts.provider,
+        {
+            "id": "Id of the provider, such as acme",
+            "name": "Name of the provider",
+            "homepage": "Address of its homepage",
+            "source-url": "Address of the page that lists its values",
+            "source-title": "Title of that page",
+            "vocabulary": "Id of its first vocabulary without the provider, such as link.status",
+            **_VOCABULARY,
+        },
+        _IN_SPEC + " The guide site/docs/guides/add-a-provider.md leads on.",
+        ("retrieved",),
+    ),
+    "vocabulary": _Kind(
+        spec_parts.vocabulary,
+        {
+            "provider": "Provider that sends it",
+            "id": "Id without the provider, such as link.status",
+            **_VOCABULARY,
+        },
+        _IN_SPEC + " If a payload carries it, mark the field with `x-vocabulary`.",
+        ("part", "surface", "source"),
+    ),
+    "code": _Kind(
+        spec_parts.code,
+        {
+            "vocabulary": "Id of the vocabulary, such as acme:link.status",
+            "code": "Name of the code, in UPPER_SNAKE",
+            "value": "What it is on the wire",
+            "category": _CATEGORY,
+        },
+        _IN_SPEC,
+        ("source",),
+    ),
+    "payload": _Kind(
+        spec_parts.payload,
+        {
+            "provider": "Provider that sends it",
+            "id": "Id without the provider, such as link.callback",
+            "type": "Name of the type, in PascalCase",
+            "channel": "Channel: callback, post_message, http_response or webhook",
+            "field": "Field that tells it from other payloads",
+            "equals": "What that field holds",
+        },
+        _IN_SPEC + " Describe the other fields in `body`, and replace the examples by real ones.",
+        ("part", "surface", "source"),
+    ),
+    "target": _Kind(
+        repo_parts.target,
+        {"id": "Id of the target, such as kotlin"},
+        "Write what is marked, then run `pytest tests/test_golden.py tests/test_names.py --update-golden`.",
+    ),
+    "rule": _Kind(
+        repo_parts.rule,
+        {"id": "Id of the rule, such as summary-wording"},
+        "Write what is marked, replace the sample condition, its example and its case, then run "
+        "`pytest tests/test_lint.py`.",
+    ),
+}
+_NO_CATEGORY = ("event", "method", "enum")
+
+app = typer.Typer(
+    help="Begin a part of the spec or of the generator: valid files with marked blanks.", no_args_is_help=True
+)
+_NO_INPUT = Annotated[bool, typer.Option("--no-input", help="Ask nothing; fail where an option is missing.")]
+
+
+def _begin(kind: str, request: Request, folder: Path, given: Mapping[str, str | None], no_input: bool) -> int:
+    """Write what was asked for, and say what to do next."""
+    what = _KINDS[kind]
+    if folder != GENERATOR:
+        request.read(folder, [], "human")
+    spec = load(folder) if what.make.__module__ == spec_parts.__name__ else None
+    answers = dict(_answers(what, given, spec, no_input=no_input or not sys.stdin.isatty()))
+    plan = what.make(spec, folder, answers) if spec else what.make(folder, answers["id"])
+    if spec:
+        _try_out(plan, folder)
+    plan.write()
+    for path in plan.texts:
+        shown = path.relative_to(REPO) if path.is_relative_to(REPO) else path
+        request.out.write(f"wrote {shown.as_posix()}\n")
+    request.out.write(f"{what.next_steps}\n")
+    return 0
+
+
+def _try_out(plan: Plan, folder: Path) -> None:
+    """Write a plan into a copy of the spec; raise InputError with what is wrong there besides the blanks."""
+    wrong_before = {(finding.rule, finding.message) for finding in pipeline.findings(folder)}
+    with TemporaryDirectory() as temporary:
+        copy = Path(shutil.copytree(folder, Path(temporary) / folder.name))
+        Plan({copy / path.relative_to(folder): text for path, text in plan.texts.items()}).write()
+        found = [finding for finding in pipeline.findings(copy) if finding.rule != unfinished.RULE.id]
+    wrong = [finding for finding in found if (finding.rule, finding.message) not in wrong_before]
+    if wrong:
+        raise InputError(wrong)
+
+
+def _answers(
+    what: _Kind, given: Mapping[str, str | None], spec: LoadedSpec | None, *, no_input: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield what was said on the command line, and what is asked for."""
+    known = {option: value for option, value in given.items() if value is not None}
+    yield "retrieved", datetime.now(UTC).date().isoformat()
+    yield from known.items()
+    for option, question in what.asks.items():
+        if option in known or (option == "category" and _kind_of(known, spec) in _NO_CATEGORY):
+            continue
+        if no_input:
+            raise UsageError(f"say --{option}: {question}")
+        known[option] = typer.prompt(question)
+        yield option, known[option]
+
+
+def _kind_of(known: Mapping[str, str], spec: LoadedSpec | None) -> str | None:
+    """Return the kind of the vocabulary that a code is for, as far as it is known."""
+    providers = spec.providers if spec else ()
+    kinds = {item.id: item.kind for owner, _ in providers for item in owner.vocabularies}
+    return known.get("kind") or kinds.get(known.get("vocabulary", ""))
+
+
+def _command(kind: str) -> Callable[..., int]:
+    """Return the command that begins one kind of thing; its options are those that the kind asks for."""
+    what = _KINDS[kind]
+    in_spec = what.make.__module__ == spec_parts.__name__
+    helps = {**what.asks, **dict.fromkeys(what.optional, "What it is, if not the obvious one")}
+    names = {option.replace("-", "_"): option for option in helps}
+
+    def command(context: typer.Context, no_input: bool, **options: Any) -> int:
+        folder = options["spec"].resolve() if in_spec else GENERATOR
+        given = {option: options[name] for name, option in names.items()}
+        return _begin(kind, context.obj, folder, given, no_input)
+
+    parameters = [_parameter("context", typer.Context), _parameter("no_input", _NO_INPUT, False)]
+    for name, option in names.items():
+        asked = typer.Option(f"--{option}", help=f"{helps[option]}.", show_default=False)
+        parameters.append(_parameter(name, Annotated[str | None, asked], None))
+    if in_spec:
+        parameters.append(_parameter("spec", Spec, SPEC))
+    command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    command.__doc__ = f"Begin a {kind}."
+    return command
+
+
+def _parameter(name: str, annotation: Any, default: Any = Parameter.empty) -> Parameter:
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+for _kind in _KINDS:
+    app.command(_kind)(_command(_kind))

@@ -1,0 +1,70 @@
+"""What a run of the command was asked for, and how its options are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal, TextIO
+
+import typer
+
+from codegen.command.folders import REPO, SPEC, WRITERS
+from codegen.output.emit import refuse_foreign_folder
+from codegen.output.inputs import digest
+from codegen.read.findings import UsageError
+
+Format = Literal["human", "json", "github"]
+What = Literal["vocabularies", "providers", "codes", "methods", "payloads", "targets", "rules"]
+
+
+@dataclass(slots=True)
+class Request:
+    """The options that all verbs share, and where their report goes."""
+
+    out: TextIO
+    spec: Path = SPEC
+    overlays: list[Path] = field(default_factory=list)
+    form: Format = "human"
+
+    def read(self, spec: Path, overlays: list[Path] | None, form: Format) -> Request:
+        """Take over the options of a verb."""
+        self.spec, self.overlays, self.form = spec.resolve(), overlays or [], form
+        return self
+
+    @property
+    def base(self) -> Path:
+        """The folder that the files of findings are relative to."""
+        return self.spec.parent
+
+    @property
+    def inputs(self) -> str:
+        """The digest of everything that outputs depend on."""
+        return digest(self.spec, self.overlays)
+
+    def folder(self, verb: str, chosen: Path | None) -> Path:
+        """Return the folder that a verb writes; raise UsageError for one that is not the generator's."""
+        default = WRITERS[verb]
+        if chosen is not None:
+            refuse_foreign_folder(chosen.resolve())
+            return chosen.resolve()
+        if self.overlays or self.spec != SPEC:
+            name = default.relative_to(REPO).as_posix()
+            raise UsageError(f"{name}/ belongs to the committed spec alone; name another folder with --out")
+        return default
+
+
+Spec = Annotated[
+    Path,
+    typer.Option(metavar="DIR", exists=True, file_okay=False, help="The spec to read.", show_default=False),
+]
+Overlays = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--overlay", metavar="FILE", help="A further provider file, for a provider that is not public."
+    ),
+]
+Form = Annotated[Format, typer.Option("--format", help="The form of the report.")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="The output folder, if not that of the repository."),
+]

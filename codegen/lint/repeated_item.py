@@ -1,0 +1,40 @@
+"""Rule repeated-item: nothing is in a list twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.lint._node import Node, Problem, Rule
+from codegen.model import CodeText, Evidence, Flag, HttpStatusFact, Surface, WireMessage
+from codegen.read.findings import Fix
+
+_ITEMS = str | int | Flag | Evidence | HttpStatusFact | WireMessage
+_IN_ORDER = {"steps", "reproduce"}
+"""Lists of what is done one after the other, where the same may be done again."""
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for each item that an earlier one of its list equals."""
+    part = node.value
+    if isinstance(part, Surface | CodeText):
+        return  # surface-membership and texts-complete look at these across their lists
+    for name in sorted(part.model_fields_set - _IN_ORDER):
+        items = getattr(part, name)
+        for index, item in enumerate(items if isinstance(items, tuple) else ()):
+            if isinstance(item, _ITEMS) and item in items[:index]:
+                below = (name, index)
+                fix = Fix(node.place.child(*below), "remove")
+                yield Problem(below, "this is in the list already", "remove it", fix)
+
+
+RULE = Rule(
+    "repeated-item",
+    "Nothing is in a list twice.",
+    "model",
+    check,
+    why=(
+        "An item that is there twice is shown twice on the site and counted twice. Usually it was pasted and "
+        "meant to become something else."
+    ),
+    mend="Remove it, or make of it what it was meant to be.",
+)

@@ -1,0 +1,1 @@
+"""Beginnings: what `codegen new` writes, valid and with marked blanks."""

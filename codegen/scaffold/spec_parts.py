@@ -1,0 +1,187 @@
+"""New parts of the spec: a provider, a vocabulary, a code, a payload."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from codegen.model import Behavior, ProviderFile, Vocabulary
+from codegen.read.findings import Place, UsageError
+from codegen.read.load import EXAMPLES, ROOT_FILE, LoadedSpec
+from codegen.resolve.spec import code_id
+from codegen.scaffold.plan import Plan, blank, one_of
+
+Answers = Mapping[str, str]
+"""What was asked for, by the name of the option."""
+OUTCOMES = ("status", "error", "state")
+_PLAIN: Mapping[str, Any] = {"confidence": "M"}
+
+
+def provider(spec: LoadedSpec, folder: Path, answers: Answers) -> Plan:
+    """A provider with one source and one vocabulary, which cites it."""
+    root, plan, name = spec.root, Plan(), answers["id"]
+    if name in root.providers:
+        raise UsageError(f"the provider {name} exists already; choose another id")
+    kinds = {kind.id: kind.first_party for kind in root.taxonomy.source_kinds}
+    source = {
+        "id": "docs",
+        "url": answers["source-url"],
+        "title": answers["source-title"],
+        "publisher": answers["name"],
+        "kind": next((kind for kind, first_party in kinds.items() if first_party), next(iter(kinds))),
+        "access": root.taxonomy.access_kinds[0].id,
+        "retrieved": answers["retrieved"],
+    }
+    own = {**answers, "id": f"{name}:{answers['vocabulary']}", "source": "docs"}
+    plan.create_json(
+        folder / f"providers/{name}.json",
+        {
+            "$schema": "../../generated/jsonschema/spec.schema.json",
+            "id": name,
+            "name": answers["name"],
+            "homepage": answers["homepage"],
+            "summary": blank("say in one sentence what it is."),
+            "sources": [source],
+            "vocabularies": [_vocabulary(spec, own)],
+        },
+    )
+    plan.add(folder / ROOT_FILE, "", "providers", name)
+    return plan
+
+
+def vocabulary(spec: LoadedSpec, folder: Path, answers: Answers) -> Plan:
+    """A vocabulary with its first code, in the file of a part or of the provider itself."""
+    owner, place = _owner(spec, answers["provider"])
+    full_id = f"{owner.id}:{answers['id']}"
+    _refuse(full_id, (item.id for item in owner.vocabularies))
+    plan = Plan()
+    item = _vocabulary(spec, {**answers, "id": full_id, "source": _source(owner, answers)})
+    plan.add(_file(folder, owner, answers), "", "vocabularies", item)
+    if (surface := _surface(owner, answers)) is not None:
+        plan.add(folder.parent / place.file, f"/surfaces/{surface}", "vocabularies", full_id)
+    return plan
+
+
+def code(spec: LoadedSpec, folder: Path, answers: Answers) -> Plan:
+    """A code at the end of its vocabulary."""
+    known = {item.id: (owner, item) for owner, _ in spec.providers for item in owner.vocabularies}
+    owner, home = known[one_of(answers["vocabulary"], known, "vocabulary")]
+    _refuse(f"{home.id}#{answers['code']}", (code_id(home, item) for item in home.codes))
+    place = next(place for other, place in spec.providers if other is owner)
+    at = place.child("vocabularies", owner.vocabularies.index(home))
+    plan, source = Plan(), _source(owner, answers)
+    item = _code(spec, home.kind, home.value_type, {**answers, "source": source})
+    plan.add(at.path(folder.parent), at.pointer, "codes", item)
+    return plan
+
+
+def payload(spec: LoadedSpec, folder: Path, answers: Answers) -> Plan:
+    """A payload that one field with a fixed value tells from the others, with its examples."""
+    owner, place = _owner(spec, answers["provider"])
+    full_id, name, value = f"{owner.id}:{answers['id']}", answers["field"], answers["equals"]
+    _refuse(full_id, (item.id for item in owner.payloads))
+    plan = Plan()
+    field = {"const": value, "description": blank("say what the field says.")}
+    item = {
+        "id": full_id,
+        "type_name": answers["type"],
+        "channel": answers["channel"],
+        "summary": blank("say in one sentence when it is sent."),
+        "recognize": [{"pointer": f"/{name}", "equals": value}],
+        "body": {"type": "object", "required": [name], "properties": {name: field}},
+        "evidence": [{"source": _source(owner, answers), "supports": ["fields"], **_PLAIN}],
+    }
+    plan.add(_file(folder, owner, answers), "", "payloads", item)
+    if (surface := _surface(owner, answers)) is not None:
+        plan.add(folder.parent / place.file, f"/surfaces/{surface}", "payloads", full_id)
+    examples = folder / EXAMPLES / owner.id / answers["id"]
+    plan.create_json(examples / "accept/as-documented.json", {name: value})
+    plan.create_json(examples / f"reject/{name.replace('_', '-')}-is-missing.json", {})
+    plan.create_json(examples / f"reject/{name.replace('_', '-')}-is-a-number.json", {name: 1})
+    plan.create_json(examples / "reject/a-list.json", [])
+    return plan
+
+
+def _vocabulary(spec: LoadedSpec, answers: Answers) -> dict[str, Any]:
+    kind = one_of(answers["kind"], Vocabulary.model_fields["kind"].annotation.__args__, "kind")  # type: ignore[union-attr]
+    return {
+        "id": answers["id"],
+        "type_name": answers["type"],
+        "kind": kind,
+        "wire": answers["wire"],
+        "open": True,
+        "since": spec.root.spec_version,
+        "summary": blank("say in one sentence what its values tell."),
+        "evidence": [{"source": answers["source"], "supports": ["value"], **_PLAIN}],
+        "codes": [_code(spec, kind, "string", answers)],
+    }
+
+
+def _code(spec: LoadedSpec, kind: str, value_type: str, answers: Answers) -> dict[str, Any]:
+    value = answers["value"]
+    if value_type == "integer" and not value.removeprefix("-").isdecimal():
+        raise UsageError(f"--value: {value!r} is no integer, as the values of this vocabulary are")
+    facts: dict[str, Any] = {
+        "name": answers["code"],
+        "value": int(value) if value_type == "integer" else value,
+        "since": spec.root.spec_version,
+        "summary": blank("say in one sentence what it means."),
+    }
+    supports = ["value", "meaning"]
+    if kind in OUTCOMES:
+        facts["behavior"] = _behavior(spec, answers["category"])
+        facts["fixes"] = [blank("say what the application should do or show.")]
+        supports.append("behavior")
+    return {**facts, "evidence": [{"source": answers["source"], "supports": supports, **_PLAIN}]}
+
+
+def _behavior(spec: LoadedSpec, category: str) -> dict[str, Any]:
+    """Return the commonest behavior of a category, for somebody to check."""
+    one_of(category, (item.id for item in spec.root.taxonomy.categories), "category")
+    behaviors = [behavior for behavior in _behaviors(spec) if behavior.category == category]
+    if not behaviors:
+        raise UsageError(f"--category: no code has {category!r} yet, so write its behavior by hand")
+    kept = {"confidence", "note"}
+    counted = Counter(behavior.model_dump_json(exclude=kept, exclude_defaults=True) for behavior in behaviors)
+    [(commonest, _)] = counted.most_common(1)
+    found = Behavior.model_validate_json(commonest[:-1] + ',"confidence":"M"}')
+    check = blank("check each word of this behavior, set the confidence, and remove this note.")
+    return {**found.model_dump(exclude_unset=True, mode="json"), "note": check}
+
+
+def _behaviors(spec: LoadedSpec) -> Iterator[Behavior]:
+    for owner, _ in spec.providers:
+        for item in (code for vocabulary in owner.vocabularies for code in vocabulary.codes):
+            meanings = (item.behavior, *(context.behavior for context in item.contexts))
+            yield from filter(None, meanings)
+
+
+def _owner(spec: LoadedSpec, name: str) -> tuple[ProviderFile, Place]:
+    one_of(name, spec.root.providers, "provider")
+    return next((owner, place) for owner, place in spec.providers if owner.id == name)
+
+
+def _refuse(name: str, known: Iterator[str]) -> None:
+    if name in set(known):
+        raise UsageError(f"{name} exists already; choose another name")
+
+
+def _source(owner: ProviderFile, answers: Answers) -> str:
+    sources = [source.id for source in owner.sources]
+    return one_of(answers.get("source") or sources[0], sources, "source")
+
+
+def _file(folder: Path, owner: ProviderFile, answers: Answers) -> Path:
+    """Return the file of the part that was asked for, or of the provider itself."""
+    part = answers.get("part")
+    if not part:
+        return folder / f"providers/{owner.id}.json"
+    return folder / f"providers/{owner.id}/{one_of(part, owner.parts, 'part')}.json"
+
+
+def _surface(owner: ProviderFile, answers: Answers) -> int | None:
+    """Return the number of the surface where something arrives, if the provider has surfaces."""
+    ids = [surface.id for surface in owner.surfaces]
+    return ids.index(one_of(answers.get("surface") or ids[0], ids, "surface")) if ids else None

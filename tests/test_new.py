@@ -1,0 +1,224 @@
+"""`codegen new`: what it writes is valid but for its blanks, and nothing that is there is overwritten."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from codegen.command import cli, new
+from codegen.lint import lint
+from codegen.read.load import load
+from tests.conftest import REPO, SPECS
+
+VOCABULARY = (
+    *("--type", "BankState", "--kind", "state", "--wire", "`state` of the bank"),
+    *("--code", "BANK_DOWN", "--value", "bank-down", "--category", "provider_error"),
+)
+KINDS = {
+    "provider": (
+        *("--id", "oakline", "--name", "Oakline", "--homepage", "https://oakline.example"),
+        *("--source-url", "https://oakline.example/errors", "--source-title", "Errors"),
+        *("--vocabulary", "bank.state", *VOCABULARY),
+    ),
+    "vocabulary": ("--provider", "acme", "--id", "bank.state", *VOCABULARY),
+    "code": (
+        *("--vocabulary", "acme:link.status", "--code", "BANK_DOWN", "--value", "bank-down"),
+        *("--category", "provider_error"),
+    ),
+    "payload": (
+        *("--provider", "acme", "--id", "bank.webhook", "--type", "BankWebhook", "--channel", "webhook"),
+        *("--field", "event", "--equals", "bank.changed"),
+    ),
+}
+
+
+class Terminal(io.StringIO):
+    """Input from somebody who sits there."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def codegen(*arguments: object) -> tuple[int, str]:
+    out = io.StringIO()
+    return cli.main([str(argument) for argument in arguments], out), out.getvalue()
+
+
+def begin(kind: str, spec: Path) -> tuple[int, str]:
+    return codegen("new", kind, "--no-input", "--spec", spec, *KINDS[kind])
+
+
+def contents(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_the_blanks_are_wrong_and_filled_in_nothing_is(kind: str, tiny_spec: Path) -> None:
+    status, text = begin(kind, tiny_spec)
+    assert status == cli.OK
+    assert "Fill in what `codegen lint` calls unfinished" in text
+    assert {finding.rule for finding in lint(load(tiny_spec))} == {"unfinished"}
+    for path in tiny_spec.rglob("*.json"):
+        path.write_text(re.sub(r'"TODO: [^"]*"', '"What it is."', path.read_text("utf-8")), encoding="utf-8")
+    assert lint(load(tiny_spec)) == []
+    folder = tiny_spec.parent / "generated"
+    assert codegen("generate", "--spec", tiny_spec, "--out", folder)[0] == cli.OK
+    assert "ank" in (folder / "spec/linkcodes.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_files_that_are_there_only_gain_lines(kind: str, tiny_spec: Path) -> None:
+    before = contents(tiny_spec)
+    begin(kind, tiny_spec)
+    changed = {name: text for name, text in contents(tiny_spec).items() if before.get(name) != text}
+    removed = [
+        line
+        for name, text in changed.items()
+        for line in difflib.ndiff(before.get(name, "").splitlines(), text.splitlines())
+        if line.startswith("- ")
+    ]
+    assert changed
+    for line in removed:  # a list on one line has become longer, or an item is followed by a comma now
+        assert re.search(r'"(providers|vocabularies|payloads)": \[.*\]|[}\]]$', line), line
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_second_run_refuses_and_changes_nothing(
+    kind: str, tiny_spec: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begin(kind, tiny_spec)
+    before = contents(tiny_spec)
+    assert begin(kind, tiny_spec)[0] == cli.FAILED
+    assert contents(tiny_spec) == before
+    assert "exists already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "says"),
+    [
+        ("code", ("--category", "provider_eror"), "perhaps 'provider_error' is meant"),
+        ("code", ("--vocabulary", "acme:link.statu"), "perhaps 'acme:link.status' is meant"),
+        ("code", ("--source", "doc"), "perhaps 'docs' is meant"),
+        ("vocabulary", ("--kind", "sttate"), "perhaps 'state' is meant"),
+        ("payload", ("--provider", "acmee"), "perhaps 'acme' is meant"),
+        ("payload", ("--surface", "webhoks"), "perhaps 'webhooks' is meant"),
+    ],
+)
+def test_a_misspelled_answer_gets_a_guess(
+    kind: str, answer: tuple[str, str], says: str, tiny_spec: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(tiny_spec)
+    status, _ = codegen("new", kind, "--no-input", "--spec", tiny_spec, *KINDS[kind], *answer)
+    assert (status, contents(tiny_spec)) == (cli.FAILED, before)
+    assert says in capsys.readouterr().err
+
+
+def test_an_answer_that_breaks_a_rule_is_refused_before_anything_is_written(tiny_spec: Path) -> None:
+    before = contents(tiny_spec)
+    status, text = codegen(
+        *("new", "code", "--no-input", "--spec", tiny_spec, *KINDS["code"]), "--code", "lower_case"
+    )
+    assert (status, contents(tiny_spec)) == (cli.FINDINGS, before)
+    assert "upper-case words joined by underscores" in text
+    status, text = codegen("new", "code", "--no-input", "--spec", tiny_spec, *KINDS["code"], "--code", "NUL")
+    assert (status, contents(tiny_spec)) == (cli.FINDINGS, before)
+    assert "Windows keeps this name" in text
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "target", "rule"])
+def test_without_input_each_missing_answer_is_named(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert codegen("new", kind, "--no-input")[0] == cli.FAILED
+    assert f"say --{next(iter(new._KINDS[kind].asks))}: " in capsys.readouterr().err
+
+
+def test_what_is_not_said_is_asked(tiny_spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter(["BANK_DOWN", "bank-down", "provider_error"])
+    monkeypatch.setattr("typer.prompt", lambda _: next(answers))
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    status, _ = codegen("new", "code", "--vocabulary", "acme:link.status", "--spec", tiny_spec)
+    assert status == cli.OK
+    names = [
+        code["name"]
+        for code in json.loads((tiny_spec / "providers/acme.json").read_text("utf-8"))["vocabularies"][0][
+            "codes"
+        ]
+    ]
+    assert names[-1] == "BANK_DOWN"
+
+
+def test_what_is_no_outcome_needs_no_category(tiny_spec: Path) -> None:
+    status, _ = codegen(
+        *("new", "code", "--no-input", "--vocabulary", "acme:account.level", "--spec", tiny_spec),
+        *("--code", "ADMIN", "--value", "7"),
+    )
+    assert status == cli.OK
+    text = (tiny_spec / "providers/acme.json").read_text("utf-8")
+    assert re.search(r'"name": "ADMIN",\s+"value": 7,', text)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """Return a copy of the generator with the tests of its rules."""
+    ignored = shutil.ignore_patterns("__pycache__", "golden", "browser", "typescript")
+    for name in ("codegen", "tests", "spec"):
+        shutil.copytree(REPO / name, tmp_path / name, ignore=ignored)
+    shutil.copy(REPO / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def run(workspace: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(workspace)}
+    command = [sys.executable, "-m", *arguments]
+    return subprocess.run(
+        command, cwd=workspace, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_new_target_generates_and_is_in_order(workspace: Path) -> None:
+    before = contents(workspace)
+    done = run(workspace, "codegen", "new", "target", "--no-input", "--id", "plain")
+    assert done.returncode == 0, done.stderr
+    assert "--update-golden" in done.stdout
+    spec = str(workspace / "tests/fixtures/tiny/spec")
+    assert run(workspace, "codegen", "generate", "--spec", spec, "--out", "out").returncode == 0
+    assert "acme:link.status#OK\n" in (workspace / "out/plain/codes.txt").read_text("utf-8")
+    tidy(workspace, before)
+    assert run(workspace, "codegen", "new", "target", "--no-input", "--id", "plain").returncode == cli.FAILED
+
+
+def test_a_new_rule_works_and_passes_its_tests(workspace: Path) -> None:
+    before = contents(workspace)
+    assert run(workspace, "codegen", "new", "rule", "--no-input", "--id", "sample-rule").returncode == 0
+    tidy(workspace, before)
+    chosen = "sample or every_rule_has_a_case or every_rule_says or named_after"
+    done = run(workspace, "pytest", "-q", "-p", "no:cacheprovider", "tests/test_lint.py", "-k", chosen)
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"\b[6-9] passed", done.stdout)
+    assert (
+        run(workspace, "codegen", "new", "rule", "--no-input", "--id", "sample-rule").returncode == cli.FAILED
+    )
+
+
+def tidy(workspace: Path, before: dict[str, str]) -> None:
+    """Check that the Python files that are new are formatted and pass the linter."""
+    added = [
+        name for name in contents(workspace) if name not in before and re.match(r"codegen/.*\.py$", name)
+    ]
+    assert added
+    assert run(workspace, "ruff", "format", "--check", *added).returncode == 0
+    done = run(workspace, "ruff", "check", *added)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_specs_of_the_tests_are_as_they_were() -> None:
+    assert "TODO" not in (SPECS["tiny"] / "providers/acme.json").read_text("utf-8")
