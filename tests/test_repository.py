@@ -133,3 +133,34 @@ def test_prose_names_files_that_exist(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     gone = [name for name in PATH.findall(text) if not (REPO / name).exists()]
     assert [name for name in gone if MADE_UP not in name] == []
+
+
+BRITISH = re.compile(
+    r"behaviour|flavour|colour|neighbour|favour(?!ite)|honour|licence|recognis|organis|normalis|serialis|summaris"
+    r"|catalogue|\bcentre|judgement|analyse|labelled\b(?!by)|learnt|spelt|\btowards\b|\bgrey\b|artefact|fulfil\b",
+    re.IGNORECASE,
+)
+COPIED = (
+    "spec/providers/",
+    "spec/examples/",
+    "spec/texts/",
+    "tests/fixtures/pages/",
+    "generated/",
+    "tests/golden/",
+)
+"""Folders with texts that providers wrote, or that are made from those."""
+
+
+def test_spelling_is_american() -> None:
+    found = []
+    for path in FILES:
+        name = path.relative_to(REPO).as_posix()
+        if name.startswith(COPIED) or path == Path(__file__) or path.suffix in (".lock", ".woff2", ".png"):
+            continue
+        lines = path.read_bytes().decode("utf-8", errors="ignore").splitlines()
+        found += [
+            f"{name}:{number}: {line.strip()[:80]}"
+            for number, line in enumerate(lines, 1)
+            if BRITISH.search(line)
+        ]
+    assert found == []
