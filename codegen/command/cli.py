@@ -12,16 +12,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from codegen.output.changes import Mode
+from codegen.output.changes import Mode, Result
 from codegen.output.emit import refuse_foreign_folder
 from codegen.output.inputs import digest
 from codegen.output.memory import recall
 from codegen.read.findings import InputError, UsageError
 from codegen.report import findings as report
+from codegen.report.written import generated
 
 OK, FINDINGS, FAILED = 0, 1, 2
 WRITERS = {"generate": "generated", "check": "generated", "pages": "build/pages"}
 """The verbs that have an output folder, with that of the committed spec."""
+KINDS = {"generate": "files", "check": "files", "pages": "pages"}
+"""What these verbs make of a spec."""
 REPO = Path(__file__).resolve().parents[2]
 LISTS = ("vocabularies", "providers", "codes", "methods", "payloads", "targets", "rules")
 VERBS = {
@@ -60,14 +63,22 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None) -> i
 def _run(options: argparse.Namespace, out: TextIO) -> int:
     if options.verb in WRITERS:
         options.out = _output_folder(options)
-        options.inputs = digest(options.spec, options.overlay)
-    if options.verb == "check" and recall(options.out).in_sync(options.out, options.inputs):
-        out.write(report.changes_report([], options.format))
-        return OK
-    # Everything else needs the models and templates, whose import alone takes longer than such a check.
+        options.inputs = digest(options.spec, options.overlay, KINDS[options.verb])
+        remembered = recall(options.out)
+        if remembered.in_sync(options.out, options.inputs):
+            out.write(_nothing_to_do(options, len(remembered.outputs)))
+            return OK
+    # Everything else needs the models and templates, whose import alone takes longer than such a look.
     from codegen.command import verbs  # noqa: PLC0415
 
     return verbs.run(options, out)
+
+
+def _nothing_to_do(options: argparse.Namespace, outputs: int) -> str:
+    if options.verb == "check":
+        return report.changes_report([], options.format)
+    mode = getattr(options, "mode", Mode.WRITE)
+    return generated(Result([], outputs), options.out, mode, options.format)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -128,4 +139,8 @@ def _output_folder(options: argparse.Namespace) -> Path:
         raise UsageError(
             f"{WRITERS[options.verb]}/ belongs to the committed spec alone; name another folder with --out"
         )
-    return REPO / WRITERS[options.verb]
+    usual = REPO / WRITERS[options.verb]
+    folder = usual.resolve()
+    if folder != usual:
+        refuse_foreign_folder(folder)  # a link leads elsewhere
+    return folder

@@ -14,6 +14,7 @@ from codegen.output.changes import Mode
 from codegen.output.render import targets
 from codegen.report import findings as report
 from codegen.report import lists as listing
+from codegen.report.written import generated
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.spec_schema import spec_schema
 from codegen.views.stats import statistics
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace, out: TextIO) -> int:
 def generate(options: argparse.Namespace, out: TextIO) -> int:
     """Write every output that differs, or only say so."""
     result = pipeline.run(_spec(options), options.inputs, options.out, options.mode)
-    out.write(listing.generated(result, options.out, options.mode, options.format))
+    out.write(generated(result, options.out, options.mode, options.format))
     return OK
 
 
@@ -44,7 +45,7 @@ def pages(options: argparse.Namespace, out: TextIO) -> int:
     """Write the pages of the site and their copies."""
     chosen = [target for target in targets() if target.is_pages]
     result = pipeline.run(_spec(options), options.inputs, options.out, Mode.WRITE, chosen)
-    out.write(listing.generated(result, options.out, Mode.WRITE, options.format))
+    out.write(generated(result, options.out, Mode.WRITE, options.format))
     return OK
 
 
