@@ -7,13 +7,13 @@ output is an orphan, too: it is removed, not followed.
 
 from __future__ import annotations
 
-import difflib
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from codegen.output.changes import Change, Kind, Mode
+from codegen.output.differences import difference
 from codegen.output.manifest import NAME as MANIFEST_NAME
 from codegen.output.manifest import Manifest
 from codegen.output.manifest import read as read_manifest
@@ -74,15 +74,7 @@ def _compare_file(path: str, text: str, folder: Path, manifest: Manifest) -> Cha
         return None
     # What was generated last time is what would be generated now, yet the file differs: somebody touched it.
     edited = manifest.names(path, sha256(wanted))
-    return Change(Kind.HAND_EDITED if edited else Kind.CHANGED, path, _diff(path, found, text))
-
-
-def _diff(path: str, found: bytes, wanted: str) -> str:
-    old = found.decode("utf-8", errors="replace").splitlines(keepends=True)
-    lines = difflib.unified_diff(
-        old, wanted.splitlines(keepends=True), f"on disk/{path}", f"generated/{path}", n=1
-    )
-    return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
+    return Change(Kind.HAND_EDITED if edited else Kind.CHANGED, path, difference(path, found, text))
 
 
 def _write(path: Path, text: str) -> None:

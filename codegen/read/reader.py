@@ -16,6 +16,8 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 _NOTHING = object()
 _SAID_ALREADY = "string_unicode"  # half a character: noted with its code point
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_SUSPICIOUS = re.compile(r"\\[bfru]|[\x7f-\x9f\ud800-\udfff]")
+"""What JSON holds wherever a text in it holds what cannot be shown, and seldom else: a quick first look."""
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -24,6 +26,17 @@ class _Pairs(list[tuple[str, Any]]):
     def duplicates(self) -> list[str]:
         keys = [key for key, _ in self]
         return sorted({key for key in keys if keys.count(key) > 1}) if len(keys) != len(set(keys)) else []
+
+
+class _DuplicateError(Exception):
+    """An object has a key twice."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _DuplicateError
+    return found
 
 
 @dataclass(slots=True)
@@ -42,7 +55,8 @@ class Reader:
         data = self._json(path, place)
         if data is _NOTHING:
             return None
-        self._texts(data, place)
+        if _SUSPICIOUS.search(json.dumps(data, ensure_ascii=False)):
+            self._texts(data, place)
         content = self.check(data, place, model)
         return None if content is None else (content, place)
 
@@ -84,9 +98,11 @@ class Reader:
 
     def _parse(self, text: str, place: Place) -> Any:
         try:
-            return self._plain(
-                json.loads(text, object_pairs_hook=_Pairs, parse_constant=_refuse_constant), place
-            )
+            try:
+                return json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
+            except _DuplicateError:  # rare: only then does it matter where each pair is
+                pairs = json.loads(text, object_pairs_hook=_Pairs, parse_constant=_refuse_constant)
+                return self._plain(pairs, place)
         except json.JSONDecodeError as error:
             where = f"line {error.lineno}, column {error.colno}"
             self._note(place, "invalid-json", f"{where}: {error.msg}", "correct the JSON at that position")
