@@ -27,10 +27,12 @@ from codegen.output.memory import Memory
 from codegen.output.render import render
 from codegen.output.tree import sha256
 from codegen.read.findings import UsageError
+from codegen.text.pointer import steps_of
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
 from tests.test_cli import codegen
 from tests.test_emit import tree
+from tests.test_load import pointers
 
 MODELS = "python/linkcodes/models/acme.py"
 """An output that is slow to make, and taken over from the last run where it can be."""
@@ -373,6 +375,42 @@ def test_an_output_that_cannot_be_read_is_made_again(built: tuple[Path, Path]) -
     edit(spec, "providers/acme.json", "/gaps/0/summary", "Something else.")
     generate(spec, folder)
     assert tree(folder)[MODELS] == wanted[MODELS]
+
+
+TEXTS = [
+    (name, pointer)
+    for name in ("spec.json", "providers/acme.json", "texts/en.json")
+    for pointer in pointers(json.loads((SPECS["tiny"] / name).read_bytes()))
+    if pointer.rpartition("/")[2]
+    in ("title", "summary", "description", "name", "value", "required", "message")
+]
+
+
+@given(
+    spots=st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3),
+    added=st.sampled_from([" more", "X", "_x", ""]),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+def test_after_any_edits_a_run_with_memory_gives_the_bytes_of_one_from_nothing(
+    spots: list[tuple[str, str]], added: str, first: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    base = tmp_path_factory.mktemp("edited")
+    spec = Path(shutil.copytree(SPECS["tiny"], base / "spec"))
+    known = Path(shutil.copytree(first, base / "known"))
+    shutil.copy(memory_file(first), memory_file(known))
+    for name, pointer in spots:
+        value: Any = json.loads((spec / name).read_bytes())
+        for step in steps_of(pointer):
+            value = value[int(step) if isinstance(value, list) else step]
+        edit(spec, name, pointer, value + added if isinstance(value, str) else value)
+    command = ("generate", "--spec", spec, "--out")
+    status = codegen(*command, known)[0]
+    assert codegen(*command, base / "nothing")[0] == status
+    if status == cli.OK:
+        assert tree(known) == tree(base / "nothing")
+        assert check(spec, known) == check(spec, base / "nothing") == cli.OK
+    else:
+        assert tree(known) == tree(first)
 
 
 # ---------------------------------------------------------------- killed, or two at once
