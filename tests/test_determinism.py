@@ -15,7 +15,7 @@ from codegen.output import manifest
 from codegen.output.tree import sha256
 from tests.conftest import REPO, SPECS
 from tests.test_emit import tree
-from tests.test_trust import git
+from tests.trusting import git
 
 SURROUNDINGS = {
     "hash seed 1": {"PYTHONHASHSEED": "1"},
