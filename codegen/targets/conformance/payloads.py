@@ -127,6 +127,8 @@ def _codes(payload: ResolvedPayload, value: Any, coded: Coded) -> Iterator[tuple
 def _absent(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> Iterator[tuple[None, None]]:
     """Yield an item for each field that holds no code, where that means something with the status beside."""
     found = [pointer for pointer, role in roles(payload.body) if role == "http_status"]
+    if not found:
+        return
     beside = {pointer.rpartition("/")[0] for pointer in found}
     statuses = {status for pointer in found for status in _at(value, steps_of(pointer))}
     fields = (item for item in coded_fields(payload.body) if item.pointer.rpartition("/")[0] in beside)
