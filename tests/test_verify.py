@@ -47,7 +47,11 @@ BAD = {
     "a schema's number": ("a.schema.json", '{"minLength": -1}\n', "-1 is less than the minimum of 0"),
     "a schema that is none": ("a.schema.json", "[]\n", "at its root"),
     "a schema's reference": ("a.schema.json", '{"$ref": "#/$defs/gone"}\n', "/$defs/gone"),
-    "a schema's address": ("a.schema.json", '{"$ref": "https://example.org/a"}\n', "https://example.org/a"),
+    "a schema's address": (
+        "a.schema.json",
+        '{"$ref": "https://example.org/a"}\n',
+        "is no part of the schema",
+    ),
     "a template's value": ("a.txt", "text {{ name }}\n", "{{ of a template is left over"),
     "a template's statement": ("a.md", "{% if a %}\n", "{% of a template is left over"),
     "a template's comment": ("a.ts", "{# why #}\n", "{# of a template is left over"),
