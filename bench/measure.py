@@ -17,10 +17,11 @@ PYTHON = sys.executable
 
 
 class Run(NamedTuple):
-    """One finished process: wall seconds and peak memory in MiB."""
+    """One finished process: wall seconds, peak memory in MiB and seconds of CPU."""
 
     seconds: float
     peak_mib: float
+    cpu: float
 
 
 def process(command: Sequence[object], path: Path = REPO) -> Run:
@@ -36,7 +37,7 @@ def process(command: Sequence[object], path: Path = REPO) -> Run:
     seconds = time.perf_counter() - started
     if status:
         raise RuntimeError(f"{command} failed: {problem.decode(errors='replace')[-2000:]}")
-    return Run(seconds, _mib(usage.ru_maxrss))
+    return Run(seconds, _mib(usage.ru_maxrss), usage.ru_utime + usage.ru_stime)
 
 
 def _mib(peak: int) -> float:
@@ -44,8 +45,8 @@ def _mib(peak: int) -> float:
 
 
 def process_ratio(one: Sequence[object], other: Sequence[object], path: Path = REPO, runs: int = 9) -> float:
-    """Return the median of wall time one / other over alternating runs."""
-    pairs = [(process(one, path).seconds, process(other, path).seconds) for _ in range(runs + 1)]
+    """Return the median of CPU time one / other over alternating runs."""
+    pairs = [(process(one, path).cpu, process(other, path).cpu) for _ in range(runs + 1)]
     return statistics.median(first / second for first, second in pairs[1:])  # the first pair warms the caches
 
 

@@ -9,6 +9,7 @@ from bench.results import Finding
 
 MEASUREMENTS: list[Callable[[], Iterator[Finding]]] = [
     generator.check_process,
+    generator.edits,
     generator.check_growth,
     generator.generation,
     python_package.imports,

@@ -1,5 +1,6 @@
 """`python -m codegen`."""
 
+import gc
 import io
 import sys
 
@@ -9,4 +10,5 @@ for stream in (sys.stdout, sys.stderr):
     if isinstance(stream, io.TextIOWrapper):
         # A terminal that cannot show a character shows its number instead of an error.
         stream.reconfigure(errors="backslashreplace")
+gc.disable()  # a run is short and keeps nearly all it makes; looking for garbage would only cost time
 sys.exit(main())

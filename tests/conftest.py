@@ -136,3 +136,20 @@ def built(rendered: Callable[[str], Path], tmp_path_factory: pytest.TempPathFact
 def tiny_spec(tmp_path: Path) -> Path:
     """Return a copy of the tiny spec that a test may break."""
     return Path(shutil.copytree(SPECS["tiny"], tmp_path / "spec"))
+
+
+@pytest.fixture(scope="module")
+def tiny_first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder generated from the tiny spec and remembered; tests only copy it."""
+    folder = tmp_path_factory.mktemp("first") / "generated"
+    run(resolved_spec(SPECS["tiny"]), digest(SPECS["tiny"]), folder, Mode.WRITE)
+    return folder
+
+
+@pytest.fixture
+def tiny_built(tiny_spec: Path, tiny_first: Path) -> tuple[Path, Path]:
+    """Return a copy of the tiny spec and a folder generated from it, with what is remembered of it."""
+    folder = Path(shutil.copytree(tiny_first, tiny_spec.parent / "generated"))
+    memory.remember(folder, memory.recall(tiny_first))
+    assert memory.recall(folder).in_sync(folder, digest(tiny_spec))
+    return tiny_spec, folder

@@ -14,7 +14,7 @@ import pytest
 from codegen.command import cli, pipeline
 from codegen.output import inputs, memory
 from codegen.report import findings as report
-from codegen.report import lists as listing
+from codegen.report import written
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
 from tests.test_emit import tree
@@ -189,9 +189,9 @@ def test_memory_is_believed_only_while_nothing_has_changed(built: tuple[Path, Pa
     spec, folder = built
     inputs_now = inputs.digest(spec)
     assert memory.recall(folder).in_sync(folder, inputs_now)
-    assert not memory.recall(folder).in_sync(folder, "other inputs")
+    assert not memory.recall(folder).in_sync(folder, inputs.digest(SPECS["hostile"]))
     manifest = (folder / "manifest.json").read_bytes()
-    (folder / "manifest.json").write_bytes(manifest.replace(b'"size": ', b'"size": 1', 1))
+    (folder / "manifest.json").write_bytes(manifest.replace(b'"digest": "', b'"digest": "1', 1))
     assert not memory.recall(folder).in_sync(folder, inputs_now)
     assert codegen("check", "--spec", spec, "--out", folder)[0] == cli.FINDINGS
     (folder / "manifest.json").write_bytes(manifest)
@@ -220,8 +220,8 @@ def test_long_lists_of_files_are_cut_and_counted(tiny_spec: Path) -> None:
     named = [line for line in text.splitlines() if line.startswith("wrote ")]
     total = int(text.splitlines()[-1].split()[1])
     assert status == cli.OK
-    assert len(named) == listing.SHOWN < total
-    assert f"... and {total - listing.SHOWN} more\n" in text
+    assert len(named) == written.SHOWN < total
+    assert f"... and {total - written.SHOWN} more\n" in text
     edited = [path for path in folder.rglob("*") if path.is_file() and path.name != "manifest.json"]
     for path in edited:
         path.write_text("edited\n", encoding="utf-8")
@@ -236,7 +236,7 @@ def test_a_check_with_nothing_changed_imports_none_of_the_slow_libraries() -> No
     program = (
         "import sys\n"
         "from codegen.command import cli\n"
-        "cli.recall = lambda folder: type('Memory', (), {'in_sync': lambda *_: True})\n"
+        "cli.recall = lambda folder: type('Memory', (), {'in_sync': lambda *_: True, 'outputs': {}})\n"
         "status = cli.main(['check'])\n"
         "slow = {'typer', 'rich', 'pydantic', 'jinja2', 'jsonschema'} & set(sys.modules)\n"
         "sys.exit(status or ' '.join(slow) or 0)\n"

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from codegen.output.manifest import sha256
+from codegen.output import manifest
+from codegen.output.tree import sha256
 from tests.conftest import REPO, SPECS
 from tests.test_emit import tree
+from tests.trusting import git
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +38,6 @@ def test_delete_and_rebuild_gives_the_committed_bytes(tmp_path: Path) -> None:
     copy = tmp_path / "elsewhere" / "copy"
     for part in ("spec", "codegen"):
         shutil.copytree(REPO / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(REPO / "requirements.lock", copy)
     generate(copy / "spec", copy / "out", copy, PYTHONPATH=str(copy))
     assert tree(copy / "out") == tree(REPO / "generated")
 
@@ -62,21 +63,53 @@ def rendered_tiny(rendered: object) -> Path:
 
 def test_the_manifest_tells_the_truth() -> None:
     generated = REPO / "generated"
-    manifest = json.loads((generated / "manifest.json").read_bytes())
-    assert manifest["spec_version"] == json.loads((REPO / "spec/spec.json").read_bytes())["spec_version"]
-    assert [entry["path"] for entry in manifest["outputs"]] == sorted(
+    written = json.loads((generated / "manifest.json").read_bytes())
+    assert written["spec_version"] == json.loads((REPO / "spec/spec.json").read_bytes())["spec_version"]
+    assert [entry["path"] for entry in written["outputs"]] == sorted(
         tree(generated).keys() - {"manifest.json"}
     )
-    for entry in manifest["outputs"]:
+    for entry in written["outputs"]:
         data = (generated / entry["path"]).read_bytes()
-        assert (entry["sha256"], entry["size"]) == (sha256(data), len(data))
+        assert sha256(data).startswith(entry["digest"])
+        assert len(entry["digest"]) == 16
         assert entry["made_from"], entry["path"]
 
 
 def test_what_a_file_was_made_from_exists() -> None:
-    manifest = json.loads((REPO / "generated/manifest.json").read_bytes())
-    for place in sorted({place for entry in manifest["outputs"] for place in entry["made_from"]}):
-        file, _, pointer = place.partition("#")
-        node = json.loads((REPO / file).read_bytes()) if file.endswith(".json") else (REPO / file).read_text()
-        for step in pointer.split("/")[1:]:
-            node = node[int(step)] if isinstance(node, list) else node[step]
+    written = json.loads((REPO / "generated/manifest.json").read_bytes())
+    for file in sorted({file for entry in written["outputs"] for file in entry["made_from"]}):
+        assert (REPO / file).is_file(), file
+
+
+def test_the_manifest_has_one_short_line_an_output_and_names_each_file_once(rendered_tiny: Path) -> None:
+    text = (rendered_tiny / "manifest.json").read_text(encoding="utf-8")
+    for entry in json.loads(text)["outputs"]:
+        assert f"  {json.dumps(entry, ensure_ascii=False)}" in [
+            line.rstrip(",") for line in text.splitlines()
+        ]
+        assert entry["made_from"] == list(dict.fromkeys(entry["made_from"]))
+        assert list(entry) == ["path", "target", "digest", "made_from"]
+
+
+def test_two_branches_never_meet_in_the_manifest(rendered_tiny: Path, tmp_path: Path) -> None:
+    """Git joins the lines of both sides; the result can be read, and the next `generate` puts it right."""
+    shutil.copy(REPO / ".gitattributes", tmp_path)
+    file = tmp_path / "generated" / "manifest.json"
+    file.parent.mkdir()
+    text = (rendered_tiny / "manifest.json").read_text(encoding="utf-8")
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+
+    def commit(content: str, branch: str) -> None:
+        git(tmp_path, "checkout", "--quiet", "-B", branch)
+        file.write_text(content, encoding="utf-8")
+        git(tmp_path, "add", "--all")
+        git(tmp_path, "commit", "--quiet", "--message", branch)
+
+    first, second, *_ = (entry["digest"] for entry in json.loads(text)["outputs"])
+    commit(text, "main")
+    commit(text.replace(first, "a" * 16).replace(second, "b" * 16), "ours")
+    git(tmp_path, "checkout", "--quiet", "main")
+    commit(text.replace(first, "c" * 16), "theirs")
+    git(tmp_path, "merge", "--quiet", "--no-edit", "ours")
+    assert "<<<<" not in file.read_text(encoding="utf-8")
+    assert manifest.read(file.parent).digests.keys() == manifest.read(rendered_tiny).digests.keys()

@@ -10,18 +10,18 @@ from typing import Annotated, TextIO
 import typer
 
 from codegen.command import new, pipeline
-from codegen.command.cli import FINDINGS, OK
+from codegen.command.cli import FINDINGS, OK, nothing_to_do
 from codegen.command.fix import fix
-from codegen.command.folders import SPEC
+from codegen.command.folders import SPEC, WRITERS
 from codegen.command.request import Form, Out, Overlays, Request, Spec, What
 from codegen.drift.report import drift_report
 from codegen.drift.run import check as check_pages
 from codegen.output.changes import Mode
-from codegen.output.memory import recall
 from codegen.output.render import targets
 from codegen.read.findings import Finding, InputError
 from codegen.report import lists
 from codegen.report.findings import changes_report, findings_report
+from codegen.report.written import generated
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.spec_schema import spec_schema
 from codegen.views.stats import statistics
@@ -68,10 +68,7 @@ def generate(  # noqa: PLR0913  (an argument is an option)
 ) -> int:
     """Write every output that differs from what is there, and remove orphans."""
     request: Request = context.obj.read(spec, overlays, form)
-    folder, mode = request.folder("generate", out), Mode.DRY_RUN if dry_run else Mode.WRITE
-    result = pipeline.run(_resolved(request), request.inputs, folder, mode)
-    request.out.write(lists.generated(result, folder, mode, form))
-    return OK
+    return _write("generate", request, out, Mode.DRY_RUN if dry_run else Mode.WRITE)
 
 
 @app.command()
@@ -84,10 +81,10 @@ def check(
 ) -> int:
     """Compare what would be generated with what is there; write nothing."""
     request: Request = context.obj.read(spec, overlays, form)
-    folder = request.folder("check", out)
-    in_sync = recall(folder).in_sync(folder, request.inputs)
-    changes = [] if in_sync else pipeline.run(_resolved(request), request.inputs, folder, Mode.CHECK).changes
-    request.out.write(changes_report(changes, form))
+    folder, inputs = request.folder("check", out), request.inputs("check")
+    said = nothing_to_do(WRITERS["check"], folder, inputs, form)
+    changes = [] if said else pipeline.run(_resolved(request), inputs, folder, Mode.CHECK).changes
+    request.out.write(said or changes_report(changes, form))
     return FINDINGS if changes else OK
 
 
@@ -101,11 +98,7 @@ def pages(
 ) -> int:
     """Write the pages of the site and their copies for machines, which are not committed."""
     request: Request = context.obj.read(spec, overlays, form)
-    folder = request.folder("pages", out)
-    chosen = [target for target in targets() if target.is_pages]
-    result = pipeline.run(_resolved(request), request.inputs, folder, Mode.WRITE, chosen)
-    request.out.write(lists.generated(result, folder, Mode.WRITE, form))
-    return OK
+    return _write("pages", request, out, Mode.WRITE)
 
 
 @app.command()
@@ -187,6 +180,18 @@ def schema(context: typer.Context, spec: Spec = SPEC, overlays: Overlays = None,
     request.out.write(
         json.dumps(spec_schema(_resolved(request).taxonomy), indent=2, ensure_ascii=False) + "\n"
     )
+    return OK
+
+
+def _write(verb: str, request: Request, out: Path | None, mode: Mode) -> int:
+    """Make an output folder equal to what the spec gives, and say what was done."""
+    folder, inputs = request.folder(verb, out), request.inputs(verb)
+    said = nothing_to_do(WRITERS[verb], folder, inputs, request.form, mode)
+    if said is None:
+        chosen = [target for target in targets() if target.is_pages == (WRITERS[verb].kind == "pages")]
+        result = pipeline.run(_resolved(request), inputs, folder, mode, chosen)
+        said = generated(result, folder, mode, request.form)
+    request.out.write(said)
     return OK
 
 

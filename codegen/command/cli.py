@@ -8,13 +8,16 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 
-from codegen.command.folders import SPEC, WRITERS
-from codegen.output.inputs import digest
+from codegen.command.folders import SPEC, WRITERS, Writer
+from codegen.output.changes import Mode, Result
+from codegen.output.inputs import Digest, digest
 from codegen.output.memory import recall
 from codegen.read.findings import UsageError
 from codegen.report.findings import changes_report
+from codegen.report.written import generated
 
 OK, FINDINGS, FAILED = 0, 1, 2
 
@@ -24,10 +27,12 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None) -> i
     given = list(sys.argv[1:] if arguments is None else arguments)
     out = out or sys.stdout
     try:
-        if given == ["check"] and recall(WRITERS["check"]).in_sync(WRITERS["check"], digest(SPEC)):
-            out.write(changes_report([], "human"))
+        writer = WRITERS.get(given[0]) if len(given) == 1 else None
+        said = writer and nothing_to_do(writer, writer.usual(), digest(SPEC, kind=writer.kind))
+        if said:
+            out.write(said)
             return OK
-        # Everything else needs libraries whose import alone takes longer than such a check.
+        # Everything else needs libraries whose import alone takes longer than such a look.
         from codegen.command.app import run  # noqa: PLC0415
 
         return run(given, out)
@@ -41,3 +46,15 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None) -> i
         traceback.print_exc()
         print("codegen: this is a fault of the generator, not of the spec; please report it", file=sys.stderr)
     return FAILED
+
+
+def nothing_to_do(
+    writer: Writer, folder: Path, inputs: Digest, form: str = "human", mode: Mode = Mode.WRITE
+) -> str | None:
+    """Return what a verb reports where memory shows that nothing has changed; None where it does not."""
+    remembered = recall(folder)
+    if not remembered.in_sync(folder, inputs):
+        return None
+    if writer.checks:
+        return changes_report([], form)
+    return generated(Result([], len(remembered.outputs)), folder, mode, form)

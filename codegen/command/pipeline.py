@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from codegen.lint import lint
 from codegen.output import manifest
-from codegen.output.changes import Kind, Mode, Result
+from codegen.output.changes import Change, Kind, Mode, Result
 from codegen.output.emit import compare, emit
-from codegen.output.memory import Memory, digests, recall, remember
+from codegen.output.inputs import Digest
+from codegen.output.memory import Memory, alone, recall, remember
 from codegen.output.render import Target, render, targets
-from codegen.output.verify import verify
+from codegen.output.tree import digests, encoded, sha256
+from codegen.output.verify import Says, verify
 from codegen.read.findings import Finding, InputError
 from codegen.read.load import LoadedSpec, load
 from codegen.resolve.spec import ResolvedSpec, resolve
@@ -42,25 +44,40 @@ def resolved_spec(folder: Path, overlays: Sequence[Path] = ()) -> ResolvedSpec:
 
 
 def run(
-    spec: ResolvedSpec, inputs: str, folder: Path, mode: Mode, chosen: Sequence[Target] | None = None
+    spec: ResolvedSpec, inputs: Digest, folder: Path, mode: Mode, chosen: Sequence[Target] | None = None
 ) -> Result:
     """Render targets and compare them with the folder; in mode WRITE make the folder equal to them.
 
-    Without `chosen`, the targets are those whose outputs are committed. `inputs` is the digest of what the
-    spec and the generator were read from, to be remembered.
+    Without `chosen`, the targets are those whose outputs are committed. `inputs` is what the spec and the
+    generator were when the run began; the plan is remembered if they still are when it ends.
     """
     memory = recall(folder)
-    before = manifest.read(folder)
     chosen = chosen or [target for target in targets() if not target.is_pages]
-    outputs = render(spec, chosen, partial(memory.reuse, folder))
+    outputs = render(spec, chosen, lambda path, recipe: memory.reuse(folder, path, inputs.makers + recipe))
     plan = {path: output.text for path, (_, output) in outputs.items()}
     plan[manifest.NAME] = manifest.write(spec.spec_version, outputs)
-    changes = compare(plan, folder, before)
-    faults = verify(plan, [change.path for change in changes if change.kind is not Kind.ORPHAN])
+    with alone(folder) if mode is Mode.WRITE else nullcontext():
+        changes = _apply(plan, folder, mode, lambda text: text in repr(spec))
+        if mode is Mode.WRITE and inputs.still_holds():
+            recipes = {
+                path: inputs.makers + output.recipe for path, (_, output) in outputs.items() if output.recipe
+            }
+            _remember(plan, recipes, folder, inputs)
+    return Result(changes, len(plan))
+
+
+def _apply(plan: Mapping[str, str], folder: Path, mode: Mode, says: Says) -> list[Change]:
+    """Compare a plan with the folder, verify what differs, and write it where that is the mode."""
+    changes = compare(plan, folder, manifest.read(folder))
+    faults = verify(plan, [change.path for change in changes if change.kind is not Kind.ORPHAN], says)
     if faults:
         raise InputError(faults)
     emit(plan, changes, folder, mode)
-    if mode is Mode.WRITE:
-        recipes = {path: output.recipe for path, (_, output) in outputs.items() if output.recipe}
-        remember(folder, Memory(inputs, digests(folder), recipes))
-    return Result(changes, len(plan))
+    return changes
+
+
+def _remember(plan: Mapping[str, str], recipes: Mapping[str, str], folder: Path, inputs: Digest) -> None:
+    """Remember the plan if the folder equals it, as it does unless something else has just written there."""
+    planned = {path: sha256(encoded(text)) for path, text in sorted(plan.items())}
+    if planned == digests(folder):
+        remember(folder, Memory(inputs.spec, inputs.makers, planned, recipes))

@@ -8,9 +8,9 @@ from typing import Annotated, Literal, TextIO
 
 import typer
 
-from codegen.command.folders import REPO, SPEC, WRITERS
+from codegen.command.folders import SPEC, WRITERS
 from codegen.output.emit import refuse_foreign_folder
-from codegen.output.inputs import digest
+from codegen.output.inputs import Digest, digest
 from codegen.read.findings import UsageError
 
 Format = Literal["human", "json", "github"]
@@ -36,21 +36,19 @@ class Request:
         """The folder that the files of findings are relative to."""
         return self.spec.parent
 
-    @property
-    def inputs(self) -> str:
-        """The digest of everything that outputs depend on."""
-        return digest(self.spec, self.overlays)
+    def inputs(self, verb: str) -> Digest:
+        """Look at everything that the outputs of a verb depend on; do so before any of it is read."""
+        return digest(self.spec, self.overlays, WRITERS[verb].kind)
 
     def folder(self, verb: str, chosen: Path | None) -> Path:
         """Return the folder that a verb writes; raise UsageError for one that is not the generator's."""
-        default = WRITERS[verb]
         if chosen is not None:
             refuse_foreign_folder(chosen.resolve())
             return chosen.resolve()
         if self.overlays or self.spec != SPEC:
-            name = default.relative_to(REPO).as_posix()
+            name = WRITERS[verb].name
             raise UsageError(f"{name}/ belongs to the committed spec alone; name another folder with --out")
-        return default
+        return WRITERS[verb].usual()
 
 
 Spec = Annotated[

@@ -105,7 +105,7 @@ Supports = Literal[
 class Model(BaseModel):
     """Base of all parts of the spec: immutable, and no key that the model does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def term(axis: str) -> Any:

@@ -1,40 +1,123 @@
-"""What outputs are made from, as one digest.
+"""What outputs are made from and what makes them, as digests.
 
-The generator is deterministic: the same spec, the same generator and the same locked libraries give the same
-bytes. `codegen.output.memory` uses that to answer without rendering. Importing this module costs next to
-nothing on purpose.
+The generator is deterministic: the same spec, generator, Python and libraries give the same bytes.
+`codegen.output.memory` uses that to answer without rendering. Importing this module costs next to nothing on
+purpose.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.machinery import PathFinder
 from pathlib import Path
 
+from codegen.output.tree import TRACES, leaves
+
+_STARTED = time.time_ns()
 GENERATOR = Path(__file__).resolve().parents[1]
-LOCK = GENERATOR.parent / "requirements.lock"
+TOOLS = (
+    "annotated_types", "datamodel_code_generator", "jinja2", "jsonschema_rs", "markupsafe", "pydantic",
+    "pydantic_core", "typing_extensions", "typing_inspection",
+)  # fmt: skip
+"""The installed modules that shape outputs."""
 
 
-def digest(spec: Path, overlays: Sequence[Path] = ()) -> str:
-    """Return the digest of everything that the outputs of a spec depend on."""
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What goes into a run, when it was looked at. Equal while the same bytes would go in."""
+
+    spec: str
+    """Of the files of the spec, and of what is made from them."""
+    makers: str
+    """Of the generator, Python and the libraries."""
+    stamp: str = field(compare=False, repr=False)
+    """Of the times and places of all files: it changes when one is written, even if with the same bytes."""
+    sources: tuple[Path, tuple[Path, ...], str] = field(compare=False, repr=False)
+    made_ns: int = field(compare=False, repr=False)
+    """When the generator was last written."""
+
+    def still_holds(self) -> bool:
+        """Say whether nothing was written since: neither changed, nor changed and put back.
+
+        A generator that was written while this process started may not be the one that runs in it.
+        """
+        now = digest(*self.sources)
+        return (now, now.stamp) == (self, self.stamp) and self.made_ns < _STARTED
+
+
+def digest(spec: Path, overlays: Sequence[Path] = (), kind: str = "files") -> Digest:
+    """Look at everything that the outputs of a spec depend on; `kind` says what is made of it."""
+    read = [*_named(spec.name, spec), *((path.as_posix(), path) for path in overlays)]
+    makers = [(name, path) for name, path in _named("codegen", GENERATOR) if _matters(path)]
+    return Digest(
+        _total([kind, *_contents(read)]),
+        _total([sys.version, *_contents(makers), *_tools()]),
+        _total(_stamp(path) for _, path in (*read, *makers)),
+        (spec, tuple(overlays), kind),
+        max(path.stat().st_mtime_ns for _, path in makers),
+    )
+
+
+def _named(prefix: str, folder: Path) -> list[tuple[str, Path]]:
+    """Return all that a folder holds, also behind links, and its directories, since some are strays."""
+    found: list[tuple[str, Path]] = []
+    seen: set[tuple[int, int]] = set()
+    for base, folders, files in os.walk(folder, followlinks=True):
+        here = Path(base).stat()
+        if (here.st_dev, here.st_ino) in seen:  # a link back to where it stands
+            folders.clear()
+            continue
+        seen.add((here.st_dev, here.st_ino))
+        folders[:] = [name for name in folders if name != TRACES]
+        inside = prefix + base[len(str(folder)) :]
+        found += ((f"{inside}/{name}", Path(base, name)) for name in ("", *files))
+    return sorted(found)
+
+
+def _matters(path: Path) -> bool:
+    return path.suffix != ".md" and not path.is_dir()
+
+
+def _contents(files: Iterable[tuple[str, Path]]) -> Iterator[str]:
+    for name, path in files:
+        content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no file"
+        yield f"{content}  {name}"
+
+
+def _tools() -> Iterator[str]:
+    """Yield where Python would import each tool from, the version beside it, and the stamps of its files."""
+    for name in TOOLS:
+        found = PathFinder.find_spec(name)
+        origin = Path(found.origin) if found and found.origin else None
+        if origin is None:
+            yield f"{name} is not installed"
+        else:
+            folder, is_package = origin.parent, origin.stem == "__init__"
+            yield f"{origin} {_versions(name, folder.parent if is_package else folder)}"
+            files = sorted(leaves(folder)) if is_package else [origin.name]
+            yield from (_stamp(folder / path) for path in files)
+
+
+def _versions(name: str, site: Path) -> list[str]:
+    """Return the metadata beside a module, whose names have the version; reading it would cost far more."""
+    return sorted(entry.name for entry in site.iterdir() if entry.name.lower().startswith(f"{name}-"))
+
+
+def _stamp(path: Path) -> str:
+    try:
+        stat = path.stat()
+    except OSError:
+        return f"{path} missing"
+    return f"{path} {stat.st_ino} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
+
+
+def _total(lines: Iterable[str]) -> str:
     total = hashlib.sha256()
-    for name, path in _inputs(spec, overlays):
-        content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
-        total.update(f"{content}  {name}\n".encode())
+    for line in lines:
+        total.update(f"{line}\n".encode())
     return total.hexdigest()
-
-
-def _inputs(spec: Path, overlays: Sequence[Path]) -> Iterator[tuple[str, Path]]:
-    yield LOCK.name, LOCK
-    yield from _named("codegen", GENERATOR, [path for path in _files(GENERATOR) if path.suffix != ".md"])
-    yield from _named(spec.name, spec, [path for path in _files(spec) if path.suffix == ".json"])
-    yield from ((path.as_posix(), path) for path in overlays)
-
-
-def _named(prefix: str, folder: Path, paths: list[Path]) -> Iterator[tuple[str, Path]]:
-    for path in sorted(paths):
-        yield f"{prefix}/{path.relative_to(folder).as_posix()}", path
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)

@@ -1,71 +1,62 @@
-"""`manifest.json`: what was generated, with digests, and which parts of the spec each file was made from."""
+"""`manifest.json`: what was generated, with digests, and which files of the spec each output was made from.
+
+It holds one short line an output, so that a diff shows which files changed. Lines of two branches are joined
+without a conflict (`merge=union` in `.gitattributes`); the next `generate` writes what is true of both.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from codegen.output.tree import encoded, sha256
 
 if TYPE_CHECKING:  # rendering is not needed to read a manifest, and costs time to import
     from codegen.output.render import Output, Target
 
 NAME = "manifest.json"
+GENERATOR = "linkcodes codegen"
+_SHORT = 16
+"""How many digits of a digest are written: enough to tell an edit, and a line stays short."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The entries of an earlier run by path; empty where there was none, or none that can be read."""
+    """What an earlier run wrote, as short digests by path; empty where there was none that can be read."""
 
-    entries: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
 
-    def digest(self, path: str) -> str | None:
-        """Return the digest that a file had when it was generated."""
-        entry = self.entries.get(path)
-        return entry["sha256"] if entry else None
+    def names(self, path: str, sha256: str) -> bool:
+        """Say whether a file had this digest when it was generated."""
+        return self.digests.get(path) == sha256[:_SHORT]
 
 
 def read(folder: Path) -> Manifest:
-    """Read the manifest of an output folder. It only helps to tell hand edits from other changes."""
+    """Read the manifest of an output folder; one that the generator did not write counts for nothing."""
     try:
         data = json.loads((folder / NAME).read_bytes())
-        return Manifest({entry["path"]: {"sha256": entry["sha256"]} for entry in data["outputs"]})
-    except (OSError, ValueError, KeyError, TypeError):
+        ours = data["generator"] == GENERATOR
+        digests = {entry["path"]: entry["digest"] for entry in data["outputs"]}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return Manifest()
+    return Manifest(digests) if ours else Manifest()
 
 
 def write(spec_version: str, plan: Mapping[str, tuple[Target, Output]]) -> str:
     """Return the text of the manifest for a plan."""
-    head = json.dumps({"spec_version": spec_version}, indent=1)[:-2]
-    # One line an output, so that a diff shows which files changed.
-    lines = (json.dumps(_entry(target, output), ensure_ascii=False) for target, output in plan.values())
-    return f"{head},\n" + ' "outputs": [\n  ' + ",\n  ".join(lines) + "\n ]\n}\n"
+    head = f' "generator": "{GENERATOR}",\n "spec_version": {json.dumps(spec_version)},\n'
+    lines = (_line(target, output) for target, output in plan.values())
+    return f"{{\n{head}" + ' "outputs": [\n  ' + ",\n  ".join(lines) + "\n ]\n}\n"
 
 
-def files(folder: Path) -> Iterator[str]:
-    """Yield everything below a folder that is no real directory, and directories that hold nothing.
-
-    What Python leaves behind when somebody imports the generated package is no output and no orphan.
-    """
-    for path in folder.rglob("*"):
-        leaf = path.is_symlink() or not path.is_dir() or not any(path.iterdir())
-        if leaf and "__pycache__" not in path.relative_to(folder).parts:
-            yield path.relative_to(folder).as_posix()
-
-
-def sha256(data: bytes) -> str:
-    """Return the hex digest that the manifest records."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def _entry(target: Target, output: Output) -> dict[str, Any]:
-    data = output.text.encode("utf-8")
-    return {
+def _line(target: Target, output: Output) -> str:
+    entry = {
         "path": output.path,
         "target": target.id,
-        "sha256": sha256(data),
-        "size": len(data),
-        "made_from": [str(place) for place in output.places],
+        "digest": sha256(encoded(output.text))[:_SHORT],
+        "made_from": list(dict.fromkeys(place.file for place in output.places)),
     }
+    return json.dumps(entry, ensure_ascii=False)

@@ -1,67 +1,121 @@
 """What this machine remembers of its last `generate`, so that looking again is quick.
 
-The memory lies under `build/`, is never committed, and is believed only while every input and every output
-still has the digest that it had then. Without it, as in a fresh clone, everything is rendered and compared.
+A memory says: these inputs give these outputs. That is true for good, whatever becomes of the folder, so it
+is believed as far as inputs and outputs still have the digests that it names, and no further. It lies under
+`build/` and is never committed. Without it, as in a fresh clone, everything is rendered and compared.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from codegen.output.manifest import files, sha256
+from codegen.output import manifest
+from codegen.output.inputs import Digest
+from codegen.output.tree import digests, sha256
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "memory"
+_LARGEST = 2**26
+"""How many bytes a memory has at most; what is larger was not written by `remember`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Digests of an output folder as the last `generate` left it."""
+    """Digests of what went into a run and of what it planned to write."""
 
-    inputs: str = ""
+    spec: str = ""
+    makers: str = ""
     outputs: Mapping[str, str] = field(default_factory=dict)
     recipes: Mapping[str, str] = field(default_factory=dict)
-    """For slow outputs, the digest of what they were made from."""
+    """For slow outputs, the digest of what they were made from, the makers included."""
 
-    def in_sync(self, folder: Path, inputs: str) -> bool:
+    def in_sync(self, folder: Path, inputs: Digest) -> bool:
         """Say whether nothing has changed since then: neither what goes in nor what came out."""
-        return bool(self.outputs) and self.inputs == inputs and self.outputs == digests(folder)
+        same = (self.spec, self.makers) == (inputs.spec, inputs.makers)
+        return same and bool(self.outputs) and self.outputs == digests(folder) and self._agrees(folder)
 
     def reuse(self, folder: Path, path: str, recipe: str) -> str | None:
-        """Return an output's text if it has this recipe and is what was generated then."""
+        """Return an output's text if it has this recipe and is what was generated then.
+
+        Disk, memory and manifest must agree: an edit of the output that one of the two takes for the truth is
+        not taken over.
+        """
         if self.recipes.get(path) != recipe:
             return None
         try:
             data = (folder / path).read_bytes()
         except OSError:
             return None
-        return data.decode("utf-8") if sha256(data) == self.outputs.get(path) else None
+        digest = sha256(data)
+        known = digest == self.outputs.get(path) and manifest.read(folder).names(path, digest)
+        return data.decode("utf-8") if known else None
+
+    def _agrees(self, folder: Path) -> bool:
+        """Say whether the manifest in the folder names the same outputs."""
+        there = manifest.read(folder)
+        outputs = {path: digest for path, digest in self.outputs.items() if path != manifest.NAME}
+        return outputs.keys() == there.digests.keys() and all(map(there.names, outputs, outputs.values()))
 
 
 def recall(folder: Path) -> Memory:
-    """Return what is remembered of an output folder."""
+    """Return what is remembered of an output folder; a memory that is damaged is none."""
+    path = _file(folder)
     try:
-        return Memory(**json.loads(_file(folder).read_bytes()))
-    except (OSError, ValueError, TypeError):
+        if not path.is_file() or path.stat().st_size > _LARGEST:
+            return Memory()
+        memory = Memory(**json.loads(path.read_bytes()))
+    except (OSError, ValueError, TypeError, RecursionError):
         return Memory()
+    return memory if _is_sound(memory) else Memory()
 
 
 def remember(folder: Path, memory: Memory) -> None:
     """Keep the memory; not being able to is no fault, it only makes the next look slower."""
+    path = _file(folder)
     try:
         FOLDER.mkdir(parents=True, exist_ok=True)
-        _file(folder).write_text(json.dumps(asdict(memory)), encoding="utf-8")
+        fresh = path.with_suffix(".new")
+        fresh.write_text(json.dumps(asdict(memory)), encoding="utf-8")
+        fresh.replace(path)
     except OSError:
         return
 
 
-def digests(folder: Path) -> dict[str, str]:
-    """Return the digest of every file of a folder by path."""
-    found = sorted(path for path in files(folder))
-    return {path: sha256((folder / path).read_bytes()) if (folder / path).is_file() else "" for path in found}
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until no other run writes to a folder. The system ends the wait when the other is killed."""
+    lock = _lock(folder)
+    try:
+        yield
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def _lock(folder: Path) -> int | None:
+    """Return an open and locked file; None where nothing can be locked, so that one has to wait oneself."""
+    try:
+        import fcntl  # noqa: PLC0415  (not everywhere)
+
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        lock = os.open(_file(folder).with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o666)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    except (ImportError, OSError):
+        return None
+    return lock
+
+
+def _is_sound(memory: Memory) -> bool:
+    maps = [memory.outputs, memory.recipes]
+    if not all(isinstance(each, dict) for each in maps):
+        return False
+    texts = [memory.spec, memory.makers, *(text for each in maps for pair in each.items() for text in pair)]
+    return all(isinstance(text, str) for text in texts)
 
 
 def _file(folder: Path) -> Path:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import ast
 import json
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 
 from codegen.read.findings import Finding, Place
+from codegen.text.pointer import pointer_of
 
 Check = Callable[[str, str], None]
 """Given path and text of an output, raises SyntaxError or ValueError where it is malformed."""
+Says = Callable[[str], bool]
+"""Whether the spec itself holds a text."""
+_LEFTOVERS = ("{{", "{%", "{#")
+"""What a template is written with. Nothing that is generated holds it, unless the spec does."""
 
 
-def verify(plan: Mapping[str, str], paths: Iterable[str]) -> list[Finding]:
+def verify(plan: Mapping[str, str], paths: Iterable[str], says: Says = lambda text: False) -> list[Finding]:
     """Return what is wrong with the named outputs of a plan; a finding here is a fault of a target."""
-    return [finding for path in paths for finding in _verify(path, plan[path])]
+    return [finding for path in paths for finding in _verify(path, plan[path], says)]
 
 
-def _verify(path: str, text: str) -> list[Finding]:
-    faults = [fault for check in (_path, *_checks(path)) if (fault := _fault(check, path, text))]
+def _verify(path: str, text: str, says: Says) -> list[Finding]:
+    checks = (_path, _text, lambda _, text: _leftovers(text, says), *_checks(path))
+    faults = [fault for check in checks if (fault := _fault(check, path, text))]
     mend = "mend the template or view of the target that writes it"
     return [Finding(Place(f"generated/{path}"), "malformed-output", fault, mend) for fault in faults]
 
@@ -27,21 +34,21 @@ def _verify(path: str, text: str) -> list[Finding]:
 def _fault(check: Check, path: str, text: str) -> str | None:
     try:
         check(path, text)
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, RecursionError) as error:
         return f"{type(error).__name__}: {error}"
     return None
 
 
 def _checks(path: str) -> list[Check]:
-    checks: list[Check] = [_text]
+    checks: list[Check] = []
     if path.endswith(".py"):
-        checks.append(lambda name, text: void(ast.parse(text, name)))
+        checks.append(_python)
     if path.endswith(".json"):
-        checks.append(lambda name, text: void(json.loads(text)))
+        checks.append(lambda _, text: void(_parsed(text)))
     if path.endswith(".jsonl"):
-        checks.append(lambda name, text: void([json.loads(line) for line in text.split("\n")[:-1]]))
+        checks.append(lambda _, text: void([_parsed(line) for line in text.split("\n")[:-1]]))
     if path.endswith(".schema.json"):
-        checks.append(_meta_schema)
+        checks.append(_schema)
     return checks
 
 
@@ -51,7 +58,8 @@ def void(_: object) -> None:
 
 def _path(path: str, _: str) -> None:
     pure = PurePosixPath(path)
-    if pure.is_absolute() or ".." in pure.parts or pure.as_posix() != path:
+    strange = "\\" in path or not path.isprintable()
+    if strange or not pure.parts or pure.is_absolute() or ".." in pure.parts or pure.as_posix() != path:
         raise ValueError("an output must stay below the output folder")
 
 
@@ -61,11 +69,36 @@ def _text(_: str, text: str) -> None:
         raise ValueError("lines must end in LF, the last one too")
 
 
-def _meta_schema(_: str, text: str) -> None:
-    # Imported here because it costs more than a whole check, and is needed only when a schema has changed.
-    from jsonschema import Draft202012Validator, SchemaError  # noqa: PLC0415
+def _leftovers(text: str, says: Says) -> None:
+    for leftover in _LEFTOVERS:
+        if leftover in text and not says(leftover):
+            raise ValueError(f"{leftover} of a template is left over")
+
+
+def _python(path: str, text: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # what later versions of Python will refuse
+        ast.parse(text, path)
+
+
+def _parsed(text: str) -> object:
+    return json.loads(text, parse_constant=_refuse_constant)
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _schema(_: str, text: str) -> None:
+    # Imported here because it is needed only when a schema has changed.
+    from jsonschema_rs import Draft202012Validator, ValidationError  # noqa: PLC0415
 
     try:
-        Draft202012Validator.check_schema(json.loads(text))
-    except SchemaError as error:
-        raise ValueError(f"not a valid JSON Schema: {error.message}") from error
+        Draft202012Validator(json.loads(text), retriever=_refuse_foreign)
+    except ValidationError as error:
+        where = pointer_of(error.instance_path) or "its root"
+        raise ValueError(f"not a valid JSON Schema: {error.message}, at {where}") from error
+
+
+def _refuse_foreign(address: str) -> None:
+    raise ValueError(f"{address} is no part of the schema")

@@ -17,6 +17,8 @@ from codegen.read.violations import violations
 ModelT = TypeVar("ModelT", bound=BaseModel)
 _NOTHING = object()
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_SUSPICIOUS = re.compile(r"\\[bfru]|[\x7f-\x9f\ud800-\udfff]")
+"""What JSON holds wherever a text in it holds what cannot be shown, and seldom else: a quick first look."""
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -25,6 +27,17 @@ class _Pairs(list[tuple[str, Any]]):
     def duplicates(self) -> list[str]:
         keys = [key for key, _ in self]
         return sorted({key for key in keys if keys.count(key) > 1}) if len(keys) != len(set(keys)) else []
+
+
+class _DuplicateError(Exception):
+    """An object has a key twice."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _DuplicateError
+    return found
 
 
 @dataclass(slots=True)
@@ -43,7 +56,8 @@ class Reader:
         data = self._json(path, place)
         if data is _NOTHING:
             return None
-        self._texts(data, place)
+        if _SUSPICIOUS.search(json.dumps(data, ensure_ascii=False)):
+            self._texts(data, place)
         content = self.check(data, place, model)
         return None if content is None else (content, place)
 
@@ -86,9 +100,11 @@ class Reader:
 
     def _parse(self, text: str, place: Place) -> Any:
         try:
-            return self._plain(
-                json.loads(text, object_pairs_hook=_Pairs, parse_constant=_refuse_constant), place
-            )
+            try:
+                return json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
+            except _DuplicateError:  # rare: only then does it matter where each pair is
+                pairs = json.loads(text, object_pairs_hook=_Pairs, parse_constant=_refuse_constant)
+                return self._plain(pairs, place)
         except (ValueError, RecursionError) as error:
             self.findings.append(broken(text, error, place))
         return _NOTHING

@@ -1,11 +1,10 @@
-"""What the verbs `list`, `stats` and `generate` print."""
+"""What the verbs `list` and `stats` print."""
 
 from __future__ import annotations
 
 import io
 import json
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -13,14 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from codegen.lint import rules
-from codegen.output.changes import Kind, Mode, Result
 from codegen.output.render import targets
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.stats import Breakdown, Line, Statistics
 
 Row = dict[str, Any]
-SHOWN = 40
-"""How many files are named before the rest is only counted."""
 _UNLIMITED = 10_000
 BAR = 30
 """How many characters the longest bar of a chart has."""
@@ -98,27 +94,6 @@ def _length(count: int, most: int) -> int:
 
 def _numbers(line: Line, columns: Sequence[str]) -> Row:
     return dict(zip(columns, (*line.counts, line.total), strict=True))
-
-
-def generated(result: Result, folder: Path, mode: Mode, form: str) -> str:
-    """Say what a run of `generate` did, or would do."""
-    if form == "json":
-        changes = [{"kind": change.kind.value, "path": change.path} for change in result.changes]
-        return json.dumps({"changes": changes, "outputs": result.outputs}, indent=1) + "\n"
-    removes, writes = ("would remove", "would write") if mode is Mode.DRY_RUN else ("removed", "wrote")
-    lines = [
-        f"{removes if change.kind is Kind.ORPHAN else writes} {change.path}"
-        for change in result.changes[:SHOWN]
-    ]
-    if len(result.changes) > SHOWN:
-        lines.append(f"... and {len(result.changes) - SHOWN} more")
-    changed = sum(change.kind is not Kind.ORPHAN for change in result.changes)
-    total = (
-        f"{folder.name}/: {result.outputs} files, {changed} written, {len(result.changes) - changed} removed"
-    )
-    return "".join(
-        line + "\n" for line in (*lines, total if mode is Mode.WRITE else f"{total} (dry run: nothing was)")
-    )
 
 
 def _cell(value: Any) -> str:

@@ -68,9 +68,13 @@ def _broken(
 
 def children(schema: Any) -> Iterator[tuple[Below, Schema]]:
     """Yield the schemas directly below a schema, and the steps to them."""
-    yield from ((("properties", name), child) for name, child in schema.get("properties", {}).items())
-    yield from (((key,), schema[key]) for key in ("items", "additionalProperties") if key in schema)
-    yield from ((("anyOf", index), branch) for index, branch in enumerate(schema.get("anyOf", ())))
+    if "properties" in schema:
+        yield from ((("properties", name), child) for name, child in schema["properties"].items())
+    for key in ("items", "additionalProperties"):
+        if key in schema:
+            yield (key,), schema[key]
+    if "anyOf" in schema:
+        yield from ((("anyOf", index), branch) for index, branch in enumerate(schema["anyOf"]))
 
 
 def vocabularies_of(schema: Schema) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from functools import cache
 from urllib.parse import quote
 
 CODE_SPAN = re.compile(r"`([^`\n]+)`")
@@ -21,7 +22,11 @@ _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 def py_str(text: str) -> str:
     r"""Return a Python string literal, quotes included; everything outside ASCII and letters is escaped."""
     body = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(_py_char(char) for char in body) + '"'
+    return f'"{_py_chars(body)}"'
+
+
+def _py_chars(text: str) -> str:
+    return text if text.isprintable() else "".join(map(_py_char, text))
 
 
 def _py_char(char: str) -> str:
@@ -36,18 +41,21 @@ def _py_char(char: str) -> str:
 def py_doc(text: str) -> str:
     r'''Return text for the inside of a `"""docstring"""`, on as many lines as it has.'''
     body = _QUOTES.sub(r"\"", text.replace("\\", "\\\\"))
-    return "".join(char if char == "\n" else _py_char(char) for char in body)
+    return "\n".join(map(_py_chars, body.split("\n")))
 
 
 # Quotes that could become the three that end a docstring: any before another one, and a last one.
 _QUOTES = re.compile(r'"(?="|\Z)')
 
 
+@cache
 def ts_str(text: str) -> str:
     """Return a double-quoted TypeScript string literal, quotes included."""
-    return json.dumps(text, ensure_ascii=False).translate(_TS_ESCAPES)
+    literal = _JSON.encode(text)
+    return literal if literal.isprintable() else literal.translate(_TS_ESCAPES)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _TS_ESCAPES = {
     code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 
 def escaped(step: str | int) -> str:
@@ -15,6 +16,7 @@ def pointer_of(steps: Iterable[str | int]) -> str:
     return "".join(f"/{escaped(step)}" for step in steps)
 
 
+@cache
 def steps_of(pointer: str) -> tuple[str, ...]:
     """Return the keys that a pointer leads along."""
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])

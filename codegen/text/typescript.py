@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from codegen.text.escape import ts_str
@@ -50,6 +51,7 @@ def fields(record: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(f"{key(name)}: {literal(value)}" for name, value in record.items())
 
 
+@cache
 def key(name: str) -> str:
     """Return the name of a field as TypeScript; only words stay bare, and `__proto__` is a mere name."""
     return name if _IDENTIFIER.fullmatch(name) else f"[{ts_str(name)}]"

@@ -99,13 +99,12 @@ def _shown(cases: list[Case], templates: list[Template], codes: Codes) -> Iterat
     behaviors = {case.code.value: case.code.effective_behavior for case in cases}
     slots = [(value, slot(payload.body, value, pointer, codes)) for _, value in templates]
     for case in cases:
-        choices = [
-            Shown(case, index, place)
-            for index, (value, place) in enumerate(slots)
-            if is_recognized(payload, filled(value, place, case.code.value))
-        ]
-        if choices:
-            yield max(choices, key=lambda choice: _fitness(choice.case.code, choice.slot, behaviors))
+        choices = [Shown(case, index, place) for index, (_, place) in enumerate(slots)]
+        choices.sort(key=lambda choice: _fitness(choice.case.code, choice.slot, behaviors), reverse=True)
+        for choice in choices:
+            if is_recognized(payload, filled(slots[choice.template][0], choice.slot, choice.case.code.value)):
+                yield choice
+                break
 
 
 def _fitness(code: ResolvedCode, place: Slot, behaviors: Behaviors) -> tuple[bool | int, ...]:

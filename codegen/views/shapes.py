@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -147,7 +148,12 @@ def _relevant(shape: Shape) -> Shape:
 
 def _is_of(value: str, types: frozenset[str] | set[str]) -> bool:
     """Whether a value, as JSON, has one of some types."""
-    return bool(_types_of(json.loads(value)) & types)
+    return not types.isdisjoint(_types_of_json(value))
+
+
+@cache
+def _types_of_json(value: str) -> frozenset[str]:
+    return _types_of(json.loads(value))
 
 
 def _types_of(value: Any) -> frozenset[str]:

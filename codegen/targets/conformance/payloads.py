@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from codegen.read.load import Example
 from codegen.resolve.bodies import CodedField, coded_fields, roles
-from codegen.resolve.spec import Carrier, ResolvedPayload, ResolvedProvider, ResolvedSpec
+from codegen.resolve.spec import Carrier, ResolvedPayload, ResolvedSpec
 from codegen.text.pointer import steps_of
 
 Vector = dict[str, Any]
+CodeIds = dict[tuple[type, Any], str]
+"""The ids of codes by type and value; the type, since 1 is neither "1" nor true."""
+Coded = Mapping[str, Iterable[tuple[tuple[str, ...], CodeIds]]]
+"""For each payload, by its id, the steps to each field with codes."""
 _VERDICTS = {"accept": (True, True), "unlisted": (True, False), "reject": (False, False)}
 """(tolerant, strict) by the folder that an example lies in."""
 
 
 def decoding(spec: ResolvedSpec) -> Iterator[Vector]:
     """Yield a vector for each accepted example, and one for the first of each payload as text."""
+    payloads = [payload for provider in spec.providers for payload in provider.payloads]
+    coded = {payload.id: list(_coded(payload, spec)) for payload in payloads}
     for provider in spec.providers:
         for payload in provider.payloads:
             accepted = [example for example in payload.examples if example.verdict == "accept"]
             for example in accepted:
-                yield _decoding(example, payload, provider, spec)
+                yield _decoding(example, payload, spec, coded)
             for example in accepted[:1]:
-                vector = _decoding(example, payload, provider, spec)
+                vector = _decoding(example, payload, spec, coded)
                 text = json.dumps(example.value, ensure_ascii=False)
                 expected = {**vector["expected"], "source": "json"}
                 yield {"name": f"{vector['name']} as text", "input": {"anything": text}, "expected": expected}
@@ -41,12 +47,10 @@ def validation(spec: ResolvedSpec) -> Iterator[Vector]:
                 yield {"name": _name(example), "input": given, "expected": expected}
 
 
-def _decoding(
-    example: Example, payload: ResolvedPayload, provider: ResolvedProvider, spec: ResolvedSpec
-) -> Vector:
-    expected = {"source": "payload", **_recognized(payload, _best(example.value, spec))}
+def _decoding(example: Example, payload: ResolvedPayload, spec: ResolvedSpec, coded: Coded) -> Vector:
+    expected = {"source": "payload", **_recognized(payload, _best(example.value, spec, coded))}
     if "payload" in expected:
-        expected |= _content(example, payload, provider, spec)
+        expected |= _content(example, payload, spec, coded)
     return {"name": _name(example), "input": {"anything": example.value}, "expected": expected}
 
 
@@ -65,19 +69,19 @@ def _recognized(payload: ResolvedPayload, best: ResolvedPayload | None) -> Vecto
     return {"provider": payload.provider_id, "payload": payload.local_id, "channel": payload.channel}
 
 
-def _best(value: Any, spec: ResolvedSpec) -> ResolvedPayload | None:
+def _best(value: Any, spec: ResolvedSpec, coded: Coded) -> ResolvedPayload | None:
     """Return the payload that a value fits best, the first of equals."""
     payloads = [payload for provider in spec.providers for payload in provider.payloads]
-    scored = [(score, payload) for payload in payloads if (score := _score(payload, value, spec))]
+    scored = [(score, payload) for payload in payloads if (score := _score(payload, value, coded))]
     return max(scored, key=lambda item: item[0])[1] if scored else None
 
 
-def _score(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> tuple[int, ...] | None:
+def _score(payload: ResolvedPayload, value: Any, coded: Coded) -> tuple[int, ...] | None:
     """Return how well a payload fits, the weightiest number first; nothing where no sign of it holds."""
     held = [sign for sign in payload.recognize if _holds(sign.pointer, sign.equals, value)]
     if not held:
         return None
-    listed = sum(found is not None for _, found in _codes(payload, value, spec))
+    listed = sum(found is not None for _, found in _codes(payload, value, coded))
     fields = payload.body.get("properties", {})
     described = sum(1 if name in fields else -1 for name in value) if isinstance(value, dict) else 0
     return described, listed, len(held), -len(fields)
@@ -88,15 +92,14 @@ def _holds(pointer: str, equals: str | None, value: Any) -> bool:
     return bool(found) if equals is None else equals in found
 
 
-def _content(
-    example: Example, payload: ResolvedPayload, provider: ResolvedProvider, spec: ResolvedSpec
-) -> Vector:
+def _content(example: Example, payload: ResolvedPayload, spec: ResolvedSpec, coded: Coded) -> Vector:
     """Return the codes, the time and the id that stand in an example of a payload."""
     codes = [
         {"raw": raw, **({"id": found} if found else {})}
-        for raw, found in (*_codes(payload, example.value, spec), *_absent(payload, example.value, spec))
+        for raw, found in (*_codes(payload, example.value, coded), *_absent(payload, example.value, spec))
     ]
-    delivery = next((item for item in provider.deliveries if item.id == payload.delivery), None)
+    deliveries = (item for provider in spec.providers for item in provider.deliveries)
+    delivery = next((item for item in deliveries if item.id == payload.delivery), None)
     expected = {
         "event_id": _first([delivery.event_id] if delivery and delivery.event_id else [], example.value)
     }
@@ -105,19 +108,27 @@ def _content(
     return {"classifications": {"$any_order": codes}, **expected}
 
 
-def _codes(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> Iterator[tuple[Any, str | None]]:
-    """Yield each coded value of a payload, and the id of the code if its vocabularies list it."""
+def _coded(payload: ResolvedPayload, spec: ResolvedSpec) -> Iterator[tuple[tuple[str, ...], CodeIds]]:
+    """Yield where each code stands in a payload, and the ids of the codes that it may be."""
     for field in (*_events(payload, spec), *dict.fromkeys(coded_fields(payload.body))):
         members = [code for name in field.vocabularies for code in spec.vocabularies[name].codes]
-        for raw in _at(value, steps_of(field.pointer)):
+        ids = {(type(code.value), code.value): code.id for code in reversed(members)}
+        yield steps_of(field.pointer), ids
+
+
+def _codes(payload: ResolvedPayload, value: Any, coded: Coded) -> Iterator[tuple[Any, str | None]]:
+    """Yield each coded value of a payload, and the id of the code if its vocabularies list it."""
+    for steps, ids in coded[payload.id]:
+        for raw in _at(value, steps):
             if raw != "" and type(raw) in (str, int):
-                found = (code.id for code in members if code.value == raw and type(code.value) is type(raw))
-                yield raw, next(found, None)
+                yield raw, ids.get((type(raw), raw))
 
 
 def _absent(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> Iterator[tuple[None, None]]:
     """Yield an item for each field that holds no code, where that means something with the status beside."""
     found = [pointer for pointer, role in roles(payload.body) if role == "http_status"]
+    if not found:
+        return
     beside = {pointer.rpartition("/")[0] for pointer in found}
     statuses = {status for pointer in found for status in _at(value, steps_of(pointer))}
     fields = (item for item in coded_fields(payload.body) if item.pointer.rpartition("/")[0] in beside)

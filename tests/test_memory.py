@@ -1,0 +1,252 @@
+"""Memory: it makes a check quick, and never makes it say what is not true."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from codegen.command import cli
+from codegen.output import inputs, memory
+from codegen.output.memory import Memory
+from codegen.output.tree import sha256
+from codegen.text.pointer import steps_of
+from tests.conftest import REPO, SPECS
+from tests.editing import edit
+from tests.test_cli import codegen
+from tests.test_emit import tree
+from tests.test_load import pointers
+from tests.trusting import MODELS, check, generate, memory_file
+
+# ---------------------------------------------------------------- other tools
+
+
+def run(*arguments: object, path: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "codegen", *map(str, arguments)]
+    environment = {**os.environ, "PYTHONPATH": path}
+    return subprocess.run(command, cwd=REPO, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("tool", inputs.TOOLS)
+def test_a_check_notices_another_tool(tool: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = inputs.digest(SPECS["tiny"])
+    (tmp_path / tool).mkdir()
+    (tmp_path / tool / "__init__.py").write_text("raise ImportError", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert inputs.digest(SPECS["tiny"]) != before
+
+
+def test_a_check_notices_a_tool_that_was_changed_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = tmp_path / "jinja2" / "deep" / "module.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("x = 1", encoding="utf-8")
+    (tmp_path / "jinja2" / "__init__.py").touch()
+    (tmp_path / "jinja2-3.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    first = inputs.digest(SPECS["tiny"])
+    module.write_text("x = 22", encoding="utf-8")
+    second = inputs.digest(SPECS["tiny"])
+    (tmp_path / "jinja2-3.0.dist-info").rename(tmp_path / "jinja2-3.1.dist-info")
+    assert len({first.makers, second.makers, inputs.digest(SPECS["tiny"]).makers}) == 3
+
+
+def test_a_check_notices_another_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = inputs.digest(SPECS["tiny"])
+    monkeypatch.setattr(sys, "version", "3.99.0")
+    assert inputs.digest(SPECS["tiny"]) != before
+
+
+def test_a_check_with_a_broken_library_does_not_say_in_sync(tmp_path: Path) -> None:
+    out, broken = tmp_path / "out", tmp_path / "path"
+    assert run("generate", "--spec", SPECS["tiny"], "--out", out).returncode == cli.OK
+    (broken / "jinja2").mkdir(parents=True)
+    (broken / "jinja2" / "__init__.py").write_text("raise ImportError", encoding="utf-8")
+    assert run("check", "--spec", SPECS["tiny"], "--out", out).returncode == cli.OK
+    done = run("check", "--spec", SPECS["tiny"], "--out", out, path=str(broken))
+    assert (done.returncode, "in sync" in done.stdout) == (cli.FAILED, False)
+
+
+def test_every_library_that_is_loaded_counts(tmp_path: Path) -> None:
+    """Whatever comes from outside and runs in a `generate` shapes outputs, or might."""
+    script = (
+        "import io, sys\n"
+        "from codegen.command import cli\n"
+        f"spec, out = {str(SPECS['tiny'])!r}, {str(tmp_path / 'out')!r}\n"
+        "cli.main(['generate', '--spec', spec, '--out', out], io.StringIO())\n"
+        "tops = {name.partition('.')[0] for name, module in sys.modules.items()\n"
+        "        if 'site-packages' in (getattr(module, '__file__', None) or '')}\n"
+        "print(*tops)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=REPO, capture_output=True, text=True, check=True
+    )
+    ways_to_install = {"_distutils_hack", "sitecustomize"}
+    assert set(done.stdout.split()) - ways_to_install == set(inputs.TOOLS)
+
+
+# ---------------------------------------------------------------- memories
+
+
+HOSTILE: dict[str, bytes] = {
+    "wrong types": b'{"spec": 1, "outputs": 5, "recipes": null}',
+    "a list of paths": b'{"spec": "", "makers": "", "outputs": ["a"], "recipes": {}}',
+    "numbers for digests": b'{"outputs": {"a": 1}}',
+    "other names": b'{"inputs": "x"}',
+    "open brackets": b"[" * 100_000,
+    "open braces": b'{"outputs":' * 100_000,
+    "not UTF-8": b'{"spec": "\xff"}',
+    "half of it": b'{"spec": "x", "outputs": {"a": "',
+    "nothing": b"",
+    "huge": b" " * (2**26 + 1),
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_damaged_memory_is_ignored(content: bytes, tiny_built: tuple[Path, Path]) -> None:
+    spec, folder = tiny_built
+    memory_file(folder).write_bytes(content)
+    assert memory.recall(folder) == Memory()
+    assert check(spec, folder) == cli.OK
+    (folder / "data" / "codes.csv").write_text("edited\n", encoding="utf-8")
+    assert check(spec, folder) == cli.FINDINGS
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["a folder", "a pipe"])
+def test_a_memory_that_is_no_file_is_ignored(
+    make: Callable[[Path], None], tiny_built: tuple[Path, Path]
+) -> None:
+    spec, folder = tiny_built
+    path = memory_file(folder)
+    path.unlink()
+    make(path)
+    generate(spec, folder)
+    assert check(spec, folder) == cli.OK
+
+
+_names = st.sampled_from(["spec", "makers", "outputs", "recipes", MODELS]) | st.text(max_size=3)
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_names, inner, max_size=4),
+)
+_memories = st.dictionaries(_names, _json, max_size=4).map(lambda data: json.dumps(data).encode())
+
+
+@given(st.binary(max_size=40) | _json.map(lambda data: json.dumps(data).encode()) | _memories)
+@example(b'{"outputs": {"python/linkcodes/models/acme.py": null}}')
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_memory_makes_anything_fail_or_be_believed(tmp_path: Path, content: bytes) -> None:
+    folder = tmp_path / "generated"
+    memory.FOLDER.mkdir(exist_ok=True)
+    memory_file(folder).write_bytes(content)
+    found = memory.recall(folder)
+    assert not found.in_sync(folder, inputs.Digest("a", "b", "", (folder, (), ""), 0))
+    assert found.reuse(folder, MODELS, "recipe") is None
+
+
+# ---------------------------------------------------------------- what is taken over from the last run
+
+
+def edited_everywhere(folder: Path, *, in_memory: bool, in_manifest: bool) -> None:
+    """Edit an output by hand, and let memory or manifest agree with the edit."""
+    path = folder / MODELS
+    before = sha256(path.read_bytes())
+    path.write_bytes(path.read_bytes().replace(b"class ", b"class  ", 1))
+    after = sha256(path.read_bytes())
+    if in_memory:
+        text = memory_file(folder).read_text(encoding="utf-8")
+        assert before in text
+        memory_file(folder).write_text(text.replace(before, after), encoding="utf-8")
+    if in_manifest:
+        text = (folder / "manifest.json").read_text(encoding="utf-8")
+        assert before[:16] in text
+        (folder / "manifest.json").write_text(text.replace(before[:16], after[:16]), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("in_memory", "in_manifest"),
+    [(False, False), (True, False), (False, True)],  # who forges both can forge the outputs, too
+    ids=["neither agrees", "memory agrees", "manifest agrees"],
+)
+def test_an_edited_output_is_never_taken_over(
+    in_memory: bool, in_manifest: bool, tiny_built: tuple[Path, Path]
+) -> None:
+    """Neither by a check from memory nor by a run in which only another part of the spec has changed."""
+    spec, folder = tiny_built
+    wanted = tree(folder)
+    edited_everywhere(folder, in_memory=in_memory, in_manifest=in_manifest)
+    assert check(spec, folder) == cli.FINDINGS
+    edit(spec, "providers/acme.json", "/gaps/0/summary", "Something else.")
+    status, text = codegen("check", "--spec", spec, "--out", folder)
+    assert status == cli.FINDINGS
+    assert MODELS in text
+    generate(spec, folder)
+    assert tree(folder)[MODELS] == wanted[MODELS]
+
+
+def test_a_slow_output_is_made_again_when_the_generator_changes(
+    tiny_built: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it is made of may be the same, and yet the filter that writes it another."""
+    _, folder = tiny_built
+    remembered = memory.recall(folder)
+    [recipe] = {recipe for path, recipe in remembered.recipes.items() if path == MODELS}
+    assert remembered.reuse(folder, MODELS, recipe) == (folder / MODELS).read_text(encoding="utf-8")
+    assert recipe.startswith(remembered.makers) and len(recipe) > len(remembered.makers) == 64
+    assert remembered.reuse(folder, MODELS, "0" * 64 + recipe[64:]) is None
+
+
+def test_an_output_that_cannot_be_read_is_made_again(tiny_built: tuple[Path, Path]) -> None:
+    spec, folder = tiny_built
+    wanted = tree(folder)
+    (folder / MODELS).unlink()
+    (folder / MODELS).symlink_to("nowhere")
+    edit(spec, "providers/acme.json", "/gaps/0/summary", "Something else.")
+    generate(spec, folder)
+    assert tree(folder)[MODELS] == wanted[MODELS]
+
+
+TEXTS = [
+    (name, pointer)
+    for name in ("spec.json", "providers/acme.json", "texts/en.json")
+    for pointer in pointers(json.loads((SPECS["tiny"] / name).read_bytes()))
+    if pointer.rpartition("/")[2]
+    in ("title", "summary", "description", "name", "value", "required", "message")
+]
+
+
+@given(
+    spots=st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3),
+    added=st.sampled_from([" more", "X", "_x", ""]),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+def test_after_any_edits_a_run_with_memory_gives_the_bytes_of_one_from_nothing(
+    spots: list[tuple[str, str]], added: str, tiny_first: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    base = tmp_path_factory.mktemp("edited")
+    spec = Path(shutil.copytree(SPECS["tiny"], base / "spec"))
+    known = Path(shutil.copytree(tiny_first, base / "known"))
+    shutil.copy(memory_file(tiny_first), memory_file(known))
+    for name, pointer in spots:
+        value: Any = json.loads((spec / name).read_bytes())
+        for step in steps_of(pointer):
+            value = value[int(step) if isinstance(value, list) else step]
+        edit(spec, name, pointer, value + added if isinstance(value, str) else value)
+    command = ("generate", "--spec", spec, "--out")
+    status = codegen(*command, known)[0]
+    assert codegen(*command, base / "nothing")[0] == status
+    if status == cli.OK:
+        assert tree(known) == tree(base / "nothing")
+        assert check(spec, known) == check(spec, base / "nothing") == cli.OK
+    else:
+        assert tree(known) == tree(tiny_first)
