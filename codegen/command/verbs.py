@@ -77,7 +77,9 @@ def stats(options: argparse.Namespace, out: TextIO) -> int:
 
 def schema(options: argparse.Namespace, out: TextIO) -> int:
     """Print the schema of the spec files."""
-    out.write(json.dumps(spec_schema(_spec(options).taxonomy), indent=2, ensure_ascii=False) + "\n")
+    spec = _spec(options)
+    made = spec_schema(spec.taxonomy, spec.decisions.words)
+    out.write(json.dumps(made, indent=2, ensure_ascii=False) + "\n")
     return OK
 
 

@@ -52,6 +52,7 @@ def _run(by_scope: dict[str, list[Rule]], node: Node) -> Iterator[Finding]:
 
 def _suppressions(spec: LoadedSpec, spots: set[tuple[str, Place]], allowed: set[str]) -> Iterator[Node]:
     holders = [(spec.root.suppressions, spec.root_place)]
+    holders.append((spec.decisions.suppressions, spec.decisions_place))
     holders += [(provider.suppressions, place) for provider, place in spec.providers]
     holders += [(texts.suppressions, place) for texts, place in spec.texts]
     for suppressions, place in holders:

@@ -32,6 +32,7 @@ from codegen.model import (
     Transition,
     Vocabulary,
     WireMessage,
+    terms_of,
 )
 from codegen.read.load import LoadedSpec
 from codegen.resolve.bodies import broken_references, coded_fields
@@ -43,7 +44,7 @@ _OWNED = Vocabulary | Method | Payload | Signature | Delivery | Scenario | Flow 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for each name that nothing answers to."""
-    yield from _terms(node.value, node.spec.root.taxonomy)
+    yield from _terms(node.value, node.spec)
     if isinstance(node.value, Invariant):
         yield from _invariant(node.value, node.spec.root.taxonomy)
     if isinstance(node.value, CodeText):
@@ -52,15 +53,21 @@ def check(node: Node) -> Iterator[Problem]:
         yield from _names(node, node.provider)
 
 
-def _terms(part: Model, taxonomy: Taxonomy) -> Iterator[Problem]:
-    """Check the fields that hold words of the taxonomy."""
+def _terms(part: Model, spec: LoadedSpec) -> Iterator[Problem]:
+    """Check the fields that hold words of the taxonomy or of the decisions."""
     for name, axis in _axes(type(part)):
-        known = {term.id for term in getattr(taxonomy, axis)}
+        known = {term.id for term in terms_of(axis, spec.root.taxonomy, spec.decisions.words)}
         value = getattr(part, name)
         for below, word in _items(name, value):
             if word is not None and word not in known:
-                mend = f"{_choices(word, known)}; or add it to /taxonomy/{axis} in spec.json"
+                mend = f"{_choices(word, known)}; or add it to {_home(axis)}"
                 yield Problem(below, f"{word!r} is not among the {axis.replace('_', ' ')}", mend)
+
+
+def _home(axis: str) -> str:
+    if axis in Taxonomy.model_fields:
+        return f"/taxonomy/{axis} in spec.json"
+    return f"/words/{axis.removeprefix('own_')} in decisions.json"
 
 
 def _invariant(invariant: Invariant, taxonomy: Taxonomy) -> Iterator[Problem]:
