@@ -33,14 +33,14 @@ PYTHON_MODULE_RESERVED = frozenset(
             "taxonomy",
             "texts",
         ),
-        *("vocabularies", "vocabulary", "webhooks"),
+        *("vocabularies", "vocabulary", "webhooks", "words"),
         *("payloads", "rules", "signatures"),
     ]
 )
 # Sub-paths of the npm package beside the providers'.
 TYPESCRIPT_MODULE_RESERVED = frozenset(
     {"taxonomy", "listener", "react", "simulate", "info", "index", "behavior", "parsed"}
-    | {"classify", "conformance", "engine", "rules", "runtime", "validate"}
+    | {"classify", "conformance", "engine", "rules", "runtime", "tables", "validate", "words"}
 )
 # Sub-paths that every provider has beside its vocabularies.
 TYPESCRIPT_SUBPATH_RESERVED = frozenset(
@@ -76,7 +76,9 @@ TYPESCRIPT_RESERVED = frozenset(
 # Pages that MkDocs takes for the index of their folder, also where a system does not tell cases apart.
 SITE_PAGE_RESERVED = frozenset({"INDEX", "README"})
 # Folders of the site beside the providers': what MkDocs makes or leaves out, the taxonomy and the lint rules.
-SITE_FOLDER_RESERVED = frozenset({"assets", "coverage", "rules", "search", "taxonomy", "templates", "voices"})
+SITE_FOLDER_RESERVED = frozenset(
+    {"assets", "coverage", "pieces", "rules", "search", "taxonomy", "templates", "voices"}
+)
 # Folders that every provider has on the site beside its vocabularies.
 SITE_PROVIDER_RESERVED = frozenset({"methods", "payloads", "sources"})
 # Files that some systems refuse in any case and with any suffix; pages are named after codes.
