@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from itertools import product
@@ -160,3 +162,48 @@ def test_every_combination_of_facts_is_planned_as_the_table_says_in_both_languag
     for plans in (by_python(rendered(spec), asked), by_typescript(rendered(spec), asked, tmp_path)):
         wrong = [found for found in zip(asked, plans, wanted, strict=True) if found[1] != found[2]]
         assert not wrong, f"{len(wrong)} of {len(asked)} differ, such as {wrong[0]}"
+
+
+def assembler() -> Any:
+    """Return the script that joins hand-written and generated pages, as a module."""
+    found = importlib.util.spec_from_file_location("assemble", REPO / "site/assemble.py")
+    assert found and found.loader
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+PAGE = "how-it-decides.md"
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_the_page_shows_every_row_and_every_word(spec: str, rendered: Callable[[str], Path]) -> None:
+    pieces = (rendered(spec) / "site/pieces" / PAGE).read_bytes()
+    by_hand = (REPO / "site/docs" / PAGE).read_bytes()
+    pages, left = assembler().filled({PAGE: by_hand}, {f"pieces/{PAGE}": pieces, "other.md": b""})
+    assert set(left) == {"other.md"}
+    lines = pages[PAGE].decode("utf-8").splitlines()
+    assert not any("<!-- generated" in line for line in lines)
+    decisions = read(spec, "decisions.json")
+    decided = [found.groups() for line in lines if (found := re.search(r" \| `(\w+)` \| `(\w+)` \|$", line))]
+    rows = decided[decided.index(("decision", "reason")) + 1 :]
+    wanted = [(row["decision"], row["reason"]) for row in decisions["retry"]]
+    assert rows[: len(wanted)] == wanted
+    for kind, words in decisions["words"].items():
+        assert all(any(line.startswith(f"| `{word['id']}` |") for line in lines) for word in words), kind
+
+
+SLOT = "<!-- generated: gone -->\n"
+
+
+@pytest.mark.parametrize(("page", "piece"), [("", "gone"), (SLOT, "other"), (SLOT, "")])
+def test_a_page_and_its_pieces_must_agree(page: str, piece: str) -> None:
+    pieces = f"Head.\n\n<!-- generated: {piece} -->\n\nText.\n" if piece else "Head.\n"
+    with pytest.raises(SystemExit, match=r"page\.md.*gone"):
+        assembler().filled({"page.md": page.encode()}, {"pieces/page.md": pieces.encode()})
+
+
+def test_a_piece_takes_the_place_of_its_marker() -> None:
+    page, pieces = b"Before.\n\n<!-- generated: it -->\n\nAfter.\n", b"<!-- generated: it -->\n\nA `\\1`.\n"
+    pages, _ = assembler().filled({"page.md": page}, {"pieces/page.md": pieces})
+    assert pages["page.md"] == b"Before.\n\nA `\\1`.\n\nAfter.\n"
