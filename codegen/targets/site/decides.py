@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from codegen.model import DecisionWord, OutcomeRow, RetryRow, Row, VerdictRow, When, Words
+from codegen.model import DecisionWord, OutcomeRow, RetryRow, Row, VerdictRow, When, Word, Words
 from codegen.resolve.spec import ResolvedSpec
 
 PAGE = "how-it-decides"
@@ -45,16 +45,19 @@ _OF_PAYLOAD = ("when", "verdict of", "`because`", "also")
 
 
 def _meanings(words: Words) -> Iterator[Table]:
-    """Yield what each word means, or by which rule it is given where that says more."""
+    """Yield what each word means, and by which rule it is given if no table gives it."""
     for key, rungs in (("matched_by", words.matched_by), ("source", words.source)):
-        rules = ((f"`{word.id}`", word.holds_when) for word in rungs)
-        yield Table(key, (f"`{key}`", "holds when"), tuple(rules))
-    verdicts = (
-        (f"`{word.id}`", word.summary, f"`{word.phase}`" if word.phase else "") for word in words.verdict
-    )
+        rules = ((f"`{word.id}`", _meaning(word), word.holds_when) for word in rungs)
+        yield Table(key, (f"`{key}`", "meaning", "holds when"), tuple(rules))
+    verdicts = ((f"`{word.id}`", _meaning(word), _word(word.phase)) for word in words.verdict)
     yield Table("verdict", ("`verdict`", "meaning", "phase"), tuple(verdicts))
-    reasons = ((f"`{word.id}`", word.summary) for word in words.reason)
+    reasons = ((f"`{word.id}`", _meaning(word)) for word in words.reason)
     yield Table("reason", ("`reason`", "meaning"), tuple(reasons))
+
+
+def _meaning(word: Word) -> str:
+    """Return what a word means, and below it what people read in its place."""
+    return f"{word.summary}\n“{word.phrase}”"
 
 
 def _decisions(words: Iterable[DecisionWord]) -> Table:
@@ -62,7 +65,7 @@ def _decisions(words: Iterable[DecisionWord]) -> Table:
     rows = (
         (
             f"`{word.id}`",
-            word.summary,
+            _meaning(word),
             _DELAYS[word.delay],
             "counted" if word.counts_attempts else "0",
             _ALONE[word.unattended],
