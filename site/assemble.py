@@ -20,6 +20,8 @@ EXAMPLES = HERE.parent / "examples/python"
 MERMAID = HERE.parent / "node_modules/mermaid/dist/mermaid.min.js"
 NAVIGATION = "nav.yml"
 HOME = "index.md"
+PIECES = "pieces/"
+_SLOT = re.compile(r"^<!-- generated: (\w+) -->\n", re.MULTILINE)
 _MARKER = re.compile(r"^( *)# generated: (\w+)\n", re.MULTILINE)
 
 
@@ -27,7 +29,7 @@ def assemble(generated: Path, pages: Path, build: Path) -> None:
     """Make BUILD/docs, BUILD/overrides and BUILD/mkdocs.yml of the two halves."""
     _bundle(generated, pages, build / "bundle")
     mermaid = Path(os.environ.get("MERMAID", MERMAID))
-    docs = joined(tree(HERE / "docs"), tree(pages / "site"))
+    docs = joined(*filled(tree(HERE / "docs"), tree(pages / "site")))
     docs |= {f"guides/programs/{path}": data for path, data in tree(EXAMPLES).items() if path.endswith(".py")}
     docs |= {f"assets/{path}": data for path, data in tree(build / "bundle").items()}
     docs["assets/mermaid.min.js"] = mermaid.read_bytes()
@@ -57,6 +59,33 @@ def joined(by_hand: Mapping[str, bytes], made: Mapping[str, bytes]) -> dict[str,
         names = ", ".join(sorted(both))
         raise SystemExit(f"site/docs and the generated pages both have {names}; rename one of them")
     return {**by_hand, **made, HOME: by_hand[HOME] + made[HOME]}
+
+
+def filled(
+    by_hand: Mapping[str, bytes], made: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Put the generated pieces into the pages written by hand; return these pages and the generated ones.
+
+    The pieces of a page stand in a file of its name below `pieces/`. Each piece, and each place for one in
+    the page, begins with a line `<!-- generated: name -->`.
+
+    Raises:
+        SystemExit: a page has no place for a piece, or a place for one that there is not.
+    """
+    pages, left = dict(by_hand), dict(made)
+    for path in [path for path in made if path.startswith(PIECES)]:
+        page = path.removeprefix(PIECES)
+        pages[page] = _with_pieces(page, pages.get(page, b""), left.pop(path))
+    return pages, left
+
+
+def _with_pieces(page: str, content: bytes, file: bytes) -> bytes:
+    _, *parts = _SLOT.split(file.decode("utf-8"))
+    pieces, text = dict(zip(parts[::2], parts[1::2], strict=True)), content.decode("utf-8")
+    differing = sorted(pieces.keys() ^ set(_SLOT.findall(text)))
+    if differing:
+        raise SystemExit(f"site/docs/{page} and the generated pieces differ in {', '.join(differing)}")
+    return _SLOT.sub(lambda slot: pieces[slot[1]].strip("\n") + "\n", text).encode("utf-8")
 
 
 def _bundle(generated: Path, pages: Path, folder: Path) -> None:

@@ -257,3 +257,24 @@ def test_a_line_is_that_of_the_key() -> None:
     text = '{\n "a": [\n  1,\n  {"b":\n   "x"}\n ],\n "c": {\n }\n}'
     spots = {"": 1, "/a": 2, "/a/0": 3, "/a/1": 4, "/a/1/b": 5, "/c": 7}
     assert {pointer: line_of(text, pointer) for pointer in spots} == spots
+
+
+def test_a_spec_has_decisions(tiny_spec: Path) -> None:
+    edit(tiny_spec, "decisions.json", "", remove=True)
+    assert only(tiny_spec) == ("spec/decisions.json", "missing-file")
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        ("/retry/3/when/mood", "bad"),
+        ("/retry/3/when/phase", []),
+        ("/retry/3/when/moves_money", "yes"),
+        ("/words/decision/0/delay", "sometimes"),
+        ("/words/verdict/0/phrase", "It succeeded."),
+        ("/finality", []),
+    ],
+)
+def test_a_fault_in_the_decisions_is_told_at_its_place(tiny_spec: Path, at: str, value: object) -> None:
+    edit(tiny_spec, "decisions.json", at, value)
+    assert only(tiny_spec) == (f"spec/decisions.json#{at}", "shape")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
-from codegen.model import ProviderFile, RootFile
+from codegen.model import DecisionsFile, ProviderFile, RootFile, Taxonomy, Words
 from codegen.targets.jsonschema.target import SPEC_SCHEMA, TARGET
 from codegen.views import spec_schema
 from tests.conftest import REPO, SPECS
@@ -31,7 +31,7 @@ def spec_files(spec: str) -> dict[str, Json]:
     folder = SPECS[spec]
     return {
         path.name: json.loads(path.read_text(encoding="utf-8"))
-        for path in (folder / "spec.json", *(folder / "providers").glob("*.json"))
+        for path in (folder / "spec.json", folder / "decisions.json", *(folder / "providers").glob("*.json"))
     }
 
 
@@ -52,7 +52,7 @@ def test_every_spec_file_keeps_to_the_schema_of_the_spec(
 def test_every_spec_file_names_its_schema(spec: str) -> None:
     folder = SPECS[spec]
     for name, content in spec_files(spec).items():
-        file = folder / name if name == "spec.json" else folder / "providers" / name
+        file = folder / name if (folder / name).exists() else folder / "providers" / name
         assert (file.parent / content["$schema"]).resolve() == REPO / "generated" / SPEC_SCHEMA
 
 
@@ -103,7 +103,12 @@ def test_an_error_is_told_in_terms_of_the_right_kind_of_file(rendered: Rendered)
     assert [error.json_path for error in errors] == ["$.taxonomy.categories[0].actor"]
 
 
-FILE_MODELS: dict[str, type[BaseModel]] = {"spec.json": RootFile, "acme.json": ProviderFile}
+FILE_MODELS: dict[str, type[BaseModel]] = {
+    "spec.json": RootFile,
+    "decisions.json": DecisionsFile,
+    "acme.json": ProviderFile,
+}
+TOLD_BY = {"spec_version": "spec.json", "id": "acme.json", "sources": "acme.json", "words": "decisions.json"}
 
 
 @settings(deadline=None)
@@ -113,7 +118,8 @@ def test_what_the_model_refuses_the_schema_refuses(name: str, data: st.DataObjec
     value = mutated(spec_files("tiny")[name], data)
     accepted = Draft202012Validator(tiny_schema()).is_valid(value)
     if accepted and not any(told_apart_by_the_model_alone(node) for node in walk(value)):
-        FILE_MODELS["spec.json" if "spec_version" in value else "acme.json"].model_validate(value)
+        kind = next((file for key, file in TOLD_BY.items() if key in value), "acme.json")
+        FILE_MODELS[kind].model_validate(value)
 
 
 def told_apart_by_the_model_alone(node: Json) -> bool:
@@ -121,9 +127,13 @@ def told_apart_by_the_model_alone(node: Json) -> bool:
     return node.is_integer() if isinstance(node, float) else isinstance(node, str) and node.endswith("\n")
 
 
+def axes(spec: str) -> tuple[Taxonomy, Words]:
+    return resolved(spec).taxonomy, resolved(spec).decisions.words
+
+
 @cache
 def tiny_schema() -> Json:
-    return spec_schema.spec_schema(resolved("tiny").taxonomy)
+    return spec_schema.spec_schema(*axes("tiny"))
 
 
 @every_spec
@@ -135,6 +145,15 @@ def test_each_key_is_explained(spec: str, rendered: Rendered) -> None:
         if not field["description"].strip()
     ]
     assert not unexplained
+
+
+def test_the_words_of_the_decisions_are_offered_with_their_meaning(rendered: Rendered) -> None:
+    defs = own_schema("tiny", rendered)["$defs"]
+    decision = defs["RetryRow"]["properties"]["decision"]
+    assert decision["enum"] == [word.id for word in axes("tiny")[1].decision]
+    assert all(f"`{word.id}`: {word.summary}" in decision["description"] for word in axes("tiny")[1].decision)
+    own = defs["Code"]["properties"]["verdict"]["anyOf"]
+    assert own[0]["enum"] == [word.id for word in axes("tiny")[1].verdict if word.by_code]
 
 
 def test_the_words_of_an_axis_are_offered_with_their_meaning(rendered: Rendered) -> None:
@@ -151,13 +170,15 @@ def test_the_words_of_an_axis_are_offered_with_their_meaning(rendered: Rendered)
 
 def test_an_unchanged_schema_of_the_spec_is_taken_over_from_the_last_run() -> None:
     tiny = resolved("tiny")
-    recipe = spec_schema.recipe(tiny.taxonomy)
+    recipe = spec_schema.recipe(*axes("tiny"))
     kept = workshop(lambda path, asked: "kept\n" if (path, asked) == (SPEC_SCHEMA, recipe) else None)
     last = list(TARGET.render(tiny, kept))[-1]
     assert (last.path, last.text, last.recipe) == (SPEC_SCHEMA, "kept\n", recipe)
 
 
 def test_another_taxonomy_makes_another_recipe() -> None:
-    tiny, real = resolved("tiny").taxonomy, resolved("real").taxonomy
+    (tiny, words), real = axes("tiny"), axes("real")
     renamed = tiny.model_copy(update={"flags": (*tiny.flags, tiny.flags[0].model_copy(update={"id": "new"}))})
-    assert len({spec_schema.recipe(each) for each in (tiny, renamed, real)}) == 3
+    reworded = words.model_copy(update={"reason": words.reason[1:]})
+    made = [(tiny, words), (renamed, words), (tiny, reworded), real]
+    assert len({spec_schema.recipe(*each) for each in made}) == 4

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from codegen.command import cli, pipeline
+from codegen.command import cli, folders, pipeline, request
 from codegen.output import emit as emitting
 from codegen.output import inputs
 from codegen.output.changes import Mode
@@ -74,7 +74,8 @@ def test_the_usual_folder_may_not_be_a_link_to_what_is_somebody_elses(
     precious = tiny_spec.parent / "home" / "thesis.txt"
     precious.parent.mkdir()
     precious.write_text("years of work", encoding="utf-8")
-    monkeypatch.setattr(cli, "REPO", tiny_spec.parent)
+    monkeypatch.setattr(folders, "REPO", tiny_spec.parent)
+    monkeypatch.setattr(request, "SPEC", tiny_spec)
     (tiny_spec.parent / "generated").symlink_to(precious.parent)
     assert codegen("generate", "--spec", tiny_spec)[0] == cli.FAILED
     assert tree(precious.parent) == {"thesis.txt": b"years of work"}

@@ -96,7 +96,7 @@ def test_every_module_is_reachable(package: Callable[[str], Package], spec: str)
     private = (
         "behavior book classification classify content decode info outcome parsed reading recognize retry"
     )
-    private += " rulebook rules safely state validate values"
+    private += " rulebook rules safely state tables validate values words"
     internal = {f"./dist/{module}.js" for module in private.split()}
     modules = {f"./{path.relative_to(built.folder)}" for path in (built.folder / "dist").rglob("*.js")}
     assert targets == modules - internal

@@ -177,9 +177,9 @@ def stats(context: typer.Context, spec: Spec = SPEC, overlays: Overlays = None, 
 def schema(context: typer.Context, spec: Spec = SPEC, overlays: Overlays = None, form: Form = "human") -> int:
     """Print the JSON Schema of the spec files."""
     request: Request = context.obj.read(spec, overlays, form)
-    request.out.write(
-        json.dumps(spec_schema(_resolved(request).taxonomy), indent=2, ensure_ascii=False) + "\n"
-    )
+    resolved = _resolved(request)
+    made = spec_schema(resolved.taxonomy, resolved.decisions.words)
+    request.out.write(json.dumps(made, indent=2, ensure_ascii=False) + "\n")
     return OK
 
 

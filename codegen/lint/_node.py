@@ -88,7 +88,8 @@ def hearsay(node: Node) -> set[str]:
 def nodes(spec: LoadedSpec) -> Iterator[Node]:
     """Yield every node of the spec once for each scope that it belongs to."""
     yield Node("spec", spec, spec.root_place, spec)
-    yield from _models(spec.root, Node("model", spec.root, spec.root_place, spec))
+    for own, place in ((spec.root, spec.root_place), (spec.decisions, spec.decisions_place)):
+        yield from _models(own, Node("model", own, place, spec))
     for provider, place in spec.providers:
         yield from _models(provider, Node("model", provider, place, spec, provider))
     for texts, place in spec.texts:

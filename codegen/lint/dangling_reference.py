@@ -31,6 +31,7 @@ from codegen.model import (
     Transition,
     Vocabulary,
     WireMessage,
+    terms_of,
 )
 from codegen.read.findings import Fix
 from codegen.read.load import LoadedSpec
@@ -61,16 +62,22 @@ def _respelled(node: Node, below: Below, word: str, known: set[str]) -> Fix | No
 
 
 def _terms(node: Node) -> Iterator[Problem]:
-    """Check the fields that hold words of the taxonomy."""
+    """Check the fields that hold words of the taxonomy or of the decisions."""
     part: Model = node.value
     for name, axis in _axes(type(part)):
-        known = {term.id for term in getattr(node.spec.root.taxonomy, axis)}
+        known = {term.id for term in terms_of(axis, node.spec.root.taxonomy, node.spec.decisions.words)}
         value = getattr(part, name)
         for below, word in _items(name, value):
             if word is not None and word not in known:
-                mend = choices(word, known, _ADD) + f"; or add it to /taxonomy/{axis} in spec.json"
+                mend = choices(word, known, _ADD) + f"; or add it to {_home(axis)}"
                 message = f"{word!r} is not among the {axis.replace('_', ' ')}"
                 yield Problem(below, message, mend, _respelled(node, below, word, known))
+
+
+def _home(axis: str) -> str:
+    if axis in Taxonomy.model_fields:
+        return f"/taxonomy/{axis} in spec.json"
+    return f"/words/{axis.removeprefix('own_')} in decisions.json"
 
 
 def _invariant(invariant: Invariant, taxonomy: Taxonomy) -> Iterator[Problem]:

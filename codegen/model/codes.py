@@ -24,7 +24,7 @@ from codegen.model.base import (
     term,
 )
 
-OwnVerdict = Literal["closed_by_host", "handed_to_bank"]
+OwnVerdict = Annotated[TermId | None, term("own_verdict")]
 DriftKind = Literal[
     "code-not-in-spec", "code-not-on-page", "status-not-in-spec", "status-not-on-page", "message-not-in-spec",
     "message-not-on-page",
@@ -150,7 +150,7 @@ class Context(Facts):
     operations: Annotated[tuple[TermId, ...], term("operations")] = ()
     """The operations during which it is this one that is meant."""
     behavior: Behavior
-    verdict: OwnVerdict | None = None
+    verdict: OwnVerdict = None
     """As for a code."""
 
 
@@ -194,7 +194,7 @@ class Code(Facts):
     """Names of codes of the same vocabulary that mean the same; they name this one too."""
     stability: Annotated[TermId, term("stabilities")] = "documented"
     """How well the value itself is established."""
-    verdict: OwnVerdict | None = None
+    verdict: OwnVerdict = None
     """How an attempt stands that has it as outcome, where its phase says too little."""
     names_operation: Annotated[TermId | None, term("operations")] = None
     """What is being done where it stands, for a value that is no outcome, such as the name of a method."""

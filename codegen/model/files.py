@@ -8,6 +8,7 @@ from pydantic import Field
 
 from codegen.model.base import Line, LocalId, Model, Pointer, TermId, Text, TypeName, Url, Version
 from codegen.model.codes import Source, Vocabulary
+from codegen.model.decisions import Decisions
 from codegen.model.diagrams import Flow, Gap, StateDiagram, Surface
 from codegen.model.taxonomy import Taxonomy
 from codegen.model.texts import CodeText, Entry, Wording
@@ -34,6 +35,13 @@ class RootFile(Model):
     """The files below `providers/`, in the order in which everything lists them."""
     locales: Annotated[tuple[TermId, ...], Field(min_length=1)]
     """The files below `texts/`: the languages that the texts for people exist in, the default first."""
+    suppressions: tuple[Suppression, ...] = ()
+
+
+class DecisionsFile(Decisions):
+    """`spec/decisions.json`: what the packages decide, and the words in which they say it."""
+
+    schema_: Annotated[str | None, Field(alias="$schema")] = None
     suppressions: tuple[Suppression, ...] = ()
 
 

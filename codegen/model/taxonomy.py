@@ -19,9 +19,6 @@ class Term(Model):
 class Actor(Term):
     """Somebody who may have to act."""
 
-    rank: Annotated[StrictInt, Field(ge=0)] = 0
-    """Whose turn it is first where several have to act: the lowest."""
-
 
 class Action(Term):
     """Something to do about a code."""
@@ -35,6 +32,8 @@ class RetryMode(Term):
 
     user_absent: Annotated[TermId | None, term("retry_modes")] = None
     """What holds in its place where no user is there."""
+    pauses: StrictBool = False
+    """Whether time must pass first, as long as the retry policy says."""
 
 
 class Operation(Term):

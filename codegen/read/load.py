@@ -1,4 +1,4 @@
-"""Load a spec: its root, the provider files that the root names, overlays, examples and conformance vectors.
+"""Load a spec: its root, its decisions, the files that the root names, overlays, examples and vectors.
 
 `load` reports everything that is wrong in all files at once.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from codegen.model import Body, ProviderFile, RootFile, TextsFile
+from codegen.model import Body, DecisionsFile, ProviderFile, RootFile, TextsFile
 from codegen.read.findings import Finding, InputError, Place
 from codegen.read.parts import with_parts
 from codegen.read.reader import Reader
@@ -19,6 +19,7 @@ from codegen.read.vectors import Vectors, load_vectors
 from codegen.text.guess import choices
 
 ROOT_FILE = "spec.json"
+DECISIONS_FILE = "decisions.json"
 EXAMPLES = "examples"
 TEXTS = "texts"
 VERDICTS = ("accept", "reject", "unlisted")
@@ -30,6 +31,8 @@ class LoadedSpec:
 
     root: RootFile
     root_place: Place
+    decisions: DecisionsFile
+    decisions_place: Place
     providers: list[tuple[ProviderFile, Place]]
     texts: list[tuple[TextsFile, Place]]
     examples: list[Example]
@@ -52,9 +55,10 @@ class Example:
 
 
 def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
-    """Read `spec.json`, the provider files it names and overlays; raise InputError with all faults."""
+    """Read the spec's own files, those that `spec.json` names, overlays; raise InputError with all faults."""
     reader = Reader(folder)
     root = reader.read(ROOT_FILE, RootFile)
+    decisions = reader.read(DECISIONS_FILE, DecisionsFile)
     names = _provider_names(folder, root[0] if root else None)
     heads = [reader.read(f"providers/{name}.json", ProviderFile) for name in names]
     providers = [head and with_parts(reader, *head) for head in heads]
@@ -67,11 +71,11 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         _check_bodies(reader, provider, place)
     if root:
         reader.findings += [*_misnamed(*root, folder), *_misidentified(providers), *_mistitled(texts)]
-    if reader.findings or not root:
+    if reader.findings or not root or not decisions:
         raise InputError(reader.findings)
     return LoadedSpec(
-        root[0],
-        root[1],
+        *root,
+        *decisions,
         [provider for provider in providers if provider],
         [text for text in texts if text],
         examples,

@@ -15,6 +15,7 @@ from codegen.model import (
     Behavior,
     Code,
     Context,
+    Decisions,
     Method,
     Model,
     Payload,
@@ -122,11 +123,13 @@ class ResolvedSpec(Model):
 
     spec_version: str
     taxonomy: Taxonomy
+    decisions: Decisions
     texts: tuple[TextsFile, ...]
     """One a locale, the default first."""
     text_places: tuple[Place, ...]
     providers: tuple[ResolvedProvider, ...]
     root: Place
+    decisions_place: Place
     conformance: tuple[Vectors, ...]
     """Conformance vectors that are written by hand, by kind."""
 
@@ -173,10 +176,12 @@ def resolve(loaded: LoadedSpec) -> ResolvedSpec:
     return ResolvedSpec.model_construct(
         spec_version=loaded.root.spec_version,
         taxonomy=loaded.root.taxonomy,
+        decisions=loaded.decisions,
         texts=tuple(texts for texts, _ in loaded.texts),
         text_places=tuple(place for _, place in loaded.texts),
         providers=tuple(_provider(provider, place, links) for provider, place in loaded.providers),
         root=loaded.root_place,
+        decisions_place=loaded.decisions_place,
         conformance=tuple(loaded.vectors),
     )
 

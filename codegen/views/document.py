@@ -46,10 +46,11 @@ PRIVATE = frozenset({"accepted_drift"})
 
 
 def document(spec: ResolvedSpec) -> dict[str, Any]:
-    """Return `{spec_version, taxonomy, texts, providers}` with all names and links written out."""
+    """Return `{spec_version, taxonomy, decisions, texts, providers}` with all names and links written out."""
     return {
         "spec_version": spec.spec_version,
         "taxonomy": dump(spec.taxonomy),
+        "decisions": spec.decisions.model_dump(mode="json", exclude=_FOR_AUTHORS, exclude_unset=True),
         "texts": {texts.locale: dump(texts, _FOR_AUTHORS) for texts in spec.texts},
         "providers": [_provider(provider) for provider in spec.providers],
     }

@@ -19,18 +19,18 @@ from codegen.resolve.spec import (
     ResolvedVocabulary,
 )
 from codegen.text.pointer import steps_of
+from codegen.views.decisions import tables
 
 Record = dict[str, Any]
 _OF_CATEGORY = ("actor", "actions", "retry", "phase", "severity", "lockout_risk", "outcome_uncertain")
 
 
 def core(spec: ResolvedSpec) -> Record:
-    """Return what holds for all providers: defaults by category, ranks, and what changes without a user."""
+    """Return what holds for all providers: defaults by category, what changes without a user, all tables."""
     taxonomy = spec.taxonomy
     return {
         "version": spec.spec_version,
         "categories": {item.id: _picked(item, _OF_CATEGORY) for item in taxonomy.categories},
-        "ranks": {actor.id: actor.rank for actor in taxonomy.actors},
         "operations": {
             item.id: _picked(item, ("moves_money", "user_absent")) for item in taxonomy.operations
         },
@@ -40,6 +40,8 @@ def core(spec: ResolvedSpec) -> Record:
         },
         "http_fallbacks": [item.model_dump() for item in taxonomy.http_fallbacks],
         "retry_policy": taxonomy.retry_policy.model_dump(),
+        "pauses": [item.id for item in taxonomy.retry_modes if item.pauses],
+        "tables": tables(spec),
     }
 
 

@@ -118,7 +118,7 @@ def test_decode_shows_the_codes_and_nothing_else_of_the_payload(
     (tmp_path / "payload.json").write_text(FLINKS)
     done = run("decode", str(tmp_path / "payload.json")) if from_file else run("decode", "-", stdin=FLINKS)
     assert done.code == 0
-    assert done.out.startswith("It did not work.\nPayload  flinks:api.error · http response\n")
+    assert done.out.startswith("It failed.\nPayload  flinks:api.error · http response\n")
     assert "INVALID_PASSWORD · flinks:api.code\nCredentials invalid" in done.out
     for format in ("human", "json", "markdown"):
         assert "hunter2" not in run("decode", "-", "--format", format, stdin=FLINKS).out

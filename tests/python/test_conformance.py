@@ -36,6 +36,7 @@ def _retry(package: Import, given: Given) -> Any:
         "decode": package("").decode,
         "outcome": package("").resolve_outcome,
         "anything": lambda anything: anything,
+        "classification": lambda fields: package("").classify("", None)._replace(**fields),
     }
     return package("").plan_retry(makers[kind](value), **given).to_dict()
 

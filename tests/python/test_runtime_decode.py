@@ -148,7 +148,7 @@ def test_the_head_is_the_one_to_act_on(real: Import) -> None:
     decoded = real("runtime").decode(payload)
     assert decoded.payload == "api.verification" and not decoded.known
     assert decoded.head is decoded.classifications[0] and decoded.head.actor in ("end_user", "developer")
-    ranks = [real("_outcome")._rank(item) for item in decoded.classifications]
+    ranks = [real("_outcome")._urgency(item) for item in decoded.classifications]
     assert ranks[0] == min(ranks) and len(ranks) == 3
 
 

@@ -18,6 +18,7 @@ const SUBJECTS = {
   decode: (anything) => runtime.decode(anything),
   outcome: (anything) => runtime.resolveOutcome(anything),
   anything: (anything) => anything,
+  classification: (fields) => ({ ...classify({ provider: "", code: null }), ...fields }),
 };
 
 const ANSWERS = {

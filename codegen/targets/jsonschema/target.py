@@ -20,9 +20,11 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield one schema a payload and one a provider in each flavor, and the schema of the spec's files."""
     for flavor in (TOLERANT, STRICT):
         yield from _flavor(spec, flavor)
-    recipe = spec_schema.recipe(spec.taxonomy)
-    text = workshop.reuse(SPEC_SCHEMA, recipe) or _text(spec_schema.spec_schema(spec.taxonomy))
-    yield Output(SPEC_SCHEMA, text, (spec.root.child("taxonomy"),), recipe)
+    words = spec.taxonomy, spec.decisions.words
+    recipe = spec_schema.recipe(*words)
+    text = workshop.reuse(SPEC_SCHEMA, recipe) or _text(spec_schema.spec_schema(*words))
+    places = (spec.root.child("taxonomy"), spec.decisions_place.child("words"))
+    yield Output(SPEC_SCHEMA, text, places, recipe)
 
 
 def _flavor(spec: ResolvedSpec, flavor: Flavor) -> Iterator[Output]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.python.views import AxisView, axes
+from codegen.views import decisions
 from codegen.views.document import PRIVATE, code_record, dump, flat_behavior
 
 _ELSEWHERE = {"place", "provider_id", "local_id", "type_name", "surface", "carried_by", "codes", "absent"}
@@ -24,6 +25,15 @@ def taxonomy(spec: ResolvedSpec) -> dict[str, Any]:
     """Return `{axis: {term id: {summary}}}`; categories have their default actor and actions too."""
     categories = {item.id: dump(item, {"id"}) for item in spec.taxonomy.categories}
     return {**{axis.id: _terms(axis) for axis in axes(spec.taxonomy)}, "categories": categories}
+
+
+def words(spec: ResolvedSpec) -> dict[str, Any]:
+    """Return `{kind: {word: {summary, phrase}}}`."""
+    shown = {"summary", "phrase"}
+    return {
+        kind: {word.id: word.model_dump(include=shown) for word in found}
+        for kind, found in decisions.words(spec).items()
+    }
 
 
 def texts(spec: ResolvedSpec) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, R
 from codegen.targets.python import docs
 from codegen.text.escape import py_str
 from codegen.text.naming import snake
+from codegen.views import decisions
 from codegen.views.provenance import header
 
 LINE = 110
@@ -116,6 +117,12 @@ def index(spec: ResolvedSpec) -> IndexView:
 def taxonomy(spec: ResolvedSpec) -> TaxonomyView:
     """Return what `taxonomy.py` shows."""
     return TaxonomyView(header([spec.root]), axes(spec.taxonomy))
+
+
+def words(spec: ResolvedSpec) -> tuple[AxisView, ...]:
+    """Return what `runtime_terms.py` shows: the words of each kind."""
+    found = decisions.words(spec)
+    return tuple(_axis(kind.key, found[kind.key], kind.type_name, kind.summary) for kind in decisions.KINDS)
 
 
 def axes(taxonomy: Taxonomy) -> tuple[AxisView, ...]:

@@ -78,6 +78,7 @@ def box_texts(book: Book) -> str:
     numbers = {text: number for number, text in enumerate(dict.fromkeys(shown.values()))}
     texts = {
         "terms": _terms(spec) | {"confidence": CONFIDENCES},
+        "words": _words(spec),
         "vocabularies": {id: book.home(item) for id, item in spec.vocabularies.items()},
         "payloads": {id: type_label(item.type_name) for id, item in book.payloads.items()},
         "meanings": dict(_meanings(spec)),
@@ -95,6 +96,17 @@ def _terms(spec: ResolvedSpec) -> dict[str, Any]:
         axis.key: {term.id: (label(term.id), term.summary) for term in getattr(spec.taxonomy, axis.field)}
         for axis in AXES
         if axis.key in _AXES
+    }
+
+
+def _words(spec: ResolvedSpec) -> dict[str, dict[str, Any]]:
+    """Return what people read in place of the words of answers; a verdict's comes with its phase."""
+    words = spec.decisions.words
+    return {
+        "verdict": {word.id: (word.phrase, word.phase) for word in words.verdict},
+        "decision": {word.id: word.phrase for word in words.decision},
+        "reason": {word.id: word.phrase for word in words.reason},
+        "guess": {word.id: word.phrase for word in words.matched_by if word.answer == "guess"},
     }
 
 

@@ -15,6 +15,7 @@ from codegen.targets.site.categories import Catalog, category_view
 from codegen.targets.site.changes import CHANGES_PAGE, changes_view
 from codegen.targets.site.codes import code_view, lookup
 from codegen.targets.site.coverage import COVERAGE_PAGE, coverage_view
+from codegen.targets.site.decides import PIECES, tables
 from codegen.targets.site.explorer import EXPLORER_PAGE, explorer_view
 from codegen.targets.site.heatmap import CATEGORIES_PAGE, categories_view
 from codegen.targets.site.home import BOX_TEXTS, HOME_PAGE, box_texts, home_view
@@ -65,8 +66,11 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     book, press = Book(spec), _Press(spec, workshop)
     everything = (spec.root, *(provider.place for provider in spec.providers))
     yield press.file("home.md.jinja", f"{HOME_PAGE}.md", everything, view=home_view(book))
-    yield Output(f"{ROOT}/{BOX_TEXTS}", box_texts(book), (*everything, *spec.text_places))
+    texts = (*everything, spec.decisions_place, *spec.text_places)
+    yield Output(f"{ROOT}/{BOX_TEXTS}", box_texts(book), texts)
     yield press.file("nav.yml.jinja", "nav.yml", everything, pieces=navigation(spec))
+    decisions = (spec.decisions_place,)
+    yield press.file("decides.md.jinja", PIECES, decisions, tables=tables(spec))
     yield press.file("explorer.md.jinja", f"{EXPLORER_PAGE}.md", everything, view=explorer_view(book))
     yield press.page("taxonomy.md.jinja", TAXONOMY_PAGE, spec.root, view=taxonomy_view(book))
     yield press.page("voices.md.jinja", VOICES_PAGE, spec.text_places[0], view=voices_page(book), plain=str)

@@ -14,7 +14,8 @@ from codegen.views.document import document
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the document."""
     text = json.dumps(document(spec), indent=1, ensure_ascii=False) + "\n"
-    yield Output("spec/linkcodes.json", text, (spec.root, *(provider.place for provider in spec.providers)))
+    places = (spec.root, spec.decisions_place, *(provider.place for provider in spec.providers))
+    yield Output("spec/linkcodes.json", text, places)
 
 
 TARGET = Target("spec", "The whole resolved spec as one JSON document.", render, folder=Path(__file__).parent)

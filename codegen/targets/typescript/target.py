@@ -16,6 +16,7 @@ from codegen.targets.typescript.rules import core_view, rules_view
 from codegen.targets.typescript.simulate import simulate_view
 from codegen.targets.typescript.validators import validators_view
 from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
+from codegen.targets.typescript.words import words_view
 from codegen.views.flavors import STRICT, TOLERANT, Vocabularies
 from codegen.views.provenance import header
 
@@ -32,7 +33,10 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield _module(
         workshop, "root.ts.jinja", "index", everything, version=spec.spec_version, providers=spec.providers
     )
-    yield _module(workshop, "core.ts.jinja", "rules", (spec.root,), core=core_view(spec))
+    decisions = (spec.decisions_place,)
+    yield _module(workshop, "words.ts.jinja", "words", decisions, words=words_view(spec))
+    core = core_view(spec)
+    yield _module(workshop, "core.ts.jinja", "rules", (spec.root, *decisions), core=core)
     modules.append(_module(workshop, "runtime.ts.jinja", "runtime", everything, providers=spec.providers))
     modules += [
         output for provider in spec.providers for output in _validators(provider, spec.vocabularies, workshop)

@@ -20,6 +20,7 @@ from linkcodes.info import (
     VocabularyInfo,
     WireMessage,
 )
+from linkcodes.runtime_terms import Verdict
 from linkcodes.taxonomy import AccessKind, Action, Confidence, FlagId, Operation, SourceKind, Stability
 
 Record = Mapping[str, Any]
@@ -43,7 +44,7 @@ def code_info(vocabulary: str, name: str) -> CodeInfo:
         platforms=_texts(record, "platforms"),
         synonyms=_texts(record, "synonyms"),
         same_value=_texts(record, "same_value"),
-        verdict=record.get("verdict"),
+        verdict=_optional(record.get("verdict"), Verdict),
         names_operation=_optional(record.get("names_operation"), Operation),
         stability=Stability(record["stability"]),
         since=record["since"],

@@ -96,7 +96,7 @@ def _is_listed(word: str) -> bool:
 
 def _of_words(source: ReadFrom, data: Any, raw: object, words: list[str]) -> Outcome:
     found = [classify(book.id, word) for word in words for book in books() if word in book.listed]
-    resolved = _outcome.of_head(found)
+    resolved = _outcome.resolved(None, None, None, found)
     head = resolved.head
     return resolved.result(
         source=source,

@@ -1,25 +1,38 @@
-"""Finds the code to act on first, and the one verdict of all codes in a payload."""
+"""Reads the code to act on first, and the verdict of a whole payload, from the tables of the spec."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from linkcodes._results import Classification, Decoded, Outcome
-from linkcodes._rules import book, core
+from linkcodes._rules import Record, book, core
+from linkcodes._tables import Table
 from linkcodes.runtime_terms import Verdict
 
-# Terms stand here as texts, which their members equal: a spec may have a taxonomy of its own that lacks some.
-_VERDICTS = {
-    "success": Verdict.SUCCEEDED,
-    "failure": Verdict.FAILED,
-    "cancelled": Verdict.ABANDONED,
-    "in_progress": Verdict.WAITING,
-}
-_SEVERITIES = ("error", "warning", "info")
-_PHASES = ("failure", "in_progress", "cancelled", "success")
-_UNLISTED, _NO_OUTCOME = 4, 6
-"""Ranks between and after those of the actors."""
+
+class _Phase(NamedTuple):
+    """What tables by phase depend on."""
+
+    phase: str | None
+
+
+class _Both(NamedTuple):
+    """What the verdict of a payload depends on."""
+
+    outcome: str | None
+    partial: bool
+    detail: str | None
+
+
+class _Urgency(NamedTuple):
+    """What the order of the head depends on."""
+
+    known: bool
+    actor: str | None
+    severity: str | None
+    phase: str | None
 
 
 class Resolved(NamedTuple):
@@ -48,14 +61,6 @@ class Resolved(NamedTuple):
         return Outcome(self.verdict, self.because, self.step, self.contradictory, decoded)
 
 
-def of_head(found: Sequence[Classification], step: str | None = None) -> Resolved:
-    """Return the verdict of the classification to act on first."""
-    head = min(found, key=_urgency, default=None)
-    if head is None:
-        return Resolved(Verdict.UNKNOWN, None, step, None)
-    return Resolved(_verdict(head), head if head.category else None, step, head)
-
-
 def deciding(found: Sequence[Classification]) -> Classification | None:
     """Return the most urgent of some values, of those that are listed and are an outcome."""
     return min((item for item in found if item.known and item.phase), key=_urgency, default=None)
@@ -67,44 +72,68 @@ def resolved(
     step: str | None,
     found: Sequence[Classification],
 ) -> Resolved:
-    """Return the verdict of a payload that may have an outcome and a detail."""
-    if outcome and detail:
-        return _both(outcome, detail, step)
-    alone = outcome or detail
-    return Resolved(_verdict(alone), alone, step, alone) if alone else of_head(found, step)
+    """Return the verdict of a payload that may have an outcome and a detail; without both, of its head."""
+    row = _of_payload(
+        _Both(
+            outcome=outcome.phase if outcome else None,
+            partial=bool(outcome and outcome.partial),
+            detail=detail.phase if detail else None,
+        )
+    )
+    parts = {"outcome": outcome, "detail": detail, "head": min(found, key=_urgency, default=None)}
+    because = parts[row["because"]]
+    return Resolved(
+        verdict=_verdict(parts[row["verdict_of"]]),
+        because=because if because and because.category else None,
+        step=str(detail.raw) if detail and row["detail_is_step"] else step,
+        head=because,
+        contradictory=row["contradictory"],
+    )
 
 
-def _both(outcome: Classification, detail: Classification, step: str | None) -> Resolved:
-    verdict, success = _verdict(outcome), outcome.phase == "success"
-    if detail.phase == "failure":
-        return Resolved(verdict, detail, step, detail, contradictory=success and not outcome.partial)
-    if detail.phase == "in_progress" and success:
-        return Resolved(Verdict.WAITING, detail, step, detail)
-    if detail.phase == "in_progress" and outcome.phase != "in_progress":
-        step = str(detail.raw)
-    return Resolved(verdict, outcome, step, outcome)
+def finality(verdict: Verdict) -> int:
+    """Return which of several verdicts of one time counts as the latest: the highest."""
+    return _table("finality", facts=_Phase).find(_Phase(phase_of(verdict)))
 
 
-def _verdict(item: Classification) -> Verdict:
-    rules = book(item.provider)
-    own = rules.verdicts.get((item.id, item.context)) if rules and item.id else None
-    if own is not None:
-        return Verdict(own)
-    return _VERDICTS.get(item.phase or "", Verdict.UNKNOWN)
+def phase_of(verdict: Verdict) -> str | None:
+    """Return the phase that a verdict stands for; None if it decides nothing."""
+    phase: str | None = core()["tables"]["verdict"]["phases"][verdict]
+    return phase
 
 
-def _urgency(item: Classification) -> tuple[int, int, int]:
-    return _rank(item), _place(_SEVERITIES, item.severity), _place(_PHASES, item.phase)
+def _of_payload(facts: _Both) -> Record:
+    table = _table("verdict", "of_payload", facts=_Both)
+    return table.rows[table.find(facts)]
 
 
-def _place(terms: tuple[str, ...], term: str | None) -> int:
-    return terms.index(term) if term in terms else len(terms)
+def _verdict(item: Classification | None) -> Verdict:
+    own = None
+    if item and item.id:
+        rules = book(item.provider)
+        own = rules and rules.verdicts.get((item.id, item.context))
+    return Verdict(own or _by_phase(item.phase if item else None))
 
 
-def _rank(item: Classification) -> int:
-    if item.category is None:
-        return _NO_OUTCOME
-    if not item.known or item.actor is None:
-        return _UNLISTED
-    rank: int = core()["ranks"][item.actor]
-    return rank
+def _by_phase(phase: str | None) -> str:
+    table = _table("verdict", "by_phase", facts=_Phase)
+    verdict: str = table.rows[table.find(_Phase(phase))]["verdict"]
+    return verdict
+
+
+def _urgency(item: Classification) -> tuple[int, ...]:
+    return _place(_Urgency(item.known, item.actor, item.severity, item.phase))
+
+
+@lru_cache(maxsize=1_024)
+def _place(facts: _Urgency) -> tuple[int, ...]:
+    """Return the place in the order of the head: the number of the row in each of its tables."""
+    return tuple(_table("head", name, facts=_Urgency).find(facts) for name in core()["tables"]["head"])
+
+
+@cache
+def _table(*path: str, facts: Any) -> Table:
+    rows: Any = core()["tables"]
+    for name in path:
+        rows = rows[name]
+    return Table(rows, facts)

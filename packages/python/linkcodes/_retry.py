@@ -1,33 +1,47 @@
-"""Decides whether, when and with whom to try again."""
+"""Reads whether, when and with whom to try again from the retry table of the spec."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from linkcodes._decode import resolve_outcome
 from linkcodes._operation import with_operation
 from linkcodes._results import Classification, Decoded, Outcome, RetryPlan
-from linkcodes._rules import Record, core
+from linkcodes._rules import core
+from linkcodes._tables import Table
 from linkcodes._vocabulary import _plain
 from linkcodes.runtime_terms import Decision, Reason
-from linkcodes.taxonomy import Category
-
-# Terms stand here as texts, which their members equal: a spec may have a taxonomy of its own that lacks some.
-_Answer = tuple[Decision, Reason]
 
 
-class _Case(NamedTuple):
-    """What there is to decide about."""
+class _Facts(NamedTuple):
+    """What the plan depends on; the spec's `RetryWhen` says what each means."""
 
-    item: Classification
-    category: Record
-    moves_money: bool
-    attempts: int
-    limit: int
-    at_risk: bool
+    classified: bool
+    category: str | None
+    phase: str | None
+    retry: str | None
+    challenged: bool
     unattended: bool
+    unattended_retry: bool
+    moves_money: bool
+    outcome_uncertain: bool
+    lockout_risk: bool
+    attempts_used_up: bool
+
+
+_NOTHING = _Facts(False, None, None, None, *[False] * 7)
+
+
+class _Rule(NamedTuple):
+    """What a row of the table decides, and what a plan with its decision says."""
+
+    decision: Decision
+    reason: Reason
+    delay: str
+    counts_attempts: bool
+    unattended: str
 
 
 def plan_retry(
@@ -46,19 +60,29 @@ def plan_retry(
     doing: pass it wherever you move money, since most payloads do not say it, and without it a failed
     payment is planned like a failed login.
     """
-    item = _classification(subject)
-    if item is None:
-        return RetryPlan(Decision.STOP, Reason.UNKNOWN_CODE, None, 0, False, ())
-    case = _case(with_operation(item, operation), _attempts(attempts), unattended is True)
-    decision, reason = next(_decisions(case))
+    found = _classification(subject)
+    item = None if found is None else with_operation(found, operation)
+    made = _attempts(attempts)
+    limit = _limit(item)
+    table, rules = _table()
+    rule = rules[table.find(_NOTHING if item is None else _facts(item, unattended is True, made >= limit))]
     return RetryPlan(
-        decision,
-        reason,
-        _delay(decision, case, _seconds(retry_after_s)),
-        max(case.limit - case.attempts, 0) if decision in (Decision.RETRY, Decision.ASK_USER) else 0,
-        decision is Decision.WAIT or (decision is Decision.RETRY and case.item.unattended_retry),
-        case.item.actions,
+        rule.decision,
+        rule.reason,
+        _delay(rule.delay, item, made, _seconds(retry_after_s)),
+        max(limit - made, 0) if rule.counts_attempts else 0,
+        _may_go_alone(rule.unattended, item),
+        () if item is None else item.actions,
     )
+
+
+@cache
+def _table() -> tuple[Table, list[_Rule]]:
+    tables = core()["tables"]
+    says = tables["decisions"]
+    table = Table(tables["retry"], _Facts)
+    answers = ((row["decision"], row["reason"]) for row in table.rows)
+    return table, [_Rule(Decision(made), Reason(why), **says[made]) for made, why in answers]
 
 
 def _classification(subject: object) -> Classification | None:
@@ -75,78 +99,48 @@ def _attempts(attempts: object) -> int:
     return max(plain, 1) if type(plain) is int else 1
 
 
-def _case(item: Classification, attempts: int, unattended: bool) -> _Case:
-    policy, operations = core()["retry_policy"], core()["operations"]
+def _limit(item: Classification | None) -> int:
+    """Return how many attempts there may be in all."""
+    at_risk = item is not None and core()["categories"].get(item.category, {}).get("lockout_risk")
+    limit: int = core()["retry_policy"]["attempts_at_risk" if at_risk else "attempts"]
+    return limit
+
+
+def _facts(item: Classification, unattended: bool, used_up: bool) -> _Facts:
     category = core()["categories"].get(item.category, {})
-    at_risk = bool(category.get("lockout_risk"))
-    return _Case(
-        item=item,
-        category=category,
-        moves_money=bool(operations.get(item.operation, {}).get("moves_money")),
-        attempts=attempts,
-        limit=policy["attempts_at_risk" if at_risk else "attempts"],
-        at_risk=at_risk,
+    return _Facts(
+        classified=True,
+        category=item.category,
+        phase=item.phase,
+        retry=item.retry,
+        challenged=item.challenge is not None,
         unattended=unattended,
+        unattended_retry=item.unattended_retry,
+        moves_money=bool(core()["operations"].get(item.operation, {}).get("moves_money")),
+        outcome_uncertain=bool(category.get("outcome_uncertain")),
+        lockout_risk=bool(category.get("lockout_risk")),
+        attempts_used_up=used_up,
     )
 
 
-def _decisions(case: _Case) -> Iterator[_Answer]:
-    """Yield the decisions that hold, of which the first counts."""
-    yield from _endings(case)
-    if case.moves_money and case.category["outcome_uncertain"]:
-        yield Decision.CHECK_FIRST, Reason.MAY_PAY_TWICE
-    if case.attempts >= case.limit:
-        yield Decision.STOP, Reason.MAY_LOCK_ACCOUNT if case.at_risk else Reason.ATTEMPTS_USED_UP
-    alone = case.unattended and not case.item.unattended_retry
-    if alone or (case.at_risk and case.item.retry == "after_delay"):  # a pause alone makes it no safer
-        yield Decision.ASK_USER, _why_not_alone(case)
-    yield _BY_MODE.get(case.item.retry, (Decision.ASK_USER, Reason.NEEDS_INPUT))
+def _may_go_alone(rule: str, item: Classification | None) -> bool:
+    return rule == "always" or (rule == "if_allowed" and item is not None and item.unattended_retry)
 
 
-def _endings(case: _Case) -> Iterator[_Answer]:
-    """Yield the decisions after which nothing is left to try."""
-    item = case.item
-    if item.category is Category.UNKNOWN:
-        yield Decision.STOP, Reason.UNKNOWN_CODE
-    if item.category is None:
-        yield Decision.STOP, Reason.NO_OUTCOME
-    in_progress = item.phase == "in_progress"
-    if item.phase == "success" or (item.retry == "none_needed" and not in_progress):
-        yield Decision.STOP, Reason.NOTHING_TO_RETRY
-    if in_progress and item.challenge is None:
-        yield Decision.WAIT, Reason.IN_PROGRESS
-    if item.retry == "never":
-        yield Decision.STOP, Reason.WILL_FAIL_AGAIN
-    if item.retry == "after_fix":
-        yield Decision.STOP, Reason.NEEDS_FIX
-
-
-def _why_not_alone(case: _Case) -> Reason:
-    if case.at_risk:
-        return Reason.MAY_LOCK_ACCOUNT
-    return Reason.MAY_PAY_TWICE if case.moves_money else Reason.NEEDS_USER
-
-
-_BY_MODE: dict[str | None, _Answer] = {
-    "after_bank_action": (Decision.ASK_USER, Reason.NEEDS_BANK_ACTION),
-    "after_reconnect": (Decision.ASK_USER, Reason.NEEDS_RECONNECT),
-    "after_input": (Decision.ASK_USER, Reason.NEEDS_INPUT),
-    "immediate": (Decision.RETRY, Reason.MAY_RETRY),
-    "after_delay": (Decision.RETRY, Reason.MAY_RETRY),
-}
-
-
-def _delay(decision: Decision, case: _Case, asked: int | None) -> int | None:
-    if decision is Decision.RETRY or (decision is Decision.ASK_USER and case.item.retry == "after_delay"):
-        own = _own_delay(case.attempts) if case.item.retry == "after_delay" else 0
-        return max(own, asked or 0)
-    return asked if decision in (Decision.WAIT, Decision.CHECK_FIRST) else None
+def _delay(rule: str, item: Classification | None, attempts: int, asked: int | None) -> int | None:
+    if rule == "if_asked":
+        return asked
+    pauses = item is not None and item.retry in core()["pauses"]
+    if rule == "always" or (rule == "after_pause" and pauses):
+        return max(_own_delay(attempts) if pauses else 0, asked or 0)
+    return None
 
 
 def _own_delay(attempts: int) -> int:
-    """Return the delay of the policy; a retry has few attempts behind it, so the power stays small."""
+    """Return the delay of the policy; the power is bounded, since nobody bounds the attempts."""
     policy = core()["retry_policy"]
-    delay: int = min(policy["first_delay_s"] * policy["factor"] ** (attempts - 1), policy["longest_delay_s"])
+    growth = policy["factor"] ** min(attempts - 1, 64)
+    delay: int = min(policy["first_delay_s"] * growth, policy["longest_delay_s"])
     return delay
 
 

@@ -9,24 +9,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from linkcodes._decode import resolve_outcome
+from linkcodes._outcome import finality, phase_of
 from linkcodes._paths import first, walk
 from linkcodes._results import Classification, Entry, Outcome, State
 from linkcodes._vocabulary import _plain, _shown
-from linkcodes.runtime_terms import Verdict
 
 _ENTRIES = 1_000
-_FINALITY = {
-    Verdict.UNKNOWN: 0,
-    Verdict.WAITING: 1,
-    Verdict.HANDED_TO_BANK: 1,
-    Verdict.FAILED: 2,
-    Verdict.ABANDONED: 3,
-    Verdict.CLOSED_BY_HOST: 3,
-    Verdict.SUCCEEDED: 4,
-}
 _RAW, _TIME = ("outcome", "decoded", "raw"), ("time",)
 """Where a stored entry has what came, and when."""
-_GOES_ON = (Verdict.WAITING, Verdict.HANDED_TO_BANK)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DATE_TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt ]([01]\d|2[0-3])(:\d\d)(?:(:\d\d)(?:[.,](\d{1,12}))?)?"
@@ -126,11 +116,11 @@ def _inserted(entry: Entry, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 
 def _order(entry: Entry) -> tuple[int, str]:
-    return _FINALITY[entry.outcome.verdict], entry.content
+    return finality(entry.outcome.verdict), entry.content
 
 
 def _folded(entries: tuple[Entry, ...]) -> State:
-    telling = [item for item in entries if item.outcome.verdict is not Verdict.UNKNOWN]
+    telling = [item for item in entries if phase_of(item.outcome.verdict)]
     if not telling:
         return State(entries=entries)
     last = telling[-1].outcome
@@ -151,13 +141,15 @@ def _error(outcomes: Iterable[Outcome]) -> tuple[Classification | None, bool]:
 
 def _is_error(outcome: Outcome) -> bool:
     """Say whether it failed, or waits for somebody to settle a failure."""
-    waits = outcome.verdict in _GOES_ON and outcome.because is not None and outcome.because.phase == "failure"
-    return waits or outcome.verdict is Verdict.FAILED
+    phase = phase_of(outcome.verdict)
+    waits = phase == "in_progress" and outcome.because is not None and outcome.because.phase == "failure"
+    return waits or phase == "failure"
 
 
 def _ends(outcome: Outcome, error: Classification) -> bool:
-    goes_on = outcome.verdict in _GOES_ON and error.ends != "connection"
-    if not goes_on and outcome.verdict is not Verdict.SUCCEEDED:
+    phase = phase_of(outcome.verdict)
+    goes_on = phase == "in_progress" and error.ends != "connection"
+    if not goes_on and phase != "success":
         return False
     operations = {error.operation, outcome.because.operation if outcome.because else None}
     return len(operations) == 1 or bool(operations & {None, "generic"})

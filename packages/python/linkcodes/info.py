@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from linkcodes.runtime_terms import Verdict
 from linkcodes.taxonomy import (
     AccessKind,
     Action,
@@ -184,7 +185,7 @@ class CodeInfo(Meaning):
     """Names of codes of the same vocabulary that mean the same."""
     same_value: tuple[str, ...]
     """Ids of codes of other vocabularies with the same value but for case; they may mean something else."""
-    verdict: Literal["closed_by_host", "handed_to_bank"] | None
+    verdict: Verdict | None
     """How an attempt stands that has it as outcome, where its phase says too little."""
     names_operation: Operation | None
     """What is being done where it stands, for a value that is no outcome."""

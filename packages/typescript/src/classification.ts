@@ -1,17 +1,7 @@
 import type { Behavior, NoBehavior, Undecided, UnlistedBehavior } from "./behavior.js";
 import type { CoreRules } from "./rulebook.js";
 import type { Action, FlagId, Operation, Phase } from "./taxonomy.js";
-
-/** By which rung of the ladder an answer was found. */
-export type MatchedBy =
-  | "absent"
-  | "context"
-  | "vocabulary"
-  | "code"
-  | "message"
-  | "prefix"
-  | "http_status"
-  | "none";
+import type { GuessedBy, ListedBy, MatchedBy, NotFoundBy } from "./words.js";
 
 /** What every classification says about where it comes from. */
 interface Identified {
@@ -40,7 +30,7 @@ interface Identified {
 /** Of a listed value that is an outcome, or of no value where the spec says what that means. */
 export interface OutcomeClassification extends Identified, Behavior {
   readonly known: true;
-  readonly matched_by: "absent" | "context" | "vocabulary" | "code";
+  readonly matched_by: ListedBy;
   readonly summary: string;
   readonly page: string;
 }
@@ -48,7 +38,7 @@ export interface OutcomeClassification extends Identified, Behavior {
 /** Of a listed value that is no outcome, such as a step or the name of a method. */
 export interface MemberClassification extends Identified, Omit<NoBehavior, "operation" | "unattended_retry"> {
   readonly known: true;
-  readonly matched_by: "context" | "vocabulary" | "code";
+  readonly matched_by: Exclude<ListedBy, "absent">;
   /** What is being done where it stands, if the value says so. */
   readonly operation: Operation | null;
   readonly unattended_retry: false;
@@ -64,7 +54,7 @@ type Guess = { readonly [Name in Exclude<keyof Behavior, keyof Undecided>]: Beha
 /** Of a value that is not listed, guessed from what came with it; never a success. */
 export interface GuessedClassification extends Identified, Guess {
   readonly known: false;
-  readonly matched_by: "message" | "prefix" | "http_status";
+  readonly matched_by: GuessedBy;
   readonly id: null;
   readonly summary: null;
   readonly page: null;
@@ -76,7 +66,7 @@ export interface GuessedClassification extends Identified, Guess {
 /** Of a value of which nothing is known but who can find out more. */
 export interface UnlistedClassification extends Identified, UnlistedBehavior {
   readonly known: false;
-  readonly matched_by: "none";
+  readonly matched_by: NotFoundBy;
   readonly id: null;
   readonly summary: null;
   readonly page: null;

@@ -1,10 +1,11 @@
 import type { Book, Listing } from "./book.js";
 import { hasMessage, trimmed } from "./book.js";
-import type { Acts, Answer, Classification, Classify, ClassifyOptions, MatchedBy } from "./classification.js";
+import type { Acts, Answer, Classification, Classify, ClassifyOptions } from "./classification.js";
 import { adapted, completed, NO_OUTCOME } from "./classification.js";
 import type { ContextRules, CoreRules, MeaningRules } from "./rulebook.js";
 import { integerOf, optionsOf, textOf, wordOf } from "./safely.js";
 import type { Operation } from "./taxonomy.js";
+import type { MatchedBy } from "./words.js";
 
 interface Query {
   readonly provider: string | null;

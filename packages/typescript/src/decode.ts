@@ -1,17 +1,15 @@
 import type { Book } from "./book.js";
 import type { Classification, Classify } from "./classification.js";
 import { adapted, completed } from "./classification.js";
-import type { Judgment, Outcome, Reading, Verdict } from "./outcome.js";
-import { judgedByFields, judgedByHead, stepIn } from "./outcome.js";
+import type { Judgment, Outcome, Parts, Reading } from "./outcome.js";
+import { decisive, stepIn } from "./outcome.js";
 import { heldBy, jsonIn, objectsIn, parametersIn, textIn, urlsIn, wordsIn } from "./reading.js";
 import type { Candidate } from "./recognize.js";
 import { likeliest, listing } from "./recognize.js";
-import type { Channel, CoreRules, Path, PayloadRules } from "./rulebook.js";
+import type { Channel, CoreRules, Path, PayloadRules, Role } from "./rulebook.js";
 import { own } from "./safely.js";
 import { firstOf, isCode, isInteger, isScalar, isText, valuesAt } from "./values.js";
-
-/** What the input was read as. */
-export type ReadFrom = "payload" | "json" | "url" | "code" | "text" | "none";
+import type { ReadFrom, Verdict } from "./words.js";
 
 /** What was recognized in an input. */
 export interface Decoded {
@@ -39,20 +37,20 @@ export interface Decoded {
   readonly raw: unknown;
 }
 
-/** What reading needs: the rules of all, the index of each provider, and `classify` made from them. */
+/** What reading needs: the rules of all, the index of each provider, and what is made from them. */
 export interface Reader {
   readonly core: CoreRules;
   readonly books: () => readonly Book[];
   readonly classify: Classify;
+  readonly headOf: (among: readonly Classification[]) => Classification | null;
+  readonly judge: (parts: Parts) => Judgment;
 }
 
-type Part = Pick<Decoded, "source" | "data"> & Partial<Decoded>;
+const NO_PARTS: Parts = { outcome: null, detail: null, head: null, step: null };
+
+type Part = Pick<Decoded, "source" | "data"> & Partial<Omit<Decoded, "head">>;
 
 const MAX_CODE = 200;
-const SEVERITIES = ["error", "warning", "info"];
-const PHASES = ["failure", "in_progress", "cancelled", "success"];
-/** After those who have to act or are waited for, before nobody. */
-const NOT_KNOWN = 4;
 
 /** Outcomes by what was decoded for them, so that results may be passed on in place of their inputs. */
 const OUTCOMES = /* @__PURE__ */ new WeakMap<object, Outcome>();
@@ -60,23 +58,23 @@ const OUTCOMES = /* @__PURE__ */ new WeakMap<object, Outcome>();
 /** Reads anything and judges how the attempt ended. */
 export function outcomeOf(reader: Reader, input: unknown): Outcome {
   if (typeof input === "string") return inAnyText(reader, input, input);
-  if (typeof input !== "object" || !input) return unrecognized("none", input, input);
+  if (typeof input !== "object" || !input) return unrecognized(reader, "none", input, input);
   const held = heldBy(input);
   if (held !== null) return inAnyText(reader, held, input);
   const before = OUTCOMES.get(input) ?? OUTCOMES.get(own(input, "decoded") as object);
-  return before ?? recognized(reader, "payload", input, input) ?? unrecognized("payload", input, input);
+  return before ?? recognized(reader, "payload", input, input) ?? unrecognized(reader, "payload", input, input);
 }
 
 function inAnyText(reader: Reader, held: object | string, raw: unknown): Outcome {
   const text = textIn(held);
-  return (text && readText(reader, text, raw)) || unrecognized("none", raw, raw);
+  return (text && readText(reader, text, raw)) || unrecognized(reader, "none", raw, raw);
 }
 
 function readText(reader: Reader, text: string, raw: unknown): Outcome | null {
   const json = jsonIn(text);
-  if (json) return recognized(reader, "json", json, raw) ?? unrecognized("json", json, raw);
+  if (json) return recognized(reader, "json", json, raw) ?? unrecognized(reader, "json", json, raw);
   const parameters = parametersIn(text);
-  if (parameters) return recognized(reader, "url", parameters, raw) ?? unrecognized("url", parameters, raw);
+  if (parameters) return recognized(reader, "url", parameters, raw) ?? unrecognized(reader, "url", parameters, raw);
   const isWord = text.length <= MAX_CODE && !/\s/.test(text);
   const found = isWord ? words(reader, [text], { source: "code", data: text }, raw) : null;
   return found ?? inText(reader, text, raw);
@@ -104,15 +102,15 @@ function words(reader: Reader, found: readonly string[], part: Part, raw: unknow
       .filter((book) => book.byValue.has(word))
       .map((book) => reader.classify(book.rules.id, word)),
   );
-  const head = headOf(reader.core, classifications);
+  const head = reader.headOf(classifications);
   if (!head) return null;
   const sorted = headFirst(head, classifications);
-  const recognizedAs = { provider: head.provider, known: true, head, classifications: sorted };
-  return finished({ ...part, ...recognizedAs }, judgedByHead(reader.books(), head, null), raw);
+  const recognizedAs = { provider: head.provider, known: true, classifications: sorted };
+  return finished({ ...part, ...recognizedAs }, reader.judge({ ...NO_PARTS, head }), raw);
 }
 
-function unrecognized(source: ReadFrom, data: unknown, raw: unknown): Outcome {
-  return finished({ source, data }, judgedByHead([], null, null), raw);
+function unrecognized(reader: Reader, source: ReadFrom, data: unknown, raw: unknown): Outcome {
+  return finished({ source, data }, reader.judge(NO_PARTS), raw);
 }
 
 function recognized(reader: Reader, source: ReadFrom, data: object, raw: unknown): Outcome | null {
@@ -122,8 +120,14 @@ function recognized(reader: Reader, source: ReadFrom, data: object, raw: unknown
   const readings = withMoney(reader.core, read(reader.classify, found, data));
   const absent = absentIn(reader.classify, found, data);
   const classifications = [...readings.map(({ classification }) => classification), ...absent];
-  const judged = judgedByFields(book, payload, data, readings, (among) => headOf(reader.core, among));
-  const head = judged?.because ?? headOf(reader.core, classifications);
+  const among = (role: Role) => reader.headOf(decisive(payload, role, readings));
+  const judged = reader.judge({
+    outcome: among("outcome"),
+    detail: among("detail"),
+    head: reader.headOf(classifications),
+    step: stepIn(payload, data),
+  });
+  const { head } = judged;
   return finished(
     {
       source,
@@ -131,13 +135,12 @@ function recognized(reader: Reader, source: ReadFrom, data: object, raw: unknown
       payload: payload.id,
       channel: payload.channel,
       known: classifications.every(({ known }) => known),
-      head,
       classifications: head ? headFirst(head, classifications) : [],
       event_id: eventIdIn(payload, data),
       time: firstOf(data, payload, "time", isScalar),
       data,
     },
-    judged ?? judgedByHead(reader.books(), head, stepIn(payload, data)),
+    judged,
     raw,
   );
 }
@@ -147,14 +150,14 @@ function eventIdIn({ event_id }: PayloadRules, data: object): string | number | 
   return found.map(({ value }) => value).find(isScalar) ?? null;
 }
 
-function finished(part: Part, judged: Judgment, raw: unknown): Outcome {
+function finished(part: Part, { head, ...judged }: Judgment, raw: unknown): Outcome {
   const decoded: Decoded = Object.freeze({
     source: part.source,
     provider: part.provider ?? null,
     payload: part.payload ?? null,
     channel: part.channel ?? null,
     known: part.known ?? false,
-    head: part.head ?? null,
+    head,
     classifications: Object.freeze([...(part.classifications ?? [])]),
     verdict: judged.verdict,
     step: judged.step,
@@ -166,11 +169,6 @@ function finished(part: Part, judged: Judgment, raw: unknown): Outcome {
   const outcome = Object.freeze({ ...judged, decoded }) as Outcome;
   OUTCOMES.set(decoded, outcome);
   return outcome;
-}
-
-function compared(left: readonly number[], right: readonly number[]): number {
-  const index = left.findIndex((part, position) => part !== right[position]);
-  return index < 0 ? 0 : left[index]! - right[index]!;
 }
 
 /** Classifies each coded value, with what stands beside it. */
@@ -229,20 +227,6 @@ function messageBeside(payload: PayloadRules, path: Path, holder: unknown): stri
     (item) => item.role === "message" && parentOf(item.path) === parentOf(path),
   );
   return beside.map((item) => own(holder, item.path[item.path.length - 1]!)).find(isText) ?? null;
-}
-
-/** Returns the classification to act on first: by whose turn it is, then by how bad it is, then by phase. */
-function headOf(core: CoreRules, classifications: readonly Classification[]): Classification | null {
-  const ranked = classifications.map((item) => [
-    item.known ? (item.actor ? core.ranks[item.actor] : Infinity) : NOT_KNOWN,
-    SEVERITIES.indexOf(item.severity ?? "") >>> 0,
-    PHASES.indexOf(item.phase ?? "") >>> 0,
-  ]);
-  let first = 0;
-  ranked.forEach((rank, index) => {
-    if (compared(rank, ranked[first]!) < 0) first = index;
-  });
-  return classifications[first] ?? null;
 }
 
 function headFirst(head: Classification, all: readonly Classification[]): readonly Classification[] {

@@ -5,6 +5,7 @@ import { classifier } from "./classify.js";
 import type { Decoded } from "./decode.js";
 import { outcomeOf } from "./decode.js";
 import type { Outcome } from "./outcome.js";
+import { headFinder, judgeOf } from "./outcome.js";
 import type { RetryOptions, RetryPlan } from "./retry.js";
 import { planner } from "./retry.js";
 import type { ProviderRules } from "./rulebook.js";
@@ -12,14 +13,15 @@ import { CORE } from "./rules.js";
 import type { LinkState, StateOptions } from "./state.js";
 import { reducer } from "./state.js";
 
-export type { Classification, Classify, ClassifyOptions, MatchedBy } from "./classification.js";
+export type { Classification, Classify, ClassifyOptions } from "./classification.js";
 export type { GuessedClassification, MemberClassification } from "./classification.js";
 export type { OutcomeClassification, UnlistedClassification } from "./classification.js";
-export type { Decoded, ReadFrom } from "./decode.js";
-export type { Outcome, Verdict } from "./outcome.js";
-export type { Decision, Reason, RetryOptions, RetryPlan } from "./retry.js";
+export type { Decoded } from "./decode.js";
+export type { Outcome } from "./outcome.js";
+export type { RetryOptions, RetryPlan } from "./retry.js";
 export type { Channel, ProviderRules } from "./rulebook.js";
 export type { LinkState, StateEntry, StateOptions } from "./state.js";
+export type { Decision, MatchedBy, ReadFrom, Reason, Verdict } from "./words.js";
 
 /** Five functions that never throw, whatever they are given, and never lose what came. */
 export interface Runtime {
@@ -49,13 +51,13 @@ export function createRuntime(providers: readonly ProviderRules[]): Runtime {
   };
   const books = (): readonly Book[] => providers.map(({ id }) => find(id)!);
   const classify = classifier(CORE, find);
-  const reader = { core: CORE, books, classify };
+  const reader = { core: CORE, books, classify, headOf: headFinder(CORE), judge: judgeOf(CORE, books) };
   const resolveOutcome = (input: unknown): Outcome => outcomeOf(reader, input);
   return {
     classify,
     decode: (input) => resolveOutcome(input).decoded,
     resolveOutcome,
     planRetry: planner(CORE, resolveOutcome),
-    reduceState: reducer(resolveOutcome),
+    reduceState: reducer(CORE, resolveOutcome),
   };
 }

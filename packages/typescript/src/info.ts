@@ -1,6 +1,7 @@
 import type { Behavior, NoBehavior, UnlistedBehavior } from "./behavior.js";
 import { UNLISTED_BEHAVIOR } from "./behavior.js";
 import type { FlagId, Operation, Stability } from "./taxonomy.js";
+import type { OwnVerdict } from "./words.js";
 
 /** A document that facts were taken from. */
 export interface Source {
@@ -82,7 +83,7 @@ interface Common extends Facts {
   /** Ids of codes of other vocabularies that have the same value. */
   readonly same_value: readonly string[];
   /** How an attempt stands that has it as outcome, where its phase says too little. */
-  readonly verdict: "closed_by_host" | "handed_to_bank" | null;
+  readonly verdict: OwnVerdict | null;
   /** What is being done where it stands, for a value that is no outcome. */
   readonly names_operation: Operation | null;
 }

@@ -1,18 +1,10 @@
 import type { Book } from "./book.js";
 import type { Classification, GuessedClassification, OutcomeClassification } from "./classification.js";
 import type { Decoded } from "./decode.js";
-import type { PayloadRules, Path, Role } from "./rulebook.js";
+import type { CoreRules, PayloadRules, Path, Role } from "./rulebook.js";
+import { finder, reader } from "./tables.js";
 import { firstOf, isText } from "./values.js";
-
-/** How an attempt ended. */
-export type Verdict =
-  | "succeeded"
-  | "failed"
-  | "abandoned"
-  | "closed_by_host"
-  | "handed_to_bank"
-  | "waiting"
-  | "unknown";
+import type { OwnVerdict, Verdict } from "./words.js";
 
 /** How an attempt ended, and why. Only where the verdict is `unknown`, nothing may have decided. */
 export type Outcome = Judged<
@@ -31,8 +23,17 @@ interface Judged<V extends Verdict, B> {
   readonly decoded: Decoded;
 }
 
-/** An outcome without what it was read from. */
-export type Judgment = Omit<Outcome, "decoded">;
+/** An outcome without what it was read from, but with the classification that goes first. */
+export type Judgment = Omit<Outcome, "decoded"> & { readonly head: Classification | null };
+
+/** What may decide how a payload ended. */
+export interface Parts {
+  readonly outcome: Classification | null;
+  readonly detail: Classification | null;
+  readonly head: Classification | null;
+  /** Where the user was, as it stands in the payload. */
+  readonly step: string | null;
+}
 
 /** A classification, and the path of the field that it was found in. */
 export interface Reading {
@@ -40,56 +41,50 @@ export interface Reading {
   readonly classification: Classification;
 }
 
-const BY_PHASE: Readonly<Record<string, Verdict>> = {
-  success: "succeeded",
-  failure: "failed",
-  cancelled: "abandoned",
-  in_progress: "waiting",
-};
-
-/** Judges by the fields of a payload that say how it ended and why; null where they say nothing. */
-export function judgedByFields(
-  book: Book,
-  payload: PayloadRules,
-  data: unknown,
-  readings: readonly Reading[],
-  headOf: (among: readonly Classification[]) => Classification | null,
-): Judgment | null {
-  const outcome = headOf(decisive(payload, "outcome", readings));
-  const detail = headOf(decisive(payload, "detail", readings));
-  if (!outcome && !detail) return null;
-  const step = stepIn(payload, data);
-  if (!outcome) return { verdict: verdictOf(detail), because: detail, step, contradictory: false };
-  const verdict = ownVerdict(book, outcome) ?? verdictOf(outcome);
-  return withDetail({ verdict, because: outcome, step, contradictory: false }, outcome, detail);
+/** Makes the function that judges by the parts of a payload. */
+export function judgeOf(core: CoreRules, books: () => readonly Book[]): (parts: Parts) => Judgment {
+  const rowOf = reader(core.tables.verdict.of_payload);
+  const byPhase = reader(core.tables.verdict.by_phase);
+  const verdictOf = (item: Classification | null): Verdict =>
+    ownVerdict(books(), item) ?? byPhase({ phase: item?.phase ?? null }).verdict;
+  return (parts) => {
+    const { outcome, detail, step } = parts;
+    const row = rowOf({
+      outcome: outcome?.phase ?? null,
+      partial: outcome?.partial === true,
+      detail: detail?.phase ?? null,
+    });
+    const head = parts[row.because];
+    return {
+      verdict: verdictOf(parts[row.verdict_of]),
+      because: head?.category ? head : null,
+      step: detail && row.detail_is_step ? String(detail.raw) : step,
+      contradictory: row.contradictory,
+      head,
+    };
+  };
 }
 
-/** Adds what the detail says to what the outcome says. */
-function withDetail(
-  judged: Judgment,
-  outcome: Classification,
-  detail: Classification | null,
-): Judgment {
-  // Plain texts: the taxonomy of another spec may lack some of these words.
-  const reached: string | null | undefined = detail?.phase;
-  const phase: string | null = outcome.phase;
-  if (detail && reached === "failure")
-    return { ...judged, because: detail, contradictory: phase === "success" && !outcome.partial };
-  if (!detail || reached !== "in_progress" || phase === "in_progress") return judged;
-  if (phase === "success") return { ...judged, verdict: "waiting", because: detail };
-  return { ...judged, step: String(detail.raw) };
+/** Makes the function that finds the classification to act on first. */
+export function headFinder(
+  core: CoreRules,
+): (among: readonly Classification[]) => Classification | null {
+  const orders = Object.values(core.tables.head).map(finder);
+  const placesOf = ({ known, actor, severity, phase }: Classification): readonly number[] =>
+    orders.map((find) => find({ known, actor, severity, phase }));
+  return (among) => {
+    const places = among.map(placesOf);
+    let first = 0;
+    places.forEach((place, index) => {
+      if (compared(place, places[first]!) < 0) first = index;
+    });
+    return among[first] ?? null;
+  };
 }
 
-/** Judges by the classification that goes first. */
-export function judgedByHead(
-  books: readonly Book[],
-  head: Classification | null,
-  step: string | null,
-): Judgment {
-  const because = head?.category ? head : null;
-  const book = books.find(({ rules }) => rules.id === head?.provider);
-  const verdict = (because && book && ownVerdict(book, because)) ?? verdictOf(because);
-  return { verdict, because, step, contradictory: false };
+function compared(left: readonly number[], right: readonly number[]): number {
+  const index = left.findIndex((part, position) => part !== right[position]);
+  return index < 0 ? 0 : left[index]! - right[index]!;
 }
 
 /** Returns the first field marked as a step that holds a text. */
@@ -98,7 +93,7 @@ export function stepIn(payload: PayloadRules, data: unknown): string | null {
 }
 
 /** Returns the values of the fields with this role that are listed and are an outcome. */
-function decisive(
+export function decisive(
   payload: PayloadRules,
   wanted: Role,
   readings: readonly Reading[],
@@ -110,11 +105,11 @@ function decisive(
     .filter(({ known, phase }) => known && phase);
 }
 
-function verdictOf(classification: Classification | null): Verdict {
-  return BY_PHASE[classification?.phase ?? ""] ?? "unknown";
-}
-
-function ownVerdict(book: Book, { vocabulary, raw, context }: Classification): Verdict | undefined {
-  const code = book.lists.get(vocabulary ?? "")?.get(raw)?.code;
-  return context === null ? code?.verdict : code?.contexts?.find(({ id }) => id === context)?.verdict;
+function ownVerdict(books: readonly Book[], item: Classification | null): OwnVerdict | undefined {
+  const book = item && books.find(({ rules }) => rules.id === item.provider);
+  if (!book) return undefined;
+  const code = book.lists.get(item.vocabulary ?? "")?.get(item.raw)?.code;
+  return item.context === null
+    ? code?.verdict
+    : code?.contexts?.find(({ id }) => id === item.context)?.verdict;
 }

@@ -1,36 +1,15 @@
 import type { Acts } from "./classification.js";
 import { adapted } from "./classification.js";
 import type { Outcome } from "./outcome.js";
-import type { CoreRules } from "./rulebook.js";
+import type { CoreRules, DecisionRules } from "./rulebook.js";
 import { integerOf, isArray, optionsOf, own, textOf, wordOf } from "./safely.js";
-import type { Action, Category, Operation, RetryMode } from "./taxonomy.js";
+import { reader } from "./tables.js";
+import type { Action, Operation, RetryMode } from "./taxonomy.js";
 import { valuesAt } from "./values.js";
-
-/** What to do about a failure. */
-export type Decision = "retry" | "ask_user" | "wait" | "check_first" | "stop";
-
-/** Why. */
-export type Reason =
-  | "unknown_code"
-  | "no_outcome"
-  | "nothing_to_retry"
-  | "in_progress"
-  | "will_fail_again"
-  | "needs_fix"
-  | "may_pay_twice"
-  | "may_lock_account"
-  | "attempts_used_up"
-  | "needs_user"
-  | "needs_bank_action"
-  | "needs_reconnect"
-  | "needs_input"
-  | "may_retry";
+import type { Decision, Delays, Reason } from "./words.js";
 
 /** When to try again, with whom, and when to stop. */
-export type RetryPlan =
-  | Plan<"retry", number>
-  | Plan<"wait" | "check_first" | "ask_user", number | null>
-  | Plan<"stop", null>;
+export type RetryPlan = { readonly [D in Decision]: Plan<D, Delays[D]> }[Decision];
 
 interface Plan<D extends Decision, S extends number | null> {
   readonly decision: D;
@@ -65,33 +44,33 @@ type Subject = Pick<Acts, "category" | "actions" | "retry" | "unattended_retry" 
   readonly phase: string | null;
   readonly challenged: boolean;
 };
-type Decided = readonly [Decision, Reason];
+type Facts = Readonly<Record<string, string | boolean | null>>;
 
-const NEEDS: Readonly<Partial<Record<string, Reason>>> = {
-  after_bank_action: "needs_bank_action",
-  after_reconnect: "needs_reconnect",
-  after_input: "needs_input",
-};
+const NOTHING: Facts = { classified: false, category: null, phase: null, retry: null };
 
 /** Makes `planRetry` from the rules; `judge` reads what is neither a classification nor a result with one. */
 export function planner(
   core: CoreRules,
   judge: (input: unknown) => Outcome,
 ): (subject: unknown, options?: RetryOptions) => RetryPlan {
+  const rowOf = reader(core.tables.retry);
   return (input, options) => {
     const { attempts, unattended, operation, retry_after_s } = optionsOf(options, readOptions);
     const made = Math.max(1, integerOf(attempts) ?? 1);
     const found = subjectOf(core, classificationIn(input, judge));
-    if (!found) return planned(["stop", "unknown_code"], null, 0, false, []);
-    const subject = found.category ? adapted(core, found, wordOf(core.operations, operation)) : found;
-    const [decision, reason] = decided(core, subject, made, unattended === true);
-    return planned(
-      [decision, reason],
-      delayOf(core, decision, subject.retry, made, secondsOf(retry_after_s)),
-      decision === "retry" || decision === "ask_user" ? limitOf(core, subject) - made : 0,
-      decision === "wait" || (decision === "retry" && subject.unattended_retry),
-      subject.actions,
-    );
+    const subject = found?.category ? adapted(core, found, wordOf(core.operations, operation)) : found;
+    const left = limitOf(core, subject) - made;
+    const facts = subject ? factsOf(core, subject, unattended === true, left <= 0) : NOTHING;
+    const { decision, reason } = rowOf(facts);
+    const rules = core.tables.decisions[decision];
+    return Object.freeze({
+      decision,
+      reason,
+      delay_s: delayOf(core, rules, subject?.retry ?? null, made, secondsOf(retry_after_s)),
+      attempts_left: rules.counts_attempts ? Math.max(left, 0) : 0,
+      unattended: mayGoAlone(rules, subject),
+      actions: Object.freeze([...(subject?.actions ?? [])]),
+    }) as RetryPlan;
   };
 }
 
@@ -121,84 +100,49 @@ function subjectOf(core: CoreRules, input: unknown): Subject | null {
   };
 }
 
-/** Goes through the table on the page "How linkcodes decides"; the first line that holds decides. */
-function decided(core: CoreRules, subject: Subject, made: number, unattended: boolean): Decided {
-  const { category, phase } = subject;
-  const retry: string | null = subject.retry; // the taxonomy of another spec may lack some of these words
-  if (category === "unknown") return ["stop", "unknown_code"];
-  if (!category) return ["stop", "no_outcome"];
-  if (phase === "success" || (retry === "none_needed" && phase !== "in_progress"))
-    return ["stop", "nothing_to_retry"];
-  if (phase === "in_progress" && !subject.challenged) return ["wait", "in_progress"];
-  if (retry === "never") return ["stop", "will_fail_again"];
-  if (retry === "after_fix") return ["stop", "needs_fix"];
-  const alone = unattended ? unaccompanied(core, subject, category) : null;
-  return limited(core, subject, category, made) ?? alone ?? again(core, category, retry);
+/** What the plan depends on; `RetryWhen` of the spec says what each means. */
+function factsOf(core: CoreRules, subject: Subject, unattended: boolean, attempts_used_up: boolean): Facts {
+  const { category, phase, retry, challenged, operation, unattended_retry } = subject;
+  return {
+    classified: true,
+    category,
+    phase,
+    retry,
+    challenged,
+    unattended,
+    unattended_retry,
+    moves_money: operation !== null && core.operations[operation].moves_money,
+    outcome_uncertain: category !== null && core.categories[category].outcome_uncertain,
+    lockout_risk: category !== null && core.categories[category].lockout_risk,
+    attempts_used_up,
+  };
 }
 
-function limited(core: CoreRules, subject: Subject, category: Category, made: number): Decided | null {
-  const { lockout_risk, outcome_uncertain } = core.categories[category];
-  if (movesMoney(core, subject) && outcome_uncertain) return ["check_first", "may_pay_twice"];
-  if (lockout_risk && made >= core.retry_policy.attempts_at_risk) return ["stop", "may_lock_account"];
-  return made >= core.retry_policy.attempts ? ["stop", "attempts_used_up"] : null;
+function limitOf({ categories, retry_policy }: CoreRules, subject: Subject | null): number {
+  const isRisky = subject?.category && categories[subject.category].lockout_risk;
+  return isRisky ? retry_policy.attempts_at_risk : retry_policy.attempts;
 }
 
-/** Says why a server must not do it alone. */
-function unaccompanied(core: CoreRules, subject: Subject, category: Category): Decided | null {
-  if (subject.unattended_retry) return null;
-  if (core.categories[category].lockout_risk) return ["ask_user", "may_lock_account"];
-  return ["ask_user", movesMoney(core, subject) ? "may_pay_twice" : "needs_user"];
-}
-
-function again(core: CoreRules, category: Category, retry: string | null): Decided {
-  // A pause alone makes it no safer.
-  if (retry === "after_delay" && core.categories[category].lockout_risk) return ["ask_user", "may_lock_account"];
-  if (retry === "immediate" || retry === "after_delay") return ["retry", "may_retry"];
-  const need = retry && NEEDS[retry];
-  return need ? ["ask_user", need] : ["stop", "nothing_to_retry"];
-}
-
-function movesMoney(core: CoreRules, { operation }: Subject): boolean {
-  return operation !== null && core.operations[operation].moves_money;
-}
-
-function limitOf(core: CoreRules, { category }: Subject): number {
-  const { attempts, attempts_at_risk } = core.retry_policy;
-  return category && core.categories[category].lockout_risk ? attempts_at_risk : attempts;
+function mayGoAlone({ unattended }: DecisionRules, subject: Subject | null): boolean {
+  return unattended === "always" || (unattended === "if_allowed" && subject?.unattended_retry === true);
 }
 
 function delayOf(
   core: CoreRules,
-  decision: Decision,
-  retry: string | null,
+  { delay }: DecisionRules,
+  retry: RetryMode | null,
   made: number,
   asked: number | null,
 ): number | null {
-  if (decision === "wait" || decision === "check_first") return asked;
-  if (decision !== "retry" && !(decision === "ask_user" && retry === "after_delay")) return null;
+  if (delay === "if_asked") return asked;
+  const pauses = retry !== null && core.pauses.includes(retry);
+  if (delay === "never" || (delay === "after_pause" && !pauses)) return null;
   const { first_delay_s, factor, longest_delay_s } = core.retry_policy;
-  const ours = retry === "immediate" ? 0 : Math.min(first_delay_s * factor ** (made - 1), longest_delay_s);
+  const ours = pauses ? Math.min(first_delay_s * factor ** (made - 1), longest_delay_s) : 0;
   return Math.max(ours, asked ?? 0);
 }
 
 /** Returns whole seconds; null for what is no time to wait. */
 function secondsOf(value: unknown): number | null {
   return Number.isFinite(value) && (value as number) >= 0 ? Math.ceil(value as number) + 0 : null;
-}
-
-function planned(
-  [decision, reason]: Decided,
-  delay_s: number | null,
-  attempts_left: number,
-  unattended: boolean,
-  actions: readonly Action[],
-): RetryPlan {
-  return Object.freeze({
-    decision,
-    reason,
-    delay_s,
-    attempts_left,
-    unattended,
-    actions: Object.freeze([...actions]),
-  }) as RetryPlan;
 }

@@ -11,6 +11,8 @@ import type {
   RetryMode,
   Severity,
 } from "./taxonomy.js";
+import type { Row } from "./tables.js";
+import type { Decision, OwnVerdict, Reason, Verdict } from "./words.js";
 
 /** A range of HTTP statuses, both ends included, and what one of them says when nothing else is known. */
 interface HttpFallback {
@@ -34,7 +36,6 @@ interface CategoryRules {
 export interface CoreRules {
   readonly version: string;
   readonly categories: Readonly<Record<Category, CategoryRules>>;
-  readonly ranks: Readonly<Record<Actor, number>>;
   readonly operations: Readonly<
     Record<Operation, { readonly moves_money: boolean; readonly user_absent: boolean }>
   >;
@@ -50,7 +51,41 @@ export interface CoreRules {
     readonly attempts: number;
     readonly attempts_at_risk: number;
   };
+  /** The retry modes before which time must pass. */
+  readonly pauses: readonly RetryMode[];
+  readonly tables: Tables;
 }
+
+/** What is decided, as tables: of the rows, the first that holds counts. */
+interface Tables {
+  readonly retry: readonly (Row & { readonly decision: Decision; readonly reason: Reason })[];
+  readonly decisions: Readonly<Record<Decision, DecisionRules>>;
+  readonly verdict: {
+    readonly by_phase: readonly (Row & { readonly verdict: Verdict })[];
+    readonly of_payload: readonly PayloadRow[];
+    /** The phase that each verdict stands for; null if it decides nothing. */
+    readonly phases: Readonly<Record<Verdict, string | null>>;
+  };
+  readonly head: Readonly<Record<"turn" | "severity" | "phase", readonly Row[]>>;
+  readonly finality: readonly Row[];
+}
+
+/** What a plan with a decision says. */
+export interface DecisionRules {
+  readonly delay: "always" | "after_pause" | "if_asked" | "never";
+  readonly counts_attempts: boolean;
+  readonly unattended: "always" | "if_allowed" | "never";
+}
+
+/** How a payload ended, by its outcome and its detail. */
+interface PayloadRow extends Row {
+  readonly verdict_of: PartOfPayload;
+  readonly because: PartOfPayload;
+  readonly contradictory: boolean;
+  readonly detail_is_step: boolean;
+}
+
+type PartOfPayload = "outcome" | "detail" | "head";
 
 /** The behavior of a listed value. */
 export interface BehaviorRules {
@@ -80,9 +115,6 @@ export interface MeaningRules {
   readonly messages?: readonly MessageRule[];
   readonly http?: readonly number[];
 }
-
-/** How an attempt stands, where the phase says too little. */
-export type OwnVerdict = "closed_by_host" | "handed_to_bank";
 
 /** One of several meanings of a value. */
 export interface ContextRules extends MeaningRules {

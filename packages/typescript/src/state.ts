@@ -1,7 +1,10 @@
 import type { Classification } from "./classification.js";
 import { contentOf, jsonOf, secondsIn } from "./content.js";
-import type { Outcome, Verdict } from "./outcome.js";
-import { isArray, optionsOf, own } from "./safely.js";
+import type { Outcome } from "./outcome.js";
+import type { CoreRules } from "./rulebook.js";
+import { isArray, optionsOf, own, wordOf } from "./safely.js";
+import { finder } from "./tables.js";
+import type { Verdict } from "./words.js";
 
 /** An input that was folded in. */
 export interface StateEntry {
@@ -45,24 +48,29 @@ const START: Standing = {
   error_over: true,
   changed_at: null,
 };
-/** Which verdict comes first where two have the same time: the less final one. */
-const FINALITY: Readonly<Record<Verdict, number>> = {
-  unknown: 0,
-  waiting: 1,
-  handed_to_bank: 1,
-  failed: 2,
-  abandoned: 3,
-  closed_by_host: 3,
-  succeeded: 4,
-};
+/** What the tables say of a verdict. */
+interface Order {
+  /** The phase that each verdict stands for; null if it decides nothing. */
+  readonly phases: Readonly<Record<Verdict, string | null>>;
+  /** Which verdict comes later where two have the same time: the one with the higher number. */
+  readonly finality: (verdict: Verdict) => number;
+}
+
+function orderOf({ tables }: CoreRules): Order {
+  const { phases } = tables.verdict;
+  const find = finder(tables.finality);
+  return { phases, finality: (verdict) => find({ phase: phases[verdict] }) };
+}
 
 /** Makes `reduceState`; `judge` reads an input. */
 export function reducer(
+  core: CoreRules,
   judge: (input: unknown) => Outcome,
 ): (state: unknown, input: unknown, options?: StateOptions) => LinkState {
+  const order = orderOf(core);
   const made = new WeakSet<LinkState>();
   const stateOf = (entries: readonly StateEntry[]): LinkState => {
-    const state = folded(entries);
+    const state = folded(order, entries);
     made.add(state);
     return state;
   };
@@ -71,8 +79,8 @@ export function reducer(
     const { at } = optionsOf(options, readOptions);
     const time = secondsIn(outcome.decoded.time) ?? (Number.isFinite(at) ? (at as number) : null);
     const entry = Object.freeze({ time, outcome });
-    const before = made.has(state as LinkState) ? (state as LinkState) : stateOf(storedEntries(state));
-    return isRepeated(before.entries, entry) ? before : stateOf(inserted(before.entries, entry));
+    const before = made.has(state as LinkState) ? (state as LinkState) : stateOf(storedEntries(order, state));
+    return isRepeated(before.entries, entry) ? before : stateOf(inserted(order, before.entries, entry));
   };
 }
 
@@ -81,22 +89,21 @@ function readOptions({ at }: StateOptions): StateOptions {
 }
 
 /** Returns the entries of a state that was stored as JSON in between; none of anything else. */
-function storedEntries(state: unknown): readonly StateEntry[] {
+function storedEntries(order: Order, state: unknown): readonly StateEntry[] {
   if (own(state, "error_over") === undefined) return [];
   try {
     // The way through JSON leaves nothing that could refuse to be read later.
     const entries: unknown = JSON.parse(jsonOf(own(state, "entries")));
-    return isArray(entries) && entries.every(isEntry) ? entries : [];
+    return isArray(entries) && entries.every((entry) => isEntry(order, entry)) ? entries : [];
   } catch {
     return [];
   }
 }
 
-function isEntry(value: unknown): value is StateEntry {
+function isEntry({ phases }: Order, value: unknown): value is StateEntry {
   const time = own(value, "time");
   const outcome = own(value, "outcome");
-  const verdict = own(outcome, "verdict");
-  const isJudged = typeof verdict === "string" && Object.hasOwn(FINALITY, verdict);
+  const isJudged = wordOf(phases, own(outcome, "verdict")) !== null;
   const decoded = own(outcome, "decoded");
   const isTime = time === null || Number.isFinite(time);
   return isTime && isJudged && typeof decoded === "object" && decoded !== null;
@@ -112,18 +119,22 @@ function isRepeated(entries: readonly StateEntry[], entry: StateEntry): boolean 
   return others.some((other) => contentOf(other) === contentOf(entry));
 }
 
-function inserted(entries: readonly StateEntry[], entry: StateEntry): readonly StateEntry[] {
-  const place = isTimed(entry) ? placeOf(entries, entry) : entries.length;
+function inserted(
+  order: Order,
+  entries: readonly StateEntry[],
+  entry: StateEntry,
+): readonly StateEntry[] {
+  const place = isTimed(entry) ? placeOf(order, entries, entry) : entries.length;
   return [...entries.slice(0, place), entry, ...entries.slice(place)].slice(-MAX_ENTRIES);
 }
 
 /** Finds the place of an entry; those without a time stay right behind what they came after. */
-function placeOf(entries: readonly StateEntry[], entry: Timed): number {
+function placeOf(order: Order, entries: readonly StateEntry[], entry: Timed): number {
   let latest = -Infinity;
   const later = entries.findIndex((other) => {
     if (!isTimed(other)) return latest >= entry.time;
     latest = other.time;
-    return isLater(other, entry);
+    return isLater(order, other, entry);
   });
   return later < 0 ? entries.length : later;
 }
@@ -132,42 +143,41 @@ function isTimed(entry: StateEntry): entry is Timed {
   return entry.time !== null;
 }
 
-function isLater(left: Timed, right: Timed): boolean {
+function isLater({ finality }: Order, left: Timed, right: Timed): boolean {
   if (left.time !== right.time) return left.time > right.time;
-  const finality = FINALITY[left.outcome.verdict] - FINALITY[right.outcome.verdict];
-  return finality === 0 ? contentOf(left) > contentOf(right) : finality > 0;
+  const difference = finality(left.outcome.verdict) - finality(right.outcome.verdict);
+  return difference === 0 ? contentOf(left) > contentOf(right) : difference > 0;
 }
 
-function folded(entries: readonly StateEntry[]): LinkState {
-  return Object.freeze({ ...entries.reduce(followed, START), entries: Object.freeze(entries) });
+function folded({ phases }: Order, entries: readonly StateEntry[]): LinkState {
+  const standing = entries.reduce(
+    (before, entry) => followed(before, entry, phases[entry.outcome.verdict]),
+    START,
+  );
+  return Object.freeze({ ...standing, entries: Object.freeze(entries) });
 }
 
 /** Returns how things stand after one more entry. */
-function followed(before: Standing, { time, outcome }: StateEntry): Standing {
+function followed(before: Standing, { time, outcome }: StateEntry, stands: string | null): Standing {
   const { verdict, because, step } = outcome;
-  if (verdict === "unknown") return before;
+  if (stands === null) return before;
   const phase: string | null | undefined = because?.phase;
-  const isFailure = verdict === "failed" || (isGoingOn(verdict) && phase === "failure");
+  const isFailure = stands === "failure" || (stands === "in_progress" && phase === "failure");
   return {
     verdict,
     because,
     step,
     error: isFailure ? because : before.error,
-    error_over: !isFailure && (before.error_over || ends(before.error, outcome)),
+    error_over: !isFailure && (before.error_over || ends(before.error, because, stands)),
     changed_at: time,
   };
 }
 
-function isGoingOn(verdict: Verdict): boolean {
-  return FINALITY[verdict] === FINALITY.waiting;
-}
-
 /** Whether an error is over with this outcome. */
-function ends(error: Classification | null, { verdict, because }: Outcome): boolean {
-  const isSuccess = verdict === "succeeded";
+function ends(error: Classification | null, because: Classification | null, stands: string): boolean {
   const over: string | null | undefined = error?.ends;
-  const goesOn = isGoingOn(verdict) && over !== "connection";
-  return (isSuccess || goesOn) && isSameOperation(error, because);
+  const goesOn = stands === "in_progress" && over !== "connection";
+  return (stands === "success" || goesOn) && isSameOperation(error, because);
 }
 
 function isSameOperation(left: Classification | null, right: Classification | null): boolean {

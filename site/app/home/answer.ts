@@ -12,7 +12,7 @@ import { placed, placesIn, type Place } from "./locate.ts";
 import { print } from "./payload.ts";
 import type { Reading } from "./read.ts";
 import { fragmentOf, type Shared } from "./share.ts";
-import { guessText, homeOf, payloadTitle, planText, term, VERDICTS } from "./texts.ts";
+import { badnessOf, ending, guessText, homeOf, payloadTitle, planText, term } from "./texts.ts";
 import { codesTicket, readingsTicket } from "./ticket.ts";
 
 /** An answer on the page, and what is said aloud about it. */
@@ -88,7 +88,7 @@ export function readingsAnswer(readings: readonly Reading[], text: string, say: 
   ];
   const { outcome } = sorted[0]!;
   const head = outcome.because ?? outcome.decoded.head;
-  return { nodes, said: `${VERDICTS[outcome.verdict][0]}. ${head ? saidOf(head) : ""}` };
+  return { nodes, said: `${ending(outcome.verdict)[0]}. ${head ? saidOf(head) : ""}` };
 }
 
 function severalText(number: number): string {
@@ -96,9 +96,8 @@ function severalText(number: number): string {
   return `${number} payloads or lines were recognized, the worst first.${shown}`;
 }
 
-function badness({ verdict: ended, decoded: { head } }: Outcome): number {
-  const ends = ["failed", "unknown", "waiting", "handed_to_bank", "abandoned", "closed_by_host", "succeeded"];
-  return ends.indexOf(ended) * 10 + (SEVERITIES.indexOf(head?.severity ?? "") >>> 0) % 10;
+function badness({ verdict, decoded: { head } }: Outcome): number {
+  return badnessOf(verdict) * 10 + (SEVERITIES.indexOf(head?.severity ?? "") >>> 0) % 10;
 }
 
 function readingArticle({ outcome, where }: Reading, isOpen: boolean, text: string): HTMLElement {
@@ -113,7 +112,7 @@ function readingArticle({ outcome, where }: Reading, isOpen: boolean, text: stri
     "article",
     { class: "lc-found" },
     recognized(outcome, where),
-    ...ending(outcome),
+    ...ended(outcome),
     ...(head ? headNodes(head, headPlace, isOpen) : [el("p", {}, "It holds no code.")]),
     rest.length > 0 && others(rest),
     printed(decoded, text, isOpen),
@@ -144,8 +143,8 @@ function recognized({ decoded }: Outcome, where: string | null): HTMLElement {
   return el("p", { class: "lc-recognized" }, "Recognized: ", ...parts);
 }
 
-function ending(outcome: Outcome): readonly HTMLElement[] {
-  const [title, tone] = VERDICTS[outcome.verdict];
+function ended(outcome: Outcome): readonly HTMLElement[] {
+  const [title, tone] = ending(outcome.verdict);
   const hasPlan = outcome.decoded.head !== null && outcome.decoded.head.category !== null;
   const nodes: HTMLElement[] = [el("h2", { class: `lc-ended lc-chip ${tone}` }, title)];
   if (outcome.contradictory)
@@ -196,7 +195,7 @@ export function sharedAnswer(shared: Shared, say: Say): Answer {
   const { classifications, provider, payload } = shared;
   const isKnown = payload !== null && provider !== null;
   const known = isKnown ? `${nameOf(provider)}, ${payloadTitle(provider, payload)}. ` : "";
-  const [title, tone] = VERDICTS[shared.verdict];
+  const [title, tone] = ending(shared.verdict);
   const nodes = [
     el("p", { class: "lc-hint" }, `From a link: ${known}It holds the codes and nothing else.`),
     ...(isKnown ? [el("h2", { class: `lc-ended lc-chip ${tone}` }, title)] : []),

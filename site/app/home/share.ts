@@ -5,7 +5,7 @@ import type { Verdict } from "linkcodes/runtime";
 import { classify } from "linkcodes/runtime";
 import { entryOf, meaningsOf } from "./codes.ts";
 import type { Reading } from "./read.ts";
-import { VERDICTS } from "./texts.ts";
+import { isVerdict } from "./texts.ts";
 
 /** Begins the part of an address in which codes are shared. */
 const MARK = "#codes:";
@@ -50,7 +50,7 @@ export function sharedIn(hash: string): Shared | null {
   return {
     provider: fields.get("provider"),
     payload: fields.get("payload"),
-    verdict: (Object.hasOwn(VERDICTS, verdict) ? verdict : "unknown") as Verdict,
+    verdict: isVerdict(verdict) ? verdict : "unknown",
     classifications: fields.getAll("code").slice(0, MOST).flatMap(read),
   };
 }

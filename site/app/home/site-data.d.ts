@@ -6,6 +6,8 @@ declare module "site-data/rules" {
 }
 
 declare module "site-data/home.json" {
+  import type { Decision, Reason, Verdict } from "linkcodes/runtime";
+
   /** What to tell people about a code. */
   export interface Voices {
     readonly title: string;
@@ -28,10 +30,20 @@ declare module "site-data/home.json" {
 
   export type Word = readonly [label: string, summary: string];
 
+  /** What people read in place of the words of answers. */
+  export interface AnswerWords {
+    readonly verdict: Readonly<Record<Verdict, readonly [phrase: string, phase: string | null]>>;
+    readonly decision: Readonly<Record<Decision, string>>;
+    readonly reason: Readonly<Record<Reason, string>>;
+    /** By the words of guesses alone. */
+    readonly guess: Readonly<Record<string, string>>;
+  }
+
   /** What the site's generator says beside the package. */
   export interface BoxTexts {
     /** By axis and id. */
     readonly terms: Readonly<Record<string, Readonly<Record<string, Word>>>>;
+    readonly words: AnswerWords;
     /** Where the values of a vocabulary are at home, by its full id. */
     readonly vocabularies: Readonly<Record<string, string>>;
     readonly payloads: Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import { labels } from "./card.ts";
 import { pageUrl } from "./dom.ts";
 import { placed, placesIn } from "./locate.ts";
 import type { Reading } from "./read.ts";
-import { guessText, homeOf, payloadTitle, planText, term, VERDICTS } from "./texts.ts";
+import { ending, guessText, homeOf, payloadTitle, planText, term } from "./texts.ts";
 
 const MOST = 20;
 
@@ -24,7 +24,7 @@ function reading({ outcome, where }: Reading): string {
   const { decoded, verdict, step, contradictory } = outcome;
   const title = decoded.payload === null ? null : payloadTitle(decoded.provider, decoded.payload);
   const origin = [homeOf(decoded.provider, null), title, where].filter(Boolean).join(", ");
-  const head = `**${VERDICTS[verdict][0]}** (${origin})`;
+  const head = `**${ending(verdict)[0]}** (${origin})`;
   const codes = placed(decoded.classifications, placesIn(decoded)).slice(0, MOST);
   const facts = [
     contradictory && "The payload names a failure although it reports a success.",

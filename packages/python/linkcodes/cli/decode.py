@@ -17,15 +17,6 @@ if TYPE_CHECKING:
 
 _MOST = 20_000_001
 """Bytes that are read: `decode` looks at no text of more than five million characters."""
-_SAID = {
-    "succeeded": "It worked.",
-    "failed": "It did not work.",
-    "abandoned": "The user left before the end.",
-    "closed_by_host": "The application's own page ended it.",
-    "handed_to_bank": "The user was sent on to the bank; the result comes later.",
-    "waiting": "It is not decided yet.",
-    "unknown": "Nothing in it tells how it ended.",
-}
 
 File = Annotated[str, typer.Argument(metavar="FILE|-", help="JSON, text or a URL; - reads standard input.")]
 
@@ -83,7 +74,7 @@ def _parts(decoded: Decoded, file: str) -> Iterator[blocks.Block]:
             yield blocks.Paragraph(f"It was not read: it has more than {LONGEST:,} characters.")
         yield blocks.Paragraph("For a log of many lines, use `linkcodes scan`.", faint=True)
         return
-    yield blocks.Paragraph(_SAID.get(decoded.verdict, label(decoded.verdict)))
+    yield blocks.Paragraph(f"{decoded.verdict.phrase}.")
     yield blocks.Facts([(name, text) for name, text in _facts(decoded) if text])
     if decoded.head:
         yield verdict(decoded.head, joined([literal(decoded.head.raw), _place(decoded.head)]))
@@ -98,7 +89,7 @@ def _parts(decoded: Decoded, file: str) -> Iterator[blocks.Block]:
 def _facts(decoded: Decoded) -> Iterator[tuple[str, str]]:
     if decoded.payload:
         yield "Payload", joined([f"{decoded.provider}:{decoded.payload}", label(decoded.channel or "")])
-    yield "Read as", label(decoded.source)
+    yield "Read as", decoded.source.phrase
     if decoded.step:
         yield "Stopped at", printable(getattr(decoded.step, "raw", decoded.step))
     if decoded.event_id:

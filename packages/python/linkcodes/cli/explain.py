@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from linkcodes.cli import blocks, catalog, options
-from linkcodes.cli.blocks import Block, joined, label, literal
+from linkcodes.cli.blocks import Block, joined, literal
 from linkcodes.cli.catalog import Entry, Filter
 from linkcodes.cli.output import NOTHING, Format, emit, hint
 
@@ -198,7 +198,7 @@ def _unknown(
         f"{literal(code) if code else 'An empty code'} is not listed{f' ({place})' if place else ''}."
     )
     for guess in guesses:
-        yield verdict(guess, f"A guess, by {label(guess.matched_by)}")
+        yield verdict(guess, f"A guess, by {guess.matched_by.phrase}")
     yield blocks.Bullets("Did you mean", [literal(value) for value in near])
     if not near:
         yield blocks.Paragraph("Nothing that is listed looks like it. `linkcodes search` looks in all texts.")

@@ -1,0 +1,52 @@
+"""Rule decision-rows: every table of the decisions has an answer to everything, and no row in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from codegen.lint._node import Node, Problem, Rule
+from codegen.model import Decisions, Row
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for a table that may have no answer, and for each row that can never be reached."""
+    if not isinstance(node.value, Decisions):
+        return
+    for steps, rows in node.value.tables():
+        last = len(rows) - 1
+        if rows[last].when.conditions():
+            mend = 'end the table with a row that has "when": {}, and give the safest answer there'
+            yield Problem((*steps, last, "when"), "the last row does not always hold", mend)
+        for index, row in enumerate(rows):
+            earlier = _covering(row, rows[:index])
+            if earlier is not None:
+                message = f"row {earlier} always holds when this one does, so this one is never reached"
+                mend = f"put it before row {earlier}, or remove it"
+                yield Problem((*steps, index), message, mend)
+
+
+def _covering(row: Row, earlier: Sequence[Row]) -> int | None:
+    """Return the number of the first row that holds whenever this one does."""
+    asked = row.when.conditions()
+    for number, other in enumerate(earlier):
+        wider = other.when.conditions()
+        if all(name in asked and {*asked[name]} <= {*values} for name, values in wider.items()):
+            return number
+    return None
+
+
+RULE = Rule(
+    "decision-rows",
+    "Every table of the decisions ends with a row that always holds, and each row can be reached.",
+    "model",
+    check,
+    why=(
+        "Of a table the first row that holds counts, in every language. Without a last row that always "
+        "holds, each language would have to make up an answer of its own, and they would differ. A row "
+        "behind one that holds whenever it does looks like a decision, and decides nothing."
+    ),
+    mend=(
+        "End each table with a row without conditions. Order the others from the special case to the "
+        "general one."
+    ),
+)

@@ -1,0 +1,258 @@
+"""What the packages decide, and the words in which they say it: tables that every language only reads.
+
+A table is a list of rows, of which the first whose conditions all hold counts. The last row has no
+conditions, so that there always is an answer; lint proves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool, StringConstraints
+
+from codegen.model.base import Line, Model, TermId, Text, term
+from codegen.model.taxonomy import Taxonomy, Term
+
+Phrase = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\n\r]*[^\n\r.!?:;]$")]
+"""A few words without a full stop, to stand as a headline or in a sentence."""
+OneOf = Annotated[tuple[TermId | None, ...], Field(min_length=1)]
+"""The words that it may be; null where it may be none."""
+Value = str | bool | None
+
+
+class When(Model):
+    """The conditions of a row, all of which must hold; a fact that is not named may have any value."""
+
+    def conditions(self) -> dict[str, tuple[Value, ...]]:
+        """Return the values that each fact may have, for those that are named."""
+        given = {name: getattr(self, name) for name in type(self).model_fields}
+        named = {name: value for name, value in given.items() if value is not None}
+        return {name: value if isinstance(value, tuple) else (value,) for name, value in named.items()}
+
+
+class Row(Model):
+    """What holds when some facts have certain values."""
+
+    when: When
+    why: Line | None = None
+    """Why it is so, for readers of the table, where that is not plain."""
+
+
+class Word(Term):
+    """A word in which the packages answer; `summary` is its definition."""
+
+    phrase: Phrase
+    """What people read in its place."""
+
+
+class MatchedByWord(Word):
+    """How `classify` found its answer. The order of these words is that of its ladder."""
+
+    answer: Literal["listed", "guess", "nothing"]
+    """Whether the spec lists the value, the answer is a guess, or nothing is known."""
+    holds_when: Text
+    """The exact rule."""
+
+
+class SourceWord(Word):
+    """What `decode` read its input as. The order of these words is that in which it tries."""
+
+    holds_when: Text
+    """The exact rule."""
+
+
+class TableWord(Word):
+    """A word that rows of a table give."""
+
+    unused: Line | None = None
+    """Why no row gives it, if none does."""
+
+
+class VerdictWord(TableWord):
+    """How an attempt ended."""
+
+    phase: Annotated[TermId | None, term("phases")] = None
+    """The phase of the taxonomy that it stands for; without one, it decides nothing."""
+    by_code: StrictBool = False
+    """Whether a code may name it as its `verdict`, where the code's phase says too little."""
+
+
+class DecisionWord(TableWord):
+    """What to do about another attempt."""
+
+    delay: Literal["always", "after_pause", "if_asked", "never"] = "never"
+    """Whether the plan says how long to wait first.
+
+    `always`: as the policy says for retry modes with a pause, and at least as long as the provider asks.
+    `after_pause`: the same, only for retry modes with a pause. `if_asked`: only what the provider asks for.
+    """
+    counts_attempts: StrictBool = False
+    """Whether the plan says how many attempts are left."""
+    unattended: Literal["always", "if_allowed", "never"] = "never"
+    """Whether a server may do it alone: always, where the code has `unattended_retry`, or never."""
+
+
+class ReasonWord(TableWord):
+    """Why a plan decides as it does."""
+
+
+class Words(Model):
+    """The words in which the packages answer, apart from those of the taxonomy."""
+
+    matched_by: Annotated[tuple[MatchedByWord, ...], Field(min_length=1)]
+    source: Annotated[tuple[SourceWord, ...], Field(min_length=1)]
+    verdict: Annotated[tuple[VerdictWord, ...], Field(min_length=1)]
+    decision: Annotated[tuple[DecisionWord, ...], Field(min_length=1)]
+    reason: Annotated[tuple[ReasonWord, ...], Field(min_length=1)]
+
+
+class RetryWhen(When):
+    """What the plan of another attempt depends on."""
+
+    classified: StrictBool | None = None
+    """Whether there was anything to classify."""
+    category: Annotated[OneOf | None, term("categories")] = None
+    """What happened; null for a value that is no outcome."""
+    phase: Annotated[OneOf | None, term("phases")] = None
+    retry: Annotated[OneOf | None, term("retry_modes")] = None
+    challenged: StrictBool | None = None
+    """Whether the end user is asked for something."""
+    unattended: StrictBool | None = None
+    """Whether a server asks, with no user there."""
+    unattended_retry: StrictBool | None = None
+    """Whether the code lets a server try again alone."""
+    moves_money: StrictBool | None = None
+    """Whether the operation moves money."""
+    outcome_uncertain: StrictBool | None = None
+    """Whether the category leaves it open if the operation was done."""
+    lockout_risk: StrictBool | None = None
+    """Whether, in the category, another attempt may make the bank lock the account."""
+    attempts_used_up: StrictBool | None = None
+    """Whether as many attempts were made as the policy allows, which is fewer at a lockout risk."""
+
+
+class RetryRow(Row):
+    """A row of the retry table."""
+
+    when: RetryWhen
+    decision: Annotated[TermId, term("decision")]
+    reason: Annotated[TermId, term("reason")]
+
+
+class PhaseWhen(When):
+    """What a table by phase depends on."""
+
+    phase: Annotated[OneOf | None, term("phases")] = None
+    """Null where there is none."""
+
+
+class PhaseRow(Row):
+    """A row of a table that orders phases."""
+
+    when: PhaseWhen
+
+
+class VerdictRow(PhaseRow):
+    """The verdict of a classification that has none of its own."""
+
+    verdict: Annotated[TermId, term("verdict")]
+
+
+class OutcomeWhen(When):
+    """What the verdict of a payload depends on."""
+
+    outcome: Annotated[OneOf | None, term("phases")] = None
+    """The phase of its outcome; null where it has none that is listed."""
+    partial: StrictBool | None = None
+    """Whether the outcome is a success in part."""
+    detail: Annotated[OneOf | None, term("phases")] = None
+    """The phase of its detail; null where it has none that is listed."""
+
+
+Part = Literal["outcome", "detail", "head"]
+"""A part of a payload: its outcome, its detail, or the code that comes first."""
+
+
+class OutcomeRow(Row):
+    """How a payload ended, by its outcome and its detail."""
+
+    when: OutcomeWhen
+    verdict_of: Part
+    """Whose verdict it is."""
+    because: Part
+    """Which one says what to do."""
+    contradictory: StrictBool = False
+    """Whether the two contradict each other."""
+    detail_is_step: StrictBool = False
+    """Whether the detail says where the user stopped."""
+
+
+class Verdicts(Model):
+    """How an attempt ended."""
+
+    by_phase: Annotated[tuple[VerdictRow, ...], Field(min_length=1)]
+    of_payload: Annotated[tuple[OutcomeRow, ...], Field(min_length=1)]
+
+
+class TurnWhen(When):
+    """Whose turn it is."""
+
+    known: StrictBool | None = None
+    """Whether the value is listed."""
+    actor: Annotated[OneOf | None, term("actors")] = None
+    """Null for a value that is no outcome."""
+
+
+class TurnRow(Row):
+    """A place in the order of turns."""
+
+    when: TurnWhen
+
+
+class SeverityWhen(When):
+    """How bad it is."""
+
+    severity: Annotated[OneOf | None, term("severities")] = None
+    """Null where it is not known."""
+
+
+class SeverityRow(Row):
+    """A place in the order of severities."""
+
+    when: SeverityWhen
+
+
+class HeadOrder(Model):
+    """Which code of a payload comes first: by whose turn it is, then by severity, then by phase."""
+
+    turn: Annotated[tuple[TurnRow, ...], Field(min_length=1)]
+    severity: Annotated[tuple[SeverityRow, ...], Field(min_length=1)]
+    phase: Annotated[tuple[PhaseRow, ...], Field(min_length=1)]
+
+
+class Decisions(Model):
+    """All tables, and the words that they give."""
+
+    words: Words
+    retry: Annotated[tuple[RetryRow, ...], Field(min_length=1)]
+    """What to do about another attempt."""
+    verdict: Verdicts
+    head: HeadOrder
+    finality: Annotated[tuple[PhaseRow, ...], Field(min_length=1)]
+    """Which of two verdicts of the same time counts as the later one: the one whose phase is further down."""
+
+    def tables(self) -> Iterator[tuple[tuple[str, ...], tuple[Row, ...]]]:
+        """Yield every table with the steps to it."""
+        yield ("retry",), self.retry
+        yield from ((("verdict", name), rows) for name, rows in self.verdict)
+        yield from ((("head", name), rows) for name, rows in self.head)
+        yield ("finality",), self.finality
+
+
+def terms_of(axis: str, taxonomy: Taxonomy, words: Words) -> tuple[Term, ...]:
+    """Return the terms of an axis that a field can name: one of the taxonomy, or words of the decisions."""
+    if axis == "own_verdict":
+        return tuple(word for word in words.verdict if word.by_code)
+    terms: tuple[Term, ...] = getattr(taxonomy if axis in Taxonomy.model_fields else words, axis)
+    return terms

@@ -1,0 +1,112 @@
+"""View of the tables that stand on the hand-written page "How linkcodes decides"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from codegen.model import DecisionWord, OutcomeRow, RetryRow, Row, VerdictRow, When, Word, Words
+from codegen.resolve.spec import ResolvedSpec
+
+PAGE = "how-it-decides"
+PIECES = f"pieces/{PAGE}.md"
+_DELAYS = {
+    "always": "as the policy and the provider say, else 0",
+    "after_pause": "as the policy and the provider say, where the retry mode has a pause",
+    "if_asked": "as the provider says",
+    "never": "none",
+}
+_ALONE = {"always": "yes", "if_allowed": "as `unattended_retry` says", "never": "no"}
+
+
+class Table(NamedTuple):
+    """A table in words: a marker of the page is replaced by it."""
+
+    name: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def tables(spec: ResolvedSpec) -> tuple[Table, ...]:
+    """Return every table of the page."""
+    decisions = spec.decisions
+    return (
+        *_meanings(decisions.words),
+        _decisions(decisions.words.decision),
+        Table("retry", ("when", "`decision`", "`reason`"), tuple(map(_retry, decisions.retry))),
+        Table("by_phase", ("when", "`verdict`"), tuple(map(_verdict, decisions.verdict.by_phase))),
+        Table("of_payload", _OF_PAYLOAD, tuple(map(_outcome, decisions.verdict.of_payload))),
+        Table("head", ("compared", "order"), tuple((name, _order(rows)) for name, rows in decisions.head)),
+        Table("finality", ("order",), ((_order(decisions.finality),),)),
+    )
+
+
+_OF_PAYLOAD = ("when", "verdict of", "`because`", "also")
+
+
+def _meanings(words: Words) -> Iterator[Table]:
+    """Yield what each word means, and by which rule it is given if no table gives it."""
+    for key, rungs in (("matched_by", words.matched_by), ("source", words.source)):
+        rules = ((f"`{word.id}`", _meaning(word), word.holds_when) for word in rungs)
+        yield Table(key, (f"`{key}`", "meaning", "holds when"), tuple(rules))
+    verdicts = ((f"`{word.id}`", _meaning(word), _word(word.phase)) for word in words.verdict)
+    yield Table("verdict", ("`verdict`", "meaning", "phase"), tuple(verdicts))
+    reasons = ((f"`{word.id}`", _meaning(word)) for word in words.reason)
+    yield Table("reason", ("`reason`", "meaning"), tuple(reasons))
+
+
+def _meaning(word: Word) -> str:
+    """Return what a word means, and below it what people read in its place."""
+    return f"{word.summary}\n“{word.phrase}”"
+
+
+def _decisions(words: Iterable[DecisionWord]) -> Table:
+    head = ("`decision`", "meaning", "`delay_s`", "`attempts_left`", "`unattended`")
+    rows = (
+        (
+            f"`{word.id}`",
+            _meaning(word),
+            _DELAYS[word.delay],
+            "counted" if word.counts_attempts else "0",
+            _ALONE[word.unattended],
+        )
+        for word in words
+    )
+    return Table("decision", head, tuple(rows))
+
+
+def _retry(row: RetryRow) -> tuple[str, ...]:
+    return _when(row), f"`{row.decision}`", f"`{row.reason}`"
+
+
+def _verdict(row: VerdictRow) -> tuple[str, ...]:
+    return _when(row), f"`{row.verdict}`"
+
+
+def _outcome(row: OutcomeRow) -> tuple[str, ...]:
+    marks = {"`contradictory`": row.contradictory, "the detail is the `step`": row.detail_is_step}
+    also = ", ".join(text for text, holds in marks.items() if holds)
+    return _when(row), row.verdict_of, row.because, also
+
+
+def _when(row: Row) -> str:
+    """Return the conditions of a row, and below them why it is so."""
+    return "\n".join(text for text in (_conditions(row.when), row.why) if text)
+
+
+def _conditions(when: When) -> str:
+    return ", ".join(_asked(name, values) for name, values in when.conditions().items()) or "else"
+
+
+def _asked(name: str, values: tuple[str | bool | None, ...]) -> str:
+    if isinstance(values[0], bool):
+        return f"`{name}`" if values[0] else f"not `{name}`"
+    return f"`{name}` is {' or '.join(map(_word, values))}"
+
+
+def _word(word: str | bool | None) -> str:
+    return "none" if word is None else f"`{word}`"
+
+
+def _order(rows: Iterable[Row]) -> str:
+    return "\n".join(f"({number}) {_conditions(row.when)}" for number, row in enumerate(rows, 1))

@@ -1,0 +1,209 @@
+"""The retry table: both packages give, for every combination of facts, what the table itself says."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.conftest import REPO, SPECS
+from tests.python.conftest import imported
+
+Plan = list[Any]
+"""decision, reason, delay, attempts left, whether a server may do it alone"""
+
+TYPESCRIPT = """
+import { classify, planRetry } from "linkcodes/runtime";
+declare const CASES: readonly (readonly unknown[])[];
+const nothing = classify("", null);
+const plans = CASES.map(([fields, options]) => {
+  const subject = fields === null ? 0 : { ...nothing, ...(fields as object) };
+  const made = planRetry(subject, options as object);
+  return [made.decision, made.reason, made.delay_s, made.attempts_left, made.unattended];
+});
+console.log(JSON.stringify(plans));
+"""
+
+
+class Case(NamedTuple):
+    """The fields of a classification (None: nothing was recognized), and what is known besides."""
+
+    fields: dict[str, Any] | None
+    options: dict[str, Any]
+
+
+def read(spec: str, name: str) -> Any:
+    return json.loads((SPECS[spec] / name).read_text(encoding="utf-8"))
+
+
+def cases(taxonomy: Any) -> Iterator[Case]:
+    """Yield every combination of the facts on which a plan depends."""
+    policy = taxonomy["retry_policy"]
+    attempts = sorted({1, policy["attempts_at_risk"], policy["attempts"]})
+    options = [
+        {"attempts": made, "unattended": alone, "retry_after_s": 7 if number in (1, 2, 5) else None}
+        for number, (made, alone) in enumerate(product(attempts, (False, True)))
+    ]
+    yield from (Case(None, each) for each in options)
+    fields: dict[str, list[Any]] = {
+        "category": [*ids(taxonomy, "categories"), None],
+        "phase": [*ids(taxonomy, "phases"), None],
+        "retry": [*ids(taxonomy, "retry_modes"), None],
+        "challenge": [ids(taxonomy, "challenges")[0], None],
+        "operation": [*operations(taxonomy), None],
+        "unattended_retry": [False, True],
+    }
+    for values in product(*fields.values()):
+        yield from (Case(dict(zip(fields, values, strict=True)), each) for each in options)
+
+
+def ids(taxonomy: Any, axis: str) -> list[str]:
+    return [term["id"] for term in taxonomy[axis]]
+
+
+def operations(taxonomy: Any) -> list[str]:
+    """Return an operation of each kind: which moves money, at which no user is there."""
+    found = taxonomy["operations"]
+    kinds = {(item.get("moves_money"), item.get("user_absent")): item["id"] for item in reversed(found)}
+    return list(kinds.values())
+
+
+def expected(case: Case, taxonomy: Any, decisions: Any) -> Plan:
+    """Return what the tables say, read in the plainest way."""
+    item, policy = adapted(case.fields, taxonomy), taxonomy["retry_policy"]
+    category = term(taxonomy, "categories", item["category"])
+    limit = policy["attempts_at_risk" if category.get("lockout_risk") else "attempts"]
+    made, asked = case.options["attempts"], case.options["retry_after_s"]
+    facts = {
+        **item,
+        "classified": case.fields is not None,
+        "challenged": item["challenge"] is not None,
+        "unattended": case.options["unattended"],
+        "moves_money": term(taxonomy, "operations", item["operation"]).get("moves_money", False),
+        "outcome_uncertain": category.get("outcome_uncertain", False),
+        "lockout_risk": category.get("lockout_risk", False),
+        "attempts_used_up": made >= limit,
+    }
+    row = next(row for row in decisions["retry"] if holds(row["when"], facts))
+    word = next(word for word in decisions["words"]["decision"] if word["id"] == row["decision"])
+    pauses = term(taxonomy, "retry_modes", item["retry"]).get("pauses", False)
+    own = min(policy["first_delay_s"] * policy["factor"] ** (made - 1), policy["longest_delay_s"])
+    waited = max(own if pauses else 0, asked or 0)
+    delays = {"always": waited, "after_pause": waited if pauses else None, "if_asked": asked}
+    alone = {"always": True, "if_allowed": item["unattended_retry"]}
+    return [
+        *(row["decision"], row["reason"], delays.get(word.get("delay"))),
+        *(
+            max(limit - made, 0) if word.get("counts_attempts") else 0,
+            alone.get(word.get("unattended"), False),
+        ),
+    ]
+
+
+def adapted(fields: dict[str, Any] | None, taxonomy: Any) -> dict[str, Any]:
+    """Return the fields as they are for their operation: with nobody there, or with money moving."""
+    names = ("category", "phase", "retry", "challenge", "operation")
+    item = fields or {**dict.fromkeys(names), "unattended_retry": False}
+    if item["category"] in (None, "unknown"):
+        return item
+    operation = term(taxonomy, "operations", item["operation"])
+    retry = term(taxonomy, "retry_modes", item["retry"])
+    instead = retry.get("user_absent", item["retry"]) if operation.get("user_absent") else item["retry"]
+    alone = item["unattended_retry"] and not operation.get("moves_money", False)
+    return {**item, "retry": instead, "unattended_retry": alone}
+
+
+def term(taxonomy: Any, axis: str, id: str | None) -> dict[str, Any]:
+    return next((term for term in taxonomy[axis] if term["id"] == id), {})
+
+
+def holds(when: dict[str, Any], facts: dict[str, Any]) -> bool:
+    return all(facts[name] in (one if isinstance(one, list) else [one]) for name, one in when.items())
+
+
+def by_python(tree: Path, asked: list[Case]) -> list[Plan]:
+    with imported(tree) as package:
+        runtime = package("runtime")
+        nothing = runtime.classify("", None)
+        subjects = (0 if fields is None else nothing._replace(**fields) for fields, _ in asked)
+        plans = [
+            runtime.plan_retry(subject, **case.options).to_dict()
+            for subject, case in zip(subjects, asked, strict=True)
+        ]
+    names = ("decision", "reason", "delay_s", "attempts_left", "unattended")
+    return [[plan[name] for name in names] for plan in plans]
+
+
+def by_typescript(tree: Path, asked: list[Case], folder: Path) -> list[Plan]:
+    bundle = ["node", str(REPO / "tests/typescript/bundle.mjs"), str(tree)]
+    made = subprocess.run(bundle, input=TYPESCRIPT, capture_output=True, text=True, check=True)
+    program = folder / "plans.mjs"
+    program.write_text(f"const CASES = {json.dumps(asked)};\n{made.stdout}", encoding="utf-8")
+    done = subprocess.run(["node", program], capture_output=True, text=True, check=True)
+    plans: list[Plan] = json.loads(done.stdout)
+    return plans
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_every_combination_of_facts_is_planned_as_the_table_says_in_both_languages(
+    spec: str, rendered: Callable[[str], Path], tmp_path: Path
+) -> None:
+    taxonomy, decisions = read(spec, "spec.json")["taxonomy"], read(spec, "decisions.json")
+    asked = list(cases(taxonomy))
+    wanted = [expected(case, taxonomy, decisions) for case in asked]
+    assert spec != "real" or {plan[1] for plan in wanted} == set(ids(decisions["words"], "reason"))
+    for plans in (by_python(rendered(spec), asked), by_typescript(rendered(spec), asked, tmp_path)):
+        wrong = [found for found in zip(asked, plans, wanted, strict=True) if found[1] != found[2]]
+        assert not wrong, f"{len(wrong)} of {len(asked)} differ, such as {wrong[0]}"
+
+
+def assembler() -> Any:
+    """Return the script that joins hand-written and generated pages, as a module."""
+    found = importlib.util.spec_from_file_location("assemble", REPO / "site/assemble.py")
+    assert found and found.loader
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+PAGE = "how-it-decides.md"
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_the_page_shows_every_row_and_every_word(spec: str, rendered: Callable[[str], Path]) -> None:
+    pieces = (rendered(spec) / "site/pieces" / PAGE).read_bytes()
+    by_hand = (REPO / "site/docs" / PAGE).read_bytes()
+    pages, left = assembler().filled({PAGE: by_hand}, {f"pieces/{PAGE}": pieces, "other.md": b""})
+    assert set(left) == {"other.md"}
+    lines = pages[PAGE].decode("utf-8").splitlines()
+    assert not any("<!-- generated" in line for line in lines)
+    decisions = read(spec, "decisions.json")
+    decided = [found.groups() for line in lines if (found := re.search(r" \| `(\w+)` \| `(\w+)` \|$", line))]
+    rows = decided[decided.index(("decision", "reason")) + 1 :]
+    wanted = [(row["decision"], row["reason"]) for row in decisions["retry"]]
+    assert rows[: len(wanted)] == wanted
+    for kind, words in decisions["words"].items():
+        assert all(any(line.startswith(f"| `{word['id']}` |") for line in lines) for word in words), kind
+
+
+SLOT = "<!-- generated: gone -->\n"
+
+
+@pytest.mark.parametrize(("page", "piece"), [("", "gone"), (SLOT, "other"), (SLOT, "")])
+def test_a_page_and_its_pieces_must_agree(page: str, piece: str) -> None:
+    pieces = f"Head.\n\n<!-- generated: {piece} -->\n\nText.\n" if piece else "Head.\n"
+    with pytest.raises(SystemExit, match=r"page\.md.*gone"):
+        assembler().filled({"page.md": page.encode()}, {"pieces/page.md": pieces.encode()})
+
+
+def test_a_piece_takes_the_place_of_its_marker() -> None:
+    page, pieces = b"Before.\n\n<!-- generated: it -->\n\nAfter.\n", b"<!-- generated: it -->\n\nA `\\1`.\n"
+    pages, _ = assembler().filled({"page.md": page}, {"pieces/page.md": pieces})
+    assert pages["page.md"] == b"Before.\n\nA `\\1`.\n\nAfter.\n"
