@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictBool, StringConstraints
+from pydantic import Field, StrictBool
 
-from codegen.model.base import Line, Model, TermId, Text, term
+from codegen.model.base import Line, Model, TermId, Text, form, term
 from codegen.model.taxonomy import Taxonomy, Term
 
-Phrase = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\n\r]*[^\n\r.!?:;]$")]
+Phrase = Annotated[
+    str, form(r"^[^\n\r]*[^\n\r.!?:;]$", "one line that does not end in a sign of punctuation", 1, 120)
+]
 """A few words without a full stop, to stand as a headline or in a sentence."""
 OneOf = Annotated[tuple[TermId | None, ...], Field(min_length=1)]
 """The words that it may be; null where it may be none."""
