@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from codegen.targets.python.payloads import Nodes
+from codegen.views.shapes import shape_of
 from tests.python.conftest import Import
 
 Json = Any
@@ -27,8 +28,8 @@ def checks(package: Import) -> Callable[[Json], Any]:
 
     def make(schema: Json) -> Any:
         nodes = Nodes()
-        number = nodes.number(schema)
-        return package("_checks").Checks([json.loads(line) for line in nodes.lines], False).of(number)
+        number = nodes.number(shape_of(schema))
+        return package("_checks").Checks([json.loads(line) for line in nodes.lines]).of(number)
 
     return make
 
