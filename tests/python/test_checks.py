@@ -62,6 +62,17 @@ def test_every_keyword_with_every_value(real: Import) -> None:
         agree(make(schema), schema, VALUES)
 
 
+def test_of_several_alternatives_the_nearest_says_what_is_wrong(tiny: Import) -> None:
+    far = {"type": "object", "required": ["a", "b"]}
+    near = {"type": "object", "required": ["c"], "properties": {"c": {"type": "string"}}}
+    for options in ([far, near], [near, far]):
+        check = checks(tiny)({"anyOf": [*options, {"type": "null"}]}).check
+        [problem] = check({"c": 1})
+        assert tiny("_problems").told(problem) == ("/c", "must be a string, not an integer")
+        [problem] = check("c")
+        assert problem.message == "must be an object or null, not a string"
+
+
 scalars = st.none() | st.booleans() | st.integers(-2, 2) | st.sampled_from([0.0, 1.0, 0.5, "", "a", "b"])
 values = st.recursive(
     scalars,
