@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from codegen.model import Behavior, Context, Facts, Recognize, Source
+from codegen.read.findings import Place
 from codegen.resolve.bodies import coded_fields, roles
 from codegen.resolve.spec import (
     ResolvedCode,
@@ -64,6 +65,11 @@ def provider(provider: ResolvedProvider) -> Record:
         "vocabularies": vocabularies,
         "payloads": [_with_event(item, payloads, provider) for item in payloads],
     }
+
+
+def places(provider: ResolvedProvider) -> tuple[Place, ...]:
+    """Return the files that the rules of a provider are made from."""
+    return provider.places("vocabularies", "payloads", "deliveries")
 
 
 class _Numbered:

@@ -92,7 +92,7 @@ def test_signs_may_lie_deep_and_in_arrays(validate: Validate) -> None:
     provider = resolved("tiny").providers[0]
     payload = provider.payloads[2].model_copy(update={"recognize": signs("/data/errors/*/code", "bad-login")})
     schema = provider_schema(
-        provider.model_copy(update={"payloads": (payload,)}), TOLERANT, resolved("tiny").vocabularies
+        provider.model_copy(update={"payloads": (payload,)}), TOLERANT, resolved("tiny").vocabularies, ()
     )
     values = [
         webhook_with(["OK", "bad-login"]),
@@ -132,7 +132,10 @@ def test_an_envelope_lets_nothing_through_that_a_described_payload_refuses(valid
         }
     )  # fmt: skip
     schema = provider_schema(
-        provider.model_copy(update={"payloads": (webhook, envelope)}), TOLERANT, resolved("tiny").vocabularies
+        provider.model_copy(update={"payloads": (webhook, envelope)}),
+        TOLERANT,
+        resolved("tiny").vocabularies,
+        (),
     )
     described = {"event": "link.changed", "data": {"errors": [{"reason": "code is missing"}]}}
     other = {"event": "link.other", "data": {"anything": 1}}

@@ -23,7 +23,9 @@ def payload_schema(
     return ordered({**_definition(payload, flavor, vocabularies), **identity})
 
 
-def provider_schema(provider: ResolvedProvider, flavor: Flavor, vocabularies: Vocabularies) -> Schema:
+def provider_schema(
+    provider: ResolvedProvider, flavor: Flavor, vocabularies: Vocabularies, made_from: Iterable[Place]
+) -> Schema:
     """Return one schema for all payloads of a provider.
 
     The branches are `anyOf`, not `oneOf`: the signs of two payloads may both be there, because the channel
@@ -31,7 +33,7 @@ def provider_schema(provider: ResolvedProvider, flavor: Flavor, vocabularies: Vo
     """
     return ordered(
         {
-            **_identity(provider.id, "", flavor, [provider.place]),
+            **_identity(provider.id, "", flavor, made_from),
             "title": provider.name,
             "description": f"Any payload of {provider.name}, recognized by its signs. {flavor.summary}",
             "anyOf": _branches(provider),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from codegen.output.render import Output, Target, Workshop
+from codegen.read.findings import Place
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedPayload, ResolvedSpec
 from codegen.targets.jsonschema.documents import payload_schema, provider_schema
@@ -22,7 +23,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         yield from _flavor(spec, flavor)
     recipe = spec_schema.recipe(spec.taxonomy)
     text = workshop.reuse(SPEC_SCHEMA, recipe) or _text(spec_schema.spec_schema(spec.taxonomy))
-    yield Output(SPEC_SCHEMA, text, (spec.root.child("taxonomy"),), recipe)
+    yield Output(SPEC_SCHEMA, text, (spec.root,), recipe)
 
 
 def _flavor(spec: ResolvedSpec, flavor: Flavor) -> Iterator[Output]:
@@ -31,14 +32,21 @@ def _flavor(spec: ResolvedSpec, flavor: Flavor) -> Iterator[Output]:
         for payload in provider.payloads:
             yield _payload(spec, payload, flavor, f"{path}/{payload.local_id}.schema.json")
         if provider.payloads:
-            bundle = provider_schema(provider, flavor, spec.vocabularies)
-            yield Output(f"{path}.schema.json", _text(bundle), (provider.place,))
+            places = (*provider.places("payloads"), *_carried(provider.payloads, spec))
+            bundle = provider_schema(provider, flavor, spec.vocabularies, places)
+            yield Output(f"{path}.schema.json", _text(bundle), tuple(dict.fromkeys(places)))
 
 
 def _payload(spec: ResolvedSpec, payload: ResolvedPayload, flavor: Flavor, path: str) -> Output:
-    used = dict.fromkeys(name for field in coded_fields(payload.body) for name in field.vocabularies)
-    places = (payload.place, *(spec.vocabularies[vocabulary].place for vocabulary in used))
+    places = tuple(dict.fromkeys((*payload.places, *_carried([payload], spec))))
     return Output(path, _text(payload_schema(payload, flavor, spec.vocabularies, places)), places)
+
+
+def _carried(payloads: Iterable[ResolvedPayload], spec: ResolvedSpec) -> Iterator[Place]:
+    """Yield the files of the vocabularies whose codes some payloads carry."""
+    fields = (field for payload in payloads for field in coded_fields(payload.body))
+    names = dict.fromkeys(name for field in fields for name in field.vocabularies)
+    yield from (spec.vocabularies[name].place.whole() for name in names)
 
 
 def _text(schema: Schema) -> str:

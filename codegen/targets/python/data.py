@@ -9,7 +9,17 @@ from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, ResolvedVocabul
 from codegen.targets.python.views import AxisView, axes
 from codegen.views.document import PRIVATE, code_record, dump, flat_behavior
 
-_ELSEWHERE = {"place", "provider_id", "local_id", "type_name", "surface", "carried_by", "codes", "absent"}
+_ELSEWHERE = {
+    "place",
+    "places",
+    "provider_id",
+    "local_id",
+    "type_name",
+    "surface",
+    "carried_by",
+    "codes",
+    "absent",
+}
 
 
 def provider(provider: ResolvedProvider) -> dict[str, Any]:

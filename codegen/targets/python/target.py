@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from codegen.output.render import Output, Target, Workshop
+from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.python import data, payloads, views
 from codegen.views import rulebook
@@ -17,38 +18,41 @@ PACKAGE = "python/linkcodes"
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the modules that are made from the spec, and their data."""
-    providers = tuple(provider.place for provider in spec.providers)
     index = workshop.render("index.py.jinja", view=views.index(spec))
-    yield Output(f"{PACKAGE}/_index.py", index, (spec.root, *providers))
+    yield Output(f"{PACKAGE}/_index.py", index, spec.places("vocabularies"))
     for path in ("__init__.py", "data/__init__.py"):
-        text = workshop.render(f"{path}.jinja", header=header([spec.root]))
-        yield Output(f"{PACKAGE}/{path}", text, (spec.root,))
+        template = Place(f"codegen/targets/python/templates/{path}.jinja")
+        yield Output(
+            f"{PACKAGE}/{path}", workshop.render(f"{path}.jinja", header=header([template])), (template,)
+        )
     taxonomy = workshop.render("taxonomy.py.jinja", view=views.taxonomy(spec))
     yield Output(f"{PACKAGE}/taxonomy.py", taxonomy, (spec.root,))
     yield Output(f"{PACKAGE}/data/taxonomy.json", data.as_json(data.taxonomy(spec)), (spec.root,))
     rules = data.as_json(rulebook.core(spec))
     yield Output(f"{PACKAGE}/data/rules.json", rules, (spec.root,))
-    yield Output(f"{PACKAGE}/data/payloads.json", payloads.as_json(spec), providers)
-    yield Output(f"{PACKAGE}/data/signatures.json", data.as_json(signature_rules(spec)), providers)
+    yield Output(f"{PACKAGE}/data/payloads.json", payloads.as_json(spec), spec.places("payloads"))
+    signatures = data.as_json(signature_rules(spec))
+    yield Output(f"{PACKAGE}/data/signatures.json", signatures, spec.places("signatures"))
     texts = data.as_json(data.texts(spec))
     yield Output(f"{PACKAGE}/data/texts.json", texts, (spec.text_places[0],))
     for provider in spec.providers:
         yield from _package(provider, workshop)
         facts = data.as_json(data.provider(provider))
-        yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, (provider.place,))
+        # A code names those of any vocabulary that have the same value.
+        yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, spec.places("vocabularies"))
         rules = data.as_json(rulebook.provider(provider))
-        yield Output(f"{PACKAGE}/data/rules/{provider.id}.json", rules, (provider.place,))
+        yield Output(f"{PACKAGE}/data/rules/{provider.id}.json", rules, rulebook.places(provider))
 
 
 def _package(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Output]:
     """Yield the package of a provider: a module a vocabulary, imported when it is asked for."""
     view = views.provider(provider)
     init = workshop.render("provider.py.jinja", view=view)
-    yield Output(f"{PACKAGE}/{provider.id}/__init__.py", init, (provider.place,))
+    yield Output(f"{PACKAGE}/{provider.id}/__init__.py", init, provider.places("vocabularies"))
     for vocabulary, item in zip(provider.vocabularies, view.classes, strict=True):
-        head = header([vocabulary.place])
+        head = header(vocabulary.places)
         text = workshop.render("vocabulary.py.jinja", header=head, doc=vocabulary.summary, item=item)
-        yield Output(f"{PACKAGE}/{provider.id}/{item.module}.py", text, (vocabulary.place,))
+        yield Output(f"{PACKAGE}/{provider.id}/{item.module}.py", text, vocabulary.places)
 
 
 SUMMARY = "The Python package: enumerations and their metadata."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +45,12 @@ class _Press:
         self._workshop = workshop
 
     def page(self, template: str, page: str, place: Place, **context: Any) -> Output:
-        """Return a page that is made from one part of the spec and the words of the taxonomy."""
-        return self.file(template, f"{page}.md", (place, self._spec.root.child("taxonomy")), **context)
+        """Return a page about one part of the spec, whose file its header names; it tells of others, too."""
+        output = self.file(template, f"{page}.md", (place, self._spec.root), **context)
+        return replace(output, places=self._spec.all_places)
 
     def file(self, template: str, path: str, places: tuple[Place, ...], **context: Any) -> Output:
-        """Return an output that is made from these parts of the spec."""
+        """Return an output that is made from these files."""
         if template in COPIED | UNINDEXED:
             view = context["view"]
             head = view.head._replace(copies=template in COPIED, indexed=template not in UNINDEXED)
@@ -63,9 +65,9 @@ _BLANK_LINES = re.compile(r"\n{3,}")  # left behind by macros that had nothing t
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield all generated pages, the generated half of the home page and the navigation."""
     book, press = Book(spec), _Press(spec, workshop)
-    everything = (spec.root, *(provider.place for provider in spec.providers))
+    everything = spec.all_places
     yield press.file("home.md.jinja", f"{HOME_PAGE}.md", everything, view=home_view(book))
-    yield Output(f"{ROOT}/{BOX_TEXTS}", box_texts(book), (*everything, *spec.text_places))
+    yield Output(f"{ROOT}/{BOX_TEXTS}", box_texts(book), everything)
     yield press.file("nav.yml.jinja", "nav.yml", everything, pieces=navigation(spec))
     yield press.file("explorer.md.jinja", f"{EXPLORER_PAGE}.md", everything, view=explorer_view(book))
     yield press.page("taxonomy.md.jinja", TAXONOMY_PAGE, spec.root, view=taxonomy_view(book))

@@ -14,7 +14,8 @@ from codegen.views.document import document
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the document."""
     text = json.dumps(document(spec), indent=1, ensure_ascii=False) + "\n"
-    yield Output("spec/linkcodes.json", text, (spec.root, *(provider.place for provider in spec.providers)))
+    parts = (place for provider in spec.providers for place in provider.all_places)
+    yield Output("spec/linkcodes.json", text, (spec.root, *spec.text_places, *parts))
 
 
 TARGET = Target("spec", "The whole resolved spec as one JSON document.", render, folder=Path(__file__).parent)
