@@ -30,10 +30,10 @@ class Size(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """Where a vocabulary is: its file below the spec, and its index in the file's list."""
+    """Where a vocabulary is: its file below the spec, and its position in the file's list."""
 
     file: str
-    index: int
+    position: int
     id: str
     kind: str
 
@@ -65,7 +65,8 @@ class Scratch:
         return Size(len(numbers), sum(plus for plus, _ in numbers) + removed, removed)
 
     def _generate(self) -> None:
-        command = [sys.executable, "-m", "codegen", "generate", "--spec", self.spec, "--out", self.generated]
+        command = [sys.executable, "-m", "codegen", "generate"]
+        command += ["--spec", str(self.spec), "--out", str(self.generated)]
         environment = {**os.environ, "PYTHONPATH": str(REPO)}
         done = subprocess.run(
             command, cwd=self._folder, env=environment, capture_output=True, text=True, check=False
@@ -100,7 +101,7 @@ def one_word(vocabulary: Vocabulary) -> Callable[[Path], None]:
     """Return an edit that changes one word of the summary of a vocabulary's last code."""
 
     def edit(part: Any) -> None:
-        code = part["vocabularies"][vocabulary.index]["codes"][-1]
+        code = part["vocabularies"][vocabulary.position]["codes"][-1]
         first, *rest = code["summary"].split(" ")
         code["summary"] = " ".join([first, "really", *rest[1:]])
 
@@ -111,7 +112,7 @@ def one_code(vocabulary: Vocabulary) -> Callable[[Path], None]:
     """Return an edit that adds a code to a vocabulary, in the middle of its list."""
 
     def edit(part: Any) -> None:
-        codes = part["vocabularies"][vocabulary.index]["codes"]
+        codes = part["vocabularies"][vocabulary.position]["codes"]
         like = max(codes, key=lambda code: "behavior" in code)
         left_out = ("deprecated", "contexts", "default_context", "same_payload", "synonyms")
         new = {key: value for key, value in like.items() if key not in left_out}
@@ -139,9 +140,9 @@ def popular(spec: Path, document: Any) -> list[Vocabulary]:
 def _vocabularies(spec: Path) -> Iterator[Vocabulary]:
     for path in sorted((spec / "providers").rglob("*.json")):
         file = path.relative_to(spec).as_posix()
-        for index, item in enumerate(json.loads(path.read_bytes()).get("vocabularies", ())):
+        for position, item in enumerate(json.loads(path.read_bytes()).get("vocabularies", ())):
             if item["kind"] != "method":  # a method is more than its code
-                yield Vocabulary(file, index, item["id"], item["kind"])
+                yield Vocabulary(file, position, item["id"], item["kind"])
 
 
 def main() -> int:

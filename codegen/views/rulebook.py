@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from codegen.model import Behavior, Context, Facts, Recognize, Source
+from codegen.model import Behavior, Context, Facts, Recognize
 from codegen.read.findings import Place
 from codegen.resolve.bodies import coded_fields, roles
 from codegen.resolve.spec import (
@@ -19,6 +19,7 @@ from codegen.resolve.spec import (
     ResolvedSpec,
     ResolvedVocabulary,
 )
+from codegen.text.json_text import digest
 from codegen.text.pointer import steps_of
 
 Record = dict[str, Any]
@@ -47,21 +48,20 @@ def core(spec: ResolvedSpec) -> Record:
 def provider(provider: ResolvedProvider) -> Record:
     """Return `{id, name, behaviors, sources, vocabularies, payloads}` of one provider.
 
-    Codes name their behavior and their source by the number these have in the lists. `page` of a code is
-    `provider/vocabulary/NAME`. A payload that is told from others by the name of an event has that field
-    among its `codes`, first, like the payload of the same channel that lists the events; if such an event is
-    an outcome it is the `outcome` in place of what the body has, and what errors stand beside an event that
-    is a failure are its `detail`. An outcome in a list is that of one item, so the payload has none.
+    Codes name their behavior, whose name follows from what it says, and their source by its id. A payload
+    that is told from others by the name of an event has that field among its `codes`, first, like the payload
+    of the same channel that lists the events; if such an event is an outcome it is the `outcome` in place of
+    what the body has, and what errors stand beside an event that is a failure are its `detail`. An outcome in
+    a list is that of one item, so the payload has none.
     """
-    behaviors, sources = _Numbered(), _Numbered()
-    book = _Book(provider, behaviors, sources)
+    book = _Book(provider)
     vocabularies = [book.vocabulary(item) for item in provider.vocabularies]
     payloads = [_payload(payload, provider) for payload in provider.payloads]
     return {
         "id": provider.id,
         "name": provider.name,
-        "behaviors": behaviors.items,
-        "sources": sources.items,
+        "behaviors": dict(sorted(book.behaviors.items())),
+        "sources": {item.id: item.url for item in provider.sources if item.id in book.cited},
         "vocabularies": vocabularies,
         "payloads": [_with_event(item, payloads, provider) for item in payloads],
     }
@@ -72,29 +72,13 @@ def places(provider: ResolvedProvider) -> tuple[Place, ...]:
     return provider.places("vocabularies", "payloads", "deliveries")
 
 
-class _Numbered:
-    """A list in which each different value stands once."""
-
-    def __init__(self) -> None:
-        self.items: list[Any] = []
-        self._numbers: dict[str, int] = {}
-
-    def number(self, value: Any) -> int:
-        """Return the number of a value, which is added if it is new."""
-        key = repr(value)
-        if key not in self._numbers:
-            self._numbers[key] = len(self.items)
-            self.items.append(value)
-        return self._numbers[key]
-
-
 class _Book:
-    """Writes the vocabularies of one provider."""
+    """Writes the vocabularies of one provider, and notes the behaviors and sources that they name."""
 
-    def __init__(self, provider: ResolvedProvider, behaviors: _Numbered, sources: _Numbered) -> None:
+    def __init__(self, provider: ResolvedProvider) -> None:
         self._provider = provider
-        self._behaviors = behaviors
-        self._sources = sources
+        self.behaviors: dict[str, Record] = {}
+        self.cited: set[str] = set()
 
     def vocabulary(self, vocabulary: ResolvedVocabulary) -> Record:
         absent = vocabulary.absent
@@ -126,23 +110,31 @@ class _Book:
         record = {
             "summary": facts.summary,
             "behavior": self._behavior(behavior),
-            "source": None if source is None else self._sources.number(source.url),
+            "source": source,
             "flags": [flag.id for flag in facts.flags],
             "messages": [_message(item.text, item.placeholders) for item in facts.wire_messages],
             "http": [item.status for item in facts.http_status],
         }
         return {key: value for key, value in record.items() if value not in (None, [])}
 
-    def _behavior(self, behavior: Behavior | None) -> int | None:
+    def _behavior(self, behavior: Behavior | None) -> str | None:
+        """Return the name of a behavior: its gist and a digest of all of it, which no other code changes."""
         if behavior is None:
             return None
-        return self._behaviors.number(behavior.model_dump(mode="json", exclude={"note"}))
+        record = behavior.model_dump(mode="json", exclude={"note"})
+        name = f"{behavior.category}.{behavior.actor}.{behavior.retry}.{digest(record)}"
+        self.behaviors[name] = record
+        return name
 
-    def _documentation(self, facts: Facts) -> Source | None:
-        """Return the document to send people to: the provider's own where there is one."""
+    def _documentation(self, facts: Facts) -> str | None:
+        """Return the id of the source to send people to: the provider's own where there is one."""
         sources = [self._provider.source(item.source) for item in facts.evidence]
         official = (source for source in sources if source.kind == _OFFICIAL)
-        return next(official, sources[0] if sources else None)
+        source = next(official, sources[0] if sources else None)
+        if source is None:
+            return None
+        self.cited.add(source.id)
+        return source.id
 
 
 _OFFICIAL = "official_docs"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,8 +10,9 @@ from codegen.read.findings import Place
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedPayload, ResolvedSpec
 from codegen.targets.jsonschema.documents import payload_schema, provider_schema
+from codegen.text.json_text import json_text
 from codegen.views import spec_schema
-from codegen.views.flavors import STRICT, TOLERANT, Flavor, Schema
+from codegen.views.flavors import STRICT, TOLERANT, Flavor
 
 SPEC_SCHEMA = "jsonschema/spec.schema.json"
 
@@ -22,7 +22,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     for flavor in (TOLERANT, STRICT):
         yield from _flavor(spec, flavor)
     recipe = spec_schema.recipe(spec.taxonomy)
-    text = workshop.reuse(SPEC_SCHEMA, recipe) or _text(spec_schema.spec_schema(spec.taxonomy))
+    text = workshop.reuse(SPEC_SCHEMA, recipe) or json_text(spec_schema.spec_schema(spec.taxonomy))
     yield Output(SPEC_SCHEMA, text, (spec.root,), recipe)
 
 
@@ -34,12 +34,12 @@ def _flavor(spec: ResolvedSpec, flavor: Flavor) -> Iterator[Output]:
         if provider.payloads:
             places = (*provider.places("payloads"), *_carried(provider.payloads, spec))
             bundle = provider_schema(provider, flavor, spec.vocabularies, places)
-            yield Output(f"{path}.schema.json", _text(bundle), tuple(dict.fromkeys(places)))
+            yield Output(f"{path}.schema.json", json_text(bundle), tuple(dict.fromkeys(places)))
 
 
 def _payload(spec: ResolvedSpec, payload: ResolvedPayload, flavor: Flavor, path: str) -> Output:
     places = tuple(dict.fromkeys((*payload.places, *_carried([payload], spec))))
-    return Output(path, _text(payload_schema(payload, flavor, spec.vocabularies, places)), places)
+    return Output(path, json_text(payload_schema(payload, flavor, spec.vocabularies, places)), places)
 
 
 def _carried(payloads: Iterable[ResolvedPayload], spec: ResolvedSpec) -> Iterator[Place]:
@@ -47,10 +47,6 @@ def _carried(payloads: Iterable[ResolvedPayload], spec: ResolvedSpec) -> Iterato
     fields = (field for payload in payloads for field in coded_fields(payload.body))
     names = dict.fromkeys(name for field in fields for name in field.vocabularies)
     yield from (spec.vocabularies[name].place.whole() for name in names)
-
-
-def _text(schema: Schema) -> str:
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 TARGET = Target(

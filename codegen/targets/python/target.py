@@ -9,6 +9,7 @@ from codegen.output.render import Output, Target, Workshop
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.python import data, payloads, views
+from codegen.text.json_text import json_text
 from codegen.views import rulebook
 from codegen.views.provenance import header
 from codegen.views.signatures import signature_rules
@@ -27,20 +28,20 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         )
     taxonomy = workshop.render("taxonomy.py.jinja", view=views.taxonomy(spec))
     yield Output(f"{PACKAGE}/taxonomy.py", taxonomy, (spec.root,))
-    yield Output(f"{PACKAGE}/data/taxonomy.json", data.as_json(data.taxonomy(spec)), (spec.root,))
-    rules = data.as_json(rulebook.core(spec))
+    yield Output(f"{PACKAGE}/data/taxonomy.json", json_text(data.taxonomy(spec)), (spec.root,))
+    rules = json_text(rulebook.core(spec))
     yield Output(f"{PACKAGE}/data/rules.json", rules, (spec.root,))
     yield Output(f"{PACKAGE}/data/payloads.json", payloads.as_json(spec), spec.places("payloads"))
-    signatures = data.as_json(signature_rules(spec))
+    signatures = json_text(signature_rules(spec))
     yield Output(f"{PACKAGE}/data/signatures.json", signatures, spec.places("signatures"))
-    texts = data.as_json(data.texts(spec))
+    texts = json_text(data.texts(spec))
     yield Output(f"{PACKAGE}/data/texts.json", texts, (spec.text_places[0],))
     for provider in spec.providers:
         yield from _package(provider, workshop)
-        facts = data.as_json(data.provider(provider))
+        facts = json_text(data.provider(provider))
         # A code names those of any vocabulary that have the same value.
         yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, spec.places("vocabularies"))
-        rules = data.as_json(rulebook.provider(provider))
+        rules = json_text(rulebook.provider(provider))
         yield Output(f"{PACKAGE}/data/rules/{provider.id}.json", rules, rulebook.places(provider))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedVocabulary
-from codegen.text.typescript import block, fields, literal
+from codegen.text.typescript import block, fields, key, literal
 from codegen.views.scenarios import Sampled, Shown, Template, is_recognized, sampled
 
 _SIGNATURE = ("header", "algorithm", "encoding", "prefix")
@@ -48,8 +49,8 @@ def _codes(vocabulary: ResolvedVocabulary) -> str:
 def _group(item: Sampled, signature: dict[str, str] | None) -> GroupView:
     """Return the scenarios of a payload: one a code, or one a body where it carries no codes."""
     payload, templates, shown = item
-    cases = _coded(shown) or _plain(payload, templates)
-    used = sorted({case["template"] for case in cases})
+    cases = _coded(shown, templates) or _plain(payload, templates)
+    used = {case["template"] for case in cases}
     head = {
         "payload": payload.id,
         "channel": payload.channel,
@@ -58,29 +59,25 @@ def _group(item: Sampled, signature: dict[str, str] | None) -> GroupView:
     }
     return GroupView(
         head=fields(head),
-        templates=tuple(block(templates[index].value, _INDENT) for index in used),
-        cases=tuple(block({**case, "template": used.index(case["template"])}, _INDENT) for case in cases),
+        templates=tuple(f"{key(name)}: {block(value, _INDENT)}" for name, value in templates if name in used),
+        cases=tuple(block(case, _INDENT) for case in cases),
     )
 
 
 def _plain(payload: ResolvedPayload, templates: Iterable[Template]) -> list[dict[str, Any]]:
-    return [
-        {"template": index, "example": name}
-        for index, (name, value) in enumerate(templates)
-        if is_recognized(payload, value)
-    ]
+    return [{"template": name} for name, value in templates if is_recognized(payload, value)]
 
 
-def _coded(shown: Iterable[Shown]) -> list[dict[str, Any]]:
+def _coded(shown: Iterable[Shown], templates: Sequence[Template]) -> list[dict[str, Any]]:
     """Put neighbors together that differ by nothing but the code."""
-    groups = groupby(shown, _but_for_the_code)
+    groups = groupby(shown, partial(_but_for_the_code, templates))
     return [{**common, "names": [item.case.code.name for item in items]} for common, items in groups]
 
 
-def _but_for_the_code(shown: Shown) -> dict[str, Any]:
+def _but_for_the_code(templates: Sequence[Template], shown: Shown) -> dict[str, Any]:
     case, template, place = shown
     return {
-        "template": template,
+        "template": templates[template].name,
         "vocabulary": case.code.vocabulary_id,
         "pointer": case.pointer,
         "path": place.path,

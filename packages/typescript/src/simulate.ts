@@ -49,7 +49,8 @@ type Codes = Readonly<Record<string, Readonly<Record<string, readonly [string | 
 interface CodedCase {
   readonly pointer: string;
   readonly vocabulary: string;
-  readonly template: number;
+  /** Name of the example. */
+  readonly template: string;
   /** What must be there before the code can be. */
   readonly add?: Change;
   readonly path: Change["path"];
@@ -58,13 +59,12 @@ interface CodedCase {
 
 /** An example as it is, of a payload that carries no codes. */
 interface PlainCase {
-  readonly example: string;
-  readonly template: number;
+  readonly template: string;
 }
 
 /** All scenarios of one payload. */
 interface Group extends Pick<Scenario, "payload" | "channel" | "summary" | "signature"> {
-  readonly templates: readonly unknown[];
+  readonly templates: Readonly<Record<string, unknown>>;
   readonly cases: readonly (CodedCase | PlainCase)[];
 }
 
@@ -90,7 +90,7 @@ function coded(item: CodedCase, codes: Codes, shared: Shared): Scenario[] {
   });
 }
 
-function plain({ example }: PlainCase, shared: Shared): Scenario {
+function plain({ template: example }: PlainCase, shared: Shared): Scenario {
   const id = `${shared.payload}#${example}`;
   return { ...shared, id, vocabulary: null, pointer: null, code: null, changes: [] };
 }
