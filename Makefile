@@ -105,6 +105,10 @@ test: chromium check lint all ## Run all tests: Python, types, TypeScript, and t
 	node --test --test-reporter=spec tests/typescript/*.test.mjs
 	node --test --test-reporter=spec --test-concurrency=2 tests/browser/*.test.mjs
 
+.PHONY: mutate
+mutate: packages ## Make faults by hand, and say which of them no test notices (slow)
+	@$(BIN)/python -m tests.mutations
+
 .PHONY: chromium
 chromium:
 	@tools/ensure-chromium.sh

@@ -72,11 +72,15 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Return a function that gives the generated tree of a spec: `rendered("tiny")`.
 
     The tree is rendered afresh by the code under test, once a session: by the first of several workers that
-    needs it, for all of them. Tests must not change it.
+    needs it, for all of them. Tests must not change it. LINKCODES_GENERATED is a folder with the tree of the
+    real spec, for runs that only test what is written by hand.
     """
 
     @cache
     def tree(name: str) -> Path:
+        if name == "real" and "LINKCODES_GENERATED" in os.environ:
+            return Path(os.environ["LINKCODES_GENERATED"])
+
         def render(folder: Path) -> None:
             run(resolved_spec(SPECS[name]), digest(SPECS[name]), folder / "generated", Mode.WRITE, targets())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -32,6 +32,10 @@ class Shape(NamedTuple):
     items: Shape | None = None
     options: tuple[Shape, ...] = ()
     """The value must be one of these, too."""
+
+
+NOTHING = Shape(types=frozenset())
+"""The shape that no value has."""
 
 
 def shape_of(schema: Schema) -> Shape:
@@ -64,9 +68,60 @@ def parts(shape: Shape) -> Iterator[Shape]:
     yield from shape.options
 
 
+def is_plain(shape: Shape) -> bool:
+    """Whether a shape asks for nothing but a type."""
+    return shape == Shape(shape.types)
+
+
+def bits(types: Iterable[str]) -> int:
+    """Return a set of types as the validators of both packages read it: the sum of `1 << place in TYPES`."""
+    return sum(1 << TYPES.index(name) for name in types)
+
+
+def record(shape: Shape, write: Callable[[Shape], Any]) -> dict[str, Any]:
+    """Return what the validators of both packages read of a shape; `write` gives what they read of its parts.
+
+    `required` and `optional` are pairs of a name and what its value must be; `rest` is what the values of
+    other fields must be, which may be anything if it is not given.
+    """
+    required, optional = _fields(shape)
+    asked = {
+        "values": [json.loads(value) for value in shape.values],
+        "minLength": shape.min_length,
+        "required": [[name, write(part)] for name, part in required.items()],
+        "optional": [[name, write(part)] for name, part in optional.items()],
+        "options": [write(option) for option in shape.options],
+    }
+    inside = {"items": shape.items, "rest": NOTHING if shape.closed else shape.rest}
+    return {
+        "types": bits(shape.types),
+        **{key: value for key, value in asked.items() if value},
+        **{key: write(part) for key, part in inside.items() if part is not None},
+    }
+
+
+def _fields(shape: Shape) -> tuple[dict[str, Shape], dict[str, Shape]]:
+    """Return the fields that must be there and those that may; one without a description may be anything."""
+    declared = dict(shape.fields)
+    other = NOTHING if shape.closed else shape.rest or Shape()
+    required = {name: declared.get(name, other) for name in shape.required}
+    return required, {name: part for name, part in declared.items() if name not in required}
+
+
 def _values(schema: Schema) -> tuple[str, ...]:
     allowed = [schema["const"]] if "const" in schema else schema.get("enum", ())
-    return tuple(dict.fromkeys(json.dumps(value, ensure_ascii=False) for value in allowed))
+    return tuple(dict.fromkeys(map(_as_json, allowed)))
+
+
+def _as_json(value: Any) -> str:
+    """Return a value as JSON; 1.0 as 1, since they are the same and not every language keeps them apart."""
+    plain = json.loads(json.dumps(value), parse_float=_number)
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _number(digits: str) -> float:
+    number = float(digits)
+    return int(number) if number.is_integer() else number
 
 
 def _limited(schema: Schema | bool | None) -> Shape | None:

@@ -171,7 +171,7 @@ def test_the_log_says_what_was_refused_without_secrets(send: Send, caplog: Any) 
     send("lean", WRONG_SHAPE, signed(WRONG_SHAPE))
     texts = [record.getMessage() for record in caplog.records if record.name == "webhooks"]
     assert texts[0].startswith("refused: lean: the header lean-signature is not the signature")
-    assert "/payload: an object is wanted, but a string was found" in texts[1]
+    assert "/payload must be an object, not a string" in texts[1]
     assert SECRET not in caplog.text
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from codegen.targets.python.payloads import Nodes
+from codegen.views.shapes import shape_of
 from tests.python.conftest import Import
 
 Json = Any
@@ -27,8 +28,8 @@ def checks(package: Import) -> Callable[[Json], Any]:
 
     def make(schema: Json) -> Any:
         nodes = Nodes()
-        number = nodes.number(schema)
-        return package("_checks").Checks([json.loads(line) for line in nodes.lines], False).of(number)
+        number = nodes.number(shape_of(schema))
+        return package("_checks").Checks([json.loads(line) for line in nodes.lines]).of(number)
 
     return make
 
@@ -59,6 +60,17 @@ def test_every_keyword_with_every_value(real: Import) -> None:
     ]
     for schema in schemas:
         agree(make(schema), schema, VALUES)
+
+
+def test_of_several_alternatives_the_nearest_says_what_is_wrong(tiny: Import) -> None:
+    far = {"type": "object", "required": ["a", "b"]}
+    near = {"type": "object", "required": ["c"], "properties": {"c": {"type": "string"}}}
+    for options in ([far, near], [near, far]):
+        check = checks(tiny)({"anyOf": [*options, {"type": "null"}]}).check
+        [problem] = check({"c": 1})
+        assert tiny("_problems").told(problem) == ("/c", "must be a string, not an integer")
+        [problem] = check("c")
+        assert problem.message == "must be an object or null, not a string"
 
 
 scalars = st.none() | st.booleans() | st.integers(-2, 2) | st.sampled_from([0.0, 1.0, 0.5, "", "a", "b"])

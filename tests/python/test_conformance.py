@@ -71,14 +71,15 @@ def _validate(package: Import, given: Given) -> Any:
     # A text is read as JSON, so that one which is the value itself must be written as such.
     value = json.dumps(given["value"]) if isinstance(given["value"], str) else given["value"]
 
-    def accepts(*, strict: bool) -> bool:
+    def problems(*, strict: bool) -> list[Given]:
         try:
             webhooks.validate(given["provider"], given["payload"], value, strict=strict)
-        except webhooks.PayloadError:
-            return False
-        return True
+        except webhooks.PayloadError as error:
+            return [{"pointer": pointer, "message": message} for pointer, message in error.problems]
+        return []
 
-    return {"tolerant": accepts(strict=False), "strict": accepts(strict=True)}
+    found = {"tolerant": problems(strict=False), "strict": problems(strict=True)}
+    return {**{flavor: not wrong for flavor, wrong in found.items()}, "problems": found}
 
 
 ANSWERS: Mapping[str, Callable[[Import, Given], Any]] = {

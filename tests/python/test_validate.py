@@ -134,12 +134,12 @@ def test_it_tells_of_all_faults_at_once(webhooks: Any) -> None:
     assert (error.payload, error.reason) == ("argyle:verifications.updated", "wrong_shape")
     problems = dict(error.problems)
     assert problems.keys() >= {"/event", "/name", "/data/user", "/data/verification"}
-    assert problems["/event"] == 'the value "verifications.updated" is wanted'
-    assert problems["/name"] == "the field is missing"
-    assert problems["/data/user"] == "a string is wanted, but null was found"
-    assert problems["/data/resource/status"] == "an object is wanted, but an array was found"
+    assert problems["/event"] == "must be a string, not an integer"
+    assert problems["/name"] == "is missing"
+    assert problems["/data/user"] == "must be a string, not null"
+    assert problems["/data/resource/status"] == "must be an object, not an array"
     for pointer, message in error.problems[:5]:
-        assert f"{pointer}: {message}" in str(error)
+        assert f"{pointer} {message}" in str(error)
 
 
 def test_values_never_stand_in_the_text(webhooks: Any) -> None:
@@ -154,28 +154,29 @@ def test_strict_points_to_what_is_not_listed(webhooks: Any) -> None:
     value["data"]["resource"] = {"status": {"state": "BRAND_NEW", "errors": []}}
     assert webhooks.validate(*EVENT, value) is value
     problems = dict(faults(webhooks, value, strict=True).problems)
-    assert problems["/a~1b~0c"] == "the field is not listed"
-    assert problems["/data/resource/status/state"] == "a listed code of argyle:verification.state is wanted"
+    assert problems["/a~1b~0c"] == "is not a listed field"
+    assert problems["/data/resource/status/state"] == "must be one of the listed values"
 
 
 def test_it_names_the_fields_of_which_one_must_be_there(rendered: Callable[[str], Path]) -> None:
     with imported(rendered("tiny")) as package:
         error = faults(package("webhooks"), {}, event=("acme", "link.event"))
-        assert error.problems == (("", 'the field "step" or the field "status" is wanted'),)
+        both = "one of these must be fixed: /step is missing; or /status is missing"
+        assert error.problems == (("", both),)
         value = {"status": "OK", "level": "high", "bank": {}}
         error = faults(package("webhooks"), value, event=("acme", "link.callback"))
-        assert ("/level", "an integer or null is wanted, but a string was found") in error.problems
+        assert ("/level", "must be an integer or null, not a string") in error.problems
 
 
 def test_it_tells_of_some_of_a_million_faults(webhooks: Any) -> None:
     errors = [1] * 300_000
     value = body() | {"data": {"user": "u", "verification": "v", "resource": {"status": {"errors": errors}}}}
     error = faults(webhooks, value)
-    assert 50 <= len(error.problems) < 100
+    assert len(error.problems) == 100
     assert f"and {len(error.problems) - 5} more" in str(error)
     unlisted = faults(webhooks, body() | {str(n): n for n in range(300_000)}, strict=True).problems
-    assert unlisted[0] == ("/0", "the field is not listed")
-    assert 50 <= len(unlisted) < 100
+    assert unlisted[0] == ("/0", "is not a listed field")
+    assert len(unlisted) == 100
 
 
 def test_numbers_are_judged_as_json_schema_does(webhooks: Any) -> None:
@@ -191,10 +192,7 @@ def test_numbers_are_judged_as_json_schema_does(webhooks: Any) -> None:
     for infinite in (float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity"), Decimal("sNaN")):
         error = faults(webhooks, {"HttpStatusCode": infinite, "FlinksCode": "X"}, event=event)
         assert error.problems == (
-            (
-                "/HttpStatusCode",
-                "an integer is wanted, but NaN or an infinity, which JSON does not have, was found",
-            ),
+            ("/HttpStatusCode", "must be an integer, not a value that JSON does not have"),
         )
     pending = {"HttpStatusCode": True, "FlinksCode": "OPERATION_PENDING"}
     assert faults(webhooks, pending, event=("flinks", "api.pending")).problems[0][0] == "/HttpStatusCode"
@@ -206,22 +204,22 @@ def test_numbers_are_judged_as_json_schema_does(webhooks: Any) -> None:
 @pytest.mark.parametrize(
     ("raw", "reason", "text"),
     [
-        (b"", "truncated", "it is empty"),
-        (b" \n", "truncated", "it is empty"),
-        (b'{"name":"Zo\xc3', "truncated", "it ends within a character, which begins at byte 11"),
-        (b'{"name":"Zo\xeb!"}', "not_utf8", r"byte 11 \(0xeb\) is not UTF-8: invalid continuation byte"),
-        ('{"name":"N"}'.encode("utf-16"), "not_utf8", r"byte 0 \(0xff\) is not UTF-8: invalid start byte"),
-        (b'{"a":1}}', "not_json", "no JSON at line 1, column 8: Extra data"),
-        (b"{'a':1}", "not_json", "no JSON at line 1, column 2: Expecting property name"),
-        (b'{"a":1,\n}', "not_json", "no JSON at line 2, column 1"),
+        (b"", "truncated", "the body is empty"),
+        (b" \n", "truncated", "the body is empty"),
+        (b'{"name":"Zo\xc3', "truncated", "the body ends within a character, which begins at byte 11"),
+        (b'{"name":"Zo\xeb!"}', "not_utf8", r"is not UTF-8: invalid continuation byte at byte 11 \(0xeb\)"),
+        ('{"name":"N"}'.encode("utf-16"), "not_utf8", r"is not UTF-8: invalid start byte at byte 0 \(0xff\)"),
+        (b'{"a":1}}', "not_json", "is not JSON at line 1, column 8: Extra data"),
+        (b"{'a':1}", "not_json", "is not JSON at line 1, column 2: Expecting property name"),
+        (b'{"a":1,\n}', "not_json", "is not JSON at line 2, column 1"),
         (b'{"a":"\x00"}', "not_json", "Invalid control character"),
         (b'{"a":"\\uzz"}', "not_json", r"Invalid \\uXXXX escape"),
-        (b"event=verifications.updated", "not_json", "no JSON at line 1, column 1"),
-        (b'{"a":' + b"9" * 5000 + b"}", "not_json", "an integer has thousands of digits"),
-        (b'{"a":' + b"[" * 200_000 + b"]" * 200_000 + b"}", "too_deep", "it is nested too deeply"),
-        (b'{"a":' * 200_000, "too_deep", "it is nested too deeply"),
-        (b"[]", "wrong_shape", "the body: an object is wanted, but an array was found"),
-        (b"null", "wrong_shape", "the body: an object is wanted, but null was found"),
+        (b"event=verifications.updated", "not_json", "is not JSON at line 1, column 1"),
+        (b'{"a":' + b"9" * 5000 + b"}", "not_json", "has an integer of thousands of digits"),
+        (b'{"a":' + b"[" * 200_000 + b"]" * 200_000 + b"}", "too_deep", "is nested too deeply"),
+        (b'{"a":' * 200_000, "too_deep", "is nested too deeply"),
+        (b"[]", "wrong_shape", "the body must be an object, not an array"),
+        (b"null", "wrong_shape", "the body must be an object, not null"),
     ],
 )
 def test_bodies_that_are_no_json(raw: bytes, reason: str, text: str, webhooks: Any) -> None:
@@ -248,7 +246,7 @@ def test_a_name_that_is_there_twice(webhooks: Any) -> None:
     assert webhooks.validate(*EVENT, text)["data"]["user"] == "other"
     error = faults(webhooks, text, strict=True)
     assert (error.reason, error.problems) == (
-        "repeated_name", (("", 'an object has the name "data" more than once'),),
+        "repeated_name", (("", 'has the name "data" more than once in an object'),),
     )  # fmt: skip
 
 
@@ -273,7 +271,7 @@ def test_a_byte_order_mark_and_half_a_surrogate_pair_are_read(webhooks: Any) -> 
     assert webhooks.validate(*EVENT, text.encode("utf-8-sig"))["name"] == "\ud800"
     assert webhooks.validate(*EVENT, "\ufeff" + text)["name"] == "\ud800"
     problem = faults(webhooks, body() | {"\udfff": 1}, strict=True)
-    assert problem.problems == (("/\udfff", "the field is not listed"),)
+    assert problem.problems == (("/\udfff", "is not a listed field"),)
 
 
 # ---------------------------------------------------------------- hostile values
@@ -323,7 +321,7 @@ def test_what_dictionaries_and_lists_hold_counts_and_not_their_methods(webhooks:
     assert webhooks.validate(*EVENT, hostile) is hostile
     assert faults(webhooks, HostileDict({"event": 1})).reason == "wrong_shape"
     assert faults(webhooks, tuple(body().items())).reason == "wrong_type"
-    assert "the Python type tuple was found" in str(faults(webhooks, ()))
+    assert "must be bytes, text or parsed JSON, not the Python type tuple" in str(faults(webhooks, ()))
 
 
 def test_a_deep_stack_is_no_excuse(webhooks: Any) -> None:
@@ -371,8 +369,17 @@ def test_the_package_holds_each_shape_once(spec: str, rendered: Callable[[str], 
         assert len(set(lines)) == len(lines)
         names = {payload.local_id for payload in payloads(spec) if payload.provider_id == provider}
         assert set(table["payloads"]) == names
-        keywords = {key for node in table["nodes"] for key in node}
-        assert not keywords & {"description", "title", "x-role"}
+        keywords = {key for node in table["nodes"] if isinstance(node, dict) for key in node}
+        assert keywords <= {
+            "types",
+            "values",
+            "minLength",
+            "required",
+            "optional",
+            "options",
+            "items",
+            "rest",
+        }
 
 
 def test_tolerant_validation_loads_no_provider(joined: Callable[[str], Path]) -> None:
@@ -391,5 +398,5 @@ def test_the_text_of_an_error_is_one_line(real: Import) -> None:
     }
     with pytest.raises(webhooks.PayloadError) as caught:
         webhooks.validate("lean", "webhook", body, strict=True)
-    assert "/a\\r\\nERROR forged \\x1b[31m\\u2028\\ud800é: the field is not listed" in str(caught.value)
+    assert "/a\\r\\nERROR forged \\x1b[31m\\u2028\\ud800é is not a listed field" in str(caught.value)
     assert str(caught.value).isprintable()

@@ -37,10 +37,9 @@ const ANSWERS = {
       load(`validate/${provider}`),
       load(`validate/${provider}/strict`),
     ]);
-    return {
-      tolerant: tolerant.validate(payload, value).valid,
-      strict: strict.validate(payload, value).valid,
-    };
+    const verdicts = { tolerant: tolerant.validate(payload, value), strict: strict.validate(payload, value) };
+    const each = (get) => Object.fromEntries(Object.entries(verdicts).map(([name, it]) => [name, get(it)]));
+    return { ...each(({ valid }) => valid), problems: each(({ problems = [] }) => problems) };
   },
 };
 /** Kinds that are for servers, which verify with the Python package. */

@@ -169,18 +169,18 @@ describe("a verdict", () => {
     const value = { HttpStatusCode: 200, SecurityChallenges: challenges };
     assert.deepEqual(problems(validateApiChallenge, value), [
       "/HttpStatusCode must be 203",
-      "/SecurityChallenges/0/Type must be string, not integer",
+      "/SecurityChallenges/0/Type must be a string, not an integer",
       "/SecurityChallenges/1/Type is missing",
       "/SecurityChallenges/1/Prompt is missing",
-      "/SecurityChallenges/1/Iterables/1 must be string, not null",
-      "/SecurityChallenges/2 must be object, not array",
+      "/SecurityChallenges/1/Iterables/1 must be a string, not null",
+      "/SecurityChallenges/2 must be an object, not an array",
     ]);
-    assert.deepEqual(problems(validateApiChallenge, "text"), [" must be object, not string"]);
+    assert.deepEqual(problems(validateApiChallenge, "text"), [" must be an object, not a string"]);
   });
 
   test("says what would help where one of several fields must be there", () => {
     assert.deepEqual(problems(validateConnectEvent, { institution: "FlinksCapital" }), [
-      " must be mended in one way: /step is missing; or /flinksCode is missing",
+      " one of these must be fixed: /step is missing; or /flinksCode is missing",
     ]);
   });
 

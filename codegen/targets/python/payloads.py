@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
-from codegen.resolve.bodies import Schema
-from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
-
-_PLAIN = ("type", "const", "enum", "minLength", "required", "x-vocabulary")
-"""Keywords that are taken over as they are; texts and what only other targets need stay out."""
+from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedSpec
+from codegen.views.flavors import STRICT, TOLERANT, Vocabularies, flavored
+from codegen.views.shapes import Shape, bits, is_plain, record, shape_of
 
 
 def as_json(spec: ResolvedSpec) -> str:
-    """Return `{provider: {"nodes": [node], "payloads": {local id: number of its node}}}`.
+    """Return `{provider: {"nodes": [node], "payloads": {local id: [tolerant, strict]}}}`.
 
-    A node is a schema whose inner schemas are replaced by their numbers; equal ones share a number. Both
-    flavors are read from it, since `x-vocabulary` stays. Each node has a line of its own.
+    Both flavors of a payload are numbers of nodes. A node is a set of types, or the record of a shape whose
+    parts are replaced by their numbers; equal ones share a number. Each node has a line of its own.
     """
-    tables = ",\n".join(f"{json.dumps(provider.id)}: {_table(provider)}" for provider in spec.providers)
-    return f"{{\n{tables}\n}}\n"
+    tables = (
+        f"{json.dumps(provider.id)}: {_table(provider, spec.vocabularies)}" for provider in spec.providers
+    )
+    return "{{\n{}\n}}\n".format(",\n".join(tables))
 
 
-def _table(provider: ResolvedProvider) -> str:
+def _table(provider: ResolvedProvider, vocabularies: Vocabularies) -> str:
     nodes = Nodes()
-    payloads = {payload.local_id: nodes.number(payload.body) for payload in provider.payloads}
+    payloads = ",\n".join(
+        f"{json.dumps(payload.local_id)}: {_flavors(payload, nodes, vocabularies)}"
+        for payload in provider.payloads
+    )
     lines = ",\n".join(nodes.lines)
-    return f'{{"nodes": [\n{lines}\n],\n"payloads": {json.dumps(payloads, indent=0)}}}'
+    return f'{{"nodes": [\n{lines}\n],\n"payloads": {{\n{payloads}\n}}}}'
+
+
+def _flavors(payload: ResolvedPayload, nodes: Nodes, vocabularies: Vocabularies) -> list[int]:
+    schemas = (flavored(payload.body, flavor, vocabularies) for flavor in (TOLERANT, STRICT))
+    return [nodes.number(shape_of(schema)) for schema in schemas]
 
 
 class Nodes:
@@ -36,21 +43,11 @@ class Nodes:
         self.lines: list[str] = []
         self._numbers: dict[str, int] = {}
 
-    def number(self, schema: Schema) -> int:
-        """Return the number of a schema, which is added with all that it needs if it is new."""
-        line = json.dumps(self._node(schema), ensure_ascii=False)
+    def number(self, shape: Shape) -> int:
+        """Return the number of a shape, which is added with all that it needs if it is new."""
+        node = bits(shape.types) if is_plain(shape) else record(shape, self.number)
+        line = json.dumps(node, ensure_ascii=False)
         if line not in self._numbers:
             self._numbers[line] = len(self.lines)
             self.lines.append(line)
         return self._numbers[line]
-
-    def _node(self, schema: Schema) -> dict[str, Any]:
-        node = {key: schema[key] for key in _PLAIN if key in schema}
-        if "properties" in schema:
-            node["properties"] = {name: self.number(child) for name, child in schema["properties"].items()}
-        for key in ("items", "additionalProperties"):
-            if key in schema:
-                node[key] = self.number(schema[key])
-        if "anyOf" in schema:
-            node["anyOf"] = [self.number(branch) for branch in schema["anyOf"]]
-        return node

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
@@ -12,10 +11,7 @@ from codegen.targets.typescript.payload_types import payload_type, used_types
 from codegen.targets.typescript.views import Doc, paragraphs
 from codegen.text.typescript import Raw, block, literal
 from codegen.views.flavors import Flavor, Vocabularies, flavored
-from codegen.views.shapes import TYPES, Shape, parts, shape_of
-
-_NOTHING = 0
-"""The set of no types, which no value has."""
+from codegen.views.shapes import Shape, bits, is_plain, parts, record, shape_of
 
 
 class SharedView(NamedTuple):
@@ -88,47 +84,15 @@ def _shared(shapes: Iterable[Shape]) -> list[Shape]:
 
     for shape in shapes:
         count(shape)
-    return [shape for shape in order if times[shape] > 1 and not _is_plain(shape)]
-
-
-def _is_plain(shape: Shape) -> bool:
-    """Whether a shape asks for nothing but a type."""
-    return shape == Shape(shape.types)
+    return [shape for shape in order if times[shape] > 1 and not is_plain(shape)]
 
 
 def _written(shape: Shape, names: Mapping[Shape, str]) -> Any:
     """Return a shape as the runtime module `validate` wants it: by name, as a number or as a record."""
     if shape in names:
         return Raw(names[shape])
-    return _bits(shape.types) if _is_plain(shape) else _record(shape, names)
+    return bits(shape.types) if is_plain(shape) else _record(shape, names)
 
 
 def _record(shape: Shape, names: Mapping[Shape, str]) -> dict[str, Any]:
-    required, optional = _fields(shape)
-    rest = _NOTHING if shape.closed else shape.rest and _written(shape.rest, names)
-    found = {
-        "values": [json.loads(value) for value in shape.values],
-        "minLength": shape.min_length,
-        "required": list(_pairs(required, names)),
-        "optional": list(_pairs(optional, names)),
-        "items": shape.items and _written(shape.items, names),
-        "options": [_written(option, names) for option in shape.options],
-    }
-    asked = {key: value for key, value in found.items() if value}
-    return {"types": _bits(shape.types), **asked, **({} if rest is None else {"rest": rest})}
-
-
-def _fields(shape: Shape) -> tuple[dict[str, Shape], dict[str, Shape]]:
-    """Return the fields that must be there and those that may; one without a description may be anything."""
-    declared = dict(shape.fields)
-    other = Shape(types=frozenset()) if shape.closed else shape.rest or Shape()
-    required = {name: declared.get(name, other) for name in shape.required}
-    return required, {name: part for name, part in declared.items() if name not in required}
-
-
-def _pairs(fields: Mapping[str, Shape], names: Mapping[Shape, str]) -> Iterator[Any]:
-    return ([name, _written(shape, names)] for name, shape in fields.items())
-
-
-def _bits(types: Iterable[str]) -> int:
-    return sum(1 << TYPES.index(name) for name in types)
+    return record(shape, lambda part: _written(part, names))

@@ -3,6 +3,9 @@
 A check is made when it is first needed, and kept. It returns None for a good value, so that the usual case
 allocates next to nothing; the path to a fault is put together on the way back. Values are judged by what they
 are, not by what their methods say: by `dict.items(value)` instead of `value.items()`.
+
+What is said, and in which order, is the same in every language: the conformance vectors of `validate` hold
+each to it. First come the fields that must be there, then those that may, then others in their own order.
 """
 
 from __future__ import annotations
@@ -14,11 +17,11 @@ from functools import cache
 from math import isfinite
 from typing import Any, NamedTuple
 
-from linkcodes._registry import vocabulary
+from linkcodes._problems import MOST, Problem
 
-Problems = list[tuple[tuple[Any, ...], str]]
-"""Of each fault the keys and indexes that lead to it, and what is wrong."""
-Check = Callable[[Any], Problems | None]
+Node = int | Mapping[str, Any]
+"""A set of types, or a record of what is asked of a value of some types."""
+Check = Callable[[Any], list[Problem] | None]
 
 _items = dict[Any, Any].items
 _keys = dict[Any, Any].keys
@@ -26,108 +29,104 @@ _has = dict[Any, Any].__contains__
 _each = list[Any].__iter__
 _length = list[Any].__len__
 
-MOST = 50
-"""Faults that are told of one object or array: a hostile body may have millions."""
-
-
-class Kind(NamedTuple):
-    """A type of JSON Schema."""
-
-    wants: str
-    has: Callable[[Any], bool]
-    """Whether a value is of it."""
-    plain: frozenset[type]
-    """Python types of which every value is of it."""
+_NAMES = ("a string", "an integer", "a number", "a boolean", "an object", "an array", "null")
+"""What the types are called, in the order of their bits."""
+_STRING, _INTEGER, _NUMBER, _BOOLEAN, _OBJECT, _ARRAY, _NULL = (1 << bit for bit in range(len(_NAMES)))
+_WHOLE = _INTEGER | _NUMBER
+"""The types of a whole number, which is a number as well."""
+_USUAL = {str: _STRING, bool: _BOOLEAN, int: _WHOLE, dict: _OBJECT, list: _ARRAY, type(None): _NULL}
+"""The types of all values of a Python type, bool before int, of which it is a subclass."""
 
 
 class Checked(NamedTuple):
     """A node of the table, ready for use."""
 
     check: Check
-    wants: str
-    """What it asks for, in words."""
-    plain: frozenset[type] = frozenset()
+    types: int
+    """The types that it takes."""
+    plain: frozenset[type]
     """Python types of which every value is good, so that the check need not be called."""
-    kind: Kind | None = None
-    """The type that it asks for, if it asks for one."""
 
 
 class Checks:
-    """The checks of one table in one flavor."""
+    """The checks of one table."""
 
-    def __init__(self, nodes: Sequence[Mapping[str, Any]], strict: bool) -> None:
+    def __init__(self, nodes: Sequence[Node]) -> None:
         self._nodes = nodes
-        self._strict = strict
         self.of = cache(self._of)
 
     def _of(self, number: int) -> Checked:
         """Return the check of the node with this number."""
         node = self._nodes[number]
-        asks = list(self._asks(node))
-        if "type" in node:
-            return _typed(_KINDS[node["type"]], asks)
-        return asks[0] if len(asks) == 1 else Checked(_all(asks), " and ".join(ask.wants for ask in asks))
+        record = {"types": node} if isinstance(node, int) else node
+        types = record["types"]
+        kinds = (kind for kind in (*_USUAL.values(), _NUMBER) if types & kind)
+        inner = {kind: _all([*self._asks(kind, record)]) for kind in kinds}
+        plain = frozenset(python for python, kind in _USUAL.items() if inner.get(kind) is _nothing)
+        return Checked(_typed(inner, types), types, plain)
 
-    def _asks(self, node: Mapping[str, Any]) -> Iterator[Checked]:
-        """Yield a check for each thing that a node asks beside the type."""
-        if "const" in node:
-            yield _listed([node["const"]], f"the value {json.dumps(node['const'])}")
-        if "enum" in node:
-            yield _listed(node["enum"], f"one of the values {', '.join(map(json.dumps, node['enum']))}")
-        if "x-vocabulary" in node and self._strict:
-            yield _code(node["x-vocabulary"])
-        if "minLength" in node:
-            yield _long(node["minLength"])
-        if not node.keys().isdisjoint(("properties", "required", "additionalProperties")):
-            yield self._object(node)
-        if "items" in node:
-            yield _array(self.of(node["items"]))
-        if "anyOf" in node:
-            yield _any([self.of(option) for option in node["anyOf"]])
-
-    def _object(self, node: Mapping[str, Any]) -> Checked:
-        fields = {name: self.of(child) for name, child in node.get("properties", {}).items()}
-        rest = None
-        if "additionalProperties" in node:
-            rest = self.of(node["additionalProperties"])
-        elif self._strict and "properties" in node:
-            rest = _UNLISTED
-        required = node.get("required", ())
-        wants = " and ".join(f"the field {json.dumps(name)}" for name in required)
-        return Checked(_fields(fields, rest, required), wants)
+    def _asks(self, kind: int, record: Mapping[str, Any]) -> Iterator[Check]:
+        """Yield a check of each thing that is asked of a value of this kind."""
+        if kind == _STRING and "minLength" in record:
+            yield _long(record["minLength"])
+        if kind == _ARRAY and "items" in record:
+            yield _array(self.of(record["items"]))
+        if kind == _OBJECT and not record.keys().isdisjoint(("required", "optional", "rest")):
+            fields = {key: dict(record.get(key, ())) for key in ("required", "optional")}
+            listed = {name: self.of(part) for part_of in fields.values() for name, part in part_of.items()}
+            yield _fields(listed, fields["required"], self.of(record["rest"]) if "rest" in record else None)
+        if "values" in record:
+            yield _listed(record["values"], kind)
+        if "options" in record:
+            yield _any([self.of(option) for option in record["options"]])
 
 
-def _typed(kind: Kind, asks: Sequence[Checked]) -> Checked:
-    """Return a check of a type and, for values that have it, of what else is asked."""
-    has, inner = kind.has, asks[0].check if len(asks) == 1 else _all(asks)
-
-    def check(value: Any) -> Problems | None:
-        if has(value):
-            return inner(value)
-        return [((), f"{kind.wants} is wanted, but {found(value)} was found")]
-
-    return Checked(check, kind.wants, frozenset() if asks else kind.plain, kind)
+def _nothing(_: Any) -> None:
+    """Find nothing wrong."""
 
 
-def _all(asks: Sequence[Checked]) -> Check:
-    checks = [ask.check for ask in asks]
+def _all(checks: Sequence[Check]) -> Check:
+    """Return a check of several things at once."""
+    if len(checks) < 2:
+        return checks[0] if checks else _nothing
 
-    def check(value: Any) -> Problems | None:
-        return [problem for each in checks for problem in each(value) or ()] or None
+    def check(value: Any) -> list[Problem] | None:
+        return [problem for each in checks for problem in each(value) or ()][:MOST] or None
 
     return check
 
 
-def _fields(fields: Mapping[str, Checked], rest: Checked | None, required: Iterable[str]) -> Check:
-    checks = {name: field.check for name, field in fields.items()}
-    plain = {name: field.plain for name, field in fields.items()}
+def _typed(inner: Mapping[int, Check], types: int) -> Check:
+    """Return a check of the type and, for values that have it, of what else is asked."""
+
+    def check(value: Any) -> list[Problem] | None:
+        kind = _USUAL.get(type(value)) or _kind(value)
+        ask = inner.get(kind)
+        return _wrong_type(types, kind) if ask is None else ask(value)
+
+    return check
+
+
+def _wrong_type(types: int, found: int) -> list[Problem]:
+    """Say which types may be there, and which is; not the value itself, which may be about a person."""
+    if not types:
+        return [Problem((), "is not a listed field")]
+    name = next(_names(found), "a value that JSON does not have")
+    return [Problem((), f"must be {' or '.join(_names(types))}, not {name}")]
+
+
+def _names(types: int) -> Iterator[str]:
+    return (name for bit, name in enumerate(_NAMES) if types & 1 << bit)
+
+
+def _fields(listed: Mapping[str, Checked], required: Iterable[str], rest: Checked | None) -> Check:
+    checks = {name: field.check for name, field in listed.items()}
+    plain = {name: field.plain for name, field in listed.items()}
     others = None if rest is None else rest.check
     wanted = tuple(required)
 
-    def check(value: Any) -> Problems | None:
-        if not issubclass(type(value), dict):
-            return None
-        problems: Problems = []
+    def check(value: Any) -> list[Problem] | None:
+        wrong: dict[Any, list[Problem]] = {}
         for name, item in _items(value):
             types = plain.get(name)
             if types is None:
@@ -136,98 +135,92 @@ def _fields(fields: Mapping[str, Checked], rest: Checked | None, required: Itera
                 continue
             else:
                 inner = checks[name]
-            if inner is not None and (wrong := inner(item)):
-                problems += [((name, *path), message) for path, message in wrong]
-                if len(problems) > MOST:
-                    break
+            # What is not listed is told of last, so it counts only as long as there is room for it.
+            if inner is not None and (types is not None or len(wrong) < MOST) and (found := inner(item)):
+                wrong[name] = found
         for name in wanted:
             if not _has(value, name):
-                problems.append(((name,), "the field is missing"))
-        return problems or None
+                wrong[name] = [Problem((), "is missing")]
+        return _in_order(wrong, listed) if wrong else None
 
     return check
 
 
-def _array(items: Checked) -> Checked:
+def _in_order(wrong: Mapping[Any, list[Problem]], listed: Iterable[str]) -> list[Problem]:
+    """Return the problems of an object's fields: of those that are listed first, in the order of the list."""
+    names = dict.fromkeys((*(name for name in listed if name in wrong), *wrong))
+    return [problem.below(name) for name in names for problem in wrong[name]][:MOST]
+
+
+def _array(items: Checked) -> Check:
     inner, plain = items.check, items.plain
 
-    def check(value: Any) -> Problems | None:
-        if not issubclass(type(value), list):
-            return None
-        problems: Problems = []
+    def check(value: Any) -> list[Problem] | None:
+        problems: list[Problem] = []
         for index, item in enumerate(_each(value)):
             if type(item) not in plain and (wrong := inner(item)):
-                problems += [((index, *path), message) for path, message in wrong]
-                if len(problems) > MOST:
+                problems += [problem.below(index) for problem in wrong]
+                if len(problems) >= MOST:
                     break
-        return problems or None
+        return problems[:MOST] or None
 
-    return Checked(check, f"an array of {items.wants}")
-
-
-def _any(options: Sequence[Checked]) -> Checked:
-    checks = [option.check for option in options]
-
-    def check(value: Any) -> Problems | None:
-        tried: list[Problems] = []
-        for each in checks:
-            wrong = each(value)
-            if wrong is None:
-                return None
-            tried.append(wrong)
-        return _nearest(value, options, tried)
-
-    wants = " or ".join(option.wants for option in options)
-    return Checked(check, wants, frozenset[type]().union(*(option.plain for option in options)))
+    return check
 
 
-def _nearest(value: Any, options: Sequence[Checked], tried: Sequence[Problems]) -> Problems:
-    """Return what is wrong with a value that is none of several: most of all, in the option of its type."""
-    typed = [
-        wrong for option, wrong in zip(options, tried, strict=True) if option.kind and option.kind.has(value)
-    ]
-    if typed:
-        return min(typed, key=len)
-    wants = " or ".join(option.wants for option in options)
-    untyped = any(option.kind is None for option in options)
-    return [((), f"{wants} is wanted" if untyped else f"{wants} is wanted, but {found(value)} was found")]
+def _any(options: Sequence[Checked]) -> Check:
+    types = 0
+    for option in options:
+        types |= option.types
+
+    def check(value: Any) -> list[Problem] | None:
+        kind = _USUAL.get(type(value)) or _kind(value)
+        tried = []
+        for option in options:
+            if option.types & kind:
+                wrong = option.check(value)
+                if wrong is None:
+                    return None
+                tried.append(wrong)
+        return _nearest(tried) if tried else _wrong_type(types, kind)
+
+    return check
 
 
-def _listed(values: Sequence[Any], wants: str) -> Checked:
-    def check(value: Any) -> Problems | None:
-        return None if any(_same(value, each) for each in values) else [((), f"{wants} is wanted")]
+def _nearest(tried: Sequence[list[Problem]]) -> list[Problem]:
+    """Return what is wrong with a value that is none of several: what the fewest changes would fix.
 
-    return Checked(check, wants)
-
-
-def _code(vocabularies: str | Sequence[str]) -> Checked:
-    """Return a check that a text or an integer is listed; the type has been looked at before."""
-    ids = [vocabularies] if isinstance(vocabularies, str) else vocabularies
-    values = frozenset(code.value for id in ids for code in vocabulary(id))
-    wants = f"a listed code of {' or '.join(ids)}"
-
-    def check(value: Any) -> Problems | None:
-        return None if value in values else [((), f"{wants} is wanted")]
-
-    return Checked(check, wants)
+    Where several are as near, one problem names the first change for each.
+    """
+    fewest = min(map(len, tried))
+    nearest = [wrong for wrong in tried if len(wrong) == fewest]
+    choices = tuple(dict.fromkeys(wrong[0] for wrong in nearest))
+    return nearest[0] if len(choices) == 1 else [Problem((), "", choices)]
 
 
-def _long(least: int) -> Checked:
-    wants = f"a text of at least {least} character{'s' if least > 1 else ''}"
+def _listed(values: Sequence[Any], kind: int) -> Check:
+    """Return a check that a value of this kind is one of some."""
+    only = json.dumps(values[0], ensure_ascii=False, separators=(",", ":"))
+    wants = only if len(values) == 1 else "one of the listed values"
+    texts = frozenset(value for value in values if type(value) is str)
 
-    def check(value: Any) -> Problems | None:
-        if issubclass(type(value), str) and str.__len__(value) < least:
-            return [((), f"{wants} is wanted")]
-        return None
+    def check(value: Any) -> list[Problem] | None:
+        good = any(_same(value, each) for each in values)
+        return None if good else [Problem((), f"must be {wants}")]
 
-    return Checked(check, wants)
+    def check_text(value: Any) -> list[Problem] | None:
+        good = (value if type(value) is str else str.__str__(value)) in texts
+        return None if good else [Problem((), f"must be {wants}")]
+
+    return check_text if kind == _STRING else check
 
 
-def _unlisted(_: Any) -> Problems:
-    return [((), "the field is not listed")]
+def _long(least: int) -> Check:
+    message = f"must have at least {least} character{'s' if least > 1 else ''}"
 
+    def check(value: Any) -> list[Problem] | None:
+        return [Problem((), message)] if str.__len__(value) < least else None
 
-_UNLISTED = Checked(_unlisted, "no other field")
+    return check
 
 
 def _same(value: Any, listed: Any) -> bool:
@@ -242,46 +235,16 @@ def _same(value: Any, listed: Any) -> bool:
         return issubclass(type(value), str) and str.__eq__(value, listed)
     if type(listed) is bool or listed is None:
         return value is listed
-    return _is_number(value) and bool(value == listed)
+    return bool(_kind(value) & _NUMBER) and bool(value == listed)
 
 
-def _is_number(value: Any) -> bool:
-    if issubclass(type(value), float):
-        return isfinite(value)
-    if issubclass(type(value), Decimal):
-        return Decimal.is_finite(value)
-    return issubclass(type(value), int) and type(value) is not bool
-
-
-def _is_integer(value: Any) -> bool:
-    """JSON Schema goes by the value: 1.0 is an integer."""
-    if not _is_number(value) or issubclass(type(value), int):
-        return _is_number(value)
-    return bool(value.is_integer() if issubclass(type(value), float) else value == value.to_integral_value())
-
-
-def _kind(wants: str, plain: type, has: Callable[[Any], bool] | None = None) -> Kind:
-    def is_instance(value: Any) -> bool:
-        return issubclass(type(value), plain)
-
-    return Kind(wants, has or is_instance, frozenset({plain}))
-
-
-_KINDS = {
-    "string": _kind("a string", str),
-    "integer": _kind("an integer", int, _is_integer),
-    "number": _kind("a number", int, _is_number),
-    "boolean": _kind("true or false", bool),
-    "object": _kind("an object", dict),
-    "array": _kind("an array", list),
-    "null": _kind("null", type(None)),
-}
-
-
-def found(value: Any) -> str:
-    """Say what kind of value was found; not the value itself, which may be about a person."""
-    if not _is_number(value) and issubclass(type(value), float | Decimal):
-        return "NaN or an infinity, which JSON does not have,"
-    kinds = (_KINDS[name] for name in ("string", "boolean", "number", "object", "array", "null"))
-    known = (kind.wants for kind in kinds if kind.has(value))
-    return next(known, f"the Python type {type(value).__name__}, which JSON does not have,")
+def _kind(value: Any) -> int:
+    """Return the types of a value, whatever its Python type; none if JSON has no such value."""
+    kind = type(value)
+    if issubclass(kind, float):
+        return (_WHOLE if float.is_integer(value) else _NUMBER) if isfinite(value) else 0
+    if issubclass(kind, Decimal):
+        if not Decimal.is_finite(value):
+            return 0
+        return _WHOLE if Decimal.to_integral_value(value) == value else _NUMBER
+    return next((types for python, types in _USUAL.items() if issubclass(kind, python)), 0)

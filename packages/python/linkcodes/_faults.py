@@ -6,7 +6,7 @@ from enum import StrEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from linkcodes._problems import Problem
 
 
 class PayloadProblem(StrEnum):
@@ -29,9 +29,9 @@ class PayloadProblem(StrEnum):
 
 
 class Unreadable(Exception):  # noqa: N818  (it never leaves the package)
-    """A body is not JSON; `problems` holds (steps that lead to the fault, what is wrong)."""
+    """A body is not JSON."""
 
-    def __init__(self, reason: PayloadProblem, *problems: tuple[tuple[Any, ...], str]) -> None:
+    def __init__(self, reason: PayloadProblem, *problems: Problem) -> None:
         super().__init__(reason)
         self.reason = reason
         self.problems = problems

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from linkcodes._checks import Check, Checks
+    from linkcodes._problems import Problem
 
 __all__ = ["PayloadError", "validate"]
 
 _SHOWN = 5
 """Problems that the text of an error tells of."""
 _LONGEST = 200
-"""Characters of a pointer that it shows; a name of a field may have millions."""
+"""Characters of a pointer or a message that it shows; a name of a field may have millions."""
 
 
 class PayloadError(ValueError):
@@ -33,11 +34,15 @@ class PayloadError(ValueError):
         """The full id of the payload."""
         self.reason = reason
         self.problems = problems
-        """(JSON pointer, what is wrong there) of each fault; the pointer to the whole body is empty."""
+        """(JSON pointer, what is wrong there) of each fault, at most 100; empty is the pointer to the body.
+
+        The validators of the npm package tell of the same faults in the same words and order.
+        """
 
     def __str__(self) -> str:
         lines = [
-            f"{_shortened(pointer) or 'the body'}: {message}" for pointer, message in self.problems[:_SHOWN]
+            f"{_shortened(pointer) or 'the body'} {_shortened(message)}"
+            for pointer, message in self.problems[:_SHOWN]
         ]
         more = len(self.problems) - len(lines)
         text = f"{self.payload}: {'; '.join(lines)}{f'; and {more} more' if more else ''}"
@@ -64,9 +69,9 @@ def validate(provider: str, payload: str, body: object, *, strict: bool = False)
     except Unreadable as error:
         reason, faults = error.reason, _pointed(error.problems)
     except RecursionError:
-        reason, faults = PayloadProblem.TOO_DEEP, (("", "it is nested too deeply to be read"),)
-    except Exception as error:  # an object that is no JSON value may raise anything
-        reason, faults = PayloadProblem.WRONG_TYPE, (("", f"reading it raised {type(error).__name__}"),)
+        reason, faults = PayloadProblem.TOO_DEEP, (("", "is nested too deeply to be read"),)
+    except Exception:  # an object that is no JSON value may raise anything
+        reason, faults = PayloadProblem.WRONG_TYPE, (("", "cannot be read"),)
     raise PayloadError(f"{provider}:{name}", reason, faults)
 
 
@@ -78,14 +83,14 @@ def _tools(provider: str, payload: str, strict: bool) -> tuple[Callable[[Any, bo
     payloads = _table(provider)["payloads"]
     if payload not in payloads:
         raise LookupError(f"{provider} has no payload {payload!r}; it has: {', '.join(payloads)}")
-    return read, _checks(provider, strict).of(payloads[payload]).check
+    return read, _checks(provider).of(payloads[payload][strict]).check
 
 
 @cache
-def _checks(provider: str, strict: bool) -> Checks:
+def _checks(provider: str) -> Checks:
     from linkcodes._checks import Checks
 
-    return Checks(_table(provider)["nodes"], strict)
+    return Checks(_table(provider)["nodes"])
 
 
 def _table(provider: str) -> dict[str, Any]:
@@ -97,13 +102,11 @@ def _table(provider: str) -> dict[str, Any]:
     return tables[provider]
 
 
-def _pointed(problems: Iterable[tuple[tuple[Any, ...], str]]) -> tuple[tuple[str, str], ...]:
-    return tuple(("".join(f"/{_escaped(step)}" for step in path), message) for path, message in problems)
+def _pointed(problems: Iterable[Problem]) -> tuple[tuple[str, str], ...]:
+    from linkcodes._problems import told
+
+    return tuple(map(told, problems))
 
 
-def _escaped(step: object) -> str:
-    return str(step).replace("~", "~0").replace("/", "~1")
-
-
-def _shortened(pointer: str) -> str:
-    return pointer if len(pointer) <= _LONGEST else f"{pointer[:_LONGEST]}..."
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."

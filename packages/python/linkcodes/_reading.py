@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from math import isfinite
 from typing import Any, NoReturn
 
 from linkcodes._faults import PayloadProblem, Unreadable
+from linkcodes._problems import MOST, Problem
 
 
 def read(body: Any, strict: bool) -> Any:
@@ -17,8 +19,8 @@ def read(body: Any, strict: bool) -> Any:
     if issubclass(type(body), str):
         return _parsed(str.__str__(body), strict)
     if not issubclass(type(body), dict | list | int | float | type(None)):
-        message = f"bytes, text or parsed JSON is wanted, but the Python type {type(body).__name__} was found"
-        raise Unreadable(PayloadProblem.WRONG_TYPE, ((), message))
+        message = f"must be bytes, text or parsed JSON, not the Python type {type(body).__name__}"
+        raise Unreadable(PayloadProblem.WRONG_TYPE, Problem((), message))
     return body
 
 
@@ -27,10 +29,10 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":
-            message = f"it ends within a character, which begins at byte {error.start}"
-            raise Unreadable(PayloadProblem.TRUNCATED, ((), message)) from None
-        message = f"byte {error.start} (0x{raw[error.start]:02x}) is not UTF-8: {error.reason}"
-        raise Unreadable(PayloadProblem.NOT_UTF8, ((), message)) from None
+            message = f"ends within a character, which begins at byte {error.start}"
+            raise Unreadable(PayloadProblem.TRUNCATED, Problem((), message)) from None
+        message = f"is not UTF-8: {error.reason} at byte {error.start} (0x{raw[error.start]:02x})"
+        raise Unreadable(PayloadProblem.NOT_UTF8, Problem((), message)) from None
 
 
 def _parsed(text: str, strict: bool) -> Any:
@@ -38,24 +40,26 @@ def _parsed(text: str, strict: bool) -> Any:
     try:
         return (_STRICT if strict else _TOLERANT).decode(text)
     except _NotFinite:
-        faults = [(steps, "JSON has no NaN, and no number as large as this") for steps in _not_finite(text)]
+        message = "must be a number that JSON can hold"
+        faults = (Problem(steps, message) for steps in islice(_not_finite(text), MOST))
         raise Unreadable(PayloadProblem.NOT_JSON, *faults) from None
     except json.JSONDecodeError as error:
         raise _syntax_error(error) from None
     except ValueError:  # Python limits how many digits it reads
-        raise Unreadable(PayloadProblem.NOT_JSON, ((), "an integer has thousands of digits")) from None
+        problem = Problem((), "has an integer of thousands of digits")
+        raise Unreadable(PayloadProblem.NOT_JSON, problem) from None
 
 
 def _syntax_error(error: json.JSONDecodeError) -> Unreadable:
     if not error.doc.strip():
-        return Unreadable(PayloadProblem.TRUNCATED, ((), "it is empty"))
+        return Unreadable(PayloadProblem.TRUNCATED, Problem((), "is empty"))
     rest = error.doc[error.pos :].strip()
     escape = error.msg.startswith("Invalid \\u") and len(rest) <= len("u0000") and '"' not in rest
     if rest in _BEGINNINGS or error.msg.startswith("Unterminated") or escape:
-        message = f"the JSON ends too early, after {len(error.doc)} characters"
-        return Unreadable(PayloadProblem.TRUNCATED, ((), message))
-    message = f"no JSON at line {error.lineno}, column {error.colno}: {error.msg}"
-    return Unreadable(PayloadProblem.NOT_JSON, ((), message))
+        message = f"ends too early, after {len(error.doc)} characters"
+        return Unreadable(PayloadProblem.TRUNCATED, Problem((), message))
+    message = f"is not JSON at line {error.lineno}, column {error.colno}: {error.msg}"
+    return Unreadable(PayloadProblem.NOT_JSON, Problem((), message))
 
 
 _WORDS = ("true", "false", "null")
@@ -83,7 +87,8 @@ def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(fields) < len(pairs):
         names = [name for name, _ in pairs]
         twice = json.dumps(next(name for name in fields if names.count(name) > 1))
-        raise Unreadable(PayloadProblem.REPEATED_NAME, ((), f"an object has the name {twice} more than once"))
+        message = f"has the name {twice} more than once in an object"
+        raise Unreadable(PayloadProblem.REPEATED_NAME, Problem((), message))
     return fields
 
 

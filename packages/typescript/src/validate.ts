@@ -6,7 +6,10 @@ export interface Problem {
   readonly message: string;
 }
 
-/** What a validator found: the value itself with its type, or what is wrong with it, at most 100 problems. */
+/**
+ * What a validator found: the value itself with its type, or what is wrong with it, at most 100 problems. The
+ * Python package tells of the same problems in the same words and order.
+ */
 export type Verdict<T = unknown> =
   | { readonly valid: true; readonly value: T }
   | { readonly valid: false; readonly problems: readonly Problem[] };
@@ -41,8 +44,8 @@ export type Shape =
       readonly options?: readonly Shape[];
     };
 
-/** The names of the types, in the order of their bits. */
-const TYPES = ["string", "integer", "number", "boolean", "object", "array", "null"];
+/** What the types are called, in the order of their bits. */
+const TYPES = ["a string", "an integer", "a number", "a boolean", "an object", "an array", "null"];
 const STRING = 1;
 const INTEGER = 2;
 const NUMBER = 4;
@@ -94,7 +97,7 @@ function problemsOf(shape: Shape, value: unknown, path: Path): Problem[] {
 
 function check(run: Run, shape: Shape, value: unknown): void {
   const types = typesOf(value);
-  const allowed = typeof shape === "number" ? shape : shape.types;
+  const allowed = allowedBy(shape);
   if (!(allowed & types)) return note(run, wrongType(allowed, types));
   if (typeof shape === "number") return;
   if (types === OBJECT) checkFields(run, shape, value as Record<string, unknown>);
@@ -112,7 +115,7 @@ function checkValue(run: Run, values: readonly unknown[], value: unknown): void 
 function checkLength(run: Run, least: number | undefined, text: string): void {
   // JSON Schema counts characters, of which each takes one or two units of a string.
   if (least !== undefined && text.length < least * 2 && [...text].length < least)
-    note(run, `must have at least ${least} characters`);
+    note(run, `must have at least ${least} character${least > 1 ? "s" : ""}`);
 }
 
 function checkItems(run: Run, items: Shape | undefined, list: readonly unknown[]): void {
@@ -136,9 +139,7 @@ function checkFields(
   }
   if (rest === undefined) return;
   for (const name of Object.keys(object)) {
-    if (isListed(required, name) || isListed(optional, name)) continue;
-    if (rest) checkAt(run, name, rest, object[name]);
-    else noteAt(run, name, "is not a listed field");
+    if (!isListed(required, name) && !isListed(optional, name)) checkAt(run, name, rest, object[name]);
   }
 }
 
@@ -146,14 +147,22 @@ function isListed(fields: Fields, name: string): boolean {
   return fields.some(([listed]) => listed === name);
 }
 
+/** The value must be one of several; if it is none, what the fewest changes would fix is wrong with it. */
 function checkOptions(run: Run, options: readonly Shape[], value: unknown): void {
-  const choices: string[] = [];
-  for (const option of options) {
-    const [problem] = problemsOf(option, value, run.path);
-    if (!problem) return;
-    choices.push(`${problem.pointer} ${problem.message}`.trim());
-  }
-  note(run, `must be mended in one way: ${choices.join("; or ")}`);
+  const types = typesOf(value);
+  const tried: Problem[][] = [];
+  for (const option of options)
+    if (allowedBy(option) & types) {
+      const problems = problemsOf(option, value, run.path);
+      if (!problems.length) return;
+      tried.push(problems);
+    }
+  const fewest = Math.min(...tried.map(({ length }) => length));
+  const nearest = tried.filter(({ length }) => length === fewest);
+  const choices = new Set(nearest.map(([first]) => `${first!.pointer} ${first!.message}`.trim()));
+  if (!nearest[0]) note(run, wrongType(options.reduce<Types>((all, option) => all | allowedBy(option), 0), types));
+  else if (choices.size > 1) note(run, `one of these must be fixed: ${[...choices].join("; or ")}`);
+  else for (const problem of nearest[0]) add(run, problem);
 }
 
 function checkAt(run: Run, key: string | number, shape: Shape, value: unknown): void {
@@ -170,8 +179,12 @@ function noteAt(run: Run, key: string, message: string): void {
   run.path.pop();
 }
 
-function note({ path, problems }: Run, message: string): void {
-  problems.push({ pointer: pointerOf(path), message });
+function note(run: Run, message: string): void {
+  add(run, { pointer: pointerOf(run.path), message });
+}
+
+function add({ problems }: Run, problem: Problem): void {
+  problems.push(problem);
   if (problems.length >= MAX_PROBLEMS) throw problems;
 }
 
@@ -195,9 +208,13 @@ function typesOf(value: unknown): Types {
   }
 }
 
+function allowedBy(shape: Shape): Types {
+  return typeof shape === "number" ? shape : shape.types;
+}
+
 function wrongType(allowed: Types, found: Types): string {
-  const is = namesOf(found)[0] ?? "what JSON does not have";
-  return `must be ${namesOf(allowed).join(" or ")}, not ${is}`;
+  if (!allowed) return "is not a listed field";
+  return `must be ${namesOf(allowed).join(" or ")}, not ${namesOf(found)[0] ?? "a value that JSON does not have"}`;
 }
 
 function namesOf(types: Types): string[] {

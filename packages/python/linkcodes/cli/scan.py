@@ -8,6 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -33,7 +34,8 @@ _BETWEEN = 2000
 Logs = Annotated[
     list[str], typer.Argument(metavar="LOG...", help="Logs, .gz as well; - reads standard input.")
 ]
-Advance = Callable[[int], None]
+Advance = Callable[[int, int], None]
+"""Moves the bar: the number of a log, and how many of its bytes are read."""
 
 
 class Key(NamedTuple):
@@ -91,9 +93,9 @@ def scan(
 
     counts, recognizer, broken = Counts(), Recognizer(provider), False
     with _progress(logs) as advance:
-        for name in logs:
+        for number, name in enumerate(logs):
             try:
-                _scan(name, counts, recognizer, advance)
+                _scan(name, counts, recognizer, partial(advance, number))
             except (OSError, EOFError, zlib.error) as error:
                 broken = True
                 print(f"linkcodes: {files.problem(name, error)}", file=sys.stderr)
@@ -102,7 +104,7 @@ def scan(
         raise typer.Exit(WRONG_USE if broken else NOTHING)
 
 
-def _scan(name: str, counts: Counts, recognizer: Recognizer, advance: Advance) -> None:
+def _scan(name: str, counts: Counts, recognizer: Recognizer, advance: Callable[[int], None]) -> None:
     with files.opened(name) as log:
         for line in log.lines():
             counts.add(line, recognizer.codes(line.text))
@@ -120,9 +122,9 @@ def _key(item: Classification) -> Key:
 
 @contextmanager
 def _progress(logs: list[str]) -> Iterator[Advance]:
-    """Show on a terminal how many bytes are done; give what moves the bar to a place in the present log."""
+    """Show on a terminal how many bytes of all logs are read."""
     if not sys.stderr.isatty():
-        yield lambda position: None
+        yield lambda number, position: None
         return
     from rich import progress as show
     from rich.console import Console
@@ -135,13 +137,11 @@ def _progress(logs: list[str]) -> Iterator[Advance]:
     )
     with show.Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=_size(logs))
-        done = last = 0
+        read: dict[int, int] = {}
 
-        def advance(position: int) -> None:
-            nonlocal done, last
-            done += position - last if position >= last else position
-            last = position
-            progress.update(task, completed=done)
+        def advance(number: int, position: int) -> None:
+            read[number] = position
+            progress.update(task, completed=sum(read.values()))
 
         yield advance
 
