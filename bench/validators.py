@@ -82,8 +82,9 @@ def _seconds(call: Call, body: Json, times: int) -> float:
 
 
 def _schema(payload: str, flavor: str = "tolerant") -> Schema:
-    path = REPO / f"generated/jsonschema/{flavor}/{payload.replace(':', '/')}.schema.json"
-    schema: Schema = json.loads(path.read_bytes())
+    provider, _, name = payload.partition(":")
+    path = REPO / f"generated/jsonschema/{flavor}/{provider}.schema.json"
+    schema: Schema = json.loads(path.read_bytes())["$defs"][name]
     return schema
 
 
@@ -93,9 +94,8 @@ def _ours(payload: str, *, strict: bool = False) -> Call:
 
 
 def _fastjsonschema(payload: str) -> Call:
-    schema = _schema(payload)
-    del schema["$schema"]  # it knows draft 7 at most, in which our keywords mean the same
-    call: Call = fastjsonschema.compile(schema)
+    # It knows draft 7 at most, in which our keywords mean the same.
+    call: Call = fastjsonschema.compile(_schema(payload))
     return call
 
 

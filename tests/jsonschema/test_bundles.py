@@ -6,9 +6,9 @@ from typing import Any
 
 from codegen.model import Recognize
 from codegen.resolve.spec import ResolvedSpec
-from codegen.targets.jsonschema.documents import provider_schema
 from codegen.targets.jsonschema.target import SPEC_SCHEMA, TARGET
 from codegen.views.flavors import TOLERANT
+from codegen.views.schemas import provider_schema
 from tests.jsonschema.tools import (
     Json,
     Rendered,

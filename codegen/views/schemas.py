@@ -7,12 +7,28 @@ from typing import Any
 
 from codegen.model import Recognize
 from codegen.read.findings import Place
-from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
+from codegen.resolve.bodies import coded_fields
+from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedSpec
 from codegen.text.pointer import steps_of
 from codegen.views.flavors import Flavor, Schema, Vocabularies, flavored, ordered
 from codegen.views.provenance import header
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_path(flavor: Flavor, provider: str, payload: str = "") -> str:
+    """Return the path of the schema of a payload, or of all payloads of a provider."""
+    name = f"{provider}/{payload}" if payload else provider
+    return f"jsonschema/{flavor.name}/{name}.schema.json"
+
+
+def schema_places(spec: ResolvedSpec, payloads: Iterable[ResolvedPayload]) -> tuple[Place, ...]:
+    """Return the files of some payloads, of their definitions, and of the vocabularies that they carry."""
+    payloads = list(payloads)
+    fields = (field for payload in payloads for field in coded_fields(payload.body))
+    names = dict.fromkeys(name for field in fields for name in field.vocabularies)
+    carried = (spec.vocabularies[name].place.whole() for name in names)
+    return tuple(dict.fromkeys((*(place for payload in payloads for place in payload.places), *carried)))
 
 
 def payload_schema(
