@@ -30,7 +30,6 @@ def core(spec: ResolvedSpec) -> Record:
     """Return what holds for all providers: defaults by category, ranks, and what changes without a user."""
     taxonomy = spec.taxonomy
     return {
-        "version": spec.spec_version,
         "categories": {item.id: _picked(item, _OF_CATEGORY) for item in taxonomy.categories},
         "ranks": {actor.id: actor.rank for actor in taxonomy.actors},
         "operations": {

@@ -32,7 +32,6 @@ interface CategoryRules {
 
 /** What holds for all providers. */
 export interface CoreRules {
-  readonly version: string;
   readonly categories: Readonly<Record<Category, CategoryRules>>;
   readonly ranks: Readonly<Record<Actor, number>>;
   readonly operations: Readonly<
