@@ -82,9 +82,8 @@ def _seconds(call: Call, body: Json, times: int) -> float:
 
 
 def _schema(payload: str, flavor: str = "tolerant") -> Schema:
-    provider, _, name = payload.partition(":")
-    path = REPO / f"generated/jsonschema/{flavor}/{provider}.schema.json"
-    schema: Schema = json.loads(path.read_bytes())["$defs"][name]
+    path = REPO / f"build/pages/jsonschema/{flavor}/{payload.replace(':', '/')}.schema.json"
+    schema: Schema = json.loads(path.read_bytes())
     return schema
 
 
@@ -94,8 +93,9 @@ def _ours(payload: str, *, strict: bool = False) -> Call:
 
 
 def _fastjsonschema(payload: str) -> Call:
-    # It knows draft 7 at most, in which our keywords mean the same.
-    call: Call = fastjsonschema.compile(_schema(payload))
+    schema = _schema(payload)
+    del schema["$schema"]  # it knows draft 7 at most, in which our keywords mean the same
+    call: Call = fastjsonschema.compile(schema)
     return call
 
 

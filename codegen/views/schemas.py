@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from codegen.model import Recognize
 from codegen.read.findings import Place
 from codegen.resolve.bodies import coded_fields
-from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedSpec
+from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.text.pointer import steps_of
-from codegen.views.flavors import Flavor, Schema, Vocabularies, flavored, ordered
+from codegen.views.flavors import Flavor, Lists, Schema, Vocabularies, flavored, listed, ordered
 from codegen.views.provenance import header
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -44,18 +44,28 @@ def provider_schema(
 ) -> Schema:
     """Return one schema for all payloads of a provider.
 
-    The branches are `anyOf`, not `oneOf`: the signs of two payloads may both be there, because the channel
-    that tells them apart is not part of the JSON.
+    Its lists of codes are under `$defs`, too, so that a new code is one line. The branches are `anyOf`, not
+    `oneOf`: the signs of two payloads may both be there, because the channel that tells them apart is not
+    part of the JSON.
     """
+    lists: dict[str, Schema] = {}
+
+    def refer(allowed: Sequence[ResolvedVocabulary]) -> Schema:
+        # No payload can have such a name.
+        name = f"codes:{'+'.join(vocabulary.local_id for vocabulary in allowed)}"
+        lists[name] = listed(allowed)
+        return {"$ref": f"#/$defs/{name}"}
+
+    payloads = {
+        payload.local_id: _definition(payload, flavor, vocabularies, refer) for payload in provider.payloads
+    }
     return ordered(
         {
             **_identity(provider.id, "", flavor, made_from),
             "title": provider.name,
             "description": f"Any payload of {provider.name}, recognized by its signs. {flavor.summary}",
             "anyOf": _branches(provider),
-            "$defs": {
-                payload.local_id: _definition(payload, flavor, vocabularies) for payload in provider.payloads
-            },
+            "$defs": {**payloads, **dict(sorted(lists.items()))},
         }
     )
 
@@ -66,10 +76,12 @@ def _identity(provider: str, payload: str, flavor: Flavor, made_from: Iterable[P
     return {"$schema": DIALECT, "$id": f"urn:linkcodes:{name}{flavor.suffix}", "$comment": header(made_from)}
 
 
-def _definition(payload: ResolvedPayload, flavor: Flavor, vocabularies: Vocabularies) -> Schema:
+def _definition(
+    payload: ResolvedPayload, flavor: Flavor, vocabularies: Vocabularies, codes: Lists = listed
+) -> Schema:
     text = [payload.summary, *([payload.description] if payload.description else []), flavor.summary]
     about = {"title": payload.type_name, "description": "\n\n".join(text)}
-    return ordered({**flavored(payload.body, flavor, vocabularies), **about})
+    return ordered({**flavored(payload.body, flavor, vocabularies, codes), **about})
 
 
 def _branches(provider: ResolvedProvider) -> list[Schema]:

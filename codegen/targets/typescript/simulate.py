@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import partial
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedVocabulary
@@ -13,6 +11,8 @@ from codegen.views.scenarios import Sampled, Shown, Template, is_recognized, sam
 
 _SIGNATURE = ("header", "algorithm", "encoding", "prefix")
 _INDENT = " " * 8
+Names = Mapping[str, list[str]]
+"""The names of all codes by the id of their vocabulary."""
 
 
 class GroupView(NamedTuple):
@@ -36,7 +36,8 @@ def simulate_view(provider: ResolvedProvider) -> SimulateView:
         signature.id: {name: getattr(signature, name) for name in _SIGNATURE}
         for signature in provider.signatures
     }
-    groups = (_group(item, signatures.get(item.payload.signature or "")) for item in sampled(provider))
+    names = {item.id: [code.name for code in item.codes] for item in provider.vocabularies}
+    groups = (_group(item, signatures.get(item.payload.signature or ""), names) for item in sampled(provider))
     carried = (vocabulary for vocabulary in provider.vocabularies if vocabulary.carried_by)
     return SimulateView(tuple(map(_codes, carried)), tuple(groups))
 
@@ -46,10 +47,10 @@ def _codes(vocabulary: ResolvedVocabulary) -> str:
     return f"{literal(vocabulary.id)}: {block(records, '    ')}"
 
 
-def _group(item: Sampled, signature: dict[str, str] | None) -> GroupView:
+def _group(item: Sampled, signature: dict[str, str] | None, names: Names) -> GroupView:
     """Return the scenarios of a payload: one a code, or one a body where it carries no codes."""
     payload, templates, shown = item
-    cases = _coded(shown, templates) or _plain(payload, templates)
+    cases = _coded(shown, templates, names) or _plain(payload, templates)
     used = {case["template"] for case in cases}
     head = {
         "payload": payload.id,
@@ -68,10 +69,18 @@ def _plain(payload: ResolvedPayload, templates: Iterable[Template]) -> list[dict
     return [{"template": name} for name, value in templates if is_recognized(payload, value)]
 
 
-def _coded(shown: Iterable[Shown], templates: Sequence[Template]) -> list[dict[str, Any]]:
-    """Put neighbors together that differ by nothing but the code."""
-    groups = groupby(shown, partial(_but_for_the_code, templates))
-    return [{**common, "names": [item.case.code.name for item in items]} for common, items in groups]
+def _coded(shown: Iterable[Shown], templates: Sequence[Template], names: Names) -> list[dict[str, Any]]:
+    """Put those together that differ by nothing but the code."""
+    groups: dict[str, dict[str, Any]] = {}
+    for item in shown:
+        common = _but_for_the_code(templates, item)
+        groups.setdefault(repr(common), {**common, "names": []})["names"].append(item.case.code.name)
+    return [_without_all(group, names[group["vocabulary"]]) for group in groups.values()]
+
+
+def _without_all(group: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    """Leave out the names if they are all names of the vocabulary, so that one more changes nothing."""
+    return {key: value for key, value in group.items() if key != "names" or value != names}
 
 
 def _but_for_the_code(templates: Sequence[Template], shown: Shown) -> dict[str, Any]:

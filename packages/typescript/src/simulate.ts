@@ -54,7 +54,8 @@ interface CodedCase {
   /** What must be there before the code can be. */
   readonly add?: Change;
   readonly path: Change["path"];
-  readonly names: readonly string[];
+  /** Names of the codes; all codes of the vocabulary if there are none. */
+  readonly names?: readonly string[];
 }
 
 /** An example as it is, of a payload that carries no codes. */
@@ -73,7 +74,7 @@ export function scenariosOf(provider: string, codes: Codes, groups: readonly Gro
   return groups.flatMap(({ templates, cases, ...about }) =>
     cases.flatMap((item): Scenario[] => {
       const shared = { ...about, provider, template: templates[item.template] };
-      return "names" in item ? coded(item, codes, shared) : [plain(item, shared)];
+      return "vocabulary" in item ? coded(item, codes, shared) : [plain(item, shared)];
     }),
   );
 }
@@ -81,9 +82,10 @@ export function scenariosOf(provider: string, codes: Codes, groups: readonly Gro
 type Shared = Omit<Scenario, "id" | "vocabulary" | "pointer" | "code" | "changes">;
 
 function coded(item: CodedCase, codes: Codes, shared: Shared): Scenario[] {
-  const { pointer, vocabulary, add, path, names } = item;
-  return names.map((name) => {
-    const [code, summary] = codes[vocabulary]![name]!;
+  const { pointer, vocabulary, add, path } = item;
+  const listed = codes[vocabulary]!;
+  return (item.names ?? Object.keys(listed)).map((name) => {
+    const [code, summary] = listed[name]!;
     const changes = [...(add ? [add] : []), { path, value: code }];
     const id = `${shared.payload}${pointer}#${name}`;
     return { ...shared, id, vocabulary, pointer, code, summary, changes };
