@@ -68,9 +68,19 @@ def test_a_bundle_holds_the_same_schemas_as_the_files(spec: str, flavor: str, re
     for payload in payloads(spec):
         alone = schema_of(rendered(spec), flavor, payload.id)
         bundle = schema_of(rendered(spec), flavor, payload.provider_id)
-        assert bundle["$defs"][payload.local_id] == {
+        assert spelled_out(bundle["$defs"][payload.local_id], bundle) == {
             key: value for key, value in alone.items() if key not in ("$schema", "$id", "$comment")
         }
+
+
+def spelled_out(node: Json, bundle: Json) -> Json:
+    """Return a part of a bundle with its lists of codes in the place of the references to them."""
+    if isinstance(node, list):
+        return [spelled_out(item, bundle) for item in node]
+    if not isinstance(node, dict):
+        return node
+    whole = {key: spelled_out(value, bundle) for key, value in node.items() if key != "$ref"}
+    return {**whole, **bundle["$defs"][node["$ref"].removeprefix("#/$defs/")]} if "$ref" in node else whole
 
 
 @every_validator

@@ -21,11 +21,10 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the modules that are made from the spec, and their data."""
     index = workshop.render("index.py.jinja", view=views.index(spec))
     yield Output(f"{PACKAGE}/_index.py", index, spec.places("vocabularies"))
-    for path in ("__init__.py", "data/__init__.py"):
-        template = Place(f"codegen/targets/python/templates/{path}.jinja")
-        yield Output(
-            f"{PACKAGE}/{path}", workshop.render(f"{path}.jinja", header=header([template])), (template,)
-        )
+    for template in ("__init__.py.jinja", "data/__init__.py.jinja"):
+        places = (Place(f"codegen/targets/python/templates/{template}"),)
+        text = workshop.render(template, header=header(places))
+        yield Output(f"{PACKAGE}/{template.removesuffix('.jinja')}", text, places)
     taxonomy = workshop.render("taxonomy.py.jinja", view=views.taxonomy(spec))
     yield Output(f"{PACKAGE}/taxonomy.py", taxonomy, (spec.root,))
     yield Output(f"{PACKAGE}/data/taxonomy.json", json_text(data.taxonomy(spec)), (spec.root,))
