@@ -21,10 +21,9 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the modules that are made from the spec, and their data."""
     index = workshop.render("index.py.jinja", view=views.index(spec))
     yield Output(f"{PACKAGE}/_index.py", index, spec.places("vocabularies"))
-    for template in ("__init__.py.jinja", "data/__init__.py.jinja"):
+    for path, template in (("__init__.py", "half.py.jinja"), ("data/__init__.py", "data.py.jinja")):
         places = (Place(f"codegen/targets/python/templates/{template}"),)
-        text = workshop.render(template, header=header(places))
-        yield Output(f"{PACKAGE}/{template.removesuffix('.jinja')}", text, places)
+        yield Output(f"{PACKAGE}/{path}", workshop.render(template, header=header(places)), places)
     taxonomy = workshop.render("taxonomy.py.jinja", view=views.taxonomy(spec))
     yield Output(f"{PACKAGE}/taxonomy.py", taxonomy, (spec.root,))
     yield Output(f"{PACKAGE}/data/taxonomy.json", json_text(data.taxonomy(spec)), (spec.root,))
