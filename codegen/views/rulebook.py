@@ -53,14 +53,14 @@ def provider(provider: ResolvedProvider) -> Record:
     what the body has, and what errors stand beside an event that is a failure are its `detail`. An outcome in
     a list is that of one item, so the payload has none.
     """
-    book = _Book(provider)
-    vocabularies = [book.vocabulary(item) for item in provider.vocabularies]
+    writer = _Vocabularies(provider)
+    vocabularies = [writer.vocabulary(item) for item in provider.vocabularies]
     payloads = [_payload(payload, provider) for payload in provider.payloads]
     return {
         "id": provider.id,
         "name": provider.name,
-        "behaviors": dict(sorted(book.behaviors.items())),
-        "sources": {item.id: item.url for item in provider.sources if item.id in book.cited},
+        "behaviors": dict(sorted(writer.behaviors.items())),
+        "sources": {item.id: item.url for item in provider.sources if item.id in writer.cited},
         "vocabularies": vocabularies,
         "payloads": [_with_event(item, payloads, provider) for item in payloads],
     }
@@ -71,7 +71,7 @@ def places(provider: ResolvedProvider) -> tuple[Place, ...]:
     return provider.places("vocabularies", "payloads", "deliveries")
 
 
-class _Book:
+class _Vocabularies:
     """Writes the vocabularies of one provider, and notes the behaviors and sources that they name."""
 
     def __init__(self, provider: ResolvedProvider) -> None:

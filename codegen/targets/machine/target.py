@@ -20,7 +20,7 @@ ROOT = "machine"
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-class _Press:
+class _Copier:
     """Prints copies: a record becomes an output in JSON and, by a template, one in Markdown."""
 
     def __init__(self, workshop: Workshop, places: tuple[Place, ...]) -> None:
@@ -43,28 +43,28 @@ class _Press:
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield both copies of each page that has any, the table of codes, and the files for language models."""
-    book, press = Book(spec), _Press(workshop, spec.all_places)
+    book, copier = Book(spec), _Copier(workshop, spec.all_places)
     yield Output(f"{ROOT}/codes.json", table(spec), spec.places("vocabularies"))
     for template in ("llms.txt.jinja", "llms-full.txt.jinja"):
         path = template.removesuffix(".jinja")
-        yield press.text(template, path, book=book, spec=spec)
+        yield copier.text(template, path, book=book, spec=spec)
     for item in spec.taxonomy.categories:
-        yield from press.pair("category.md.jinja", records.category(spec, item))
+        yield from copier.pair("category.md.jinja", records.category(spec, item))
     for provider in spec.providers:
-        yield from _provider(book, press, provider)
+        yield from _provider(book, copier, provider)
 
 
-def _provider(book: Book, press: _Press, provider: ResolvedProvider) -> Iterator[Output]:
+def _provider(book: Book, copier: _Copier, provider: ResolvedProvider) -> Iterator[Output]:
     spec = book.spec
-    yield from press.pair("provider.md.jinja", records.provider(spec, provider))
+    yield from copier.pair("provider.md.jinja", records.provider(spec, provider))
     for payload in provider.payloads:
         record, home = records.payload(spec, payload), book.home(payload)
-        yield from press.pair("payload.md.jinja", record, home=home)
+        yield from copier.pair("payload.md.jinja", record, home=home)
     for vocabulary in provider.vocabularies:
         record, home = records.vocabulary(spec, vocabulary), book.home(vocabulary)
-        yield from press.pair("vocabulary.md.jinja", record, home=home)
+        yield from copier.pair("vocabulary.md.jinja", record, home=home)
         for code in vocabulary.codes:
-            yield from press.pair("code.md.jinja", records.code(spec, code), home=home)
+            yield from copier.pair("code.md.jinja", records.code(spec, code), home=home)
 
 
 def table(spec: ResolvedSpec) -> str:
