@@ -131,6 +131,10 @@ bench: packages site ## Print the budgets beside the measured figures
 	@rm -rf build/python && $(BIN)/python -m zipfile -e build/dist/linkcodes-$(VERSION)-py3-none-any.whl build/python
 	PYTHONPATH=build/python $(BIN)/python -m bench
 
+.PHONY: diff-size
+diff-size: $(VENV) ## Print how many files and lines small edits of the spec change, beside the limits
+	@$(BIN)/python -m bench.diff_size
+
 .PHONY: clean
 clean: ## Remove everything that was built, except generated/ and the installed tools
 	rm -rf build .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -22,7 +22,7 @@ async function waysOf([provider, payload, example]) {
   const value = readJson(`spec/examples/${provider}/${payload}/accept/${example}`);
   const [tolerant, strict] = await Promise.all([load(provider), load(`${provider}/strict`)]);
   const [schema, strictSchema] = ["tolerant", "strict"].map((flavor) =>
-    readJson(`generated/jsonschema/${flavor}/${provider}/${payload}.schema.json`),
+    readJson(`build/pages/jsonschema/${flavor}/${provider}/${payload}.schema.json`),
   );
   const ajv = new Ajv2020().compile(schema);
   const ajvAll = new Ajv2020({ allErrors: true }).compile(schema);

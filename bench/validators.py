@@ -82,7 +82,7 @@ def _seconds(call: Call, body: Json, times: int) -> float:
 
 
 def _schema(payload: str, flavor: str = "tolerant") -> Schema:
-    path = REPO / f"generated/jsonschema/{flavor}/{payload.replace(':', '/')}.schema.json"
+    path = REPO / f"build/pages/jsonschema/{flavor}/{payload.replace(':', '/')}.schema.json"
     schema: Schema = json.loads(path.read_bytes())
     return schema
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from assemble import command, existing, tree, write
@@ -25,7 +25,7 @@ def finish(generated: Path, pages: Path, site: Path) -> None:
     """Complete a built site; done again, it changes nothing."""
     write(tree(pages / "machine"), site)
     write(tree(generated / "data"), site)
-    write(schemas(generated / "jsonschema"), site)
+    write(schemas(tree(generated / "jsonschema") | tree(pages / "jsonschema")), site)
     _map(site, os.environ.get("LINKCODES_SITE_URL", ""))
     if (site / INDEX).is_file():  # Zensical writes another one
         index = read_index(site)
@@ -35,9 +35,9 @@ def finish(generated: Path, pages: Path, site: Path) -> None:
         write({path.name: squeezed(page).encode("utf-8")}, path.parent)
 
 
-def schemas(folder: Path) -> dict[str, bytes]:
+def schemas(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return each JSON Schema by the path that its `$id` stands for, and the catalog of these paths."""
-    texts = {json.loads(data)["$id"]: data for data in tree(folder).values()}
+    texts = {json.loads(data)["$id"]: data for data in files.values()}
     paths = {urn: schema_path(urn) for urn in sorted(texts)}
     catalog = json.dumps(paths, indent=1) + "\n"
     return {paths[urn]: data for urn, data in texts.items()} | {"schemas/index.json": catalog.encode("utf-8")}

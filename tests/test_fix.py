@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from codegen.command import cli
 from codegen.lint import illustration, rules
-from codegen.text.json_text import Patch, dumped, patched
+from codegen.text.json_edit import Patch, dumped, patched
 from tests.conftest import REPO
 from tests.editing import edit
 

@@ -154,15 +154,17 @@ def enums(schema: Any) -> list[tuple[set[str], set[str | int]]]:
         if isinstance(node, dict):
             words = set(re.findall(r"[\w:.]+\w", str(node.get("$comment", ""))))
             if named := words & ids:
-                found.append((named, set(known_values(node))))
+                found.append((named, set(known_values(node, schema))))
             nodes += node.values()
         elif isinstance(node, list):
             nodes += node
     return found
 
 
-def known_values(node: dict[str, Any]) -> list[str | int]:
+def known_values(node: dict[str, Any], schema: dict[str, Any]) -> list[str | int]:
     for branch in (node, *node.get("anyOf", ())):
+        if "$ref" in branch:
+            return list(schema["$defs"][branch["$ref"].removeprefix("#/$defs/")]["enum"])
         if "enum" in branch:
             return list(branch["enum"])
     return []

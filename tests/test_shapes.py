@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from codegen.views.flavors import STRICT, TOLERANT, flavored
-from codegen.views.shapes import Schema, Shape, parts, shape_of
+from codegen.views.shape_table import parts
+from codegen.views.shapes import Schema, Shape, shape_of
 from tests.conftest import REPO
 from tests.jsonschema.tools import payloads, resolved
 
@@ -119,7 +120,7 @@ def test_alternatives_become_one_shape_where_they_can(branches: list[Schema], sh
 def test_no_real_payload_needs_alternatives_but_for_fields_that_must_be_there() -> None:
     # Each alternative is tried in turn, and what is wrong is hard to tell if none fits.
     def alternatives(shape: Shape) -> list[Shape]:
-        return [*shape.options, *(option for part in parts(shape) for option in alternatives(part))]
+        return [*shape.options, *(option for _, part in parts(shape) for option in alternatives(part))]
 
     for path in sorted(Path(REPO / "generated/jsonschema").glob("*/*/*.json")):
         shape = shape_of(json.loads(path.read_bytes()))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from codegen.read.findings import Finding
-from codegen.text.json_text import patched
+from codegen.text.json_edit import patched
 
 ROUNDS = 10
 """How often to look again: one fix may show, or allow, the next."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from codegen.text.json_text import Action, Patch
+from codegen.text.json_edit import Action, Patch
 from codegen.text.pointer import escaped
 
 Level = Literal["error", "warning"]
@@ -17,7 +17,8 @@ Level = Literal["error", "warning"]
 class Place:
     """A file and a JSON pointer into it; the pointer is empty for the whole file.
 
-    Where a value is read from several files, `homes` tells by pointer which nodes stand in another file.
+    A file that ends in a slash is a folder with all that is in it. Where a value is read from several files,
+    `homes` tells by pointer which nodes are in another file.
     """
 
     file: str
@@ -40,6 +41,14 @@ class Place:
             home = place.homes.get(pointer) if place.homes else None
             place = home or Place(place.file, pointer, place.homes)
         return place
+
+    def whole(self) -> Place:
+        """Return the file that this place is in."""
+        return Place(self.file)
+
+    def covers(self, file: str) -> bool:
+        """Say whether a file is this one, or in this folder."""
+        return file.startswith(self.file) if self.file.endswith("/") else file == self.file
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,16 @@ def expanded(schema: Any, definitions: Mapping[str, Schema]) -> Any:
     return whole
 
 
+def named_definitions(schema: Schema, definitions: Mapping[str, Schema]) -> Iterator[str]:
+    """Yield the names of the definitions that a schema needs, and of those that they need."""
+    name = definition_name(schema)
+    if name is not None:
+        yield name
+        yield from named_definitions(definitions[name], definitions)
+    for _, child in children(schema):
+        yield from named_definitions(child, definitions)
+
+
 def broken_references(schema: Schema, definitions: Mapping[str, Schema]) -> list[tuple[Below, str, str]]:
     """Return where a schema names a definition that is not there or leads back to itself: fault and mend."""
     return list(_broken(schema, definitions, (), ()))

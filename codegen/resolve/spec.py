@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from codegen.model import (
@@ -29,7 +30,7 @@ from codegen.model import (
 from codegen.read.findings import Place
 from codegen.read.load import Example, LoadedSpec
 from codegen.read.vectors import Vectors
-from codegen.resolve.bodies import coded_fields, expanded
+from codegen.resolve.bodies import coded_fields, expanded, named_definitions
 
 
 class Carrier(NamedTuple):
@@ -80,6 +81,8 @@ class ResolvedVocabulary(Vocabulary):
     """The id of the surface where its values arrive, if the provider tells surfaces apart."""
     carried_by: tuple[Carrier, ...]
     codes: tuple[ResolvedCode, ...]
+    places: tuple[Place, ...]
+    """The files that hold its codes and the sources that they cite."""
 
 
 class ResolvedMethod(Method):
@@ -102,6 +105,8 @@ class ResolvedPayload(Payload):
     surface: str | None
     """The id of the surface where it arrives, if the provider tells surfaces apart."""
     examples: tuple[Example, ...]
+    places: tuple[Place, ...]
+    """The files that hold its body and the definitions that the body names."""
 
 
 class ResolvedProvider(ProviderFile):
@@ -117,6 +122,30 @@ class ResolvedProvider(ProviderFile):
         """Return the source with this id."""
         return next(source for source in self.sources if source.id == source_id)
 
+    def places(self, *lists: str) -> tuple[Place, ...]:
+        """Return the provider's own file and each file that holds items of these lists.
+
+        The lists are fields: `provider.places("vocabularies", "scenarios")`. Payloads bring the files of the
+        definitions that they name.
+        """
+        found = [self.place.whole()]
+        for name in lists:
+            for index, item in enumerate(getattr(self, name)):
+                found += getattr(item, "places", ()) or (self.place.child(name, index).whole(),)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def all_places(self) -> tuple[Place, ...]:
+        """The provider's own file and all its parts."""
+        parts = (self.place.homes or {}).values()
+        return tuple(dict.fromkeys((self.place.whole(), *(place.whole() for place in parts))))
+
+    @property
+    def example_places(self) -> tuple[Place, ...]:
+        """The folder of its examples; nothing if it has none."""
+        files = (example.place.file for payload in self.payloads for example in payload.examples)
+        return tuple(dict.fromkeys(Place(f"{PurePosixPath(file).parents[2]}/") for file in files))
+
 
 class ResolvedSpec(Model):
     """The whole spec, ready to render."""
@@ -130,8 +159,25 @@ class ResolvedSpec(Model):
     providers: tuple[ResolvedProvider, ...]
     root: Place
     decisions_place: Place
+    lists: tuple[Place, ...]
+    """The files that say which providers there are: the root, and each overlay."""
     conformance: tuple[Vectors, ...]
     """Conformance vectors that are written by hand, by kind."""
+
+    def places(self, *lists: str) -> tuple[Place, ...]:
+        """Return the root, which orders the providers, and `provider.places(*lists)` of each provider."""
+        return (self.root, *(place for provider in self.providers for place in provider.places(*lists)))
+
+    @property
+    def example_places(self) -> tuple[Place, ...]:
+        """The folders of all examples."""
+        return tuple(place for provider in self.providers for place in provider.example_places)
+
+    @property
+    def all_places(self) -> tuple[Place, ...]:
+        """Everything that a page may be made from: all but the conformance vectors."""
+        providers = (place for provider in self.providers for place in provider.all_places)
+        return (self.root, self.decisions_place, *self.text_places, *providers, *self.example_places)
 
     @cached_property
     def codes(self) -> dict[str, ResolvedCode]:
@@ -182,8 +228,14 @@ def resolve(loaded: LoadedSpec) -> ResolvedSpec:
         providers=tuple(_provider(provider, place, links) for provider, place in loaded.providers),
         root=loaded.root_place,
         decisions_place=loaded.decisions_place,
+        lists=(loaded.root_place, *_overlays(loaded)),
         conformance=tuple(loaded.vectors),
     )
+
+
+def _overlays(loaded: LoadedSpec) -> Iterator[Place]:
+    """Yield the files of the providers that the root does not name."""
+    yield from (place.whole() for item, place in loaded.providers if item.id not in loaded.root.providers)
 
 
 def code_id(vocabulary: Vocabulary, code: Code) -> str:
@@ -214,20 +266,20 @@ def _provider(provider: ProviderFile, place: Place, links: _Links) -> ResolvedPr
     def parts(name: str) -> Iterator[tuple[Any, Place]]:
         return ((item, place.child(name, index)) for index, item in enumerate(getattr(provider, name)))
 
-    vocabularies = tuple(_vocabulary(item, at, provider.id, links) for item, at in parts("vocabularies"))
+    vocabularies = tuple(_vocabulary(item, at, place, links) for item, at in parts("vocabularies"))
     members = {code.id: code for vocabulary in vocabularies for code in vocabulary.codes}
     resolved = {
         "place": place,
         "page": f"{provider.id}/index",
         "vocabularies": vocabularies,
         "methods": tuple(_method(item, at, provider.id, members) for item, at in parts("methods")),
-        "payloads": tuple(_payload(item, at, provider.id, links) for item, at in parts("payloads")),
+        "payloads": tuple(_payload(item, at, (provider, place), links) for item, at in parts("payloads")),
     }
     return ResolvedProvider.model_construct(**{**dict(provider), **resolved})
 
 
-def _vocabulary(vocabulary: Vocabulary, place: Place, provider_id: str, links: _Links) -> ResolvedVocabulary:
-    local_id = _local(vocabulary.id)
+def _vocabulary(vocabulary: Vocabulary, place: Place, head: Place, links: _Links) -> ResolvedVocabulary:
+    provider_id, local_id = vocabulary.id.split(":", 1)
     folder = f"{provider_id}/{local_id}"
     resolved = {
         "place": place,
@@ -240,6 +292,7 @@ def _vocabulary(vocabulary: Vocabulary, place: Place, provider_id: str, links: _
             _code(code, place.child("codes", index), vocabulary, folder, links)
             for index, code in enumerate(vocabulary.codes)
         ),
+        "places": tuple(dict.fromkeys((place.whole(), head.whole()))),
     }
     return ResolvedVocabulary.model_construct(**{**dict(vocabulary), **resolved})
 
@@ -270,8 +323,13 @@ def _method(
     return ResolvedMethod.model_construct(**{**dict(method), **resolved})
 
 
-def _payload(payload: Payload, place: Place, provider_id: str, links: _Links) -> ResolvedPayload:
-    local_id = _local(payload.id)
+def _payload(
+    payload: Payload, place: Place, home: tuple[ProviderFile, Place], links: _Links
+) -> ResolvedPayload:
+    provider, head = home
+    provider_id, local_id = provider.id, _local(payload.id)
+    named = named_definitions(payload.body, provider.definitions)
+    definitions = (head.child("definitions", name) for name in named)
     resolved = {
         "place": place,
         "provider_id": provider_id,
@@ -280,6 +338,7 @@ def _payload(payload: Payload, place: Place, provider_id: str, links: _Links) ->
         "page": f"{provider_id}/payloads/{local_id}",
         "surface": links.surfaces.get(payload.id),
         "examples": tuple(links.examples.get(payload.id, ())),
+        "places": tuple(dict.fromkeys(item.whole() for item in (place, *definitions))),
     }
     return ResolvedPayload.model_construct(**{**dict(payload), **resolved})
 

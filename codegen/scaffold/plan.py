@@ -11,7 +11,7 @@ from typing import Any
 from codegen.lint.unfinished import MARK
 from codegen.read.findings import UsageError
 from codegen.text.guess import choices
-from codegen.text.json_text import Patch, dumped, patched
+from codegen.text.json_edit import Patch, dumped, patched
 
 
 def blank(what: str) -> str:

@@ -17,6 +17,7 @@ from codegen.resolve.spec import (
 
 _LINKS = {
     "place",
+    "places",
     "provider_id",
     "local_id",
     "vocabulary_id",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from codegen.resolve.spec import ResolvedVocabulary
 
 Schema = dict[str, Any]
 Vocabularies = Mapping[str, ResolvedVocabulary]
+Lists = Callable[[Sequence[ResolvedVocabulary]], Schema]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +42,33 @@ _INHERITED = frozenset({
 })  # fmt: skip
 
 
-def flavored(node: Schema, flavor: Flavor, vocabularies: Vocabularies) -> Schema:
-    """Return a body, or a part of one, without our own marks and with what the flavor says about codes."""
+def listed(allowed: Sequence[ResolvedVocabulary]) -> Schema:
+    """Return a schema of the codes of some vocabularies."""
+    return {"enum": list(dict.fromkeys(code.value for vocabulary in allowed for code in vocabulary.codes))}
+
+
+def flavored(node: Schema, flavor: Flavor, vocabularies: Vocabularies, codes: Lists = listed) -> Schema:
+    """Return a body, or a part of one, without our own marks and with what the flavor says about codes.
+
+    `codes` gives the schema of the codes of some vocabularies: they themselves, or a reference to them.
+    """
+
+    def inner(child: Schema) -> Schema:
+        return flavored(child, flavor, vocabularies, codes)
+
     schema = {key: value for key, value in node.items() if key not in ("x-vocabulary", "x-role")}
     if "properties" in node:
-        fields = {name: flavored(child, flavor, vocabularies) for name, child in node["properties"].items()}
+        fields = {name: inner(child) for name, child in node["properties"].items()}
         schema |= _declared(fields)
         # A branch such as {"required": [...]} declares no properties, and closing it would refuse everything.
         schema |= {"additionalProperties": False} if flavor.strict else {}
     for key in ("items", "additionalProperties"):
         if key in node:
-            schema[key] = flavored(node[key], flavor, vocabularies)
+            schema[key] = inner(node[key])
     if "anyOf" in node:
-        schema["anyOf"] = [flavored(branch, flavor, vocabularies) for branch in node["anyOf"]]
+        schema["anyOf"] = [inner(branch) for branch in node["anyOf"]]
     if named := vocabularies_of(node):
-        schema = _coded(schema, flavor, [vocabularies[name] for name in named])
+        schema = _coded(schema, flavor, [vocabularies[name] for name in named], codes)
     return ordered(schema)
 
 
@@ -71,15 +84,14 @@ def _declared(fields: dict[str, Schema]) -> Schema:
     return {"properties": plain, **({"patternProperties": patterns} if patterns else {})}
 
 
-def _coded(schema: Schema, flavor: Flavor, allowed: Sequence[ResolvedVocabulary]) -> Schema:
-    values = list(dict.fromkeys(code.value for vocabulary in allowed for code in vocabulary.codes))
+def _coded(schema: Schema, flavor: Flavor, allowed: Sequence[ResolvedVocabulary], codes: Lists) -> Schema:
     lists = " or ".join(f"{vocabulary.id}, {_list_kind(vocabulary)}" for vocabulary in allowed)
     comment = {"$comment": f"Codes of {lists}."}
     if flavor.strict:
-        return {**schema, **comment, "enum": values}
+        return {**schema, **comment, **codes(allowed)}
     # The list documents and completes; the second branch lets a code through that is newer than the schema.
     rest = {key: value for key, value in schema.items() if key != "type"}
-    return {**rest, **comment, "anyOf": [{"enum": values}, {"type": allowed[0].value_type}]}
+    return {**rest, **comment, "anyOf": [codes(allowed), {"type": allowed[0].value_type}]}
 
 
 def _list_kind(vocabulary: ResolvedVocabulary) -> str:

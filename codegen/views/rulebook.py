@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from codegen.model import Behavior, Context, Facts, Recognize, Source
+from codegen.model import Behavior, Context, Facts, Recognize
+from codegen.read.findings import Place
 from codegen.resolve.bodies import coded_fields, roles
 from codegen.resolve.spec import (
     ResolvedCode,
@@ -18,6 +19,7 @@ from codegen.resolve.spec import (
     ResolvedSpec,
     ResolvedVocabulary,
 )
+from codegen.text.json_text import digest
 from codegen.text.pointer import steps_of
 from codegen.views.decisions import tables
 
@@ -29,7 +31,6 @@ def core(spec: ResolvedSpec) -> Record:
     """Return what holds for all providers: defaults by category, what changes without a user, all tables."""
     taxonomy = spec.taxonomy
     return {
-        "version": spec.spec_version,
         "categories": {item.id: _picked(item, _OF_CATEGORY) for item in taxonomy.categories},
         "operations": {
             item.id: _picked(item, ("moves_money", "user_absent")) for item in taxonomy.operations
@@ -48,49 +49,37 @@ def core(spec: ResolvedSpec) -> Record:
 def provider(provider: ResolvedProvider) -> Record:
     """Return `{id, name, behaviors, sources, vocabularies, payloads}` of one provider.
 
-    Codes name their behavior and their source by the number these have in the lists. `page` of a code is
-    `provider/vocabulary/NAME`. A payload that is told from others by the name of an event has that field
-    among its `codes`, first, like the payload of the same channel that lists the events; if such an event is
-    an outcome it is the `outcome` in place of what the body has, and what errors stand beside an event that
-    is a failure are its `detail`. An outcome in a list is that of one item, so the payload has none.
+    Codes name their behavior, whose name follows from what it says, and their source by its id. A payload
+    that is told from others by the name of an event has that field among its `codes`, first, like the payload
+    of the same channel that lists the events; if such an event is an outcome it is the `outcome` in place of
+    what the body has, and what errors stand beside an event that is a failure are its `detail`. An outcome in
+    a list is that of one item, so the payload has none.
     """
-    behaviors, sources = _Numbered(), _Numbered()
-    book = _Book(provider, behaviors, sources)
-    vocabularies = [book.vocabulary(item) for item in provider.vocabularies]
+    writer = _Vocabularies(provider)
+    vocabularies = [writer.vocabulary(item) for item in provider.vocabularies]
     payloads = [_payload(payload, provider) for payload in provider.payloads]
     return {
         "id": provider.id,
         "name": provider.name,
-        "behaviors": behaviors.items,
-        "sources": sources.items,
+        "behaviors": dict(sorted(writer.behaviors.items())),
+        "sources": {item.id: item.url for item in provider.sources if item.id in writer.cited},
         "vocabularies": vocabularies,
         "payloads": [_with_event(item, payloads, provider) for item in payloads],
     }
 
 
-class _Numbered:
-    """A list in which each different value stands once."""
-
-    def __init__(self) -> None:
-        self.items: list[Any] = []
-        self._numbers: dict[str, int] = {}
-
-    def number(self, value: Any) -> int:
-        """Return the number of a value, which is added if it is new."""
-        key = repr(value)
-        if key not in self._numbers:
-            self._numbers[key] = len(self.items)
-            self.items.append(value)
-        return self._numbers[key]
+def places(provider: ResolvedProvider) -> tuple[Place, ...]:
+    """Return the files that the rules of a provider are made from."""
+    return provider.places("vocabularies", "payloads", "deliveries")
 
 
-class _Book:
-    """Writes the vocabularies of one provider."""
+class _Vocabularies:
+    """Writes the vocabularies of one provider, and notes the behaviors and sources that they name."""
 
-    def __init__(self, provider: ResolvedProvider, behaviors: _Numbered, sources: _Numbered) -> None:
+    def __init__(self, provider: ResolvedProvider) -> None:
         self._provider = provider
-        self._behaviors = behaviors
-        self._sources = sources
+        self.behaviors: dict[str, Record] = {}
+        self.cited: set[str] = set()
 
     def vocabulary(self, vocabulary: ResolvedVocabulary) -> Record:
         absent = vocabulary.absent
@@ -122,23 +111,31 @@ class _Book:
         record = {
             "summary": facts.summary,
             "behavior": self._behavior(behavior),
-            "source": None if source is None else self._sources.number(source.url),
+            "source": source,
             "flags": [flag.id for flag in facts.flags],
             "messages": [_message(item.text, item.placeholders) for item in facts.wire_messages],
             "http": [item.status for item in facts.http_status],
         }
         return {key: value for key, value in record.items() if value not in (None, [])}
 
-    def _behavior(self, behavior: Behavior | None) -> int | None:
+    def _behavior(self, behavior: Behavior | None) -> str | None:
+        """Return the name of a behavior: its gist and a digest of all of it, which no other code changes."""
         if behavior is None:
             return None
-        return self._behaviors.number(behavior.model_dump(mode="json", exclude={"note"}))
+        record = behavior.model_dump(mode="json", exclude={"note"})
+        name = f"{behavior.category}.{behavior.actor}.{behavior.retry}.{digest(record)}"
+        self.behaviors[name] = record
+        return name
 
-    def _documentation(self, facts: Facts) -> Source | None:
-        """Return the document to send people to: the provider's own where there is one."""
+    def _documentation(self, facts: Facts) -> str | None:
+        """Return the id of the source to send people to: the provider's own where there is one."""
         sources = [self._provider.source(item.source) for item in facts.evidence]
         official = (source for source in sources if source.kind == _OFFICIAL)
-        return next(official, sources[0] if sources else None)
+        source = next(official, sources[0] if sources else None)
+        if source is None:
+            return None
+        self.cited.add(source.id)
+        return source.id
 
 
 _OFFICIAL = "official_docs"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -60,13 +60,6 @@ def shape_of(schema: Schema) -> Shape:
     if len(options) == 1:
         return _both(_relevant(whole), options[0])
     return _relevant(whole)._replace(options=options)
-
-
-def parts(shape: Shape) -> Iterator[Shape]:
-    """Yield the shapes directly inside a shape."""
-    yield from (child for _, child in shape.fields)
-    yield from (child for child in (shape.rest, shape.items) if child)
-    yield from shape.options
 
 
 def is_plain(shape: Shape) -> bool:

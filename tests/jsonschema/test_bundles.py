@@ -6,9 +6,9 @@ from typing import Any
 
 from codegen.model import Recognize
 from codegen.resolve.spec import ResolvedSpec
-from codegen.targets.jsonschema.documents import provider_schema
 from codegen.targets.jsonschema.target import SPEC_SCHEMA, TARGET
 from codegen.views.flavors import TOLERANT
+from codegen.views.schemas import provider_schema
 from tests.jsonschema.tools import (
     Json,
     Rendered,
@@ -68,9 +68,19 @@ def test_a_bundle_holds_the_same_schemas_as_the_files(spec: str, flavor: str, re
     for payload in payloads(spec):
         alone = schema_of(rendered(spec), flavor, payload.id)
         bundle = schema_of(rendered(spec), flavor, payload.provider_id)
-        assert bundle["$defs"][payload.local_id] == {
+        assert spelled_out(bundle["$defs"][payload.local_id], bundle) == {
             key: value for key, value in alone.items() if key not in ("$schema", "$id", "$comment")
         }
+
+
+def spelled_out(node: Json, bundle: Json) -> Json:
+    """Return a part of a bundle with its lists of codes in the place of the references to them."""
+    if isinstance(node, list):
+        return [spelled_out(item, bundle) for item in node]
+    if not isinstance(node, dict):
+        return node
+    whole = {key: spelled_out(value, bundle) for key, value in node.items() if key != "$ref"}
+    return {**whole, **bundle["$defs"][node["$ref"].removeprefix("#/$defs/")]} if "$ref" in node else whole
 
 
 @every_validator
@@ -92,7 +102,7 @@ def test_signs_may_lie_deep_and_in_arrays(validate: Validate) -> None:
     provider = resolved("tiny").providers[0]
     payload = provider.payloads[2].model_copy(update={"recognize": signs("/data/errors/*/code", "bad-login")})
     schema = provider_schema(
-        provider.model_copy(update={"payloads": (payload,)}), TOLERANT, resolved("tiny").vocabularies
+        provider.model_copy(update={"payloads": (payload,)}), TOLERANT, resolved("tiny").vocabularies, ()
     )
     values = [
         webhook_with(["OK", "bad-login"]),
@@ -132,7 +142,10 @@ def test_an_envelope_lets_nothing_through_that_a_described_payload_refuses(valid
         }
     )  # fmt: skip
     schema = provider_schema(
-        provider.model_copy(update={"payloads": (webhook, envelope)}), TOLERANT, resolved("tiny").vocabularies
+        provider.model_copy(update={"payloads": (webhook, envelope)}),
+        TOLERANT,
+        resolved("tiny").vocabularies,
+        (),
     )
     described = {"event": "link.changed", "data": {"errors": [{"reason": "code is missing"}]}}
     other = {"event": "link.other", "data": {"anything": 1}}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -10,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from codegen.targets.python.payloads import Nodes
 from codegen.views.shapes import shape_of
 from tests.python.conftest import Import
+from tests.python.tables import checked
 
 Json = Any
 VALUES: list[Json] = [
@@ -26,12 +25,7 @@ TYPES = ["string", "integer", "number", "boolean", "null", "object", "array"]
 def checks(package: Import) -> Callable[[Json], Any]:
     """Return what makes a check of a schema."""
 
-    def make(schema: Json) -> Any:
-        nodes = Nodes()
-        number = nodes.number(shape_of(schema))
-        return package("_checks").Checks([json.loads(line) for line in nodes.lines]).of(number)
-
-    return make
+    return lambda schema: checked(package("_checks"), shape_of(schema))
 
 
 def agree(mine: Any, schema: Json, tried: Iterable[Json]) -> None:

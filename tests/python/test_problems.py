@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codegen.targets.python.payloads import Nodes
 from codegen.views.shapes import Schema, Shape, bits, is_plain, record, shape_of
 from tests.conftest import REPO
 from tests.jsonschema.tools import every_spec, payloads
 from tests.python.conftest import Import, imported
 from tests.python.hostiles import refuse
+from tests.python.tables import checked
 from tests.test_shapes import any_schema, values
 
 Json = Any
@@ -175,9 +175,8 @@ def test_values_have_the_same_problems_by_any_schema(tiny: Import, node: Callabl
     @settings(max_examples=max(500, settings().max_examples))
     @given(any_schema, st.lists(values, min_size=1, max_size=8))
     def check(schema: Schema, tried: list[Json]) -> None:
-        nodes, shape = Nodes(), shape_of(schema)
-        number = nodes.number(shape)
-        judge = checks.Checks([json.loads(line) for line in nodes.lines]).of(number).check
+        shape = shape_of(schema)
+        judge = checked(checks, shape).check
         ours = [[list(told(problem)) for problem in judge(value) or ()] for value in tried]
         assert ours == ask([[_written(shape), value] for value in tried])
 

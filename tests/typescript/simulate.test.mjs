@@ -9,6 +9,7 @@ import { build } from "esbuild";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DIR, MANIFEST, SPEC, load, readJson } from "./package.mjs";
+import { schemaOf as schemaFrom } from "./schemas.mjs";
 
 const ORIGIN = "https://toolbox-iframe.private.fin.ag";
 const GENERATED = process.env.LINKCODES_SPEC
@@ -33,7 +34,7 @@ describe("every scenario", () => {
   test("has a body that the strict schema accepts", () => {
     const ajv = new Ajv2020();
     const schemaOf = (payload) =>
-      readJson(`${GENERATED}/jsonschema/strict/${payload.replace(":", "/")}.schema.json`);
+      schemaFrom(GENERATED, "strict", ...payload.split(":"));
     const validators = Object.fromEntries(
       Array.from(new Set(all.map(({ payload }) => payload)), (id) => [id, ajv.compile(schemaOf(id))]),
     );

@@ -9,6 +9,7 @@ import { gzipSync } from "node:zlib";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { build } from "esbuild";
 import { DIR, SPEC, load, readJson } from "./package.mjs";
+import { schemaOf } from "./schemas.mjs";
 
 const REPO = fileURLToPath(new URL("../../", import.meta.url));
 const FLAVORS = { tolerant: "", strict: "/strict" };
@@ -43,8 +44,7 @@ function examples({ provider, local }) {
 
 /** Our validator of a payload, and Ajv's of the published schema. */
 function both(flavor, { provider, local, type_name }) {
-  const path = join(REPO, "generated/jsonschema", flavor, provider, `${local}.schema.json`);
-  const schema = readJson(path);
+  const schema = schemaOf(join(REPO, "generated"), flavor, provider, local);
   return [
     module[`${flavor} ${provider}`][`validate${type_name}`],
     ajv.getSchema(schema.$id) ?? ajv.compile(schema),

@@ -18,7 +18,7 @@ Cell = str | int | bool | tuple[str, ...] | tuple[int, ...] | None
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the table in both forms."""
     table = list(rows(spec))
-    places = tuple(provider.place for provider in spec.providers)
+    places = spec.places("vocabularies")
     yield Output("data/codes.csv", _csv(table), places)
     yield Output("data/codes.jsonl", _json_lines(table), places)
 

@@ -1,50 +1,34 @@
-"""Target `jsonschema`: schemas of the payloads, tolerant and strict, and of the spec's own files."""
+"""Target `jsonschema`: schemas of the payloads, a file a provider, and of the spec's own files."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from codegen.output.render import Output, Target, Workshop
-from codegen.resolve.bodies import coded_fields
-from codegen.resolve.spec import ResolvedPayload, ResolvedSpec
-from codegen.targets.jsonschema.documents import payload_schema, provider_schema
+from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
+from codegen.text.json_text import json_text
 from codegen.views import spec_schema
-from codegen.views.flavors import STRICT, TOLERANT, Flavor, Schema
+from codegen.views.flavors import STRICT, TOLERANT, Flavor
+from codegen.views.schemas import provider_schema, schema_path, schema_places
 
 SPEC_SCHEMA = "jsonschema/spec.schema.json"
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
-    """Yield one schema a payload and one a provider in each flavor, and the schema of the spec's files."""
+    """Yield one schema a provider in each flavor, and the schema of the spec's files."""
     for flavor in (TOLERANT, STRICT):
-        yield from _flavor(spec, flavor)
+        yield from (_provider(spec, provider, flavor) for provider in spec.providers if provider.payloads)
     words = spec.taxonomy, spec.decisions.words
     recipe = spec_schema.recipe(*words)
-    text = workshop.reuse(SPEC_SCHEMA, recipe) or _text(spec_schema.spec_schema(*words))
-    places = (spec.root.child("taxonomy"), spec.decisions_place.child("words"))
-    yield Output(SPEC_SCHEMA, text, places, recipe)
+    text = workshop.reuse(SPEC_SCHEMA, recipe) or json_text(spec_schema.spec_schema(*words))
+    yield Output(SPEC_SCHEMA, text, (spec.root, spec.decisions_place), recipe)
 
 
-def _flavor(spec: ResolvedSpec, flavor: Flavor) -> Iterator[Output]:
-    for provider in spec.providers:
-        path = f"jsonschema/{flavor.name}/{provider.id}"
-        for payload in provider.payloads:
-            yield _payload(spec, payload, flavor, f"{path}/{payload.local_id}.schema.json")
-        if provider.payloads:
-            bundle = provider_schema(provider, flavor, spec.vocabularies)
-            yield Output(f"{path}.schema.json", _text(bundle), (provider.place,))
-
-
-def _payload(spec: ResolvedSpec, payload: ResolvedPayload, flavor: Flavor, path: str) -> Output:
-    used = dict.fromkeys(name for field in coded_fields(payload.body) for name in field.vocabularies)
-    places = (payload.place, *(spec.vocabularies[vocabulary].place for vocabulary in used))
-    return Output(path, _text(payload_schema(payload, flavor, spec.vocabularies, places)), places)
-
-
-def _text(schema: Schema) -> str:
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+def _provider(spec: ResolvedSpec, provider: ResolvedProvider, flavor: Flavor) -> Output:
+    places = tuple(dict.fromkeys((provider.place.whole(), *schema_places(spec, provider.payloads))))
+    schema = provider_schema(provider, flavor, spec.vocabularies, places)
+    return Output(schema_path(flavor, provider.id), json_text(schema), places)
 
 
 TARGET = Target(

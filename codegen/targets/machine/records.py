@@ -72,7 +72,17 @@ def code(spec: ResolvedSpec, item: ResolvedCode) -> Record:
 
 def vocabulary(spec: ResolvedSpec, item: ResolvedVocabulary) -> Record:
     """Return the record of a vocabulary; its codes are short, each leads to its own record."""
-    private = {"place", "provider_id", "local_id", "page", "carried_by", "codes", "absent", "evidence"}
+    private = {
+        "place",
+        "places",
+        "provider_id",
+        "local_id",
+        "page",
+        "carried_by",
+        "codes",
+        "absent",
+        "evidence",
+    }
     return {
         "spec_version": spec.spec_version,
         "provider": item.provider_id,
@@ -114,7 +124,7 @@ def provider(spec: ResolvedSpec, item: ResolvedProvider) -> Record:
 
 def payload(spec: ResolvedSpec, item: ResolvedPayload) -> Record:
     """Return the record of a payload, with its examples; `schemas` say which paths hold its JSON Schemas."""
-    private = {"place", "provider_id", "local_id", "page", "body", "examples"}
+    private = {"place", "places", "provider_id", "local_id", "page", "body", "examples"}
     return {
         "spec_version": spec.spec_version,
         "provider": item.provider_id,

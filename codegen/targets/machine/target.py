@@ -20,50 +20,51 @@ ROOT = "machine"
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-class _Press:
+class _Copier:
     """Prints copies: a record becomes an output in JSON and, by a template, one in Markdown."""
 
-    def __init__(self, workshop: Workshop) -> None:
+    def __init__(self, workshop: Workshop, places: tuple[Place, ...]) -> None:
+        """`places`: what all copies are made from, since each tells what other parts of the spec say, too."""
         self._workshop = workshop
+        self._places = places
 
-    def pair(self, template: str, record: records.Record, place: Place, **context: Any) -> Iterator[Output]:
+    def pair(self, template: str, record: records.Record, **context: Any) -> Iterator[Output]:
         """Yield both forms of a record; `context` is what its template needs besides."""
         links = record["links"]
         to = relative_to(links["markdown"])
-        yield Output(f"{ROOT}/{links['json']}", as_json(record), (place,))
-        yield self.text(template, links["markdown"], (place,), item=record, to=to, **context)
+        yield Output(f"{ROOT}/{links['json']}", as_json(record), self._places)
+        yield self.text(template, links["markdown"], item=record, to=to, **context)
 
-    def text(self, template: str, path: str, places: tuple[Place, ...], **context: Any) -> Output:
+    def text(self, template: str, path: str, **context: Any) -> Output:
         """Return a text made by a template."""
         text = self._workshop.render(template, **context)
-        return Output(f"{ROOT}/{path}", _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n", places)
+        return Output(f"{ROOT}/{path}", _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n", self._places)
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield both copies of each page that has any, the table of codes, and the files for language models."""
-    book, press = Book(spec), _Press(workshop)
-    everything = (spec.root, *(provider.place for provider in spec.providers))
-    yield Output(f"{ROOT}/codes.json", table(spec), everything)
+    book, copier = Book(spec), _Copier(workshop, spec.all_places)
+    yield Output(f"{ROOT}/codes.json", table(spec), spec.places("vocabularies"))
     for template in ("llms.txt.jinja", "llms-full.txt.jinja"):
         path = template.removesuffix(".jinja")
-        yield press.text(template, path, everything, book=book, spec=spec)
+        yield copier.text(template, path, book=book, spec=spec)
     for item in spec.taxonomy.categories:
-        yield from press.pair("category.md.jinja", records.category(spec, item), spec.root.child("taxonomy"))
+        yield from copier.pair("category.md.jinja", records.category(spec, item))
     for provider in spec.providers:
-        yield from _provider(book, press, provider)
+        yield from _provider(book, copier, provider)
 
 
-def _provider(book: Book, press: _Press, provider: ResolvedProvider) -> Iterator[Output]:
+def _provider(book: Book, copier: _Copier, provider: ResolvedProvider) -> Iterator[Output]:
     spec = book.spec
-    yield from press.pair("provider.md.jinja", records.provider(spec, provider), provider.place)
+    yield from copier.pair("provider.md.jinja", records.provider(spec, provider))
     for payload in provider.payloads:
         record, home = records.payload(spec, payload), book.home(payload)
-        yield from press.pair("payload.md.jinja", record, payload.place, home=home)
+        yield from copier.pair("payload.md.jinja", record, home=home)
     for vocabulary in provider.vocabularies:
         record, home = records.vocabulary(spec, vocabulary), book.home(vocabulary)
-        yield from press.pair("vocabulary.md.jinja", record, vocabulary.place, home=home)
+        yield from copier.pair("vocabulary.md.jinja", record, home=home)
         for code in vocabulary.codes:
-            yield from press.pair("code.md.jinja", records.code(spec, code), code.place, home=home)
+            yield from copier.pair("code.md.jinja", records.code(spec, code), home=home)
 
 
 def table(spec: ResolvedSpec) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from codegen.output.render import Output, Target, Workshop
+from codegen.read.findings import Place
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.models import generator
@@ -32,12 +33,12 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         if types:
             text = workshop.render(
                 "codes.py.jinja",
-                header=header([provider.place]),
+                header=header(_places(provider)),
                 provider=provider.id,
                 imports=sorted({name for type_ in types.values() for name in type_.vocabularies}),
                 types=list(types.values()),
             )
-            yield Output(f"{PACKAGE}/_{provider.id}.py", text, (provider.place,))
+            yield Output(f"{PACKAGE}/_{provider.id}.py", text, _places(provider))
         if provider.payloads:
             yield _models(provider, types, workshop)
 
@@ -64,7 +65,7 @@ def _models(
     definitions = Definitions({ids: f"{module}.{type_.name}" for ids, type_ in types.items()})
     for payload in provider.payloads:
         definitions.add(payload)
-    first_line = header([provider.place])
+    first_line = header(_places(provider))
     recipe = generator.recipe(definitions, first_line)
     text = workshop.reuse(path, recipe)
     if text is None:
@@ -75,7 +76,11 @@ def _models(
             names=list(definitions.schemas),
             body=_checked(generator.classes(definitions), definitions),
         )
-    return Output(path, text, (provider.place,), recipe)
+    return Output(path, text, _places(provider), recipe)
+
+
+def _places(provider: ResolvedProvider) -> tuple[Place, ...]:
+    return provider.places("vocabularies", "payloads")
 
 
 def _checked(source: str, definitions: Definitions) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
@@ -10,7 +9,17 @@ from codegen.targets.python.views import AxisView, axes
 from codegen.views import decisions
 from codegen.views.document import PRIVATE, code_record, dump, flat_behavior
 
-_ELSEWHERE = {"place", "provider_id", "local_id", "type_name", "surface", "carried_by", "codes", "absent"}
+_ELSEWHERE = {
+    "place",
+    "places",
+    "provider_id",
+    "local_id",
+    "type_name",
+    "surface",
+    "carried_by",
+    "codes",
+    "absent",
+}
 
 
 def provider(provider: ResolvedProvider) -> dict[str, Any]:
@@ -37,23 +46,18 @@ def words(spec: ResolvedSpec) -> dict[str, Any]:
 
 
 def texts(spec: ResolvedSpec) -> dict[str, Any]:
-    """Return `{voices: [voices], uses: {key: number of its voices}}`, in the default language.
+    """Return `{voices: {key: voices}, uses: {key: key of its voices}}`, in the default language.
 
     A key is a code's id, a category, or either with a slash and what it is narrowed down to: the context of a
-    code, the kind of challenge of a category.
+    code, the kind of challenge of a category. Voices stand under the first key that has them.
     """
-    found = [dump(item, {"category", "challenge", "codes"}) for item in spec.voices.values()]
-    different = [item for number, item in enumerate(found) if item not in found[:number]]
-    keys = (f"{what}/{narrowed}" if narrowed else what for what, narrowed in spec.voices)
-    return {
-        "voices": different,
-        "uses": {key: different.index(item) for key, item in zip(keys, found, strict=True)},
+    found = {
+        (f"{what}/{narrowed}" if narrowed else what): dump(item, {"category", "challenge", "codes"})
+        for (what, narrowed), item in spec.voices.items()
     }
-
-
-def as_json(value: dict[str, Any]) -> str:
-    """Return JSON with a line for each value, so that a change of the spec is as small a change here."""
-    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+    first: dict[str, str] = {}
+    uses = {key: first.setdefault(repr(item), key) for key, item in found.items()}
+    return {"voices": {key: found[key] for key in first.values()}, "uses": uses}
 
 
 def _terms(axis: AxisView) -> dict[str, Any]:

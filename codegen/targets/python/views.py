@@ -110,8 +110,7 @@ _CONFIDENCES = {
 def index(spec: ResolvedSpec) -> IndexView:
     """Return what `_index.py` shows."""
     type_names = {item.id: item.type_name for item in spec.vocabularies.values()}
-    places = (spec.root, *(provider.place for provider in spec.providers))
-    return IndexView(header(places), spec.spec_version, type_names)
+    return IndexView(header(spec.places("vocabularies")), spec.spec_version, type_names)
 
 
 def taxonomy(spec: ResolvedSpec) -> TaxonomyView:
@@ -140,7 +139,9 @@ def axes(taxonomy: Taxonomy) -> tuple[AxisView, ...]:
 def provider(provider: ResolvedProvider) -> ProviderView:
     """Return what the package of a provider shows."""
     classes = tuple(_class(item, provider) for item in provider.vocabularies)
-    return ProviderView(provider.id, header([provider.place]), docs.provider(provider), classes)
+    return ProviderView(
+        provider.id, header(provider.places("vocabularies")), docs.provider(provider), classes
+    )
 
 
 def _axis(id: str, terms: Iterable[Term], type_name: str, summary: str) -> AxisView:

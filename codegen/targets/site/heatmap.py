@@ -26,7 +26,7 @@ class Cell(NamedTuple):
     name: str
 
 
-class Line(NamedTuple):
+class HeatRow(NamedTuple):
     """A category in the heat map."""
 
     label: str
@@ -43,7 +43,7 @@ class Block(NamedTuple):
     actor: str
     summary: str
     total: int
-    lines: tuple[Line, ...]
+    lines: tuple[HeatRow, ...]
 
 
 class CategoriesView(NamedTuple):
@@ -81,7 +81,7 @@ def _blocks(catalog: Catalog, counts: _Counts) -> Iterator[Block]:
             yield Block(label(actor.id), actor.summary, sum(line.total.number for line in lines), lines)
 
 
-def _line(catalog: Catalog, category: Category, counts: _Counts) -> Line:
+def _line(catalog: Catalog, category: Category, counts: _Counts) -> HeatRow:
     most, name = max(counts.values(), default=1), label(category.id)
     cells = tuple(
         Cell(
@@ -95,7 +95,7 @@ def _line(catalog: Catalog, category: Category, counts: _Counts) -> Line:
     total = Cell(
         sum(cell.number for cell in cells), 0, explorer_link(category=category.id), f"all, {inner(name)}"
     )
-    return Line(
+    return HeatRow(
         name,
         f"{category.id}.html",
         unmarked(category.summary),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ UNINDEXED = {"rule.md.jinja", "rules.md.jinja", "sources.md.jinja", "voices.md.j
 """The templates of pages that nobody searches for: what they say is found on other pages."""
 
 
-class _Press:
+class _Printer:
     """Prints pages: a template and a view become an output whose header names the files it was made from."""
 
     def __init__(self, spec: ResolvedSpec, workshop: Workshop) -> None:
@@ -45,11 +46,12 @@ class _Press:
         self._workshop = workshop
 
     def page(self, template: str, page: str, place: Place, **context: Any) -> Output:
-        """Return a page that is made from one part of the spec and the words of the taxonomy."""
-        return self.file(template, f"{page}.md", (place, self._spec.root.child("taxonomy")), **context)
+        """Return a page about one part of the spec, whose file its header names; it tells of others, too."""
+        output = self.file(template, f"{page}.md", (place, self._spec.root), **context)
+        return replace(output, places=self._spec.all_places)
 
     def file(self, template: str, path: str, places: tuple[Place, ...], **context: Any) -> Output:
-        """Return an output that is made from these parts of the spec."""
+        """Return an output that is made from these files."""
         if template in COPIED | UNINDEXED:
             view = context["view"]
             head = view.head._replace(copies=template in COPIED, indexed=template not in UNINDEXED)
@@ -63,61 +65,59 @@ _BLANK_LINES = re.compile(r"\n{3,}")  # left behind by macros that had nothing t
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield all generated pages, the generated half of the home page and the navigation."""
-    book, press = Book(spec), _Press(spec, workshop)
-    everything = (spec.root, *(provider.place for provider in spec.providers))
-    yield press.file("home.md.jinja", f"{HOME_PAGE}.md", everything, view=home_view(book))
-    texts = (*everything, spec.decisions_place, *spec.text_places)
-    yield Output(f"{ROOT}/{BOX_TEXTS}", box_texts(book), texts)
-    yield press.file("nav.yml.jinja", "nav.yml", everything, pieces=navigation(spec))
-    decisions = (spec.decisions_place,)
-    yield press.file("decides.md.jinja", PIECES, decisions, tables=tables(spec))
-    yield press.file("explorer.md.jinja", f"{EXPLORER_PAGE}.md", everything, view=explorer_view(book))
-    yield press.page("taxonomy.md.jinja", TAXONOMY_PAGE, spec.root, view=taxonomy_view(book))
-    yield press.page("voices.md.jinja", VOICES_PAGE, spec.text_places[0], view=voices_page(book), plain=str)
-    yield press.page("coverage.md.jinja", COVERAGE_PAGE, spec.root, view=coverage_view(book))
-    yield press.page("changes.md.jinja", CHANGES_PAGE, spec.root, view=changes_view(book))
-    yield from _categories(book, press)
-    yield from _rules(press)
+    book, printer = Book(spec), _Printer(spec, workshop)
+    everything = spec.all_places
+    yield printer.file("home.md.jinja", f"{HOME_PAGE}.md", everything, view=home_view(book))
+    yield Output(f"{ROOT}/{BOX_TEXTS}", box_texts(book), everything)
+    yield printer.file("nav.yml.jinja", "nav.yml", everything, pieces=navigation(spec))
+    yield printer.file("decides.md.jinja", PIECES, (spec.decisions_place,), tables=tables(spec))
+    yield printer.file("explorer.md.jinja", f"{EXPLORER_PAGE}.md", everything, view=explorer_view(book))
+    yield printer.page("taxonomy.md.jinja", TAXONOMY_PAGE, spec.root, view=taxonomy_view(book))
+    yield printer.page("voices.md.jinja", VOICES_PAGE, spec.text_places[0], view=voices_page(book), plain=str)
+    yield printer.page("coverage.md.jinja", COVERAGE_PAGE, spec.root, view=coverage_view(book))
+    yield printer.page("changes.md.jinja", CHANGES_PAGE, spec.root, view=changes_view(book))
+    yield from _categories(book, printer)
+    yield from _rules(printer)
     shared = lookup(book)
     for provider in spec.providers:
-        yield from _provider(book, press, provider)
+        yield from _provider(book, printer, provider)
         for vocabulary in provider.vocabularies:
             table = vocabulary_view(book, vocabulary)
-            yield press.page("vocabulary.md.jinja", vocabulary.page, vocabulary.place, view=table)
+            yield printer.page("vocabulary.md.jinja", vocabulary.page, vocabulary.place, view=table)
             for code in vocabulary.codes:
                 view = code_view(shared, code, vocabulary)
-                yield press.page("code.md.jinja", code.page, code.place, view=view)
+                yield printer.page("code.md.jinja", code.page, code.place, view=view)
 
 
-def _categories(book: Book, press: _Press) -> Iterator[Output]:
+def _categories(book: Book, printer: _Printer) -> Iterator[Output]:
     """Yield the page of each category and the heat map that leads to them."""
     catalog, place = Catalog(book), book.spec.root
-    yield press.page("categories.md.jinja", CATEGORIES_PAGE, place, view=categories_view(catalog))
+    yield printer.page("categories.md.jinja", CATEGORIES_PAGE, place, view=categories_view(catalog))
     for category in book.spec.taxonomy.categories:
         view, page = category_view(catalog, category), category_page(category.id)
-        yield press.page("category.md.jinja", page, place, view=view, plain=str)
+        yield printer.page("category.md.jinja", page, place, view=view, plain=str)
 
 
-def _rules(press: _Press) -> Iterator[Output]:
+def _rules(printer: _Printer) -> Iterator[Output]:
     """Yield the page of each lint rule and the page that lists them; they say the same for every spec."""
     places = (Place("codegen/lint/__init__.py"),)
-    yield press.file("rules.md.jinja", f"{RULES_PAGE}.md", places, view=rules_view())
+    yield printer.file("rules.md.jinja", f"{RULES_PAGE}.md", places, view=rules_view())
     for rule in rules():
-        yield press.file("rule.md.jinja", f"{rule_page(rule)}.md", rule_places(rule), view=rule_view(rule))
+        yield printer.file("rule.md.jinja", f"{rule_page(rule)}.md", rule_places(rule), view=rule_view(rule))
 
 
-def _provider(book: Book, press: _Press, provider: ResolvedProvider) -> Iterator[Output]:
+def _provider(book: Book, printer: _Printer, provider: ResolvedProvider) -> Iterator[Output]:
     """Yield the page of a provider and those of its methods and payloads."""
-    yield press.page(
+    yield printer.page(
         "provider.md.jinja", provider.page, provider.place, view=provider_view(book, provider.page, provider)
     )
-    yield press.page(
+    yield printer.page(
         "sources.md.jinja", sources_page(provider), provider.place, view=sources_view(book, provider)
     )
     for method in provider.methods:
-        yield press.page("method.md.jinja", method.page, method.place, view=method_view(book, method))
+        yield printer.page("method.md.jinja", method.page, method.place, view=method_view(book, method))
     for payload in provider.payloads:
-        yield press.page("payload.md.jinja", payload.page, payload.place, view=payload_view(book, payload))
+        yield printer.page("payload.md.jinja", payload.page, payload.place, view=payload_view(book, payload))
 
 
 SUMMARY = "The pages of the reference site."

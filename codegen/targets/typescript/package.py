@@ -57,7 +57,6 @@ class Row(NamedTuple):
 
     summary: str
     path: str
-    values: int
 
 
 class ReadmeView(NamedTuple):
@@ -71,7 +70,7 @@ class ReadmeView(NamedTuple):
 def readme_view(spec: ResolvedSpec) -> ReadmeView:
     """Return the view of the README."""
     rows = tuple(
-        Row(item.summary, f"linkcodes/{item.provider_id}/{kebab(item.type_name)}", len(item.codes))
+        Row(item.summary, f"linkcodes/{item.provider_id}/{kebab(item.type_name)}")
         for item in spec.vocabularies.values()
     )
     return ReadmeView(spec.spec_version, _example(spec), rows)

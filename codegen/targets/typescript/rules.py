@@ -41,8 +41,8 @@ def rules_view(provider: ResolvedProvider) -> RulesView:
     return RulesView(
         id=literal(rules["id"]),
         name=literal(rules["name"]),
-        behaviors=_lines(rules["behaviors"]),
-        sources=_lines(rules["sources"]),
+        behaviors=fields(rules["behaviors"]),
+        sources=fields(rules["sources"]),
         vocabularies=tuple(
             ListView(
                 id=literal(item["id"]),

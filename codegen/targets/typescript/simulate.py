@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedVocabulary
-from codegen.text.typescript import block, fields, literal
+from codegen.text.typescript import block, fields, key, literal
 from codegen.views.scenarios import Sampled, Shown, Template, is_recognized, sampled
 
 _SIGNATURE = ("header", "algorithm", "encoding", "prefix")
 _INDENT = " " * 8
+Names = Mapping[str, list[str]]
+"""The names of all codes by the id of their vocabulary."""
 
 
 class GroupView(NamedTuple):
@@ -35,7 +36,8 @@ def simulate_view(provider: ResolvedProvider) -> SimulateView:
         signature.id: {name: getattr(signature, name) for name in _SIGNATURE}
         for signature in provider.signatures
     }
-    groups = (_group(item, signatures.get(item.payload.signature or "")) for item in sampled(provider))
+    names = {item.id: [code.name for code in item.codes] for item in provider.vocabularies}
+    groups = (_group(item, signatures.get(item.payload.signature or ""), names) for item in sampled(provider))
     carried = (vocabulary for vocabulary in provider.vocabularies if vocabulary.carried_by)
     return SimulateView(tuple(map(_codes, carried)), tuple(groups))
 
@@ -45,11 +47,11 @@ def _codes(vocabulary: ResolvedVocabulary) -> str:
     return f"{literal(vocabulary.id)}: {block(records, '    ')}"
 
 
-def _group(item: Sampled, signature: dict[str, str] | None) -> GroupView:
+def _group(item: Sampled, signature: dict[str, str] | None, names: Names) -> GroupView:
     """Return the scenarios of a payload: one a code, or one a body where it carries no codes."""
     payload, templates, shown = item
-    cases = _coded(shown) or _plain(payload, templates)
-    used = sorted({case["template"] for case in cases})
+    cases = _coded(shown, templates, names) or _plain(payload, templates)
+    used = {case["template"] for case in cases}
     head = {
         "payload": payload.id,
         "channel": payload.channel,
@@ -58,29 +60,33 @@ def _group(item: Sampled, signature: dict[str, str] | None) -> GroupView:
     }
     return GroupView(
         head=fields(head),
-        templates=tuple(block(templates[index].value, _INDENT) for index in used),
-        cases=tuple(block({**case, "template": used.index(case["template"])}, _INDENT) for case in cases),
+        templates=tuple(f"{key(name)}: {block(value, _INDENT)}" for name, value in templates if name in used),
+        cases=tuple(block(case, _INDENT) for case in cases),
     )
 
 
 def _plain(payload: ResolvedPayload, templates: Iterable[Template]) -> list[dict[str, Any]]:
-    return [
-        {"template": index, "example": name}
-        for index, (name, value) in enumerate(templates)
-        if is_recognized(payload, value)
-    ]
+    return [{"template": name} for name, value in templates if is_recognized(payload, value)]
 
 
-def _coded(shown: Iterable[Shown]) -> list[dict[str, Any]]:
-    """Put neighbors together that differ by nothing but the code."""
-    groups = groupby(shown, _but_for_the_code)
-    return [{**common, "names": [item.case.code.name for item in items]} for common, items in groups]
+def _coded(shown: Iterable[Shown], templates: Sequence[Template], names: Names) -> list[dict[str, Any]]:
+    """Put those together that differ by nothing but the code."""
+    groups: dict[str, dict[str, Any]] = {}
+    for item in shown:
+        common = _but_for_the_code(templates, item)
+        groups.setdefault(repr(common), {**common, "names": []})["names"].append(item.case.code.name)
+    return [_without_all(group, names[group["vocabulary"]]) for group in groups.values()]
 
 
-def _but_for_the_code(shown: Shown) -> dict[str, Any]:
+def _without_all(group: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    """Leave out the names if they are all names of the vocabulary, so that one more changes nothing."""
+    return {key: value for key, value in group.items() if key != "names" or value != names}
+
+
+def _but_for_the_code(templates: Sequence[Template], shown: Shown) -> dict[str, Any]:
     case, template, place = shown
     return {
-        "template": template,
+        "template": templates[template].name,
         "vocabulary": case.code.vocabulary_id,
         "pointer": case.pointer,
         "path": place.path,

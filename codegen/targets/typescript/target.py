@@ -17,6 +17,7 @@ from codegen.targets.typescript.simulate import simulate_view
 from codegen.targets.typescript.validators import validators_view
 from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
 from codegen.targets.typescript.words import words_view
+from codegen.views import rulebook
 from codegen.views.flavors import STRICT, TOLERANT, Vocabularies
 from codegen.views.provenance import header
 
@@ -25,19 +26,19 @@ ROOT = "typescript"
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the package's manifest and the modules of each provider."""
-    everything = (spec.root, *(provider.place for provider in spec.providers))
-    modules = [output for provider in spec.providers for output in _provider(provider, workshop)]
+    everything = spec.places("vocabularies", "payloads")
+    modules = [output for provider in spec.providers for output in _provider(provider, spec, workshop)]
     yield _module(
         workshop, "taxonomy.ts.jinja", "taxonomy", (spec.root,), taxonomy=taxonomy_view(spec.taxonomy)
     )
     yield _module(
-        workshop, "root.ts.jinja", "index", everything, version=spec.spec_version, providers=spec.providers
+        workshop, "root.ts.jinja", "index", spec.lists, version=spec.spec_version, providers=spec.providers
     )
     decisions = (spec.decisions_place,)
     yield _module(workshop, "words.ts.jinja", "words", decisions, words=words_view(spec))
     core = core_view(spec)
     yield _module(workshop, "core.ts.jinja", "rules", (spec.root, *decisions), core=core)
-    modules.append(_module(workshop, "runtime.ts.jinja", "runtime", everything, providers=spec.providers))
+    modules.append(_module(workshop, "runtime.ts.jinja", "runtime", spec.lists, providers=spec.providers))
     modules += [
         output for provider in spec.providers for output in _validators(provider, spec.vocabularies, workshop)
     ]
@@ -56,27 +57,31 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output(f"{ROOT}/README.md", readme, everything)
 
 
-def _provider(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Output]:
+def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the modules of one provider; one that would be empty is left out."""
-    here = (provider.place,)
+    codes, payloads = provider.places("vocabularies"), provider.places("vocabularies", "payloads")
     views = [vocabulary_view(vocabulary, provider) for vocabulary in provider.vocabularies]
     for vocabulary, view in zip(provider.vocabularies, views, strict=True):
         path = f"{provider.id}/{view.module}"
-        yield _module(workshop, "vocabulary.ts.jinja", path, (vocabulary.place,), vocabulary=view)
-    yield _module(workshop, "provider.ts.jinja", f"{provider.id}/index", here, vocabularies=views)
+        yield _module(workshop, "vocabulary.ts.jinja", path, vocabulary.places, vocabulary=view)
+    yield _module(workshop, "provider.ts.jinja", f"{provider.id}/index", codes, vocabularies=views)
     behavior = behavior_module(provider)
     if behavior.lookups:
-        yield _module(workshop, "behavior.ts.jinja", f"{provider.id}/behavior", here, behavior=behavior)
+        yield _module(workshop, "behavior.ts.jinja", f"{provider.id}/behavior", codes, behavior=behavior)
     if views:
-        yield _module(workshop, "info.ts.jinja", f"{provider.id}/info", here, info=info_module(provider))
-    yield _module(workshop, "rules.ts.jinja", f"{provider.id}/rules", here, rules=rules_view(provider))
+        # A code names those of any vocabulary that have the same value.
+        path, places = f"{provider.id}/info", spec.places("vocabularies")
+        yield _module(workshop, "info.ts.jinja", path, places, info=info_module(provider))
+    path, places = f"{provider.id}/rules", rulebook.places(provider)
+    yield _module(workshop, "rules.ts.jinja", path, places, rules=rules_view(provider))
     events = events_view(provider)
     if events.payloads:
-        yield _module(workshop, "events.ts.jinja", f"{provider.id}/events", here, events=events)
+        yield _module(workshop, "events.ts.jinja", f"{provider.id}/events", payloads, events=events)
     simulate = simulate_view(provider)
     if simulate.groups:
         path = f"simulate/{provider.id}"
-        yield _module(workshop, "simulate.ts.jinja", path, here, provider=provider.id, simulate=simulate)
+        places = (*provider.places("vocabularies", "payloads", "signatures"), *provider.example_places)
+        yield _module(workshop, "simulate.ts.jinja", path, places, provider=provider.id, simulate=simulate)
 
 
 def _validators(
@@ -87,7 +92,8 @@ def _validators(
         path = f"validate/{provider.id}{'/strict' if flavor.strict else ''}"
         view = validators_view(provider, flavor, vocabularies)
         context = {"provider": provider.id, "strict": flavor.strict, "view": view}
-        yield _module(workshop, "validate.ts.jinja", path, (provider.place,), **context)
+        places = provider.places("vocabularies", "payloads")
+        yield _module(workshop, "validate.ts.jinja", path, places, **context)
 
 
 def _module(

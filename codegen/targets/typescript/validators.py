@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
 from codegen.targets.typescript.payload_types import payload_type, used_types
 from codegen.targets.typescript.views import Doc, paragraphs
 from codegen.text.typescript import Raw, block, literal
 from codegen.views.flavors import Flavor, Vocabularies, flavored
-from codegen.views.shapes import Shape, bits, is_plain, parts, record, shape_of
+from codegen.views.shape_table import shared, whole, written
+from codegen.views.shapes import Shape, shape_of
+
+_NO_WORD = re.compile(r"\W+", re.ASCII)
 
 
 class SharedView(NamedTuple):
@@ -47,13 +50,14 @@ class ValidatorsView(NamedTuple):
 def validators_view(provider: ResolvedProvider, flavor: Flavor, vocabularies: Vocabularies) -> ValidatorsView:
     """Return the view of a provider's validators."""
     shapes = [shape_of(flavored(payload.body, flavor, vocabularies)) for payload in provider.payloads]
-    names = {shape: f"shape{number}" for number, shape in enumerate(_shared(shapes), 1)}
+    ids = (payload.local_id for payload in provider.payloads)
+    names = _identifiers(shared(zip(ids, shapes, strict=True)))
     types = {vocabulary.id: vocabulary.type_name for vocabulary in provider.vocabularies}
     used = {name for payload in provider.payloads for name in used_types(payload.body, types)}
     return ValidatorsView(
-        tuple(SharedView(name, block(_record(shape, names))) for shape, name in names.items()),
+        tuple(SharedView(name, block(whole(shape, names, Raw))) for shape, name in names.items()),
         tuple(
-            _validator(payload, payload_type(payload.body, types), block(_written(shape, names)))
+            _validator(payload, payload_type(payload.body, types), block(written(shape, names, Raw)))
             for payload, shape in zip(provider.payloads, shapes, strict=True)
         ),
         tuple(sorted(used)),
@@ -70,29 +74,13 @@ def _validator(payload: ResolvedPayload, body_type: str, shape: str) -> Validato
     )
 
 
-def _shared(shapes: Iterable[Shape]) -> list[Shape]:
-    """Return the shapes that stand in several places, the inner ones first."""
-    times: Counter[Shape] = Counter()
-    order: dict[Shape, None] = {}
-
-    def count(shape: Shape) -> None:
-        times[shape] += 1
-        if times[shape] == 1:
-            for part in parts(shape):
-                count(part)
-            order[shape] = None
-
-    for shape in shapes:
-        count(shape)
-    return [shape for shape in order if times[shape] > 1 and not is_plain(shape)]
-
-
-def _written(shape: Shape, names: Mapping[Shape, str]) -> Any:
-    """Return a shape as the runtime module `validate` wants it: by name, as a number or as a record."""
-    if shape in names:
-        return Raw(names[shape])
-    return bits(shape.types) if is_plain(shape) else _record(shape, names)
-
-
-def _record(shape: Shape, names: Mapping[Shape, str]) -> dict[str, Any]:
-    return record(shape, lambda part: _written(part, names))
+def _identifiers(names: Mapping[Shape, str]) -> dict[Shape, str]:
+    """Return the names of shapes as those of constants: `shape_api_error_details`."""
+    found: dict[str, Shape] = {}
+    for shape, name in names.items():
+        words = [word for word in _NO_WORD.split(name) if word]
+        constant = "_".join(["shape", *words])
+        while constant in found:
+            constant += "_"
+        found[constant] = shape
+    return {shape: constant for constant, shape in found.items()}

@@ -51,13 +51,13 @@ class Checked(NamedTuple):
 class Checks:
     """The checks of one table."""
 
-    def __init__(self, nodes: Sequence[Node]) -> None:
-        self._nodes = nodes
-        self.of = cache(self._of)
+    def __init__(self, nodes: Mapping[str, Node]) -> None:
+        self._named = cache(lambda name: self.of(nodes[name]))
 
-    def _of(self, number: int) -> Checked:
-        """Return the check of the node with this number."""
-        node = self._nodes[number]
+    def of(self, node: Node | str) -> Checked:
+        """Return the check of a node, or of the shared node of this name."""
+        if isinstance(node, str):
+            return self._named(node)
         record = {"types": node} if isinstance(node, int) else node
         types = record["types"]
         kinds = (kind for kind in (*_USUAL.values(), _NUMBER) if types & kind)

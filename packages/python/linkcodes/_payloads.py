@@ -83,7 +83,7 @@ def _tools(provider: str, payload: str, strict: bool) -> tuple[Callable[[Any, bo
     payloads = _table(provider)["payloads"]
     if payload not in payloads:
         raise LookupError(f"{provider} has no payload {payload!r}; it has: {', '.join(payloads)}")
-    return read, _checks(provider).of(payloads[payload][strict]).check
+    return read, _checks(provider).of(payloads[payload]["strict" if strict else "tolerant"]).check
 
 
 @cache

@@ -84,8 +84,8 @@ class Book:
 
     def __init__(self, rules: Record) -> None:
         self.id: str = rules["id"]
-        self.sources: list[str] = rules["sources"]
-        self.behaviors = [Behavior.read(item) for item in rules["behaviors"]]
+        self.sources: dict[str, str] = rules["sources"]
+        self.behaviors = {name: Behavior.read(item) for name, item in rules["behaviors"].items()}
         self.absent: dict[str, Record | None] = {
             item["id"]: item.get("absent") for item in rules["vocabularies"]
         }
@@ -102,8 +102,8 @@ class Book:
 
     def behavior(self, meaning: Record) -> Behavior | None:
         """Return how a code, or one of its meanings, behaves; None if it is no outcome."""
-        number = meaning.get("behavior")
-        return None if number is None else self.behaviors[number]
+        name = meaning.get("behavior")
+        return None if name is None else self.behaviors[name]
 
     def id_of(self, item: Listed) -> str:
         """Return the public id of a value."""

@@ -90,8 +90,8 @@ def _first(id: str | None, context: str | None, category: str | None, challenge:
 
 
 @cache
-def _voices(number: int) -> Voices:
-    record: dict[str, Any] = packaged("texts")["voices"][number]
+def _voices(key: str) -> Voices:
+    record: dict[str, Any] = packaged("texts")["voices"][key]
     end_user, support = record["end_user"], record["support"]
     return Voices(
         end_user=EndUserText(title=end_user["title"], body=end_user["body"], button=end_user.get("button")),

@@ -24,8 +24,8 @@ export interface Book {
   readonly byValue: ReadonlyMap<unknown, readonly Listing[]>;
   /** The length of the longest listed text. */
   readonly longest: number;
-  /** The number of the first behavior that is like each but for its confidence. */
-  readonly kinds: readonly number[];
+  /** By the name of each behavior, what two have in common that differ in their confidence alone. */
+  readonly kinds: ReadonlyMap<string, string>;
   /** By the top-level field that a sign needs, the numbers of the payloads that have the sign. */
   readonly signposts: ReadonlyMap<string, readonly number[]>;
   /** Finished answers by vocabulary (empty for none) and value; holds no value that is not listed. */
@@ -64,13 +64,9 @@ function grouped(listings: readonly Listing[]): ReadonlyMap<unknown, readonly Li
   return groups;
 }
 
-function kindsOf(behaviors: readonly BehaviorRules[]): readonly number[] {
-  const first = new Map<string, number>();
-  return behaviors.map((behavior, number) => {
-    const kind = JSON.stringify({ ...behavior, confidence: "" });
-    if (!first.has(kind)) first.set(kind, number);
-    return first.get(kind)!;
-  });
+function kindsOf(behaviors: ProviderRules["behaviors"]): ReadonlyMap<string, string> {
+  const kind = (behavior: BehaviorRules): string => JSON.stringify({ ...behavior, confidence: "" });
+  return new Map(Object.entries(behaviors).map(([name, behavior]) => [name, kind(behavior)]));
 }
 
 function signpostsOf(payloads: readonly PayloadRules[]): ReadonlyMap<string, readonly number[]> {

@@ -168,10 +168,10 @@ function listed(book: Book, { listing, says, context, told: isTold }: Meaning, r
 /** What a meaning says, whichever value it belongs to. */
 function told(book: Book, says: MeaningRules): Acts & Partial<Answer> {
   return {
-    ...(book.rules.behaviors[says.behavior ?? -1] ?? NO_OUTCOME),
+    ...(book.rules.behaviors[says.behavior ?? ""] ?? NO_OUTCOME),
     summary: says.summary,
     flags: says.flags ?? [],
-    docs_url: book.rules.sources[says.source ?? -1] ?? null,
+    docs_url: book.rules.sources[says.source ?? ""] ?? null,
   };
 }
 
@@ -179,8 +179,8 @@ function idOf(book: Book, { vocabulary, code }: Listing): string {
   return `${book.rules.id}:${vocabulary}#${code.name ?? code.value}`;
 }
 
-function kindOf(book: Book, says: MeaningRules): number | undefined {
-  return book.kinds[says.behavior ?? -1];
+function kindOf(book: Book, says: MeaningRules): string | undefined {
+  return book.kinds.get(says.behavior ?? "");
 }
 
 function areAlike(book: Book, meanings: readonly Meaning[]): boolean {
@@ -215,7 +215,7 @@ function byPrefix(book: Book, query: Query): Answer | null {
 
 /** Takes over the behavior on which all agree; a success is never guessed. */
 function guessed(book: Book, meanings: readonly Meaning[], rung: MatchedBy): Answer | null {
-  const behavior = book.rules.behaviors[meanings[0]?.says.behavior ?? -1];
+  const behavior = book.rules.behaviors[meanings[0]?.says.behavior ?? ""];
   if (!behavior || behavior.phase === "success" || !areAlike(book, meanings)) return null;
   const candidates = [...new Set(meanings.map(({ listing }) => idOf(book, listing)))];
   return { ...behavior, matched_by: rung, confidence: "L", unattended_retry: false, candidates };

@@ -34,7 +34,6 @@ interface CategoryRules {
 
 /** What holds for all providers. */
 export interface CoreRules {
-  readonly version: string;
   readonly categories: Readonly<Record<Category, CategoryRules>>;
   readonly operations: Readonly<
     Record<Operation, { readonly moves_money: boolean; readonly user_absent: boolean }>
@@ -106,11 +105,11 @@ export interface BehaviorRules {
 /** A text that an API sends; where parts of it differ from case to case, the parts that stay the same. */
 export type MessageRule = string | readonly string[];
 
-/** What a value, one of its meanings, or its absence says. `behavior` and `source` are numbers in lists. */
+/** What a value, one of its meanings, or its absence says. `behavior` and `source` are names. */
 export interface MeaningRules {
   readonly summary: string;
-  readonly behavior?: number;
-  readonly source?: number;
+  readonly behavior?: string;
+  readonly source?: string;
   readonly flags?: readonly FlagId[];
   readonly messages?: readonly MessageRule[];
   readonly http?: readonly number[];
@@ -158,8 +157,9 @@ export type Channel = "callback" | "post_message" | "http_response" | "webhook";
 export interface ProviderRules {
   readonly id: string;
   readonly name: string;
-  readonly behaviors: readonly BehaviorRules[];
-  readonly sources: readonly string[];
+  readonly behaviors: Readonly<Record<string, BehaviorRules>>;
+  /** Addresses by the ids of the sources. */
+  readonly sources: Readonly<Record<string, string>>;
   readonly vocabularies: readonly {
     readonly id: string;
     readonly absent?: MeaningRules;

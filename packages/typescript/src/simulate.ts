@@ -49,22 +49,23 @@ type Codes = Readonly<Record<string, Readonly<Record<string, readonly [string | 
 interface CodedCase {
   readonly pointer: string;
   readonly vocabulary: string;
-  readonly template: number;
+  /** Name of the example. */
+  readonly template: string;
   /** What must be there before the code can be. */
   readonly add?: Change;
   readonly path: Change["path"];
-  readonly names: readonly string[];
+  /** Names of the codes; all codes of the vocabulary if there are none. */
+  readonly names?: readonly string[];
 }
 
 /** An example as it is, of a payload that carries no codes. */
 interface PlainCase {
-  readonly example: string;
-  readonly template: number;
+  readonly template: string;
 }
 
 /** All scenarios of one payload. */
 interface Group extends Pick<Scenario, "payload" | "channel" | "summary" | "signature"> {
-  readonly templates: readonly unknown[];
+  readonly templates: Readonly<Record<string, unknown>>;
   readonly cases: readonly (CodedCase | PlainCase)[];
 }
 
@@ -73,7 +74,7 @@ export function scenariosOf(provider: string, codes: Codes, groups: readonly Gro
   return groups.flatMap(({ templates, cases, ...about }) =>
     cases.flatMap((item): Scenario[] => {
       const shared = { ...about, provider, template: templates[item.template] };
-      return "names" in item ? coded(item, codes, shared) : [plain(item, shared)];
+      return "vocabulary" in item ? coded(item, codes, shared) : [plain(item, shared)];
     }),
   );
 }
@@ -81,16 +82,17 @@ export function scenariosOf(provider: string, codes: Codes, groups: readonly Gro
 type Shared = Omit<Scenario, "id" | "vocabulary" | "pointer" | "code" | "changes">;
 
 function coded(item: CodedCase, codes: Codes, shared: Shared): Scenario[] {
-  const { pointer, vocabulary, add, path, names } = item;
-  return names.map((name) => {
-    const [code, summary] = codes[vocabulary]![name]!;
+  const { pointer, vocabulary, add, path } = item;
+  const listed = codes[vocabulary]!;
+  return (item.names ?? Object.keys(listed)).map((name) => {
+    const [code, summary] = listed[name]!;
     const changes = [...(add ? [add] : []), { path, value: code }];
     const id = `${shared.payload}${pointer}#${name}`;
     return { ...shared, id, vocabulary, pointer, code, summary, changes };
   });
 }
 
-function plain({ example }: PlainCase, shared: Shared): Scenario {
+function plain({ template: example }: PlainCase, shared: Shared): Scenario {
   const id = `${shared.payload}#${example}`;
   return { ...shared, id, vocabulary: null, pointer: null, code: null, changes: [] };
 }

@@ -82,13 +82,13 @@ export function meaningsOf({ provider, vocabulary, code, page }: Entry): readonl
 
 function saidBy(provider: ProviderRules, says: ContextRules): Answer {
   return {
-    ...(provider.behaviors[says.behavior ?? -1] ?? NO_OUTCOME),
+    ...(provider.behaviors[says.behavior ?? ""] ?? NO_OUTCOME),
     known: true,
     matched_by: "context",
     context: says.id,
     summary: says.summary,
     flags: says.flags ?? [],
-    docs_url: provider.sources[says.source ?? -1] ?? null,
+    docs_url: provider.sources[says.source ?? ""] ?? null,
   };
 }
 

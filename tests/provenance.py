@@ -1,0 +1,112 @@
+"""A spec with two providers in parts, and edits that show in every output that a file can reach."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import SPECS
+
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "codes": ("vocabularies", "methods"),
+    "wire": ("definitions", "payloads", "signatures", "deliveries"),
+    "flows": ("addresses", "scenarios", "flows", "state_diagrams"),
+}
+"""What moves from a provider's own file to which part; the first vocabulary gets a part of its own."""
+
+
+def parted(folder: Path) -> Path:
+    """Write a spec of two providers in parts, which are alike but for their names; return its folder."""
+    spec = Path(shutil.copytree(SPECS["tiny"], folder / "spec"))
+    head = json.loads((spec / "providers/acme.json").read_bytes())
+    parts = {name: {key: head.pop(key) for key in keys} for name, keys in PARTS.items()}
+    parts["status"] = {"vocabularies": parts["codes"]["vocabularies"][:1]}
+    parts["codes"]["vocabularies"] = parts["codes"]["vocabularies"][1:]
+    write(spec / "providers/acme.json", {**head, "parts": sorted(parts)})
+    for name, part in parts.items():
+        write(spec / f"providers/acme/{name}.json", part)
+    for path in [*spec.glob("*/acme/**/*.json"), spec / "providers/acme.json"]:
+        text = path.read_text(encoding="utf-8").replace("acme", "bolt").replace("Acme", "Bolt")
+        write(spec / path.relative_to(spec).as_posix().replace("acme", "bolt"), json.loads(text))
+    root = json.loads((spec / "spec.json").read_bytes())
+    write(spec / "spec.json", {**root, "providers": ["acme", "bolt"]})
+    for kind, given in {"decode": {"anything": "A text."}, "retry": {"subject": "A text."}}.items():
+        vector = {
+            "name": "A vector by hand.",
+            "why": "By hand.",
+            "input": given,
+            "expected": {"known": False},
+        }
+        write(spec / f"conformance/{kind}.json", {"vectors": [vector]})
+    return spec
+
+
+OUTCOME = json.loads((SPECS["tiny"] / "providers/acme.json").read_bytes())["vocabularies"][0]["codes"][0][
+    "behavior"
+]
+
+
+def write(path: Path, value: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+
+
+def edited(value: Any) -> Any:
+    """Return the content of a file with every text changed, and all else that can be without breaking it."""
+    if isinstance(value, str):
+        return value.replace(" ", "_", 1)  # no longer than before
+    if isinstance(value, list):
+        return [edited(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    changed = {key: EDITS[key](item) if key in EDITS else edited(item) for key, item in value.items()}
+    if "codes" in value and "type_name" in value:
+        changed["codes"].append(another(value["codes"][0]))
+    return changed
+
+
+def another(code: dict[str, Any]) -> dict[str, Any]:
+    """Return a code of another value, which but for its case is that of codes everywhere else."""
+    value = code["value"]
+    kept = {key: item for key, item in code.items() if key != "deprecated"}
+    return {**kept, "name": "EDITED", "value": value.swapcase() if isinstance(value, str) else value + 4000}
+
+
+def remade(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a part without payloads, whose codes have other values and are all outcomes."""
+    codes = [code for item in part.get("vocabularies", ()) for code in item["codes"]]
+    for code in codes:
+        code["value"] = another(code)["value"]
+        if "contexts" not in code:
+            code["behavior"] = OUTCOME
+    return {**part, "payloads": []}
+
+
+def _longer(value: str) -> str:
+    return f"{value}-edited"
+
+
+def _higher(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: item + 1 for key, item in value.items()}
+
+
+EDITS: Mapping[str, Callable[[Any], Any]] = {
+    "url": _longer,
+    "header": _longer,
+    "type_name": lambda name: f"{name}Edited",
+    "partial": lambda partial: partial if isinstance(partial, list) else not partial,
+    "spec_version": lambda version: f"9{version}",
+    "providers": lambda names: names[::-1],
+    "parts": lambda names: names[::-1],
+    "retry_policy": _higher,
+    "properties": lambda fields: {**edited(fields), "edited": {"type": "string", "description": "A field."}},
+}
+"""How to change the values of some keys."""
+
+
+def example(value: Any) -> Any:
+    """Return an example with something added."""
+    return {**value, "edited": 1} if isinstance(value, dict) else [value, 1]

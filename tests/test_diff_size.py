@@ -1,0 +1,54 @@
+"""Small edits of the spec make small diffs: the limits, for edits that reach far."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.diff_size import (
+    CODE,
+    MOST_BYTES,
+    MOST_FILES,
+    VERSION,
+    WORD,
+    Scratch,
+    Vocabulary,
+    one_code,
+    one_word,
+    popular,
+    raise_version,
+)
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
+    return Scratch(tmp_path_factory.mktemp("scratch"))
+
+
+@pytest.fixture(scope="module")
+def carried(scratch: Scratch) -> Vocabulary:
+    """Return the vocabulary that most fields of payloads carry."""
+    document = json.loads((scratch.generated / "spec/linkcodes.json").read_bytes())
+    return popular(scratch.spec, document)[0]
+
+
+def test_a_word(scratch: Scratch, carried: Vocabulary) -> None:
+    assert 1 < scratch.measure(one_word(carried)).files <= WORD
+
+
+def test_a_version(scratch: Scratch) -> None:
+    assert 1 < scratch.measure(raise_version).files <= VERSION
+
+
+def test_a_code(scratch: Scratch, carried: Vocabulary) -> None:
+    size = scratch.measure(one_code(carried))
+    assert 1 < size.files <= CODE.files
+    assert size.lines <= CODE.lines
+
+
+def test_all_that_is_generated(scratch: Scratch) -> None:
+    sizes = [path.stat().st_size for path in Path(scratch.generated).rglob("*") if path.is_file()]
+    assert len(sizes) <= MOST_FILES
+    assert sum(sizes) <= MOST_BYTES

@@ -1,0 +1,141 @@
+"""Provenance is true: an output names each file that can change it, and no file that cannot."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.output.render import Output, render, targets
+from codegen.read.findings import Place
+from codegen.read.load import load
+from codegen.resolve.spec import resolve
+from codegen.views.provenance import sources
+from tests.conftest import REPO, SPECS
+from tests.provenance import edited, example, parted, remade, write
+
+Plan = dict[str, Output]
+Edit = Callable[[Any], Any]
+_texts: dict[tuple[str, str], str] = {}
+
+
+def reuse(path: str, recipe: str) -> str | None:
+    """Return a slow output that was made before from the same recipe."""
+    return _texts.get((path, recipe))
+
+
+def plan(spec: Path, *, pages: bool = True) -> Plan:
+    """Render a spec without looking at what lint says."""
+    chosen = [target for target in targets() if pages or not target.is_pages]
+    found = {path: output for path, (_, output) in render(resolve(load(spec)), chosen, reuse).items()}
+    _texts.update({(path, item.recipe): item.text for path, item in found.items() if item.recipe})
+    return found
+
+
+def touched(spec: Path, file: str, edit: Edit, before: Plan, *, pages: bool = True) -> set[str]:
+    """Return the paths of the outputs that an edit of one file changes; the file is put back after it."""
+    path = spec / file
+    kept = path.read_text(encoding="utf-8")
+    try:
+        write(path, edit(json.loads(kept)))
+        after = plan(spec, pages=pages)
+    finally:
+        path.write_text(kept, encoding="utf-8")
+    return {name for name in before if name not in after or after[name].text != before[name].text}
+
+
+def edit_of(file: str) -> Edit:
+    return example if file.startswith("examples/") else edited
+
+
+def unnamed(changed: set[str], file: str, before: Plan) -> list[str]:
+    """Return the outputs that changed with a file and do not name it."""
+    return sorted(path for path in changed if not names(before[path], file))
+
+
+def names(output: Output, file: str) -> bool:
+    return any(place.covers(f"spec/{file}") for place in output.places)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Plan]:
+    """Return the folder of a spec whose two providers are in parts, and what is rendered from it."""
+    spec = parted(tmp_path_factory.mktemp("parted"))
+    return spec, plan(spec)
+
+
+def files(spec: Path) -> list[str]:
+    """Return the files of a spec; those of the second provider are like those of the first."""
+    found = (path.relative_to(spec) for path in spec.rglob("*.json"))
+    return sorted(path.as_posix() for path in found if "bolt" not in path.parts)
+
+
+def test_each_output_that_changes_with_a_file_names_it(small: tuple[Path, Plan]) -> None:
+    spec, before = small
+    changed = {file: touched(spec, file, edit_of(file), before) for file in files(spec)}
+    assert all(changed.values()), "an edit that shows nowhere proves nothing"
+    wrong = {file: unnamed(paths, file, before) for file, paths in changed.items()}
+    assert wrong == {file: [] for file in changed}
+
+
+def test_no_output_names_a_part_that_cannot_change_it(small: tuple[Path, Plan]) -> None:
+    spec, before = small
+    committed = plan(spec, pages=False)
+    for file in files(spec):
+        if file.startswith("providers/acme/"):
+            changed = {
+                path for edit in (edited, remade) for path in touched(spec, file, edit, before, pages=False)
+            }
+            assert {path for path, output in committed.items() if names(output, file)} <= changed, file
+
+
+REAL = (
+    "spec.json", "texts/en.json", "conformance/decode.json", "providers/flinks.json",
+    "providers/flinks/api.json", "providers/lean/webhooks.json", "providers/argyle/verifications.json",
+    "providers/lean/linksdk-methods.json", "providers/argyle/flows.json",
+    "examples/flinks/connect.event/accept/account-selected-one.json",
+)  # fmt: skip
+"""A file of each kind; rendering the whole spec takes seconds."""
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Plan]:
+    spec = Path(shutil.copytree(SPECS["real"], tmp_path_factory.mktemp("real") / "spec"))
+    return spec, plan(spec, pages=False)
+
+
+@pytest.mark.parametrize("file", REAL)
+def test_so_it_is_in_the_real_spec(file: str, real: tuple[Path, Plan]) -> None:
+    spec, before = real
+    changed = touched(spec, file, edit_of(file), before, pages=False)
+    assert changed
+    assert unnamed(changed, file, before) == []
+
+
+def test_what_outputs_name_exists(real: tuple[Path, Plan]) -> None:
+    spec, before = real
+    named = {place.file for output in before.values() for place in output.places}
+    homes = {file: spec.parent if file.startswith("spec/") else REPO for file in named}
+    assert [file for file in sorted(named) if not (homes[file] / file).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("files", "named"),
+    [
+        (["spec/spec.json"], ["spec/spec.json"]),
+        (["spec/providers/acme.json", "spec/providers/acme/api.json"],) * 2,
+        (["spec/providers/acme.json", *(f"spec/providers/acme/{part}.json" for part in "abc")],
+         ["spec/providers/acme.json", "spec/providers/acme/"]),
+        (["spec/spec.json", "spec/providers/acme.json", "spec/providers/bolt/api.json"],
+         ["spec/spec.json", "spec/providers/"]),
+        (["spec/examples/acme/", "spec/examples/bolt/"], ["spec/examples/"]),
+        (["codegen/lint/rule.py", "codegen/lint/examples/rule.json"],) * 2,
+        (["/else/where/acme.json", "overlay.json"],) * 2,
+    ],
+)  # fmt: skip
+def test_a_header_names_folders_for_several_files(files: list[str], named: list[str]) -> None:
+    assert sources(map(Place, files)) == named
