@@ -4,7 +4,6 @@ import type { CoreRules } from "./rulebook.js";
 
 /** What holds for all providers. */
 export const CORE: CoreRules = {
-  version: "0.1.0",
   categories: { succeeded: { actor: "nobody", actions: ["none"], retry: null, phase: null, severity: null, lockout_risk: false, outcome_uncertain: false }, credentials_invalid: { actor: "end_user", actions: ["reenter_credentials"], retry: null, phase: null, severity: null, lockout_risk: false, outcome_uncertain: false }, provider_error: { actor: "provider", actions: ["retry_later"], retry: null, phase: null, severity: null, lockout_risk: false, outcome_uncertain: false }, unknown: { actor: "developer", actions: ["contact_support"], retry: null, phase: null, severity: null, lockout_risk: false, outcome_uncertain: false } },
   operations: { login: { moves_money: false, user_absent: false }, generic: { moves_money: false, user_absent: false } },
   user_absent: { actions: {}, retry: {} },

@@ -6,45 +6,45 @@ import type { ProviderRules } from "../rulebook.js";
 export const rules: ProviderRules = {
   id: "acme",
   name: "Acme Link",
-  behaviors: [
-    { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "H" },
-    { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: true, operation: "generic", confidence: "H" },
-    { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, operation: "login", confidence: "M" },
-    { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "L" },
-    { category: "provider_error", actor: "provider", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "H" },
-  ],
-  sources: [
-    "https://acme.example/errors",
-    "https://acme.example/v1/errors",
-  ],
+  behaviors: {
+    ["credentials_invalid.end_user.after_input.f219d823"]: { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, operation: "login", confidence: "M" },
+    ["provider_error.provider.after_delay.57346f22"]: { category: "provider_error", actor: "provider", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "H" },
+    ["provider_error.provider.after_delay.ca67a3e5"]: { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "L" },
+    ["succeeded.nobody.none_needed.2106948d"]: { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "H" },
+    ["succeeded.nobody.none_needed.b901897d"]: { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: true, operation: "generic", confidence: "H" },
+  },
+  sources: {
+    docs: "https://acme.example/errors",
+    old_docs: "https://acme.example/v1/errors",
+  },
   vocabularies: [
     {
       id: "link.status",
-      absent: { summary: "A session without a status has succeeded.", behavior: 0, source: 0, http: [200] },
+      absent: { summary: "A session without a status has succeeded.", behavior: "succeeded.nobody.none_needed.2106948d", source: "docs", http: [200] },
       codes: [
-        { value: "OK", summary: "The connection works.", behavior: 0, source: 0 },
-        { value: "DONE", summary: "An older word for `OK`.", behavior: 1, source: 1 },
-        { value: "bad-login", name: "BAD_LOGIN", summary: "The login was refused.", behavior: 2, source: 0, flags: ["ambiguous", "doc_conflict"], contexts: [{ id: "credentials", summary: "The user typed a wrong name or password.", behavior: 2, source: 0, messages: [["Wrong password for ", "."]], http: [400, 401] }, { id: "handle", summary: "The stored login handle is not valid.", behavior: 3, source: 0 }], default_context: "credentials" },
-        { value: "UNAVAILABLE", summary: "Acme itself is down.", behavior: 4, source: 0 },
+        { value: "OK", summary: "The connection works.", behavior: "succeeded.nobody.none_needed.2106948d", source: "docs" },
+        { value: "DONE", summary: "An older word for `OK`.", behavior: "succeeded.nobody.none_needed.b901897d", source: "old_docs" },
+        { value: "bad-login", name: "BAD_LOGIN", summary: "The login was refused.", behavior: "credentials_invalid.end_user.after_input.f219d823", source: "docs", flags: ["ambiguous", "doc_conflict"], contexts: [{ id: "credentials", summary: "The user typed a wrong name or password.", behavior: "credentials_invalid.end_user.after_input.f219d823", source: "docs", messages: [["Wrong password for ", "."]], http: [400, 401] }, { id: "handle", summary: "The stored login handle is not valid.", behavior: "provider_error.provider.after_delay.ca67a3e5", source: "docs" }], default_context: "credentials" },
+        { value: "UNAVAILABLE", summary: "Acme itself is down.", behavior: "provider_error.provider.after_delay.57346f22", source: "docs" },
       ],
     },
     {
       id: "link.step",
       codes: [
-        { value: "form.shown", name: "FORM_SHOWN", summary: "The login form is on the screen.", source: 0 },
+        { value: "form.shown", name: "FORM_SHOWN", summary: "The login form is on the screen.", source: "docs" },
       ],
     },
     {
       id: "account.level",
       codes: [
-        { value: 0, name: "READ", summary: "Read only.", source: 0 },
-        { value: 103, name: "WRITE", summary: "Read and write.", source: 0 },
+        { value: 0, name: "READ", summary: "Read only.", source: "docs" },
+        { value: 103, name: "WRITE", summary: "Read and write.", source: "docs" },
       ],
     },
     {
       id: "sdk.method",
       codes: [
-        { value: "linkBank", name: "LINK_BANK", summary: "Connect a bank.", source: 0 },
+        { value: "linkBank", name: "LINK_BANK", summary: "Connect a bank.", source: "docs" },
       ],
     },
   ],

@@ -54,10 +54,10 @@ export interface Payloads {
   readonly "acme:link.webhook": LinkWebhook;
 }
 
-const shape1: Shape = { types: 16, required: [["id", 1]] };
+const shape_link_callback_bank: Shape = { types: 16, required: [["id", 1]] };
 
 /** Judges a value as {@link LinkCallback}. */
-export const validateLinkCallback: Validator<LinkCallback> = /* @__PURE__ */ validator({ types: 16, required: [["status", 1]], optional: [["level", 66], ["bank", shape1]] });
+export const validateLinkCallback: Validator<LinkCallback> = /* @__PURE__ */ validator({ types: 16, required: [["status", 1]], optional: [["level", 66], ["bank", shape_link_callback_bank]] });
 
 /** Judges a value as {@link LinkEvent}. */
 export const validateLinkEvent: Validator<LinkEvent> = /* @__PURE__ */ validator({
@@ -76,7 +76,7 @@ export const validateLinkWebhook: Validator<LinkWebhook> = /* @__PURE__ */ valid
       {
         types: 16,
         optional: [
-          ["banks", { types: 16, rest: shape1 }],
+          ["banks", { types: 16, rest: shape_link_callback_bank }],
           ["errors", { types: 32, items: { types: 16, required: [["code", 1]] } }],
         ],
       },

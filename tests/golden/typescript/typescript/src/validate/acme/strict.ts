@@ -10,15 +10,15 @@ import { validator, validatorById, type Shape, type Validator, type ValidatorByI
 
 export type { Problem, Validator, ValidatorById, Verdict } from "../../validate.js";
 
-const shape1: Shape = { types: 1, values: ["OK", "DONE", "bad-login", "UNAVAILABLE"] };
+const shape_link_callback_status: Shape = { types: 1, values: ["OK", "DONE", "bad-login", "UNAVAILABLE"] };
 
-const shape2: Shape = { types: 16, required: [["id", 1]], rest: 0 };
+const shape_link_callback_bank: Shape = { types: 16, required: [["id", 1]], rest: 0 };
 
 /** Judges a value as {@link LinkCallback}; codes and fields that are not listed are refused. */
 export const validateLinkCallback: Validator<LinkCallback> = /* @__PURE__ */ validator({
   types: 16,
-  required: [["status", shape1]],
-  optional: [["level", { types: 68, values: [0, 103, null] }], ["bank", shape2]],
+  required: [["status", shape_link_callback_status]],
+  optional: [["level", { types: 68, values: [0, 103, null] }], ["bank", shape_link_callback_bank]],
   rest: 0,
 });
 
@@ -43,8 +43,11 @@ export const validateLinkWebhook: Validator<LinkWebhook> = /* @__PURE__ */ valid
       {
         types: 16,
         optional: [
-          ["banks", { types: 16, rest: shape2 }],
-          ["errors", { types: 32, items: { types: 16, required: [["code", shape1]], rest: 0 } }],
+          ["banks", { types: 16, rest: shape_link_callback_bank }],
+          [
+            "errors",
+            { types: 32, items: { types: 16, required: [["code", shape_link_callback_status]], rest: 0 } },
+          ],
         ],
         rest: 0,
       },
