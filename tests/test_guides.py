@@ -21,6 +21,8 @@ import pytest
 from tests.blocks import NAMES, Block, blocks, source, text_of
 from tests.conftest import PACKAGE, REPO
 
+pytestmark = pytest.mark.slow
+
 GUIDES = [
     "add-a-provider",
     "listen-to-a-widget",
@@ -200,7 +202,6 @@ import json
 from linkcodes import classify, plan_retry, vocabularies
 from linkcodes.taxonomy import Category
 
-pytestmark = pytest.mark.slow
 found = {category: {"attempts": set(), "alone": set(), "money": set()} for category in Category}
 for each in vocabularies():
     for code in each:

@@ -17,7 +17,6 @@ from codegen.command.request import Form, Out, Overlays, Request, Spec, What
 from codegen.drift.report import drift_report
 from codegen.drift.run import check as check_pages
 from codegen.output.changes import Mode
-from codegen.output.render import targets
 from codegen.read.findings import Finding, InputError
 from codegen.report import lists
 from codegen.report.findings import changes_report, findings_report
@@ -188,7 +187,7 @@ def _write(verb: str, request: Request, out: Path | None, mode: Mode) -> int:
     folder, inputs = request.folder(verb, out), request.inputs(verb)
     said = nothing_to_do(WRITERS[verb], folder, inputs, request.form, mode)
     if said is None:
-        chosen = [target for target in targets() if target.is_pages == (WRITERS[verb].kind == "pages")]
+        chosen = pipeline.targets_of(WRITERS[verb].kind)
         result = pipeline.run(_resolved(request), inputs, folder, mode, chosen)
         said = generated(result, folder, mode, request.form)
     request.out.write(said)

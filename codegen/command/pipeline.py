@@ -43,6 +43,11 @@ def resolved_spec(folder: Path, overlays: Sequence[Path] = ()) -> ResolvedSpec:
     return resolve(loaded)
 
 
+def targets_of(kind: str) -> list[Target]:
+    """Return the targets that make the committed `files`, or those that make the `pages` of the site."""
+    return [target for target in targets() if target.is_pages == (kind == "pages")]
+
+
 def run(
     spec: ResolvedSpec, inputs: Digest, folder: Path, mode: Mode, chosen: Sequence[Target] | None = None
 ) -> Result:
@@ -52,7 +57,7 @@ def run(
     generator were when the run began; the plan is remembered if they still are when it ends.
     """
     memory = recall(folder)
-    chosen = chosen or [target for target in targets() if not target.is_pages]
+    chosen = chosen or targets_of("files")
     outputs = render(spec, chosen, lambda path, recipe: memory.reuse(folder, path, inputs.makers + recipe))
     plan = {path: output.text for path, (_, output) in outputs.items()}
     plan[manifest.NAME] = manifest.write(spec.spec_version, outputs)
