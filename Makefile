@@ -107,13 +107,13 @@ quick: generate ## The loop for one edit: generate, lint, check types, run the t
 
 .PHONY: quick-tests
 quick-tests: $(VENV) $(NODE)
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not slow"
 	$(IN_PLACE) tests/typescript/conformance.test.mjs tests/typescript/runtime.test.mjs tests/typescript/runtime-plans.test.mjs
 
 .PHONY: test
 test: chromium check ## Run all tests: Python, types, TypeScript, and the site in a real browser
 	@$(MAKE) --no-print-directory -j2 -O lint all
-	$(BIN)/python -m pytest -q -n auto
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup
 	node --test --test-reporter=spec tests/typescript/*.test.mjs
 	node --test --test-reporter=spec --test-concurrency=2 tests/browser/*.test.mjs
 

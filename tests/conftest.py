@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from codegen.command.pipeline import resolved_spec, run
+from codegen.command.pipeline import resolved_spec, run, targets_of
 from codegen.output import memory
 from codegen.output.changes import Mode
 from codegen.output.inputs import digest
@@ -40,6 +40,9 @@ def halves(generated: Path) -> list[Path]:
 
 
 PACKAGE = halves(REPO / "generated")
+USUAL = {"files": REPO / "generated", "pages": REPO / "build/pages"}
+"""Where `make` puts what is made of the real spec."""
+REMEMBERED = memory.FOLDER
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,11 +55,17 @@ NEED_A_BUILD = {"built", "both", "server", "package", "installed", "npm", "types
 """Fixtures that build a site or a package, which takes longer than the loop for one edit may."""
 
 
+NEED_THE_SITE = {"built", "both", "server"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what needs a build, so that `make quick` can leave it out."""
+    """Mark as slow what needs a build, and let one worker test the site, so that none waits for another."""
     for item in items:
-        if NEED_A_BUILD & set(getattr(item, "fixturenames", ())):
+        used = set(getattr(item, "fixturenames", ()))
+        if used & NEED_A_BUILD:
             item.add_marker(pytest.mark.slow)
+        if used & NEED_THE_SITE:
+            item.add_marker(pytest.mark.xdist_group("site"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -78,13 +87,27 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
     return folder
 
 
+def rendered_really(kind: str, folder: Path) -> Path:
+    """Return a folder with what is made of the real spec, rendered below `folder` if need be."""
+    mine, memory.FOLDER = memory.FOLDER, REMEMBERED
+    try:
+        inputs = digest(SPECS["real"], kind=kind)
+        if memory.recall(USUAL[kind]).in_sync(USUAL[kind], inputs):
+            return USUAL[kind]
+    finally:
+        memory.FOLDER = mine
+    run(resolved_spec(SPECS["real"]), inputs, folder / kind, Mode.WRITE, targets_of(kind))
+    return folder / kind
+
+
 @pytest.fixture(scope="session")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Return a function that gives the generated tree of a spec: `rendered("tiny")`.
 
-    The tree is rendered afresh by the code under test, once a session: by the first of several workers that
-    needs it, for all of them. Tests must not change it. LINKCODES_GENERATED is a folder with the tree of the
-    real spec, for runs that only test what is written by hand.
+    The tree is rendered by the code under test, once a session: by the first of several workers that needs it,
+    for all of them. Tests must not change it. Of the real spec, what the usual folders hold is taken where
+    memory proves that it would be rendered just so. LINKCODES_GENERATED is a folder with the tree of the real
+    spec, for runs that only test what is written by hand.
     """
 
     @cache
@@ -93,7 +116,12 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
             return Path(os.environ["LINKCODES_GENERATED"])
 
         def render(folder: Path) -> None:
-            run(resolved_spec(SPECS[name]), digest(SPECS[name]), folder / "generated", Mode.WRITE, targets())
+            if name == "real":
+                for kind in reversed(USUAL):  # the manifest is that of the committed files
+                    shutil.copytree(rendered_really(kind, folder), folder / "generated", dirs_exist_ok=True)
+            else:
+                spec = SPECS[name]
+                run(resolved_spec(spec), digest(spec), folder / "generated", Mode.WRITE, targets())
 
         return once(tmp_path_factory, f"rendered-{name}", render) / "generated"
 

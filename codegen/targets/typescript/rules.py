@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
-from codegen.text.typescript import fields, literal
+from codegen.text.typescript import block, key, literal
 from codegen.views import rulebook
 
 Lines = tuple[str, ...]
@@ -32,7 +32,7 @@ class RulesView(NamedTuple):
 
 def core_view(spec: ResolvedSpec) -> Lines:
     """Return the fields of what holds for all providers."""
-    return fields(rulebook.core(spec))
+    return tuple(f"{key(name)}: {block(value, '  ')}" for name, value in rulebook.core(spec).items())
 
 
 def rules_view(provider: ResolvedProvider) -> RulesView:
