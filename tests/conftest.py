@@ -104,10 +104,10 @@ def rendered_really(kind: str, folder: Path) -> Path:
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Return a function that gives the generated tree of a spec: `rendered("tiny")`.
 
-    The tree is rendered by the code under test, once a session: by the first of several workers that needs it,
-    for all of them. Tests must not change it. Of the real spec, what the usual folders hold is taken where
-    memory proves that it would be rendered just so. LINKCODES_GENERATED is a folder with the tree of the real
-    spec, for runs that only test what is written by hand.
+    The tree is rendered by the code under test, once a session: by the first of several workers that needs
+    it, for all of them. Tests must not change it. Of the real spec, what the usual folders hold is taken
+    where memory proves that it would be rendered just so. LINKCODES_GENERATED is a folder with the tree of
+    the real spec, for runs that only test what is written by hand.
     """
 
     @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
-from codegen.text.typescript import block, key, literal
+from codegen.text.typescript import block, fields, key, literal
 from codegen.views import rulebook
 
 Lines = tuple[str, ...]
