@@ -134,13 +134,13 @@ class ResolvedProvider(ProviderFile):
                 found += getattr(item, "places", ()) or (self.place.child(name, index).whole(),)
         return tuple(dict.fromkeys(found))
 
-    @property
+    @cached_property
     def all_places(self) -> tuple[Place, ...]:
         """The provider's own file and all its parts."""
         parts = (self.place.homes or {}).values()
         return tuple(dict.fromkeys((self.place.whole(), *(place.whole() for place in parts))))
 
-    @property
+    @cached_property
     def example_places(self) -> tuple[Place, ...]:
         """The folder of its examples; nothing if it has none."""
         files = (example.place.file for payload in self.payloads for example in payload.examples)
@@ -168,12 +168,12 @@ class ResolvedSpec(Model):
         """Return the root, which orders the providers, and `provider.places(*lists)` of each provider."""
         return (self.root, *(place for provider in self.providers for place in provider.places(*lists)))
 
-    @property
+    @cached_property
     def example_places(self) -> tuple[Place, ...]:
         """The folders of all examples."""
         return tuple(place for provider in self.providers for place in provider.example_places)
 
-    @property
+    @cached_property
     def all_places(self) -> tuple[Place, ...]:
         """Everything that a page may be made from: all but the conformance vectors."""
         providers = (place for provider in self.providers for place in provider.all_places)
