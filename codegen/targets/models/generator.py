@@ -41,10 +41,10 @@ _IMPORT = re.compile(r"^(from (?:typing|pydantic) import )(.+)\n", re.MULTILINE)
 _NUMBERED = re.compile(r'^( *)"""(\d+)"""$', re.MULTILINE)
 
 
-def recipe(definitions: Definitions, header: str) -> str:
-    """Return a digest of all that the module is made from: its definitions, this target and the tool."""
+def recipe(definitions: Definitions, *texts: str) -> str:
+    """Return a digest of all that the module is made from; `texts` are those that its template shows."""
     version = importlib.metadata.version("datamodel-code-generator")
-    content = [version, header, definitions.document(), definitions.either, definitions.docs]
+    content = [version, *texts, definitions.document(), definitions.either, definitions.docs]
     digest = hashlib.sha256(json.dumps(content).encode())
     for path in (*sorted(FOLDER.glob("*.py")), *sorted(FOLDER.glob("templates/**/*.jin*"))):
         digest.update(path.read_bytes())

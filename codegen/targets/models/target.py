@@ -66,7 +66,7 @@ def _models(
     for payload in provider.payloads:
         definitions.add(payload)
     first_line = header(_places(provider))
-    recipe = generator.recipe(definitions, first_line)
+    recipe = generator.recipe(definitions, first_line, provider.name)
     text = workshop.reuse(path, recipe)
     if text is None:
         text = workshop.render(
