@@ -19,7 +19,9 @@ def check(node: Node) -> Iterator[Problem]:
     word = words.get(decisions.get(first, ""))
     if word and advice.actor not in word.actors:
         message = f"{first!r} leads to {word.id!r}, which is not for the actor {advice.actor!r}"
-        mend = f"put an action first that the actor can take, or name one of {', '.join(word.actors)} as actor"
+        mend = (
+            f"put an action first that the actor can take, or name one of {', '.join(word.actors)} as actor"
+        )
         yield Problem(("actions", 0), message, mend)
 
 

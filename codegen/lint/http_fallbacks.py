@@ -8,7 +8,6 @@ from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Taxonomy
 
 
-
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a range that is empty, meets an earlier one or leads to too little."""
     taxonomy = node.value

@@ -21,8 +21,12 @@ def check(node: Node) -> Iterator[Problem]:
     for below, behavior in found if vocabulary.money in ("always", "never") else ():
         moves = _effect(behavior.operation, node) == _GRAVEST
         if moves != (vocabulary.money == "always"):
-            message = f"the operation {behavior.operation!r} in a vocabulary of which money is {vocabulary.money}"
-            mend = f"name an operation that {'moves' if not moves else 'does not move'} money, or change `money`"
+            message = (
+                f"the operation {behavior.operation!r} in a vocabulary of which money is {vocabulary.money}"
+            )
+            mend = (
+                f"name an operation that {'moves' if not moves else 'does not move'} money, or change `money`"
+            )
             yield Problem((*below, "operation"), message, mend)
 
 

@@ -36,7 +36,5 @@ RULE = Rule(
         "A program reads the columns and a person reads the note. Where a note warns of a second order and the "
         "columns order again, the warning is worth nothing."
     ),
-    mend=(
-        "Read the note beside the plan. Correct whichever is wrong, then name the decision in `note_for`."
-    ),
+    mend=("Read the note beside the plan. Correct whichever is wrong, then name the decision in `note_for`."),
 )

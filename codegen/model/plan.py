@@ -15,7 +15,8 @@ from codegen.model.taxonomy import Operation, Taxonomy
 if TYPE_CHECKING:
     from codegen.model.files import ProviderFile
 
-_UNNAMED = "generic"
+GENERIC = "generic"
+"""The operation of what names none."""
 
 
 class Circumstances(NamedTuple):
@@ -37,15 +38,15 @@ class Circumstances(NamedTuple):
         taxonomy: Taxonomy,
         provider: ProviderFile | None,
         vocabulary: Vocabulary | None,
-        given: str = _UNNAMED,
+        given: str = GENERIC,
     ) -> Circumstances:
         """Return the circumstances of a behavior where it stands, when an operation is given."""
         operations = {item.id: item for item in taxonomy.operations}
         effects = {id: item.effect for id, item in operations.items()}
         effects.update({item.id: item.effect for item in provider.operations} if provider else {})
         order = [item.id for item in taxonomy.effects]
-        named = [name for name in (behavior.operation, given) if name != _UNNAMED]
-        done = max(named, key=lambda name: order.index(effects[name] or ""), default=_UNNAMED)
+        named = [name for name in (behavior.operation, given) if name != GENERIC]
+        done = max(named, key=lambda name: order.index(effects[name] or ""), default=GENERIC)
         money = vocabulary.money if vocabulary else None
         return cls(done, _effect(done, money, effects), _is_absent(named, operations))
 
@@ -56,9 +57,7 @@ def decision_of(
     """Return the row of the retry table that counts."""
     facts = _facts(behavior, circumstances, taxonomy)
     return next(
-        row
-        for row in table
-        if all(facts[name] in values for name, values in row.when.conditions().items())
+        row for row in table if all(facts[name] in values for name, values in row.when.conditions().items())
     )
 
 
@@ -69,7 +68,7 @@ def _is_absent(named: Sequence[str], operations: dict[str, Operation]) -> bool:
 def _effect(operation: str, money: str | None, effects: dict[str, str | None]) -> str:
     if money == "always":
         return "move_money"
-    if operation != _UNNAMED:
+    if operation != GENERIC:
         return effects[operation] or ""
     return "unclear" if money == "never" else "may_move_money"
 

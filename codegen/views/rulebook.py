@@ -128,7 +128,10 @@ class _Vocabularies:
     def _context(self, context: Context) -> Record:
         operations = {"operations": list(context.operations)} if context.operations else {}
         signs = [sign.model_dump(exclude_none=True) for sign in context.signs]
-        rest = {**({"signs": signs} if signs else {}), **({"verdict": context.verdict} if context.verdict else {})}
+        rest = {
+            **({"signs": signs} if signs else {}),
+            **({"verdict": context.verdict} if context.verdict else {}),
+        }
         return {"id": context.id, **self._meaning(context, context.behavior), **operations, **rest}
 
     def _meaning(self, facts: Facts, behavior: Behavior | None) -> Record:

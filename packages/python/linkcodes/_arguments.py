@@ -42,7 +42,9 @@ def _number(value: object) -> float | int | None:
     """Return a finite number, also one written as text."""
     plain = value if type(value) is float else _plain(value)
     if type(plain) is str:
-        plain = int(plain) if plain.strip().isascii() and plain.strip().isdigit() and len(plain) < 16 else None
+        plain = (
+            int(plain) if plain.strip().isascii() and plain.strip().isdigit() and len(plain) < 16 else None
+        )
     return plain if type(plain) in (int, float) and math.isfinite(plain) else None  # type: ignore[arg-type,return-value]
 
 

@@ -139,9 +139,7 @@ def _of_data(source: ReadFrom, data: Any, raw: object, match: _Match | None) -> 
     )
 
 
-def _together(
-    found: list[Classification], values: list[_Value], payload: Payload
-) -> list[Classification]:
+def _together(found: list[Classification], values: list[_Value], payload: Payload) -> list[Classification]:
     """Return the classifications of one payload, each as careful as what stands around it.
 
     Else an error beside the state of a payment would look as harmless as one of a login, and a second attempt
