@@ -24,6 +24,7 @@ class Row(NamedTuple):
     """Which of several meanings of the value; None where it has one."""
     is_default: bool = True
     """True on exactly one row of each (vocabulary, value)."""
+    situation: str | None = None
     category: str | None = None
     """This and what follows, up to `confidence`, is empty for what is no outcome, such as a method."""
     actor: str | None = None
