@@ -55,7 +55,7 @@ def run(script: str, *arguments: Path, environment: Mapping[str, str]) -> None:
     subprocess.run([sys.executable, str(REPO / script), *map(str, arguments)], env=environment, check=True)
 
 
-class Page(HTMLParser):
+class BuiltPage(HTMLParser):
     """What a page is made of: tags with attributes, ids, links, the text of its article."""
 
     def __init__(self, path: Path) -> None:
@@ -93,8 +93,8 @@ class Page(HTMLParser):
 
 
 @cache
-def pages(site: Path) -> dict[str, Page]:
-    return {path.relative_to(site).as_posix(): Page(path) for path in sorted(site.rglob("*.html"))}
+def pages(site: Path) -> dict[str, BuiltPage]:
+    return {path.relative_to(site).as_posix(): BuiltPage(path) for path in sorted(site.rglob("*.html"))}
 
 
 def documented(tree: Path) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from codegen.report import findings as report
 from codegen.report import written
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
+from tests.terminal import Terminal
 from tests.test_emit import tree
 
 SOURCES = sorted(
@@ -246,13 +247,6 @@ def test_a_check_with_nothing_changed_imports_none_of_the_slow_libraries() -> No
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "generated/ is in sync with the spec.\n"
-
-
-class Terminal(io.StringIO):
-    """Output for somebody who sits there."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def test_a_table_is_whole_and_plain_in_a_file_and_bold_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from tests.editing import edit
 ACME, ROOT = "providers/acme.json", "spec.json"
 
 
-class Case(NamedTuple):
+class FixCase(NamedTuple):
     """What is wrong in a file, and what `--fix` makes of it."""
 
     rule: str
@@ -32,30 +32,30 @@ class Case(NamedTuple):
 
 
 CASES = [
-    Case("since-stated", ACME, '"value": "DONE", "since": "0.1.0",', '"value": "DONE",'),
-    Case("shape", ACME, '"summary": "Acme itself is down."', '"sumary": "Acme itself is down."'),
-    Case("shape", ACME, '"regions": ["ca"]', '"region": ["ca"]'),
-    Case("dangling-reference", ACME, '"severity": "error"', '"severity": "eror"'),
-    Case("dangling-reference", ACME, '"source": "old_docs"', '"source": "olddocs"'),
-    Case("repeated-item", ACME, '"regions": ["ca"]', '"regions": ["ca", "ca"]'),
-    Case("summary-wording", ACME, '"Acme itself is down."', '" Acme  itself is down. "'),
-    Case(
+    FixCase("since-stated", ACME, '"value": "DONE", "since": "0.1.0",', '"value": "DONE",'),
+    FixCase("shape", ACME, '"summary": "Acme itself is down."', '"sumary": "Acme itself is down."'),
+    FixCase("shape", ACME, '"regions": ["ca"]', '"region": ["ca"]'),
+    FixCase("dangling-reference", ACME, '"severity": "error"', '"severity": "eror"'),
+    FixCase("dangling-reference", ACME, '"source": "old_docs"', '"source": "olddocs"'),
+    FixCase("repeated-item", ACME, '"regions": ["ca"]', '"regions": ["ca", "ca"]'),
+    FixCase("summary-wording", ACME, '"Acme itself is down."', '" Acme  itself is down. "'),
+    FixCase(
         "message-placeholders",
         ACME,
         '"Wrong password for {user}.", "placeholders": ["{user}"]',
         '"Wrong password for {user}."',
     ),
-    Case(
+    FixCase(
         "message-placeholders",
         ACME,
         '"Wrong password for {user}.", "placeholders": ["{user}"]',
         '"Wrong password for {user} and {me}.", "placeholders": ["{user}"]',
         '"Wrong password for {user} and {me}.", "placeholders": ["{user}", "{me}"]',
     ),
-    Case("duplicate-provider", ROOT, '"providers": ["acme"]', '"providers": ["acme", "acme"]'),
-    Case("misspelled-provider", ROOT, '"providers": ["acme"]', '"providers": ["acmee"]'),
-    Case("misspelled-locale", ROOT, '"locales": ["en"]', '"locales": ["enn"]'),
-    Case(
+    FixCase("duplicate-provider", ROOT, '"providers": ["acme"]', '"providers": ["acme", "acme"]'),
+    FixCase("misspelled-provider", ROOT, '"providers": ["acme"]', '"providers": ["acmee"]'),
+    FixCase("misspelled-locale", ROOT, '"locales": ["en"]', '"locales": ["enn"]'),
+    FixCase(
         "unused-suppression",
         ACME,
         '  "surfaces": [',
@@ -76,7 +76,7 @@ def contents(spec: Path) -> dict[Path, bytes]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.rule}: {case.wrong[:40]}" for case in CASES])
-def test_a_fix_changes_only_what_is_wrong(case: Case, tiny_spec: Path) -> None:
+def test_a_fix_changes_only_what_is_wrong(case: FixCase, tiny_spec: Path) -> None:
     path = tiny_spec / case.file
     right = path.read_text(encoding="utf-8")
     assert case.right in right

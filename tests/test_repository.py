@@ -15,7 +15,7 @@ from tests.conftest import REPO
 TRACKED = subprocess.run(
     ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
     cwd=REPO, capture_output=True, text=True, check=True,
-).stdout.split("\0")[:-1]  # fmt: skip
+).stdout.split("\0")[:-1]
 FILES = [REPO / name for name in TRACKED if (REPO / name).is_file()]
 SOURCES = [
     path
@@ -97,6 +97,40 @@ def test_files_and_functions_stay_readable(folder: str) -> None:
             if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 40:
                 long.append(f"{path.relative_to(REPO)}:{node.lineno}: {node.name} is over 40 lines")
     assert long == []
+
+
+TWINS = [
+    "Deprecated",
+    "EndUserText",
+    "Entry",
+    "Evidence",
+    "Flag",
+    "HttpStatusFact",
+    "Outcome",
+    "Payload",
+    "Source",
+    "State",
+    "SupportText",
+    "Term",
+    "Vocabulary",
+    "Voices",
+    "WireMessage",
+]
+"""Names that both `spec.schema.json` and the Python package promise; neither imports the other."""
+
+
+def test_one_name_for_one_class() -> None:
+    """A reader who meets a name need not ask which of several classes it is."""
+    homes: dict[str, list[str]] = {}
+    for path in FILES:
+        name = path.relative_to(REPO).as_posix()
+        if path.suffix == ".py" and not _is_made(name) and not name.startswith("examples/"):
+            for node in ast.walk(ast.parse(path.read_bytes())):
+                if isinstance(node, ast.ClassDef):
+                    homes.setdefault(node.name, []).append(name)
+    assert {name: places for name, places in homes.items() if len(places) > 1 and name not in TWINS} == {}
+    rooms = {name: [place.partition("/")[0] for place in homes[name]] for name in TWINS}
+    assert [name for name, found in rooms.items() if sorted(found) != ["codegen", "packages"]] == []
 
 
 def test_every_template_is_used_and_short() -> None:

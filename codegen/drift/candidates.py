@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from codegen.drift.claims import Lexicon
-from codegen.drift.page import Line, Page
+from codegen.drift.page import PageLine, SavedPage
 from codegen.drift.words import PLAIN, Shape, shape_of
 
 Spot = tuple[str | int, ...]
@@ -38,10 +38,10 @@ class Stand:
 
     word: str
     spot: Spot
-    line: Line
+    line: PageLine
 
 
-def stands(page: Page) -> Iterator[Stand]:
+def stands(page: SavedPage) -> Iterator[Stand]:
     """Yield every word of a page that stands where codes stand."""
     for line in page.lines:
         if line.kind == "sample":
@@ -58,14 +58,14 @@ def stands(page: Page) -> Iterator[Stand]:
                 yield Stand(word.strip(_QUOTES), ("list", line.number, number), line)
 
 
-def unlisted(page: Page, words: Lexicon) -> dict[str, tuple[Line, str]]:
+def unlisted(page: SavedPage, words: Lexicon) -> dict[str, tuple[PageLine, str]]:
     """Return the new codes of a page, each with its line and a known value of the same spot, if any."""
-    spots: defaultdict[Spot, dict[str, Line]] = defaultdict(dict)
+    spots: defaultdict[Spot, dict[str, PageLine]] = defaultdict(dict)
     for stand in stands(page):
         if shape_of(stand.word):
             spots[stand.spot].setdefault(stand.word, stand.line)
     numbers = _columns_of_numbers(spots, words.own)
-    found: dict[str, tuple[Line, str]] = {}
+    found: dict[str, tuple[PageLine, str]] = {}
     for spot, here in spots.items():
         for word in _news(spot, here, words):
             alike = (each for each in here if each in words.own and _kin(each) == _kin(word))
@@ -121,7 +121,9 @@ def _is_no_news(word: str, words: Lexicon) -> bool:
     return shape_of(word) == "dotted" and all(part in words.others for part in word.split("."))
 
 
-def _columns_of_numbers(spots: Mapping[Spot, Mapping[str, Line]], own: AbstractSet[str]) -> frozenset[Spot]:
+def _columns_of_numbers(
+    spots: Mapping[Spot, Mapping[str, PageLine]], own: AbstractSet[str]
+) -> frozenset[Spot]:
     """Return for each table the column with most numbers that are codes; others count other things."""
     best: dict[str | int, tuple[int, Spot]] = {}
     for spot, words in spots.items():

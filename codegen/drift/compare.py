@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from codegen.drift.candidates import unlisted
-from codegen.drift.claims import Claim, Lexicon
-from codegen.drift.page import Line, Page
+from codegen.drift.claims import Lexicon, ValueClaim
+from codegen.drift.page import PageLine, SavedPage
 from codegen.drift.sections import Section, sections
 from codegen.drift.words import shape_of
 from codegen.model import DriftKind, WireMessage
@@ -39,7 +39,7 @@ class Drift:
 
 
 def compare(
-    page: Page, provider: ResolvedProvider, claimed: Mapping[str, Claim], words: Lexicon
+    page: SavedPage, provider: ResolvedProvider, claimed: Mapping[str, ValueClaim], words: Lexicon
 ) -> list[Drift]:
     """Return every difference, those of the page first."""
     found = sections(page, words.every)
@@ -57,7 +57,7 @@ def compare(
 
 
 def _new_codes(
-    page: Page, provider: ResolvedProvider, claimed: Mapping[str, Claim], words: Lexicon
+    page: SavedPage, provider: ResolvedProvider, claimed: Mapping[str, ValueClaim], words: Lexicon
 ) -> Iterator[Drift]:
     for value, (line, company) in unlisted(page, words).items():
         homes = _homes(value, company, provider, claimed)
@@ -69,7 +69,7 @@ def _new_codes(
 
 
 def _homes(
-    value: str, company: str, provider: ResolvedProvider, claimed: Mapping[str, Claim]
+    value: str, company: str, provider: ResolvedProvider, claimed: Mapping[str, ValueClaim]
 ) -> list[ResolvedVocabulary]:
     """Return where a new code may belong: to vocabularies of its company, or of values that look alike."""
     cited = Counter(code.vocabulary_id for claim in claimed.values() for code in claim.codes)
@@ -81,14 +81,14 @@ def _homes(
     return sorted(alike or homes, key=lambda item: -cited[item.id])[:2]
 
 
-def _gone(claim: Claim) -> Drift:
+def _gone(claim: ValueClaim) -> Drift:
     homes = ", ".join(f"{code.id} ({code.place})" for code in claim.codes)
     says = f"the page does not show {claim.value}, for which the spec cites it"
     mend = f"drop this source from the evidence of {homes}, or note there which edition had it"
     return Drift("code-not-on-page", claim.value, says, mend, claim.place)
 
 
-def _statuses(claim: Claim, section: Section) -> Iterator[Drift]:
+def _statuses(claim: ValueClaim, section: Section) -> Iterator[Drift]:
     """Only what stands right beside a value contradicts the spec; what stands near it may confirm it."""
     for status, line in section.statuses.items():
         if status not in claim.statuses:
@@ -107,7 +107,7 @@ def _statuses(claim: Claim, section: Section) -> Iterator[Drift]:
             yield Drift("status-not-on-page", f"{claim.value} {status}", says, mend, place)
 
 
-def _lost_messages(claim: Claim, section: Section, page: Page) -> Iterator[Drift]:
+def _lost_messages(claim: ValueClaim, section: Section, page: SavedPage) -> Iterator[Drift]:
     lines = section.lines or list(page.lines)
     whole = literal(" ".join(line.text for line in lines))
     for message, place in claim.messages.items():
@@ -120,7 +120,7 @@ def _lost_messages(claim: Claim, section: Section, page: Page) -> Iterator[Drift
         yield Drift("message-not-on-page", _named(claim, message.text), says, mend, place, line)
 
 
-def _new_messages(claim: Claim, section: Section) -> Iterator[Drift]:
+def _new_messages(claim: ValueClaim, section: Section) -> Iterator[Drift]:
     for text, line in section.messages.items():
         if not any(_pattern(message).fullmatch(literal(text)) for message in claim.messages):
             says = f"the page gives {claim.value} the message: {' '.join(text.split())}"
@@ -129,7 +129,7 @@ def _new_messages(claim: Claim, section: Section) -> Iterator[Drift]:
             yield Drift("message-not-in-spec", value, says, mend, claim.place, line.number)
 
 
-def _named(claim: Claim, message: str) -> str:
+def _named(claim: ValueClaim, message: str) -> str:
     """Return what acceptance calls a message: enough to know it by, and not a page's prose in the spec."""
     words = message.split()
     return f"{claim.value}: {' '.join(words[:_WORDS])}" + (" ..." if len(words) > _WORDS else "")
@@ -149,7 +149,7 @@ def _pattern(message: WireMessage) -> re.Pattern[str]:
     return re.compile(wanted)
 
 
-def _nearest(message: str, lines: list[Line]) -> tuple[str, int]:
+def _nearest(message: str, lines: list[PageLine]) -> tuple[str, int]:
     """Return the part of some lines that a changed message most probably is, and its line."""
     matcher = difflib.SequenceMatcher(b=message, autojunk=False)
     best = (_LIKE, "", 0)

@@ -14,7 +14,7 @@ _URL = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """One row of a table, or one line of anything else."""
 
     number: int
@@ -35,11 +35,11 @@ class Line:
 
 
 @dataclass(frozen=True, eq=False)
-class Page:
+class SavedPage:
     """A saved page. Each is equal to itself alone, so that what is found on it can be remembered."""
 
     file: str
-    lines: tuple[Line, ...]
+    lines: tuple[PageLine, ...]
     urls: tuple[str, ...] = ()
     """The addresses that it gives as its own."""
     titles: tuple[str, ...] = ()

@@ -12,12 +12,12 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
-from codegen.lint._examples import Edit, Illustration, illustration
+from codegen.lint._examples import ExampleEdit, Illustration, illustration
 from codegen.lint._node import Node, Problem, Rule, SuppressionUse, nodes
 from codegen.read.findings import Finding, Place
 from codegen.read.load import LoadedSpec
 
-__all__ = ["Edit", "Illustration", "Node", "Problem", "Rule", "illustration", "lint", "rules"]
+__all__ = ["ExampleEdit", "Illustration", "Node", "Problem", "Rule", "illustration", "lint", "rules"]
 
 
 def rules() -> list[Rule]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.model import Decisions, Row
+from codegen.model import DecisionRow, Decisions
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -25,7 +25,7 @@ def check(node: Node) -> Iterator[Problem]:
                 yield Problem((*steps, index), message, mend)
 
 
-def _covering(row: Row, earlier: Sequence[Row]) -> int | None:
+def _covering(row: DecisionRow, earlier: Sequence[DecisionRow]) -> int | None:
     """Return the number of the first row that holds whenever this one does."""
     asked = row.when.conditions()
     for number, other in enumerate(earlier):

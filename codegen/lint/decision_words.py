@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.model import Decisions, TableWord, VerdictWord, Word
+from codegen.model import AnswerWord, Decisions, TableWord, VerdictWord
 
 # Words that no table gives: the code of the packages itself does.
 _GIVEN_BY_CODE = {
@@ -30,14 +30,14 @@ def check(node: Node) -> Iterator[Problem]:
     yield from _idle("verdict", decisions.words.verdict, verdicts)
 
 
-def _twice(kind: str, words: Sequence[Word]) -> Iterator[Problem]:
+def _twice(kind: str, words: Sequence[AnswerWord]) -> Iterator[Problem]:
     ids = [word.id for word in words]
     for index, id in enumerate(ids):
         if id in ids[:index]:
             yield Problem(("words", kind, index, "id"), f"{id!r} stands here twice", "keep one of them")
 
 
-def _missing(kind: str, words: Sequence[Word]) -> Iterator[Problem]:
+def _missing(kind: str, words: Sequence[AnswerWord]) -> Iterator[Problem]:
     needed = _GIVEN_BY_CODE.get(kind, ())
     for id in sorted({*needed} - {word.id for word in words}):
         mend = f"add {id!r}: the packages give it"

@@ -28,6 +28,8 @@ from codegen.model.codes import (
 )
 from codegen.model.conformance import Vector, VectorsFile
 from codegen.model.decisions import (
+    AnswerWord,
+    DecisionRow,
     Decisions,
     DecisionWord,
     HeadOrder,
@@ -39,7 +41,6 @@ from codegen.model.decisions import (
     ReasonWord,
     RetryRow,
     RetryWhen,
-    Row,
     SeverityRow,
     SeverityWhen,
     SourceWord,
@@ -50,7 +51,6 @@ from codegen.model.decisions import (
     Verdicts,
     VerdictWord,
     When,
-    Word,
     Words,
     terms_of,
 )
@@ -107,6 +107,7 @@ __all__ = [
     "Action",
     "Actor",
     "Address",
+    "AnswerWord",
     "Behavior",
     "Body",
     "Category",
@@ -115,6 +116,7 @@ __all__ = [
     "Confidence",
     "ConfigField",
     "Context",
+    "DecisionRow",
     "DecisionWord",
     "Decisions",
     "DecisionsFile",
@@ -155,7 +157,6 @@ __all__ = [
     "RetryWhen",
     "Role",
     "RootFile",
-    "Row",
     "Scenario",
     "SeverityRow",
     "SeverityWhen",
@@ -186,7 +187,6 @@ __all__ = [
     "Voices",
     "When",
     "WireMessage",
-    "Word",
     "Wording",
     "Words",
     "terms_of",

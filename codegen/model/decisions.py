@@ -33,7 +33,7 @@ class When(Model):
         return {name: value if isinstance(value, tuple) else (value,) for name, value in named.items()}
 
 
-class Row(Model):
+class DecisionRow(Model):
     """What holds when some facts have certain values."""
 
     when: When
@@ -41,14 +41,14 @@ class Row(Model):
     """Why it is so, for readers of the table, where that is not plain."""
 
 
-class Word(Term):
+class AnswerWord(Term):
     """A word in which the packages answer; `summary` is its definition."""
 
     phrase: Phrase
     """What people read in its place."""
 
 
-class MatchedByWord(Word):
+class MatchedByWord(AnswerWord):
     """How `classify` found its answer. The order of these words is that of its ladder."""
 
     answer: Literal["listed", "guess", "nothing"]
@@ -57,14 +57,14 @@ class MatchedByWord(Word):
     """The exact rule."""
 
 
-class SourceWord(Word):
+class SourceWord(AnswerWord):
     """What `decode` read its input as. The order of these words is that in which it tries."""
 
     holds_when: Text
     """The exact rule."""
 
 
-class TableWord(Word):
+class TableWord(AnswerWord):
     """A word that rows of a table give."""
 
     unused: Line | None = None
@@ -134,7 +134,7 @@ class RetryWhen(When):
     """Whether as many attempts were made as the policy allows, which is fewer at a lockout risk."""
 
 
-class RetryRow(Row):
+class RetryRow(DecisionRow):
     """A row of the retry table."""
 
     when: RetryWhen
@@ -149,7 +149,7 @@ class PhaseWhen(When):
     """Null where there is none."""
 
 
-class PhaseRow(Row):
+class PhaseRow(DecisionRow):
     """A row of a table that orders phases."""
 
     when: PhaseWhen
@@ -176,7 +176,7 @@ Part = Literal["outcome", "detail", "head"]
 """A part of a payload: its outcome, its detail, or the code that comes first."""
 
 
-class OutcomeRow(Row):
+class OutcomeRow(DecisionRow):
     """How a payload ended, by its outcome and its detail."""
 
     when: OutcomeWhen
@@ -206,7 +206,7 @@ class TurnWhen(When):
     """Null for a value that is no outcome."""
 
 
-class TurnRow(Row):
+class TurnRow(DecisionRow):
     """A place in the order of turns."""
 
     when: TurnWhen
@@ -219,7 +219,7 @@ class SeverityWhen(When):
     """Null where it is not known."""
 
 
-class SeverityRow(Row):
+class SeverityRow(DecisionRow):
     """A place in the order of severities."""
 
     when: SeverityWhen
@@ -244,7 +244,7 @@ class Decisions(Model):
     finality: Annotated[tuple[PhaseRow, ...], Field(min_length=1)]
     """Which of two verdicts of the same time counts as the later one: the one whose phase is further down."""
 
-    def tables(self) -> Iterator[tuple[tuple[str, ...], tuple[Row, ...]]]:
+    def tables(self) -> Iterator[tuple[tuple[str, ...], tuple[DecisionRow, ...]]]:
         """Yield every table with the steps to it."""
         yield ("retry",), self.retry
         yield from ((("verdict", name), rows) for name, rows in self.verdict)

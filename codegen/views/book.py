@@ -46,7 +46,7 @@ class Head(NamedTuple):
     """Whether a copy for programs (`.json`) and one for reading (`.md`) lie beside it."""
 
 
-class Term(NamedTuple):
+class TermLink(NamedTuple):
     """A word of the taxonomy as a page shows it, linked to its place on the page of the taxonomy."""
 
     id: str
@@ -128,12 +128,12 @@ class Book:
         }
         return terms | {("confidence", key): texts for key, texts in CONFIDENCES.items()}
 
-    def term(self, page: str, axis: str, term_id: str) -> Term:
+    def term(self, page: str, axis: str, term_id: str) -> TermLink:
         """Return a word of the taxonomy; `axis` is the key of its axis."""
         text, summary = self._terms[axis, term_id]
-        return Term(term_id, text, summary, href(page, TAXONOMY_PAGE, f"{axis}-{term_id}"))
+        return TermLink(term_id, text, summary, href(page, TAXONOMY_PAGE, f"{axis}-{term_id}"))
 
-    def category(self, page: str, category: str) -> Term:
+    def category(self, page: str, category: str) -> TermLink:
         """Return a category; its link leads to the page that lists all its codes."""
         return self.term(page, "category", category)._replace(href=href(page, category_page(category)))
 

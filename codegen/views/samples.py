@@ -17,7 +17,7 @@ _PLAIN: Mapping[str, Any] = {"integer": 0, "number": 0, "boolean": False, "null"
 _ANY_KEY = _ANY_TEXT = "example"
 
 
-class Change(NamedTuple):
+class Replacement(NamedTuple):
     """A value, and where to put it."""
 
     path: Path
@@ -30,7 +30,7 @@ class Slot(NamedTuple):
     path: Path
     held: Any
     """What the example holds there; None if it holds nothing."""
-    add: Change | None
+    add: Replacement | None
     """What must be added before a code can stand there."""
 
 
@@ -43,19 +43,19 @@ def slot(body: Schema, example: Any, pointer: str, codes: Codes) -> Slot:
     for depth, step in enumerate(steps):
         if not isinstance(here, (dict, list) if step == "*" else dict):
             below, value = _grown(schemas[depth:], steps[depth:], codes)
-            return Slot((*path, *below), None, Change(path, value))
+            return Slot((*path, *below), None, Replacement(path, value))
         key = _key(here, step)
         path = (*path, key)
         here = _at(here, key)
     return Slot(path, here, None)
 
 
-def put(value: Any, change: Change) -> Any:
+def put(value: Any, change: Replacement) -> Any:
     """Return a copy of a value in which one place holds something else."""
     if not change.path:
         return change.value
     key, *rest = change.path
-    inner = put(_at(value, key), Change(tuple(rest), change.value))
+    inner = put(_at(value, key), Replacement(tuple(rest), change.value))
     if isinstance(value, list):
         return [*value[: int(key)], inner, *value[int(key) + 1 :]]
     return {**value, key: inner}
@@ -97,7 +97,7 @@ def _grown(schemas: Sequence[Schema], steps: Sequence[str], codes: Codes) -> tup
         return (), value
     key = _key(value, steps[0])
     below, inner = _grown(schemas[1:], steps[1:], codes)
-    return (key, *below), put(value, Change((key,), inner))
+    return (key, *below), put(value, Replacement((key,), inner))
 
 
 def _routes(schema: Schema, steps: Sequence[str]) -> Iterator[list[Schema]]:

@@ -11,6 +11,7 @@ import pytest
 from rich.progress import Progress
 
 from tests.python.conftest import Import
+from tests.terminal import Terminal
 
 
 @pytest.fixture
@@ -64,11 +65,6 @@ def test_the_bar_shows_the_bytes_of_all_logs(
 def moves(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Pretend that there is a terminal; return the list to which each place of the bar is added."""
     places: list[int] = []
-
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
     monkeypatch.setattr(sys, "stderr", Terminal())
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     monkeypatch.setattr(Progress, "update", lambda self, task, *, completed: places.append(completed))

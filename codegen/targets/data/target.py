@@ -10,7 +10,7 @@ from pathlib import Path
 
 from codegen.output.render import Output, Target, Workshop
 from codegen.resolve.spec import ResolvedSpec
-from codegen.views.rows import Row, rows
+from codegen.views.rows import MeaningRow, rows
 
 Cell = str | int | bool | tuple[str, ...] | tuple[int, ...] | None
 
@@ -23,11 +23,11 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output("data/codes.jsonl", _json_lines(table), places)
 
 
-def _csv(table: Iterable[Row]) -> str:
+def _csv(table: Iterable[MeaningRow]) -> str:
     """Return RFC 4180 text, but for the LF that all generated files end their lines with."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(Row._fields)
+    writer.writerow(MeaningRow._fields)
     writer.writerows([_cell(value) for value in row] for row in table)
     return text.getvalue()
 
@@ -38,7 +38,7 @@ def _cell(value: Cell) -> Cell:
     return " ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
-def _json_lines(table: Iterable[Row]) -> str:
+def _json_lines(table: Iterable[MeaningRow]) -> str:
     # ASCII only, because some readers take U+2028 and its kin for the end of a line.
     return "".join(json.dumps(row._asdict()) + "\n" for row in table)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
-from codegen.targets.python.views import AxisView, axes
+from codegen.targets.python.views import AxisEnum, axes
 from codegen.views import decisions
 from codegen.views.document import PRIVATE, code_record, dump, flat_behavior
 
@@ -60,7 +60,7 @@ def texts(spec: ResolvedSpec) -> dict[str, Any]:
     return {"voices": {key: found[key] for key in first.values()}, "uses": uses}
 
 
-def _terms(axis: AxisView) -> dict[str, Any]:
+def _terms(axis: AxisEnum) -> dict[str, Any]:
     return {term.value: {"summary": term.summary} for term in axis.terms}
 
 

@@ -21,7 +21,7 @@ from codegen.targets.site.history import history
 from codegen.targets.site.integration import recipes
 from codegen.targets.site.samples import Sample, SampleView, sample_view, samples
 from codegen.targets.site.snippets import Usage, code_usage
-from codegen.views.book import Book, Head, Link, Term, href
+from codegen.views.book import Book, Head, Link, TermLink, href
 from codegen.views.labels import label, unbroken, unmarked
 
 
@@ -65,7 +65,7 @@ class CodeView(NamedTuple):
     home: str
     kind: str
     """What kind of value it is: `Event`."""
-    stability: Term
+    stability: TermLink
     wire: str
     facts: FactsView
     contexts: tuple[ContextView, ...]

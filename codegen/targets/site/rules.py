@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from codegen.lint import Edit, Rule, illustration, rules
+from codegen.lint import ExampleEdit, Rule, illustration, rules
 from codegen.read.findings import Place
 from codegen.targets.site.payloads import as_json
 from codegen.views.book import Head, Link, href
@@ -24,7 +24,7 @@ class RuleLine(NamedTuple):
     summary: str
 
 
-class RulesView(NamedTuple):
+class RulesPage(NamedTuple):
     """The page that lists all rules."""
 
     head: Head
@@ -68,13 +68,13 @@ def rule_places(rule: Rule) -> tuple[Place, ...]:
     return Place(f"{module}.py"), Place(f"{module.rpartition('/')[0]}/examples/{rule.id}.json")
 
 
-def rules_view() -> RulesView:
+def rules_view() -> RulesPage:
     """Return the page that lists all rules."""
     lines = (
         RuleLine(Link(rule.id, href(RULES_PAGE, rule_page(rule))), label(rule.level), rule.summary)
         for rule in rules()
     )
-    return RulesView(Head("Lint rules", "What every entry of the spec must keep to, and why."), tuple(lines))
+    return RulesPage(Head("Lint rules", "What every entry of the spec must keep to, and why."), tuple(lines))
 
 
 def rule_view(rule: Rule) -> RuleView:
@@ -97,7 +97,7 @@ def rule_view(rule: Rule) -> RuleView:
     )
 
 
-def _changes(edits: tuple[Edit, ...]) -> Iterator[ChangeView]:
+def _changes(edits: tuple[ExampleEdit, ...]) -> Iterator[ChangeView]:
     """Yield what both halves of an example stand on; what only one needs to be complete is no news."""
     for edit in edits:
         if edit.only is None:

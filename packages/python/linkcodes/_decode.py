@@ -11,7 +11,7 @@ from linkcodes._operation import with_money
 from linkcodes._paths import first, is_array, is_object, size, walk
 from linkcodes._read import json_objects, json_of, text_of, url_parameters, urls_in, words_in
 from linkcodes._results import Classification, Decoded, Outcome
-from linkcodes._rules import Coded, Payload, books, signposts
+from linkcodes._rules import Coded, PayloadRules, books, signposts
 from linkcodes._vocabulary import _plain
 from linkcodes.runtime_terms import MatchedBy, ReadFrom
 
@@ -29,7 +29,7 @@ class _Value(NamedTuple):
 class _Match(NamedTuple):
     """A payload that was recognized, and the codes in it."""
 
-    payload: Payload
+    payload: PayloadRules
     values: list[_Value]
 
 
@@ -137,7 +137,7 @@ def _of_data(source: ReadFrom, data: Any, raw: object, match: _Match | None) -> 
     )
 
 
-def _classified(value: _Value, payload: Payload, status: object) -> Classification:
+def _classified(value: _Value, payload: PayloadRules, status: object) -> Classification:
     names = value.coded.vocabularies
     vocabulary = next((name for name in names if payload.book.find(value.value, name)), names[0])
     record = payload.book.find(value.value, vocabulary)
@@ -148,7 +148,7 @@ def _classified(value: _Value, payload: Payload, status: object) -> Classificati
     )
 
 
-def _absent(data: Any, payload: Payload, status: object) -> Iterator[Classification]:
+def _absent(data: Any, payload: PayloadRules, status: object) -> Iterator[Classification]:
     """Yield what it means that a field holds no code, where its vocabulary says so for the status beside."""
     beside = {path[:-1] for path in payload.role("http_status")}
     for path, names, _ in payload.codes:
@@ -164,14 +164,14 @@ def _is_no_code(value: Any) -> bool:
 
 
 def _role(
-    codes: list[tuple[tuple[str, ...], Classification]], payload: Payload, role: str
+    codes: list[tuple[tuple[str, ...], Classification]], payload: PayloadRules, role: str
 ) -> Classification | None:
     """Return what the fields with a role say."""
     paths = payload.role(role)
     return _outcome.deciding([item for where, item in codes if where in paths])
 
 
-def _step(data: Any, payload: Payload) -> str | None:
+def _step(data: Any, payload: PayloadRules) -> str | None:
     steps = (_plain(value) for path in payload.role("step") for value in walk(data, path))
     return next((step for step in steps if type(step) is str and step), None)
 
@@ -216,7 +216,7 @@ def _score(match: _Match, signs: int, present: _Present) -> tuple[int, ...]:
     return 2 * described - present.size, listed, signs, -len(payload.fields)
 
 
-def _values(data: Any, payload: Payload) -> list[_Value]:
+def _values(data: Any, payload: PayloadRules) -> list[_Value]:
     return [value for coded in payload.codes for value in _values_of(data, coded)]
 
 

@@ -10,7 +10,7 @@ from linkcodes._decode import resolve_outcome
 from linkcodes._operation import with_operation
 from linkcodes._results import Classification, Decoded, Outcome, RetryPlan
 from linkcodes._rules import core
-from linkcodes._tables import Table
+from linkcodes._tables import DecisionTable
 from linkcodes._vocabulary import _plain
 from linkcodes.runtime_terms import Decision, Reason
 
@@ -77,10 +77,10 @@ def plan_retry(
 
 
 @cache
-def _table() -> tuple[Table, list[_Rule]]:
+def _table() -> tuple[DecisionTable, list[_Rule]]:
     tables = core()["tables"]
     says = tables["decisions"]
-    table = Table(tables["retry"], _Facts)
+    table = DecisionTable(tables["retry"], _Facts)
     answers = ((row["decision"], row["reason"]) for row in table.rows)
     return table, [_Rule(Decision(made), Reason(why), **says[made]) for made, why in answers]
 

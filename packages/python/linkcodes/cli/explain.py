@@ -11,7 +11,7 @@ import typer
 
 from linkcodes.cli import blocks, catalog, options
 from linkcodes.cli.blocks import Block, joined, literal
-from linkcodes.cli.catalog import Entry, Filter
+from linkcodes.cli.catalog import CatalogEntry, Filter
 from linkcodes.cli.output import NOTHING, Format, emit, hint
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Clues(NamedTuple):
 class Match(NamedTuple):
     """A listed code that fits, and how it is classified."""
 
-    entry: Entry
+    entry: CatalogEntry
     found: Classification
 
 
@@ -83,7 +83,7 @@ def matches(code: str, filter: Filter, clues: Clues) -> list[Match]:
     return found
 
 
-def _fitting(listed: list[Entry], filter: Filter, clues: Clues) -> Iterator[Match]:
+def _fitting(listed: list[CatalogEntry], filter: Filter, clues: Clues) -> Iterator[Match]:
     """Yield the codes of one provider that `classify` finds to fit."""
     from linkcodes.runtime import classify
 
@@ -152,7 +152,7 @@ def _verdicts(code: str, groups: Sequence[Sequence[Match]]) -> Iterator[Block]:
 
     for group in groups[:_MOST_GROUPS]:
         frame = verdict(group[0].found, literal(code))
-        yield replace(frame, facts=blocks.Facts([("Where", _places(group)), *frame.facts.rows]))
+        yield replace(frame, facts=blocks.DescriptionList([("Where", _places(group)), *frame.facts.rows]))
     if len(groups) > _MOST_GROUPS:
         rest = [match for group in groups[_MOST_GROUPS:] for match in group]
         yield blocks.Paragraph(f"{len(groups) - _MOST_GROUPS} more verdicts, in: {_places(rest)}")

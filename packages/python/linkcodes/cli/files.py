@@ -23,7 +23,7 @@ _MENDS = {
 }
 
 
-class Line(NamedTuple):
+class LogLine(NamedTuple):
     """One line of a log."""
 
     text: bytes
@@ -45,12 +45,12 @@ class Log(NamedTuple):
         except OSError:  # a pipe
             return 0
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[LogLine]:
         """Yield its lines; no more than one is in memory, and of that no more than `LONGEST` bytes."""
         read = self.content.readline
         while text := read(LONGEST):
             cut = len(text) == LONGEST and not text.endswith(b"\n")
-            yield Line(text, cut)
+            yield LogLine(text, cut)
             while cut and (rest := read(LONGEST)) and not rest.endswith(b"\n"):
                 pass
 
