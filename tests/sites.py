@@ -14,7 +14,20 @@ from typing import Any
 
 REPO = Path(__file__).parent.parent
 ADDRESS = "https://codes.example/"
-VOID = {"br", "hr", "img", "input", "link", "meta", "wbr", "path", "circle", "rect", "line", "polyline"}
+VOID_ELEMENTS = {
+    "br",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "wbr",
+    "path",
+    "circle",
+    "rect",
+    "line",
+    "polyline",
+}
 
 
 def build_site(generated: Path, build: Path, *, strict: bool = True) -> Path:
@@ -74,7 +87,7 @@ class BuiltPage(HTMLParser):
         self.tags.append((tag, attributes, "article" in self._open))
         self.ids |= {value for name, value in attrs if name in ("id", "name") and value}
         self.links += [(tag, value) for name, value in attrs if name in ("href", "src") and value]
-        if tag not in VOID:
+        if tag not in VOID_ELEMENTS:
             self._open.append(tag)
         if tag != "wbr":
             self.handle_data(" " if tag in ("p", "li", "td", "dd", "dt", "br", "tr", "div", "h2") else "")

@@ -69,7 +69,7 @@ def test_check_names_each_kind_of_drift_and_the_mend_and_writes_nothing(built: t
     assert "Run `make generate`" in text
 
 
-def test_a_second_generate_mends_all_drift(built: tuple[Path, Path]) -> None:
+def test_a_second_generate_repairs_all_drift(built: tuple[Path, Path]) -> None:
     spec, folder = built
     wanted = tree(folder)
     (folder / "stray.txt").write_text("x", encoding="utf-8")
@@ -94,10 +94,10 @@ def test_a_broken_spec_writes_nothing(built: tuple[Path, Path]) -> None:
     status, text = codegen("generate", "--spec", spec, "--out", folder)
     assert (status, tree(folder)) == (cli.FINDINGS, before)
     assert f"error[behavior-invariants] spec/providers/acme.json#{BROKEN}" in text
-    assert "mend: set phase to success" in text
+    assert "advice: set phase to success" in text
 
 
-def test_lint_as_json_tells_file_pointer_line_and_mend(tiny_spec: Path) -> None:
+def test_lint_as_json_tells_file_pointer_line_and_advice(tiny_spec: Path) -> None:
     edit(tiny_spec, "providers/acme.json", BROKEN, "failure")
     status, text = codegen("lint", "--spec", tiny_spec, "--format", "json")
     [finding] = json.loads(text)["findings"]
@@ -107,7 +107,7 @@ def test_lint_as_json_tells_file_pointer_line_and_mend(tiny_spec: Path) -> None:
     assert finding["line"] == 1
     assert finding["rule"] == "behavior-invariants"
     assert finding["level"] == "error"
-    assert "set phase to success" in finding["mend"]
+    assert "set phase to success" in finding["advice"]
 
 
 def test_lint_as_github_annotation(tiny_spec: Path) -> None:

@@ -86,7 +86,7 @@ def test_looking_changes_nothing(folder: Path, mode: Mode) -> None:
     assert tree(folder) == before
 
 
-def test_a_write_mends_every_kind_of_drift(folder: Path) -> None:
+def test_a_write_repairs_every_kind_of_drift(folder: Path) -> None:
     (folder / "a.txt").unlink()
     (folder / "a.txt").mkdir()
     (folder / "a.txt" / "inside").write_text("x", encoding="utf-8")

@@ -174,11 +174,11 @@ values = st.recursive(
 )
 
 
-def spots(node: Any, at: str = "") -> list[str]:
+def pointers(node: Any, at: str = "") -> list[str]:
     """Return the pointers of everything below a value."""
     items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     steps = [(at + "/" + str(key).replace("~", "~0").replace("/", "~1"), child) for key, child in items]
-    return [spot for step, child in steps for spot in (step, *spots(child, step))]
+    return [pointer for step, child in steps for pointer in (step, *pointers(child, step))]
 
 
 @given(values, values, st.sampled_from([None, 1, 2]), st.data())
@@ -187,7 +187,7 @@ def test_a_patch_of_the_text_is_a_patch_of_the_value(
 ) -> None:
     document = {"top": value}
     text = json.dumps(document, indent=indent, ensure_ascii=False)
-    pointer = draw.draw(st.sampled_from(spots(document)))
+    pointer = draw.draw(st.sampled_from(pointers(document)))
     *parents, last = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
     parent: Any = document
     for step in parents:

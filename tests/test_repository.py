@@ -14,7 +14,10 @@ from tests.conftest import REPO
 
 TRACKED = subprocess.run(
     ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-    cwd=REPO, capture_output=True, text=True, check=True,
+    cwd=REPO,
+    capture_output=True,
+    text=True,
+    check=True,
 ).stdout.split("\0")[:-1]
 FILES = [REPO / name for name in TRACKED if (REPO / name).is_file()]
 SOURCES = [

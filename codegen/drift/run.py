@@ -91,12 +91,12 @@ def _text(path: Path) -> str:
 def _check(page: SavedPage, wanted: list[Candidate]) -> CheckedPage:
     """Compare a page with its source; sources that say the same of it are one."""
     results = [_compared(page, one) for one in wanted]
-    if any(_gist(result) != _gist(results[0]) for result in results):
+    if any(_outcome_of(result) != _outcome_of(results[0]) for result in results):
         raise ambiguous(page, wanted)
     return results[0]
 
 
-def _gist(result: CheckedPage) -> set[tuple[str, str]]:
+def _outcome_of(result: CheckedPage) -> set[tuple[str, str]]:
     return {(finding.rule, finding.message.split(": ", 1)[-1]) for finding in result.findings}
 
 
@@ -113,14 +113,14 @@ def _compared(page: SavedPage, one: Candidate) -> CheckedPage:
     for at, item in enumerate(one.source.accepted_drift):
         if (item.kind, item.value) not in seen:
             message = f"{one.id}: {item.kind} of {item.value!r} is accepted, but {page.file} does not have it"
-            mend = "remove this entry: the page and the spec agree here now"
-            findings.append(Finding(place.child(at), "acceptance-not-needed", message, mend))
+            advice = "remove this entry: the page and the spec agree here now"
+            findings.append(Finding(place.child(at), "acceptance-not-needed", message, advice))
     return CheckedPage(page.file, one.id, len(one.claims), findings)
 
 
 def _finding(drift: Drift, page: SavedPage, source: str, accepted: Place) -> Finding:
     entry = json.dumps({"kind": drift.kind, "value": drift.value, "reason": "..."}, ensure_ascii=False)
-    mend = f"{drift.mend}; or accept it in {accepted}: {entry}"
+    advice = f"{drift.advice}; or accept it in {accepted}: {entry}"
     if drift.line:
-        return Finding(Place(page.file), drift.kind, f"{source}: {drift.says}", mend, line=drift.line)
-    return Finding(drift.place, drift.kind, f"{source} ({page.file}): {drift.says}", mend)
+        return Finding(Place(page.file), drift.kind, f"{source}: {drift.says}", advice, line=drift.line)
+    return Finding(drift.place, drift.kind, f"{source} ({page.file}): {drift.says}", advice)

@@ -83,8 +83,8 @@ def _longest(hits: list[_ValueHit]) -> list[_ValueHit]:
 
 def _leads(line: PageLine, hit: _ValueHit) -> bool:
     """Say if a value begins a line that is no row, so that what follows is about it."""
-    near = line.kind in ("heading", "text") and hit.start <= _NEAR
-    return near and not line.text[: hit.start].strip(_QUOTES)
+    is_early = line.kind in ("heading", "text") and hit.start <= _NEAR
+    return is_early and not line.text[: hit.start].strip(_QUOTES)
 
 
 def _take_row(section: Section, line: PageLine, hit: _ValueHit, header: tuple[str, ...]) -> None:

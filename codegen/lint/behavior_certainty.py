@@ -19,8 +19,8 @@ def check(node: Node) -> Iterator[Problem]:
     best = max(found, key=_RANK.index, default=facts.behavior.confidence)
     if best != facts.behavior.confidence:
         message = f"the confidence is {facts.behavior.confidence}, that of the best evidence for it is {best}"
-        mend = "make them equal, or split the evidence: what it says of the value may be surer"
-        yield Problem(("behavior", "confidence"), message, mend)
+        advice = "make them equal, or split the evidence: what it says of the value may be surer"
+        yield Problem(("behavior", "confidence"), message, advice)
 
 
 RULE = Rule(
@@ -33,7 +33,7 @@ RULE = Rule(
         "A reader who sees that a classification is certain stops asking. If the source behind it only hints "
         "at it, somebody builds a retry on a guess."
     ),
-    mend=(
+    advice=(
         "Set both to what the source really allows. A source may be sure of a value and silent on what to do "
         "about it: then the value and the behavior have an evidence entry each."
     ),

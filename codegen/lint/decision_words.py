@@ -40,20 +40,20 @@ def _twice(kind: str, words: Sequence[AnswerWord]) -> Iterator[Problem]:
 def _missing(kind: str, words: Sequence[AnswerWord]) -> Iterator[Problem]:
     needed = _GIVEN_BY_CODE.get(kind, ())
     for id in sorted({*needed} - {word.id for word in words}):
-        mend = f"add {id!r}: the packages give it"
-        yield Problem(("words", kind), f"there is no {kind} {id!r}", mend)
+        advice = f"add {id!r}: the packages give it"
+        yield Problem(("words", kind), f"there is no {kind} {id!r}", advice)
     for index, word in enumerate(words):
         if not isinstance(word, TableWord) and word.id not in needed:
-            mend = f"remove it, or teach the packages to give it; they know {', '.join(needed)}"
-            yield Problem(("words", kind, index, "id"), f"no package gives the {kind} {word.id!r}", mend)
+            advice = f"remove it, or teach the packages to give it; they know {', '.join(needed)}"
+            yield Problem(("words", kind, index, "id"), f"no package gives the {kind} {word.id!r}", advice)
 
 
 def _idle(kind: str, words: Sequence[TableWord], given: set[str]) -> Iterator[Problem]:
     for index, word in enumerate(words):
         used = word.id in given or (isinstance(word, VerdictWord) and word.by_code)
         if not used and word.unused is None:
-            mend = 'use it in a row, remove it, or say in "unused" why no row gives it'
-            yield Problem(("words", kind, index), f"no row gives the {kind} {word.id!r}", mend)
+            advice = 'use it in a row, remove it, or say in "unused" why no row gives it'
+            yield Problem(("words", kind, index), f"no row gives the {kind} {word.id!r}", advice)
         if used and word.unused is not None:
             message = f"the {kind} {word.id!r} is given, although this says that it is not"
             yield Problem(("words", kind, index, "unused"), message, 'remove "unused"')
@@ -69,5 +69,5 @@ RULE = Rule(
         "branch that never runs, usually because a row was renamed and the word was left behind. A word "
         "that a package gives and the list lacks would break that package."
     ),
-    mend="Use the word in a row, remove it, or say in `unused` why no row gives it.",
+    advice="Use the word in a row, remove it, or say in `unused` why no row gives it.",
 )

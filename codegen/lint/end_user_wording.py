@@ -9,7 +9,7 @@ from codegen.lint._node import Node, Problem, Rule
 from codegen.model import TextsFile, Voices
 from codegen.read.load import LoadedSpec
 
-Below = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 Test = tuple[str, Callable[[str], str | None]]
 """What is looked for, in words, and a function that returns what it finds in a text."""
 
@@ -19,25 +19,25 @@ def check(node: Node) -> Iterator[Problem]:
     texts: TextsFile = node.value
     tests = _tests(texts, node.spec)
     guarded = _words(texts.wording.must_never_ask, re.IGNORECASE, end=False)
-    for below, voices in _voices(texts):
-        yield from _end_user(voices, below, tests)
+    for path, voices in _voices(texts):
+        yield from _end_user(voices, path, tests)
         if not any(guarded.search(line) for line in voices.support.never_ask):
             message = "nothing here is a secret that support must not ask for"
-            mend = f"name at least one of them: {', '.join(texts.wording.must_never_ask)}"
-            yield Problem((*below, "support", "never_ask"), message, mend)
+            advice = f"name at least one of them: {', '.join(texts.wording.must_never_ask)}"
+            yield Problem((*path, "support", "never_ask"), message, advice)
 
 
-def _voices(texts: TextsFile) -> Iterator[tuple[Below, Voices]]:
+def _voices(texts: TextsFile) -> Iterator[tuple[Steps, Voices]]:
     yield from ((("entries", index), entry) for index, entry in enumerate(texts.entries))
     yield from ((("codes", index), text) for index, text in enumerate(texts.codes))
 
 
-def _end_user(voices: Voices, below: Below, tests: list[Test]) -> Iterator[Problem]:
+def _end_user(voices: Voices, path: Steps, tests: list[Test]) -> Iterator[Problem]:
     for field, text in voices.end_user:
         for what, find in tests:
             if text is not None and (found := find(text)):
-                mend = "say it in words that somebody knows who has never heard of this software"
-                yield Problem((*below, "end_user", field), f"{found!r} is {what}", mend)
+                advice = "say it in words that somebody knows who has never heard of this software"
+                yield Problem((*path, "end_user", field), f"{found!r} is {what}", advice)
 
 
 def _tests(texts: TextsFile, spec: LoadedSpec) -> list[Test]:
@@ -77,7 +77,7 @@ RULE = Rule(
         "`invalid` sounds as if it were their doing. Support agents read theirs under pressure: what they "
         "must not ask for has to be in front of them. The words belong to the language and stand in its file."
     ),
-    mend=(
+    advice=(
         "Say what has happened and what to do in words that anybody knows. If a word of the list is "
         "harmless, remove it from `wording`; if one was missing, add it there."
     ),

@@ -34,5 +34,5 @@ RULE = Rule(
         "The reader must be able to check every statement. A code that names no source may be a guess "
         "or a slip, and nobody can tell afterwards which."
     ),
-    mend="Add `evidence` with a source of the provider; for a code, one that supports its `value`.",
+    advice="Add `evidence` with a source of the provider; for a code, one that supports its `value`.",
 )

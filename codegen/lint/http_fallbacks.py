@@ -41,5 +41,5 @@ RULE = Rule(
         "A code that nobody has listed is judged by its HTTP status. Two answers for one status would make "
         "the order of a list decide, and a category without retry, phase or severity is no answer."
     ),
-    mend="Part the ranges, and give the category what it lacks.",
+    advice="Part the ranges, and give the category what it lacks.",
 )

@@ -21,13 +21,13 @@ def check(node: Node) -> Iterator[Problem]:
     field, text = ("text", part.text) if isinstance(part, WireMessage) else ("value", part.value)
     for index, placeholder in enumerate(part.placeholders):
         if placeholder not in text:
-            mend = "copy it as it stands in the text, or remove it"
-            yield Problem(("placeholders", index), f"{placeholder!r} does not occur in the text", mend)
+            advice = "copy it as it stands in the text, or remove it"
+            yield Problem(("placeholders", index), f"{placeholder!r} does not occur in the text", advice)
     for gap in dict.fromkeys(_GAP.findall(text)):
         if not any(gap in placeholder for placeholder in part.placeholders):
-            mend = f"add it to `placeholders`: {gap!r}"
+            advice = f"add it to `placeholders`: {gap!r}"
             message = f"{gap!r} stands for something that no placeholder names"
-            yield Problem((field,), message, mend, _named(node, field, gap))
+            yield Problem((field,), message, advice, _named(node, field, gap))
 
 
 def _named(node: Node, field: str, gap: str) -> Fix:
@@ -48,5 +48,5 @@ RULE = Rule(
         "is not named is searched for as if it stood on the wire; one that does not occur leaves the "
         "reader looking for what it replaces."
     ),
-    mend="Copy each part that differs from case to case into `placeholders`, exactly as the text has it.",
+    advice="Copy each part that differs from case to case into `placeholders`, exactly as the text has it.",
 )

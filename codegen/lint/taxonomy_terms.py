@@ -22,8 +22,8 @@ def check(node: Node) -> Iterator[Problem]:
             if word in ids[:index]:
                 yield Problem((axis, index, "id"), f"{word!r} stands here twice", "keep one of them")
     if UNLISTED not in [category.id for category in taxonomy.categories]:
-        mend = f"add the category {UNLISTED!r}: the packages give it to codes that the spec does not list"
-        yield Problem(("categories",), f"there is no category {UNLISTED!r}", mend)
+        advice = f"add the category {UNLISTED!r}: the packages give it to codes that the spec does not list"
+        yield Problem(("categories",), f"there is no category {UNLISTED!r}", advice)
 
 
 RULE = Rule(
@@ -35,5 +35,5 @@ RULE = Rule(
         "Programs branch on these words. A word given twice has two meanings, and without a category "
         "for what is not listed the packages have no answer to a value that is newer than they are."
     ),
-    mend="Keep one of the two entries, and keep the category of unlisted codes.",
+    advice="Keep one of the two entries, and keep the category of unlisted codes.",
 )

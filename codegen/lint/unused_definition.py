@@ -46,5 +46,5 @@ RULE = Rule(
         "A definition becomes a type, a schema and a page only through the payloads that name it. One that "
         "none names is a description that nobody sees, and that nobody keeps right."
     ),
-    mend="Name it with `$ref` where its fields stand in a payload, or remove it.",
+    advice="Name it with `$ref` where its fields stand in a payload, or remove it.",
 )

@@ -45,5 +45,5 @@ RULE = Rule(
         "is either left over or was meant to be cited and forgotten; both mislead whoever checks the "
         "facts."
     ),
-    mend="Cite it as evidence of what it says, or remove it.",
+    advice="Cite it as evidence of what it says, or remove it.",
 )

@@ -88,8 +88,8 @@ class Reader:
             )
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            message, mend = f"byte {error.start} is not UTF-8", "save the file as UTF-8"
-            self.findings.append(Finding(place, "not-utf8", message, mend, line=line))
+            message, advice = f"byte {error.start} is not UTF-8", "save the file as UTF-8"
+            self.findings.append(Finding(place, "not-utf8", message, advice, line=line))
         except OSError as error:
             self._note(
                 place, "unreadable-file", f"it cannot be read: {error.strerror}", "make it a readable file"
@@ -133,8 +133,8 @@ class Reader:
             for index, item in enumerate(node):
                 self._texts(item, place.child(index))
 
-    def _note(self, place: Place, rule: str, message: str, mend: str) -> None:
-        self.findings.append(Finding(place, rule, message, mend))
+    def _note(self, place: Place, rule: str, message: str, advice: str) -> None:
+        self.findings.append(Finding(place, rule, message, advice))
 
 
 def _refuse_constant(name: str) -> None:

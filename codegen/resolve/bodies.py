@@ -11,7 +11,7 @@ from codegen.text.pointer import escaped
 Schema = dict[str, Any]
 NESTED = 6
 """How many definitions may stand one in another; each level may double the size of what they stand for."""
-Below = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 
 
 def definition_name(schema: Schema) -> str | None:
@@ -53,30 +53,30 @@ def named_definitions(schema: Schema, definitions: Mapping[str, Schema]) -> Iter
         yield from named_definitions(child, definitions)
 
 
-def broken_references(schema: Schema, definitions: Mapping[str, Schema]) -> list[tuple[Below, str, str]]:
-    """Return where a schema names a definition that is not there or leads back to itself: fault and mend."""
+def broken_references(schema: Schema, definitions: Mapping[str, Schema]) -> list[tuple[Steps, str, str]]:
+    """Return where a schema names a definition that is not there or leads back to itself: fault, advice."""
     return list(_broken(schema, definitions, (), ()))
 
 
 def _broken(
-    schema: Schema, definitions: Mapping[str, Schema], below: Below, within: tuple[str, ...]
-) -> Iterator[tuple[Below, str, str]]:
+    schema: Schema, definitions: Mapping[str, Schema], path: Steps, within: tuple[str, ...]
+) -> Iterator[tuple[Steps, str, str]]:
     name = definition_name(schema)
     if name is not None and name not in definitions:
-        yield below, f"the definition {name} does not exist", choices(name, definitions, "define it")
+        yield path, f"the definition {name} does not exist", choices(name, definitions, "define it")
     elif name is not None and name in within:
-        yield below, f"the definition {name} leads back to itself", "break the circle"
+        yield path, f"the definition {name} leads back to itself", "break the circle"
     elif name is not None and len(within) == NESTED:
         message = f"the definition {name} stands inside {NESTED} others, one in another"
-        yield below, message, "nest them less deeply"
+        yield path, message, "nest them less deeply"
     elif name is not None:
         faults = _broken(definitions[name], definitions, (), (*within, name))
-        yield from ((below, message, mend) for _, message, mend in faults)
+        yield from ((path, message, advice) for _, message, advice in faults)
     for steps, child in children(schema):
-        yield from _broken(child, definitions, (*below, *steps), within)
+        yield from _broken(child, definitions, (*path, *steps), within)
 
 
-def children(schema: Any) -> Iterator[tuple[Below, Schema]]:
+def children(schema: Any) -> Iterator[tuple[Steps, Schema]]:
     """Yield the schemas directly below a schema, and the steps to them."""
     if "properties" in schema:
         yield from ((("properties", name), child) for name, child in schema["properties"].items())
@@ -117,7 +117,7 @@ def roles(schema: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
         yield from roles(child, pointer + _step(steps))
 
 
-def _step(steps: Below) -> str:
+def _step(steps: Steps) -> str:
     """Return what the step from a schema to one below it adds to the pointer into a payload."""
     if steps[0] == "properties":
         return f"/{escaped(steps[1])}"

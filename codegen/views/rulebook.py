@@ -119,7 +119,7 @@ class _Vocabularies:
         return {key: value for key, value in record.items() if value not in (None, [])}
 
     def _behavior(self, behavior: Behavior | None) -> str | None:
-        """Return the name of a behavior: its gist and a digest of all of it, which no other code changes."""
+        """Return the name of a behavior: its main words and a digest of all of it, which no other code changes."""
         if behavior is None:
             return None
         record = behavior.model_dump(mode="json", exclude={"note"})

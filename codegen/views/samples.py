@@ -42,8 +42,8 @@ def slot(body: Schema, example: Any, pointer: str, codes: Codes) -> Slot:
     here = example
     for depth, step in enumerate(steps):
         if not isinstance(here, (dict, list) if step == "*" else dict):
-            below, value = _grown(schemas[depth:], steps[depth:], codes)
-            return Slot((*path, *below), None, Replacement(path, value))
+            inside, value = _grown(schemas[depth:], steps[depth:], codes)
+            return Slot((*path, *inside), None, Replacement(path, value))
         key = _key(here, step)
         path = (*path, key)
         here = _at(here, key)
@@ -96,8 +96,8 @@ def _grown(schemas: Sequence[Schema], steps: Sequence[str], codes: Codes) -> tup
     if not steps:
         return (), value
     key = _key(value, steps[0])
-    below, inner = _grown(schemas[1:], steps[1:], codes)
-    return (key, *below), put(value, Replacement((key,), inner))
+    inside, inner = _grown(schemas[1:], steps[1:], codes)
+    return (key, *inside), put(value, Replacement((key,), inner))
 
 
 def _routes(schema: Schema, steps: Sequence[str]) -> Iterator[list[Schema]]:

@@ -117,12 +117,12 @@ def _fitness(code: ResolvedCode, place: Slot, behaviors: Behaviors) -> tuple[boo
     other = behaviors.get(held) if held is not None else None
     return (
         held == code.value,
-        *_kinship(code.effective_behavior, other),
+        *_likeness(code.effective_behavior, other),
         len(place.add.path) if place.add else len(place.path) + 1,
     )
 
 
-def _kinship(one: Behavior | None, other: Behavior | None) -> tuple[bool, ...]:
+def _likeness(one: Behavior | None, other: Behavior | None) -> tuple[bool, ...]:
     return tuple(bool(one and other) and getattr(one, axis) == getattr(other, axis) for axis in _AXES)
 
 

@@ -39,7 +39,7 @@ def _cell(value: Cell) -> Cell:
 
 
 def _json_lines(table: Iterable[MeaningRow]) -> str:
-    # ASCII only, because some readers take U+2028 and its kin for the end of a line.
+    # ASCII only, because some readers take U+2028 and the like for the end of a line.
     return "".join(json.dumps(row._asdict()) + "\n" for row in table)
 
 

@@ -55,7 +55,7 @@ class SiblingsView(NamedTuple):
     """The codes of one provider that mean the same, closest first."""
 
     name: str
-    kin: tuple[SiblingView, ...]
+    siblings: tuple[SiblingView, ...]
 
 
 class CrosswalkView(NamedTuple):
@@ -135,7 +135,9 @@ def _view(
         meaning=label(meaning.context.id) if meaning.context else "",
         category=book.category(page, behavior.category),
         providers=tuple(
-            SiblingsView(book.providers[name].name, tuple(_kin(book, page, item) for item in found)[:_SHOWN])
+            SiblingsView(
+                book.providers[name].name, tuple(_sibling_view(book, page, item) for item in found)[:_SHOWN]
+            )
             for name, found in groupby(ranked, key=lambda other: other.code.provider_id)
         ),
     )
@@ -191,7 +193,7 @@ def _distance(meaning: ComparedMeaning, other: ComparedMeaning) -> tuple[bool | 
     )
 
 
-def _kin(book: Book, page: str, meaning: ComparedMeaning) -> SiblingView:
+def _sibling_view(book: Book, page: str, meaning: ComparedMeaning) -> SiblingView:
     code, context = meaning.code, meaning.context
     target = href(page, code.page, context.id if context else "")
     summary = context.summary if context else code.summary

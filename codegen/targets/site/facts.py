@@ -103,7 +103,9 @@ def verdict(book: Book, page: str, behavior: Behavior) -> BehaviorVerdict:
     axes, challenge = [(axis, getattr(behavior, axis)) for axis in _SIDE_AXES], behavior.challenge
     return BehaviorVerdict(
         category=book.category(page, behavior.category),
-        challenge=book.term(page, "challenge", challenge) if challenge and challenge not in _VOID else None,
+        challenge=book.term(page, "challenge", challenge)
+        if challenge and challenge not in _UNINFORMATIVE
+        else None,
         actor=book.term(page, "actor", behavior.actor),
         actions=tuple(book.term(page, "action", action) for action in behavior.actions),
         retry=book.term(page, "retry", behavior.retry),
@@ -112,7 +114,9 @@ def verdict(book: Book, page: str, behavior: Behavior) -> BehaviorVerdict:
         partial=behavior.partial,
         certainty=book.term(page, "confidence", behavior.confidence),
         axes=tuple(
-            (axis.capitalize(), book.term(page, axis, word)) for axis, word in axes if word not in _VOID
+            (axis.capitalize(), book.term(page, axis, word))
+            for axis, word in axes
+            if word not in _UNINFORMATIVE
         ),
         tone=tone(behavior.phase, behavior.severity),
         note=behavior.note,
@@ -121,7 +125,7 @@ def verdict(book: Book, page: str, behavior: Behavior) -> BehaviorVerdict:
 
 _SIDE_AXES = ("phase", "ends", "severity", "operation")
 _NO_RETRY = {"never", "none_needed"}
-_VOID = {"generic", "none", "unspecified"}
+_UNINFORMATIVE = {"generic", "none", "unspecified"}
 """Words for an operation that nobody names, for nothing that ends, for any challenge: they tell nothing."""
 
 

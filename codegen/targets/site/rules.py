@@ -1,4 +1,4 @@
-"""Views of the pages of lint rules: what must hold, why, how to mend it, and an example of each."""
+"""Views of the pages of lint rules: what must hold, why, how to fix it, and an example of each."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class RuleView(NamedTuple):
     level: str
     suppressible: bool
     why: str
-    mend: str
+    advice: str
     file: str
     at: str
     appended: bool
@@ -87,7 +87,7 @@ def rule_view(rule: Rule) -> RuleView:
         level=label(rule.level),
         suppressible=rule.suppressible,
         why=rule.why,
-        mend=rule.mend,
+        advice=rule.advice,
         file=example.file,
         at=example.at.removesuffix(_END),
         appended=example.at.endswith(_END),

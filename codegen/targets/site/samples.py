@@ -126,13 +126,13 @@ def _cut(value: Any, path: Path, routes: Sequence[Path]) -> tuple[Path, Any]:
         return path, value
     beside = (name for name, item in value.items() if _is_short(item))
     wanted = {route[0] for route in routes if route} | set(islice(beside, _BESIDE if routes else 1))
-    below = {
+    inside = {
         name: _cut(child, path[1:] if path[:1] == (name,) else (), _below(routes, name))
         for name, child in value.items()
         if name in wanted
     }
-    inner_path = (path[0], *below[str(path[0])][0]) if path else ()
-    return inner_path, {name: kept for name, (_, kept) in below.items()}
+    inner_path = (path[0], *inside[str(path[0])][0]) if path else ()
+    return inner_path, {name: kept for name, (_, kept) in inside.items()}
 
 
 def _is_short(value: Any) -> bool:

@@ -126,7 +126,7 @@ def _line(book: Book, page: str, vocabulary: ResolvedVocabulary) -> VocabularyLi
 
 
 def _first(book: Book, codes: tuple[ResolvedCode, ...]) -> list[ResolvedCode]:
-    """Return the few values to know first: failures that a user can mend, then others, of many categories."""
+    """Return the few values to know first: failures that a user can fix, then others, of many categories."""
     taxonomy = book.spec.taxonomy
     with_user = {action.id for action in taxonomy.actions if action.user_absent}
     wanting = {phase.id for phase in taxonomy.phases if phase.wants_fix}

@@ -73,7 +73,7 @@ class _MeaningHit(NamedTuple):
 
     item: Listed
     meaning: Record
-    told_apart: bool
+    by_context: bool
     behavior: BehaviorRules | None
 
 
@@ -141,7 +141,7 @@ def _listed(asked: _Asked) -> Classification | None:
     rung = MatchedBy.VOCABULARY if named else MatchedBy.CODE
     answer = _answer(
         asked._replace(vocabulary=first.item.vocabulary),
-        MatchedBy.CONTEXT if first.told_apart else rung,
+        MatchedBy.CONTEXT if first.by_context else rung,
         first.behavior,
         known=True,
         **_facts(first.meaning, asked.book),

@@ -189,10 +189,10 @@ def _recognized(data: Any) -> _Match | None:
         return None
     present = _Present(data)
     best: tuple[tuple[int, ...], _Match] | None = None
-    near = {
+    candidates = {
         number: payload for name, posts in signposts().items() if present[name] for number, payload in posts
     }
-    for _, payload in sorted(near.items()):
+    for _, payload in sorted(candidates.items()):
         signs = sum(present[path[0]] and _holds(data, path, equals) for path, equals in payload.signs)
         if signs:
             match = _Match(payload, _values(data, payload))

@@ -19,7 +19,7 @@ def with_operation(answer: Classification, operation: object) -> Classification:
     done = Operation(name) if type(name) is str and name in listed else answer.operation
     facts = listed.get(done, {})
     if facts.get("user_absent"):
-        answer = _with_nobody_there(answer)
+        answer = _with_user_absent(answer)
     unattended = answer.unattended_retry and not facts.get("moves_money")
     return answer._replace(operation=done, unattended_retry=unattended)
 
@@ -37,7 +37,7 @@ def with_money(found: Sequence[Classification]) -> Sequence[Classification]:
     return [with_operation(item, named[0]) if item.operation == "generic" else item for item in found]
 
 
-def _with_nobody_there(answer: Classification) -> Classification:
+def _with_user_absent(answer: Classification) -> Classification:
     instead = core()["user_absent"]
     actions = dict.fromkeys(Action(instead["actions"].get(action, action)) for action in answer.actions)
     retry = answer.retry and RetryMode(instead["retry"].get(answer.retry, answer.retry))

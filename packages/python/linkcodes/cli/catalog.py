@@ -106,7 +106,7 @@ def find(code: str, filter: Filter) -> list[CatalogEntry]:
     return [entry for entry in wanted(filter) if code in (entry.value, entry.id)]
 
 
-def near(code: str, among: Iterable[CatalogEntry]) -> list[str]:
+def similar(code: str, among: Iterable[CatalogEntry]) -> list[str]:
     """Return values that look like `code`, at most five, the most alike first; case does not count."""
     return alike(code, (entry.value for entry in among))
 

@@ -65,10 +65,10 @@ def explain(
         parts = _one(found[0]) if len(found) == 1 else _several(code, found)
         emit(format, _record(code, found), parts)
         return
-    near = catalog.near(code, catalog.wanted(filter))
+    similar = catalog.similar(code, catalog.wanted(filter))
     guesses = _guesses(code, filter, clues)
-    record = {**_record(code, []), "guesses": [guess.to_dict() for guess in guesses], "near": near}
-    emit(format, record, _unknown(code, filter, guesses, near))
+    record = {**_record(code, []), "guesses": [guess.to_dict() for guess in guesses], "near": similar}
+    emit(format, record, _unknown(code, filter, guesses, similar))
     if filter.provider is None and (message or http_status is not None):
         hint("with --provider, the message and the HTTP status are used for a guess")
     raise typer.Exit(NOTHING)
@@ -189,7 +189,7 @@ def _narrowing(found: Sequence[Match]) -> str:
 
 
 def _unknown(
-    code: str, filter: Filter, guesses: Sequence[Classification], near: Sequence[str]
+    code: str, filter: Filter, guesses: Sequence[Classification], similar: Sequence[str]
 ) -> Iterator[Block]:
     from linkcodes.cli.card import verdict
 
@@ -199,6 +199,6 @@ def _unknown(
     )
     for guess in guesses:
         yield verdict(guess, f"A guess, by {guess.matched_by.phrase}")
-    yield blocks.Bullets("Did you mean", [literal(value) for value in near])
-    if not near:
+    yield blocks.Bullets("Did you mean", [literal(value) for value in similar])
+    if not similar:
         yield blocks.Paragraph("Nothing that is listed looks like it. `linkcodes search` looks in all texts.")

@@ -14,7 +14,7 @@ STDIN = "-"
 LONGEST = 1 << 20
 """Bytes of a line that are looked at."""
 _GZIP = b"\x1f\x8b"
-_MENDS = {
+_ADVICE = {
     FileNotFoundError: "no such file; check the name, or give - to read standard input",
     IsADirectoryError: "this is a folder; name the files in it",
     PermissionError: "it may not be read; change its permissions or run as its owner",
@@ -56,9 +56,9 @@ class Log(NamedTuple):
 
 
 def problem(name: str, error: Exception) -> str:
-    """Return what to say about a file that cannot be read, and the mend."""
-    mend = next((text for kind, text in _MENDS.items() if isinstance(error, kind)), str(error))
-    return f"{'standard input' if name == STDIN else name}: {mend}"
+    """Return what to say about a file that cannot be read, and what to do about it."""
+    advice = next((text for kind, text in _ADVICE.items() if isinstance(error, kind)), str(error))
+    return f"{'standard input' if name == STDIN else name}: {advice}"
 
 
 def head(name: str, size: int) -> bytes:
