@@ -19,7 +19,7 @@ description: What linkcodes costs in time and bytes, beside the libraries people
 # Benchmarks
 
 What linkcodes costs in time and bytes, beside what people would otherwise use. All figures come from one run
-on one machine, so the ratios say more than the figures. `make bench` measures anew.
+on one machine, so the ratios say more than the figures. `make bench` measures again.
 { .lc-lead }
 """
 

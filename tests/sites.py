@@ -50,7 +50,7 @@ def build_site(generated: Path, build: Path, *, strict: bool = True) -> Path:
 
 
 def environment_of(build: Path) -> dict[str, str]:
-    """Return the environment of a build: a stand-in for the large script, a fixed time and address."""
+    """Return the environment of a build: a replacement for the large script, a fixed time and address."""
     script = build.parent / "mermaid.js"
     build.parent.mkdir(parents=True, exist_ok=True)
     script.write_text("var mermaid;\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The report of the benchmark: what was measured stands in its table, its page and its chart."""
+"""The report of the benchmark: what was measured is in its table, its page and its chart."""
 
 from __future__ import annotations
 

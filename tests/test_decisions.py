@@ -108,7 +108,7 @@ def expected(case: DecisionCase, taxonomy: Any, decisions: Any) -> Plan:
 
 
 def adapted(fields: dict[str, Any] | None, taxonomy: Any) -> dict[str, Any]:
-    """Return the fields as they are for their operation: with nobody there, or with money moving."""
+    """Return the fields as they are for their operation: with no user present, or with money moving."""
     names = ("category", "phase", "retry", "challenge", "operation")
     item = fields or {**dict.fromkeys(names), "unattended_retry": False}
     if item["category"] in (None, "unknown"):

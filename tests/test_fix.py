@@ -28,7 +28,7 @@ class FixCase(NamedTuple):
     right: str
     wrong: str
     fixed: str = ""
-    """What stands there afterwards, if not what was right before."""
+    """What is there afterwards, if not what was right before."""
 
 
 CASES = [

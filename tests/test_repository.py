@@ -201,3 +201,37 @@ def test_spelling_is_american() -> None:
             if BRITISH.search(line)
         ]
     assert found == []
+
+
+PLAIN = {
+    r"nobody": "no one, or the passive",
+    r"somebody": "someone, a user, a reader",
+    r"mend(?:s|ed|ing)?": "fix",
+    r"anew": "again",
+    r"go(?:es|ing)? on": "continue",
+    r"st(?:and|ands|anding|ood) (?:alone|for|in|on|there|twice|once)": "be, appear, mean, represent",
+    r"(?:is|are|be) (?:told|known) apart": "differ by",
+    r"(?:is|are) told by": "is recognized by",
+    r"equal to (?:it|them)sel(?:f|ves) alone": "compared by identity",
+    r"lest|hearsay|thereby|wherein": "a plain word",
+    r"commonest": "most common",
+}
+"""Awkward words, and what to write instead."""
+AWKWARD = re.compile(r"(?<![\w\"'/|])(?:" + "|".join(PLAIN) + r")(?![\w\"'])", re.IGNORECASE)
+OURS = ("README.md", "CONTRIBUTING.md", "Makefile", "codegen/", "packages/", "tests/", "bench/", "tools/")
+OURS += ("examples/", "site/app/", "site/assemble.py", "site/finish.py", "site/search.py", "site/serve.py")
+QUOTED = ("tests/golden/", "tests/fixtures/", "tests/cases/", "codegen/lint/examples/")
+"""Folders with texts that are made, or that a rule or a test gives its own meaning."""
+
+
+def test_english_is_plain() -> None:
+    found = []
+    for path in FILES:
+        name = path.relative_to(REPO).as_posix()
+        if not name.startswith(OURS) or name.startswith(QUOTED) or path == Path(__file__):
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for hit in AWKWARD.findall(line):
+                better = next(word for pattern, word in PLAIN.items() if re.fullmatch(pattern, hit, re.I))
+                found.append(f"{name}:{number}: {hit!r}: better {better}")
+    assert found == []

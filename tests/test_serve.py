@@ -103,7 +103,7 @@ def test_an_edit_of_the_spec_shows_and_reloads_the_page(server: Server) -> None:
     edit(server.tree / "spec/spec.json", first_meaning(server), "A meaning that is quite new.")
     server.wait(lambda: server.newer(epoch))
     assert "A meaning that is quite new." in server.read(PAGE)
-    assert searched(server) == known, "the search must still know pages that were not built anew"
+    assert searched(server) == known, "the search must still know pages that were not rebuilt"
 
 
 def first_meaning(server: Server) -> str:

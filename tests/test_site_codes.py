@@ -176,7 +176,7 @@ def everywhere(code_id: str) -> set[str]:
 def test_each_of_several_meanings_is_compared_for_itself() -> None:
     code = SPEC["real"].codes["flinks:api.code#INVALID_LOGIN"]
     [view] = crosswalk_views(BOOK, CROSSWALK, code)
-    assert view.meaning == "Credentials"  # the other meaning, an unknown id, is nobody else's
+    assert view.meaning == "Credentials"  # the other meaning, an unknown id, belongs to no other
 
 
 def test_where_nobody_else_has_it_nothing_is_compared() -> None:
@@ -243,7 +243,7 @@ def test_the_notice_names_each_kind_of_doubt_once(rendered: Callable[[str], Path
 @pytest.mark.parametrize(
     ("page", "answer"),
     [
-        ("flinks/api.code/RETRY_LATER", "**Yes.** Even with nobody there."),
+        ("flinks/api.code/RETRY_LATER", "**Yes.** Even with no user present."),
         ("lean/linksdk.secondary_status/INVALID_MFA", "**No.** Not without a person."),
         ("argyle/webhook.event/ACCOUNTS_CONNECTED", "**No.**"),
     ],
@@ -273,7 +273,7 @@ def test_what_is_no_outcome_says_so_and_has_no_empty_part(rendered: Callable[[st
 
 
 def test_what_nobody_searches_for_is_left_out_of_the_index(rendered: Callable[[str], Path]) -> None:
-    """The index is loaded by every page, so the same sentence must not stand in it a hundred times."""
+    """The index is loaded by every page, so the same sentence must not be in it a hundred times."""
     for page, said in [
         ("lean/linksdk.secondary_status/index", r"\*\*An? \w+ list\.\*\*"),
         ("categories/credentials_invalid", "May a server retry"),

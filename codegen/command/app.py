@@ -43,7 +43,7 @@ def _stop(status: int) -> None:
 
 
 app = typer.Typer(
-    help="Read the spec, and write everything that is made of it.",
+    help="Read the spec, and write everything that is made from it.",
     epilog="Exit status: 0 all is well, 1 findings or drift, 2 wrong use or a fault of the generator.",
     result_callback=_stop,
     no_args_is_help=True,

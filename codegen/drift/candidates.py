@@ -1,6 +1,6 @@
-"""Find what stands on a page like a code and is none that the spec knows.
+"""Find words of a page that look like codes and are not in the spec.
 
-A word counts by its place and its shape: where codes of this source stand, other words of the same shape are
+A word counts by its place and its shape: where codes of this source are, other words of the same shape are
 codes, too. Only words in UPPER_SNAKE need no such neighbor, because nothing else is written like that.
 """
 
@@ -34,7 +34,7 @@ _ACRONYMS = {
 
 @dataclass(frozen=True, slots=True)
 class WordPlace:
-    """A word where a code might stand."""
+    """A word where a code might be."""
 
     word: str
     position: Position
@@ -42,7 +42,7 @@ class WordPlace:
 
 
 def word_places(page: SavedPage) -> Iterator[WordPlace]:
-    """Yield every word of a page that stands where codes stand."""
+    """Yield every word of a page that is where codes are."""
     for line in page.lines:
         if line.kind == "sample":
             continue

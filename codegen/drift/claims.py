@@ -12,7 +12,7 @@ from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedVocabulary
 
 _SHOWS_THE_VALUE = {"value", "meaning", "http_status", "wire_messages", "deprecated"}
-"""What nobody can take from a page that does not name the code."""
+"""What cannot be taken from a page that does not name the code."""
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class ValueClaim:
 
     @property
     def place(self) -> Place:
-        """Where the value stands in the spec, first."""
+        """Where the value is in the spec, first."""
         return self.codes[0].place
 
 
@@ -67,7 +67,7 @@ def _add(claim: ValueClaim, facts: Facts, place: Place, source_id: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of a provider, as somebody needs them who looks for new codes on the page of one source."""
+    """The words of a provider, prepared for the search for new codes on the page of one source."""
 
     own: frozenset[str]
     """The values of the vocabularies that the source is cited for; of all, if it is cited for none."""

@@ -89,7 +89,7 @@ def _gone(claim: ValueClaim) -> Drift:
 
 
 def _statuses(claim: ValueClaim, section: Section) -> Iterator[Drift]:
-    """Only what stands right beside a value contradicts the spec; what stands near it may confirm it."""
+    """Only what is right beside a value contradicts the spec; what is near it may confirm it."""
     for status, line in section.statuses.items():
         if status not in claim.statuses:
             listed = ", ".join(map(str, claim.statuses)) or "none"
@@ -118,7 +118,7 @@ def _lost_messages(claim: ValueClaim, section: Section, page: SavedPage) -> Iter
         closest, line = _nearest(message.text, lines)
         now = f"; the nearest there is: {closest}" if closest else ""
         says = f"the page does not give {claim.value} the message: {message.text}{now}"
-        advice = f"copy the message anew to {place}, or drop this source from it"
+        advice = f"copy the message again to {place}, or drop this source from it"
         yield Drift("message-not-on-page", _named(claim, message.text), says, advice, place, line)
 
 

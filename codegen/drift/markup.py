@@ -37,7 +37,7 @@ def read(text: str, file: str, number: int = 1, table: int = 1) -> SavedPage:
 
 
 def _closed(text: str) -> str:
-    """Return HTML without what never ends, which the parser would follow to the end again and again."""
+    """Return HTML without unclosed constructs, which would make the parser quadratic."""
     whole = text[: text.rfind(">") + 1].replace("<![", "<!")
     return whole + "-->" if whole.rfind("<!--") > whole.rfind("-->") else whole
 
@@ -115,7 +115,7 @@ class _Reader(HTMLParser):
             self._add(re.sub(r"\s+", " ", data))
 
     def end_line(self) -> None:
-        """Finish the row or line that was begun."""
+        """Finish the current row or line."""
         self._end_code()
         if self._cells is not None:
             self._end_cell()
@@ -167,7 +167,7 @@ class _Reader(HTMLParser):
 
     def _add(self, text: str) -> None:
         if self._cells is not None and not self._in_cell:
-            return  # what stands between the cells of a row is no text
+            return  # what is between the cells of a row is not text
         if self._blank and self._cells is None and text.strip():
             self._at, self._blank = self._number(), False
         self._text.append(text)

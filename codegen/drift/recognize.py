@@ -52,7 +52,7 @@ def candidates(spec: ResolvedSpec) -> dict[str, Candidate]:
 
 
 def named(sources: dict[str, Candidate], name: str) -> Candidate:
-    """Return the source that somebody named."""
+    """Return the source that the command line names."""
     if name in sources:
         return sources[name]
     like = difflib.get_close_matches(name, sources, _SHOWN, 0.4)
@@ -137,7 +137,7 @@ def _facts(claim: ValueClaim) -> list[str]:
 
 
 def _shown_facts(section: Section, claim: ValueClaim | None) -> list[str]:
-    """Return the statuses beside a value, and those of its claimed messages that stand with it."""
+    """Return the statuses beside a value, and those of its claimed messages that come with it."""
     whole = literal(" ".join(line.text for line in section.lines))
     messages = [item.text for item in claim.messages if literal(item.text) in whole] if claim else []
     return [*map(str, section.statuses), *messages]

@@ -35,11 +35,11 @@ class Section:
     """What a page says of one value."""
 
     lines: list[PageLine] = field(default_factory=list)
-    """Where it stands; the whole page does if it is only mentioned."""
+    """Where it is: on the whole page if it is only mentioned."""
     statuses: dict[int, PageLine] = field(default_factory=dict)
-    """The HTTP statuses that stand right beside it."""
+    """The HTTP statuses right beside it."""
     nearby: set[int] = field(default_factory=set)
-    """Those that stand somewhere around it, and so prove nothing alone."""
+    """Those somewhere around it, which prove nothing alone."""
     messages: dict[str, PageLine] = field(default_factory=dict)
     """Its cells in columns for messages."""
 
@@ -120,7 +120,7 @@ def _column(line: PageLine, hit: _ValueHit) -> int | None:
 
 
 def _reliable(line: PageLine, column: int, columns: int) -> bool:
-    """Say if a cell is a text that surely stands in its own column: no empty cell was lost to its right."""
+    """Say if a cell is a text that is surely in its own column: no empty cell was lost to its right."""
     if column >= len(line.cells) or sum(map(str.isalpha, line.cells[column])) < _FEWEST_LETTERS:
         return False
     return line.exact or (len(line.cells) == columns and all(line.cells[column:]))

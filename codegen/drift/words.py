@@ -1,4 +1,4 @@
-"""The shapes that codes have, and where a value stands in a text that may have lost its spaces."""
+"""The shapes that codes have, and where a value is in a text that may have lost its spaces."""
 
 from __future__ import annotations
 

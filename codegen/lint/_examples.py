@@ -1,6 +1,6 @@
 """The example of each rule: one edit of the tiny spec of the tests that breaks it, and one that does not.
 
-It stands beside the rules because it is documentation first: the site shows it on the rule's page. The tests
+It is beside the rules because it is documentation first: the site shows it on the rule's page. The tests
 make both edits, so that it cannot promise what the rule does not do.
 """
 

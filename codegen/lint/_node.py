@@ -16,7 +16,7 @@ Scope = Literal["spec", "model", "provider", "vocabulary", "code", "texts", "sup
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A part of the spec, where it stands and what it belongs to.
+    """A part of the spec, where it is and what it belongs to.
 
     Scopes: `spec` is the whole loaded spec, once; `model` is every model object of every file;
     `provider`, `vocabulary`, `code` and `texts` are the objects of that type; `suppression` comes last,
@@ -62,8 +62,8 @@ class Problem(NamedTuple):
 class Rule:
     """A named check. `summary` says in one sentence what must hold.
 
-    Only findings that no output depends on can be suppressed. `why` and `advice` stand on the rule's page of
-    the site, beside its example: whoever meets a finding wants the reason first.
+    Only findings that no output depends on can be suppressed. `why` and `advice` are on the rule's page of
+    the site, beside its example: a reader of a finding wants the reason first.
     """
 
     id: str
@@ -73,7 +73,7 @@ class Rule:
     level: Level = "error"
     suppressible: bool = False
     why: str = field(kw_only=True)
-    """What goes wrong for somebody where it does not hold."""
+    """What goes wrong where it does not hold."""
     advice: str = field(kw_only=True)
     """What to do about a finding, in general; each finding says it for its own place."""
 

@@ -31,7 +31,7 @@ RULE = Rule(
     suppressible=True,
     why=(
         "A reader who sees that a classification is certain stops asking. If the source behind it only hints "
-        "at it, somebody builds a retry on a guess."
+        "at it, a program builds a retry on a guess."
     ),
     advice=(
         "Set both to what the source really allows. A source may be sure of a value and silent on what to do "

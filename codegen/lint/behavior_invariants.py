@@ -46,7 +46,7 @@ RULE = Rule(
     why=(
         "Behaviors are written by hand, one field at a time, and applications branch on several "
         "fields together. A combination that cannot be true, such as a success that waits for the "
-        "user, sends them into a branch that nobody has thought of. The invariants of the taxonomy "
+        "user, sends them into a branch that was never planned. The invariants of the taxonomy "
         "name the combinations that would."
     ),
     advice=(

@@ -48,7 +48,7 @@ RULE = Rule(
     check,
     why=(
         "An application asks a code what to do next. An outcome without a behavior gives no answer, "
-        "and a name or setting with one gives an answer to a question that nobody asked. The packages "
+        "and a name or setting with one answers a question that was never asked. The packages "
         "rely on it: their types say for each vocabulary whether there is a behavior."
     ),
     advice=(

@@ -1,4 +1,4 @@
-"""Rule dangling-reference: whatever is named exists."""
+"""Rule dangling-reference: every name refers to something that exists."""
 
 from __future__ import annotations
 
@@ -240,7 +240,7 @@ RULE = Rule(
     "model",
     check,
     why=(
-        "Every name that stands for something else becomes a link, a type or a key in what is "
+        "Every name that refers to something else becomes a link, a type or a key in what is "
         "generated. A name that nothing answers to would break there, far from the typing mistake that "
         "caused it."
     ),

@@ -1,4 +1,4 @@
-"""Rule decision-words: each word of an answer stands once, is given by something, and all are there."""
+"""Rule decision-words: each word of an answer is there once, is given by something, and all are there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _GIVEN_BY_CODE = {
 
 
 def check(node: Node) -> Iterator[Problem]:
-    """Yield a problem for a word that stands twice, is missing, or is given by nothing."""
+    """Yield a problem for a word that is there twice, is missing, or is given by nothing."""
     decisions = node.value
     if not isinstance(decisions, Decisions):
         return
@@ -34,7 +34,7 @@ def _twice(kind: str, words: Sequence[AnswerWord]) -> Iterator[Problem]:
     ids = [word.id for word in words]
     for index, id in enumerate(ids):
         if id in ids[:index]:
-            yield Problem(("words", kind, index, "id"), f"{id!r} stands here twice", "keep one of them")
+            yield Problem(("words", kind, index, "id"), f"{id!r} is here twice", "keep one of them")
 
 
 def _missing(kind: str, words: Sequence[AnswerWord]) -> Iterator[Problem]:
@@ -61,7 +61,7 @@ def _idle(kind: str, words: Sequence[TableWord], given: set[str]) -> Iterator[Pr
 
 RULE = Rule(
     "decision-words",
-    "Each word of an answer stands once and is given, or says why not; none is missing.",
+    "Each word of an answer is there once and is given, or says why not; none is missing.",
     "model",
     check,
     why=(

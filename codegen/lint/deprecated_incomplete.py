@@ -35,7 +35,7 @@ RULE = Rule(
     check,
     suppressible=True,
     why=(
-        "Whoever meets a deprecated code has to move on to something. Without a replacement or a "
+        "An application that receives a deprecated code has to move to another. Without a replacement or a "
         "reason they know only that they are wrong, not what would be right."
     ),
     advice=(

@@ -1,4 +1,4 @@
-"""Rule duplicate-value: a wire value stands once in its vocabulary, and is of its type."""
+"""Rule duplicate-value: a wire value is in its vocabulary once, and is of its type."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def check(node: Node) -> Iterator[Problem]:
 
 RULE = Rule(
     "duplicate-value",
-    "A wire value stands once in its vocabulary and has its type.",
+    "A wire value is in its vocabulary once and has its type.",
     "vocabulary",
     check,
     why=(

@@ -36,7 +36,7 @@ def _end_user(voices: Voices, path: Steps, tests: list[Test]) -> Iterator[Proble
     for field, text in voices.end_user:
         for what, find in tests:
             if text is not None and (found := find(text)):
-                advice = "say it in words that somebody knows who has never heard of this software"
+                advice = "use words that are known to people who have never heard of this software"
                 yield Problem((*path, "end_user", field), f"{found!r} is {what}", advice)
 
 
@@ -47,7 +47,7 @@ def _tests(texts: TextsFile, spec: LoadedSpec) -> list[Test]:
     values = {value for value in values if re.fullmatch(r"\w+([_.]\w+)+", value)}
     names = {provider.name for provider, _ in spec.providers}
     return [
-        ("a value that stands on the wire", _finder(_words(values, re.NOFLAG, end=True))),
+        ("a value from the wire", _finder(_words(values, re.NOFLAG, end=True))),
         ("the name of a provider", _finder(_words(names, re.NOFLAG, end=True))),
         ("a word to avoid", _finder(_words(texts.wording.avoid, re.IGNORECASE, end=False))),
         ("louder than it need be", _finder(re.compile("!"))),
@@ -55,7 +55,7 @@ def _tests(texts: TextsFile, spec: LoadedSpec) -> list[Test]:
 
 
 def _words(words: Iterable[str], flags: re.RegexFlag, *, end: bool) -> re.Pattern[str]:
-    """Return a pattern for words that stand alone, or, where their end is open, for words that begin so."""
+    """Return a pattern for whole words, or, where their end is open, for words that begin so."""
     longest = sorted(words, key=lambda word: (-len(word), word))
     choice = "|".join(map(re.escape, longest)) or r"(?!)"
     return re.compile(rf"(?<!\w)(?:{choice})" + (r"(?!\w)" if end else r"\w*"), flags)
@@ -72,10 +72,10 @@ RULE = Rule(
     check,
     suppressible=True,
     why=(
-        "Somebody reads these texts in the moment in which something about their money did not work. A code "
+        "People read these texts right after something about their money did not work. A code "
         "means nothing to them, a name they have never heard makes them suspect fraud, and a word such as "
         "`invalid` sounds as if it were their doing. Support agents read theirs under pressure: what they "
-        "must not ask for has to be in front of them. The words belong to the language and stand in its file."
+        "must not ask for has to be in front of them. The words belong to the language and are in its file."
     ),
     advice=(
         "Say what has happened and what to do in words that anybody knows. If a word of the list is "

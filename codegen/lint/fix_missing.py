@@ -1,4 +1,4 @@
-"""Rule fix-missing: who is told that something failed is told what to do about it."""
+"""Rule fix-missing: every failure says what to do about it."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def check(node: Node) -> Iterator[Problem]:
         if not statuses:
             yield Problem((*at, "last"), "the range ends before it starts", "swap `first` and `last`")
         if both := sorted(taken.intersection(statuses)):
-            yield Problem(at, f"status {both[0]} stands in an earlier range, too", "keep it in one of them")
+            yield Problem(at, f"status {both[0]} is in an earlier range, too", "keep it in one of them")
         taken.update(statuses)
         category = categories.get(fallback.category)
         lacking = [name for name in _NEEDED if category and getattr(category, name) is None]
@@ -34,11 +34,11 @@ def check(node: Node) -> Iterator[Problem]:
 
 RULE = Rule(
     "http-fallbacks",
-    "No HTTP status stands in two ranges, and each range leads to a category with retry, phase and severity.",
+    "No HTTP status is in two ranges, and each range leads to a category with retry, phase and severity.",
     "model",
     check,
     why=(
-        "A code that nobody has listed is judged by its HTTP status. Two answers for one status would make "
+        "A code that is not listed is judged by its HTTP status. Two answers for one status would make "
         "the order of a list decide, and a category without retry, phase or severity is no answer."
     ),
     advice="Part the ranges, and give the category what it lacks.",

@@ -68,6 +68,6 @@ RULE = Rule(
         "of them."
     ),
     advice=(
-        "Choose a name that differs in more than that. What stands on the wire is `value` and stays as it is."
+        "Choose a name that differs in more than that. What is on the wire is `value` and stays as it is."
     ),
 )

@@ -30,7 +30,7 @@ def check(node: Node) -> Iterator[Problem]:
 def _whole(payload: Payload, index: int, body: dict[str, Any]) -> Iterator[Problem]:
     """Check what only shows when all references are replaced."""
     if body.get("type") != "object":
-        message = "the body is no object, so that no type can be made of it"
+        message = "the body is not an object, so no type can be made from it"
         yield Problem(("payloads", index, "body"), message, "describe an object")
     elif "properties" not in body:
         yield from _choices(body, ("payloads", index, "body"))
@@ -53,7 +53,7 @@ def _schema(schema: dict[str, Any], path: Steps, types: Mapping[str, str]) -> It
     yield from _coded(schema, (*path, "x-vocabulary"), types)
     yield from _fields(schema, path)
     if "$ref" in schema and (more := sorted(set(schema) - {"$ref", "description"})):
-        message = f"beside $ref stands {', '.join(more)}, which would be lost or override the definition"
+        message = f"beside $ref there is {', '.join(more)}, which would be lost or override the definition"
         yield Problem(path, message, "keep only `$ref` and `description`")
     for steps, child in children(schema):
         yield from _schema(child, (*path, *steps), types)
@@ -91,7 +91,7 @@ def _fields(schema: dict[str, Any], path: Steps) -> Iterator[Problem]:
 
 
 def _choices(schema: dict[str, Any], path: Steps) -> Iterator[Problem]:
-    """Check the branches of an object, of which each type that is made of it knows the names only."""
+    """Check the branches of an object, whose names only are known to each type made from it."""
     for index, branch in enumerate(schema.get("anyOf", ())):
         if set(branch) != {"required"}:
             at = (*path, "anyOf", index)

@@ -1,4 +1,4 @@
-"""Rule payload-titles: every object inside a payload has a name of its own, for the types made of it."""
+"""Rule payload-titles: every object inside a payload has a name of its own, for the types made from it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _bodies(provider: ProviderFile) -> Iterator[tuple[Steps, dict[str, Any]]]:
 
 
 def _objects(schema: Any, path: Steps, *, nested: bool = False) -> Iterator[tuple[Steps, dict[str, Any]]]:
-    """Yield the nested schemas that declare properties, and where they stand."""
+    """Yield the nested schemas that declare properties, and where they are."""
     if not isinstance(schema, dict):
         return
     if nested and "properties" in schema:

@@ -36,5 +36,5 @@ RULE = Rule(
         "An item that is there twice is shown twice on the site and counted twice. Usually it was pasted and "
         "meant to become something else."
     ),
-    advice="Remove it, or make of it what it was meant to be.",
+    advice="Remove it, or change it to what it was meant to be.",
 )

@@ -1,4 +1,4 @@
-"""Rule same-payload-signs: payloads that can meet can be told apart."""
+"""Rule same-payload-signs: payloads that arrive on the same channel differ in their signs."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ RULE = Rule(
     suppressible=True,
     why=(
         "A listener is handed a message and has to say what it is. If two payloads of one channel show the "
-        "same signs, whichever stands first is always found and the other one never."
+        "same signs, whichever comes first is always found and the other one never."
     ),
     advice=(
         "Add a sign that only one of the two has. Payloads that never meet because they belong to different "

@@ -33,7 +33,7 @@ RULE = Rule(
     "code",
     check,
     why=(
-        "Whoever uses an older package has to know which codes it does not have. A code that took its "
+        "Users of an older package have to know which codes it does not have. A code that took its "
         "version over from its vocabulary would claim to be as old as that."
     ),
     advice="Write the version that is being prepared, `spec_version`; `lint --fix` does it.",

@@ -26,9 +26,9 @@ RULE = Rule(
     check,
     suppressible=True,
     why=(
-        "Stability tells the reader how far to rely on a value. That somebody else's code compares against a "
-        "word shows that they met it, or that they guessed; it does not show that the provider stands by it. "
-        "Which kinds of source are the provider's own word is said in the taxonomy."
+        "Stability tells the reader how far to rely on a value. Code of a third party that uses it "
+        "shows that its author met it, or guessed it, not that the provider guarantees it. "
+        "The taxonomy says which kinds of source are the provider's own word."
     ),
     advice=(
         "Look for the value in the provider's own documents and cite what states it. If none does, give the "

@@ -1,4 +1,4 @@
-"""Rule surface-membership: where surfaces are told apart, every vocabulary and payload is in one of them."""
+"""Rule surface-membership: where a provider has surfaces, every vocabulary and payload is in one of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rule third-party-certainty: what somebody else says is never certain."""
+"""Rule third-party-certainty: what a third party says is never certain."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ RULE = Rule(
     why=(
         "Confidence H means that the source says so and has the right to. A client library or an article may "
         "be correct today, but its author learned it from somewhere else and does not hear of changes. A "
-        "reader who filters by confidence must not get hearsay."
+        "reader who filters by confidence must not get what was only passed on."
     ),
     advice=(
         "Set the confidence to M or L, or add evidence from the provider's own documents, which may then "

@@ -8,7 +8,7 @@ from typing import Any
 from codegen.lint._node import Node, Problem, Rule
 
 MARK = "TODO:"
-"""What a text begins with that somebody has still to write; `codegen new` leaves such blanks."""
+"""How a text begins that is still to be written; `codegen new` leaves such blanks."""
 _ADVICE = "write it in place of the blank"
 
 

@@ -35,7 +35,7 @@ RULE = Rule(
     check,
     why=(
         "A suppression accepts one finding for one reason. If it outlives the finding it hides the "
-        "next one at the same place, which nobody has looked at."
+        "next one at the same place, which was never reviewed."
     ),
     advice="Remove it, or correct its rule or pointer. What outputs depend on must be fixed instead.",
 )

@@ -1,7 +1,7 @@
 """The shape of the spec files, as pydantic models.
 
 These models are the one description of the format: they validate what is loaded, and
-`spec.schema.json`, which editors use while somebody types, is made from them. They check shape only;
+`spec.schema.json`, which editors use as an author types, is made from them. They check shape only;
 what the values mean together is the business of `codegen.lint`.
 
 Every text is plain text in which `backticks` mark a literal. Every wire literal (code, field name,

@@ -17,7 +17,7 @@ from codegen.model.taxonomy import Taxonomy, Term
 Phrase = Annotated[
     str, form(r"^[^\n\r]*[^\n\r.!?:;]$", "one line that does not end in a sign of punctuation", 1, 120)
 ]
-"""A few words without a full stop, to stand as a headline or in a sentence."""
+"""A few words without a full stop, for a headline or a part of a sentence."""
 OneOf = Annotated[tuple[TermId | None, ...], Field(min_length=1)]
 """The words that it may be; null where it may be none."""
 Value = str | bool | None
@@ -75,7 +75,7 @@ class VerdictWord(TableWord):
     """How an attempt ended."""
 
     phase: Annotated[TermId | None, term("phases")] = None
-    """The phase of the taxonomy that it stands for; without one, it decides nothing."""
+    """The phase of the taxonomy that it means; without one, it decides nothing."""
     by_code: StrictBool = False
     """Whether a code may name it as its `verdict`, where the code's phase says too little."""
 

@@ -17,7 +17,7 @@ class Term(Model):
 
 
 class Actor(Term):
-    """Somebody who may have to act."""
+    """A party that may have to act."""
 
 
 class Action(Term):
@@ -42,11 +42,11 @@ class Operation(Term):
     moves_money: StrictBool = False
     """Whether doing it twice may pay twice, or pay the wrong one."""
     user_absent: StrictBool = False
-    """Whether it goes on with no user there."""
+    """Whether it continues with no user present."""
 
 
 class Phase(Term):
-    """How an attempt can stand."""
+    """A state of an attempt."""
 
     wants_fix: StrictBool = False
     """Whether a code of it says what the application should do, in `fixes`."""
@@ -138,6 +138,6 @@ class Taxonomy(Model):
     source_kinds: tuple[SourceKind, ...]
     access_kinds: tuple[Term, ...]
     http_fallbacks: tuple[HttpFallback, ...] = ()
-    """What to make of a code that is not listed, by HTTP status."""
+    """How to read a code that is not listed, by HTTP status."""
     retry_policy: RetryPolicy
     invariants: tuple[Invariant, ...]

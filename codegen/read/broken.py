@@ -26,7 +26,7 @@ _ADVICE = {
     ),
     "Invalid \\": ("this escape does not exist in JSON", "write \\\\ for a backslash"),
     "Extra data": (
-        "the file goes on after its end",
+        "the file continues after its end",
         "remove what follows, or a bracket that closes too early",
     ),
     "Unexpected UTF-8 BOM": (

@@ -41,7 +41,7 @@ class LoadedSpec:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A payload as it stands on the wire, and what the schemas must make of it.
+    """A payload as it is on the wire, and what the schemas must make of it.
 
     `accept`: both schemas accept it. `reject`: both refuse it. `unlisted`: it holds a value or field that the
     spec does not list, so the tolerant schema accepts it and the strict one does not.
@@ -84,7 +84,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
 
 
 def _overlay(reader: Reader, path: Path) -> tuple[ProviderFile, Place] | None:
-    """Read a provider's file that stands alone, wherever it lies."""
+    """Read a provider's file that the spec does not name, from any folder."""
     if not path.exists():
         suggestions = choices(path.name, [other.name for other in path.parent.glob("*.json")], "create it")
         message, advice = "there is no such overlay", f"name a provider's file with --overlay: {suggestions}"
@@ -136,7 +136,7 @@ def _named(folder: Path, names: Sequence[str]) -> list[str]:
 
 
 def _misnamed(root: RootFile, place: Place, folder: Path) -> Iterator[Finding]:
-    """Find files of providers and texts that nobody names, and names given twice."""
+    """Find files of providers and texts that no list names, and names given twice."""
     yield from misnamed(folder / "providers", root.providers, place.child("providers"), "provider")
     yield from stray_folders(folder / "providers", root.providers, place.child("providers"))
     yield from misnamed(folder / TEXTS, root.locales, place.child("locales"), "locale")

@@ -18,7 +18,7 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 _NOTHING = object()
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SUSPICIOUS = re.compile(r"\\[bfru]|[\x7f-\x9f\ud800-\udfff]")
-"""What JSON holds wherever a text in it holds what cannot be shown, and seldom else: a quick first look."""
+"""What JSON holds if a text in it cannot be shown, and rarely otherwise: a quick first look."""
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -113,7 +113,7 @@ class Reader:
         """Turn key-value pairs into dicts, noting duplicate keys."""
         if isinstance(node, _Pairs):
             for key in node.duplicates():
-                message = f"the key {key!r} stands here more than once; JSON readers keep only the last"
+                message = f"the key {key!r} is here more than once; JSON readers keep only the last"
                 self._note(place.child(key), "duplicate-key", message, "keep one of them")
             return {key: self._plain(value, place.child(key)) for key, value in node}
         if isinstance(node, list):

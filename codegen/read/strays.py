@@ -1,4 +1,4 @@
-"""Files that a list in the spec names: each exists once, and nothing lies beside them that nobody reads."""
+"""Files that a list in the spec names: each exists once, and every file beside them is read."""
 
 from __future__ import annotations
 
@@ -42,6 +42,6 @@ def stray_folders(folder: Path, owners: Iterable[str], listed: Place) -> Iterabl
     known = {folder / owner for owner in owners}
     holders = {path.parent for path in folder.rglob("*.json")} - {folder} - known
     for holder in sorted(holders):
-        message = f"{folder.name}/{holder.relative_to(folder).as_posix()}/ holds files that nobody reads"
+        message = f"{folder.name}/{holder.relative_to(folder).as_posix()}/ holds files that are never read"
         advice = "move them to where a list names them, or delete them"
         yield Finding(listed, "unlisted-folder", message, advice)

@@ -25,12 +25,12 @@ MARKERS = (
     *("$bytes", "$units", "$repeat", "$times", "$nested", "$concat", "$number"),
     *("$any_order", "$count"),
 )
-"""What may be the only key of an object: it stands for what JSON cannot hold, or for a way to compare."""
+"""What may be the only key of an object: it represents what JSON cannot hold, or a way to compare."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """The vectors of one kind, and the file that they stand in."""
+    """The vectors of one kind, and the file that they are in."""
 
     kind: str
     vectors: tuple[Vector, ...]
@@ -79,7 +79,7 @@ def _encodings(node: Any, place: Place) -> Iterator[Finding]:
         [only, *more] = [*node] or [""]
         if only.startswith("$") and not more and only not in MARKERS:
             advice = f"use one of {', '.join(MARKERS)}"
-            yield Finding(place.child(only), "unknown-encoding", f"{only!r} stands for nothing", advice)
+            yield Finding(place.child(only), "unknown-encoding", f"{only!r} means nothing", advice)
         for key, value in node.items():
             yield from _encodings(value, place.child(key))
     elif isinstance(node, list):

@@ -10,17 +10,17 @@ from codegen.text.pointer import escaped
 
 Schema = dict[str, Any]
 NESTED = 6
-"""How many definitions may stand one in another; each level may double the size of what they stand for."""
+"""How many definitions may be nested; each level may double the size of what they expand to."""
 Steps = tuple[str | int, ...]
 
 
 def definition_name(schema: Schema) -> str | None:
-    """Return the name of the definition that a schema stands for, if it is a reference."""
+    """Return the name of the definition that a schema refers to, if it is a reference."""
     return schema["$ref"].removeprefix("#/definitions/") if "$ref" in schema else None
 
 
 def expanded(schema: Any, definitions: Mapping[str, Schema]) -> Any:
-    """Return a schema in which each `$ref` is replaced by what it stands for, titled with its name.
+    """Return a schema in which each `$ref` is replaced by what it refers to, titled with its name.
 
     The description beside a reference says what the field is for, so it wins over the definition's. The
     definitions must be free of circles, which lint has checked.
@@ -67,7 +67,7 @@ def _broken(
     elif name is not None and name in within:
         yield path, f"the definition {name} leads back to itself", "break the circle"
     elif name is not None and len(within) == NESTED:
-        message = f"the definition {name} stands inside {NESTED} others, one in another"
+        message = f"the definition {name} is nested in {NESTED} others"
         yield path, message, "nest them less deeply"
     elif name is not None:
         faults = _broken(definitions[name], definitions, (), (*within, name))
@@ -97,7 +97,7 @@ class CodedField(NamedTuple):
     """A field that holds codes of one of some vocabularies; their order says which to try first."""
 
     pointer: str
-    """Where it stands in a payload; `*` stands for every item of an array and every key of a map."""
+    """Where it is in a payload; `*` matches every item of an array and every key of a map."""
     vocabularies: tuple[str, ...]
 
 
@@ -110,7 +110,7 @@ def coded_fields(schema: Any, pointer: str = "") -> Iterator[CodedField]:
 
 
 def roles(schema: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
-    """Yield where each field with a role stands in a payload, and the role."""
+    """Yield where each field with a role is in a payload, and the role."""
     if "x-role" in schema:
         yield pointer, schema["x-role"]
     for steps, child in children(schema):

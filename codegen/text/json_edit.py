@@ -44,7 +44,7 @@ class TextEdit(NamedTuple):
 
 @dataclass(slots=True)
 class _Node:
-    """A value in the text: where it stands, and where its key does if it has one."""
+    """A value in the text: where it is, and where its key is if it has one."""
 
     start: int
     end: int = 0
@@ -152,7 +152,7 @@ def _ends_line(text: str, position: int) -> bool:
 
 
 def _tree(text: str) -> _Node:
-    """Return where everything in a valid JSON text stands."""
+    """Return where everything in a valid JSON text is."""
     tokens = _TOKEN.finditer(text)
     return _value(tokens, next(tokens))
 

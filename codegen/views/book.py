@@ -22,14 +22,14 @@ TAXONOMY_PAGE = "taxonomy"
 
 
 class Link(NamedTuple):
-    """A text and the page it leads to, as a path relative to the page it stands on."""
+    """A text and the page it leads to, as a path relative to the page it is on."""
 
     text: str
     href: str
 
 
 class Head(NamedTuple):
-    """What stands above a page, for browsers and for the search."""
+    """The head of a page, for browsers and for the search."""
 
     title: str
     description: str
@@ -159,7 +159,7 @@ class Book:
     def xref(self, page: str, provider_id: str, vocabulary_id: str = "") -> Callable[[str], str]:
         """Return a function that links the values named in a piece of Markdown to their pages.
 
-        It takes what the Markdown filters return: there, nothing but a literal stands between backticks. A
+        It takes what the Markdown filters return: there, nothing but a literal is between backticks. A
         value of the given vocabulary goes first; one that several others have stays without a link.
         """
         nearby, elsewhere = self._values.get(vocabulary_id, {}), self._values[provider_id]

@@ -1,4 +1,4 @@
-"""Where a code stands in an example of a payload, and what must be added first where the example lacks it."""
+"""Where a code is in an example of a payload, and what must be added first where the example lacks it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from codegen.text.pointer import steps_of
 Path = tuple[str | int, ...]
 """The keys and indices that lead to a value."""
 Codes = Mapping[str, str | int]
-"""A code of each vocabulary, to put where a body asks for one that nobody chose."""
+"""A code of each vocabulary, to put where a body needs one and none was chosen."""
 
 _PLAIN: Mapping[str, Any] = {"integer": 0, "number": 0, "boolean": False, "null": None}
 _ANY_KEY = _ANY_TEXT = "example"
@@ -31,11 +31,11 @@ class Slot(NamedTuple):
     held: Any
     """What the example holds there; None if it holds nothing."""
     add: Replacement | None
-    """What must be added before a code can stand there."""
+    """What must be added before a code can be there."""
 
 
 def slot(body: Schema, example: Any, pointer: str, codes: Codes) -> Slot:
-    """Return where a field stands in an example; `*` in the pointer is the first item of what is there."""
+    """Return where a field is in an example; `*` in the pointer is the first item of what is there."""
     steps = steps_of(pointer)
     schemas = next(_routes(body, steps))
     path: Path = ()
@@ -62,7 +62,7 @@ def put(value: Any, change: Replacement) -> Any:
 
 
 def values_at(value: Any, steps: Sequence[str]) -> Iterator[Any]:
-    """Yield the values that a path leads to; `*` stands for every item and every value of a map."""
+    """Yield the values that a path leads to; `*` matches every item and every value of a map."""
     if not steps:
         yield value
     elif steps[0] == "*":

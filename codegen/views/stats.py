@@ -34,7 +34,7 @@ class Breakdown(NamedTuple):
 
 
 class Statistics(NamedTuple):
-    """All counts; `providers` are the names that the numbers of each line stand for, `ids` their ids."""
+    """All counts; `providers` are the names that the numbers of each line belong to, `ids` their ids."""
 
     providers: tuple[str, ...]
     ids: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The bounds of `linkcodes scan`: what it keeps in memory, and where its bar stands."""
+"""The bounds of `linkcodes scan`: what it keeps in memory, and where its bar is."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_invented_codes_do_not_fill_the_memory(tiny: Import, scan: Any, line: An
     counted = {key.code: count for key, count in counts.codes.items()}
     assert len(counted) == scan._MOST_CODES + 1
     assert counted["…"] == beyond
-    assert counted["INVENTED_0"] == 2  # what is counted already goes on counting
+    assert counted["INVENTED_0"] == 2  # what is counted already keeps counting
     assert counted[f"INVENTED_{scan._MOST_CODES - 1}"] == 1
     assert counts.codes.total() == counts.lines == scan._MOST_CODES + beyond + 1
 

@@ -16,7 +16,7 @@ from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, R
 Vector = dict[str, Any]
 _FIELDS = tuple(name for name in Behavior.model_fields if name != "note")
 _FILLING = "0f-1 x/2"
-"""What stands in a message for a part that differs from case to case."""
+"""The placeholder in a message for a part that differs from case to case."""
 _UNLISTED = "brand new, listed nowhere"
 _BEST = "official_docs"
 _LENT: Vector = {
@@ -72,7 +72,7 @@ def _absent(vocabulary: ResolvedVocabulary, taxonomy: Taxonomy) -> Iterator[Vect
 
 
 def _patterns(provider: ResolvedProvider, taxonomy: Taxonomy) -> Iterator[Vector]:
-    """Yield a vector for each message with parts that differ, beside a code that nobody lists."""
+    """Yield a vector for each message with parts that differ, beside a code that is not listed."""
     meanings = list(_meanings(provider))
     messages = [item for facts, _ in meanings for item in facts.wire_messages if item.placeholders]
     for item in {item.text: item for item in messages}.values():

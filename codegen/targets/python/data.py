@@ -49,7 +49,7 @@ def texts(spec: ResolvedSpec) -> dict[str, Any]:
     """Return `{voices: {key: voices}, uses: {key: key of its voices}}`, in the default language.
 
     A key is a code's id, a category, or either with a slash and what it is narrowed down to: the context of a
-    code, the kind of challenge of a category. Voices stand under the first key that has them.
+    code, the kind of challenge of a category. Voices are under the first key that has them.
     """
     found = {
         (f"{what}/{narrowed}" if narrowed else what): dump(item, {"category", "challenge", "codes"})

@@ -33,7 +33,7 @@ class MemberView(NamedTuple):
     value: str | int
     is_string: bool
     on_own_line: bool
-    """Whether the value stands on a line of its own, in parentheses, because the line would be too long."""
+    """Whether the value is on a line of its own, in parentheses, because the line would be too long."""
     doc: str
 
 
@@ -42,7 +42,7 @@ class ClassView(NamedTuple):
 
     name: str
     module: str
-    """The module of the provider's package that it stands in."""
+    """The module of the provider's package that it is in."""
     base: str
     id: str
     doc: str

@@ -210,7 +210,7 @@ def search_boosts(spec: ResolvedSpec) -> Mapping[str, float]:
 def search_words(name: str) -> tuple[str, ...]:
     """Return the words of a name; of a short name, each several times.
 
-    The search counts how often a word occurs, not among how many. So a name of the very words that somebody
+    The search counts how often a word occurs, not among how many. So a name of the very words that a reader
     typed would rank no higher than a longer one that has them too, if it did not say them more often.
     """
     words = tuple(dict.fromkeys(name.lower().split("_")))
@@ -223,11 +223,11 @@ _MOST_REPEATS = 4
 def prefix_ranks(values: Iterable[str]) -> dict[str, int]:
     """Return for each value how many others in a row begin with it, each with the one before."""
     ranks: dict[str, int] = {}
-    begun: list[str] = []  # values that the current one begins with, shortest first
+    prefixes: list[str] = []  # values that the current one begins with, shortest first
     for value in sorted(values):
-        while begun and not value.startswith(begun[-1]):
-            begun.pop()
-        begun.append(value)
-        for rank, shorter in enumerate(reversed(begun)):
+        while prefixes and not value.startswith(prefixes[-1]):
+            prefixes.pop()
+        prefixes.append(value)
+        for rank, shorter in enumerate(reversed(prefixes)):
             ranks[shorter] = max(rank, ranks.get(shorter, 0))
     return ranks

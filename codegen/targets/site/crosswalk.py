@@ -15,9 +15,9 @@ from codegen.views.labels import inner, label, type_label
 _SHOWN = 5
 """Codes of one provider that are listed; the page of the category has the others."""
 _SAYS_NOTHING = {None, "generic", "unspecified"}
-"""Words for an operation or a kind of challenge that nobody names: they agree with every other."""
+"""Words for an operation or a kind of challenge that is not named: they agree with every other."""
 _OUTCOMES = {"status", "state", "event"}
-"""Kinds of vocabulary whose values report how something stands, unlike an error."""
+"""Kinds of vocabulary whose values report the state of something, unlike an error."""
 _TROUBLE = "failure"
 """The phase of what went wrong."""
 _MANIFOLD = {"account_unavailable", "invalid_request", "rejected"}
@@ -118,7 +118,7 @@ def _group(behavior: Behavior) -> Group:
 
 
 def crosswalk_views(book: Book, groups: Crosswalk, code: ResolvedCode) -> tuple[CrosswalkView, ...]:
-    """Return what each meaning of a code is called elsewhere; nothing for a meaning that nobody shares."""
+    """Return what each meaning of a code is called elsewhere, if another provider has that meaning."""
     views = (_view(book, groups.groups, meaning) for meaning in groups.meanings[code.id])
     return tuple(view for view in views if view.providers)
 

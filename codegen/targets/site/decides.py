@@ -1,4 +1,4 @@
-"""View of the tables that stand on the hand-written page "How linkcodes decides"."""
+"""View of the tables on the hand-written page "How linkcodes decides"."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """View of the explorer: every meaning of every code in one table, and the filters beside it.
 
-The table stands in the page as HTML, each row with what it is filtered by as data attributes; the script
-`site/app/explorer` only shows and hides rows. All but the first rows stand in a second table, inside
+The table is in the page as HTML, each row with what it is filtered by as data attributes; the script
+`site/app/explorer` only shows and hides rows. All but the first rows are in a second table, inside
 `noscript`. README.md has the parameters of its address.
 """
 
@@ -66,7 +66,7 @@ class ExplorerRow(NamedTuple):
 
     @property
     def attributes(self) -> tuple[tuple[str, str], ...]:
-        """The data attributes of the row that are not empty; several ids stand with spaces between them."""
+        """The data attributes of the row that are not empty; several ids are separated by spaces."""
         return tuple((key, " ".join(ids)) for key, ids in self.marks.items() if ids)
 
 

@@ -14,7 +14,7 @@ from codegen.views.voices import voices_for
 
 
 class BehaviorVerdict(NamedTuple):
-    """What a code means for whoever meets it, in the order in which they ask."""
+    """What a code means to its reader, in the order of their questions."""
 
     category: TermLink
     challenge: TermLink | None
@@ -23,7 +23,7 @@ class BehaviorVerdict(NamedTuple):
     retry: TermLink
     unattended: bool
     repeats: bool
-    """Whether another attempt can make sense at all, with somebody there."""
+    """Whether another attempt can make sense at all, with the user present."""
     partial: bool
     certainty: TermLink
     axes: tuple[tuple[str, TermLink], ...]
@@ -126,7 +126,7 @@ def verdict(book: Book, page: str, behavior: Behavior) -> BehaviorVerdict:
 _SIDE_AXES = ("phase", "ends", "severity", "operation")
 _NO_RETRY = {"never", "none_needed"}
 _UNINFORMATIVE = {"generic", "none", "unspecified"}
-"""Words for an operation that nobody names, for nothing that ends, for any challenge: they tell nothing."""
+"""Words for an unnamed operation, for nothing that ends, for any challenge: they tell nothing."""
 
 
 def facts_view(book: Book, page: str, owner: Owner, facts: Facts, behavior: Behavior | None) -> FactsView:

@@ -98,7 +98,7 @@ def rule_view(rule: Rule) -> RuleView:
 
 
 def _changes(edits: tuple[ExampleEdit, ...]) -> Iterator[ChangeView]:
-    """Yield what both halves of an example stand on; what only one needs to be complete is no news."""
+    """Yield what both halves of an example are based on; what only one needs to be complete is no news."""
     for edit in edits:
         if edit.only is None:
             where = f"{edit.file}: {edit.at.removesuffix(_END)}" if edit.at else edit.file

@@ -30,7 +30,7 @@ class Sample(NamedTuple):
     is_example: bool
     """Whether the example has this very code; else the code was put in the place of another."""
     path: Path
-    """Where the code stands in the body."""
+    """Where the code is in the body."""
     body: Any
     shortened: bool
 
@@ -144,7 +144,7 @@ def _below(routes: Iterable[Path], key: str | int) -> list[Path]:
 
 
 def sample_view(book: Book, page: str, sample: Sample) -> SampleView:
-    """Return a sample as it stands on a page."""
+    """Return a sample as a page shows it."""
     marked = as_json(_with_mark(sample.body, sample.path)).split("\n")
     return SampleView(
         payload=Link(book.home(sample.payload), href(page, sample.payload.page)),

@@ -137,7 +137,7 @@ def _fields(
                 continue
             else:
                 inner = checks[name]
-            # What is not listed is told of last, so it counts only as long as there is room for it.
+            # What is not listed is reported last, so it counts only as long as there is room for it.
             if inner is not None and (types is not None or len(wrong) < MOST) and (found := inner(item)):
                 wrong[name] = found
         for name in wanted:

@@ -29,7 +29,7 @@ def classify(
 ) -> Classification:
     """Return what a code means, who must act, and whether it may be tried again. Never raises.
 
-    `code` is what stood on the wire, or a member of a vocabulary, which then names its vocabulary itself.
+    `code` is what was on the wire, or a member of a vocabulary, which then names its vocabulary itself.
     `vocabulary` is the id of a vocabulary, with or without the provider. `message`, `http_status` and
     `operation` are what is known besides; they tell the meanings of a code apart, and where the code is not
     listed they help to guess. Arguments of wrong types count as not given.
@@ -253,7 +253,7 @@ def _ids(book: ProviderRules, hits: Iterable[_MeaningHit]) -> tuple[str, ...]:
 def _guess(
     asked: _Asked, matched_by: MatchedBy, behavior: BehaviorRules | None, candidates: tuple[str, ...]
 ) -> Classification | None:
-    """Return a guess, which never says that something succeeded, nor that a server may go on alone."""
+    """Return a guess, which never says that something succeeded, nor that a server may continue alone."""
     if behavior is None or behavior.phase == "success":
         return None
     answer = _answer(asked, matched_by, behavior, known=False)

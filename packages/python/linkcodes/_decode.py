@@ -19,7 +19,7 @@ _LONGEST_WORD = 200
 
 
 class _Value(NamedTuple):
-    """A coded value, where it stands, and the message beside it."""
+    """A coded value, where it is, and the message beside it."""
 
     coded: Coded
     value: str | int
@@ -177,7 +177,7 @@ def _step(data: Any, payload: PayloadRules) -> str | None:
 
 
 def _scalar(data: Any, paths: Iterable[tuple[str, ...]]) -> str | int | float | None:
-    """Return the first text or number that stands at one of the paths."""
+    """Return the first text or number at one of the paths."""
     values = (value for path in paths for value in walk(data, path))
     plain = (value if type(value) is float else _plain(value) for value in values)
     return next((value for value in plain if value is not None), None)

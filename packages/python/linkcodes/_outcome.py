@@ -97,7 +97,7 @@ def finality(verdict: Verdict) -> int:
 
 
 def phase_of(verdict: Verdict) -> str | None:
-    """Return the phase that a verdict stands for; None if it decides nothing."""
+    """Return the phase that a verdict means; None if it decides nothing."""
     phase: str | None = core()["tables"]["verdict"]["phases"][verdict]
     return phase
 

@@ -56,7 +56,7 @@ def plan_retry(
 
     `subject` is a classification, an outcome, a decoded payload, or anything that `decode` reads. `attempts`
     is how many were made so far, the failed one included. `unattended` asks whether a server may do it with
-    nobody there. `retry_after_s` is what the provider asked for, in seconds. `operation` is what you were
+    no user present. `retry_after_s` is what the provider asked for, in seconds. `operation` is what you were
     doing: pass it wherever you move money, since most payloads do not say it, and without it a failed
     payment is planned like a failed login.
     """
@@ -137,7 +137,7 @@ def _delay(rule: str, item: Classification | None, attempts: int, asked: int | N
 
 
 def _own_delay(attempts: int) -> int:
-    """Return the delay of the policy; the power is bounded, since nobody bounds the attempts."""
+    """Return the delay of the policy; the power is bounded, since the attempts are not."""
     policy = core()["retry_policy"]
     growth = policy["factor"] ** min(attempts - 1, 64)
     delay: int = min(policy["first_delay_s"] * growth, policy["longest_delay_s"])

@@ -62,7 +62,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class VerdictPanel:
-    """What a code means for whoever meets it, in a frame."""
+    """What a code means to its reader, in a frame."""
 
     title: str
     tone: str

@@ -54,12 +54,12 @@ def behavior(item: Classification | Meaning) -> Iterator[tuple[str, str]]:
         )
     yield "Unattended?", _UNATTENDED[bool(item.unattended_retry)]
     if item.partial:
-        yield "Mind", "Only a part of it succeeded: look at what is missing before you go on."
+        yield "Mind", "Only a part of it succeeded: look at what is missing before you continue."
 
 
 _RETRY_NOW = {"immediate": "Yes. ", "none_needed": "", "after_input": ""}
 _UNATTENDED = {
-    True: "Yes: a server may try again with nobody there.",
+    True: "Yes: a server may try again with no user present.",
     False: "No: a server must not try again by itself.",
 }
 

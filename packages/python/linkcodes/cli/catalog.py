@@ -15,7 +15,7 @@ _LONGEST = 200
 
 
 class CatalogEntry(NamedTuple):
-    """A listed code where it stands."""
+    """A listed code and its vocabulary."""
 
     vocabulary: str
     """The id with the provider."""

@@ -137,7 +137,7 @@ def _one(match: Match) -> Iterator[Block]:
 def _several(code: str, found: Sequence[Match]) -> Iterator[Block]:
     """Yield everything about the first of them if all behave alike; else a verdict for all that do."""
     groups = _groups(found)
-    many = f"{literal(code)} stands in {len(found)} vocabularies"
+    many = f"{literal(code)} is in {len(found)} vocabularies"
     if len(groups) == 1:
         yield blocks.Paragraph(f"{many}, which behave alike: {_places(found)}. This is the first of them.")
         yield from _one(found[0])

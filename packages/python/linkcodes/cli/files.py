@@ -39,7 +39,7 @@ class Log(NamedTuple):
     content: BinaryIO
 
     def position(self) -> int:
-        """Return how many bytes of the source are done; 0 where nobody can tell."""
+        """Return how many bytes of the source are done; 0 where that is unknown."""
         try:
             return self.source.tell()
         except OSError:  # a pipe

@@ -67,7 +67,7 @@ class _Screen:
         self.tables = width if terminal else _UNBOUND
 
     def rendered(self, part: Block) -> Iterator[RenderableType]:
-        """Yield what stands for a block."""
+        """Yield what shows a block."""
         match part:
             case blocks.Heading(text):
                 yield Text(f"\n{_plain(text)}", style="bold underline" if self.terminal else "")
@@ -126,7 +126,7 @@ class _Screen:
 
 
 def _record(part: blocks.DataTable, row: Sequence[str]) -> Iterator[RenderableType]:
-    """Yield a row of a table that is too wide: what stands in the column that stays whole, then the rest."""
+    """Yield a row of a table that is too wide: what is in the column that stays whole, then the rest."""
     yield _text(row[part.whole], "bold")
     rest = [pair for number, pair in enumerate(zip(part.columns, row, strict=True)) if number != part.whole]
     yield Padding(_facts(rest), (0, 0, 1, 2))

@@ -44,31 +44,31 @@ class Recognizer:
 
     def codes(self, line: bytes) -> list[Classification]:
         """Return the codes in a line, each once."""
-        telling = self._telling_words(line)
-        if telling or (b"{" in line and self._ordinary_payload(line)):
-            found = self._unique(self._read(line, telling))
-            # Any object may have a "status" that nobody knows; only with more to tell it is a payload.
-            sure = any(item.known for item in found) or not self._telling_fields.isdisjoint(telling)
+        distinctive = self._telling_words(line)
+        if distinctive or (b"{" in line and self._ordinary_payload(line)):
+            found = self._unique(self._read(line, distinctive))
+            # Any object may have an unknown "status"; it takes more to call it a payload.
+            sure = any(item.known for item in found) or not self._telling_fields.isdisjoint(distinctive)
             return found if sure else []
         return []
 
     def _telling_words(self, line: bytes) -> set[bytes]:
-        telling = self._telling.intersection(line.translate(_WORDS).split())
+        distinctive = self._telling.intersection(line.translate(_WORDS).split())
         if b"." in line:
-            telling |= self._telling.intersection(line.translate(_DOTTED).replace(b". ", b" ").split())
-        return set(telling)
+            distinctive |= self._telling.intersection(line.translate(_DOTTED).replace(b". ", b" ").split())
+        return set(distinctive)
 
     def _ordinary_payload(self, line: bytes) -> bool:
         """Say whether ordinary words may be a payload: one of its fields and one of its values."""
         words = line.translate(_WORDS).split()
         return not self._fields.isdisjoint(words) and not self._values.isdisjoint(words)
 
-    def _read(self, line: bytes, telling: set[bytes]) -> Iterable[Classification]:
+    def _read(self, line: bytes, distinctive: set[bytes]) -> Iterable[Classification]:
         """Return what the line says; else what is inside of its JSON; else the listed words in it."""
         if b"{" not in line and b"=" not in line:  # neither JSON nor parameters: only its words can count
-            return self._listed(telling)
+            return self._listed(distinctive)
         decoded = decode(line)
-        return decoded.classifications or self._inside(decoded.data) or self._listed(telling)
+        return decoded.classifications or self._inside(decoded.data) or self._listed(distinctive)
 
     def _inside(self, data: Any) -> list[Classification]:
         """Return the codes in the objects and texts inside of JSON, where an ordinary word is no code."""
