@@ -218,8 +218,10 @@ PLAIN = {
 }
 """Awkward words, and what to write instead."""
 AWKWARD = re.compile(r"(?<![\w\"'/|])(?:" + "|".join(PLAIN) + r")(?![\w\"'])", re.IGNORECASE)
-OURS = ("README.md", "CONTRIBUTING.md", "Makefile", "codegen/", "packages/", "tests/", "bench/", "tools/")
-OURS += ("examples/", "site/app/", "site/assemble.py", "site/finish.py", "site/search.py", "site/serve.py")
+OURS = (
+    *("README.md", "CONTRIBUTING.md", "Makefile", "codegen/", "packages/", "tests/", "bench/", "tools/"),
+    *("examples/", "site/app/", "site/assemble.py", "site/finish.py", "site/search.py", "site/serve.py"),
+)
 QUOTED = ("tests/golden/", "tests/fixtures/", "tests/cases/", "codegen/lint/examples/")
 """Folders with texts that are made, or that a rule or a test gives its own meaning."""
 

@@ -21,7 +21,7 @@ def scan(tiny: Import) -> Any:
 
 @pytest.fixture
 def line(tiny: Import) -> Any:
-    return tiny("cli.files").Line(b"", False)
+    return tiny("cli.files").LogLine(b"", False)
 
 
 def unlisted(package: Import, number: int) -> list[Any]:
