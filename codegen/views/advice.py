@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from codegen.model import Behavior, Taxonomy
+from codegen.model import Behavior, RetryRow, Taxonomy
 from codegen.model.plan import Circumstances, actions_of, decision_of
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 
@@ -88,15 +88,14 @@ def _row(meaning: _Meaning, spec: ResolvedSpec) -> AdviceRow:
         situation=behavior.situation,
         operation=around.operation,
         effect=around.effect,
-        **{
-            name: f"{plan.decision}/{plan.reason}"
-            for name, plan in zip(("attended", "unattended", "refresh"), plans, strict=True)
-        },
+        attended=_shown(plans[0]),
+        unattended=_shown(plans[1]),
+        refresh=_shown(plans[2]),
         actions=actions,
-        **{
-            name: getattr(wait, name, None)
-            for name in ("min_delay_s", "max_attempts", "poll_s", "deadline_s")
-        },
+        min_delay_s=wait.min_delay_s if wait else None,
+        max_attempts=wait.max_attempts if wait else None,
+        poll_s=wait.poll_s if wait else None,
+        deadline_s=wait.deadline_s if wait else None,
         until=wait.until if wait else (),
         then=wait.then if wait else None,
         basis=wait.basis if wait else None,
@@ -106,6 +105,10 @@ def _row(meaning: _Meaning, spec: ResolvedSpec) -> AdviceRow:
         confidence=behavior.confidence,
         differs_because=behavior.reason,
     )
+
+
+def _shown(plan: RetryRow) -> str:
+    return f"{plan.decision}/{plan.reason}"
 
 
 def _limit(behavior: Behavior, around: Circumstances, taxonomy: Taxonomy) -> int:

@@ -45,7 +45,9 @@ def plans(package: Import, core: dict[str, Any], found: dict[str, Any]) -> list[
     plan = package("").plan_retry
     cases = product(found.items(), [None, *core["operations"]], [False, True], [1, 2, 9])
     return [
-        Planned(id, item, operation, alone, made, plan(item, operation=operation, unattended=alone, attempts=made))
+        Planned(
+            id, item, operation, alone, made, plan(item, operation=operation, unattended=alone, attempts=made)
+        )
         for (id, item), operation, alone, made in cases
     ]
 
@@ -80,7 +82,11 @@ def test_the_table_of_advice_is_what_the_package_plans(package: Import, found: d
         attended = plan(item)
         shown = [
             f"{each.decision.value}/{each.reason.value}"
-            for each in (attended, plan(item, unattended=True), plan(item, unattended=True, operation="refresh"))
+            for each in (
+                attended,
+                plan(item, unattended=True),
+                plan(item, unattended=True, operation="refresh"),
+            )
         ]
         assert shown == [row["attended"], row["unattended"], row["refresh"]], row["id"]
         assert [str(action) for action in attended.actions] == row["actions"].split(), row["id"]
@@ -163,7 +169,22 @@ def test_money_that_may_have_moved_is_looked_up(plans: list[Planned], core: dict
 
 
 def _values() -> Iterator[object]:
-    yield from ("3", " 3 ", 3.0, True, "three", 2.5, float("nan"), float("inf"), -1, [], {}, object(), b"3", "٣")
+    yield from (
+        "3",
+        " 3 ",
+        3.0,
+        True,
+        "three",
+        2.5,
+        float("nan"),
+        float("inf"),
+        -1,
+        [],
+        {},
+        object(),
+        b"3",
+        "٣",
+    )
 
 
 @pytest.mark.parametrize("attempts", _values(), ids=repr)

@@ -11,7 +11,7 @@ from pathlib import Path
 from codegen.output.render import Output, Target, Workshop
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.advice import AdviceRow, advice
-from codegen.views.rows import Row, rows
+from codegen.views.rows import MeaningRow, rows
 
 Cell = str | int | bool | tuple[str, ...] | tuple[int, ...] | None
 
@@ -20,7 +20,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the table in both forms."""
     table = list(rows(spec))
     places = spec.places("vocabularies")
-    yield Output("data/codes.csv", _csv(Row._fields, table), places)
+    yield Output("data/codes.csv", _csv(MeaningRow._fields, table), places)
     yield Output("data/codes.jsonl", _json_lines(table), places)
     decided = (*places, spec.decisions_place)
     yield Output("data/advice.csv", _csv(AdviceRow._fields, advice(spec)), decided)
@@ -41,8 +41,8 @@ def _cell(value: Cell) -> Cell:
     return " ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
-def _json_lines(table: Iterable[Row]) -> str:
-    # ASCII only, because some readers take U+2028 and its kin for the end of a line.
+def _json_lines(table: Iterable[MeaningRow]) -> str:
+    # ASCII only, because some readers take U+2028 and the like for the end of a line.
     return "".join(json.dumps(row._asdict()) + "\n" for row in table)
 
 
