@@ -37,14 +37,15 @@ CODE = (
 )  # fmt: skip
 """The fields of a code's record, in their order."""
 CONTEXT = (
-    "id", "recognize", "operations", "signs", "summary", "description", *BEHAVIOR, "texts", *FACTS, "evidence",
+    "id", "recognize", "operations", "signs", "summary", "description", *BEHAVIOR, "texts", *FACTS,
+    "evidence",
 )  # fmt: skip
 """The fields of one of several meanings, in their order."""
 
 _AXES = (
-    ("situation", "situations"), ("effect", "effects"), ("category", "categories"), ("actor", "actors"), ("actions", "actions"), ("retry", "retry_modes"),
-    ("phase", "phases"), ("ends", "ends"), ("severity", "severities"), ("challenge", "challenges"),
-    ("operation", "operations"), ("flags", "flags"),
+    ("situation", "situations"), ("category", "categories"), ("actor", "actors"), ("actions", "actions"),
+    ("retry", "retry_modes"), ("phase", "phases"), ("ends", "ends"), ("severity", "severities"),
+    ("challenge", "challenges"), ("operation", "operations"), ("effect", "effects"), ("flags", "flags"),
 )  # fmt: skip
 
 
