@@ -30,13 +30,10 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     everything = spec.places("vocabularies", "payloads")
     # A code names those of any vocabulary that have the same value.
     everywhere = spec.places("vocabularies")
-    modules = [
-        output
-        for provider in spec.providers
-        for output in workshop.once(
-            ("modules", provider.digest, everywhere), partial(_provider, provider, everywhere, workshop)
-        )
-    ]
+    modules: list[Output] = []
+    for provider in spec.providers:
+        make = partial(_provider, provider, everywhere, workshop)
+        modules += workshop.once((provider.digest, everywhere), make)
     yield _module(
         workshop, "taxonomy.ts.jinja", "taxonomy", (spec.root,), taxonomy=taxonomy_view(spec.taxonomy)
     )
@@ -48,11 +45,6 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     core = core_view(spec)
     yield _module(workshop, "core.ts.jinja", "rules", (spec.root, *decisions), core=core)
     modules.append(_module(workshop, "runtime.ts.jinja", "runtime", spec.lists, providers=spec.providers))
-    modules += [
-        output
-        for provider in spec.providers
-        for output in workshop.once(("validators", provider.digest), partial(_validators, provider, workshop))
-    ]
     yield from modules
     paths = [
         "taxonomy",
@@ -94,6 +86,7 @@ def _provider(
         path = f"simulate/{provider.id}"
         places = (*provider.places("vocabularies", "payloads", "signatures"), *provider.example_places)
         yield _module(workshop, "simulate.ts.jinja", path, places, provider=provider.id, simulate=simulate)
+    yield from _validators(provider, workshop)
 
 
 def _validators(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Output]:
