@@ -192,7 +192,7 @@ def test_memory_is_believed_only_while_nothing_has_changed(built: tuple[Path, Pa
     assert memory.recall(folder).in_sync(folder, inputs_now)
     assert not memory.recall(folder).in_sync(folder, inputs.digest(SPECS["hostile"]))
     manifest = (folder / "manifest.json").read_bytes()
-    (folder / "manifest.json").write_bytes(manifest.replace(b'"digest": "', b'"digest": "1', 1))
+    (folder / "manifest.json").write_bytes(manifest.replace(b'"digests": "', b'"digests": "1', 1))
     assert not memory.recall(folder).in_sync(folder, inputs_now)
     assert codegen("check", "--spec", spec, "--out", folder)[0] == cli.FINDINGS
     (folder / "manifest.json").write_bytes(manifest)
