@@ -99,6 +99,9 @@ serve: $(VENV) $(NODE) ## Show the site on http://127.0.0.1:8000 (PORT=... for a
 
 # ---------------------------------------------------------------- tests
 
+# A worker takes a file at a time, so that what the tests of a file share is made once, in the order of tests/conftest.py.
+PYTEST := $(BIN)/python -m pytest -q --dist loadfile --no-loadscope-reorder
+
 IN_PLACE := node --import ./packages/typescript/in-place.mjs --test --test-reporter=dot
 
 .PHONY: quick
@@ -107,13 +110,13 @@ quick: generate ## The loop for one edit: generate, lint, check types, run the t
 
 .PHONY: quick-tests
 quick-tests: $(VENV) $(NODE)
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not slow"
+	$(PYTEST) -n 2 -m "not slow"
 	$(IN_PLACE) tests/typescript/conformance.test.mjs tests/typescript/runtime.test.mjs tests/typescript/runtime-plans.test.mjs
 
 .PHONY: test
 test: chromium check ## Run all tests: Python, types, TypeScript, and the site in a real browser
 	@$(MAKE) --no-print-directory -j2 -O lint all
-	$(BIN)/python -m pytest -q -n auto --dist loadgroup
+	$(PYTEST) -n auto
 	node --test --test-reporter=spec tests/typescript/*.test.mjs
 	node --test --test-reporter=spec --test-concurrency=2 tests/browser/*.test.mjs
 

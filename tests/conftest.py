@@ -55,17 +55,13 @@ NEED_A_BUILD = {"built", "both", "server", "package", "installed", "npm", "types
 """Fixtures that build a site or a package, which takes longer than the loop for one edit may."""
 
 
-NEED_THE_SITE = {"built", "both", "server"}
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what needs a build, and let one worker test the site, so that none waits for another."""
+    """Mark as slow what needs a build, and begin with the files that hold it: workers end together then."""
     for item in items:
-        used = set(getattr(item, "fixturenames", ()))
-        if used & NEED_A_BUILD:
+        if NEED_A_BUILD & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
-        if used & NEED_THE_SITE:
-            item.add_marker(pytest.mark.xdist_group("site"))
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(scope="session", autouse=True)
