@@ -93,8 +93,14 @@ class Page(HTMLParser):
 
 
 @cache
+def parsed(path: Path) -> Page:
+    """Return a page of a site, which nothing changes once it is built."""
+    return Page(path)
+
+
+@cache
 def pages(site: Path) -> dict[str, Page]:
-    return {path.relative_to(site).as_posix(): Page(path) for path in sorted(site.rglob("*.html"))}
+    return {path.relative_to(site).as_posix(): parsed(path) for path in sorted(site.rglob("*.html"))}
 
 
 def documented(tree: Path) -> dict[str, Any]:

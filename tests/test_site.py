@@ -21,7 +21,7 @@ from codegen.resolve.spec import resolve
 from codegen.targets.site.payloads import as_json
 from codegen.views.labels import label, unmarked
 from tests.conftest import REPO, SPECS
-from tests.sites import ADDRESS, Page, build_site, codes, documented, pages, words
+from tests.sites import ADDRESS, Page, build_site, codes, documented, pages, parsed, words
 
 # ---------------------------------------------------------------- pages and links
 
@@ -31,7 +31,7 @@ def test_every_code_has_a_page_of_its_own(
     name: str, rendered: Callable[[str], Path], built: Callable[[str], Path]
 ) -> None:
     for code in codes(rendered(name)):
-        page = Page(built(name) / f"{code['page']}.html")
+        page = parsed(built(name) / f"{code['page']}.html")
         assert words(page.text).startswith(words(str(code["value"]))), code["id"]
         assert words(unmarked(code["summary"])) in words(page.text), code["id"]
 
@@ -91,7 +91,7 @@ def test_the_verdict_comes_first_and_says_who_must_act(
     judged = [code for code in codes(rendered("real")) if "actor" in code and "contexts" not in code]
     assert len(judged) > 80
     for code in judged:
-        text = words(Page(built("real") / f"{code['page']}.html").text)
+        text = words(parsed(built("real") / f"{code['page']}.html").text)
         verdict = text[text.index("Who must act") :]
         assert verdict.startswith(f"Who must act {label(code['actor'])}"), code["id"]
         assert all(label(action) in verdict for action in code["actions"])
@@ -105,7 +105,7 @@ def test_a_value_with_several_meanings_shows_them_all(
     several = [code for code in codes(rendered("real")) if "contexts" in code]
     assert several
     for code in several:
-        page = Page(built("real") / f"{code['page']}.html")
+        page = parsed(built("real") / f"{code['page']}.html")
         for context in code["contexts"]:
             assert context["id"] in page.ids
             assert words(unmarked(context["summary"])) in words(page.text)
@@ -263,7 +263,7 @@ def test_diagrams_hold_nothing_but_steps(built: Callable[[str], Path]) -> None:
 
 
 def test_hostile_examples_are_shown_as_they_are(built: Callable[[str], Path]) -> None:
-    shown = words(Page(built("hostile") / "evil/payloads/callback.html").text)
+    shown = words(parsed(built("hostile") / "evil/payloads/callback.html").text)
     for path in sorted((SPECS["hostile"] / "examples/evil/callback/accept").glob("*.json")):
         assert words(as_json(json.loads(path.read_bytes()))) in shown
 
