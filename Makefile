@@ -117,8 +117,7 @@ quick-tests: $(VENV) $(NODE)
 test: chromium check ## Run all tests: Python, types, TypeScript, and the site in a real browser
 	@$(MAKE) --no-print-directory -j2 -O lint all
 	$(PYTEST) -n auto
-	node --test --test-reporter=spec tests/typescript/*.test.mjs
-	node --test --test-reporter=spec --test-concurrency=2 tests/browser/*.test.mjs
+	node --test --test-reporter=spec --test-concurrency=2 tests/typescript/*.test.mjs tests/browser/*.test.mjs
 
 .PHONY: mutate
 mutate: generate $(NODE) ## Make faults in the code, and say which of them no test notices (slow)
