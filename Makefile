@@ -61,7 +61,6 @@ lint: $(VENV) $(NODE) ## Check the spec, and the style and types of the code
 	$(BIN)/ruff check codegen packages tests bench examples site
 	$(BIN)/ruff format --check --quiet codegen packages tests bench examples site
 	$(BIN)/mypy
-	node_modules/.bin/pyright
 	node_modules/.bin/tsc -p packages/typescript
 	node_modules/.bin/tsc -p site/app
 
@@ -116,7 +115,7 @@ quick-tests: $(VENV) $(NODE)
 .PHONY: test
 test: chromium check ## Run all tests: Python, types, TypeScript, and the site in a real browser
 	@$(MAKE) --no-print-directory -j2 -O lint all
-	$(PYTEST) -n auto
+	LINKCODES_SITE_DIR=$(CURDIR)/build/site $(PYTEST) -n auto
 	node --test --test-reporter=spec --test-concurrency=2 tests/typescript/*.test.mjs tests/browser/*.test.mjs
 
 .PHONY: mutate

@@ -51,7 +51,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-NEED_A_BUILD = {"built", "both", "server", "package", "installed", "npm", "typescript", "wheel", "metadata"}
+NEED_A_BUILD = {
+    *("built", "both", "server", "marked_site"),
+    *("package", "installed", "npm", "typescript", "wheel", "metadata"),
+}
 """Fixtures that build a site or a package, which takes longer than the loop for one edit may."""
 
 
@@ -144,10 +147,16 @@ def joined(
 
 @pytest.fixture(scope="session")
 def built(rendered: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Return a function that gives the built site of a spec: `built("real")`."""
+    """Return a function that gives the built site of a spec: `built("real")`.
+
+    LINKCODES_SITE_DIR is a folder with the site of the real spec: `make test` has just built what is shipped.
+    """
 
     @cache
     def site(name: str) -> Path:
+        if name == "real" and "LINKCODES_SITE_DIR" in os.environ:
+            return Path(os.environ["LINKCODES_SITE_DIR"])
+
         def build(folder: Path) -> None:
             build_site(rendered(name), folder / "build", strict=name == "real")
 

@@ -181,6 +181,7 @@ def unchanged() -> inputs.Digest:
     return inputs.digest(SPECS["tiny"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_every_source_of_the_generator_counts(
     path: Path, unchanged: inputs.Digest, monkeypatch: pytest.MonkeyPatch

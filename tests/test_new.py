@@ -19,6 +19,8 @@ from codegen.lint import lint
 from codegen.read.load import load
 from tests.conftest import REPO, SPECS
 
+pytestmark = pytest.mark.slow
+
 VOCABULARY = (
     *("--type", "BankState", "--kind", "state", "--wire", "`state` of the bank"),
     *("--code", "BANK_DOWN", "--value", "bank-down", "--category", "provider_error"),
