@@ -55,6 +55,7 @@ generate: $(VENV) ## Write generated/ from spec/
 check: $(VENV) ## Say whether generated/ is in sync with spec/ (writes nothing)
 	@$(BIN)/python -m codegen check
 
+# Pyright is run by tests/python/test_typing.py, in its strictest mode and on what is generated, too.
 .PHONY: lint
 lint: $(VENV) $(NODE) ## Check the spec, and the style and types of the code
 	$(BIN)/python -m codegen lint
@@ -104,7 +105,7 @@ PYTEST := $(BIN)/python -m pytest -q --dist loadfile --no-loadscope-reorder
 IN_PLACE := node --import ./packages/typescript/in-place.mjs --test --test-reporter=dot
 
 .PHONY: quick
-quick: generate ## The loop for one edit: generate, lint, check types, run the tests that need no build
+quick: generate ## The loop for one edit: generate, lint, check types, run the tests that are quick
 	@$(MAKE) --no-print-directory -j2 -O lint quick-tests
 
 .PHONY: quick-tests
