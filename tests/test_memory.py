@@ -32,6 +32,8 @@ from tests.test_emit import tree
 from tests.test_load import pointers
 from tests.trusting import MODELS, check, generate, memory_file
 
+pytestmark = pytest.mark.slow
+
 # ---------------------------------------------------------------- other tools
 
 

@@ -18,6 +18,8 @@ from codegen.views.provenance import sources
 from tests.conftest import REPO, SPECS
 from tests.provenance import edited, example, parted, remade, write
 
+pytestmark = pytest.mark.slow
+
 Plan = dict[str, Output]
 Edit = Callable[[Any], Any]
 _made: dict[str, list[Output]] = {}
