@@ -122,8 +122,18 @@ def test_few_codes_may_be_retried_by_a_server() -> None:
         for behavior in [code.behavior, *(context.behavior for context in code.contexts)]
         if behavior and behavior.unattended_retry
     } == {
-        "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES_FAILED",
+        "lean:api.error#INTERNAL_SERVER_ERROR",
+        "lean:api.error#RATE_LIMIT_EXCEEDED",
+        "lean:api.error#UNKNOWN_RESULTS_ID",
+        "lean:api.granular_status_code#UNSEEN_BANK_ERROR",
+        "lean:api.granular_status_code#BANK_MAINTENANCE",
+        "lean:api.granular_status_code#BANK_ISSUE",
+        "lean:api.granular_status_code#LEAN_ERROR",
+        "lean:api.granular_status_code#DUPLICATED_REQUEST",
+        "lean:api.granular_status_code#LOGGED_IN_ELSEWHERE",
         "lean:api.granular_status_code#TIMEOUT",
+        "lean:api.granular_status_code#INTERNAL_SERVER_ERROR",
+        "lean:api.granular_status_code#ACTIVE_SESSION_EXISTS",
         "flinks:api.code#CARD_IN_USE",
         "flinks:api.code#RETRY_LATER",
         "flinks:api.code#CONCURRENT_SESSION",
