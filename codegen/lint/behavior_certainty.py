@@ -8,6 +8,8 @@ from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Absent, Code, Context
 
 _RANK = ("L", "M", "H")
+_DOUBTS = {"inferred", "doc_conflict", "extraction_gap"}
+"""Flags beside which no source can be said to state the behavior."""
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -15,6 +17,11 @@ def check(node: Node) -> Iterator[Problem]:
     facts = node.value
     if not isinstance(facts, Code | Context | Absent) or facts.behavior is None:
         return
+    doubts = sorted({flag.id for flag in facts.flags} & _DOUBTS)
+    if doubts and facts.behavior.confidence == "H":
+        message = f"the confidence is H beside the flag {doubts[0]!r}"
+        mend = "lower it to what the sources allow, or settle what the flag says"
+        yield Problem(("behavior", "confidence"), message, mend)
     found = [item.confidence for item in facts.evidence if "behavior" in item.supports]
     best = max(found, key=_RANK.index, default=facts.behavior.confidence)
     if best != facts.behavior.confidence:

@@ -21,7 +21,9 @@ from codegen.model import (
     Model,
     Payload,
     ProviderFile,
+    ProviderOperation,
     Scenario,
+    Sign,
     Signature,
     State,
     StateDiagram,
@@ -30,6 +32,7 @@ from codegen.model import (
     TextsFile,
     Transition,
     Vocabulary,
+    Wait,
     WireMessage,
     terms_of,
 )
@@ -40,6 +43,8 @@ from codegen.resolve.spec import code_id
 from codegen.text.guess import choices, sole_guess
 
 Below = tuple[str | int, ...]
+OURS = "ours"
+"""What a number rests on that no source gives: the project's own choice."""
 _ADD = "correct the name, or add what it names"
 _OWNED = Vocabulary | Method | Payload | Signature | Delivery | Scenario | Flow | StateDiagram
 
@@ -207,6 +212,11 @@ def _sources(provider: ProviderFile) -> set[str]:
     return {source.id for source in provider.sources}
 
 
+def _grounds(provider: ProviderFile) -> set[str]:
+    """Return what a number can rest on."""
+    return {*_sources(provider), OURS}
+
+
 def _code_ids(provider: ProviderFile) -> set[str]:
     return {code_id(vocabulary, code) for vocabulary in provider.vocabularies for code in vocabulary.codes}
 
@@ -230,6 +240,9 @@ _REFERENCES: dict[type[Model], dict[str, Callable[[ProviderFile], set[str]]]] = 
     Transition: {"code": _code_ids},
     Surface: {"vocabularies": _vocabulary_ids, "payloads": _payload_ids},
     Gap: {"about": _part_ids},
+    Wait: {"basis": _grounds, "until": lambda provider: _code_ids(provider) | _payload_ids(provider)},
+    Sign: {"payload": _payload_ids},
+    ProviderOperation: {"sources": _sources},
 }
 """What the fields name that hold nothing but names, by the model that has them."""
 

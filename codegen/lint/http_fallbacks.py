@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Taxonomy
 
-_NEEDED = ("retry", "phase", "severity")
-
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a range that is empty, meets an earlier one or leads to too little."""
     taxonomy = node.value
     if not isinstance(taxonomy, Taxonomy):
         return
-    categories = {category.id: category for category in taxonomy.categories}
     taken: set[int] = set()
     for index, fallback in enumerate(taxonomy.http_fallbacks):
         at = ("http_fallbacks", index)
@@ -25,21 +22,16 @@ def check(node: Node) -> Iterator[Problem]:
         if both := sorted(taken.intersection(statuses)):
             yield Problem(at, f"status {both[0]} stands in an earlier range, too", "keep it in one of them")
         taken.update(statuses)
-        category = categories.get(fallback.category)
-        lacking = [name for name in _NEEDED if category and getattr(category, name) is None]
-        if lacking:
-            message = f"{fallback.category!r} does not say its {' and '.join(lacking)}"
-            yield Problem((*at, "category"), message, f"add {lacking[0]!r} to the category")
 
 
 RULE = Rule(
     "http-fallbacks",
-    "No HTTP status stands in two ranges, and each range leads to a category with retry, phase and severity.",
+    "No HTTP status is in two ranges.",
     "model",
     check,
     why=(
-        "A code that nobody has listed is judged by its HTTP status. Two answers for one status would make "
-        "the order of a list decide, and a category without retry, phase or severity is no answer."
+        "A code that the spec does not list is judged by its HTTP status. With two answers for one status the "
+        "order of a list would decide."
     ),
-    mend="Part the ranges, and give the category what it lacks.",
+    mend="Split the ranges so that each status is in one.",
 )

@@ -47,6 +47,14 @@ CodeRef = Annotated[
     ),
 ]
 """A code named from elsewhere: `vocabulary id#NAME`, for instance `acme:link.status#SUCCESS`."""
+WaitEnd = Annotated[
+    str,
+    form(
+        r"^[a-z][a-z0-9_]*:[a-zA-Z0-9._-]+(#[A-Z][A-Z0-9_]*)?$",
+        "the id of a payload, or of a code, such as `acme:webhook.event#SYNC_DONE`",
+    ),
+]
+"""What ends a wait: a code, usually of an event, or a payload."""
 DefinitionRef = Annotated[
     str,
     form(

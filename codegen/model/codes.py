@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool, StrictInt, StrictStr
+from pydantic import ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationInfo, model_validator
 
 from codegen.model.base import (
     Confidence,
@@ -23,12 +24,17 @@ from codegen.model.base import (
     Version,
     term,
 )
+from codegen.model.taxonomy import Advice, Situation, Wait
+from codegen.text.guess import choices
 
 OwnVerdict = Annotated[TermId | None, term("own_verdict")]
 DriftKind = Literal[
     "code-not-in-spec", "code-not-on-page", "status-not-in-spec", "status-not-on-page", "message-not-in-spec",
     "message-not-on-page",
 ]  # fmt: skip
+
+
+Money = Literal["always", "maybe", "never"]
 
 
 class AcceptedDrift(Model):
@@ -55,6 +61,8 @@ class Source(Model):
     """What the document calls its own version, where it has one."""
     retrieved: Date
     """The day on which it was read, as YYYY-MM-DD."""
+    content_date: Date | None = None
+    """The day that the content itself bears, such as that of a commit."""
     note: Text | None = None
     accepted_drift: tuple[AcceptedDrift, ...] = ()
     """Differences from the spec that `codegen drift` is to be silent about. Never published."""
@@ -77,33 +85,56 @@ class Flag(Model):
     note: Text
 
 
-class Behavior(Model):
-    """What a program may branch on. `confidence` says how sure this classification is."""
+def _without_columns(schema: dict[str, Any]) -> None:
+    """Let authors leave out what the situation says."""
+    columns = Advice.model_fields
+    schema["required"] = ["situation", *(name for name in schema["required"] if name not in columns)]
 
-    category: Annotated[TermId, term("categories")]
-    """What happened: the word to branch on first."""
-    actor: Annotated[TermId, term("actors")]
-    """Who has to act next."""
-    actions: Annotated[tuple[TermId, ...], Field(min_length=1), term("actions")]
-    """What they should do: the first is best, the others are what to fall back on."""
-    retry: Annotated[TermId, term("retry_modes")]
-    """When the same thing may be tried again."""
-    unattended_retry: StrictBool
-    """Whether a server may try again with no person present."""
-    phase: Annotated[TermId, term("phases")]
-    """How the attempt stands. What was cancelled is no failure."""
-    ends: Annotated[TermId, term("ends")]
-    """What is over with it: nothing, the session, or the connection."""
-    severity: Annotated[TermId, term("severities")]
-    """How loudly to report it."""
-    challenge: Annotated[TermId | None, term("challenges")] = None
-    """Which kind of challenge is asked for or was failed, if any."""
-    partial: StrictBool = False
-    """Whether only a part of what was asked for succeeded."""
+
+class Behavior(Advice):
+    """What a program may branch on: the advice of a situation, and where this code differs from it.
+
+    Authors name the situation and write only the columns that differ, each with a `reason`; what they leave
+    out is the situation's by the time anything reads it. `confidence` says how sure the classification is.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_without_columns)
+    situation: Annotated[TermId | None, term("situations")] = None
+    """What happened, in a word that is the same at every provider."""
     operation: Annotated[TermId, term("operations")] = "generic"
     """What was being done, where the code says so."""
+    wait: Wait | None = None
+    """Pauses and deadlines: those of the situation, but for what the code says itself."""
     confidence: Confidence
+    reason: Text | None = None
+    """Why a column differs from the situation's."""
     note: Text | None = None
+    note_for: Annotated[TermId | None, term("decision")] = None
+    """The decision, with the user there, that the note was written for."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _completed(cls, data: Any, info: ValidationInfo) -> Any:
+        """Add what the situation says to what an author wrote."""
+        situations: Mapping[str, Situation] = (info.context or {}).get("situations", {})
+        name = data.get("situation") if isinstance(data, dict) else None
+        if not situations or not isinstance(name, str):
+            return data
+        if name not in situations:
+            mend = choices(name, situations, "add it to the taxonomy")
+            raise ValueError(f"there is no situation {name!r}; {mend}")
+        return {**_advice(situations[name]), **data, **_wait(situations[name], data)}
+
+
+def _advice(situation: Situation) -> dict[str, Any]:
+    return {name: getattr(situation, name) for name in Advice.model_fields}
+
+
+def _wait(situation: Situation, data: dict[str, Any]) -> dict[str, Any]:
+    own = data.get("wait")
+    if situation.wait is None or not (own is None or isinstance(own, dict)):
+        return {}
+    return {"wait": {**situation.wait.model_dump(exclude_defaults=True), **(own or {})}}
 
 
 class HttpStatusFact(Model):
@@ -141,6 +172,17 @@ class Facts(Model):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Sign(Model):
+    """One way to tell a meaning: a part of the message, a field of the payload, or the payload itself."""
+
+    message_contains: Text | None = None
+    field: Text | None = None
+    """A field of the payload, with dots between its steps, such as `data.source`."""
+    equals: StrictStr | StrictInt | StrictBool | None = None
+    """The value that the field has; without one, it is enough that the field is there."""
+    payload: FullId | None = None
+
+
 class Context(Facts):
     """One of several meanings of a wire value, with the signs that tell it apart."""
 
@@ -149,6 +191,8 @@ class Context(Facts):
     """How to tell that this meaning is meant."""
     operations: Annotated[tuple[TermId, ...], term("operations")] = ()
     """The operations during which it is this one that is meant."""
+    signs: tuple[Sign, ...] = ()
+    """What else tells it apart; any one of them is enough."""
     behavior: Behavior
     verdict: OwnVerdict = None
     """As for a code."""
@@ -216,6 +260,8 @@ class Vocabulary(Model):
     """What its values are. Values of a status, error or state need a behavior."""
     wire: Line
     """Where its values stand, in words, for instance: `status` of the callback."""
+    money: Money | None = None
+    """Whether what its values report on may move money; every vocabulary with behaviors says so."""
     value_type: Literal["string", "integer"] = "string"
     open: StrictBool = True
     since: Version

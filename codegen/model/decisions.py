@@ -83,12 +83,17 @@ class VerdictWord(TableWord):
 class DecisionWord(TableWord):
     """What to do about another attempt."""
 
+    actors: Annotated[tuple[TermId, ...], Field(min_length=1), term("actors")]
+    """Who can carry it out; an action that leads to it comes first only for one of them."""
     delay: Literal["always", "after_pause", "if_asked", "never"] = "never"
     """Whether the plan says how long to wait first.
 
-    `always`: as the policy says for retry modes with a pause, and at least as long as the provider asks.
-    `after_pause`: the same, only for retry modes with a pause. `if_asked`: only what the provider asks for.
+    `always`: as the policy and the situation say for retry modes with a pause, and at least as long as the
+    provider asks. `after_pause`: the same, only for retry modes with a pause. `if_asked`: only what the
+    provider asks for.
     """
+    sentence: Text
+    """What a support agent reads: `{do}` is the first action's instruction, other parts come with their times."""
     counts_attempts: StrictBool = False
     """Whether the plan says how many attempts are left."""
     unattended: Literal["always", "if_allowed", "never"] = "never"
@@ -118,20 +123,27 @@ class RetryWhen(When):
     """What happened; null for a value that is no outcome."""
     phase: Annotated[OneOf | None, term("phases")] = None
     retry: Annotated[OneOf | None, term("retry_modes")] = None
-    challenged: StrictBool | None = None
-    """Whether the end user is asked for something."""
+    first: Annotated[OneOf | None, term("decision")] = None
+    """The decision that goes with the first action; null where there is no action."""
+    actor: Annotated[OneOf | None, term("actors")] = None
+    effect: Annotated[OneOf | None, term("effects")] = None
+    """What doing it again would do."""
+    envelope: StrictBool | None = None
+    """Whether the situation only points to another field."""
+    partial: StrictBool | None = None
+    """Whether a part failed."""
+    sure: StrictBool | None = None
+    """Whether the behavior is listed with a confidence above L."""
     unattended: StrictBool | None = None
     """Whether a server asks, with no user there."""
     unattended_retry: StrictBool | None = None
-    """Whether the code lets a server try again alone."""
-    moves_money: StrictBool | None = None
-    """Whether the operation moves money."""
+    """Whether a server may try again alone: the situation allows it, and the operation only reads."""
     outcome_uncertain: StrictBool | None = None
     """Whether the category leaves it open if the operation was done."""
     lockout_risk: StrictBool | None = None
-    """Whether, in the category, another attempt may make the bank lock the account."""
+    """Whether another attempt may make the bank lock the account."""
     attempts_used_up: StrictBool | None = None
-    """Whether as many attempts were made as the policy allows, which is fewer at a lockout risk."""
+    """Whether as many attempts were made as the policy allows, which is fewer at a risk."""
 
 
 class RetryRow(Row):
@@ -140,6 +152,8 @@ class RetryRow(Row):
     when: RetryWhen
     decision: Annotated[TermId, term("decision")]
     reason: Annotated[TermId, term("reason")]
+    first: Annotated[TermId | None, term("actions")] = None
+    """What comes first in place of the code's own first action, where that would be another decision."""
 
 
 class PhaseWhen(When):
@@ -202,6 +216,8 @@ class TurnWhen(When):
 
     known: StrictBool | None = None
     """Whether the value is listed."""
+    envelope: StrictBool | None = None
+    """Whether its situation only points to another field."""
     actor: Annotated[OneOf | None, term("actors")] = None
     """Null for a value that is no outcome."""
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from codegen.model.base import Line, LocalId, Model, Pointer, TermId, Text, TypeName, Url, Version
+from codegen.model.base import Line, LocalId, Model, Pointer, TermId, Text, TypeName, Url, Version, term
 from codegen.model.codes import Source, Vocabulary
 from codegen.model.decisions import Decisions
 from codegen.model.diagrams import Flow, Gap, StateDiagram, Surface
@@ -45,6 +45,15 @@ class DecisionsFile(Decisions):
     suppressions: tuple[Suppression, ...] = ()
 
 
+class ProviderOperation(Model):
+    """What doing an operation again does at this provider."""
+
+    id: Annotated[TermId, term("operations")]
+    effect: Annotated[TermId, term("effects")]
+    why: Text
+    sources: Annotated[tuple[LocalId, ...], Field(min_length=1)]
+
+
 class PartFile(Model):
     """`spec/providers/<id>/<part>.json`: one area of what a provider puts on the wire."""
 
@@ -77,6 +86,8 @@ class ProviderFile(PartFile):
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     parts: tuple[LocalId, ...] = ()
     """The files below `providers/<id>/`, in the order in which everything lists their contents."""
+    operations: tuple[ProviderOperation, ...] = ()
+    """What the operations that occur at it do when they are done again."""
     surfaces: tuple[Surface, ...] = ()
     """The places where its values arrive; together they hold each vocabulary and each payload once."""
     gaps: tuple[Gap, ...] = ()

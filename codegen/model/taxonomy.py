@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
-from codegen.model.base import HttpStatus, Line, LocalId, Model, TermId, term
+from codegen.model.base import HttpStatus, Line, LocalId, Model, TermId, Text, WaitEnd, term
 
 
 class Term(Model):
@@ -23,6 +23,10 @@ class Actor(Term):
 class Action(Term):
     """Something to do about a code."""
 
+    decision: Annotated[TermId, term("decision")]
+    """What a plan decides that has this action first."""
+    instruction: Line
+    """What a support agent tells whoever has to see to it, without the full stop."""
     user_absent: Annotated[TermId | None, term("actions")] = None
     """What to do in its place where no user is there to do it."""
 
@@ -39,10 +43,64 @@ class RetryMode(Term):
 class Operation(Term):
     """What was being done."""
 
-    moves_money: StrictBool = False
-    """Whether doing it twice may pay twice, or pay the wrong one."""
+    effect: Annotated[TermId | None, term("effects")] = None
+    """What doing it again does, unless the provider says otherwise; none for what names no operation."""
     user_absent: StrictBool = False
-    """Whether it goes on with no user there."""
+    """Whether it runs with no user there."""
+
+
+class Wait(Model):
+    """How long to pause, how often to try, and when to stop waiting."""
+
+    min_delay_s: Annotated[StrictInt | None, Field(gt=0)] = None
+    """Seconds to pause at least before the next attempt."""
+    max_attempts: Annotated[StrictInt | None, Field(gt=0)] = None
+    """Attempts in all, the first one included."""
+    poll_s: Annotated[StrictInt | None, Field(gt=0)] = None
+    """Seconds between two looks at the state while waiting."""
+    deadline_s: Annotated[StrictInt | None, Field(gt=0)] = None
+    """Seconds after which to stop waiting."""
+    until: tuple[WaitEnd, ...] = ()
+    """The events and payloads that end the wait, by their ids."""
+    then: Annotated[TermId | None, term("actions")] = None
+    """What to do when the deadline passes."""
+    basis: LocalId
+    """The source that says so, or `ours` for the project's own cautious choice."""
+
+
+class Advice(Model):
+    """What to do about what happened: the columns that a program may branch on."""
+
+    category: Annotated[TermId, term("categories")]
+    """What happened: the word to branch on first."""
+    actor: Annotated[TermId, term("actors")]
+    """Who has to act next."""
+    actions: Annotated[tuple[TermId, ...], Field(min_length=1), term("actions")]
+    """What they should do: the first is best, the others are what to fall back on."""
+    retry: Annotated[TermId, term("retry_modes")]
+    """When the same thing may be tried again."""
+    unattended_retry: StrictBool
+    """Whether a server may try again with no person present, where the operation only reads."""
+    phase: Annotated[TermId, term("phases")]
+    """How the attempt stands. What was cancelled is no failure."""
+    ends: Annotated[TermId, term("ends")]
+    """What is over with it: nothing, the session, or the connection."""
+    severity: Annotated[TermId, term("severities")]
+    """How loudly to report it."""
+    challenge: Annotated[TermId | None, term("challenges")] = None
+    """Which kind of challenge is asked for or was failed, if any."""
+    partial: StrictBool = False
+    """Whether only a part of what was asked for succeeded."""
+
+
+class Situation(Term, Advice):
+    """Something that happens at every provider, whatever each calls it, and the advice for it."""
+
+    why: Text
+    """Why this is the advice."""
+    envelope: StrictBool = False
+    """Whether it only points to another field, which says what happened."""
+    wait: Wait | None = None
 
 
 class Phase(Term):
@@ -93,7 +151,7 @@ class HttpFallback(Model):
 
     first: HttpStatus
     last: HttpStatus
-    category: Annotated[TermId, term("categories")]
+    situation: Annotated[TermId, term("situations")]
 
 
 class RetryPolicy(Model):
@@ -109,6 +167,10 @@ class RetryPolicy(Model):
     """Attempts in all, the first one included, after which to stop."""
     attempts_at_risk: Annotated[StrictInt, Field(gt=0)]
     """The same where each attempt may make the bank lock the account."""
+    attempts_ordering: Annotated[StrictInt, Field(gt=0)]
+    """The same where each attempt orders or creates something."""
+    jitter_percent: Annotated[StrictInt, Field(ge=0, le=100)]
+    """By how many percent of it a delay may grow at random, so that clients do not return all at once."""
 
 
 class Invariant(Model):
@@ -132,7 +194,9 @@ class Taxonomy(Model):
     ends: tuple[Term, ...]
     severities: tuple[Term, ...]
     challenges: tuple[Term, ...]
+    effects: tuple[Term, ...]
     operations: tuple[Operation, ...]
+    situations: Annotated[tuple[Situation, ...], Field(min_length=1)]
     stabilities: tuple[Stability, ...]
     flags: tuple[FlagTerm, ...]
     source_kinds: tuple[SourceKind, ...]

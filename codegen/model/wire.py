@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
 from codegen.model.base import CodeRef, FullId, HttpStatus, Line, Model, Pointer, TermId, Text, TypeName, term
-from codegen.model.codes import Evidence, Flag
+from codegen.model.codes import Evidence, Flag, Money
 
 
 class ConfigField(Model):
@@ -79,6 +79,10 @@ class Payload(Model):
     summary: Line
     description: Text | None = None
     recognize: Annotated[tuple[Recognize, ...], Field(min_length=1)]
+    operation: Annotated[TermId | None, term("operations")] = None
+    """What was being done, where everything in it belongs to one operation."""
+    money: Money | None = None
+    """Whether it may report on money, where that differs from its vocabularies."""
     shape: Literal["known", "envelope"] = "known"
     platforms: tuple[TermId, ...] = ()
     """On which platforms it has this form, if not on all."""

@@ -58,6 +58,8 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     """Read the spec's own files, those that `spec.json` names, overlays; raise InputError with all faults."""
     reader = Reader(folder)
     root = reader.read(ROOT_FILE, RootFile)
+    if root:
+        reader.situations = {item.id: item for item in root[0].taxonomy.situations}
     decisions = reader.read(DECISIONS_FILE, DecisionsFile)
     names = _provider_names(folder, root[0] if root else None)
     heads = [reader.read(f"providers/{name}.json", ProviderFile) for name in names]

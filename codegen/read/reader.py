@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from codegen.model import Situation
 from codegen.read.broken import broken
 from codegen.read.findings import Finding, Place
 from codegen.read.violations import violations
@@ -46,6 +48,8 @@ class Reader:
 
     folder: Path
     findings: list[Finding] = field(default_factory=list)
+    situations: Mapping[str, Situation] = field(default_factory=dict)
+    """What behaviors may name, as soon as the taxonomy is read."""
 
     def read(self, name: str, model: type[ModelT]) -> tuple[ModelT, Place] | None:
         """Return the checked content of a file of the spec, or nothing after noting what is wrong."""
@@ -64,7 +68,7 @@ class Reader:
     def check(self, data: Any, place: Place, model: type[ModelT]) -> ModelT | None:
         """Return data as a model, or nothing after noting each way in which it is not one."""
         try:
-            return model.model_validate(data)
+            return model.model_validate(data, context={"situations": self.situations})
         except ValidationError as error:
             self.findings += violations(error.errors(include_url=False), data, place, model)
             return None

@@ -73,6 +73,10 @@ AXES = (
     Axis("ends", "ends", "What it ends", "A session is one run of the widget; a connection outlives it."),
     Axis("severities", "severity", "Severity", "How loudly to log or alert."),
     Axis("challenges", "challenge", "Challenge", "What kind of proof the bank asks the user for."),
+    Axis(
+        "situations", "situation", "Situation", "What happened, in a word that is the same at every provider."
+    ),
+    Axis("effects", "effect", "Effect", "What doing it again would do."),
     Axis("operations", "operation", "Operation", "What was being attempted."),
     Axis("stabilities", "stability", "Stability", "How firmly a code is known to exist."),
     Axis("flags", "flag", "Flags", "What a reader must know before trusting an entry."),

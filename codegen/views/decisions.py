@@ -37,7 +37,7 @@ def tables(spec: ResolvedSpec) -> Record:
     return {
         "retry": _rows(decisions.retry),
         "decisions": {
-            word.id: word.model_dump(include={"delay", "counts_attempts", "unattended"})
+            word.id: word.model_dump(include={"delay", "counts_attempts", "unattended", "sentence"})
             for word in decisions.words.decision
         },
         "verdict": {name: _rows(rows) for name, rows in decisions.verdict}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from codegen.model import Behavior, Context, Facts, Recognize
+from codegen.model import Advice, Behavior, Context, Facts, Recognize, Situation
 from codegen.read.findings import Place
 from codegen.resolve.bodies import coded_fields, roles
 from codegen.resolve.spec import (
@@ -24,30 +24,53 @@ from codegen.text.pointer import steps_of
 from codegen.views.decisions import tables
 
 Record = dict[str, Any]
-_OF_CATEGORY = ("actor", "actions", "retry", "phase", "severity", "lockout_risk", "outcome_uncertain")
+_OF_CATEGORY = ("lockout_risk", "outcome_uncertain")
+_UNLISTED = "unknown"
+_WRITTEN_FOR_PEOPLE = {"note", "note_for", "reason"}
 
 
 def core(spec: ResolvedSpec) -> Record:
     """Return what holds for all providers: defaults by category, what changes without a user, all tables."""
     taxonomy = spec.taxonomy
+    situations = {item.id: item for item in taxonomy.situations}
+    unlisted = next(item for item in taxonomy.categories if item.id == _UNLISTED)
     return {
         "categories": {item.id: _picked(item, _OF_CATEGORY) for item in taxonomy.categories},
-        "operations": {
-            item.id: _picked(item, ("moves_money", "user_absent")) for item in taxonomy.operations
-        },
+        "unlisted": _picked(unlisted, ("actor", "actions")),
+        "envelopes": [item.id for item in taxonomy.situations if item.envelope],
+        "operations": {item.id: _picked(item, ("effect", "user_absent")) for item in taxonomy.operations},
+        "effects": [item.id for item in taxonomy.effects],
+        "actions": {item.id: _picked(item, ("decision", "instruction")) for item in taxonomy.actions},
         "user_absent": {
             "actions": {item.id: item.user_absent for item in taxonomy.actions if item.user_absent},
             "retry": {item.id: item.user_absent for item in taxonomy.retry_modes if item.user_absent},
         },
-        "http_fallbacks": [item.model_dump() for item in taxonomy.http_fallbacks],
+        "http_fallbacks": [
+            {"first": item.first, "last": item.last, "behavior": _guessed(situations[item.situation])}
+            for item in taxonomy.http_fallbacks
+        ],
         "retry_policy": taxonomy.retry_policy.model_dump(),
         "pauses": [item.id for item in taxonomy.retry_modes if item.pauses],
         "tables": tables(spec),
     }
 
 
+def _guessed(situation: Situation) -> Record:
+    """Return the behavior of a value of which only the situation is known."""
+    advice = {name: getattr(situation, name) for name in Advice.model_fields}
+    behavior = Behavior(**advice, situation=situation.id, wait=situation.wait, confidence="L")
+    return _record(behavior)
+
+
+def _record(behavior: Behavior) -> Record:
+    """Return a behavior as programs read it: without what is written for people."""
+    record = behavior.model_dump(mode="json", exclude=_WRITTEN_FOR_PEOPLE)
+    wait = behavior.wait.model_dump(exclude_defaults=True, exclude={"basis"}) if behavior.wait else None
+    return {**record, "wait": wait or None}
+
+
 def provider(provider: ResolvedProvider) -> Record:
-    """Return `{id, name, behaviors, sources, vocabularies, payloads}` of one provider.
+    """Return `{id, name, operations, behaviors, sources, vocabularies, payloads}` of one provider.
 
     Codes name their behavior, whose name follows from what it says, and their source by its id. A payload
     that is told from others by the name of an event has that field among its `codes`, first, like the payload
@@ -61,6 +84,7 @@ def provider(provider: ResolvedProvider) -> Record:
     return {
         "id": provider.id,
         "name": provider.name,
+        "operations": {item.id: item.effect for item in provider.operations},
         "behaviors": dict(sorted(writer.behaviors.items())),
         "sources": {item.id: item.url for item in provider.sources if item.id in writer.cited},
         "vocabularies": vocabularies,
@@ -85,6 +109,7 @@ class _Vocabularies:
         absent = vocabulary.absent
         return {
             "id": vocabulary.local_id,
+            **({"money": vocabulary.money} if vocabulary.money else {}),
             **({"absent": self._meaning(absent, absent.behavior)} if absent else {}),
             "codes": [self._code(code) for code in vocabulary.codes],
         }
@@ -102,8 +127,12 @@ class _Vocabularies:
 
     def _context(self, context: Context) -> Record:
         operations = {"operations": list(context.operations)} if context.operations else {}
-        verdict = {"verdict": context.verdict} if context.verdict else {}
-        return {"id": context.id, **self._meaning(context, context.behavior), **operations, **verdict}
+        signs = [sign.model_dump(exclude_none=True) for sign in context.signs]
+        rest = {
+            **({"signs": signs} if signs else {}),
+            **({"verdict": context.verdict} if context.verdict else {}),
+        }
+        return {"id": context.id, **self._meaning(context, context.behavior), **operations, **rest}
 
     def _meaning(self, facts: Facts, behavior: Behavior | None) -> Record:
         """Return what a code, one of its meanings, or its absence says; what holds nothing is left out."""
@@ -122,8 +151,8 @@ class _Vocabularies:
         """Return the name of a behavior: its gist and a digest of all of it, which no other code changes."""
         if behavior is None:
             return None
-        record = behavior.model_dump(mode="json", exclude={"note"})
-        name = f"{behavior.category}.{behavior.actor}.{behavior.retry}.{digest(record)}"
+        record = _record(behavior)
+        name = f"{behavior.situation or behavior.category}.{digest(record)}"
         self.behaviors[name] = record
         return name
 
@@ -156,6 +185,8 @@ def _payload(payload: ResolvedPayload, provider: ResolvedProvider) -> Record:
         "id": payload.local_id,
         "channel": payload.channel,
         "shape": payload.shape,
+        **({"operation": payload.operation} if payload.operation else {}),
+        **({"money": payload.money} if payload.money else {}),
         "signs": [_sign(sign) for sign in payload.recognize],
         "fields": list(payload.body.get("properties", {})),
         "codes": [

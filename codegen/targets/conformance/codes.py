@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from codegen.model import Behavior, Context, Facts, Taxonomy, WireMessage
+from codegen.model.plan import GENERIC, Circumstances, actions_of
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 
 Vector = dict[str, Any]
-_FIELDS = tuple(name for name in Behavior.model_fields if name != "note")
+_FOR_PEOPLE = {"note", "note_for", "reason"}
+_FIELDS = (*(name for name in Behavior.model_fields if name not in _FOR_PEOPLE), "effect")
+_EMPTY = {"actions": [], "unattended_retry": False, "unattended_if_read": False}
 _FILLING = "0f-1 x/2"
 """What stands in a message for a part that differs from case to case."""
 _UNLISTED = "brand new, listed nowhere"
 _BEST = "official_docs"
+_READ = "read"
 _LENT: Vector = {
     **{"known": False, "matched_by": "message", "unattended_retry": False, "confidence": "L"},
     **{"id": None, "context": None, "summary": None, "docs_url": None, "page": None, "flags": []},
@@ -26,19 +30,28 @@ _LENT: Vector = {
 """What holds for an answer that has its behavior from a message."""
 
 
+class _Scope(NamedTuple):
+    """Where a behavior is found."""
+
+    taxonomy: Taxonomy
+    provider: ResolvedProvider
+    vocabulary: ResolvedVocabulary | None
+
+
 def vectors(spec: ResolvedSpec) -> Iterator[Vector]:
     """Yield the vectors in the order of the spec."""
     for provider in spec.providers:
         for vocabulary in provider.vocabularies:
+            scope = _Scope(spec.taxonomy, provider, vocabulary)
             for code in vocabulary.codes:
-                yield from _code(code, vocabulary, provider, spec.taxonomy)
-            yield from _absent(vocabulary, spec.taxonomy)
-        yield from _patterns(provider, spec.taxonomy)
+                yield from _code(code, scope)
+            yield from _absent(vocabulary, scope)
+        yield from _patterns(provider, _Scope(spec.taxonomy, provider, None))
 
 
-def _code(
-    code: ResolvedCode, vocabulary: ResolvedVocabulary, provider: ResolvedProvider, taxonomy: Taxonomy
-) -> Iterator[Vector]:
+def _code(code: ResolvedCode, scope: _Scope) -> Iterator[Vector]:
+    provider, vocabulary = scope.provider, scope.vocabulary
+    assert vocabulary is not None
     given = {"provider": provider.id, "code": code.value, "vocabulary": vocabulary.local_id}
     fixed: Vector = {
         "provider": provider.id,
@@ -47,7 +60,7 @@ def _code(
         "known": True,
     }
     fixed |= {"id": code.id, "page": code.page, "candidates": []}
-    behavior = _fields(code.effective_behavior, taxonomy)
+    behavior = _fields(code.effective_behavior, scope)
     operation = {"operation": code.names_operation} if code.names_operation else {}
     meaning = {"context": code.default_context, **behavior, **operation}
     plain = {} if code.contexts else _facts(code, provider)
@@ -55,42 +68,42 @@ def _code(
     for context in code.contexts:
         for sign, value in _signs(context, code.contexts):
             name = f"{code.id}@{context.id}, {sign} {value}"
-            behavior = _fields(_during(context.behavior, sign, value), taxonomy)
+            behavior = _fields(context.behavior, scope, value if sign == "operation" else GENERIC)
             expected = {**fixed, "matched_by": "context", "context": context.id, **behavior}
             yield _vector(name, {**given, sign: value}, {**expected, **_facts(context, provider)})
 
 
-def _absent(vocabulary: ResolvedVocabulary, taxonomy: Taxonomy) -> Iterator[Vector]:
+def _absent(vocabulary: ResolvedVocabulary, scope: _Scope) -> Iterator[Vector]:
     absent = vocabulary.absent
     for status in (fact.status for fact in absent.http_status) if absent else ():
         for nothing in (None, ""):
             given = {"provider": vocabulary.provider_id, "code": nothing, "vocabulary": vocabulary.local_id}
-            behavior = _fields(absent.behavior if absent else None, taxonomy)
+            behavior = _fields(absent.behavior if absent else None, scope)
             expected = {"known": True, "matched_by": "absent", "raw": nothing, "id": None, **behavior}
             name = f"{vocabulary.id}, {'no' if nothing is None else 'an empty'} code with {status}"
             yield _vector(name, {**given, "http_status": status}, expected)
 
 
-def _patterns(provider: ResolvedProvider, taxonomy: Taxonomy) -> Iterator[Vector]:
+def _patterns(provider: ResolvedProvider, scope: _Scope) -> Iterator[Vector]:
     """Yield a vector for each message with parts that differ, beside a code that nobody lists."""
     meanings = list(_meanings(provider))
     messages = [item for facts, _ in meanings for item in facts.wire_messages if item.placeholders]
     for item in {item.text: item for item in messages}.values():
         text = _filled(item)
         found = [behavior for facts, behavior in meanings if _has(facts, text)]
-        expected = _one_of(found, taxonomy)
+        expected = _one_of(found, scope)
         if expected:
             given = {"provider": provider.id, "code": _UNLISTED, "message": text}
             yield _vector(f"{provider.id}: the message {item.text!r}", given, expected)
 
 
-def _one_of(found: list[Behavior | None], taxonomy: Taxonomy) -> Vector | None:
+def _one_of(found: list[Behavior | None], scope: _Scope) -> Vector | None:
     """Return what a message says that goes with these behaviors; nothing where they differ or succeed."""
-    kinds = {behavior.model_dump_json(exclude={"note", "confidence"}) for behavior in found if behavior}
+    kinds = {behavior.model_dump_json(exclude={*_FOR_PEOPLE, "confidence"}) for behavior in found if behavior}
     first = found[0]
     if len(kinds) != 1 or first is None or first.phase == "success":
         return None
-    return {**_fields(first, taxonomy), **_LENT, "raw": _UNLISTED}
+    return {**_fields(first, scope), **_LENT, "raw": _UNLISTED}
 
 
 def _meanings(provider: ResolvedProvider) -> Iterator[tuple[Facts, Behavior | None]]:
@@ -115,25 +128,23 @@ def _signs(context: Context, contexts: Sequence[Context]) -> Iterator[tuple[str,
             yield "http_status", status
 
 
-def _during(behavior: Behavior, sign: str, value: Any) -> Behavior:
-    return behavior.model_copy(update={"operation": value}) if sign == "operation" else behavior
-
-
-def _fields(behavior: Behavior | None, taxonomy: Taxonomy) -> Vector:
-    """Return the fields of a behavior as `classify` gives them, whatever the operation makes of them."""
+def _fields(behavior: Behavior | None, scope: _Scope, given: str = GENERIC) -> Vector:
+    """Return the fields of a behavior as `classify` gives them, when an operation is given."""
     if behavior is None:
-        empty = dict.fromkeys(name for name in _FIELDS if name not in ("actions", "unattended_retry"))
-        return {**empty, "actions": [], "unattended_retry": False}
-    fields = behavior.model_dump(mode="json", exclude={"note"})
-    operation = next(item for item in taxonomy.operations if item.id == behavior.operation)
-    if operation.moves_money:
-        fields["unattended_retry"] = False
-    if operation.user_absent:
-        instead = {item.id: item.user_absent or item.id for item in taxonomy.actions}
-        fields["actions"] = list(dict.fromkeys(instead[action] for action in behavior.actions))
-        modes = {item.id: item.user_absent or item.id for item in taxonomy.retry_modes}
-        fields["retry"] = modes[behavior.retry]
-    return fields
+        return {**dict.fromkeys(_FIELDS), **_EMPTY}
+    taxonomy = scope.taxonomy
+    around = Circumstances.of(behavior, taxonomy, scope.provider, scope.vocabulary, given)
+    modes = {item.id: item.user_absent or item.id for item in taxonomy.retry_modes}
+    return {
+        **behavior.model_dump(mode="json", exclude=_FOR_PEOPLE),
+        "actions": list(actions_of(behavior, around, taxonomy)),
+        "retry": modes[behavior.retry] if around.user_absent else behavior.retry,
+        "operation": around.operation,
+        "effect": around.effect,
+        "unattended_if_read": behavior.unattended_retry,
+        "unattended_retry": behavior.unattended_retry and around.effect == _READ,
+        "wait": behavior.wait and behavior.wait.model_dump(mode="json", exclude={"basis"}),
+    }
 
 
 def _facts(facts: Facts, provider: ResolvedProvider) -> Vector:

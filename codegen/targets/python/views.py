@@ -92,6 +92,8 @@ _AXES = {
     "ends": ("Ends", "What is over with it."),
     "severities": ("Severity", "How bad it is."),
     "challenges": ("Challenge", "What the end user is asked for."),
+    "situations": ("Situation", "What happened, in a word that is the same at every provider."),
+    "effects": ("Effect", "What doing it again would do."),
     "operations": ("Operation", "What was being done."),
     "stabilities": ("Stability", "How well founded an entry is."),
     "flags": ("FlagId", "What to know before trusting an entry."),

@@ -14,9 +14,11 @@ from linkcodes.taxonomy import (
     Phase,
     RetryMode,
     Severity,
+    Situation,
 )
 
 TERMS: dict[str, Any] = {
+    "situation": Situation,
     "category": Category,
     "actor": Actor,
     "retry": RetryMode,

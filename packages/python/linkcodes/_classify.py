@@ -97,7 +97,8 @@ def _classified(
         operation=_text(operation),
     )
     answers = (answer for rung in _RUNGS if (answer := rung(asked)) is not None)
-    return with_operation(next(answers), asked.operation)
+    answer = next(answers)
+    return with_operation(answer._replace(unattended_if_read=answer.unattended_retry), asked.operation)
 
 
 def _text(value: object) -> str | None:
@@ -188,17 +189,12 @@ def _by_status(asked: _Asked) -> Classification | None:
     if status is None:
         return None
     ranges = (item for item in core()["http_fallbacks"] if item["first"] <= status <= item["last"])
-    category = next((item["category"] for item in ranges), None)
-    if category is None:
-        return None
-    record = {**core()["categories"][category], "category": category, "confidence": Confidence.LOW}
-    return _guess(asked, MatchedBy.HTTP_STATUS, Behavior.read(record), ())
+    record = next((item["behavior"] for item in ranges), None)
+    return record and _guess(asked, MatchedBy.HTTP_STATUS, Behavior.read(record), ())
 
 
 def _unknown(asked: _Asked) -> Classification:
-    category = core()["categories"][Category.UNKNOWN]
-    kept = {name: category[name] for name in ("actor", "actions")}
-    behavior = Behavior.read({**kept, "category": Category.UNKNOWN})
+    behavior = Behavior.read({**core()["unlisted"], "category": Category.UNKNOWN})
     return _answer(asked, MatchedBy.NONE, behavior, known=False)
 
 
@@ -253,11 +249,11 @@ def _ids(book: Book, hits: Iterable[_Hit]) -> tuple[str, ...]:
 def _guess(
     asked: _Asked, matched_by: MatchedBy, behavior: Behavior | None, candidates: tuple[str, ...]
 ) -> Classification | None:
-    """Return a guess, which never says that something succeeded, nor that a server may go on alone."""
+    """Return a guess, which never says that something succeeded."""
     if behavior is None or behavior.phase == "success":
         return None
     answer = _answer(asked, matched_by, behavior, known=False)
-    return _unsure(answer)._replace(unattended_retry=False, candidates=candidates)
+    return _unsure(answer)._replace(candidates=candidates)
 
 
 def _unsure(answer: Classification) -> Classification:
@@ -273,7 +269,7 @@ def _facts(meaning: Record, book: Book) -> dict[str, Any]:
     }
 
 
-_NO_OUTCOME = Behavior(None, None, (), None, False, *[None] * 7)  # type: ignore[arg-type]
+_NO_OUTCOME = Behavior(None, None, None, (), None, False, *[None] * 8)  # type: ignore[arg-type]
 _NO_FACTS = dict.fromkeys(("id", "context", "summary", "docs_url", "page"))
 
 
@@ -288,4 +284,6 @@ def _answer(
         matched_by=matched_by,
         **(behavior or _NO_OUTCOME)._asdict(),
         **{**_NO_FACTS, "flags": (), "candidates": (), **facts},
+        effect=None,
+        unattended_if_read=False,
     )

@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 
 from linkcodes import _outcome
 from linkcodes._classify import classify
-from linkcodes._operation import with_money
+from linkcodes._operation import gravity, with_operation
 from linkcodes._paths import first, is_array, is_object, size, walk
 from linkcodes._read import json_objects, json_of, text_of, url_parameters, urls_in, words_in
 from linkcodes._results import Classification, Decoded, Outcome
 from linkcodes._rules import Coded, Payload, books, signposts
 from linkcodes._vocabulary import _plain
 from linkcodes.runtime_terms import MatchedBy, ReadFrom
+from linkcodes.taxonomy import Operation
 
 _LONGEST_WORD = 200
 
@@ -117,7 +118,8 @@ def _of_data(source: ReadFrom, data: Any, raw: object, match: _Match | None) -> 
         return _of_words(source, data, raw, [])
     payload = match.payload
     status = first(data, payload.role("http_status"))
-    found = with_money([_classified(each, payload, status) for each in match.values])
+    alone = [_classified(each, payload, status) for each in match.values]
+    found = _together(alone, match.values, payload)
     codes = [(each.coded.path, item) for each, item in zip(match.values, found, strict=True)]
     found = [*found, *_absent(data, payload, status)]
     outcome = _role(codes, payload, "outcome")
@@ -135,6 +137,25 @@ def _of_data(source: ReadFrom, data: Any, raw: object, match: _Match | None) -> 
         data=data,
         raw=raw,
     )
+
+
+def _together(found: list[Classification], values: list[_Value], payload: Payload) -> list[Classification]:
+    """Return the classifications of one payload, each as careful as what stands around it.
+
+    Else an error beside the state of a payment would look as harmless as one of a login, and a second attempt
+    could pay twice. What counts is what the payload, the values in the same object and its outcome name.
+    """
+    provider, outcomes = payload.book.id, payload.role("outcome")
+    named = [(each.coded.path, item.operation) for each, item in zip(values, found, strict=True)]
+
+    def gravest(path: tuple[str, ...]) -> Operation | None:
+        around = (name for other, name in named if other[:-1] == path[:-1] or other in outcomes)
+        return max(around, key=lambda name: gravity(provider, name))
+
+    return [
+        with_operation(with_operation(item, payload.operation, payload.money), gravest(path))
+        for (path, _), item in zip(named, found, strict=True)
+    ]
 
 
 def _classified(value: _Value, payload: Payload, status: object) -> Classification:

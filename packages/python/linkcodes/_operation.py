@@ -1,43 +1,69 @@
-"""What the operation that was being done changes about a classification."""
+"""What the operation that was being done changes about a classification.
+
+An operation can only make an answer more careful: that of the code, of the payload and of the caller
+count by what doing them again would do, and the gravest wins.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from linkcodes._results import Classification
-from linkcodes._rules import core
+from linkcodes._rules import book, core
 from linkcodes._vocabulary import _plain
-from linkcodes.taxonomy import Action, Category, Operation, RetryMode
+from linkcodes.taxonomy import Action, Category, Effect, Operation, RetryMode
+
+_UNNAMED = (None, Operation.GENERIC)
 
 
-def with_operation(answer: Classification, operation: object) -> Classification:
-    """Return the classification as it is when this operation was being done, if the taxonomy lists it."""
-    if answer.category in (None, Category.UNKNOWN):
-        return answer
-    listed = core()["operations"]
-    name = _plain(operation)
-    done = Operation(name) if type(name) is str and name in listed else answer.operation
-    facts = listed.get(done, {})
-    if facts.get("user_absent"):
-        answer = _with_nobody_there(answer)
-    unattended = answer.unattended_retry and not facts.get("moves_money")
-    return answer._replace(operation=done, unattended_retry=unattended)
+def with_operation(
+    answer: Classification, operation: object = None, money: str | None = None
+) -> Classification:
+    """Return the classification as it is when this operation was being done, if the taxonomy lists it.
 
-
-def with_money(found: Sequence[Classification]) -> Sequence[Classification]:
-    """Return the classifications of a payload; where it is about money, those that say nothing of it do too.
-
-    It is, if every operation that a value in it names moves money. Else an error beside the state of a
-    payment would look as harmless as one of a login, and a second attempt could pay twice.
+    `money` says whether the payload may report on money, where that is known apart from the vocabulary.
     """
-    operations = core()["operations"]
-    named = [item.operation for item in found if item.operation not in (None, "generic")]
-    if not named or not all(operations[name]["moves_money"] for name in named):
-        return found
-    return [with_operation(item, named[0]) if item.operation == "generic" else item for item in found]
+    given = _listed(operation)
+    if answer.category is None or (answer.effect and not given and not money):
+        return answer
+    done = max(answer.operation, given, key=lambda each: gravity(answer.provider, each))
+    if any(core()["operations"].get(each, {}).get("user_absent") for each in (given, done)):
+        answer = _with_nobody_there(answer)
+    effect = _effect(answer, done, money)
+    alone = answer.unattended_if_read and effect == Effect.READ
+    return answer._replace(operation=done, effect=effect, unattended_retry=alone)
+
+
+def _listed(operation: object) -> Operation | None:
+    name = _plain(operation)
+    known = type(name) is str and name in core()["operations"] and name != Operation.GENERIC
+    return Operation(name) if known else None
+
+
+def gravity(provider: str | None, operation: Operation | None) -> int:
+    """Return how careful to be about doing an operation again; the effects stand in this order."""
+    effects: list[str] = core()["effects"]
+    return -1 if operation in _UNNAMED else effects.index(_own_effect(provider, operation))
+
+
+def _effect(answer: Classification, operation: Operation | None, money: str | None) -> Effect:
+    found = book(answer.provider)
+    reported = money or (found and answer.vocabulary and found.money.get(answer.vocabulary))
+    if reported == "always":
+        return Effect.MOVE_MONEY
+    if operation not in _UNNAMED:
+        return Effect(_own_effect(answer.provider, operation))
+    return Effect.UNCLEAR if reported == "never" else Effect.MAY_MOVE_MONEY
+
+
+def _own_effect(provider: str | None, operation: Operation | None) -> str:
+    found = book(provider)
+    own = found.effects.get(str(operation)) if found else None
+    effect: str = own or core()["operations"][operation]["effect"]
+    return effect
 
 
 def _with_nobody_there(answer: Classification) -> Classification:
+    if answer.category == Category.UNKNOWN:
+        return answer
     instead = core()["user_absent"]
     actions = dict.fromkeys(Action(instead["actions"].get(action, action)) for action in answer.actions)
     retry = answer.retry and RetryMode(instead["retry"].get(answer.retry, answer.retry))

@@ -30,6 +30,7 @@ class _Urgency(NamedTuple):
     """What the order of the head depends on."""
 
     known: bool
+    envelope: bool
     actor: str | None
     severity: str | None
     phase: str | None
@@ -122,7 +123,8 @@ def _by_phase(phase: str | None) -> str:
 
 
 def _urgency(item: Classification) -> tuple[int, ...]:
-    return _place(_Urgency(item.known, item.actor, item.severity, item.phase))
+    envelope = item.situation in core()["envelopes"]
+    return _place(_Urgency(item.known, envelope, item.actor, item.severity, item.phase))
 
 
 @lru_cache(maxsize=1_024)

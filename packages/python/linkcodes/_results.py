@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from linkcodes._vocabulary import UnknownCode, _plain
+from linkcodes._wait import Wait
 from linkcodes.runtime_terms import Decision, MatchedBy, ReadFrom, Reason, Verdict
 from linkcodes.taxonomy import (
     Action,
@@ -13,15 +14,17 @@ from linkcodes.taxonomy import (
     Category,
     Challenge,
     Confidence,
+    Effect,
     Ends,
     FlagId,
     Operation,
     Phase,
     RetryMode,
     Severity,
+    Situation,
 )
 
-__all__ = ["Classification", "Decoded", "Entry", "Outcome", "RetryPlan", "State"]
+__all__ = ["Classification", "Decoded", "Entry", "Outcome", "RetryPlan", "State", "Wait"]
 
 
 class Classification(NamedTuple):
@@ -78,6 +81,14 @@ class Classification(NamedTuple):
     """Path of the code's page on this project's site, without suffix."""
     candidates: tuple[str, ...]
     """Ids of the listed values among which the answer was chosen; empty if there was no choice."""
+    situation: Situation | None
+    """What happened, in a word that is the same at every provider."""
+    effect: Effect | None
+    """What doing it again would do."""
+    unattended_if_read: bool
+    """Whether the situation lets a server try again alone where the operation only reads."""
+    wait: Wait | None
+    """How long to pause, how often to try, and when to stop waiting."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form; `raw` is as it was passed, a member as its value, bytes as text."""
@@ -152,7 +163,19 @@ class RetryPlan(NamedTuple):
     unattended: bool
     """Whether a server may do it alone."""
     actions: tuple[Action, ...]
-    """What the actor of the classification should do."""
+    """What to do; the first goes with the decision."""
+    jitter_s: int
+    """Seconds to add at random, at most, so that clients do not return all at once."""
+    poll_s: int | None
+    """Seconds between two looks at the state while waiting."""
+    deadline_s: int | None
+    """Seconds after which to stop waiting."""
+    until: tuple[str, ...]
+    """Ids of the events and payloads that end the wait."""
+    then: Action | None
+    """What to do when the deadline passes."""
+    sentence: str
+    """The plan in one sentence, for support agents."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -197,7 +220,7 @@ class State(NamedTuple):
         return _json_form(self)
 
 
-_RECORDS = (Classification, Decoded, Outcome, RetryPlan, Entry, State)
+_RECORDS = (Classification, Decoded, Outcome, RetryPlan, Entry, State, Wait)
 _UNTOUCHED = {"raw", "data"}
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from functools import cache
 from typing import NamedTuple
 
+from linkcodes._arguments import attempts_of, seconds_of, truth_of
 from linkcodes._decode import resolve_outcome
 from linkcodes._operation import with_operation
 from linkcodes._results import Classification, Decoded, Outcome, RetryPlan
 from linkcodes._rules import core
+from linkcodes._sentence import sentence
 from linkcodes._tables import Table
-from linkcodes._vocabulary import _plain
+from linkcodes._wait import Wait
 from linkcodes.runtime_terms import Decision, Reason
+from linkcodes.taxonomy import Action, Confidence, Effect
 
 
 class _Facts(NamedTuple):
@@ -22,16 +24,20 @@ class _Facts(NamedTuple):
     category: str | None
     phase: str | None
     retry: str | None
-    challenged: bool
+    first: str | None
+    actor: str | None
+    effect: str | None
+    envelope: bool
+    partial: bool
+    sure: bool
     unattended: bool
     unattended_retry: bool
-    moves_money: bool
     outcome_uncertain: bool
     lockout_risk: bool
     attempts_used_up: bool
 
 
-_NOTHING = _Facts(False, None, None, None, *[False] * 7)
+_NOTHING = _Facts(False, *[None] * 6, *[False] * 8)
 
 
 class _Rule(NamedTuple):
@@ -39,9 +45,11 @@ class _Rule(NamedTuple):
 
     decision: Decision
     reason: Reason
+    first: Action | None
     delay: str
     counts_attempts: bool
     unattended: str
+    sentence: str
 
 
 def plan_retry(
@@ -55,25 +63,39 @@ def plan_retry(
     """Return whether, when and with whom to try again. Never raises.
 
     `subject` is a classification, an outcome, a decoded payload, or anything that `decode` reads. `attempts`
-    is how many were made so far, the failed one included. `unattended` asks whether a server may do it with
-    nobody there. `retry_after_s` is what the provider asked for, in seconds. `operation` is what you were
-    doing: pass it wherever you move money, since most payloads do not say it, and without it a failed
-    payment is planned like a failed login.
+    is how many were made so far in the session, the failed one included; what cannot be read counts as used
+    up. `unattended` asks whether a server may do it with nobody there; anything true counts. `retry_after_s`
+    is what the provider asked for: seconds, or the HTTP date of a `Retry-After` header. `operation` is what you
+    were doing: it rules out a payment where the payload cannot, and else only makes the plan more careful.
     """
     found = _classification(subject)
     item = None if found is None else with_operation(found, operation)
-    made = _attempts(attempts)
     limit = _limit(item)
+    made = min(attempts_of(attempts), _MOST) if attempts_of(attempts) else limit
     table, rules = _table()
-    rule = rules[table.find(_NOTHING if item is None else _facts(item, unattended is True, made >= limit))]
+    rule = rules[table.find(_NOTHING if item is None else _facts(item, truth_of(unattended), made >= limit))]
+    delay = _delay(rule.delay, item, made, seconds_of(retry_after_s))
+    left = max(limit - made, 0) if rule.counts_attempts else 0
+    wait = (item and item.wait) if rule.decision is Decision.WAIT else None
+    actions = _actions(rule, item)
     return RetryPlan(
-        rule.decision,
-        rule.reason,
-        _delay(rule.delay, item, made, _seconds(retry_after_s)),
-        max(limit - made, 0) if rule.counts_attempts else 0,
-        _may_go_alone(rule.unattended, item),
-        () if item is None else item.actions,
+        decision=rule.decision,
+        reason=rule.reason,
+        delay_s=delay,
+        attempts_left=left,
+        unattended=_may_go_alone(rule.unattended, item),
+        actions=actions,
+        jitter_s=_jitter(delay) if rule.decision is Decision.RETRY else 0,
+        poll_s=wait and wait.poll_s,
+        deadline_s=wait and wait.deadline_s,
+        until=wait.until if wait else (),
+        then=wait and wait.then,
+        sentence=sentence(rule.sentence, actions, delay, left, wait),
     )
+
+
+_MOST = 1_000_000
+"""Attempts that make no difference any more."""
 
 
 @cache
@@ -81,8 +103,15 @@ def _table() -> tuple[Table, list[_Rule]]:
     tables = core()["tables"]
     says = tables["decisions"]
     table = Table(tables["retry"], _Facts)
-    answers = ((row["decision"], row["reason"]) for row in table.rows)
-    return table, [_Rule(Decision(made), Reason(why), **says[made]) for made, why in answers]
+    return table, [
+        _Rule(
+            Decision(row["decision"]),
+            Reason(row["reason"]),
+            Action(row["first"]) if row["first"] else None,
+            **says[row["decision"]],
+        )
+        for row in table.rows
+    ]
 
 
 def _classification(subject: object) -> Classification | None:
@@ -94,31 +123,50 @@ def _classification(subject: object) -> Classification | None:
     return outcome.because or outcome.decoded.head
 
 
-def _attempts(attempts: object) -> int:
-    plain = _plain(attempts)
-    return max(plain, 1) if type(plain) is int else 1
+def _actions(rule: _Rule, item: Classification | None) -> tuple[Action, ...]:
+    """Return what to do: first what the decision asks for, then the rest of the code's own actions."""
+    own = () if item is None else item.actions
+    if rule.first is None:
+        return own
+    return (rule.first, *(action for action in own if action not in (rule.first, Action.NONE)))
 
 
 def _limit(item: Classification | None) -> int:
-    """Return how many attempts there may be in all."""
-    at_risk = item is not None and core()["categories"].get(item.category, {}).get("lockout_risk")
-    limit: int = core()["retry_policy"]["attempts_at_risk" if at_risk else "attempts"]
-    return limit
+    """Return how many attempts there may be in all: the least that anything allows."""
+    policy = core()["retry_policy"]
+    allowed: list[int] = [policy["attempts"]]
+    if item is not None:
+        allowed += [policy["attempts_at_risk"]] if _locks(item) else []
+        allowed += [policy["attempts_ordering"]] if item.effect == Effect.ORDER else []
+        allowed += [item.wait.max_attempts] if item.wait and item.wait.max_attempts else []
+    return min(allowed)
+
+
+def _locks(item: Classification) -> bool:
+    """Say whether another attempt counts toward a lock-out: by its category, or because it signs in."""
+    category = core()["categories"].get(item.category, {})
+    return bool(category.get("lockout_risk")) or item.effect == Effect.SIGN_IN
 
 
 def _facts(item: Classification, unattended: bool, used_up: bool) -> _Facts:
-    category = core()["categories"].get(item.category, {})
+    rules = core()
+    first = item.actions[0] if item.actions else None
+    category = rules["categories"].get(item.category, {})
     return _Facts(
         classified=True,
         category=item.category,
         phase=item.phase,
         retry=item.retry,
-        challenged=item.challenge is not None,
+        first=first and rules["actions"][first]["decision"],
+        actor=item.actor,
+        effect=item.effect,
+        envelope=item.situation in rules["envelopes"],
+        partial=bool(item.partial),
+        sure=item.known and item.confidence != Confidence.LOW,
         unattended=unattended,
         unattended_retry=item.unattended_retry,
-        moves_money=bool(core()["operations"].get(item.operation, {}).get("moves_money")),
         outcome_uncertain=bool(category.get("outcome_uncertain")),
-        lockout_risk=bool(category.get("lockout_risk")),
+        lockout_risk=_locks(item),
         attempts_used_up=used_up,
     )
 
@@ -127,25 +175,23 @@ def _may_go_alone(rule: str, item: Classification | None) -> bool:
     return rule == "always" or (rule == "if_allowed" and item is not None and item.unattended_retry)
 
 
-def _delay(rule: str, item: Classification | None, attempts: int, asked: int | None) -> int | None:
+def _delay(rule: str, item: Classification | None, made: int, asked: int | None) -> int | None:
     if rule == "if_asked":
         return asked
     pauses = item is not None and item.retry in core()["pauses"]
     if rule == "always" or (rule == "after_pause" and pauses):
-        return max(_own_delay(attempts) if pauses else 0, asked or 0)
+        return max(_own_delay(item.wait if item else None, made) if pauses else 0, asked or 0)
     return None
 
 
-def _own_delay(attempts: int) -> int:
-    """Return the delay of the policy; the power is bounded, since nobody bounds the attempts."""
+def _own_delay(wait: Wait | None, made: int) -> int:
+    """Return the delay of the situation, else of the policy; the power is bounded, since attempts are not."""
     policy = core()["retry_policy"]
-    growth = policy["factor"] ** min(attempts - 1, 64)
-    delay: int = min(policy["first_delay_s"] * growth, policy["longest_delay_s"])
-    return delay
+    least: int = (wait and wait.min_delay_s) or policy["first_delay_s"]
+    growth: int = policy["factor"] ** min(made - 1, 64)
+    return min(least * growth, max(policy["longest_delay_s"], least))
 
 
-def _seconds(value: object) -> int | None:
-    number = value if type(value) is float else _plain(value)
-    if number is None or isinstance(number, str) or not 0 <= number < math.inf:
-        return None
-    return math.ceil(number)
+def _jitter(delay: int | None) -> int:
+    percent: int = core()["retry_policy"]["jitter_percent"]
+    return (delay or 0) * percent // 100

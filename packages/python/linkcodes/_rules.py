@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from linkcodes._axes import TERMS
 from linkcodes._index import TYPE_NAMES
 from linkcodes._packaged import packaged
+from linkcodes._wait import Wait
 from linkcodes.taxonomy import (
     Action,
     Actor,
@@ -19,6 +20,7 @@ from linkcodes.taxonomy import (
     Phase,
     RetryMode,
     Severity,
+    Situation,
 )
 
 Record = dict[str, Any]
@@ -29,6 +31,7 @@ PROVIDERS = tuple(dict.fromkeys(id.partition(":")[0] for id in TYPE_NAMES))
 class Behavior(NamedTuple):
     """The behavior of a code, in the words of the taxonomy."""
 
+    situation: Situation | None
     category: Category
     actor: Actor
     actions: tuple[Action, ...]
@@ -40,6 +43,7 @@ class Behavior(NamedTuple):
     challenge: Challenge | None
     partial: bool | None
     operation: Operation | None
+    wait: Wait | None
     confidence: Confidence | None
 
     @classmethod
@@ -47,8 +51,13 @@ class Behavior(NamedTuple):
         """Return the behavior that a record describes; what it does not name is None."""
         named = {name: _term(record.get(name), kind) for name, kind in TERMS.items()}
         actions = tuple(map(Action, record["actions"]))
-        unattended = record.get("unattended_retry", False)
-        return cls(**named, actions=actions, unattended_retry=unattended, partial=record.get("partial"))
+        return cls(
+            **named,
+            actions=actions,
+            unattended_retry=record.get("unattended_retry", False),
+            partial=record.get("partial"),
+            wait=Wait.read(record.get("wait")),
+        )
 
     def alike(self) -> tuple[object, ...]:
         """Return what two behaviors share that differ in confidence alone."""
@@ -85,6 +94,8 @@ class Book:
     def __init__(self, rules: Record) -> None:
         self.id: str = rules["id"]
         self.sources: dict[str, str] = rules["sources"]
+        self.effects: dict[str, str] = rules["operations"]
+        self.money: dict[str, str | None] = {item["id"]: item.get("money") for item in rules["vocabularies"]}
         self.behaviors = {name: Behavior.read(item) for name, item in rules["behaviors"].items()}
         self.absent: dict[str, Record | None] = {
             item["id"]: item.get("absent") for item in rules["vocabularies"]
@@ -159,6 +170,8 @@ class Payload:
         self.channel: str = record["channel"]
         self.signs = [(tuple(sign["path"]), sign.get("equals")) for sign in record["signs"]]
         self.fields: list[str] = record["fields"]
+        self.operation: str | None = record.get("operation")
+        self.money: str | None = record.get("money")
         self.event_id: tuple[str, ...] | None = tuple(record["event_id"]) if "event_id" in record else None
         self._roles = [(item["role"], tuple(item["path"])) for item in record["roles"]]
         self.codes = [self._coded(item) for item in record["codes"]]

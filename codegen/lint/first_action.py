@@ -1,0 +1,38 @@
+"""Rule first-action: whoever has to act can do what comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.lint._node import Node, Problem, Rule
+from codegen.model import Advice
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem where the first action leads to a decision that the actor cannot carry out."""
+    advice = node.value
+    if not isinstance(advice, Advice):
+        return
+    decisions = {item.id: item.decision for item in node.spec.root.taxonomy.actions}
+    words = {word.id: word for word in node.spec.decisions.words.decision}
+    first = advice.actions[0]
+    word = words.get(decisions.get(first, ""))
+    if word and advice.actor not in word.actors:
+        message = f"{first!r} leads to {word.id!r}, which is not for the actor {advice.actor!r}"
+        mend = (
+            f"put an action first that the actor can take, or name one of {', '.join(word.actors)} as actor"
+        )
+        yield Problem(("actions", 0), message, mend)
+
+
+RULE = Rule(
+    "first-action",
+    "The first action is one that the actor can take.",
+    "model",
+    check,
+    why=(
+        "A plan decides by the first action, and a program may branch on either. `ask_user` for what only the "
+        "bank can cure sends a message to somebody who cannot help; `wait` where nobody is at work never ends."
+    ),
+    mend="Put the action first that really comes first, and name who takes it as the actor.",
+)

@@ -1,0 +1,40 @@
+"""Rule note-pinned: a note says for which decision it was written, and the table still makes that decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.lint._node import Node, Problem, Rule
+from codegen.model import Behavior
+from codegen.model.plan import Circumstances, decision_of
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for a note without its decision, and for one whose decision is another by now."""
+    behavior = node.value
+    if not isinstance(behavior, Behavior):
+        return
+    if behavior.note is None and behavior.note_for is not None:
+        yield Problem(("note_for",), "there is no note", 'remove "note_for"')
+    if behavior.note is None:
+        return
+    spec = node.spec
+    circumstances = Circumstances.of(behavior, spec.root.taxonomy, node.provider, node.vocabulary)
+    decided = decision_of(behavior, circumstances, spec.root.taxonomy, spec.decisions.retry).decision
+    if behavior.note_for != decided:
+        message = f"the note was written for {behavior.note_for!r}, but the plan is {decided!r}"
+        mend = f'correct the columns or the note; then write "note_for": "{decided}"'
+        yield Problem(("note",), message, mend)
+
+
+RULE = Rule(
+    "note-pinned",
+    "A note names the decision that it was written for, and the plan is still that decision.",
+    "model",
+    check,
+    why=(
+        "A program reads the columns and a person reads the note. Where a note warns of a second order and the "
+        "columns order again, the warning is worth nothing."
+    ),
+    mend=("Read the note beside the plan. Correct whichever is wrong, then name the decision in `note_for`."),
+)

@@ -1,0 +1,36 @@
+"""Rule wait-ends: a wait says what ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.lint._node import Node, Problem, Rule
+from codegen.model import Behavior, Situation
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for advice to wait, or to try later, without an end."""
+    advice = node.value
+    if not isinstance(advice, Behavior | Situation):
+        return
+    wait = advice.wait
+    if advice.actions[0] == "wait" and not (wait and wait.deadline_s and wait.then):
+        yield Problem((), "it says to wait, but not for how long", 'add "deadline_s" and "then" to "wait"')
+    if advice.actions[0] == "wait" and wait and not (wait.poll_s or wait.until):
+        yield Problem(("wait",), "nothing tells when the wait is over", 'add "until" or "poll_s"')
+    if advice.actions[0] == "retry_later" and not (wait and wait.min_delay_s and wait.max_attempts):
+        mend = 'add "min_delay_s" and "max_attempts" to "wait"'
+        yield Problem((), "it says to try later, but not when or how often", mend)
+
+
+RULE = Rule(
+    "wait-ends",
+    "Advice to wait says what ends the wait; advice to try later says when and how often.",
+    "model",
+    check,
+    why=(
+        "A job that is told to wait for a message that never comes waits forever, and one that tries five "
+        "times within fifteen minutes has used up its attempts before an outage of an hour is over."
+    ),
+    mend="Add the event or the poll, the deadline, and what comes after it; or the delay and the attempts.",
+)

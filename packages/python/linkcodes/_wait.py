@@ -1,0 +1,37 @@
+"""How long to pause, how often to try, and when to stop waiting."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from linkcodes.taxonomy import Action
+
+
+class Wait(NamedTuple):
+    """The pauses and deadlines of a situation; None where it has none. All times are in seconds."""
+
+    min_delay_s: int | None = None
+    """The least pause before the next attempt."""
+    max_attempts: int | None = None
+    """Attempts in all, the first one included."""
+    poll_s: int | None = None
+    """The time between two looks at the state while waiting."""
+    deadline_s: int | None = None
+    """When to stop waiting."""
+    until: tuple[str, ...] = ()
+    """Ids of the events and payloads that end the wait."""
+    then: Action | None = None
+    """What to do when the deadline passes."""
+
+    @classmethod
+    def read(cls, record: dict[str, Any] | None) -> Wait | None:
+        """Return the wait that a record describes; None if it describes none."""
+        if not record:
+            return None
+        then = record.get("then")
+        read = {"until": tuple(record.get("until", ())), "then": None if then is None else Action(then)}
+        return cls(**{**record, **read})
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {**self._asdict(), "until": list(self.until), "then": self.then and self.then.value}
