@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from codegen.model import Advice, Behavior, Context, Facts, Recognize, Situation
+from codegen.model.plan import unattended_if_read
 from codegen.read.findings import Place
 from codegen.resolve.bodies import coded_fields, roles
 from codegen.resolve.spec import (
@@ -26,7 +27,8 @@ from codegen.views.decisions import tables
 Record = dict[str, Any]
 _OF_CATEGORY = ("lockout_risk", "outcome_uncertain")
 _UNLISTED = "unknown"
-_WRITTEN_FOR_PEOPLE = {"note", "note_for", "reason"}
+_NOT_OF_THE_CODE = {"note", "note_for", "reason", "effect", "unattended_if_read"}
+"""What is written for people, and what follows from where a behavior is found."""
 
 
 def core(spec: ResolvedSpec) -> Record:
@@ -64,18 +66,18 @@ def _guessed(situation: Situation) -> Record:
 
 def _record(behavior: Behavior) -> Record:
     """Return a behavior as programs read it: without what is written for people."""
-    record = behavior.model_dump(mode="json", exclude=_WRITTEN_FOR_PEOPLE)
+    record = behavior.model_dump(mode="json", exclude=_NOT_OF_THE_CODE)
     wait = behavior.wait.model_dump(exclude_defaults=True, exclude={"basis"}) if behavior.wait else None
-    return {**record, "wait": wait or None}
+    return {**record, "unattended_retry": unattended_if_read(behavior), "wait": wait or None}
 
 
 def provider(provider: ResolvedProvider) -> Record:
     """Return `{id, name, operations, behaviors, sources, vocabularies, payloads}` of one provider.
 
     Codes name their behavior, whose name follows from what it says, and their source by its id. A payload
-    that is told from others by the name of an event has that field among its `codes`, first, like the payload
+    that differs from others by the name of an event has that field among its `codes`, first, like the payload
     of the same channel that lists the events; if such an event is an outcome it is the `outcome` in place of
-    what the body has, and what errors stand beside an event that is a failure are its `detail`. An outcome in
+    what the body has, and what errors come with an event that is a failure are its `detail`. An outcome in
     a list is that of one item, so the payload has none.
     """
     writer = _Vocabularies(provider)
@@ -148,7 +150,7 @@ class _Vocabularies:
         return {key: value for key, value in record.items() if value not in (None, [])}
 
     def _behavior(self, behavior: Behavior | None) -> str | None:
-        """Return the name of a behavior: its gist and a digest of all of it, which no other code changes."""
+        """Return the name of a behavior: its main words and a digest of it all; no other code changes it."""
         if behavior is None:
             return None
         record = _record(behavior)

@@ -11,7 +11,7 @@ from codegen.views import rulebook
 Lines = tuple[str, ...]
 
 
-class ListView(NamedTuple):
+class VocabularyRules(NamedTuple):
     """A vocabulary: its id, what no code means (empty if that is not known), and its codes."""
 
     id: str
@@ -19,14 +19,14 @@ class ListView(NamedTuple):
     codes: Lines
 
 
-class RulesView(NamedTuple):
+class RulesModule(NamedTuple):
     """All rules of one provider, each a TypeScript literal."""
 
     id: str
     name: str
     behaviors: Lines
     sources: Lines
-    vocabularies: tuple[ListView, ...]
+    vocabularies: tuple[VocabularyRules, ...]
     payloads: Lines
 
 
@@ -35,16 +35,16 @@ def core_view(spec: ResolvedSpec) -> Lines:
     return tuple(f"{key(name)}: {block(value, '  ')}" for name, value in rulebook.core(spec).items())
 
 
-def rules_view(provider: ResolvedProvider) -> RulesView:
+def rules_view(provider: ResolvedProvider) -> RulesModule:
     """Return the view of one provider's rules."""
     rules = rulebook.provider(provider)
-    return RulesView(
+    return RulesModule(
         id=literal(rules["id"]),
         name=literal(rules["name"]),
         behaviors=fields(rules["behaviors"]),
         sources=fields(rules["sources"]),
         vocabularies=tuple(
-            ListView(
+            VocabularyRules(
                 id=literal(item["id"]),
                 absent=literal(item["absent"]) if "absent" in item else "",
                 codes=_lines(item["codes"]),

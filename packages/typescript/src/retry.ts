@@ -18,7 +18,7 @@ interface Plan<D extends Decision, S extends number | null> {
   readonly delay_s: S;
   /** How many more attempts there may be, the next one included. */
   readonly attempts_left: number;
-  /** Whether a server may do it with nobody there. */
+  /** Whether a server may do it with no user present. */
   readonly unattended: boolean;
   /** What to do; the first is the primary one. */
   readonly actions: readonly Action[];
@@ -28,7 +28,7 @@ interface Plan<D extends Decision, S extends number | null> {
 export interface RetryOptions {
   /** How many there were, the failed one included; 1 by default. */
   readonly attempts?: number | undefined;
-  /** Whether a server asks, with nobody there. */
+  /** Whether a server asks, with no user present. */
   readonly unattended?: boolean | undefined;
   /**
    * What you were doing. Pass it wherever you move money: most payloads do not say it, and without it a failed payment
