@@ -12,6 +12,7 @@ from codegen.text.typescript import Raw, block, literal
 from codegen.views.document import code_record, dump, flat_behavior
 
 _NOTE = "behavior_note"
+_FOR_AUTHORS = {"reason", "note_for"}
 _NO_BEHAVIOR = "NoBehavior"
 
 
@@ -121,7 +122,14 @@ def behavior_view(vocabulary: ResolvedVocabulary) -> BehaviorView:
 
 
 def _behavior(behavior: Behavior) -> dict[str, Any]:
-    return {name: value for name, value in flat_behavior(behavior).items() if name != _NOTE}
+    return {name: value for name, value in _advice(behavior).items() if name != _NOTE}
+
+
+def _advice(behavior: Behavior) -> dict[str, Any]:
+    """Return the fields of a behavior and its note, without what only the spec's authors need."""
+    flat = {name: value for name, value in flat_behavior(behavior).items() if name not in _FOR_AUTHORS}
+    wait = behavior.wait and behavior.wait.model_dump(mode="json", exclude={"basis"})
+    return {**flat, "wait": wait}
 
 
 def _info_view(
@@ -167,7 +175,8 @@ def _absent(absent: Absent, provider: ResolvedProvider) -> dict[str, Any]:
 
 
 def _meaning(facts: Facts, behavior: Behavior) -> dict[str, Any]:
-    return {**dump(facts, {"behavior", "evidence"}), **flat_behavior(behavior)}
+    hidden = {"behavior", "evidence", "signs"}
+    return {**dump(facts, hidden), **_advice(behavior)}
 
 
 def _sources(provider: ResolvedProvider, *facts: Facts) -> Mapping[str, list[Raw]]:

@@ -8,15 +8,34 @@ import type {
   Phase,
   RetryMode,
   Severity,
+  Situation,
 } from "./taxonomy.js";
 import { UNLISTED } from "./taxonomy.js";
 
 /** How sure a statement is. H: the source says so. M: it follows from name and text. L: a person decided. */
 export type Confidence = "H" | "M" | "L";
 
+/** How long to pause, how often to try, and when to stop waiting; times in seconds, null where nothing is said. */
+export interface Wait {
+  /** The least pause before the next attempt. */
+  readonly min_delay_s: number | null;
+  /** Attempts in all, the first one included. */
+  readonly max_attempts: number | null;
+  /** The time between two looks at the state while waiting. */
+  readonly poll_s: number | null;
+  /** When to stop waiting. */
+  readonly deadline_s: number | null;
+  /** Ids of the events and payloads that end the wait. */
+  readonly until: readonly string[];
+  /** What to do when the deadline passes. */
+  readonly then: Action | null;
+}
+
 /** What a program may branch on. The fields have the same names as in the spec. */
 export interface Behavior {
-  /** What happened. */
+  /** What happened, in a word that is the same at every provider. */
+  readonly situation: Situation | null;
+  /** What happened, in one of few words. */
   readonly category: Exclude<Category, "unknown">;
   /** Who must act. */
   readonly actor: Actor;
@@ -24,7 +43,7 @@ export interface Behavior {
   readonly actions: readonly [Action, ...Action[]];
   /** When another attempt makes sense. */
   readonly retry: RetryMode;
-  /** Whether a server may try again with nobody present. */
+  /** Whether a server may try again with nobody present, where the operation only reads. */
   readonly unattended_retry: boolean;
   readonly phase: Phase;
   /** What is over: nothing, the session, or the connection itself. */
@@ -35,12 +54,14 @@ export interface Behavior {
   /** Whether only a part of what was asked for succeeded. */
   readonly partial: boolean;
   readonly operation: Operation;
+  readonly wait: Wait | null;
   /** How sure this classification is. */
   readonly confidence: Confidence;
 }
 
 /** The fields that are null where nothing is known, or where there is nothing to say. */
 export interface Undecided {
+  readonly situation: null;
   readonly retry: null;
   readonly phase: null;
   readonly ends: null;
@@ -48,6 +69,7 @@ export interface Undecided {
   readonly challenge: null;
   readonly partial: null;
   readonly operation: null;
+  readonly wait: null;
   readonly confidence: null;
 }
 
@@ -73,6 +95,7 @@ export type BehaviorLookup<B extends Behavior | NoBehavior = Behavior> = (
 ) => B | UnlistedBehavior;
 
 const UNDECIDED = {
+  situation: null,
   retry: null,
   phase: null,
   ends: null,
@@ -80,6 +103,7 @@ const UNDECIDED = {
   challenge: null,
   partial: null,
   operation: null,
+  wait: null,
   confidence: null,
 } as const;
 
