@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from bench.report import PAGE, page, summary, table
-from bench.results import Comparison, Finding, Row
+from bench.results import BudgetRow, Comparison, Finding
 from bench.rows import MEASUREMENTS
 
 
@@ -15,7 +15,7 @@ def main() -> int:
     for number, measure in enumerate(MEASUREMENTS, start=1):
         print(f"measuring {number}/{len(MEASUREMENTS)}: {measure.__doc__}", file=sys.stderr)
         findings += measure()
-    rows = [finding for finding in findings if isinstance(finding, Row)]
+    rows = [finding for finding in findings if isinstance(finding, BudgetRow)]
     comparisons = [finding for finding in findings if isinstance(finding, Comparison)]
     print("\n\n".join([*map(summary, comparisons), table(rows)]))
     PAGE.write_text(page(rows, comparisons), encoding="utf-8")

@@ -37,7 +37,7 @@ CODE = Size(25, 250, 250)
 """The largest diff of one code more."""
 
 
-class Vocabulary(NamedTuple):
+class VocabularyPlace(NamedTuple):
     """Where a vocabulary is: its file below the spec, and its position in the file's list."""
 
     file: str
@@ -105,7 +105,7 @@ def raise_version(spec: Path) -> None:
     change(spec, "spec.json", lambda root: root.update(spec_version=f"{root['spec_version']}1"))
 
 
-def one_word(vocabulary: Vocabulary) -> Callable[[Path], None]:
+def one_word(vocabulary: VocabularyPlace) -> Callable[[Path], None]:
     """Return an edit that changes one word of the summary of a vocabulary's last code."""
 
     def edit(part: Any) -> None:
@@ -116,7 +116,7 @@ def one_word(vocabulary: Vocabulary) -> Callable[[Path], None]:
     return lambda spec: change(spec, vocabulary.file, edit)
 
 
-def one_code(vocabulary: Vocabulary) -> Callable[[Path], None]:
+def one_code(vocabulary: VocabularyPlace) -> Callable[[Path], None]:
     """Return an edit that adds a code to a vocabulary, in the middle of its list."""
 
     def edit(part: Any) -> None:
@@ -132,12 +132,12 @@ def one_code(vocabulary: Vocabulary) -> Callable[[Path], None]:
     return lambda spec: change(spec, vocabulary.file, edit)
 
 
-def popular(spec: Path, document: Any) -> list[Vocabulary]:
+def popular(spec: Path, document: Any) -> list[VocabularyPlace]:
     """Return the vocabulary of each kind and provider that most payload fields carry."""
     fields = {
         item["id"]: len(item["carried_by"]) for one in document["providers"] for item in one["vocabularies"]
     }
-    best: dict[tuple[str, str], Vocabulary] = {}
+    best: dict[tuple[str, str], VocabularyPlace] = {}
     for vocabulary in _vocabularies(spec):
         key = vocabulary.id.partition(":")[0], vocabulary.kind
         if key not in best or fields[vocabulary.id] > fields[best[key].id]:
@@ -145,12 +145,12 @@ def popular(spec: Path, document: Any) -> list[Vocabulary]:
     return sorted(best.values(), key=lambda item: -fields[item.id])
 
 
-def _vocabularies(spec: Path) -> Iterator[Vocabulary]:
+def _vocabularies(spec: Path) -> Iterator[VocabularyPlace]:
     for path in sorted((spec / "providers").rglob("*.json")):
         file = path.relative_to(spec).as_posix()
         for position, item in enumerate(json.loads(path.read_bytes()).get("vocabularies", ())):
             if item["kind"] != "method":  # a method is more than its code
-                yield Vocabulary(file, position, item["id"], item["kind"])
+                yield VocabularyPlace(file, position, item["id"], item["kind"])
 
 
 def main() -> int:

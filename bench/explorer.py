@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 
 from bench.measure import REPO
-from bench.results import Finding, Row
+from bench.results import BudgetRow, Finding
 
 FRAME_MS = 1000 / 60
 BUDGETED = {"size": 1000, "slowdown": 1}
@@ -24,6 +24,6 @@ def typing() -> Iterator[Finding]:
         what = f"typing in the explorer, {figures['size']:,} rows{slower}"
         measured = f"{figures['median']:.1f} ms; worst of {figures['inputs']} {figures['worst']:.1f} ms"
         if BUDGETED.items() <= figures.items():
-            yield Row(what, f"{FRAME_MS:.1f} ms", measured, figures["median"] <= FRAME_MS)
+            yield BudgetRow(what, f"{FRAME_MS:.1f} ms", measured, figures["median"] <= FRAME_MS)
         else:
-            yield Row(what, "", measured, None)
+            yield BudgetRow(what, "", measured, None)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.growth import growth
 from bench.measure import PYTHON, REPO, process, process_ratio
-from bench.results import Finding, Row
+from bench.results import BudgetRow, Finding
 
 GENERATED = REPO / "generated"
 SENTRY = 0.46
@@ -38,7 +38,7 @@ def check_process() -> Iterator[Finding]:
         process(_codegen("generate", REPO / "spec", out))
         ratio = process_ratio(_codegen("check", REPO / "spec", out), IMPORTS)
     what = "`codegen check`, nothing changed, CPU against importing jinja2 and pydantic"
-    yield Row(what, "3.0 x", f"{ratio:.2f} x", ratio <= 3)
+    yield BudgetRow(what, "3.0 x", f"{ratio:.2f} x", ratio <= 3)
 
 
 def edits() -> Iterator[Finding]:
@@ -53,10 +53,12 @@ def edits() -> Iterator[Finding]:
         pages = Path(folder) / "pages"
         nothing = [process(_codegen("pages", spec, pages)).cpu for _ in range(2)][1]
         again = min(_after_a_word(spec, number, _codegen("pages", spec, pages)) for number in range(3, 6))
-    yield Row("`codegen check` in a fresh clone: all is rendered, CPU", "3 s", f"{fresh:.2f} s", fresh <= 3)
-    yield Row("`codegen generate` after one word, CPU", "2 s", f"{word:.2f} s", word <= 2)
-    yield Row("`codegen pages`, nothing changed, CPU", "", f"{nothing:.2f} s", None)
-    yield Row("`codegen pages` after one word, CPU", "", f"{again:.2f} s", None)
+    yield BudgetRow(
+        "`codegen check` in a fresh clone: all is rendered, CPU", "3 s", f"{fresh:.2f} s", fresh <= 3
+    )
+    yield BudgetRow("`codegen generate` after one word, CPU", "2 s", f"{word:.2f} s", word <= 2)
+    yield BudgetRow("`codegen pages`, nothing changed, CPU", "", f"{nothing:.2f} s", None)
+    yield BudgetRow("`codegen pages` after one word, CPU", "", f"{again:.2f} s", None)
 
 
 def _codegen(verb: str, spec: Path, out: Path) -> list[object]:
@@ -82,7 +84,7 @@ def check_growth() -> Iterator[Finding]:
                 ("full rendering and comparison", base.render, large.render),
             ):
                 time, memory = after.seconds / before.seconds, after.peak_mib / before.peak_mib
-                yield Row(
+                yield BudgetRow(
                     f"{what} of {large.codes:,} codes, against {base.codes}",
                     f"{factor} x time, {factor} x memory",
                     f"{time:.1f} x ({after.seconds:.2f} s), {memory:.1f} x ({after.peak_mib:.0f} MiB)",
@@ -111,19 +113,23 @@ def generation() -> Iterator[Finding]:
     )
     files = len(json.loads((GENERATED / "manifest.json").read_bytes())["outputs"])
     each = 1000 / codes
-    yield Row(
+    yield BudgetRow(
         "sentry-conventions, 842 entries in two languages, by its own figure",
         "",
         f"{SENTRY} ms an entry",
         None,
     )
     what = f"the two packages of {codes} codes, from the resolved spec to text, CPU"
-    yield Row(what, f"{SENTRY} ms a code", f"{packages * each:.2f} ms a code", packages * each <= SENTRY)
-    yield Row("datamodel-code-generator, one file of enums, CPU", "", f"{theirs * each:.2f} ms a code", None)
+    yield BudgetRow(
+        what, f"{SENTRY} ms a code", f"{packages * each:.2f} ms a code", packages * each <= SENTRY
+    )
+    yield BudgetRow(
+        "datamodel-code-generator, one file of enums, CPU", "", f"{theirs * each:.2f} ms a code", None
+    )
     for how, seconds in ((f"from nothing, {files} files", first), ("again, all rendered", again)):
         measured = f"{seconds * each:.2f} ms a code, {seconds * 1000 / files:.2f} ms a file"
         budget, holds = ("1.5 ms a code", seconds * each <= 1.5) if seconds is again else ("", None)
-        yield Row(f"`codegen generate` {how}, CPU", budget, measured, holds)
+        yield BudgetRow(f"`codegen generate` {how}, CPU", budget, measured, holds)
 
 
 def _enum_schema(path: Path) -> int:

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 
 from bench.measure import REPO
-from bench.results import Finding, Row
+from bench.results import BudgetRow, Finding
 
 SCORE = 95
 HOME_BYTES = 300_000
@@ -22,8 +22,8 @@ def scores() -> Iterator[Finding]:
     for name, found in pages.items():
         worst = min(found["scores"].values())
         measured = ", ".join(f"{title} {score}" for title, score in found["scores"].items())
-        yield Row(f"Lighthouse, {name}", f"{SCORE} each", measured, worst >= SCORE)
+        yield BudgetRow(f"Lighthouse, {name}", f"{SCORE} each", measured, worst >= SCORE)
     size = pages["home"]["bytes"]
-    yield Row(
+    yield BudgetRow(
         "the home page, transferred with gzip", f"{HOME_BYTES:,} bytes", f"{size:,} bytes", size <= HOME_BYTES
     )

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 
 from bench.measure import REPO
-from bench.results import Bar, Comparison, Finding, Row
+from bench.results import BudgetRow, Comparison, ComparisonBar, Finding
 from bench.sizes import bundle, zipped
 from bench.web import validator_sizes
 
@@ -43,7 +43,7 @@ RUNTIME = 'import { decode } from "linkcodes/runtime"; console.log(decode(locati
 def calls() -> Iterator[Finding]:
     """Classifying and validating in Node, against a bare Map and Ajv."""
     speeds = _script("classify.mjs")
-    yield Row("`decode` of a callback in Node", "", f"{speeds.pop(DECODE):,.0f} a second", None)
+    yield BudgetRow("`decode` of a callback in Node", "", f"{speeds.pop(DECODE):,.0f} a second", None)
     yield _speeds("Classifying a code in Node", speeds, first="Map lookup")
     rates = _script("validators.mjs")
     for size in ("small", "large"):
@@ -56,7 +56,7 @@ def calls() -> Iterator[Finding]:
 def sizes() -> Iterator[Finding]:
     """What constants, the listener, the runtime and the validators cost a web page."""
     one = {name: len(bundle(program)) for name, program in ONE_CONSTANT.items()}
-    bars = (Bar(name, size, name == "linkcodes") for name, size in one.items())
+    bars = (ComparisonBar(name, size, name == "linkcodes") for name, size in one.items())
     yield Comparison("One constant, bundled and minified", "bytes", more_is_better=False, bars=tuple(bars))
     yield _limit("one TypeScript constant, bundled and minified", one["linkcodes"], 300)
     listener = zipped(bundle(LISTENER))
@@ -65,18 +65,18 @@ def sizes() -> Iterator[Finding]:
         ("the runtime with one provider", ENGINE),
         ("the runtime with all providers", RUNTIME),
     ):
-        yield Row(f"{what}, gzip", "", f"{zipped(bundle(program)):,} bytes", None)
+        yield BudgetRow(f"{what}, gzip", "", f"{zipped(bundle(program)):,} bytes", None)
     yield from validator_sizes()
 
 
-def _limit(what: str, size: int, budget: int) -> Row:
-    return Row(what, f"{budget:,} bytes", f"{size:,} bytes", size <= budget)
+def _limit(what: str, size: int, budget: int) -> BudgetRow:
+    return BudgetRow(what, f"{budget:,} bytes", f"{size:,} bytes", size <= budget)
 
 
 def _speeds(title: str, rates: dict[str, float], first: str) -> Comparison:
     """Compare calls a second; the one called `first` is what the others are measured by."""
     names = [first, *(name for name in rates if name != first)]
-    bars = tuple(Bar(name, rates[name], not name.startswith(("Map", "Ajv"))) for name in names)
+    bars = tuple(ComparisonBar(name, rates[name], not name.startswith(("Map", "Ajv"))) for name in names)
     return Comparison(title, "per second", more_is_better=True, bars=bars)
 
 

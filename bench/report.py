@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bench.measure import REPO
-from bench.results import Bar, Comparison, Row
+from bench.results import BudgetRow, Comparison, ComparisonBar
 
 PAGE = REPO / "site/docs/benchmarks.md"
 HEAD = ("what", "budget", "measured", "")
@@ -19,12 +19,12 @@ description: What linkcodes costs in time and bytes, beside the libraries people
 # Benchmarks
 
 What linkcodes costs in time and bytes, beside what people would otherwise use. All figures come from one run
-on one machine, so the ratios say more than the figures. `make bench` measures anew.
+on one machine, so the ratios say more than the figures. `make bench` measures again.
 { .lc-lead }
 """
 
 
-def table(rows: Sequence[Row]) -> str:
+def table(rows: Sequence[BudgetRow]) -> str:
     """Return all budgets as columns of plain text."""
     lines = [HEAD, *((row.what, row.budget, row.measured, row.verdict) for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
@@ -44,7 +44,7 @@ def summary(comparison: Comparison) -> str:
     return "\n".join(lines)
 
 
-def page(rows: Sequence[Row], comparisons: Sequence[Comparison]) -> str:
+def page(rows: Sequence[BudgetRow], comparisons: Sequence[Comparison]) -> str:
     """Return the page of the site: the comparisons as bars with their figures, then the budgets."""
     drawn = (line for comparison in comparisons for line in _drawn(comparison))
     return "\n".join([_INTRO, *drawn, f"## Budgets {_UNSEARCHED}", "", *_budgets(rows)])
@@ -62,25 +62,25 @@ def _drawn(comparison: Comparison) -> list[str]:
     return [f"## {comparison.title} {_UNSEARCHED}", "", head, "|---|---|--:|--:|", *lines, ""]
 
 
-def _bar(bar: Bar, largest: float) -> str:
+def _bar(bar: ComparisonBar, largest: float) -> str:
     kind = "lc-share lc-share-ours" if bar.ours else "lc-share"
     return f'<span class="{kind}" style="--share: {bar.value / largest:.4f}"></span>'
 
 
-def _budgets(rows: Sequence[Row]) -> list[str]:
+def _budgets(rows: Sequence[BudgetRow]) -> list[str]:
     lines = ["| What | Budget | Measured | Verdict |", "|---|---|---|---|"]
     lines += [f"| {row.what} | {row.budget} | {row.measured} | {row.verdict} |" for row in rows]
     return [*lines, ""]
 
 
-def _name(bar: Bar) -> str:
+def _name(bar: ComparisonBar) -> str:
     return f"**{bar.name}**" if bar.ours else bar.name
 
 
-def _value(bar: Bar) -> str:
+def _value(bar: ComparisonBar) -> str:
     return f"{bar.value:,.0f}" if bar.value >= 100 else f"{bar.value:,.2f}"
 
 
-def _ratio(comparison: Comparison, bar: Bar) -> str:
+def _ratio(comparison: Comparison, bar: ComparisonBar) -> str:
     ratio = comparison.ratio(bar)
     return f"{ratio:,.0f} x" if ratio >= 100 else f"{ratio:.2f} x"

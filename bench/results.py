@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Row(NamedTuple):
+class BudgetRow(NamedTuple):
     """A budget of the design, what was measured, and whether it holds; None where there is no limit."""
 
     what: str
@@ -19,7 +19,7 @@ class Row(NamedTuple):
         return "" if self.holds is None else "holds" if self.holds else "OVER BUDGET"
 
 
-class Bar(NamedTuple):
+class ComparisonBar(NamedTuple):
     """One of the things compared; `ours` marks this project's."""
 
     name: str
@@ -34,12 +34,12 @@ class Comparison(NamedTuple):
     unit: str
     """What the values are, for instance `ms` or `per second`."""
     more_is_better: bool
-    bars: tuple[Bar, ...]
+    bars: tuple[ComparisonBar, ...]
 
-    def ratio(self, bar: Bar) -> float:
+    def ratio(self, bar: ComparisonBar) -> float:
         """Return how much better a bar is than the first one, which is what the others are measured by."""
         first = self.bars[0].value
         return bar.value / first if self.more_is_better else first / bar.value
 
 
-Finding = Row | Comparison
+Finding = BudgetRow | Comparison

@@ -6,23 +6,23 @@ import json
 from collections.abc import Iterator
 
 from bench.measure import REPO
-from bench.results import Row
+from bench.results import BudgetRow
 from bench.sizes import bundle, zipped
 
 BUDGET = 15 * 1024
 
 
-def validator_sizes() -> Iterator[Row]:
+def validator_sizes() -> Iterator[BudgetRow]:
     """All validators of each provider, the strict ones, and the one of a single payload."""
     spec = json.loads((REPO / "generated/spec/linkcodes.json").read_bytes())
     for provider in (provider["id"] for provider in spec["providers"] if provider["payloads"]):
         size = zipped(bundle(_all_of(provider)))
         what = f"all validators of {provider}, gzip"
-        yield Row(what, f"{BUDGET:,} bytes", f"{size:,} bytes", size <= BUDGET)
+        yield BudgetRow(what, f"{BUDGET:,} bytes", f"{size:,} bytes", size <= BUDGET)
         strict = zipped(bundle(_all_of(f"{provider}/strict")))
-        yield Row(f"the same, strict, with all codes of {provider}", "", f"{strict:,} bytes", None)
+        yield BudgetRow(f"the same, strict, with all codes of {provider}", "", f"{strict:,} bytes", None)
     one = zipped(bundle(ONE_PAYLOAD))
-    yield Row("the validator of Flinks Connect's events alone, gzip", "", f"{one:,} bytes", None)
+    yield BudgetRow("the validator of Flinks Connect's events alone, gzip", "", f"{one:,} bytes", None)
 
 
 def _all_of(path: str) -> str:

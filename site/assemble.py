@@ -2,7 +2,7 @@
 
 Joins the hand-written pages with those in PAGES/site below BUILD, where
 `mkdocs build -f BUILD/mkdocs.yml` makes BUILD/site of them. Writes only what differs from what is there, so
-that little has to be built anew. The environment variable MERMAID names the script for diagrams.
+that little has to be rebuilt. The environment variable MERMAID names the script for diagrams.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def filled(
 ) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """Put the generated pieces into the pages written by hand; return these pages and the generated ones.
 
-    The pieces of a page stand in a file of its name below `pieces/`. Each piece, and each place for one in
+    The pieces of a page are in a file of its name below `pieces/`. Each piece, and each place for one in
     the page, begins with a line `<!-- generated: name -->`.
 
     Raises:

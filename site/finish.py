@@ -36,7 +36,7 @@ def finish(generated: Path, pages: Path, site: Path) -> None:
 
 
 def schemas(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return each JSON Schema by the path that its `$id` stands for, and the catalog of these paths."""
+    """Return each JSON Schema by the path that its `$id` means, and the catalog of these paths."""
     texts = {json.loads(data)["$id"]: data for data in files.values()}
     paths = {urn: schema_path(urn) for urn in sorted(texts)}
     catalog = json.dumps(paths, indent=1) + "\n"

@@ -116,7 +116,7 @@ def _build(*, dirty: bool) -> None:
 
 
 def main(port: int) -> None:
-    """Build the site, then show it until somebody stops it."""
+    """Build the site, then show it until it is stopped."""
     # A shell lets programs in the background ignore an interrupt; a container stops with another signal.
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.default_int_handler)

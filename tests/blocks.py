@@ -28,7 +28,7 @@ class Block(NamedTuple):
     """The name of the file that it shows; empty where it shows none."""
     text: str
     reason: str
-    """Why nobody runs it; empty where somebody does."""
+    """Why it is never run; empty where it is."""
 
     @property
     def promised(self) -> list[str]:

@@ -35,7 +35,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.ge
 
 
 def halves(generated: Path) -> list[Path]:
-    """Return the two halves of the Python package, in the order in which they stand on `PYTHONPATH`."""
+    """Return the two halves of the Python package, in the order in which they are on `PYTHONPATH`."""
     return [REPO / "packages/python", generated / "python"]
 
 

@@ -14,7 +14,20 @@ from typing import Any
 
 REPO = Path(__file__).parent.parent
 ADDRESS = "https://codes.example/"
-VOID = {"br", "hr", "img", "input", "link", "meta", "wbr", "path", "circle", "rect", "line", "polyline"}
+VOID_ELEMENTS = {
+    "br",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "wbr",
+    "path",
+    "circle",
+    "rect",
+    "line",
+    "polyline",
+}
 
 
 def build_site(generated: Path, build: Path, *, strict: bool = True) -> Path:
@@ -37,7 +50,7 @@ def build_site(generated: Path, build: Path, *, strict: bool = True) -> Path:
 
 
 def environment_of(build: Path) -> dict[str, str]:
-    """Return the environment of a build: a stand-in for the large script, a fixed time and address."""
+    """Return the environment of a build: a replacement for the large script, a fixed time and address."""
     script = build.parent / "mermaid.js"
     build.parent.mkdir(parents=True, exist_ok=True)
     script.write_text("var mermaid;\n", encoding="utf-8")
@@ -55,7 +68,7 @@ def run(script: str, *arguments: Path, environment: Mapping[str, str]) -> None:
     subprocess.run([sys.executable, str(REPO / script), *map(str, arguments)], env=environment, check=True)
 
 
-class Page(HTMLParser):
+class BuiltPage(HTMLParser):
     """What a page is made of: tags with attributes, ids, links, the text of its article."""
 
     def __init__(self, path: Path) -> None:
@@ -74,7 +87,7 @@ class Page(HTMLParser):
         self.tags.append((tag, attributes, "article" in self._open))
         self.ids |= {value for name, value in attrs if name in ("id", "name") and value}
         self.links += [(tag, value) for name, value in attrs if name in ("href", "src") and value]
-        if tag not in VOID:
+        if tag not in VOID_ELEMENTS:
             self._open.append(tag)
         if tag != "wbr":
             self.handle_data(" " if tag in ("p", "li", "td", "dd", "dt", "br", "tr", "div", "h2") else "")
@@ -93,8 +106,8 @@ class Page(HTMLParser):
 
 
 @cache
-def pages(site: Path) -> dict[str, Page]:
-    return {path.relative_to(site).as_posix(): Page(path) for path in sorted(site.rglob("*.html"))}
+def pages(site: Path) -> dict[str, BuiltPage]:
+    return {path.relative_to(site).as_posix(): BuiltPage(path) for path in sorted(site.rglob("*.html"))}
 
 
 def documented(tree: Path) -> dict[str, Any]:

@@ -1,22 +1,28 @@
-"""The report of the benchmark: what was measured stands in its table, its page and its chart."""
+"""The report of the benchmark: what was measured is in its table, its page and its chart."""
 
 from __future__ import annotations
 
 import re
 
 from bench.report import page, summary, table
-from bench.results import Bar, Comparison, Row
+from bench.results import BudgetRow, Comparison, ComparisonBar
 
 ROWS = [
-    Row("a check", "3.0 x", "2.5 x", True),
-    Row("a rendering", "3.0 x", "9.0 x", False),
-    Row("a size", "", "12 bytes", None),
+    BudgetRow("a check", "3.0 x", "2.5 x", True),
+    BudgetRow("a rendering", "3.0 x", "9.0 x", False),
+    BudgetRow("a size", "", "12 bytes", None),
 ]
 SPEEDS = Comparison(
-    "Doing it", "per second", more_is_better=True, bars=(Bar("theirs", 100), Bar("ours", 400, ours=True))
+    "Doing it",
+    "per second",
+    more_is_better=True,
+    bars=(ComparisonBar("theirs", 100), ComparisonBar("ours", 400, ours=True)),
 )
 SIZES = Comparison(
-    "Carrying it", "bytes", more_is_better=False, bars=(Bar("theirs", 7000), Bar("ours", 35, ours=True))
+    "Carrying it",
+    "bytes",
+    more_is_better=False,
+    bars=(ComparisonBar("theirs", 7000), ComparisonBar("ours", 35, ours=True)),
 )
 
 

@@ -17,6 +17,7 @@ from codegen.report import findings as report
 from codegen.report import written
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
+from tests.terminal import Terminal
 from tests.test_emit import tree
 
 SOURCES = sorted(
@@ -68,7 +69,7 @@ def test_check_names_each_kind_of_drift_and_the_mend_and_writes_nothing(built: t
     assert "Run `make generate`" in text
 
 
-def test_a_second_generate_mends_all_drift(built: tuple[Path, Path]) -> None:
+def test_a_second_generate_repairs_all_drift(built: tuple[Path, Path]) -> None:
     spec, folder = built
     wanted = tree(folder)
     (folder / "stray.txt").write_text("x", encoding="utf-8")
@@ -93,10 +94,10 @@ def test_a_broken_spec_writes_nothing(built: tuple[Path, Path]) -> None:
     status, text = codegen("generate", "--spec", spec, "--out", folder)
     assert (status, tree(folder)) == (cli.FINDINGS, before)
     assert f"error[behavior-invariants] spec/providers/acme.json#{BROKEN}" in text
-    assert "mend: set phase to success" in text
+    assert "advice: set phase to success" in text
 
 
-def test_lint_as_json_tells_file_pointer_line_and_mend(tiny_spec: Path) -> None:
+def test_lint_as_json_tells_file_pointer_line_and_advice(tiny_spec: Path) -> None:
     edit(tiny_spec, "providers/acme.json", BROKEN, "failure")
     status, text = codegen("lint", "--spec", tiny_spec, "--format", "json")
     [finding] = json.loads(text)["findings"]
@@ -106,7 +107,7 @@ def test_lint_as_json_tells_file_pointer_line_and_mend(tiny_spec: Path) -> None:
     assert finding["line"] == 1
     assert finding["rule"] == "behavior-invariants"
     assert finding["level"] == "error"
-    assert "set phase to success" in finding["mend"]
+    assert "set phase to success" in finding["advice"]
 
 
 def test_lint_as_github_annotation(tiny_spec: Path) -> None:
@@ -173,7 +174,7 @@ def test_a_folder_of_somebody_else_is_refused_before_anything_is_rendered(
         assert codegen(verb, "--spec", spec, "--out", folder)[0] == cli.FAILED
     assert codegen("generate", "--spec", spec, "--out", folder / "manifest.json")[0] == cli.FAILED
     assert tree(folder) == before
-    assert "somebody else's" in capsys.readouterr().err
+    assert "another program" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
@@ -246,13 +247,6 @@ def test_a_check_with_nothing_changed_imports_none_of_the_slow_libraries() -> No
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "generated/ is in sync with the spec.\n"
-
-
-class Terminal(io.StringIO):
-    """Output for somebody who sits there."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def test_a_table_is_whole_and_plain_in_a_file_and_bold_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -141,7 +141,7 @@ def faults(spec: Path) -> Iterator[tuple[str, str]]:
         load(spec)
     for finding in caught.value.findings:
         assert finding.message
-        assert finding.mend
+        assert finding.advice
         yield str(finding.place), finding.rule
 
 

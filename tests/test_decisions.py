@@ -32,7 +32,7 @@ console.log(JSON.stringify(plans));
 """
 
 
-class Case(NamedTuple):
+class DecisionCase(NamedTuple):
     """The fields of a classification (None: nothing was recognized), and what is known besides."""
 
     fields: dict[str, Any] | None
@@ -43,7 +43,7 @@ def read(spec: str, name: str) -> Any:
     return json.loads((SPECS[spec] / name).read_text(encoding="utf-8"))
 
 
-def cases(taxonomy: Any) -> Iterator[Case]:
+def cases(taxonomy: Any) -> Iterator[DecisionCase]:
     """Yield every combination of the facts on which a plan depends."""
     policy = taxonomy["retry_policy"]
     attempts = sorted({1, policy["attempts_at_risk"], policy["attempts"]})
@@ -51,7 +51,7 @@ def cases(taxonomy: Any) -> Iterator[Case]:
         {"attempts": made, "unattended": alone, "retry_after_s": 7 if number in (1, 2, 5) else None}
         for number, (made, alone) in enumerate(product(attempts, (False, True)))
     ]
-    yield from (Case(None, each) for each in options)
+    yield from (DecisionCase(None, each) for each in options)
     fields: dict[str, list[Any]] = {
         "category": [*ids(taxonomy, "categories"), None],
         "phase": [*ids(taxonomy, "phases"), None],
@@ -61,7 +61,7 @@ def cases(taxonomy: Any) -> Iterator[Case]:
         "unattended_retry": [False, True],
     }
     for values in product(*fields.values()):
-        yield from (Case(dict(zip(fields, values, strict=True)), each) for each in options)
+        yield from (DecisionCase(dict(zip(fields, values, strict=True)), each) for each in options)
 
 
 def ids(taxonomy: Any, axis: str) -> list[str]:
@@ -75,7 +75,7 @@ def operations(taxonomy: Any) -> list[str]:
     return list(kinds.values())
 
 
-def expected(case: Case, taxonomy: Any, decisions: Any) -> Plan:
+def expected(case: DecisionCase, taxonomy: Any, decisions: Any) -> Plan:
     """Return what the tables say, read in the plainest way."""
     item, policy = adapted(case.fields, taxonomy), taxonomy["retry_policy"]
     category = term(taxonomy, "categories", item["category"])
@@ -108,7 +108,7 @@ def expected(case: Case, taxonomy: Any, decisions: Any) -> Plan:
 
 
 def adapted(fields: dict[str, Any] | None, taxonomy: Any) -> dict[str, Any]:
-    """Return the fields as they are for their operation: with nobody there, or with money moving."""
+    """Return the fields as they are for their operation: with no user present, or with money moving."""
     names = ("category", "phase", "retry", "challenge", "operation")
     item = fields or {**dict.fromkeys(names), "unattended_retry": False}
     if item["category"] in (None, "unknown"):
@@ -128,7 +128,7 @@ def holds(when: dict[str, Any], facts: dict[str, Any]) -> bool:
     return all(facts[name] in (one if isinstance(one, list) else [one]) for name, one in when.items())
 
 
-def by_python(tree: Path, asked: list[Case]) -> list[Plan]:
+def by_python(tree: Path, asked: list[DecisionCase]) -> list[Plan]:
     with imported(tree) as package:
         runtime = package("runtime")
         nothing = runtime.classify("", None)
@@ -141,7 +141,7 @@ def by_python(tree: Path, asked: list[Case]) -> list[Plan]:
     return [[plan[name] for name in names] for plan in plans]
 
 
-def by_typescript(tree: Path, asked: list[Case], folder: Path) -> list[Plan]:
+def by_typescript(tree: Path, asked: list[DecisionCase], folder: Path) -> list[Plan]:
     bundle = ["node", str(REPO / "tests/typescript/bundle.mjs"), str(tree)]
     made = subprocess.run(bundle, input=TYPESCRIPT, capture_output=True, text=True, check=True)
     program = folder / "plans.mjs"

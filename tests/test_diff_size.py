@@ -14,7 +14,7 @@ from bench.diff_size import (
     VERSION,
     WORD,
     Scratch,
-    Vocabulary,
+    VocabularyPlace,
     one_code,
     one_word,
     popular,
@@ -28,13 +28,13 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
 
 
 @pytest.fixture(scope="module")
-def carried(scratch: Scratch) -> Vocabulary:
+def carried(scratch: Scratch) -> VocabularyPlace:
     """Return the vocabulary that most fields of payloads carry."""
     document = json.loads((scratch.generated / "spec/linkcodes.json").read_bytes())
     return popular(scratch.spec, document)[0]
 
 
-def test_a_word(scratch: Scratch, carried: Vocabulary) -> None:
+def test_a_word(scratch: Scratch, carried: VocabularyPlace) -> None:
     assert 1 < scratch.measure(one_word(carried)).files <= WORD
 
 
@@ -42,7 +42,7 @@ def test_a_version(scratch: Scratch) -> None:
     assert 1 < scratch.measure(raise_version).files <= VERSION
 
 
-def test_a_code(scratch: Scratch, carried: Vocabulary) -> None:
+def test_a_code(scratch: Scratch, carried: VocabularyPlace) -> None:
     size = scratch.measure(one_code(carried))
     assert 1 < size.files <= CODE.files
     assert size.lines <= CODE.lines

@@ -153,10 +153,10 @@ def test_each_kind_is_found_in_each_form(
     *, tiny_spec: Path, form: str, old: str, new: str, kind: str, value: str
 ) -> None:
     found = drift(tiny_spec, FORMS[form].replace(old, new), form, "--source", "acme:docs")
-    [finding] = [each for each in found if each["rule"] == kind and f'"value": "{value}"' in each["mend"]]
+    [finding] = [each for each in found if each["rule"] == kind and f'"value": "{value}"' in each["advice"]]
     assert "acme:docs" in finding["message"]
     assert finding["line"] > 0
-    assert "spec/providers/acme.json#/" in finding["mend"]
+    assert "spec/providers/acme.json#/" in finding["advice"]
 
 
 @pytest.mark.parametrize("form", ["md", "html"])
@@ -164,14 +164,14 @@ def test_a_new_message_is_found_in_a_column_of_messages(tiny_spec: Path, form: s
     text = FORMS[form].replace("password", "user name")
     found = drift(tiny_spec, text, form)
     assert sorted(kinds(found)) == ["message-not-in-spec", "message-not-on-page"]
-    assert '"value": "bad-login: Wrong user name for ..."' in found[0]["mend"]
+    assert '"value": "bad-login: Wrong user name for ..."' in found[0]["advice"]
 
 
 def test_a_finding_names_the_line_of_the_page_or_the_place_in_the_spec(tiny_spec: Path) -> None:
     new, gone = drift(tiny_spec, MARKDOWN.replace("`UNAVAILABLE`", "`ALL_DOWN`"))
     assert new["file"].endswith("/page.md")
     assert (new["line"], new["pointer"]) == (9, "")
-    assert "acme:link.status (spec/providers/acme.json#/vocabularies/0/codes)" in new["mend"]
+    assert "acme:link.status (spec/providers/acme.json#/vocabularies/0/codes)" in new["advice"]
     assert gone["file"] == "spec/providers/acme.json"
     assert gone["pointer"] == "/vocabularies/0/codes/3"
     assert gone["line"] > 50
@@ -192,7 +192,7 @@ def test_an_address_shows_no_code(tiny_spec: Path) -> None:
 def test_accepted_drift_is_silent_until_it_is_gone(tiny_spec: Path) -> None:
     text = MARKDOWN.replace("401", "403")
     entries = [
-        {**json.loads(finding["mend"].split("/accepted_drift: ")[1]), "reason": "Known."}
+        {**json.loads(finding["advice"].split("/accepted_drift: ")[1]), "reason": "Known."}
         for finding in drift(tiny_spec, text)
     ]
     edit(tiny_spec, "providers/acme.json", "/sources/0/accepted_drift", entries)

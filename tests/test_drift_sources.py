@@ -202,4 +202,4 @@ def test_no_text_is_a_fault(
         assert str(page) in str(refused)
     else:
         assert done.source in ("acme:docs", "acme:old_docs")
-        assert all(finding.message and finding.mend for finding in done.findings)
+        assert all(finding.message and finding.advice for finding in done.findings)

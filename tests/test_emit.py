@@ -86,7 +86,7 @@ def test_looking_changes_nothing(folder: Path, mode: Mode) -> None:
     assert tree(folder) == before
 
 
-def test_a_write_mends_every_kind_of_drift(folder: Path) -> None:
+def test_a_write_repairs_every_kind_of_drift(folder: Path) -> None:
     (folder / "a.txt").unlink()
     (folder / "a.txt").mkdir()
     (folder / "a.txt" / "inside").write_text("x", encoding="utf-8")
@@ -135,7 +135,7 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is a file"):
         refuse_foreign_folder(precious)
     (precious.parent / "manifest.json").write_text('{"name": "a browser extension"}', encoding="utf-8")
-    with pytest.raises(UsageError, match="somebody else's"):
+    with pytest.raises(UsageError, match="another program"):
         refuse_foreign_folder(precious.parent)
     (precious.parent / "manifest.json").unlink()
     assert tree(tmp_path) == {"home/thesis.txt": b"years of work"}

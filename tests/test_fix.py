@@ -20,7 +20,7 @@ from tests.editing import edit
 ACME, ROOT = "providers/acme.json", "spec.json"
 
 
-class Case(NamedTuple):
+class FixCase(NamedTuple):
     """What is wrong in a file, and what `--fix` makes of it."""
 
     rule: str
@@ -28,34 +28,34 @@ class Case(NamedTuple):
     right: str
     wrong: str
     fixed: str = ""
-    """What stands there afterwards, if not what was right before."""
+    """What is there afterwards, if not what was right before."""
 
 
 CASES = [
-    Case("since-stated", ACME, '"value": "DONE", "since": "0.1.0",', '"value": "DONE",'),
-    Case("shape", ACME, '"summary": "Acme itself is down."', '"sumary": "Acme itself is down."'),
-    Case("shape", ACME, '"regions": ["ca"]', '"region": ["ca"]'),
-    Case("dangling-reference", ACME, '"severity": "error"', '"severity": "eror"'),
-    Case("dangling-reference", ACME, '"source": "old_docs"', '"source": "olddocs"'),
-    Case("repeated-item", ACME, '"regions": ["ca"]', '"regions": ["ca", "ca"]'),
-    Case("summary-wording", ACME, '"Acme itself is down."', '" Acme  itself is down. "'),
-    Case(
+    FixCase("since-stated", ACME, '"value": "DONE", "since": "0.1.0",', '"value": "DONE",'),
+    FixCase("shape", ACME, '"summary": "Acme itself is down."', '"sumary": "Acme itself is down."'),
+    FixCase("shape", ACME, '"regions": ["ca"]', '"region": ["ca"]'),
+    FixCase("dangling-reference", ACME, '"severity": "error"', '"severity": "eror"'),
+    FixCase("dangling-reference", ACME, '"source": "old_docs"', '"source": "olddocs"'),
+    FixCase("repeated-item", ACME, '"regions": ["ca"]', '"regions": ["ca", "ca"]'),
+    FixCase("summary-wording", ACME, '"Acme itself is down."', '" Acme  itself is down. "'),
+    FixCase(
         "message-placeholders",
         ACME,
         '"Wrong password for {user}.", "placeholders": ["{user}"]',
         '"Wrong password for {user}."',
     ),
-    Case(
+    FixCase(
         "message-placeholders",
         ACME,
         '"Wrong password for {user}.", "placeholders": ["{user}"]',
         '"Wrong password for {user} and {me}.", "placeholders": ["{user}"]',
         '"Wrong password for {user} and {me}.", "placeholders": ["{user}", "{me}"]',
     ),
-    Case("duplicate-provider", ROOT, '"providers": ["acme"]', '"providers": ["acme", "acme"]'),
-    Case("misspelled-provider", ROOT, '"providers": ["acme"]', '"providers": ["acmee"]'),
-    Case("misspelled-locale", ROOT, '"locales": ["en"]', '"locales": ["enn"]'),
-    Case(
+    FixCase("duplicate-provider", ROOT, '"providers": ["acme"]', '"providers": ["acme", "acme"]'),
+    FixCase("misspelled-provider", ROOT, '"providers": ["acme"]', '"providers": ["acmee"]'),
+    FixCase("misspelled-locale", ROOT, '"locales": ["en"]', '"locales": ["enn"]'),
+    FixCase(
         "unused-suppression",
         ACME,
         '  "surfaces": [',
@@ -76,7 +76,7 @@ def contents(spec: Path) -> dict[Path, bytes]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.rule}: {case.wrong[:40]}" for case in CASES])
-def test_a_fix_changes_only_what_is_wrong(case: Case, tiny_spec: Path) -> None:
+def test_a_fix_changes_only_what_is_wrong(case: FixCase, tiny_spec: Path) -> None:
     path = tiny_spec / case.file
     right = path.read_text(encoding="utf-8")
     assert case.right in right
@@ -174,11 +174,11 @@ values = st.recursive(
 )
 
 
-def spots(node: Any, at: str = "") -> list[str]:
+def pointers(node: Any, at: str = "") -> list[str]:
     """Return the pointers of everything below a value."""
     items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     steps = [(at + "/" + str(key).replace("~", "~0").replace("/", "~1"), child) for key, child in items]
-    return [spot for step, child in steps for spot in (step, *spots(child, step))]
+    return [pointer for step, child in steps for pointer in (step, *pointers(child, step))]
 
 
 @given(values, values, st.sampled_from([None, 1, 2]), st.data())
@@ -187,7 +187,7 @@ def test_a_patch_of_the_text_is_a_patch_of_the_value(
 ) -> None:
     document = {"top": value}
     text = json.dumps(document, indent=indent, ensure_ascii=False)
-    pointer = draw.draw(st.sampled_from(spots(document)))
+    pointer = draw.draw(st.sampled_from(pointers(document)))
     *parents, last = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
     parent: Any = document
     for step in parents:

@@ -1,4 +1,4 @@
-"""The provider that the guide adds is built as it stands there, in a copy of the generator and the spec."""
+"""The provider that the guide adds is built as written, in a copy of the generator and the spec."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def test_every_example_behaves_as_its_folder_says(spec: str, validate: Validate,
 
 
 def test_each_real_payload_has_examples_of_every_kind() -> None:
-    # Without this, a payload that nobody gave examples would pass the test above.
+    # Without this, a payload without examples would pass the test above.
     for payload in payloads("real"):
         tolerant, strict = (
             flavored(payload.body, flavor, resolved("real").vocabularies) for flavor in (TOLERANT, STRICT)

@@ -32,12 +32,12 @@ def apply(case: dict[str, Any], spec: Path) -> None:
 
 
 @pytest.mark.parametrize(("rule", "case"), CASES)
-def test_the_rule_finds_it_and_says_how_to_mend_it(rule: str, case: dict[str, Any], tiny_spec: Path) -> None:
+def test_the_rule_finds_it_and_says_how_to_fix_it(rule: str, case: dict[str, Any], tiny_spec: Path) -> None:
     apply(case, tiny_spec)
     findings = lint(load(tiny_spec))
     assert [finding.place.pointer for finding in findings if finding.rule == rule] == case["expect"]
     assert {finding.rule for finding in findings} == {rule}, "another rule finds something too"
-    assert all(finding.message and finding.mend for finding in findings)
+    assert all(finding.message and finding.advice for finding in findings)
 
 
 def illustrate(rule: str, half: Literal["bad", "good"], spec: Path) -> None:
@@ -65,7 +65,7 @@ def test_the_good_example_breaks_no_rule(rule: str, tiny_spec: Path) -> None:
 def test_every_rule_says_why_and_has_an_example() -> None:
     for rule in rules():
         assert rule.why.endswith(".")
-        assert rule.mend.endswith(".")
+        assert rule.advice.endswith(".")
         assert illustration(rule.id).bad != illustration(rule.id).good
     folder = REPO / "codegen/lint/examples"
     assert {path.name for path in folder.iterdir()} == {f"{rule.id}.json" for rule in rules()}
@@ -130,5 +130,5 @@ def test_a_report_names_the_pages_of_the_rules_once(tiny_spec: Path) -> None:
     text = findings_report(lint(load(tiny_spec)), "human", tiny_spec.parent)
     assert text.endswith("\nWhy, with an example, on the site: rules/summary-wording\n")
     assert "on the site" not in findings_report([], "human", tiny_spec.parent)
-    fault = Finding(Place("spec/spec.json"), "invalid-json", "no JSON", "mend it")
+    fault = Finding(Place("spec/spec.json"), "invalid-json", "no JSON", "fix it")
     assert "on the site" not in findings_report([fault], "human", tiny_spec.parent)

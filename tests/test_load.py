@@ -1,4 +1,4 @@
-"""Bad input: one clear error for each fault, with file, pointer and mend, all of them at once."""
+"""Bad input: one clear error for each fault, with file, pointer and advice, all of them at once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PROVIDER = "providers/acme.json"
 def faults(spec: Path, *overlays: Path) -> list[Finding]:
     with pytest.raises(InputError) as caught:
         load(spec, overlays)
-    assert all(finding.message and finding.mend for finding in caught.value.findings)
+    assert all(finding.message and finding.advice for finding in caught.value.findings)
     return caught.value.findings
 
 
@@ -34,7 +34,7 @@ def test_a_missing_key(tiny_spec: Path) -> None:
     [finding] = faults(tiny_spec)
     assert str(finding.place) == "spec/providers/acme.json#/vocabularies/0/codes/3"
     assert finding.message == "'summary' is missing"
-    assert finding.mend == "add the key 'summary'"
+    assert finding.advice == "add the key 'summary'"
 
 
 def test_a_bad_item_does_not_make_its_list_too_short(tiny_spec: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_misspelled_key(tiny_spec: Path) -> None:
     edit(tiny_spec, PROVIDER, "/vocabularies/0/codes/3/sumary", "Text.")
     [finding] = faults(tiny_spec)
     assert str(finding.place) == "spec/providers/acme.json#/vocabularies/0/codes/3/sumary"
-    assert "remove the key 'sumary'" in finding.mend
+    assert "remove the key 'sumary'" in finding.advice
 
 
 @pytest.mark.parametrize("name", ["ok", "OK_", "_OK", "__OK__", "A-B", "1A", "Ok", "OK\n", ""])

@@ -34,7 +34,7 @@ class Mistake(NamedTuple):
     new: str
     pointer: str
     says: str
-    mend: str
+    advice: str
     line_of: str = ""
     """What the line of the finding holds, if not what was typed."""
 
@@ -65,7 +65,7 @@ def test_one_mistake_gives_one_finding_that_says_what_to_do(mistake: Mistake, ti
     assert (finding["file"], finding["pointer"]) == (f"spec/{mistake.file}", mistake.pointer)
     assert finding["line"] == line
     assert mistake.says in finding["message"]
-    assert mistake.mend in finding["mend"]
+    assert mistake.advice in finding["advice"]
 
 
 @pytest.mark.parametrize(
@@ -117,16 +117,18 @@ STRANGE: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
-def spots(node: Any) -> list[tuple[Any, Any]]:
+def positions(node: Any) -> list[tuple[Any, Any]]:
     """Return each (parent, key) of a document."""
     items = list(
         node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     )
-    return [(node, key) for key, _ in items] + [spot for _, child in items for spot in spots(child)]
+    return [(node, key) for key, _ in items] + [
+        position for _, child in items for position in positions(child)
+    ]
 
 
 def mutate(data: Any, draw: st.DataObject) -> None:
-    parent, key = draw.draw(st.sampled_from(spots(data)))
+    parent, key = draw.draw(st.sampled_from(positions(data)))
     kind = draw.draw(st.sampled_from(["replace", "remove", "rename", "add"]))
     if kind == "replace":
         parent[key] = draw.draw(STRANGE)
@@ -148,8 +150,10 @@ def test_whatever_is_wrong_is_said_in_our_own_words(document: tuple[str, Any], d
             reader.check(payload.body, Place("spec/file.json"), Body)
     assert (checked is None) <= bool(reader.findings), "refused without a word"
     for finding in reader.findings:
-        assert finding.mend
-        assert not PYDANTIC.search(re.sub(r"found .*|'[^']*'|\"[^\"]*\"", "", finding.message + finding.mend))
+        assert finding.advice
+        assert not PYDANTIC.search(
+            re.sub(r"found .*|'[^']*'|\"[^\"]*\"", "", finding.message + finding.advice)
+        )
 
 
 @given(st.data())

@@ -1,4 +1,4 @@
-"""Any change of a good spec gives findings with a place and a mend, or outputs; never a crash."""
+"""Any change of a good spec gives findings with a place and a advice, or outputs; never a crash."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ FAST = [target for target in targets() if target.id != "models"]
 
 @given(st.sampled_from(SPOTS), st.just("remove") | json_values)
 @settings(max_examples=100)
-def test_a_changed_spec_never_crashes_the_generator(spot: tuple[str, str], value: Any) -> None:
-    name, pointer = spot
+def test_a_changed_spec_never_crashes_the_generator(position: tuple[str, str], value: Any) -> None:
+    name, pointer = position
     data = copy.deepcopy(FILES[name])
     *parents, last = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
     node: Any = data
@@ -50,7 +50,7 @@ def test_a_changed_spec_never_crashes_the_generator(spot: tuple[str, str], value
         try:
             outputs = render(resolved_spec(spec), FAST)
         except InputError as bad:
-            assert all(finding.message and finding.mend and finding.place.file for finding in bad.findings)
+            assert all(finding.message and finding.advice and finding.place.file for finding in bad.findings)
         else:
             plan = {path: output.text for path, (_, output) in outputs.items()}
             assert verify(plan, plan) == []

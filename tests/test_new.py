@@ -18,6 +18,7 @@ from codegen.command import cli, new
 from codegen.lint import lint
 from codegen.read.load import load
 from tests.conftest import REPO, SPECS
+from tests.terminal import Terminal
 
 VOCABULARY = (
     *("--type", "BankState", "--kind", "state", "--wire", "`state` of the bank"),
@@ -39,13 +40,6 @@ KINDS = {
         *("--field", "event", "--equals", "bank.changed"),
     ),
 }
-
-
-class Terminal(io.StringIO):
-    """Input from somebody who sits there."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def codegen(*arguments: object) -> tuple[int, str]:

@@ -47,7 +47,7 @@ console.log(JSON.stringify(found));
 
 def entries(rows: list[list[Any]]) -> set[Entry]:
     found = [(row[0].split(":")[0], row[0], row[1], row[2]) for row in rows]
-    assert len(found) == len(set(found)), "something stands twice"
+    assert len(found) == len(set(found)), "something is there twice"
     return set(found)
 
 

@@ -1,4 +1,4 @@
-"""Parts of a provider: several files are read as one, and each finding names the file that it stands in."""
+"""Parts of a provider: several files are read as one, and each finding names the file that it is in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The README keeps its word: its examples run as they stand there, and what it points to exists."""
+"""The README keeps its word: its examples run as written, and what it points to exists."""
 
 from __future__ import annotations
 

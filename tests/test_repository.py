@@ -14,8 +14,11 @@ from tests.conftest import REPO
 
 TRACKED = subprocess.run(
     ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-    cwd=REPO, capture_output=True, text=True, check=True,
-).stdout.split("\0")[:-1]  # fmt: skip
+    cwd=REPO,
+    capture_output=True,
+    text=True,
+    check=True,
+).stdout.split("\0")[:-1]
 FILES = [REPO / name for name in TRACKED if (REPO / name).is_file()]
 SOURCES = [
     path
@@ -99,6 +102,40 @@ def test_files_and_functions_stay_readable(folder: str) -> None:
     assert long == []
 
 
+TWINS = [
+    "Deprecated",
+    "EndUserText",
+    "Entry",
+    "Evidence",
+    "Flag",
+    "HttpStatusFact",
+    "Outcome",
+    "Payload",
+    "Source",
+    "State",
+    "SupportText",
+    "Term",
+    "Vocabulary",
+    "Voices",
+    "WireMessage",
+]
+"""Names that both `spec.schema.json` and the Python package promise; neither imports the other."""
+
+
+def test_one_name_for_one_class() -> None:
+    """A reader who meets a name need not ask which of several classes it is."""
+    homes: dict[str, list[str]] = {}
+    for path in FILES:
+        name = path.relative_to(REPO).as_posix()
+        if path.suffix == ".py" and not _is_made(name) and not name.startswith("examples/"):
+            for node in ast.walk(ast.parse(path.read_bytes())):
+                if isinstance(node, ast.ClassDef):
+                    homes.setdefault(node.name, []).append(name)
+    assert {name: places for name, places in homes.items() if len(places) > 1 and name not in TWINS} == {}
+    rooms = {name: [place.partition("/")[0] for place in homes[name]] for name in TWINS}
+    assert [name for name, found in rooms.items() if sorted(found) != ["codegen", "packages"]] == []
+
+
 def test_every_template_is_used_and_short() -> None:
     for template in sorted((REPO / "codegen/targets").rglob("*.jinja")):
         code = "".join(
@@ -163,4 +200,40 @@ def test_spelling_is_american() -> None:
             for number, line in enumerate(lines, 1)
             if BRITISH.search(line)
         ]
+    assert found == []
+
+
+PLAIN = {
+    r"nobody": "no one, or the passive",
+    r"somebody": "someone, a user, a reader",
+    r"mend(?:s|ed|ing)?": "fix",
+    r"anew": "again",
+    r"go(?:es|ing)? on": "continue",
+    r"st(?:and|ands|anding|ood) (?:alone|for|in|on|there|twice|once)": "be, appear, mean, represent",
+    r"(?:is|are|be) (?:told|known) apart": "differ by",
+    r"(?:is|are) told by": "is recognized by",
+    r"equal to (?:it|them)sel(?:f|ves) alone": "compared by identity",
+    r"lest|hearsay|thereby|wherein": "a plain word",
+    r"commonest": "most common",
+}
+"""Awkward words, and what to write instead."""
+AWKWARD = re.compile(r"(?<![\w\"'/|])(?:" + "|".join(PLAIN) + r")(?![\w\"'])", re.IGNORECASE)
+OURS = (
+    *("README.md", "CONTRIBUTING.md", "Makefile", "codegen/", "packages/", "tests/", "bench/", "tools/"),
+    *("examples/", "site/app/", "site/assemble.py", "site/finish.py", "site/search.py", "site/serve.py"),
+)
+QUOTED = ("tests/golden/", "tests/fixtures/", "tests/cases/", "codegen/lint/examples/")
+"""Folders with texts that are made, or that a rule or a test gives its own meaning."""
+
+
+def test_english_is_plain() -> None:
+    found = []
+    for path in FILES:
+        name = path.relative_to(REPO).as_posix()
+        if not name.startswith(OURS) or name.startswith(QUOTED) or path == Path(__file__):
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for hit in AWKWARD.findall(line):
+                better = next(word for pattern, word in PLAIN.items() if re.fullmatch(pattern, hit, re.I))
+                found.append(f"{name}:{number}: {hit!r}: better {better}")
     assert found == []

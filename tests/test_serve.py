@@ -103,7 +103,7 @@ def test_an_edit_of_the_spec_shows_and_reloads_the_page(server: Server) -> None:
     edit(server.tree / "spec/spec.json", first_meaning(server), "A meaning that is quite new.")
     server.wait(lambda: server.newer(epoch))
     assert "A meaning that is quite new." in server.read(PAGE)
-    assert searched(server) == known, "the search must still know pages that were not built anew"
+    assert searched(server) == known, "the search must still know pages that were not rebuilt"
 
 
 def first_meaning(server: Server) -> str:
@@ -134,7 +134,7 @@ def test_an_edit_of_the_site_shows(server: Server, file: str, old: str, new: str
 
 def test_a_broken_spec_says_where_and_keeps_the_last_good_site(server: Server) -> None:
     good, spec = server.read(PAGE), server.tree / "spec/spec.json"
-    mended = spec.read_text(encoding="utf-8").replace(first_meaning(server), "Yet another meaning.")
+    repaired = spec.read_text(encoding="utf-8").replace(first_meaning(server), "Yet another meaning.")
     epoch = server.epoch()
     edit(spec, '"actor":', '"actr":')
     server.wait(lambda: "Nothing was built" in server.log.read_text("utf-8"))
@@ -143,7 +143,7 @@ def test_a_broken_spec_says_where_and_keeps_the_last_good_site(server: Server) -
     server.wait(lambda: server.newer(epoch))
     assert words_of(server.read(PAGE)) == words_of(good)
     epoch = server.epoch()
-    spec.write_text(mended, encoding="utf-8")
+    spec.write_text(repaired, encoding="utf-8")
     server.wait(lambda: server.newer(epoch))
     assert "Yet another meaning." in server.read(PAGE)
 

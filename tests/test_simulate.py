@@ -13,7 +13,7 @@ import pytest
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
 from codegen.text.pointer import steps_of
-from codegen.views.samples import Change, put, slot, smallest, values_at
+from codegen.views.samples import Replacement, put, slot, smallest, values_at
 from codegen.views.scenarios import Sampled, filled, sampled
 from tests.conftest import REPO
 from tests.jsonschema.tools import (
@@ -308,4 +308,4 @@ def test_the_smallest_value_of_a_schema(schema: Json, expected: Json) -> None:
 
 
 def test_nothing_is_changed_at_the_root_but_by_a_whole_value() -> None:
-    assert put({"a": 1}, Change((), 2)) == 2
+    assert put({"a": 1}, Replacement((), 2)) == 2

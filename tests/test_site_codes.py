@@ -104,13 +104,15 @@ def test_a_sample_leaves_out_what_does_not_matter_and_points_to_the_code() -> No
     assert view.payload.href == "../payloads/link.webhook.md"
 
 
-def kin(code_id: str, groups: Crosswalk = CROSSWALK) -> list[list[str]]:
+def siblings(code_id: str, groups: Crosswalk = CROSSWALK) -> list[list[str]]:
     """Return the ids of the codes that a code is compared with, by provider."""
     pages = {code.page: code.id for code in SPEC["real"].codes.values()}
     code = SPEC["real"].codes[code_id]
     [view] = crosswalk_views(BOOK, groups, code)
     folders = [
-        item.code.href.partition(".md")[0].removeprefix("../../") for p in view.providers for item in p.kin
+        item.code.href.partition(".md")[0].removeprefix("../../")
+        for p in view.providers
+        for item in p.siblings
     ]
     by_provider: dict[str, list[str]] = {}
     for folder in folders:
@@ -120,10 +122,10 @@ def kin(code_id: str, groups: Crosswalk = CROSSWALK) -> list[list[str]]:
 
 def test_the_same_value_is_the_closest_at_another_provider() -> None:
     assert (
-        kin("lean:linksdk.secondary_status#INVALID_MFA")[0][0]
+        siblings("lean:linksdk.secondary_status#INVALID_MFA")[0][0]
         == "argyle:account_connection.error#INVALID_MFA"
     )
-    assert "flinks:api.code#INVALID_LOGIN" in kin("argyle:bank_connection.error#INVALID_CREDENTIALS")[1]
+    assert "flinks:api.code#INVALID_LOGIN" in siblings("argyle:bank_connection.error#INVALID_CREDENTIALS")[1]
 
 
 def behaviors(code: ResolvedCode) -> list[tuple[str, str, str | None, str]]:
@@ -137,7 +139,7 @@ def test_only_what_a_program_treats_alike_is_compared() -> None:
         if not code.behavior:
             continue
         (category, phase, challenge, operation), *_ = behaviors(code)
-        for provider in kin(code.id) if crosswalk_views(BOOK, CROSSWALK, code) else ():
+        for provider in siblings(code.id) if crosswalk_views(BOOK, CROSSWALK, code) else ():
             assert len(provider) <= 5
             for other in provider:
                 assert not other.startswith(f"{code.provider_id}:")
@@ -168,13 +170,13 @@ def test_what_only_has_the_same_category_is_not_compared() -> None:
 def everywhere(code_id: str) -> set[str]:
     """Return the ids of all codes that a code with one meaning or none is compared with."""
     is_compared = crosswalk_views(BOOK, CROSSWALK, SPEC["real"].codes[code_id])
-    return {other for provider in (kin(code_id) if is_compared else ()) for other in provider}
+    return {other for provider in (siblings(code_id) if is_compared else ()) for other in provider}
 
 
 def test_each_of_several_meanings_is_compared_for_itself() -> None:
     code = SPEC["real"].codes["flinks:api.code#INVALID_LOGIN"]
     [view] = crosswalk_views(BOOK, CROSSWALK, code)
-    assert view.meaning == "Credentials"  # the other meaning, an unknown id, is nobody else's
+    assert view.meaning == "Credentials"  # the other meaning, an unknown id, belongs to no other
 
 
 def test_where_nobody_else_has_it_nothing_is_compared() -> None:
@@ -241,7 +243,7 @@ def test_the_notice_names_each_kind_of_doubt_once(rendered: Callable[[str], Path
 @pytest.mark.parametrize(
     ("page", "answer"),
     [
-        ("flinks/api.code/RETRY_LATER", "**Yes.** Even with nobody there."),
+        ("flinks/api.code/RETRY_LATER", "**Yes.** Even with no user present."),
         ("lean/linksdk.secondary_status/INVALID_MFA", "**No.** Not without a person."),
         ("argyle/webhook.event/ACCOUNTS_CONNECTED", "**No.**"),
     ],
@@ -271,7 +273,7 @@ def test_what_is_no_outcome_says_so_and_has_no_empty_part(rendered: Callable[[st
 
 
 def test_what_nobody_searches_for_is_left_out_of_the_index(rendered: Callable[[str], Path]) -> None:
-    """The index is loaded by every page, so the same sentence must not stand in it a hundred times."""
+    """The index is loaded by every page, so the same sentence must not be in it a hundred times."""
     for page, said in [
         ("lean/linksdk.secondary_status/index", r"\*\*An? \w+ list\.\*\*"),
         ("categories/credentials_invalid", "May a server retry"),

@@ -21,7 +21,7 @@ from tests.conftest import SPECS
 from tests.editing import edit
 
 NAMES = ["real", "tiny", "hostile"]
-VOID = {"input", "wbr"}
+VOID_ELEMENTS = {"input", "wbr"}
 
 
 @cache
@@ -34,7 +34,7 @@ def view(name: str) -> ExplorerView:
     return explorer_view(Book(spec(name)))
 
 
-class Table(HTMLParser):
+class ExplorerTable(HTMLParser):
     """The rows of the page: their attributes, their link, their text, and all tags that were met."""
 
     def __init__(self, text: str) -> None:
@@ -81,7 +81,7 @@ def test_all_but_the_first_rows_are_text_to_a_browser_with_scripts(
 def test_each_meaning_of_each_code_is_a_row_that_leads_to_its_page(
     name: str, rendered: Callable[[str], Path]
 ) -> None:
-    table = Table(page(rendered, name))
+    table = ExplorerTable(page(rendered, name))
     expected = list(rows(spec(name)))
     assert len(table.rows) == len(table.links) == len(expected)
     for row, link, text in zip(expected, table.links, table.texts, strict=True):
@@ -94,7 +94,7 @@ def test_each_meaning_of_each_code_is_a_row_that_leads_to_its_page(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_rows_carry_what_they_are_filtered_by(name: str, rendered: Callable[[str], Path]) -> None:
-    table = Table(page(rendered, name))
+    table = ExplorerTable(page(rendered, name))
     for row, attributes in zip(rows(spec(name)), table.rows, strict=True):
         surface = spec(name).vocabularies[row.vocabulary].surface
         expected = {
@@ -162,9 +162,9 @@ def test_the_page_is_one_block_that_the_search_leaves_out(rendered: Callable[[st
 
 
 def test_hostile_text_becomes_no_markup(rendered: Callable[[str], Path]) -> None:
-    usual = set(Table(page(rendered, "tiny")).tags)
-    table = Table(page(rendered, "hostile"))
-    assert set(table.tags) <= usual | VOID | {"small"}
+    usual = set(ExplorerTable(page(rendered, "tiny")).tags)
+    table = ExplorerTable(page(rendered, "hostile"))
+    assert set(table.tags) <= usual | VOID_ELEMENTS | {"small"}
     assert table.tags.count("script") == 1
     assert any("<script>alert(1)</script>" in text for text in table.texts)
     for attributes in table.rows:

@@ -49,7 +49,7 @@ def page_of(spec: ResolvedSpec, provider: ResolvedProvider) -> str:
 
 
 def section(page: str, anchor: str) -> str:
-    """Return what stands between a heading of the third level and the next heading."""
+    """Return what is between a heading of the third level and the next heading."""
     return re.split(r"\n##", page.partition(f"{{ #{anchor} }}\n")[2])[0]
 
 
@@ -359,7 +359,7 @@ FAKES = {
     "ts": "const secretOf = (error, secret) => (console.log(JSON.stringify(secret)), error);\n",
     "sh": "openssl() { printf '%s' \"$4\" >&2; }\n",
 }
-"""What stands before a check, so that it tells the secret that it was given."""
+"""What comes before a check, so that it tells the secret that it was given."""
 
 
 @pytest.mark.parametrize("language", ["python", "ts", "sh"])

@@ -51,7 +51,7 @@ def snippets(generated: Path, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _fenced(page: Path, language: str) -> str:
-    """Return what stands in the tab of a language, below the heading of the code."""
+    """Return what is in the tab of a language, below the heading of the code."""
     below = page.read_text(encoding="utf-8").split("In your code { #code", 1)[1]
     tab = below.split(f'=== "{language}"\n\n', 1)[1]
     fence = re.match(r"    (`+)\w+\n", tab)

@@ -61,7 +61,7 @@ def test_the_public_document_says_all_of_it_as_it_was_written() -> None:
 
 
 def pruned(value: Any) -> Any:
-    """Leave out what is empty or false, which nobody writes."""
+    """Leave out what is empty or false, which is never written."""
     if isinstance(value, dict):
         return {key: pruned(child) for key, child in value.items() if child not in ([], None, False)}
     return [pruned(child) for child in value] if isinstance(value, list) else value

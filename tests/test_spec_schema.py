@@ -108,7 +108,12 @@ FILE_MODELS: dict[str, type[BaseModel]] = {
     "decisions.json": DecisionsFile,
     "acme.json": ProviderFile,
 }
-TOLD_BY = {"spec_version": "spec.json", "id": "acme.json", "sources": "acme.json", "words": "decisions.json"}
+RECOGNIZED_BY = {
+    "spec_version": "spec.json",
+    "id": "acme.json",
+    "sources": "acme.json",
+    "words": "decisions.json",
+}
 
 
 @settings(deadline=None)
@@ -118,7 +123,7 @@ def test_what_the_model_refuses_the_schema_refuses(name: str, data: st.DataObjec
     value = mutated(spec_files("tiny")[name], data)
     accepted = Draft202012Validator(tiny_schema()).is_valid(value)
     if accepted and not any(told_apart_by_the_model_alone(node) for node in walk(value)):
-        kind = next((file for key, file in TOLD_BY.items() if key in value), "acme.json")
+        kind = next((file for key, file in RECOGNIZED_BY.items() if key in value), "acme.json")
         FILE_MODELS[kind].model_validate(value)
 
 

@@ -1,4 +1,4 @@
-"""The npm tarball is the same bytes whatever the umask of who builds it."""
+"""The npm tarball is the same bytes whatever the umask of its builder."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ SPEC = resolve(load(SPECS["real"]))
 MONEY = {"payment", "beneficiary", "payout", "refund"}
 
 
-class Meaning(NamedTuple):
+class WordedMeaning(NamedTuple):
     """One meaning of a code, and the texts that go with it."""
 
     code: str
@@ -31,18 +31,18 @@ class Meaning(NamedTuple):
         return " ".join(text for _, text in self.voices.end_user if text).lower()
 
 
-def _meanings() -> Iterator[Meaning]:
+def _meanings() -> Iterator[WordedMeaning]:
     for code in SPEC.codes.values():
         told = [(None, code.behavior)] if code.behavior else [(c.id, c.behavior) for c in code.contexts]
         for context, behavior in told:
             outcome = (behavior.category, behavior.challenge)
-            yield Meaning(code.id, behavior, voices_for(SPEC, code.id, context, outcome))
+            yield WordedMeaning(code.id, behavior, voices_for(SPEC, code.id, context, outcome))
 
 
 MEANINGS = tuple(_meanings())
 
 
-def offenders(pattern: str, meanings: Iterator[Meaning]) -> list[str]:
+def offenders(pattern: str, meanings: Iterator[WordedMeaning]) -> list[str]:
     """Return the meanings whose end user reads what the pattern describes; there must be some to look at."""
     looked_at = list(meanings)
     assert looked_at

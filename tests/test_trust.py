@@ -79,7 +79,7 @@ def test_the_usual_folder_may_not_be_a_link_to_what_is_somebody_elses(
     (tiny_spec.parent / "generated").symlink_to(precious.parent)
     assert codegen("generate", "--spec", tiny_spec)[0] == cli.FAILED
     assert tree(precious.parent) == {"thesis.txt": b"years of work"}
-    assert "somebody else's" in capsys.readouterr().err
+    assert "another program" in capsys.readouterr().err
 
 
 # ---------------------------------------------------------------- edits while it runs
@@ -184,7 +184,7 @@ def test_a_module_that_is_gone_leaves_no_traces(tiny_built: tuple[Path, Path]) -
     assert check(spec, folder) == cli.OK
 
 
-# ---------------------------------------------------------------- somebody else's folder
+# ---------------------------------------------------------------- the folder of another program
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_what_is_malformed_is_one_finding_that_says_why(path: str, text: str, sa
     assert says in finding.message
     assert finding.rule == "malformed-output"
     assert finding.place.file == f"generated/{path}"
-    assert "template or view" in finding.mend
+    assert "template or view" in finding.advice
 
 
 def test_only_what_is_named_is_looked_at() -> None:

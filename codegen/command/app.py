@@ -43,7 +43,7 @@ def _stop(status: int) -> None:
 
 
 app = typer.Typer(
-    help="Read the spec, and write everything that is made of it.",
+    help="Read the spec, and write everything that is made from it.",
     epilog="Exit status: 0 all is well, 1 findings or drift, 2 wrong use or a fault of the generator.",
     result_callback=_stop,
     no_args_is_help=True,
@@ -81,9 +81,9 @@ def check(
     """Compare what would be generated with what is there; write nothing."""
     request: Request = context.obj.read(spec, overlays, form)
     folder, inputs = request.folder("check", out), request.inputs("check")
-    said = nothing_to_do(WRITERS["check"], folder, inputs, form)
-    changes = [] if said else pipeline.run(_resolved(request), inputs, folder, Mode.CHECK).changes
-    request.out.write(said or changes_report(changes, form))
+    message = nothing_to_do(WRITERS["check"], folder, inputs, form)
+    changes = [] if message else pipeline.run(_resolved(request), inputs, folder, Mode.CHECK).changes
+    request.out.write(message or changes_report(changes, form))
     return FINDINGS if changes else OK
 
 
@@ -106,7 +106,7 @@ def lint(
     spec: Spec = SPEC,
     overlays: Overlays = None,
     form: Form = "human",
-    mend: Annotated[
+    repair: Annotated[
         bool,
         typer.Option("--fix", help="Change in the files what has one right answer, then report the rest."),
     ] = False,
@@ -117,7 +117,7 @@ def lint(
     def look() -> list[Finding]:
         return pipeline.findings(request.spec, request.overlays)
 
-    fixed, findings = fix(look, request.base) if mend else ([], look())
+    fixed, findings = fix(look, request.base) if repair else ([], look())
     request.out.write(findings_report(findings, form, request.base, fixed))
     return FINDINGS if any(finding.level == "error" for finding in findings) else OK
 
@@ -185,12 +185,12 @@ def schema(context: typer.Context, spec: Spec = SPEC, overlays: Overlays = None,
 def _write(verb: str, request: Request, out: Path | None, mode: Mode) -> int:
     """Make an output folder equal to what the spec gives, and say what was done."""
     folder, inputs = request.folder(verb, out), request.inputs(verb)
-    said = nothing_to_do(WRITERS[verb], folder, inputs, request.form, mode)
-    if said is None:
+    message = nothing_to_do(WRITERS[verb], folder, inputs, request.form, mode)
+    if message is None:
         chosen = pipeline.targets_of(WRITERS[verb].kind)
         result = pipeline.run(_resolved(request), inputs, folder, mode, chosen)
-        said = generated(result, folder, mode, request.form)
-    request.out.write(said)
+        message = generated(result, folder, mode, request.form)
+    request.out.write(message)
     return OK
 
 

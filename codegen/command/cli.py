@@ -28,9 +28,9 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None) -> i
     out = out or sys.stdout
     try:
         writer = WRITERS.get(given[0]) if len(given) == 1 else None
-        said = writer and nothing_to_do(writer, writer.usual(), digest(SPEC, kind=writer.kind))
-        if said:
-            out.write(said)
+        message = writer and nothing_to_do(writer, writer.usual(), digest(SPEC, kind=writer.kind))
+        if message:
+            out.write(message)
             return OK
         # Everything else needs libraries whose import alone takes longer than such a look.
         from codegen.command.app import run  # noqa: PLC0415

@@ -50,7 +50,7 @@ def _fix_file(path: Path, findings: list[Finding]) -> list[Finding]:
 
 
 def _write(path: Path, text: str) -> None:
-    """Replace a file in one step, so that nobody ever sees half of it."""
+    """Replace a file in one step, so that no reader ever sees half of it."""
     staging = path.with_name(f".{path.name}.new")
     staging.write_bytes(text.encode("utf-8"))
     staging.replace(path)

@@ -23,7 +23,7 @@ class Writer:
     """Whether it only compares."""
 
     def usual(self) -> Path:
-        """Return the folder of the committed spec; raise UsageError if a link leads to somebody else's."""
+        """Return the folder of the committed spec; raise UsageError if a link leads to a foreign folder."""
         usual = REPO / self.name
         folder = usual.resolve()
         if folder != usual:

@@ -28,7 +28,7 @@ _CATEGORY = "Category of the code, of those in spec.json"
 
 
 class _Kind(NamedTuple):
-    """Something that can be begun: what to ask for it, what may be said besides, and what comes next."""
+    """Something to begin: what to ask for, which options there are, and what comes next."""
 
     make: Callable[..., Plan]
     asks: Mapping[str, str]

@@ -5,6 +5,6 @@ file -> page -> recognize -> compare (with claims, candidates) -> accept -> find
 ```
 
 Nothing is fetched. A page is text as copied from a browser, HTML or Markdown. It becomes lines that know
-where they stand (`page.py`, `markup.py`, `plain.py`) and sections about each value (`sections.py`). What a
+where they are (`page.py`, `markup.py`, `plain.py`) and sections about each value (`sections.py`). What a
 source is cited for is in `claims.py`; what looks like a code unknown to the spec, `candidates.py` finds.
 """

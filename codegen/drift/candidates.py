@@ -1,6 +1,6 @@
-"""Find what stands on a page like a code and is none that the spec knows.
+"""Find words of a page that look like codes and are not in the spec.
 
-A word counts by its place and its shape: where codes of this source stand, other words of the same shape are
+A word counts by its place and its shape: where codes of this source are, other words of the same shape are
 codes, too. Only words in UPPER_SNAKE need no such neighbor, because nothing else is written like that.
 """
 
@@ -13,10 +13,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from codegen.drift.claims import Lexicon
-from codegen.drift.page import Line, Page
+from codegen.drift.page import PageLine, SavedPage
 from codegen.drift.words import PLAIN, Shape, shape_of
 
-Spot = tuple[str | int, ...]
+Position = tuple[str | int, ...]
 """A kind of place on the page: a column of one table, all headings, all beginnings of lines."""
 _QUOTES = " \t\"'`“”‘’„«»*#¶.:;,()[]{}<>="
 _BETWEEN_CODES = re.compile(r"\s*(?:[,/;\n→]|\bor\b|\band\b)\s*")
@@ -33,81 +33,81 @@ _ACRONYMS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
-    """A word where a code might stand."""
+class WordPlace:
+    """A word where a code might be."""
 
     word: str
-    spot: Spot
-    line: Line
+    position: Position
+    line: PageLine
 
 
-def stands(page: Page) -> Iterator[Stand]:
-    """Yield every word of a page that stands where codes stand."""
+def word_places(page: SavedPage) -> Iterator[WordPlace]:
+    """Yield every word of a page that is where codes are."""
     for line in page.lines:
         if line.kind == "sample":
             continue
         if line.kind == "row":
             for column, cell in enumerate(line.cells):
-                yield from (Stand(word, ("cell", line.table, column), line) for word in _in_cell(cell))
+                yield from (WordPlace(word, ("cell", line.table, column), line) for word in _in_cell(cell))
         else:
-            spot = "heading" if line.kind == "heading" else "line"
-            yield from (Stand(word, (f"{spot} {how}",), line) for word, how in _at_start(line.text))
-        yield from (Stand(span.strip(_QUOTES), ("span",), line) for span in line.spans)
+            position = "heading" if line.kind == "heading" else "line"
+            yield from (WordPlace(word, (f"{position} {how}",), line) for word, how in _at_start(line.text))
+        yield from (WordPlace(span.strip(_QUOTES), ("span",), line) for span in line.spans)
         for number, found in enumerate(_LIST.finditer(line.text)):
             for word in _BETWEEN_CODES.split(found.group()):
-                yield Stand(word.strip(_QUOTES), ("list", line.number, number), line)
+                yield WordPlace(word.strip(_QUOTES), ("list", line.number, number), line)
 
 
-def unlisted(page: Page, words: Lexicon) -> dict[str, tuple[Line, str]]:
-    """Return the new codes of a page, each with its line and a known value of the same spot, if any."""
-    spots: defaultdict[Spot, dict[str, Line]] = defaultdict(dict)
-    for stand in stands(page):
-        if shape_of(stand.word):
-            spots[stand.spot].setdefault(stand.word, stand.line)
-    numbers = _columns_of_numbers(spots, words.own)
-    found: dict[str, tuple[Line, str]] = {}
-    for spot, here in spots.items():
-        for word in _news(spot, here, words):
-            alike = (each for each in here if each in words.own and _kin(each) == _kin(word))
-            company = next(alike, "")
-            if shape_of(word) == "number" and spot not in numbers:
+def unlisted(page: SavedPage, words: Lexicon) -> dict[str, tuple[PageLine, str]]:
+    """Return the new codes of a page, each with its line and a known value of the same position, if any."""
+    positions: defaultdict[Position, dict[str, PageLine]] = defaultdict(dict)
+    for word_place in word_places(page):
+        if shape_of(word_place.word):
+            positions[word_place.position].setdefault(word_place.word, word_place.line)
+    numbers = _columns_of_numbers(positions, words.own)
+    found: dict[str, tuple[PageLine, str]] = {}
+    for position, here in positions.items():
+        for word in _news(position, here, words):
+            alike = (each for each in here if each in words.own and _family(each) == _family(word))
+            neighbor = next(alike, "")
+            if shape_of(word) == "number" and position not in numbers:
                 continue
             if word not in found or not found[word][1]:
-                found[word] = (here[word], company)
+                found[word] = (here[word], neighbor)
     return found
 
 
-def _news(spot: Spot, here: Iterable[str], words: Lexicon) -> Iterator[str]:
-    """Yield the new codes among the words of one spot."""
+def _news(position: Position, here: Iterable[str], words: Lexicon) -> Iterator[str]:
+    """Yield the new codes among the words of one position."""
     old: Counter[str] = Counter()
     new: defaultdict[str, list[str]] = defaultdict(list)
     for word in here:
         if word in words.own:
-            old[_kin(word)] += 1
+            old[_family(word)] += 1
         elif not _is_no_news(word, words):
-            new[_kin(word)].append(word)
+            new[_family(word)].append(word)
     for family, candidates in new.items():
         for word in candidates:
             shape = shape_of(word)
             fits = shape in words.shapes or (shape == "UPPER" and "upper" in words.shapes)
-            if fits and _convincing(shape, spot, old[family], len(candidates)):
+            if fits and _convincing(shape, position, old[family], len(candidates)):
                 yield word
 
 
-def _convincing(shape: Shape, spot: Spot, old: int, new: int) -> bool:
-    """Say if a word is a code in a spot with so many known and so many other words of its family."""
-    if spot[0] == "list":
+def _convincing(shape: Shape, position: Position, old: int, new: int) -> bool:
+    """Say if a word is a code at a position with so many known and so many other words of its family."""
+    if position[0] == "list":
         return old > 0 and shape not in PLAIN and shape != "number"
     if shape == "UPPER":
-        return spot[0] != "span" or old > 0
+        return position[0] != "span" or old > 0
     if shape in ("upper", "number"):
         return old > 0
-    if spot[0] in ("line first", "heading first"):
+    if position[0] in ("line first", "heading first"):
         return False
     return old >= 2 and old >= new if shape in PLAIN else old > 0 and 4 * old >= new
 
 
-def _kin(word: str) -> str:
+def _family(word: str) -> str:
     """Return the family of shapes that the values of one vocabulary mix."""
     shape = shape_of(word)
     return {"UPPER": "upper", "snake": "lower", "Pascal": "Word"}.get(shape, shape)
@@ -121,14 +121,16 @@ def _is_no_news(word: str, words: Lexicon) -> bool:
     return shape_of(word) == "dotted" and all(part in words.others for part in word.split("."))
 
 
-def _columns_of_numbers(spots: Mapping[Spot, Mapping[str, Line]], own: AbstractSet[str]) -> frozenset[Spot]:
+def _columns_of_numbers(
+    positions: Mapping[Position, Mapping[str, PageLine]], own: AbstractSet[str]
+) -> frozenset[Position]:
     """Return for each table the column with most numbers that are codes; others count other things."""
-    best: dict[str | int, tuple[int, Spot]] = {}
-    for spot, words in spots.items():
+    best: dict[str | int, tuple[int, Position]] = {}
+    for position, words in positions.items():
         count = sum(word.isdigit() and word in own for word in words)
-        if spot[0] == "cell" and count > best.get(spot[1], (0, ()))[0]:
-            best[spot[1]] = (count, spot)
-    return frozenset(spot for _, spot in best.values())
+        if position[0] == "cell" and count > best.get(position[1], (0, ()))[0]:
+            best[position[1]] = (count, position)
+    return frozenset(position for _, position in best.values())
 
 
 def _in_cell(cell: str) -> Iterator[str]:

@@ -12,11 +12,11 @@ from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedVocabulary
 
 _SHOWS_THE_VALUE = {"value", "meaning", "http_status", "wire_messages", "deprecated"}
-"""What nobody can take from a page that does not name the code."""
+"""What cannot be taken from a page that does not name the code."""
 
 
 @dataclass(slots=True)
-class Claim:
+class ValueClaim:
     """All that a source is cited for about one value.
 
     Vocabularies may share the value: a page does not tell them apart.
@@ -29,19 +29,19 @@ class Claim:
 
     @property
     def place(self) -> Place:
-        """Where the value stands in the spec, first."""
+        """Where the value is in the spec, first."""
         return self.codes[0].place
 
 
-def claims(provider: ResolvedProvider, source_id: str) -> dict[str, Claim]:
+def claims(provider: ResolvedProvider, source_id: str) -> dict[str, ValueClaim]:
     """Return the claims of a source by value, in the order of the spec."""
-    found: dict[str, Claim] = {}
+    found: dict[str, ValueClaim] = {}
     for vocabulary in provider.vocabularies:
         for code in vocabulary.codes:
             parts: list[tuple[Facts, Place]] = [(code, code.place)]
             parts += [(item, code.place.child("contexts", at)) for at, item in enumerate(code.contexts)]
             if any(_cites(facts, source_id) for facts, _ in parts):
-                claim = found.setdefault(str(code.value), Claim(str(code.value)))
+                claim = found.setdefault(str(code.value), ValueClaim(str(code.value)))
                 claim.codes.append(code)
                 for facts, place in parts:
                     _add(claim, facts, place, source_id)
@@ -56,7 +56,7 @@ def _cites(facts: Facts, source_id: str) -> bool:
     )
 
 
-def _add(claim: Claim, facts: Facts, place: Place, source_id: str) -> None:
+def _add(claim: ValueClaim, facts: Facts, place: Place, source_id: str) -> None:
     for at, status in enumerate(facts.http_status):
         if source_id in status.sources:
             claim.statuses.setdefault(status.status, place.child("http_status", at))
@@ -67,7 +67,7 @@ def _add(claim: Claim, facts: Facts, place: Place, source_id: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of a provider, as somebody needs them who looks for new codes on the page of one source."""
+    """The words of a provider, prepared for the search for new codes on the page of one source."""
 
     own: frozenset[str]
     """The values of the vocabularies that the source is cited for; of all, if it is cited for none."""
@@ -78,7 +78,7 @@ class Lexicon:
     """Those of `own`."""
 
 
-def lexicon(provider: ResolvedProvider, claimed: Iterable[Claim]) -> Lexicon:
+def lexicon(provider: ResolvedProvider, claimed: Iterable[ValueClaim]) -> Lexicon:
     """Return the words of a provider, seen from one source."""
     cited = {code.vocabulary_id for claim in claimed for code in claim.codes}
     own = values(item for item in provider.vocabularies if item.id in cited or not cited)

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from codegen.drift.candidates import unlisted
-from codegen.drift.claims import Claim, Lexicon
-from codegen.drift.page import Line, Page
+from codegen.drift.claims import Lexicon, ValueClaim
+from codegen.drift.page import PageLine, SavedPage
 from codegen.drift.sections import Section, sections
 from codegen.drift.words import shape_of
 from codegen.model import DriftKind, WireMessage
@@ -31,7 +31,7 @@ class Drift:
     kind: DriftKind
     value: str
     says: str
-    mend: str
+    advice: str
     place: Place
     """Where the spec is to be edited."""
     line: int = 0
@@ -39,7 +39,7 @@ class Drift:
 
 
 def compare(
-    page: Page, provider: ResolvedProvider, claimed: Mapping[str, Claim], words: Lexicon
+    page: SavedPage, provider: ResolvedProvider, claimed: Mapping[str, ValueClaim], words: Lexicon
 ) -> list[Drift]:
     """Return every difference, those of the page first."""
     found = sections(page, words.every)
@@ -57,23 +57,23 @@ def compare(
 
 
 def _new_codes(
-    page: Page, provider: ResolvedProvider, claimed: Mapping[str, Claim], words: Lexicon
+    page: SavedPage, provider: ResolvedProvider, claimed: Mapping[str, ValueClaim], words: Lexicon
 ) -> Iterator[Drift]:
-    for value, (line, company) in unlisted(page, words).items():
-        homes = _homes(value, company, provider, claimed)
+    for value, (line, neighbor) in unlisted(page, words).items():
+        homes = _homes(value, neighbor, provider, claimed)
         place = homes[0].place.child("codes") if homes else provider.place.child("vocabularies")
         where = " or ".join(f"{item.id} ({item.place.child('codes')})" for item in homes)
         says = f"the page shows the code {value}, which no vocabulary of {provider.id} has"
-        mend = f"add it to {where or f'a vocabulary below {place}'}"
-        yield Drift("code-not-in-spec", value, says, mend, place, line.number)
+        advice = f"add it to {where or f'a vocabulary below {place}'}"
+        yield Drift("code-not-in-spec", value, says, advice, place, line.number)
 
 
 def _homes(
-    value: str, company: str, provider: ResolvedProvider, claimed: Mapping[str, Claim]
+    value: str, neighbor: str, provider: ResolvedProvider, claimed: Mapping[str, ValueClaim]
 ) -> list[ResolvedVocabulary]:
-    """Return where a new code may belong: to vocabularies of its company, or of values that look alike."""
+    """Return where a new code may belong: to vocabularies of its neighbor, or of values that look alike."""
     cited = Counter(code.vocabulary_id for claim in claimed.values() for code in claim.codes)
-    beside = {code.vocabulary_id for code in claimed[company].codes} if company in claimed else set(cited)
+    beside = {code.vocabulary_id for code in claimed[neighbor].codes} if neighbor in claimed else set(cited)
     homes = [item for item in provider.vocabularies if item.id in beside]
     alike = [
         item for item in homes if any(shape_of(str(code.value)) == shape_of(value) for code in item.codes)
@@ -81,21 +81,23 @@ def _homes(
     return sorted(alike or homes, key=lambda item: -cited[item.id])[:2]
 
 
-def _gone(claim: Claim) -> Drift:
+def _gone(claim: ValueClaim) -> Drift:
     homes = ", ".join(f"{code.id} ({code.place})" for code in claim.codes)
     says = f"the page does not show {claim.value}, for which the spec cites it"
-    mend = f"drop this source from the evidence of {homes}, or note there which edition had it"
-    return Drift("code-not-on-page", claim.value, says, mend, claim.place)
+    advice = f"drop this source from the evidence of {homes}, or note there which edition had it"
+    return Drift("code-not-on-page", claim.value, says, advice, claim.place)
 
 
-def _statuses(claim: Claim, section: Section) -> Iterator[Drift]:
-    """Only what stands right beside a value contradicts the spec; what stands near it may confirm it."""
+def _statuses(claim: ValueClaim, section: Section) -> Iterator[Drift]:
+    """Only what is right beside a value contradicts the spec; what is near it may confirm it."""
     for status, line in section.statuses.items():
         if status not in claim.statuses:
-            said = ", ".join(map(str, claim.statuses)) or "none"
-            says = f"the page gives {claim.value} the HTTP status {status}; the spec has from it: {said}"
-            mend = f"add the status, or this source to it, below {claim.place}/http_status"
-            yield Drift("status-not-in-spec", f"{claim.value} {status}", says, mend, claim.place, line.number)
+            listed = ", ".join(map(str, claim.statuses)) or "none"
+            says = f"the page gives {claim.value} the HTTP status {status}; the spec has from it: {listed}"
+            advice = f"add the status, or this source to it, below {claim.place}/http_status"
+            yield Drift(
+                "status-not-in-spec", f"{claim.value} {status}", says, advice, claim.place, line.number
+            )
     shown = section.statuses or section.nearby
     for status, place in claim.statuses.items():
         if status not in shown:
@@ -103,33 +105,33 @@ def _statuses(claim: Claim, section: Section) -> Iterator[Drift]:
             says = (
                 f"the spec has HTTP status {status} of {claim.value} from this page, which gives it: {there}"
             )
-            mend = f"correct {place}, or drop this source from it"
-            yield Drift("status-not-on-page", f"{claim.value} {status}", says, mend, place)
+            advice = f"correct {place}, or drop this source from it"
+            yield Drift("status-not-on-page", f"{claim.value} {status}", says, advice, place)
 
 
-def _lost_messages(claim: Claim, section: Section, page: Page) -> Iterator[Drift]:
+def _lost_messages(claim: ValueClaim, section: Section, page: SavedPage) -> Iterator[Drift]:
     lines = section.lines or list(page.lines)
     whole = literal(" ".join(line.text for line in lines))
     for message, place in claim.messages.items():
         if _pattern(message).search(whole):
             continue
-        near, line = _nearest(message.text, lines)
-        now = f"; the nearest there is: {near}" if near else ""
+        closest, line = _nearest(message.text, lines)
+        now = f"; the nearest there is: {closest}" if closest else ""
         says = f"the page does not give {claim.value} the message: {message.text}{now}"
-        mend = f"copy the message anew to {place}, or drop this source from it"
-        yield Drift("message-not-on-page", _named(claim, message.text), says, mend, place, line)
+        advice = f"copy the message again to {place}, or drop this source from it"
+        yield Drift("message-not-on-page", _named(claim, message.text), says, advice, place, line)
 
 
-def _new_messages(claim: Claim, section: Section) -> Iterator[Drift]:
+def _new_messages(claim: ValueClaim, section: Section) -> Iterator[Drift]:
     for text, line in section.messages.items():
         if not any(_pattern(message).fullmatch(literal(text)) for message in claim.messages):
             says = f"the page gives {claim.value} the message: {' '.join(text.split())}"
-            mend = f"add it below {claim.place}/wire_messages with this source, or correct the one there"
+            advice = f"add it below {claim.place}/wire_messages with this source, or correct the one there"
             value = _named(claim, text)
-            yield Drift("message-not-in-spec", value, says, mend, claim.place, line.number)
+            yield Drift("message-not-in-spec", value, says, advice, claim.place, line.number)
 
 
-def _named(claim: Claim, message: str) -> str:
+def _named(claim: ValueClaim, message: str) -> str:
     """Return what acceptance calls a message: enough to know it by, and not a page's prose in the spec."""
     words = message.split()
     return f"{claim.value}: {' '.join(words[:_WORDS])}" + (" ..." if len(words) > _WORDS else "")
@@ -149,7 +151,7 @@ def _pattern(message: WireMessage) -> re.Pattern[str]:
     return re.compile(wanted)
 
 
-def _nearest(message: str, lines: list[Line]) -> tuple[str, int]:
+def _nearest(message: str, lines: list[PageLine]) -> tuple[str, int]:
     """Return the part of some lines that a changed message most probably is, and its line."""
     matcher = difflib.SequenceMatcher(b=message, autojunk=False)
     best = (_LIKE, "", 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from codegen.drift.page import Kind, Line, Page, tidy
+from codegen.drift.page import Kind, PageLine, SavedPage, tidy
 
 _START = re.compile(
     r"\s*<(?:!doctype\s+html|html|head|body|main|article|section|div|table|h1|p|!--)\b", re.IGNORECASE
@@ -25,17 +25,19 @@ def is_markup(text: str, suffix: str) -> bool:
     return suffix.lower() in (".html", ".htm", ".xhtml") or bool(_START.match(text))
 
 
-def read(text: str, file: str, number: int = 1, table: int = 1) -> Page:
+def read(text: str, file: str, number: int = 1, table: int = 1) -> SavedPage:
     """Return the page that HTML is; `number` and `table` are those of its first line and table."""
     reader = _Reader(number, table)
     reader.feed(_closed(text))
     reader.close()
     reader.end_line()
-    return Page(file, tuple(reader.lines), tuple(reader.urls), tuple(filter(None, map(tidy, reader.titles))))
+    return SavedPage(
+        file, tuple(reader.lines), tuple(reader.urls), tuple(filter(None, map(tidy, reader.titles)))
+    )
 
 
 def _closed(text: str) -> str:
-    """Return HTML without what never ends, which the parser would follow to the end again and again."""
+    """Return HTML without unclosed constructs, which would make the parser quadratic."""
     whole = text[: text.rfind(">") + 1].replace("<![", "<!")
     return whole + "-->" if whole.rfind("<!--") > whole.rfind("-->") else whole
 
@@ -45,7 +47,7 @@ class _Reader(HTMLParser):
 
     def __init__(self, number: int, table: int) -> None:
         super().__init__(convert_charrefs=True)
-        self.lines: list[Line] = []
+        self.lines: list[PageLine] = []
         self.urls: list[str] = []
         self.titles: list[str] = []
         self._first, self._table = number, table
@@ -113,16 +115,18 @@ class _Reader(HTMLParser):
             self._add(re.sub(r"\s+", " ", data))
 
     def end_line(self) -> None:
-        """Finish the row or line that was begun."""
+        """Finish the current row or line."""
         self._end_code()
         if self._cells is not None:
             self._end_cell()
             cells = tuple(self._cells)
             self._cells = None
             if any(cells):
-                self.lines.append(Line(self._at, cells, "row", tuple(self._spans), self._table, exact=True))
+                self.lines.append(
+                    PageLine(self._at, cells, "row", tuple(self._spans), self._table, exact=True)
+                )
         elif text := tidy("".join(self._text)):
-            self.lines.append(Line(self._at, (text,), self._kind, tuple(self._spans)))
+            self.lines.append(PageLine(self._at, (text,), self._kind, tuple(self._spans)))
             if self._kind == "heading" and not any(line.kind == "heading" for line in self.lines[:-1]):
                 self.titles.append(text.rstrip("#¶ "))
         self._text, self._spans, self._kind, self._blank = [], [], "text", True
@@ -163,7 +167,7 @@ class _Reader(HTMLParser):
 
     def _add(self, text: str) -> None:
         if self._cells is not None and not self._in_cell:
-            return  # what stands between the cells of a row is no text
+            return  # what is between the cells of a row is not text
         if self._blank and self._cells is None and text.strip():
             self._at, self._blank = self._number(), False
         self._text.append(text)

@@ -14,7 +14,7 @@ _URL = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """One row of a table, or one line of anything else."""
 
     number: int
@@ -26,7 +26,7 @@ class Line:
     table: int = 0
     """Tells the tables of a page apart."""
     exact: bool = False
-    """Whether every cell is known to stand in its own column: copying as text loses empty cells."""
+    """Whether every cell is known to be in its own column: copying as text loses empty cells."""
 
     @property
     def text(self) -> str:
@@ -35,11 +35,11 @@ class Line:
 
 
 @dataclass(frozen=True, eq=False)
-class Page:
-    """A saved page. Each is equal to itself alone, so that what is found on it can be remembered."""
+class SavedPage:
+    """A saved page. It is compared and hashed by identity, so that results about it can be cached."""
 
     file: str
-    lines: tuple[Line, ...]
+    lines: tuple[PageLine, ...]
     urls: tuple[str, ...] = ()
     """The addresses that it gives as its own."""
     titles: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class Page:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The ordinary words that stand alone on the page, and so may also stand glued to a code."""
+        """The ordinary words that occur separately on the page, and so may also be glued to a code."""
         return frozenset(re.findall(r"(?<![\w.'’-])[A-Za-z][a-z]+(?![\w'’-])", self.text)) | {"a", "A"}
 
     @cached_property
@@ -89,6 +89,6 @@ class Page:
 
 
 def tidy(text: str) -> str:
-    """Return a text with plain spaces and without the characters that nobody sees."""
+    """Return a text with plain spaces and without invisible characters."""
     visible = re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text)
     return re.sub(r"[^\S\n]+", " ", visible).strip()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from codegen.drift import markup
-from codegen.drift.page import Kind, Line, Page, tidy
+from codegen.drift.page import Kind, PageLine, SavedPage, tidy
 
 _TABLE, _END_OF_TABLE = "<table", "</table>"
 _INLINE_TAG = re.compile(r"</?(?:a|b|br|code|em|i|p|span|strong|sub|sup|u)\b[^<>\n]{0,300}>", re.IGNORECASE)
@@ -24,9 +24,9 @@ HEAD_LINES = 3
 """How many lines may hold the title of a page that marks no headings."""
 
 
-def read(text: str, file: str) -> Page:
+def read(text: str, file: str) -> SavedPage:
     """Return the page that a text is."""
-    lines: list[Line] = []
+    lines: list[PageLine] = []
     number = 1
     for part, is_table in _parts(text):
         # Tables of text are known by their first line; these need another number.
@@ -36,7 +36,7 @@ def read(text: str, file: str) -> Page:
     urls = [found.group(1) for line in raw if (found := _ADDRESS.fullmatch(line[:2000]))]
     headings = [line.text for line in lines if line.kind == "heading"]
     first = [line.text for line in lines[:HEAD_LINES]]
-    return Page(file, tuple(lines), tuple(urls), tuple((headings[:1] or []) + first))
+    return SavedPage(file, tuple(lines), tuple(urls), tuple((headings[:1] or []) + first))
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
@@ -50,7 +50,7 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
     yield text[at:], False
 
 
-def _lines(text: str, number: int) -> Iterator[Line]:
+def _lines(text: str, number: int) -> Iterator[PageLine]:
     fence, table = "", 0
     for at, raw in enumerate(text.split("\n"), number):
         line = raw.strip()
@@ -59,7 +59,7 @@ def _lines(text: str, number: int) -> Iterator[Line]:
             fence = "" if fence else mark.group()
             continue
         if fence:
-            yield Line(at, (tidy(line),), "sample")
+            yield PageLine(at, (tidy(line),), "sample")
             continue
         if not line or _SEPARATOR.fullmatch(line):
             table = table if line else 0
@@ -69,7 +69,7 @@ def _lines(text: str, number: int) -> Iterator[Line]:
         yield made
 
 
-def _line(line: str, number: int, table: int) -> Line:
+def _line(line: str, number: int, table: int) -> PageLine:
     heading = _HEADING.fullmatch(line)
     kind: Kind = "heading" if heading else "text"
     content = heading.group(1) if heading else _BULLET.sub("", line, count=1)
@@ -77,8 +77,8 @@ def _line(line: str, number: int, table: int) -> Line:
     spans = tuple(tidy(span) for _, span in _SPAN.findall(content))
     cells = () if heading else _cells(content)
     if len(cells) > 1:
-        return Line(number, tuple(map(_plain, cells)), "row", spans, table or number)
-    return Line(number, (_plain(content),), kind, spans)
+        return PageLine(number, tuple(map(_plain, cells)), "row", spans, table or number)
+    return PageLine(number, (_plain(content),), kind, spans)
 
 
 def _cells(line: str) -> tuple[str, ...]:

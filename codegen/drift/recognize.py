@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from codegen.drift.claims import Claim, claims, values
+from codegen.drift.claims import ValueClaim, claims, values
 from codegen.drift.compare import literal
-from codegen.drift.page import Page
+from codegen.drift.page import SavedPage
 from codegen.drift.sections import Section, sections
 from codegen.model import Source
 from codegen.read.findings import UsageError
@@ -40,7 +40,7 @@ class Candidate:
         return f"{self.provider.id}:{self.source.id}"
 
     @cached_property
-    def claims(self) -> dict[str, Claim]:
+    def claims(self) -> dict[str, ValueClaim]:
         """What it is cited for."""
         return claims(self.provider, self.source.id)
 
@@ -52,14 +52,14 @@ def candidates(spec: ResolvedSpec) -> dict[str, Candidate]:
 
 
 def named(sources: dict[str, Candidate], name: str) -> Candidate:
-    """Return the source that somebody named."""
+    """Return the source that the command line names."""
     if name in sources:
         return sources[name]
     like = difflib.get_close_matches(name, sources, _SHOWN, 0.4)
     raise UsageError(f"no source has the id {name}" + (f"; did you mean {', '.join(like)}?" if like else ""))
 
 
-def likeliest(page: Page, sources: dict[str, Candidate]) -> list[Candidate]:
+def likeliest(page: SavedPage, sources: dict[str, Candidate]) -> list[Candidate]:
     """Return the sources that a page is most probably a copy of, which differ in nothing that it shows."""
     among = _by_address(page, sources.values()) or list(sources.values())
     if len(among) == 1:
@@ -72,7 +72,7 @@ def likeliest(page: Page, sources: dict[str, Candidate]) -> list[Candidate]:
     return [sources[name] for name in by_score if best - scores[name] < _CLOSE]
 
 
-def ambiguous(page: Page, equal: Iterable[Candidate]) -> UsageError:
+def ambiguous(page: SavedPage, equal: Iterable[Candidate]) -> UsageError:
     """Return the error that says which sources a page might be."""
     return UsageError(
         f"{page.file}: this page could be any of several sources{_ask([one.id for one in equal])}"
@@ -83,7 +83,7 @@ def _ask(names: list[str]) -> str:
     return f"; say which with --source, for instance: {', '.join(names[:_SHOWN])}"
 
 
-def _by_address(page: Page, among: Iterable[Candidate]) -> list[Candidate]:
+def _by_address(page: SavedPage, among: Iterable[Candidate]) -> list[Candidate]:
     """Return the sources whose address a page gives as its own; that of several pages is none."""
     every = list(among)
     for form in (_exact, _address):
@@ -103,7 +103,7 @@ def _address(url: str) -> str:
     return re.sub(r"\.(md|html?)$", "", _exact(url)).casefold()
 
 
-def _scores(page: Page, among: list[Candidate]) -> dict[str, float]:
+def _scores(page: SavedPage, among: list[Candidate]) -> dict[str, float]:
     titles = {_title(title) for title in page.titles}
     scores: dict[str, float] = {}
     shown: dict[str, dict[str, Section]] = {}
@@ -121,7 +121,7 @@ def _title(title: str) -> str:
     return " ".join(title.casefold().split()).strip("#¶ ")
 
 
-def _likeness(claimed: dict[str, Claim], shown: dict[str, Section]) -> float:
+def _likeness(claimed: dict[str, ValueClaim], shown: dict[str, Section]) -> float:
     """Return how far what is claimed is what is shown: 1 if both are the same."""
     wanted = {(claim.value, fact) for claim in claimed.values() for fact in _facts(claim)}
     leading = {value for value, section in shown.items() if section.lines or value in claimed}
@@ -132,12 +132,12 @@ def _likeness(claimed: dict[str, Claim], shown: dict[str, Section]) -> float:
     return 2 * both / (len(wanted) + len(there)) if both else 0.0
 
 
-def _facts(claim: Claim) -> list[str]:
+def _facts(claim: ValueClaim) -> list[str]:
     return ["", *map(str, claim.statuses), *(message.text for message in claim.messages)]
 
 
-def _shown_facts(section: Section, claim: Claim | None) -> list[str]:
-    """Return the statuses beside a value, and those of its claimed messages that stand with it."""
+def _shown_facts(section: Section, claim: ValueClaim | None) -> list[str]:
+    """Return the statuses beside a value, and those of its claimed messages that come with it."""
     whole = literal(" ".join(line.text for line in section.lines))
     messages = [item.text for item in claim.messages if literal(item.text) in whole] if claim else []
     return [*map(str, section.statuses), *messages]

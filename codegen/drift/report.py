@@ -6,11 +6,11 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from codegen.drift.run import Checked
+from codegen.drift.run import CheckedPage
 from codegen.report.findings import findings_report
 
 
-def drift_report(done: Sequence[Checked], form: str, base: Path) -> str:
+def drift_report(done: Sequence[CheckedPage], form: str, base: Path) -> str:
     """Report the comparison of pages; `base` is the folder that the files of the spec are relative to."""
     findings = findings_report([finding for page in done for finding in page.findings], form, base)
     if form == "json":

@@ -10,7 +10,7 @@ from pathlib import Path
 from codegen.drift import markup, plain
 from codegen.drift.claims import lexicon
 from codegen.drift.compare import Drift, compare
-from codegen.drift.page import Page
+from codegen.drift.page import SavedPage
 from codegen.drift.recognize import Candidate, ambiguous, candidates, likeliest, named
 from codegen.read.findings import Finding, Place, UsageError
 from codegen.resolve.spec import ResolvedSpec
@@ -22,7 +22,7 @@ LONGEST = 300_000
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedPage:
     """A page, the source that it was compared with, and what differs."""
 
     file: str
@@ -32,7 +32,7 @@ class Checked:
     findings: list[Finding]
 
 
-def check(spec: ResolvedSpec, files: Sequence[Path], names: Sequence[str]) -> list[Checked]:
+def check(spec: ResolvedSpec, files: Sequence[Path], names: Sequence[str]) -> list[CheckedPage]:
     """Compare pages with one source, each with its own, or with the one that it looks like.
 
     Raise UsageError with everything that keeps any of the files from being compared.
@@ -43,7 +43,7 @@ def check(spec: ResolvedSpec, files: Sequence[Path], names: Sequence[str]) -> li
         )
     sources = candidates(spec)
     chosen = [named(sources, name) for name in names]
-    done: list[Checked] = []
+    done: list[CheckedPage] = []
     errors: list[str] = []
     for index, file in enumerate(files):
         try:
@@ -57,7 +57,7 @@ def check(spec: ResolvedSpec, files: Sequence[Path], names: Sequence[str]) -> li
     return done
 
 
-def read_page(path: Path) -> Page:
+def read_page(path: Path) -> SavedPage:
     """Read a saved page, whatever its form; raise UsageError where it cannot be one."""
     text = _text(path)
     read = markup.read if markup.is_markup(text, path.suffix) else plain.read
@@ -88,19 +88,19 @@ def _text(path: Path) -> str:
         raise UsageError(f"{path}: byte {error.start} is not UTF-8; save the page as UTF-8") from error
 
 
-def _check(page: Page, wanted: list[Candidate]) -> Checked:
+def _check(page: SavedPage, wanted: list[Candidate]) -> CheckedPage:
     """Compare a page with its source; sources that say the same of it are one."""
     results = [_compared(page, one) for one in wanted]
-    if any(_gist(result) != _gist(results[0]) for result in results):
+    if any(_outcome_of(result) != _outcome_of(results[0]) for result in results):
         raise ambiguous(page, wanted)
     return results[0]
 
 
-def _gist(result: Checked) -> set[tuple[str, str]]:
+def _outcome_of(result: CheckedPage) -> set[tuple[str, str]]:
     return {(finding.rule, finding.message.split(": ", 1)[-1]) for finding in result.findings}
 
 
-def _compared(page: Page, one: Candidate) -> Checked:
+def _compared(page: SavedPage, one: Candidate) -> CheckedPage:
     differences = compare(page, one.provider, one.claims, lexicon(one.provider, one.claims.values()))
     accepted = {(item.kind, item.value) for item in one.source.accepted_drift}
     place = one.provider.place.child("sources", one.provider.sources.index(one.source), "accepted_drift")
@@ -113,14 +113,14 @@ def _compared(page: Page, one: Candidate) -> Checked:
     for at, item in enumerate(one.source.accepted_drift):
         if (item.kind, item.value) not in seen:
             message = f"{one.id}: {item.kind} of {item.value!r} is accepted, but {page.file} does not have it"
-            mend = "remove this entry: the page and the spec agree here now"
-            findings.append(Finding(place.child(at), "acceptance-not-needed", message, mend))
-    return Checked(page.file, one.id, len(one.claims), findings)
+            advice = "remove this entry: the page and the spec agree here now"
+            findings.append(Finding(place.child(at), "acceptance-not-needed", message, advice))
+    return CheckedPage(page.file, one.id, len(one.claims), findings)
 
 
-def _finding(drift: Drift, page: Page, source: str, accepted: Place) -> Finding:
+def _finding(drift: Drift, page: SavedPage, source: str, accepted: Place) -> Finding:
     entry = json.dumps({"kind": drift.kind, "value": drift.value, "reason": "..."}, ensure_ascii=False)
-    mend = f"{drift.mend}; or accept it in {accepted}: {entry}"
+    advice = f"{drift.advice}; or accept it in {accepted}: {entry}"
     if drift.line:
-        return Finding(Place(page.file), drift.kind, f"{source}: {drift.says}", mend, line=drift.line)
-    return Finding(drift.place, drift.kind, f"{source} ({page.file}): {drift.says}", mend)
+        return Finding(Place(page.file), drift.kind, f"{source}: {drift.says}", advice, line=drift.line)
+    return Finding(drift.place, drift.kind, f"{source} ({page.file}): {drift.says}", advice)

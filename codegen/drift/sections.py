@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from codegen.drift.page import Line, Page
+from codegen.drift.page import PageLine, SavedPage
 from codegen.drift.words import occurrences, shape_of
 
 _STATUS_CELL = re.compile(r"(?:HTTP )?([1-5]\d\d)(?: [A-Za-z ]{2,40})?")
@@ -34,18 +34,18 @@ _LONGEST_CELL = 80
 class Section:
     """What a page says of one value."""
 
-    lines: list[Line] = field(default_factory=list)
-    """Where it stands; the whole page does if it is only mentioned."""
-    statuses: dict[int, Line] = field(default_factory=dict)
-    """The HTTP statuses that stand right beside it."""
+    lines: list[PageLine] = field(default_factory=list)
+    """Where it is: on the whole page if it is only mentioned."""
+    statuses: dict[int, PageLine] = field(default_factory=dict)
+    """The HTTP statuses right beside it."""
     nearby: set[int] = field(default_factory=set)
-    """Those that stand somewhere around it, and so prove nothing alone."""
-    messages: dict[str, Line] = field(default_factory=dict)
+    """Those somewhere around it, which prove nothing alone."""
+    messages: dict[str, PageLine] = field(default_factory=dict)
     """Its cells in columns for messages."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
+class _ValueHit:
     value: str
     index: int
     start: int
@@ -53,9 +53,9 @@ class _Hit:
 
 
 @lru_cache(maxsize=8)
-def sections(page: Page, values: frozenset[str]) -> dict[str, Section]:
+def sections(page: SavedPage, values: frozenset[str]) -> dict[str, Section]:
     """Return what the page says of each value that it shows; sources of one provider ask for the same."""
-    hits = _longest([_Hit(value, *place) for value in values for place in occurrences(page, value)])
+    hits = _longest([_ValueHit(value, *place) for value in values for place in occurrences(page, value)])
     leads = {hit.index: hit for hit in hits if _leads(page.lines[hit.index], hit)}
     ruling = _ruling(page)
     found: dict[str, Section] = {}
@@ -71,9 +71,9 @@ def sections(page: Page, values: frozenset[str]) -> dict[str, Section]:
     return found
 
 
-def _longest(hits: list[_Hit]) -> list[_Hit]:
+def _longest(hits: list[_ValueHit]) -> list[_ValueHit]:
     """Drop hits that lie within another one: `form` in `form - shown`."""
-    kept: list[_Hit] = []
+    kept: list[_ValueHit] = []
     for hit in sorted(hits, key=lambda hit: (hit.index, hit.start, -hit.end)):
         last = kept[-1] if kept else None
         if not last or hit.index != last.index or hit.start >= last.end:
@@ -81,13 +81,13 @@ def _longest(hits: list[_Hit]) -> list[_Hit]:
     return kept
 
 
-def _leads(line: Line, hit: _Hit) -> bool:
+def _leads(line: PageLine, hit: _ValueHit) -> bool:
     """Say if a value begins a line that is no row, so that what follows is about it."""
-    near = line.kind in ("heading", "text") and hit.start <= _NEAR
-    return near and not line.text[: hit.start].strip(_QUOTES)
+    is_early = line.kind in ("heading", "text") and hit.start <= _NEAR
+    return is_early and not line.text[: hit.start].strip(_QUOTES)
 
 
-def _take_row(section: Section, line: Line, hit: _Hit, header: tuple[str, ...]) -> None:
+def _take_row(section: Section, line: PageLine, hit: _ValueHit, header: tuple[str, ...]) -> None:
     cells = [cell.strip(_QUOTES) for cell in line.cells]
     own = _column(line, hit)
     if own is None:
@@ -108,7 +108,7 @@ def _status_columns(header: tuple[str, ...]) -> set[int]:
     return {at for at, name in enumerate(header) if _STATUS_HEADER.search(name)}
 
 
-def _column(line: Line, hit: _Hit) -> int | None:
+def _column(line: PageLine, hit: _ValueHit) -> int | None:
     """Return the column of a row that a value begins; None where it is only mentioned in a text."""
     start = 0
     for at, cell in enumerate(line.cells):
@@ -119,14 +119,14 @@ def _column(line: Line, hit: _Hit) -> int | None:
     return None
 
 
-def _reliable(line: Line, column: int, columns: int) -> bool:
-    """Say if a cell is a text that surely stands in its own column: no empty cell was lost to its right."""
+def _reliable(line: PageLine, column: int, columns: int) -> bool:
+    """Say if a cell is a text that is surely in its own column: no empty cell was lost to its right."""
     if column >= len(line.cells) or sum(map(str.isalpha, line.cells[column])) < _FEWEST_LETTERS:
         return False
     return line.exact or (len(line.cells) == columns and all(line.cells[column:]))
 
 
-def _take_line(section: Section, page: Page, hit: _Hit, leads: dict[int, _Hit]) -> None:
+def _take_line(section: Section, page: SavedPage, hit: _ValueHit, leads: dict[int, _ValueHit]) -> None:
     line = page.lines[hit.index]
     before, after = (
         _BEFORE.search(line.text[max(0, hit.start - _NEAR) : hit.start]),
@@ -144,7 +144,7 @@ def _take_line(section: Section, page: Page, hit: _Hit, leads: dict[int, _Hit]) 
             section.nearby.add(int(alone.group(1)))
 
 
-def _following(page: Page, index: int, leads: dict[int, _Hit]) -> Iterator[Line]:
+def _following(page: SavedPage, index: int, leads: dict[int, _ValueHit]) -> Iterator[PageLine]:
     """Yield the line of a value and those after it, up to the next value or heading."""
     yield page.lines[index]
     for at in range(index + 1, min(index + _LONGEST, len(page.lines))):
@@ -154,7 +154,7 @@ def _following(page: Page, index: int, leads: dict[int, _Hit]) -> Iterator[Line]
         yield line
 
 
-def _ruling(page: Page) -> list[int]:
+def _ruling(page: SavedPage) -> list[int]:
     """Return for each line the status that rules it, or 0: that of a line above which says nothing else."""
     ruling, status = [], 0
     for line in page.lines:

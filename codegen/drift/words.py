@@ -1,4 +1,4 @@
-"""The shapes that codes have, and where a value stands in a text that may have lost its spaces."""
+"""The shapes that codes have, and where a value is in a text that may have lost its spaces."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-from codegen.drift.page import Page
+from codegen.drift.page import SavedPage
 
 Shape = Literal[
     "number", "upper", "UPPER", "lower", "snake", "dotted", "kebab", "camel", "Pascal", "Word", "phrase", ""
@@ -42,7 +42,7 @@ def shape_of(word: str) -> Shape:
     return next((shape for shape, pattern in _COMPILED if pattern.fullmatch(word)), "")
 
 
-def occurrences(page: Page, value: str) -> Iterator[tuple[int, int, int]]:
+def occurrences(page: SavedPage, value: str) -> Iterator[tuple[int, int, int]]:
     """Yield (index of the line, start, end) for each place of a value, be it glued to its neighbors.
 
     A number counts only where it is a whole cell of a table or begins a line: elsewhere it may be any.

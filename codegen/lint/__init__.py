@@ -12,12 +12,12 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
-from codegen.lint._examples import Edit, Illustration, illustration
+from codegen.lint._examples import ExampleEdit, Illustration, illustration
 from codegen.lint._node import Node, Problem, Rule, SuppressionUse, nodes
 from codegen.read.findings import Finding, Place
 from codegen.read.load import LoadedSpec
 
-__all__ = ["Edit", "Illustration", "Node", "Problem", "Rule", "illustration", "lint", "rules"]
+__all__ = ["ExampleEdit", "Illustration", "Node", "Problem", "Rule", "illustration", "lint", "rules"]
 
 
 def rules() -> list[Rule]:
@@ -34,9 +34,9 @@ def lint(spec: LoadedSpec) -> list[Finding]:
     for rule in rules():
         by_scope.setdefault(rule.scope, []).append(rule)
     found = [finding for node in nodes(spec) for finding in _run(by_scope, node)]
-    spots = {(finding.rule, finding.place) for finding in found}
-    uses = list(_suppressions(spec, spots))
-    accepted = {use.value.spot for use in uses if use.value.allowed}
+    found_at = {(finding.rule, finding.place) for finding in found}
+    uses = list(_suppressions(spec, found_at))
+    accepted = {use.value.suppressed for use in uses if use.value.allowed}
     kept = [finding for finding in found if (finding.rule, finding.place) not in accepted]
     return sorted(kept + [finding for use in uses for finding in _run(by_scope, use)])
 
@@ -44,11 +44,11 @@ def lint(spec: LoadedSpec) -> list[Finding]:
 def _run(by_scope: dict[str, list[Rule]], node: Node) -> Iterator[Finding]:
     for rule in by_scope.get(node.scope, ()):
         for problem in rule.check(node):
-            place = node.place.child(*problem.below)
-            yield Finding(place, rule.id, problem.message, problem.mend, rule.level, fix=problem.fix)
+            place = node.place.child(*problem.path)
+            yield Finding(place, rule.id, problem.message, problem.advice, rule.level, fix=problem.fix)
 
 
-def _suppressions(spec: LoadedSpec, spots: set[tuple[str, Place]]) -> Iterator[Node]:
+def _suppressions(spec: LoadedSpec, found_at: set[tuple[str, Place]]) -> Iterator[Node]:
     known = frozenset(rule.id for rule in rules())
     suppressible = frozenset(rule.id for rule in rules() if rule.suppressible)
     holders = [(spec.root.suppressions, spec.root_place)]
@@ -58,6 +58,6 @@ def _suppressions(spec: LoadedSpec, spots: set[tuple[str, Place]]) -> Iterator[N
     for suppressions, place in holders:
         for index, suppression in enumerate(suppressions):
             here = place.child("suppressions", index)
-            spot = (suppression.rule, Place(here.file, suppression.at))
-            use = SuppressionUse(spot, spot in spots, known, suppressible)
+            suppressed = (suppression.rule, Place(here.file, suppression.at))
+            use = SuppressionUse(suppressed, suppressed in found_at, known, suppressible)
             yield Node("suppression", use, here, spec)

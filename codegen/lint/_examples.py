@@ -1,6 +1,6 @@
 """The example of each rule: one edit of the tiny spec of the tests that breaks it, and one that does not.
 
-It stands beside the rules because it is documentation first: the site shows it on the rule's page. The tests
+It is beside the rules because it is documentation first: the site shows it on the rule's page. The tests
 make both edits, so that it cannot promise what the rule does not do.
 """
 
@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 FOLDER = Path(__file__).parent / "examples"
 
 
-class Edit(NamedTuple):
+class ExampleEdit(NamedTuple):
     """A change of one file below the spec; `at` is a JSON pointer, empty for the whole file."""
 
     file: str
@@ -33,11 +33,11 @@ class Illustration(NamedTuple):
     good: Any
     found: str
     """Where the finding shows, as `file#pointer`: that place, or another one that it spoils."""
-    more: tuple[Edit, ...]
+    more: tuple[ExampleEdit, ...]
 
-    def edits(self, half: Literal["bad", "good"]) -> list[Edit]:
+    def edits(self, half: Literal["bad", "good"]) -> list[ExampleEdit]:
         """Return all edits that make the bad or the good half of the example."""
-        edit = Edit(self.file, self.at, self.bad if half == "bad" else self.good)
+        edit = ExampleEdit(self.file, self.at, self.bad if half == "bad" else self.good)
         return [edit, *(more for more in self.more if more.only in (None, half))]
 
 
@@ -52,7 +52,9 @@ def illustration(rule: str) -> Illustration:
         good=data["good"],
         found=found if "#" in found else f"{data['file']}#{found}",
         more=tuple(
-            Edit(item["file"], item["at"], item.get("set"), item.get("remove", False), item.get("only"))
+            ExampleEdit(
+                item["file"], item["at"], item.get("set"), item.get("remove", False), item.get("only")
+            )
             for item in data.get("more", ())
         ),
     )

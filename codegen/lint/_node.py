@@ -16,7 +16,7 @@ Scope = Literal["spec", "model", "provider", "vocabulary", "code", "texts", "sup
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A part of the spec, where it stands and what it belongs to.
+    """A part of the spec, where it is and what it belongs to.
 
     Scopes: `spec` is the whole loaded spec, once; `model` is every model object of every file;
     `provider`, `vocabulary`, `code` and `texts` are the objects of that type; `suppression` comes last,
@@ -34,7 +34,7 @@ class Node:
 class SuppressionUse(NamedTuple):
     """What a suppression names, whether that rule found something there, and which rules there are."""
 
-    spot: tuple[str, Place]
+    suppressed: tuple[str, Place]
     used: bool
     known: frozenset[str]
     """The ids of all rules."""
@@ -43,18 +43,18 @@ class SuppressionUse(NamedTuple):
     @property
     def allowed(self) -> bool:
         """Whether the rule may be suppressed."""
-        return self.spot[0] in self.suppressible
+        return self.suppressed[0] in self.suppressible
 
 
 class Problem(NamedTuple):
-    """What a rule says about a node: the steps from the node to the spot, the fault and the mend.
+    """What a rule says about a node: the steps from the node to the place, the fault and the advice.
 
     A fix is for what has one right answer.
     """
 
-    below: tuple[str | int, ...]
+    path: tuple[str | int, ...]
     message: str
-    mend: str
+    advice: str
     fix: Fix | None = None
 
 
@@ -62,8 +62,8 @@ class Problem(NamedTuple):
 class Rule:
     """A named check. `summary` says in one sentence what must hold.
 
-    Only findings that no output depends on can be suppressed. `why` and `mend` stand on the rule's page of
-    the site, beside its example: whoever meets a finding wants the reason first.
+    Only findings that no output depends on can be suppressed. `why` and `advice` are on the rule's page of
+    the site, beside its example: a reader of a finding wants the reason first.
     """
 
     id: str
@@ -73,16 +73,29 @@ class Rule:
     level: Level = "error"
     suppressible: bool = False
     why: str = field(kw_only=True)
-    """What goes wrong for somebody where it does not hold."""
-    mend: str = field(kw_only=True)
+    """What goes wrong where it does not hold."""
+    advice: str = field(kw_only=True)
     """What to do about a finding, in general; each finding says it for its own place."""
 
 
-def hearsay(node: Node) -> set[str]:
+def third_party_sources(node: Node) -> set[str]:
     """Return the ids of those sources of the node's provider that are not the provider's own word."""
     own = {kind.id for kind in node.spec.root.taxonomy.source_kinds if kind.first_party}
     sources = node.provider.sources if node.provider else ()
     return {source.id for source in sources if source.kind not in own}
+
+
+def inherited(node: Node, *columns: str) -> bool:
+    """Say whether these columns of a behavior, and its first action, are its situation's.
+
+    A finding about them belongs there.
+    """
+    situations = {item.id: item for item in node.spec.root.taxonomy.situations}
+    situation = situations.get(getattr(node.value, "situation", None) or "")
+    if situation is None:
+        return False
+    same = all(getattr(situation, name) == getattr(node.value, name) for name in columns)
+    return same and situation.actions[0] == node.value.actions[0]
 
 
 def nodes(spec: LoadedSpec) -> Iterator[Node]:

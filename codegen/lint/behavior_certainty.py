@@ -20,14 +20,14 @@ def check(node: Node) -> Iterator[Problem]:
     doubts = sorted({flag.id for flag in facts.flags} & _DOUBTS)
     if doubts and facts.behavior.confidence == "H":
         message = f"the confidence is H beside the flag {doubts[0]!r}"
-        mend = "lower it to what the sources allow, or settle what the flag says"
-        yield Problem(("behavior", "confidence"), message, mend)
+        advice = "lower it to what the sources allow, or settle what the flag says"
+        yield Problem(("behavior", "confidence"), message, advice)
     found = [item.confidence for item in facts.evidence if "behavior" in item.supports]
     best = max(found, key=_RANK.index, default=facts.behavior.confidence)
     if best != facts.behavior.confidence:
         message = f"the confidence is {facts.behavior.confidence}, that of the best evidence for it is {best}"
-        mend = "make them equal, or split the evidence: what it says of the value may be surer"
-        yield Problem(("behavior", "confidence"), message, mend)
+        advice = "make them equal, or split the evidence: what it says of the value may be surer"
+        yield Problem(("behavior", "confidence"), message, advice)
 
 
 RULE = Rule(
@@ -38,9 +38,9 @@ RULE = Rule(
     suppressible=True,
     why=(
         "A reader who sees that a classification is certain stops asking. If the source behind it only hints "
-        "at it, somebody builds a retry on a guess."
+        "at it, a program builds a retry on a guess."
     ),
-    mend=(
+    advice=(
         "Set both to what the source really allows. A source may be sure of a value and silent on what to do "
         "about it: then the value and the behavior have an evidence entry each."
     ),

@@ -20,8 +20,8 @@ def check(node: Node) -> Iterator[Problem]:
 def _broken(behavior: Behavior, invariant: Invariant) -> Iterator[Problem]:
     for axis, wanted in invariant.require.items():
         if not _has(behavior, axis, wanted):
-            mend = f"set {axis} to {_listed(wanted)}, or correct what the invariant starts from"
-            yield Problem((axis,), f"{invariant.id}: {invariant.summary}", mend)
+            advice = f"set {axis} to {_listed(wanted)}, or correct what the invariant starts from"
+            yield Problem((axis,), f"{invariant.id}: {invariant.summary}", advice)
     for axis, unwanted in invariant.forbid.items():
         if _has(behavior, axis, unwanted):
             yield Problem(
@@ -46,10 +46,10 @@ RULE = Rule(
     why=(
         "Behaviors are written by hand, one field at a time, and applications branch on several "
         "fields together. A combination that cannot be true, such as a success that waits for the "
-        "user, sends them into a branch that nobody has thought of. The invariants of the taxonomy "
+        "user, sends them into a branch that was never planned. The invariants of the taxonomy "
         "name the combinations that would."
     ),
-    mend=(
+    advice=(
         "Read the invariant that the finding names. If it is right, correct the classification of the "
         "code; only if it is wrong in general, change it in `/taxonomy/invariants`."
     ),

@@ -35,8 +35,8 @@ def _default(code: Code) -> Iterator[Problem]:
     ids = [context.id for context in code.contexts]
     if ids and code.default_context not in ids:
         message = f"default_context is {code.default_context!r}, which is no context of this code"
-        below = ("default_context",) if code.default_context else ()
-        yield Problem(below, message, choices(str(code.default_context), ids, "name one"))
+        path = ("default_context",) if code.default_context else ()
+        yield Problem(path, message, choices(str(code.default_context), ids, "name one"))
     if not ids and code.default_context is not None:
         yield Problem(("default_context",), "there are no contexts to choose from", "remove default_context")
 
@@ -48,10 +48,10 @@ RULE = Rule(
     check,
     why=(
         "An application asks a code what to do next. An outcome without a behavior gives no answer, "
-        "and a name or setting with one gives an answer to a question that nobody asked. The packages "
+        "and a name or setting with one answers a question that was never asked. The packages "
         "rely on it: their types say for each vocabulary whether there is a behavior."
     ),
-    mend=(
+    advice=(
         "Give outcomes a `behavior`, or `contexts` where one value has several meanings; take it from "
         "everything else."
     ),

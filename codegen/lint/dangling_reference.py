@@ -1,4 +1,4 @@
-"""Rule dangling-reference: whatever is named exists."""
+"""Rule dangling-reference: every name refers to something that exists."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from codegen.resolve.bodies import broken_references, coded_fields
 from codegen.resolve.spec import code_id
 from codegen.text.guess import choices, sole_guess
 
-Below = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 OURS = "ours"
 """What a number rests on that no source gives: the project's own choice."""
 _ADD = "correct the name, or add what it names"
@@ -60,10 +60,10 @@ def check(node: Node) -> Iterator[Problem]:
         yield from _names(node, node.provider)
 
 
-def _respelled(node: Node, below: Below, word: str, known: set[str]) -> Fix | None:
+def _respelled(node: Node, path: Steps, word: str, known: set[str]) -> Fix | None:
     """Return the fix that writes the one name that can be meant."""
     name = sole_guess(word, known)
-    return Fix(node.place.child(*below), "set", name) if name else None
+    return Fix(node.place.child(*path), "set", name) if name else None
 
 
 def _terms(node: Node) -> Iterator[Problem]:
@@ -72,11 +72,11 @@ def _terms(node: Node) -> Iterator[Problem]:
     for name, axis in _axes(type(part)):
         known = {term.id for term in terms_of(axis, node.spec.root.taxonomy, node.spec.decisions.words)}
         value = getattr(part, name)
-        for below, word in _items(name, value):
+        for path, word in _items(name, value):
             if word is not None and word not in known:
-                mend = choices(word, known, _ADD) + f"; or add it to {_home(axis)}"
+                advice = choices(word, known, _ADD) + f"; or add it to {_home(axis)}"
                 message = f"{word!r} is not among the {axis.replace('_', ' ')}"
-                yield Problem(below, message, mend, _respelled(node, below, word, known))
+                yield Problem(path, message, advice, _respelled(node, path, word, known))
 
 
 def _home(axis: str) -> str:
@@ -90,8 +90,8 @@ def _invariant(invariant: Invariant, taxonomy: Taxonomy) -> Iterator[Problem]:
     for part in ("when", "require", "forbid"):
         for field, words in getattr(invariant, part).items():
             if field not in Behavior.model_fields:
-                mend = choices(field, Behavior.model_fields, _ADD)
-                yield Problem((part, field), f"{field!r} is no field of a behavior", mend)
+                advice = choices(field, Behavior.model_fields, _ADD)
+                yield Problem((part, field), f"{field!r} is no field of a behavior", advice)
             known = {term.id for term in getattr(taxonomy, axes[field])} if field in axes else set(words)
             yield from (
                 Problem(
@@ -116,7 +116,7 @@ def _names(node: Node, provider: ProviderFile) -> Iterator[Problem]:
     if isinstance(part, Evidence):
         sources = _sources(provider)
         for problem in _strangers("source", part.source, sources):
-            yield problem._replace(fix=_respelled(node, problem.below, part.source, sources))
+            yield problem._replace(fix=_respelled(node, problem.path, part.source, sources))
     elif isinstance(part, HttpStatusFact | WireMessage):
         yield from _strangers("sources", part.sources, _sources(provider))
     elif isinstance(part, Code):
@@ -160,16 +160,16 @@ def _definitions(provider: ProviderFile) -> Iterator[Problem]:
         yield from _body(body, ("definitions", name), provider)
 
 
-def _body(body: Any, below: Below, provider: ProviderFile) -> Iterator[Problem]:
+def _body(body: Any, path: Steps, provider: ProviderFile) -> Iterator[Problem]:
     vocabularies = _vocabulary_ids(provider)
     for pointer, named in coded_fields(body):
         for vocabulary in set(named) - vocabularies:
             message = (
                 f"the field {pointer} names the vocabulary {vocabulary!r}, which this provider does not have"
             )
-            yield Problem(below, message, choices(vocabulary, vocabularies, _ADD))
-    for steps, message, mend in broken_references(body, provider.definitions):
-        yield Problem((*below, *steps), message, mend)
+            yield Problem(path, message, choices(vocabulary, vocabularies, _ADD))
+    for steps, message, advice in broken_references(body, provider.definitions):
+        yield Problem((*path, *steps), message, advice)
 
 
 def _code_texts(texts: TextsFile, spec: LoadedSpec) -> Iterator[Problem]:
@@ -192,17 +192,17 @@ def _meanings(spec: LoadedSpec) -> set[str]:
 
 
 def _below(step: str | int, problems: Iterable[Problem]) -> Iterator[Problem]:
-    return (problem._replace(below=(step, *problem.below)) for problem in problems)
+    return (problem._replace(path=(step, *problem.path)) for problem in problems)
 
 
 def _strangers(field: str, names: tuple[str, ...] | str | None, known: set[str]) -> Iterator[Problem]:
     """Report the names in a field that are not known."""
-    for below, name in _items(field, names):
+    for path, name in _items(field, names):
         if name is not None and name not in known:
-            yield Problem(below, f"{name!r} does not exist", choices(name, known, _ADD))
+            yield Problem(path, f"{name!r} does not exist", choices(name, known, _ADD))
 
 
-def _items(name: str, value: Any) -> list[tuple[Below, Any]]:
+def _items(name: str, value: Any) -> list[tuple[Steps, Any]]:
     if isinstance(value, tuple):
         return [((name, index), item) for index, item in enumerate(value)]
     return [((name,), value)]
@@ -253,11 +253,11 @@ RULE = Rule(
     "model",
     check,
     why=(
-        "Every name that stands for something else becomes a link, a type or a key in what is "
+        "Every name that refers to something else becomes a link, a type or a key in what is "
         "generated. A name that nothing answers to would break there, far from the typing mistake that "
         "caused it."
     ),
-    mend=(
+    advice=(
         "Correct the name; the finding suggests one that is close. If the name is right, add what it names."
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.model import Decisions, Row
+from codegen.model import DecisionRow, Decisions
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -15,17 +15,17 @@ def check(node: Node) -> Iterator[Problem]:
     for steps, rows in node.value.tables():
         last = len(rows) - 1
         if rows[last].when.conditions():
-            mend = 'end the table with a row that has "when": {}, and give the safest answer there'
-            yield Problem((*steps, last, "when"), "the last row does not always hold", mend)
+            advice = 'end the table with a row that has "when": {}, and give the safest answer there'
+            yield Problem((*steps, last, "when"), "the last row does not always hold", advice)
         for index, row in enumerate(rows):
             earlier = _covering(row, rows[:index])
             if earlier is not None:
                 message = f"row {earlier} always holds when this one does, so this one is never reached"
-                mend = f"put it before row {earlier}, or remove it"
-                yield Problem((*steps, index), message, mend)
+                advice = f"put it before row {earlier}, or remove it"
+                yield Problem((*steps, index), message, advice)
 
 
-def _covering(row: Row, earlier: Sequence[Row]) -> int | None:
+def _covering(row: DecisionRow, earlier: Sequence[DecisionRow]) -> int | None:
     """Return the number of the first row that holds whenever this one does."""
     asked = row.when.conditions()
     for number, other in enumerate(earlier):
@@ -45,7 +45,7 @@ RULE = Rule(
         "holds, each language would have to make up an answer of its own, and they would differ. A row "
         "behind one that holds whenever it does looks like a decision, and decides nothing."
     ),
-    mend=(
+    advice=(
         "End each table with a row without conditions. Order the others from the special case to the "
         "general one."
     ),

@@ -1,11 +1,11 @@
-"""Rule decision-words: each word of an answer stands once, is given by something, and all are there."""
+"""Rule decision-words: each word of an answer is there once, is given by something, and all are there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.model import Decisions, TableWord, VerdictWord, Word
+from codegen.model import AnswerWord, Decisions, TableWord, VerdictWord
 
 # Words that no table gives: the code of the packages itself does.
 _GIVEN_BY_CODE = {
@@ -16,7 +16,7 @@ _GIVEN_BY_CODE = {
 
 
 def check(node: Node) -> Iterator[Problem]:
-    """Yield a problem for a word that stands twice, is missing, or is given by nothing."""
+    """Yield a problem for a word that is there twice, is missing, or is given by nothing."""
     decisions = node.value
     if not isinstance(decisions, Decisions):
         return
@@ -30,30 +30,30 @@ def check(node: Node) -> Iterator[Problem]:
     yield from _idle("verdict", decisions.words.verdict, verdicts)
 
 
-def _twice(kind: str, words: Sequence[Word]) -> Iterator[Problem]:
+def _twice(kind: str, words: Sequence[AnswerWord]) -> Iterator[Problem]:
     ids = [word.id for word in words]
     for index, id in enumerate(ids):
         if id in ids[:index]:
-            yield Problem(("words", kind, index, "id"), f"{id!r} stands here twice", "keep one of them")
+            yield Problem(("words", kind, index, "id"), f"{id!r} is here twice", "keep one of them")
 
 
-def _missing(kind: str, words: Sequence[Word]) -> Iterator[Problem]:
+def _missing(kind: str, words: Sequence[AnswerWord]) -> Iterator[Problem]:
     needed = _GIVEN_BY_CODE.get(kind, ())
     for id in sorted({*needed} - {word.id for word in words}):
-        mend = f"add {id!r}: the packages give it"
-        yield Problem(("words", kind), f"there is no {kind} {id!r}", mend)
+        advice = f"add {id!r}: the packages give it"
+        yield Problem(("words", kind), f"there is no {kind} {id!r}", advice)
     for index, word in enumerate(words):
         if not isinstance(word, TableWord) and word.id not in needed:
-            mend = f"remove it, or teach the packages to give it; they know {', '.join(needed)}"
-            yield Problem(("words", kind, index, "id"), f"no package gives the {kind} {word.id!r}", mend)
+            advice = f"remove it, or teach the packages to give it; they know {', '.join(needed)}"
+            yield Problem(("words", kind, index, "id"), f"no package gives the {kind} {word.id!r}", advice)
 
 
 def _idle(kind: str, words: Sequence[TableWord], given: set[str]) -> Iterator[Problem]:
     for index, word in enumerate(words):
         used = word.id in given or (isinstance(word, VerdictWord) and word.by_code)
         if not used and word.unused is None:
-            mend = 'use it in a row, remove it, or say in "unused" why no row gives it'
-            yield Problem(("words", kind, index), f"no row gives the {kind} {word.id!r}", mend)
+            advice = 'use it in a row, remove it, or say in "unused" why no row gives it'
+            yield Problem(("words", kind, index), f"no row gives the {kind} {word.id!r}", advice)
         if used and word.unused is not None:
             message = f"the {kind} {word.id!r} is given, although this says that it is not"
             yield Problem(("words", kind, index, "unused"), message, 'remove "unused"')
@@ -61,7 +61,7 @@ def _idle(kind: str, words: Sequence[TableWord], given: set[str]) -> Iterator[Pr
 
 RULE = Rule(
     "decision-words",
-    "Each word of an answer stands once and is given, or says why not; none is missing.",
+    "Each word of an answer is there once and is given, or says why not; none is missing.",
     "model",
     check,
     why=(
@@ -69,5 +69,5 @@ RULE = Rule(
         "branch that never runs, usually because a row was renamed and the word was left behind. A word "
         "that a package gives and the list lacks would break that package."
     ),
-    mend="Use the word in a row, remove it, or say in `unused` why no row gives it.",
+    advice="Use the word in a row, remove it, or say in `unused` why no row gives it.",
 )

@@ -14,8 +14,8 @@ def check(node: Node) -> Iterator[Problem]:
     if deprecated is None:
         return
     if deprecated.replaced_by is None and deprecated.note is None:
-        mend = "add `replaced_by`, or a `note` that says why nothing replaces it"
-        yield Problem(("deprecated",), "deprecated without replacement or explanation", mend)
+        advice = "add `replaced_by`, or a `note` that says why nothing replaces it"
+        yield Problem(("deprecated",), "deprecated without replacement or explanation", advice)
     if deprecated.reason == "renamed" and deprecated.replaced_by is None:
         yield Problem(("deprecated",), "renamed, but to what?", "add `replaced_by`")
     replacement = (
@@ -35,10 +35,10 @@ RULE = Rule(
     check,
     suppressible=True,
     why=(
-        "Whoever meets a deprecated code has to move on to something. Without a replacement or a "
+        "An application that receives a deprecated code has to move to another. Without a replacement or a "
         "reason they know only that they are wrong, not what would be right."
     ),
-    mend=(
+    advice=(
         "Name the code that is to be used today in `replaced_by`, or say in `note` why nothing replaces it."
     ),
 )

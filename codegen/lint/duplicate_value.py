@@ -1,4 +1,4 @@
-"""Rule duplicate-value: a wire value stands once in its vocabulary, and is of its type."""
+"""Rule duplicate-value: a wire value is in its vocabulary once, and is of its type."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def check(node: Node) -> Iterator[Problem]:
             continue  # pasted twice: name-collision says so
         if code.value in seen:
             message = f"the value {code.value!r} is already that of {seen[code.value]}"
-            mend = "make one code of them; where the value has several meanings, give it `contexts`"
-            yield Problem(("codes", index, "value"), message, mend)
+            advice = "make one code of them; where the value has several meanings, give it `contexts`"
+            yield Problem(("codes", index, "value"), message, advice)
         seen.setdefault(code.value, code.name)
         if not isinstance(code.value, TYPES[vocabulary.value_type]):
             message = f"{code.value!r} is no {vocabulary.value_type}"
@@ -30,7 +30,7 @@ def check(node: Node) -> Iterator[Problem]:
 
 RULE = Rule(
     "duplicate-value",
-    "A wire value stands once in its vocabulary and has its type.",
+    "A wire value is in its vocabulary once and has its type.",
     "vocabulary",
     check,
     why=(
@@ -38,5 +38,5 @@ RULE = Rule(
         "give one of them, and the other is never found. A value of the wrong type is never found at "
         "all."
     ),
-    mend="Make one code of the two. Where one value really means several things, give it `contexts`.",
+    advice="Make one code of the two. Where one value really means several things, give it `contexts`.",
 )

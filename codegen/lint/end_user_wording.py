@@ -9,7 +9,7 @@ from codegen.lint._node import Node, Problem, Rule
 from codegen.model import TextsFile, Voices
 from codegen.read.load import LoadedSpec
 
-Below = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 Test = tuple[str, Callable[[str], str | None]]
 """What is looked for, in words, and a function that returns what it finds in a text."""
 
@@ -19,25 +19,25 @@ def check(node: Node) -> Iterator[Problem]:
     texts: TextsFile = node.value
     tests = _tests(texts, node.spec)
     guarded = _words(texts.wording.must_never_ask, re.IGNORECASE, end=False)
-    for below, voices in _voices(texts):
-        yield from _end_user(voices, below, tests)
+    for path, voices in _voices(texts):
+        yield from _end_user(voices, path, tests)
         if not any(guarded.search(line) for line in voices.support.never_ask):
             message = "nothing here is a secret that support must not ask for"
-            mend = f"name at least one of them: {', '.join(texts.wording.must_never_ask)}"
-            yield Problem((*below, "support", "never_ask"), message, mend)
+            advice = f"name at least one of them: {', '.join(texts.wording.must_never_ask)}"
+            yield Problem((*path, "support", "never_ask"), message, advice)
 
 
-def _voices(texts: TextsFile) -> Iterator[tuple[Below, Voices]]:
+def _voices(texts: TextsFile) -> Iterator[tuple[Steps, Voices]]:
     yield from ((("entries", index), entry) for index, entry in enumerate(texts.entries))
     yield from ((("codes", index), text) for index, text in enumerate(texts.codes))
 
 
-def _end_user(voices: Voices, below: Below, tests: list[Test]) -> Iterator[Problem]:
+def _end_user(voices: Voices, path: Steps, tests: list[Test]) -> Iterator[Problem]:
     for field, text in voices.end_user:
         for what, find in tests:
             if text is not None and (found := find(text)):
-                mend = "say it in words that somebody knows who has never heard of this software"
-                yield Problem((*below, "end_user", field), f"{found!r} is {what}", mend)
+                advice = "use words that are known to people who have never heard of this software"
+                yield Problem((*path, "end_user", field), f"{found!r} is {what}", advice)
 
 
 def _tests(texts: TextsFile, spec: LoadedSpec) -> list[Test]:
@@ -47,7 +47,7 @@ def _tests(texts: TextsFile, spec: LoadedSpec) -> list[Test]:
     values = {value for value in values if re.fullmatch(r"\w+([_.]\w+)+", value)}
     names = {provider.name for provider, _ in spec.providers}
     return [
-        ("a value that stands on the wire", _finder(_words(values, re.NOFLAG, end=True))),
+        ("a value from the wire", _finder(_words(values, re.NOFLAG, end=True))),
         ("the name of a provider", _finder(_words(names, re.NOFLAG, end=True))),
         ("a word to avoid", _finder(_words(texts.wording.avoid, re.IGNORECASE, end=False))),
         ("louder than it need be", _finder(re.compile("!"))),
@@ -55,7 +55,7 @@ def _tests(texts: TextsFile, spec: LoadedSpec) -> list[Test]:
 
 
 def _words(words: Iterable[str], flags: re.RegexFlag, *, end: bool) -> re.Pattern[str]:
-    """Return a pattern for words that stand alone, or, where their end is open, for words that begin so."""
+    """Return a pattern for whole words, or, where their end is open, for words that begin so."""
     longest = sorted(words, key=lambda word: (-len(word), word))
     choice = "|".join(map(re.escape, longest)) or r"(?!)"
     return re.compile(rf"(?<!\w)(?:{choice})" + (r"(?!\w)" if end else r"\w*"), flags)
@@ -72,12 +72,12 @@ RULE = Rule(
     check,
     suppressible=True,
     why=(
-        "Somebody reads these texts in the moment in which something about their money did not work. A code "
+        "People read these texts right after something about their money did not work. A code "
         "means nothing to them, a name they have never heard makes them suspect fraud, and a word such as "
         "`invalid` sounds as if it were their doing. Support agents read theirs under pressure: what they "
-        "must not ask for has to be in front of them. The words belong to the language and stand in its file."
+        "must not ask for has to be in front of them. The words belong to the language and are in its file."
     ),
-    mend=(
+    advice=(
         "Say what has happened and what to do in words that anybody knows. If a word of the list is "
         "harmless, remove it from `wording`; if one was missing, add it there."
     ),

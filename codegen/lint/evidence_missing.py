@@ -32,7 +32,7 @@ RULE = Rule(
     suppressible=True,
     why=(
         "The reader must be able to check every statement. A code that names no source may be a guess "
-        "or a slip, and nobody can tell afterwards which."
+        "or a slip, and afterwards there is no way to tell which."
     ),
-    mend="Add `evidence` with a source of the provider; for a code, one that supports its `value`.",
+    advice="Add `evidence` with a source of the provider; for a code, one that supports its `value`.",
 )

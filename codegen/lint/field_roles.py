@@ -43,5 +43,5 @@ RULE = Rule(
         "Where one field says how an attempt ended and others say why, the packages give one verdict from "
         "them. With two outcomes, or one that holds no codes, there would be none."
     ),
-    mend="Mark one field as the outcome and those that say why as its details.",
+    advice="Mark one field as the outcome and those that say why as its details.",
 )

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.lint._node import Node, Problem, Rule
+from codegen.lint._node import Node, Problem, Rule, inherited
 from codegen.model import Advice
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem where the first action leads to a decision that the actor cannot carry out."""
-    advice = node.value
-    if not isinstance(advice, Advice):
+    subject = node.value
+    if not isinstance(subject, Advice) or inherited(node, "actor"):
         return
     decisions = {item.id: item.decision for item in node.spec.root.taxonomy.actions}
     words = {word.id: word for word in node.spec.decisions.words.decision}
-    first = advice.actions[0]
+    first = subject.actions[0]
     word = words.get(decisions.get(first, ""))
-    if word and advice.actor not in word.actors:
-        message = f"{first!r} leads to {word.id!r}, which is not for the actor {advice.actor!r}"
-        mend = (
+    if word and subject.actor not in word.actors:
+        message = f"{first!r} leads to {word.id!r}, which is not for the actor {subject.actor!r}"
+        advice = (
             f"put an action first that the actor can take, or name one of {', '.join(word.actors)} as actor"
         )
-        yield Problem(("actions", 0), message, mend)
+        yield Problem(("actions", 0), message, advice)
 
 
 RULE = Rule(
@@ -31,8 +31,8 @@ RULE = Rule(
     "model",
     check,
     why=(
-        "A plan decides by the first action, and a program may branch on either. `ask_user` for what only the "
-        "bank can cure sends a message to somebody who cannot help; `wait` where nobody is at work never ends."
+        "A plan decides by the first action, and a program may branch on either. `ask_user` for what only "
+        "the bank can cure sends a message to a user who cannot help; a `wait` for an idle party never ends."
     ),
-    mend="Put the action first that really comes first, and name who takes it as the actor.",
+    advice="Put the action first that really comes first, and name who takes it as the actor.",
 )

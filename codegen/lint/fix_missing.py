@@ -1,4 +1,4 @@
-"""Rule fix-missing: who is told that something failed is told what to do about it."""
+"""Rule fix-missing: every failure says what to do about it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def check(node: Node) -> Iterator[Problem]:
     wanting = {phase.id for phase in node.spec.root.taxonomy.phases if phase.wants_fix}
     meanings: list[tuple[tuple[str | int, ...], Code | Context]] = [((), code)]
     meanings += [(("contexts", index), context) for index, context in enumerate(code.contexts)]
-    for below, meaning in meanings:
+    for path, meaning in meanings:
         if meaning.behavior and meaning.behavior.phase in wanting and not meaning.fixes:
-            mend = "say in `fixes` what the application should do or show"
-            yield Problem(below, f"it is a {meaning.behavior.phase}, and nothing says what helps", mend)
+            advice = "say in `fixes` what the application should do or show"
+            yield Problem(path, f"it is a {meaning.behavior.phase}, and nothing says what helps", advice)
 
 
 RULE = Rule(
@@ -35,7 +35,7 @@ RULE = Rule(
         "What to do about this one is what people open its page for; an entry without it only repeats that "
         "something did not work."
     ),
-    mend=(
+    advice=(
         "Add at least one entry to `fixes`, on the code or on each of its contexts: what the application "
         "should do or show, in your own words. The taxonomy says which phases want one."
     ),

@@ -20,7 +20,7 @@ def check(node: Node) -> Iterator[Problem]:
         if not statuses:
             yield Problem((*at, "last"), "the range ends before it starts", "swap `first` and `last`")
         if both := sorted(taken.intersection(statuses)):
-            yield Problem(at, f"status {both[0]} stands in an earlier range, too", "keep it in one of them")
+            yield Problem(at, f"status {both[0]} is in an earlier range, too", "keep it in one of them")
         taken.update(statuses)
 
 
@@ -30,8 +30,8 @@ RULE = Rule(
     "model",
     check,
     why=(
-        "A code that the spec does not list is judged by its HTTP status. With two answers for one status the "
-        "order of a list would decide."
+        "A code that the spec does not list is judged by its HTTP status. With two answers for one status "
+        "the order of a list would decide."
     ),
-    mend="Split the ranges so that each status is in one.",
+    advice="Split the ranges so that each status is in one.",
 )

@@ -10,7 +10,7 @@ from codegen.model import Address, WireMessage
 from codegen.read.findings import Fix
 
 _GAP = re.compile(r"\{\w[^{}\"]*\}|\.\.\.|…")
-"""What stands for something else in a text: a word in braces, or an ellipsis."""
+"""Placeholders in a text: a word in braces, or an ellipsis."""
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -21,13 +21,13 @@ def check(node: Node) -> Iterator[Problem]:
     field, text = ("text", part.text) if isinstance(part, WireMessage) else ("value", part.value)
     for index, placeholder in enumerate(part.placeholders):
         if placeholder not in text:
-            mend = "copy it as it stands in the text, or remove it"
-            yield Problem(("placeholders", index), f"{placeholder!r} does not occur in the text", mend)
+            advice = "copy it exactly from the text, or remove it"
+            yield Problem(("placeholders", index), f"{placeholder!r} does not occur in the text", advice)
     for gap in dict.fromkeys(_GAP.findall(text)):
         if not any(gap in placeholder for placeholder in part.placeholders):
-            mend = f"add it to `placeholders`: {gap!r}"
-            message = f"{gap!r} stands for something that no placeholder names"
-            yield Problem((field,), message, mend, _named(node, field, gap))
+            advice = f"add it to `placeholders`: {gap!r}"
+            message = f"{gap!r} replaces something that no placeholder names"
+            yield Problem((field,), message, advice, _named(node, field, gap))
 
 
 def _named(node: Node, field: str, gap: str) -> Fix:
@@ -44,9 +44,9 @@ RULE = Rule(
     check,
     suppressible=True,
     why=(
-        "Whoever searches a log for a message has to know which parts of it are literal. A placeholder that "
-        "is not named is searched for as if it stood on the wire; one that does not occur leaves the "
+        "To search a log for a message, people must know which parts of it are literal. A placeholder that "
+        "is not named is searched for as if it were on the wire; one that does not occur leaves the "
         "reader looking for what it replaces."
     ),
-    mend="Copy each part that differs from case to case into `placeholders`, exactly as the text has it.",
+    advice="Copy each part that differs from case to case into `placeholders`, exactly as the text has it.",
 )

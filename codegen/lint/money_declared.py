@@ -16,18 +16,18 @@ def check(node: Node) -> Iterator[Problem]:
     assert isinstance(vocabulary, Vocabulary)
     found = list(_behaviors(vocabulary))
     if found and vocabulary.money is None:
-        mend = 'add "money": "always", "maybe" or "never"'
-        yield Problem((), "nothing says whether its values may report on money", mend)
+        advice = 'add "money": "always", "maybe" or "never"'
+        yield Problem(("money",), "nothing says whether its values may report on money", advice)
     for below, behavior in found if vocabulary.money in ("always", "never") else ():
         moves = _effect(behavior.operation, node) == _GRAVEST
         if moves != (vocabulary.money == "always"):
             message = (
                 f"the operation {behavior.operation!r} in a vocabulary of which money is {vocabulary.money}"
             )
-            mend = (
+            advice = (
                 f"name an operation that {'moves' if not moves else 'does not move'} money, or change `money`"
             )
-            yield Problem((*below, "operation"), message, mend)
+            yield Problem((*below, "operation"), message, advice)
 
 
 def _behaviors(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str | int, ...], Behavior]]:
@@ -56,7 +56,7 @@ RULE = Rule(
         "twice. Only the vocabulary knows whether that can be. Without its word a planner has to choose "
         "between paying twice and never retrying anything."
     ),
-    mend=(
+    advice=(
         "Say `always` where every value reports on money, `never` where none can, and `maybe` else. Codes of "
         "the first have an operation that moves money, codes of the second have none."
     ),

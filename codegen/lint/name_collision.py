@@ -24,9 +24,7 @@ def check(node: Node) -> Iterator[Problem]:
     for group in _GROUPS:
         yield from _collisions(_named(provider, group, "id"), str.casefold, node.place)
     for index, vocabulary in enumerate(provider.vocabularies):
-        names = [
-            (("vocabularies", index, *below), name) for below, name in _named(vocabulary, "codes", "name")
-        ]
+        names = [(("vocabularies", index, *path), name) for path, name in _named(vocabulary, "codes", "name")]
         yield from _collisions(names, lambda name: name.replace("_", "").casefold(), node.place)
         for at, code in enumerate(vocabulary.codes):
             ids = _named(code, "contexts", "id")
@@ -69,7 +67,7 @@ RULE = Rule(
         "names that differ in their case or underlines only would overwrite each other in at least one "
         "of them."
     ),
-    mend=(
-        "Choose a name that differs in more than that. What stands on the wire is `value` and stays as it is."
+    advice=(
+        "Choose a name that differs in more than that. What is on the wire is `value` and stays as it is."
     ),
 )

@@ -9,21 +9,21 @@ from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Category, Code, Method, Payload, ProviderFile, RootFile, Vocabulary
 from codegen.text.naming import local_problem, path_problem, provider_problem, symbol_problem, type_problem
 
-Below = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 Kind = Literal["vocabulary", "payload"]
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a name that some language or file system refuses."""
-    for below, name, why in _problems(node.value):
+    for path, name, why in _problems(node.value):
         if why:
             message = f"{_shown(name)} cannot be used: {why}"
-            yield Problem(below, message, "choose another name; what is on the wire stays")
+            yield Problem(path, message, "choose another name; what is on the wire stays")
     if isinstance(node.value, RootFile):
         yield from _examples(node)
 
 
-def _problems(part: object) -> Iterator[tuple[Below, str, str | None]]:
+def _problems(part: object) -> Iterator[tuple[Steps, str, str | None]]:
     if isinstance(part, Code):
         yield ("name",), part.name, symbol_problem(part.name)
     elif isinstance(part, Vocabulary | Payload):
@@ -62,5 +62,5 @@ RULE = Rule(
         "Names become constants, types, modules and pages. A word that one language or file system "
         "keeps for itself would make the whole output of that target unusable."
     ),
-    mend="Choose another name; `value` and everything else that is on the wire stays as it is.",
+    advice="Choose another name; `value` and everything else that is on the wire stays as it is.",
 )

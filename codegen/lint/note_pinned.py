@@ -1,4 +1,4 @@
-"""Rule note-pinned: a note says for which decision it was written, and the table still makes that decision."""
+"""Rule note-pinned: a note names the decision it was written for, and the plan still is that decision."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def check(node: Node) -> Iterator[Problem]:
     decided = decision_of(behavior, circumstances, spec.root.taxonomy, spec.decisions.retry).decision
     if behavior.note_for != decided:
         message = f"the note was written for {behavior.note_for!r}, but the plan is {decided!r}"
-        mend = f'correct the columns or the note; then write "note_for": "{decided}"'
-        yield Problem(("note",), message, mend)
+        advice = f'correct the columns or the note; then write "note_for": "{decided}"'
+        yield Problem(("note_for",) if behavior.note_for else ("note",), message, advice)
 
 
 RULE = Rule(
@@ -33,8 +33,8 @@ RULE = Rule(
     "model",
     check,
     why=(
-        "A program reads the columns and a person reads the note. Where a note warns of a second order and the "
-        "columns order again, the warning is worth nothing."
+        "A program reads the columns and a person reads the note. Where a note warns of a second order and "
+        "the columns order again, the warning is worth nothing."
     ),
-    mend=("Read the note beside the plan. Correct whichever is wrong, then name the decision in `note_for`."),
+    advice="Read the note beside the plan. Correct what is wrong, then name the decision in `note_for`.",
 )

@@ -28,5 +28,5 @@ RULE = Rule(
         "Examples are found by the id of their payload. When the payload is renamed and the folder is "
         "not, they are no longer checked by anything, and everybody believes that they are."
     ),
-    mend="Rename the folder to the payload's id, or delete it.",
+    advice="Rename the folder to the payload's id, or delete it.",
 )

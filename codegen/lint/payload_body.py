@@ -8,7 +8,7 @@ from typing import Any
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Payload
-from codegen.resolve.bodies import Below, broken_references, children, coded_fields, expanded, vocabularies_of
+from codegen.resolve.bodies import Steps, broken_references, children, coded_fields, expanded, vocabularies_of
 from codegen.text.pointer import steps_of
 
 DEEPEST = 32
@@ -30,7 +30,7 @@ def check(node: Node) -> Iterator[Problem]:
 def _whole(payload: Payload, index: int, body: dict[str, Any]) -> Iterator[Problem]:
     """Check what only shows when all references are replaced."""
     if body.get("type") != "object":
-        message = "the body is no object, so that no type can be made of it"
+        message = "the body is not an object, so no type can be made from it"
         yield Problem(("payloads", index, "body"), message, "describe an object")
     elif "properties" not in body:
         yield from _choices(body, ("payloads", index, "body"))
@@ -40,26 +40,26 @@ def _whole(payload: Payload, index: int, body: dict[str, Any]) -> Iterator[Probl
     for pointer, times in Counter(field.pointer for field in coded_fields(body)).items():
         if times > 1:
             message = f"{times} branches say which codes {pointer} holds, so that each value fails in one"
-            mend = "let one branch name all vocabularies"
-            yield Problem(("payloads", index, "body"), message, mend)
+            advice = "let one branch name all vocabularies"
+            yield Problem(("payloads", index, "body"), message, advice)
     for number, sign in enumerate(payload.recognize):
         steps = steps_of(sign.pointer)
         if not _exists(body, steps):
-            below = ("payloads", index, "recognize", number, "pointer")
-            yield Problem(below, f"the body has no field {sign.pointer}", "point to a field of the body")
+            path = ("payloads", index, "recognize", number, "pointer")
+            yield Problem(path, f"the body has no field {sign.pointer}", "point to a field of the body")
 
 
-def _schema(schema: dict[str, Any], below: Below, types: Mapping[str, str]) -> Iterator[Problem]:
-    yield from _coded(schema, (*below, "x-vocabulary"), types)
-    yield from _fields(schema, below)
+def _schema(schema: dict[str, Any], path: Steps, types: Mapping[str, str]) -> Iterator[Problem]:
+    yield from _coded(schema, (*path, "x-vocabulary"), types)
+    yield from _fields(schema, path)
     if "$ref" in schema and (more := sorted(set(schema) - {"$ref", "description"})):
-        message = f"beside $ref stands {', '.join(more)}, which would be lost or override the definition"
-        yield Problem(below, message, "keep only `$ref` and `description`")
+        message = f"beside $ref there is {', '.join(more)}, which would be lost or override the definition"
+        yield Problem(path, message, "keep only `$ref` and `description`")
     for steps, child in children(schema):
-        yield from _schema(child, (*below, *steps), types)
+        yield from _schema(child, (*path, *steps), types)
 
 
-def _coded(schema: dict[str, Any], at: Below, types: Mapping[str, str]) -> Iterator[Problem]:
+def _coded(schema: dict[str, Any], at: Steps, types: Mapping[str, str]) -> Iterator[Problem]:
     """Check a field that holds codes; what it names must exist for that, which another rule checks."""
     named = vocabularies_of(schema)
     wanted = sorted({types[name] for name in named if name in types})
@@ -76,30 +76,30 @@ def _coded(schema: dict[str, Any], at: Below, types: Mapping[str, str]) -> Itera
         yield Problem(at, message, f"keep `{key}` or `x-vocabulary`")
 
 
-def _fields(schema: dict[str, Any], below: Below) -> Iterator[Problem]:
+def _fields(schema: dict[str, Any], path: Steps) -> Iterator[Problem]:
     properties = schema.get("properties", {})
     for name, child in properties.items():
         if "description" not in child:
-            at = (*below, "properties", name)
+            at = (*path, "properties", name)
             yield Problem(at, f"the field {name!r} is not described", "add a description in your own words")
     for name in schema.get("required", ()) if properties else ():
         if name not in properties:
-            at = (*below, "required")
+            at = (*path, "required")
             yield Problem(at, f"{name!r} is required but not among the properties", "describe it")
     if "properties" in schema:
-        yield from _choices(schema, below)
+        yield from _choices(schema, path)
 
 
-def _choices(schema: dict[str, Any], below: Below) -> Iterator[Problem]:
-    """Check the branches of an object, of which each type that is made of it knows the names only."""
+def _choices(schema: dict[str, Any], path: Steps) -> Iterator[Problem]:
+    """Check the branches of an object, whose names only are known to each type made from it."""
     for index, branch in enumerate(schema.get("anyOf", ())):
         if set(branch) != {"required"}:
-            at = (*below, "anyOf", index)
-            mend = "let it hold `required` only, and describe all fields beside `anyOf`"
-            yield Problem(at, "a branch of an object says more than which fields must be there", mend)
+            at = (*path, "anyOf", index)
+            advice = "let it hold `required` only, and describe all fields beside `anyOf`"
+            yield Problem(at, "a branch of an object says more than which fields must be there", advice)
         elif unknown := sorted(set(branch["required"]) - set(schema.get("properties", ()))):
             message = f"{unknown[0]!r} is required but not among the properties"
-            yield Problem((*below, "anyOf", index, "required"), message, "describe it")
+            yield Problem((*path, "anyOf", index, "required"), message, "describe it")
 
 
 def _depth(schema: dict[str, Any]) -> int:
@@ -126,7 +126,7 @@ RULE = Rule(
         "described, a sign that the body does not have or a field of codes of two types would make "
         "them contradict each other."
     ),
-    mend=(
+    advice=(
         "Describe each field once, in the place the finding names, and let signs point to fields that "
         "are there."
     ),

@@ -44,7 +44,7 @@ RULE = Rule(
         "be rejected keep it from growing too loose, and both kinds run in every validator and model that is "
         "generated. Where only the envelope is known there is less to get wrong, so less is asked for."
     ),
-    mend=(
+    advice=(
         "Add one file for each case, named after it. Let the ones to reject fail for different reasons: "
         "a field that is missing, one of the wrong type, another kind of value altogether. If the content is "
         'not known well enough to tell, say so with `"shape": "envelope"`.'

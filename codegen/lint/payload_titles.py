@@ -1,4 +1,4 @@
-"""Rule payload-titles: every object inside a payload has a name of its own, for the types made of it."""
+"""Rule payload-titles: every object inside a payload has a name of its own, for the types made from it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import ProviderFile
-from codegen.resolve.bodies import Below, children
+from codegen.resolve.bodies import Steps, children
 from codegen.text.naming import kebab, type_problem
 
 _PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*")
@@ -29,36 +29,36 @@ def check(node: Node) -> Iterator[Problem]:
             yield Problem(("definitions", name), message, "choose another name for the definition")
         taken[kebab(name)] = name
     for top, body in _bodies(provider):
-        for below, schema in _objects(body, top):
+        for path, schema in _objects(body, top):
             title = schema.get("title")
             if not isinstance(title, str) or not _PASCAL.fullmatch(title):
-                yield Problem(below, "the object has no name for its type", "add a `title` in PascalCase")
+                yield Problem(path, "the object has no name for its type", "add a `title` in PascalCase")
             elif why := type_problem(title):
-                yield Problem((*below, "title"), f"{title} cannot be used: {why}", "choose another title")
+                yield Problem((*path, "title"), f"{title} cannot be used: {why}", "choose another title")
             elif kebab(title) in taken:
                 message = f"{title} is already the name of {taken[kebab(title)]}"
                 yield Problem(
-                    (*below, "title"), message, "choose a title that no other type of the provider has"
+                    (*path, "title"), message, "choose a title that no other type of the provider has"
                 )
             else:
                 taken[kebab(title)] = title
 
 
-def _bodies(provider: ProviderFile) -> Iterator[tuple[Below, dict[str, Any]]]:
+def _bodies(provider: ProviderFile) -> Iterator[tuple[Steps, dict[str, Any]]]:
     yield from ((("definitions", name), body) for name, body in provider.definitions.items())
     yield from (
         (("payloads", index, "body"), payload.body) for index, payload in enumerate(provider.payloads)
     )
 
 
-def _objects(schema: Any, below: Below, *, nested: bool = False) -> Iterator[tuple[Below, dict[str, Any]]]:
-    """Yield the nested schemas that declare properties, and where they stand."""
+def _objects(schema: Any, path: Steps, *, nested: bool = False) -> Iterator[tuple[Steps, dict[str, Any]]]:
+    """Yield the nested schemas that declare properties, and where they are."""
     if not isinstance(schema, dict):
         return
     if nested and "properties" in schema:
-        yield below, schema
+        yield path, schema
     for steps, child in children(schema):
-        yield from _objects(child, (*below, *steps), nested=nested or steps[0] != "anyOf")
+        yield from _objects(child, (*path, *steps), nested=nested or steps[0] != "anyOf")
 
 
 RULE = Rule(
@@ -70,5 +70,5 @@ RULE = Rule(
         "Every nested object becomes a type in two languages. Without a title of its own it would be "
         "called after its position, and its name would change whenever something is added before it."
     ),
-    mend="Add a `title` in PascalCase that no other type of the provider has.",
+    advice="Add a `title` in PascalCase that no other type of the provider has.",
 )

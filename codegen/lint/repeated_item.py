@@ -22,9 +22,9 @@ def check(node: Node) -> Iterator[Problem]:
         items = getattr(part, name)
         for index, item in enumerate(items if isinstance(items, tuple) else ()):
             if isinstance(item, _ITEMS) and item in items[:index]:
-                below = (name, index)
-                fix = Fix(node.place.child(*below), "remove")
-                yield Problem(below, "this is in the list already", "remove it", fix)
+                path = (name, index)
+                fix = Fix(node.place.child(*path), "remove")
+                yield Problem(path, "this is in the list already", "remove it", fix)
 
 
 RULE = Rule(
@@ -36,5 +36,5 @@ RULE = Rule(
         "An item that is there twice is shown twice on the site and counted twice. Usually it was pasted and "
         "meant to become something else."
     ),
-    mend="Remove it, or make of it what it was meant to be.",
+    advice="Remove it, or change it to what it was meant to be.",
 )

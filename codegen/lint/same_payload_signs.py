@@ -1,4 +1,4 @@
-"""Rule same-payload-signs: payloads that can meet can be told apart."""
+"""Rule same-payload-signs: payloads that arrive on the same channel differ in their signs."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def check(node: Node) -> Iterator[Problem]:
         twin = next((other for other in payloads[:index] if _meet(payload, other)), None)
         if twin is not None:
             message = f"{twin.id} comes the same way and is recognized by the same signs"
-            mend = (
+            advice = (
                 "add a sign that only one of them has, say on which platforms each occurs, or make them one"
             )
-            yield Problem(("payloads", index, "recognize"), message, mend)
+            yield Problem(("payloads", index, "recognize"), message, advice)
 
 
 def _meet(one: Payload, other: Payload) -> bool:
@@ -39,9 +39,9 @@ RULE = Rule(
     suppressible=True,
     why=(
         "A listener is handed a message and has to say what it is. If two payloads of one channel show the "
-        "same signs, whichever stands first is always found and the other one never."
+        "same signs, whichever comes first is always found and the other one never."
     ),
-    mend=(
+    advice=(
         "Add a sign that only one of the two has. Payloads that never meet because they belong to different "
         "platforms say so in `platforms`; if nothing tells them apart, they are one payload."
     ),

@@ -16,8 +16,8 @@ def check(node: Node) -> Iterator[Problem]:
         return  # an overlay: what is not public has no part in the versions of the spec
     if code.since is None:
         fix = Fix(node.place, "insert", root.spec_version, key="since", after="value")
-        mend = f'write "since": "{root.spec_version}", the version that is being prepared'
-        yield Problem((), f"{code.name} does not say since which version it is here", mend, fix)
+        advice = f'write "since": "{root.spec_version}", the version that is being prepared'
+        yield Problem((), f"{code.name} does not say since which version it is here", advice, fix)
     elif not _key(vocabulary.since) <= _key(code.since) <= _key(root.spec_version):
         message = f"not between {vocabulary.since}, which first had the vocabulary, and {root.spec_version}"
         yield Problem(("since",), f"{code.since} is {message}", f"write {root.spec_version} for a new code")
@@ -33,8 +33,8 @@ RULE = Rule(
     "code",
     check,
     why=(
-        "Whoever uses an older package has to know which codes it does not have. A code that took its "
+        "Users of an older package have to know which codes it does not have. A code that took its "
         "version over from its vocabulary would claim to be as old as that."
     ),
-    mend="Write the version that is being prepared, `spec_version`; `lint --fix` does it.",
+    advice="Write the version that is being prepared, `spec_version`; `lint --fix` does it.",
 )

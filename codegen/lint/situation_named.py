@@ -16,14 +16,14 @@ def check(node: Node) -> Iterator[Problem]:
     situations = {item.id: item for item in node.spec.root.taxonomy.situations}
     situation = situations.get(behavior.situation or "")
     if behavior.situation is None:
-        mend = "name the situation, and leave out the columns that it gives"
-        yield Problem((), "the behavior names no situation", mend)
+        advice = "name the situation, and leave out the columns that it gives"
+        yield Problem((), "the behavior names no situation", advice)
     if situation is None:
         return  # dangling-reference reports a name that does not exist
     columns = differing(behavior, situation)
     if columns and behavior.reason is None:
-        mend = 'leave them out, name another situation, or say why in "reason"'
-        yield Problem((), f"{' and '.join(columns)}: not what {situation.id!r} says", mend)
+        advice = 'leave them out, name another situation, or say why in "reason"'
+        yield Problem((), f"{' and '.join(columns)}: not what {situation.id!r} says", advice)
     if behavior.reason is not None and not columns:
         yield Problem(("reason",), "nothing differs from the situation", "remove the reason")
 
@@ -43,8 +43,8 @@ RULE = Rule(
         "drifts apart: one code for a wrong password asks the user, the next one retries and locks the "
         "account. A situation is judged once."
     ),
-    mend=(
-        "Choose the situation that fits and leave out the columns it gives. Where a column must differ, write "
-        "it and say why in `reason`."
+    advice=(
+        "Choose the situation that fits and leave out the columns it gives. Where a column must differ, "
+        "write it and say why in `reason`."
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.lint._node import Node, Problem, Rule, hearsay
+from codegen.lint._node import Node, Problem, Rule, third_party_sources
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -13,7 +13,7 @@ def check(node: Node) -> Iterator[Problem]:
     firm = {stability.id for stability in stabilities if stability.needs_first_party}
     sources = {item.source for item in code.evidence if "value" in item.supports}
     # Of a value without evidence, and of sources that do not exist, other rules speak.
-    if code.stability in firm and sources and sources <= hearsay(node):
+    if code.stability in firm and sources and sources <= third_party_sources(node):
         others = ", ".join(stability.id for stability in stabilities if stability.id not in firm)
         message = f"the value is called {code.stability}, but no source of the provider's own states it"
         yield Problem((), message, f"cite one that does, or set the stability to what is true: {others}")
@@ -26,11 +26,11 @@ RULE = Rule(
     check,
     suppressible=True,
     why=(
-        "Stability tells the reader how far to rely on a value. That somebody else's code compares against a "
-        "word shows that they met it, or that they guessed; it does not show that the provider stands by it. "
-        "Which kinds of source are the provider's own word is said in the taxonomy."
+        "Stability tells the reader how far to rely on a value. Code of a third party that uses it "
+        "shows that its author met it, or guessed it, not that the provider guarantees it. "
+        "The taxonomy says which kinds of source are the provider's own word."
     ),
-    mend=(
+    advice=(
         "Look for the value in the provider's own documents and cite what states it. If none does, give the "
         "code the stability that fits: it was observed, or it is inferred."
     ),

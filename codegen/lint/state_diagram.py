@@ -20,13 +20,13 @@ def _ids(diagram: StateDiagram) -> Iterator[Problem]:
     names = [state.id for state in diagram.states]
     for index, name in enumerate(names):
         if name in names[:index]:
-            mend = "choose an id that no other state has"
-            yield Problem(("states", index, "id"), f"two states are called {name}", mend)
+            advice = "choose an id that no other state has"
+            yield Problem(("states", index, "id"), f"two states are called {name}", advice)
     for index, arrow in enumerate(diagram.transitions):
         for end in ("source", "target"):
             if (name := getattr(arrow, end)) not in names:
-                mend = choices(name, set(names), "name one of the states")
-                yield Problem(("transitions", index, end), f"there is no state {name!r}", mend)
+                advice = choices(name, set(names), "name one of the states")
+                yield Problem(("transitions", index, end), f"there is no state {name!r}", advice)
 
 
 def _states(diagram: StateDiagram) -> Iterator[Problem]:
@@ -40,7 +40,7 @@ def _states(diagram: StateDiagram) -> Iterator[Problem]:
 
 
 def _fault(state: State, reached: bool, left: bool) -> tuple[str, str] | None:
-    """Return what is wrong with the place of a state among the others, and its mend."""
+    """Return what is wrong with the place of a state among the others, and its advice."""
     if not reached:
         return f"nothing leads to {state.id}", "add the transition that enters it, or say `initial`"
     if state.final and left:
@@ -69,7 +69,7 @@ RULE = Rule(
     check,
     why=(
         "Who programs against a state diagram trusts it to be whole. A state that nothing leads to was "
-        "forgotten somewhere, and one that nothing leaves looks like an end where the way goes on."
+        "forgotten somewhere, and one that nothing leaves looks like an end where more follows."
     ),
-    mend="Add the transition that is missing, or mark the state as `initial` or `final`.",
+    advice="Add the transition that is missing, or mark the state as `initial` or `final`.",
 )

@@ -35,8 +35,8 @@ RULE = Rule(
     check,
     suppressible=True,
     why=(
-        "Summaries stand alone: in tooltips, tables and comments, beside those of other codes. They "
+        "Summaries are read by themselves: in tooltips, tables and comments, or beside other codes. They "
         "only read well together if all are whole sentences of the same form."
     ),
-    mend="Start with a capital letter, end with a full stop and remove stray spaces.",
+    advice="Start with a capital letter, end with a full stop and remove stray spaces.",
 )

@@ -1,4 +1,4 @@
-"""Rule surface-membership: where surfaces are told apart, every vocabulary and payload is in one of them."""
+"""Rule surface-membership: where a provider has surfaces, every vocabulary and payload is in one of them."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def check(node: Node) -> Iterator[Problem]:
         known = {*homes, *meant(homes, (part.id for part in parts))}
         for index, part in enumerate(parts):
             if part.id not in known:
-                mend = f"add it to `{group}` of the surface where it arrives"
-                yield Problem((group, index, "id"), f"{part.id} is in no surface", mend)
+                advice = f"add it to `{group}` of the surface where it arrives"
+                yield Problem((group, index, "id"), f"{part.id} is in no surface", advice)
 
 
 RULE = Rule(
@@ -38,5 +38,5 @@ RULE = Rule(
         "The site and the explorer show a provider surface by surface. What is in none would be found "
         "through the search only, and what is in two would be counted twice."
     ),
-    mend="Name it in the one surface where integrators would look for it first.",
+    advice="Name it in the one surface where integrators would look for it first.",
 )

@@ -18,8 +18,8 @@ def check(node: Node) -> Iterator[Problem]:
         if other is None:
             continue  # dangling-reference says so
         if name == code.name or code.name not in {*other.synonyms, *meant(other.synonyms, others)}:
-            mend = f"add {code.name} to the synonyms of {name}, or remove it here"
-            yield Problem(("synonyms", index), f"{name} does not name {code.name} as its synonym", mend)
+            advice = f"add {code.name} to the synonyms of {name}, or remove it here"
+            yield Problem(("synonyms", index), f"{name} does not name {code.name} as its synonym", advice)
         if code.behavior and other.behavior and code.behavior.category != other.behavior.category:
             message = f"{name} means {other.behavior.category}, {code.name} means {code.behavior.category}"
             yield Problem(
@@ -37,7 +37,7 @@ RULE = Rule(
         "A reader of either code should learn of the other. Two words for the same thing that lead to "
         "different branches are no synonyms but a mistake in one of the two."
     ),
-    mend=(
+    advice=(
         "Let both name each other and give both the same category; if they differ on purpose, do not "
         "call them synonyms."
     ),

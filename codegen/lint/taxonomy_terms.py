@@ -1,4 +1,4 @@
-"""Rule taxonomy-terms: each word stands once on its axis, and there is a category for what is not listed."""
+"""Rule taxonomy-terms: each word is on its axis once, and there is a category for what is not listed."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ def check(node: Node) -> Iterator[Problem]:
         ids = [term.id for term in terms]
         for index, word in enumerate(ids):
             if word in ids[:index]:
-                yield Problem((axis, index, "id"), f"{word!r} stands here twice", "keep one of them")
+                yield Problem((axis, index, "id"), f"{word!r} is here twice", "keep one of them")
     if UNLISTED not in [category.id for category in taxonomy.categories]:
-        mend = f"add the category {UNLISTED!r}: the packages give it to codes that the spec does not list"
-        yield Problem(("categories",), f"there is no category {UNLISTED!r}", mend)
+        advice = f"add the category {UNLISTED!r}: the packages give it to codes that the spec does not list"
+        yield Problem(("categories",), f"there is no category {UNLISTED!r}", advice)
 
 
 RULE = Rule(
     "taxonomy-terms",
-    "Each word stands once on its axis; `unknown` is a category.",
+    "Each word is on its axis once; `unknown` is a category.",
     "model",
     check,
     why=(
         "Programs branch on these words. A word given twice has two meanings, and without a category "
         "for what is not listed the packages have no answer to a value that is newer than they are."
     ),
-    mend="Keep one of the two entries, and keep the category of unlisted codes.",
+    advice="Keep one of the two entries, and keep the category of unlisted codes.",
 )

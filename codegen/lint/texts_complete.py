@@ -19,20 +19,20 @@ def check(node: Node) -> Iterator[Problem]:
     misspelled = meant(general, (category.id for category in taxonomy.categories))
     for category in taxonomy.categories:
         if category.id not in general | misspelled:
-            mend = f'add an entry with "category": "{category.id}" and without a challenge'
-            yield Problem(("entries",), f"the category {category.id!r} has no texts", mend)
+            advice = f'add an entry with "category": "{category.id}" and without a challenge'
+            yield Problem(("entries",), f"the category {category.id!r} has no texts", advice)
     kinds = {kind for _, kind in keys if kind}
     misspelled = meant(kinds, (challenge.id for challenge in taxonomy.challenges))
     for challenge in taxonomy.challenges:
         if challenge.id not in kinds | misspelled:
-            mend = f'add an entry with "challenge": "{challenge.id}" to a category that it occurs in'
-            yield Problem(("entries",), f"the challenge {challenge.id!r} has no texts", mend)
+            advice = f'add an entry with "challenge": "{challenge.id}" to a category that it occurs in'
+            yield Problem(("entries",), f"the challenge {challenge.id!r} has no texts", advice)
     seen: set[str] = set()
     for index, text in enumerate(node.value.codes):
         for number, reference in enumerate(text.codes):
             if reference in seen:
-                mend = "keep it in one of the two"
-                yield Problem(("codes", index, "codes", number), "there are texts for this already", mend)
+                advice = "keep it in one of the two"
+                yield Problem(("codes", index, "codes", number), "there are texts for this already", advice)
             seen.add(reference)
 
 
@@ -45,5 +45,5 @@ RULE = Rule(
         "An application that shows these texts looks them up by category and challenge. Where one is "
         "missing, the user sees an empty box, usually in the situation that is rarest and worst."
     ),
-    mend="Write an entry for what the finding names, or remove the second entry for it.",
+    advice="Write an entry for what the finding names, or remove the second entry for it.",
 )

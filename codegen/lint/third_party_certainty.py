@@ -1,10 +1,10 @@
-"""Rule third-party-certainty: what somebody else says is never certain."""
+"""Rule third-party-certainty: what a third party says is never certain."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.lint._node import Node, Problem, Rule, hearsay
+from codegen.lint._node import Node, Problem, Rule, third_party_sources
 from codegen.model import Confidence, Evidence
 
 CERTAIN: Confidence = "H"
@@ -13,7 +13,7 @@ CERTAIN: Confidence = "H"
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for evidence that is called certain and is not the provider's own word."""
     item = node.value
-    if isinstance(item, Evidence) and item.confidence == CERTAIN and item.source in hearsay(node):
+    if isinstance(item, Evidence) and item.confidence == CERTAIN and item.source in third_party_sources(node):
         message = f"{item.source!r} is not the provider's own, so it cannot make this certain"
         yield Problem(
             ("confidence",), message, "lower the confidence, or cite a source of the provider's own"
@@ -29,9 +29,9 @@ RULE = Rule(
     why=(
         "Confidence H means that the source says so and has the right to. A client library or an article may "
         "be correct today, but its author learned it from somewhere else and does not hear of changes. A "
-        "reader who filters by confidence must not get hearsay."
+        "reader who filters by confidence must not get what was only passed on."
     ),
-    mend=(
+    advice=(
         "Set the confidence to M or L, or add evidence from the provider's own documents, which may then "
         "be H. If the source is the provider's own after all, correct its `kind`."
     ),

@@ -8,29 +8,29 @@ from typing import Any
 from codegen.lint._node import Node, Problem, Rule
 
 MARK = "TODO:"
-"""What a text begins with that somebody has still to write; `codegen new` leaves such blanks."""
-_MEND = "write it in place of the blank"
+"""How a text begins that is still to be written; `codegen new` leaves such blanks."""
+_ADVICE = "write it in place of the blank"
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for each text that begins with the mark."""
     part = node.value
     for name in sorted(part.model_fields_set):
-        for below, text in _texts(getattr(part, name), (name,)):
+        for path, text in _texts(getattr(part, name), (name,)):
             if text.startswith(MARK):
-                yield Problem(below, f"to be written: {text.removeprefix(MARK).strip()}", _MEND)
+                yield Problem(path, f"to be written: {text.removeprefix(MARK).strip()}", _ADVICE)
 
 
-def _texts(value: Any, below: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield the texts of a field; models below it are nodes of their own."""
     if isinstance(value, str):
-        yield below, value
+        yield path, value
     elif isinstance(value, tuple | list):
         for index, item in enumerate(value):
-            yield from _texts(item, (*below, index))
+            yield from _texts(item, (*path, index))
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _texts(item, (*below, key))
+            yield from _texts(item, (*path, key))
 
 
 RULE = Rule(
@@ -42,5 +42,5 @@ RULE = Rule(
         "A scaffold says in each blank what belongs there. A blank that is forgotten would be published as "
         "if it were a fact."
     ),
-    mend="Write what the blank asks for, from the provider's own documents.",
+    advice="Write what the blank asks for, from the provider's own documents.",
 )

@@ -44,7 +44,7 @@ RULE = Rule(
     suppressible=True,
     why=(
         "A definition becomes a type, a schema and a page only through the payloads that name it. One that "
-        "none names is a description that nobody sees, and that nobody keeps right."
+        "none names is a description that no reader sees and no author keeps right."
     ),
-    mend="Name it with `$ref` where its fields stand in a payload, or remove it.",
+    advice="Name it with `$ref` where its fields are in a payload, or remove it.",
 )

@@ -42,8 +42,8 @@ RULE = Rule(
     suppressible=True,
     why=(
         "The list of sources is a promise that something was taken from each. One that nothing cites "
-        "is either left over or was meant to be cited and forgotten; both mislead whoever checks the "
+        "is either left over or was meant to be cited and forgotten; both mislead a reader who checks the "
         "facts."
     ),
-    mend="Cite it as evidence of what it says, or remove it.",
+    advice="Cite it as evidence of what it says, or remove it.",
 )

@@ -12,15 +12,15 @@ from codegen.text.guess import choices, sole_guess
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a suppression that suppresses nothing."""
     use = node.value
-    rule, place = use.spot
+    rule, place = use.suppressed
     if rule not in use.known:
-        mend = choices(rule, use.known, "see `codegen list rules`")
-        yield Problem(("rule",), f"there is no rule {rule!r}", mend, _respelled(node, rule, use.known))
+        advice = choices(rule, use.known, "see `codegen list rules`")
+        yield Problem(("rule",), f"there is no rule {rule!r}", advice, _respelled(node, rule, use.known))
     elif not use.used:
-        mend = "remove the suppression, or correct its rule or pointer"
-        yield Problem((), f"{rule} finds nothing at {place.pointer}", mend, Fix(node.place, "remove"))
+        advice = "remove the suppression, or correct its rule or pointer"
+        yield Problem((), f"{rule} finds nothing at {place.pointer}", advice, Fix(node.place, "remove"))
     elif not use.allowed:
-        yield Problem((), f"outputs depend on {rule}, so it cannot be suppressed", "mend what it finds")
+        yield Problem((), f"outputs depend on {rule}, so it cannot be suppressed", "fix what it finds")
 
 
 def _respelled(node: Node, rule: str, known: frozenset[str]) -> Fix | None:
@@ -35,7 +35,7 @@ RULE = Rule(
     check,
     why=(
         "A suppression accepts one finding for one reason. If it outlives the finding it hides the "
-        "next one at the same place, which nobody has looked at."
+        "next one at the same place, which was never reviewed."
     ),
-    mend="Remove it, or correct its rule or pointer. What outputs depend on has to be mended instead.",
+    advice="Remove it, or correct its rule or pointer. What outputs depend on must be fixed instead.",
 )

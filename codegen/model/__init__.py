@@ -1,7 +1,7 @@
 """The shape of the spec files, as pydantic models.
 
 These models are the one description of the format: they validate what is loaded, and
-`spec.schema.json`, which editors use while somebody types, is made from them. They check shape only;
+`spec.schema.json`, which editors use as an author types, is made from them. They check shape only;
 what the values mean together is the business of `codegen.lint`.
 
 Every text is plain text in which `backticks` mark a literal. Every wire literal (code, field name,
@@ -30,6 +30,8 @@ from codegen.model.codes import (
 )
 from codegen.model.conformance import Vector, VectorsFile
 from codegen.model.decisions import (
+    AnswerWord,
+    DecisionRow,
     Decisions,
     DecisionWord,
     HeadOrder,
@@ -41,7 +43,6 @@ from codegen.model.decisions import (
     ReasonWord,
     RetryRow,
     RetryWhen,
-    Row,
     SeverityRow,
     SeverityWhen,
     SourceWord,
@@ -52,7 +53,6 @@ from codegen.model.decisions import (
     Verdicts,
     VerdictWord,
     When,
-    Word,
     Words,
     terms_of,
 )
@@ -114,6 +114,7 @@ __all__ = [
     "Actor",
     "Address",
     "Advice",
+    "AnswerWord",
     "Behavior",
     "Body",
     "Category",
@@ -122,6 +123,7 @@ __all__ = [
     "Confidence",
     "ConfigField",
     "Context",
+    "DecisionRow",
     "DecisionWord",
     "Decisions",
     "DecisionsFile",
@@ -164,7 +166,6 @@ __all__ = [
     "RetryWhen",
     "Role",
     "RootFile",
-    "Row",
     "Scenario",
     "SeverityRow",
     "SeverityWhen",
@@ -198,7 +199,6 @@ __all__ = [
     "Wait",
     "When",
     "WireMessage",
-    "Word",
     "Wording",
     "Words",
     "terms_of",

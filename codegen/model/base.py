@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, StringConstraints
 
 FORMS: dict[str, str] = {}
-"""What each pattern asks for, in words, for whoever has to write something that matches it."""
+"""What each pattern asks for, in words, for the author of something that has to match it."""
 
 
 def form(
@@ -100,7 +100,7 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Line = Annotated[str, form(r"^[^\n\r]+$", "one line", min_length=1, max_length=120)]
 """One line of at most 120 characters."""
 Pointer = Annotated[str, form(r"^(/[^/]*)+$", "a JSON pointer, such as `/data/status`")]
-"""A JSON pointer into a payload; `*` stands for every item of an array."""
+"""A JSON pointer into a payload; `*` matches every item of an array."""
 HttpStatus = Annotated[StrictInt, Field(ge=100, le=599)]
 Confidence = Literal["H", "M", "L"]
 """H: the source says so. M: follows from name plus text. L: silent or contradictory, a person decided."""

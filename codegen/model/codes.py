@@ -1,4 +1,4 @@
-"""Codes and vocabularies: what stands on the wire, what it means, and who says so."""
+"""Codes and vocabularies: what is on the wire, what it means, and who says so."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Source(Model):
 
 
 class Evidence(Model):
-    """Which source says what about the thing it stands on, and how sure that is."""
+    """Which source says what about the thing it belongs to, and how sure that is."""
 
     source: LocalId
     supports: Annotated[tuple[Supports, ...], Field(min_length=1)]
@@ -121,8 +121,8 @@ class Behavior(Advice):
         if not situations or not isinstance(name, str):
             return data
         if name not in situations:
-            mend = choices(name, situations, "add it to the taxonomy")
-            raise ValueError(f"there is no situation {name!r}; {mend}")
+            advice = choices(name, situations, "add it to the taxonomy")
+            raise ValueError(f"there is no situation {name!r}; {advice}")
         return {**_advice(situations[name]), **data, **_wait(situations[name], data)}
 
 
@@ -149,7 +149,7 @@ class WireMessage(Model):
 
     text: Text
     placeholders: tuple[Text, ...] = ()
-    """Parts of `text` that stand for what differs from case to case, for instance `{guid}`."""
+    """Parts of `text` that replace what differs from case to case, for instance `{guid}`."""
     sources: Annotated[tuple[LocalId, ...], Field(min_length=1)]
 
 
@@ -157,7 +157,7 @@ class Facts(Model):
     """What is known about one meaning of a code, apart from its behavior."""
 
     summary: Line
-    """What it means to somebody who meets it, on one line of at most 120 characters."""
+    """What it means to the developer who sees it, on one line of at most 120 characters."""
     description: Text | None = None
     """What more there is to know, in a few sentences."""
     http_status: tuple[HttpStatusFact, ...] = ()
@@ -216,7 +216,7 @@ class Deprecated(Model):
 
 
 class Code(Facts):
-    """One member of a vocabulary: a value that can stand on the wire.
+    """One member of a vocabulary: a value that can be on the wire.
 
     A code has either one `behavior` or, where the same value means several things, `contexts` and the
     `default_context` that holds when nothing tells them apart. Vocabularies of kind status, error and
@@ -225,7 +225,7 @@ class Code(Facts):
 
     name: Symbol
     value: StrictStr | StrictInt
-    """What stands on the wire, letter for letter."""
+    """The value on the wire, letter for letter."""
     behavior: Behavior | None = None
     contexts: tuple[Context, ...] = ()
     default_context: TermId | None = None
@@ -239,9 +239,9 @@ class Code(Facts):
     stability: Annotated[TermId, term("stabilities")] = "documented"
     """How well the value itself is established."""
     verdict: OwnVerdict = None
-    """How an attempt stands that has it as outcome, where its phase says too little."""
+    """The state of an attempt that has it as outcome, where its phase says too little."""
     names_operation: Annotated[TermId | None, term("operations")] = None
-    """What is being done where it stands, for a value that is no outcome, such as the name of a method."""
+    """What is being done where it appears, for a value that is no outcome, such as the name of a method."""
     since: Version | None = None
     """The `spec_version` that first had it. Only an overlay may leave it out; it is the vocabulary's then."""
     deprecated: Deprecated | None = None

@@ -17,7 +17,7 @@ from codegen.model.taxonomy import Taxonomy, Term
 Phrase = Annotated[
     str, form(r"^[^\n\r]*[^\n\r.!?:;]$", "one line that does not end in a sign of punctuation", 1, 120)
 ]
-"""A few words without a full stop, to stand as a headline or in a sentence."""
+"""A few words without a full stop, for a headline or a part of a sentence."""
 OneOf = Annotated[tuple[TermId | None, ...], Field(min_length=1)]
 """The words that it may be; null where it may be none."""
 Value = str | bool | None
@@ -33,7 +33,7 @@ class When(Model):
         return {name: value if isinstance(value, tuple) else (value,) for name, value in named.items()}
 
 
-class Row(Model):
+class DecisionRow(Model):
     """What holds when some facts have certain values."""
 
     when: When
@@ -41,14 +41,14 @@ class Row(Model):
     """Why it is so, for readers of the table, where that is not plain."""
 
 
-class Word(Term):
+class AnswerWord(Term):
     """A word in which the packages answer; `summary` is its definition."""
 
     phrase: Phrase
     """What people read in its place."""
 
 
-class MatchedByWord(Word):
+class MatchedByWord(AnswerWord):
     """How `classify` found its answer. The order of these words is that of its ladder."""
 
     answer: Literal["listed", "guess", "nothing"]
@@ -57,14 +57,14 @@ class MatchedByWord(Word):
     """The exact rule."""
 
 
-class SourceWord(Word):
+class SourceWord(AnswerWord):
     """What `decode` read its input as. The order of these words is that in which it tries."""
 
     holds_when: Text
     """The exact rule."""
 
 
-class TableWord(Word):
+class TableWord(AnswerWord):
     """A word that rows of a table give."""
 
     unused: Line | None = None
@@ -75,7 +75,7 @@ class VerdictWord(TableWord):
     """How an attempt ended."""
 
     phase: Annotated[TermId | None, term("phases")] = None
-    """The phase of the taxonomy that it stands for; without one, it decides nothing."""
+    """The phase of the taxonomy that it means; without one, it decides nothing."""
     by_code: StrictBool = False
     """Whether a code may name it as its `verdict`, where the code's phase says too little."""
 
@@ -93,7 +93,10 @@ class DecisionWord(TableWord):
     provider asks for.
     """
     sentence: Text
-    """What a support agent reads: `{do}` is the first action's instruction, other parts come with their times."""
+    """What a support agent reads: `{do}` is the first action's instruction, the others are times and numbers.
+
+    What is in brackets is left out where one of its parts is unknown.
+    """
     counts_attempts: StrictBool = False
     """Whether the plan says how many attempts are left."""
     unattended: Literal["always", "if_allowed", "never"] = "never"
@@ -146,7 +149,7 @@ class RetryWhen(When):
     """Whether as many attempts were made as the policy allows, which is fewer at a risk."""
 
 
-class RetryRow(Row):
+class RetryRow(DecisionRow):
     """A row of the retry table."""
 
     when: RetryWhen
@@ -163,7 +166,7 @@ class PhaseWhen(When):
     """Null where there is none."""
 
 
-class PhaseRow(Row):
+class PhaseRow(DecisionRow):
     """A row of a table that orders phases."""
 
     when: PhaseWhen
@@ -190,7 +193,7 @@ Part = Literal["outcome", "detail", "head"]
 """A part of a payload: its outcome, its detail, or the code that comes first."""
 
 
-class OutcomeRow(Row):
+class OutcomeRow(DecisionRow):
     """How a payload ended, by its outcome and its detail."""
 
     when: OutcomeWhen
@@ -222,7 +225,7 @@ class TurnWhen(When):
     """Null for a value that is no outcome."""
 
 
-class TurnRow(Row):
+class TurnRow(DecisionRow):
     """A place in the order of turns."""
 
     when: TurnWhen
@@ -235,7 +238,7 @@ class SeverityWhen(When):
     """Null where it is not known."""
 
 
-class SeverityRow(Row):
+class SeverityRow(DecisionRow):
     """A place in the order of severities."""
 
     when: SeverityWhen
@@ -260,7 +263,7 @@ class Decisions(Model):
     finality: Annotated[tuple[PhaseRow, ...], Field(min_length=1)]
     """Which of two verdicts of the same time counts as the later one: the one whose phase is further down."""
 
-    def tables(self) -> Iterator[tuple[tuple[str, ...], tuple[Row, ...]]]:
+    def tables(self) -> Iterator[tuple[tuple[str, ...], tuple[DecisionRow, ...]]]:
         """Yield every table with the steps to it."""
         yield ("retry",), self.retry
         yield from ((("verdict", name), rows) for name, rows in self.verdict)

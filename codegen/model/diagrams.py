@@ -20,9 +20,9 @@ class Surface(Model):
     """Who talks to whom there, on one line of at most 120 characters."""
     description: Text | None = None
     vocabularies: tuple[FullId, ...] = ()
-    """The ids of the vocabularies whose values arrive there; each stands in one surface only."""
+    """The ids of the vocabularies whose values arrive there; each belongs to one surface only."""
     payloads: tuple[FullId, ...] = ()
-    """The ids of the payloads that arrive there; each stands in one surface only."""
+    """The ids of the payloads that arrive there; each belongs to one surface only."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -43,7 +43,7 @@ class State(Model):
     """One box of a state diagram."""
 
     id: LocalId
-    """Unique inside its diagram; nobody sees it."""
+    """Unique inside its diagram; it is never shown."""
     label: Line
     code: CodeRef | None = None
     """The code that says so on the wire, if one does."""

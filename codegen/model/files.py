@@ -75,7 +75,7 @@ class PartFile(Model):
 class ProviderFile(PartFile):
     """`spec/providers/<id>.json`: a provider and its sources, and what it puts on the wire.
 
-    What is long stands in parts, which the loader adds to the file's own lists.
+    What is long is in parts, which the loader adds to the file's own lists.
     """
 
     id: TermId
@@ -91,7 +91,7 @@ class ProviderFile(PartFile):
     surfaces: tuple[Surface, ...] = ()
     """The places where its values arrive; together they hold each vocabulary and each payload once."""
     gaps: tuple[Gap, ...] = ()
-    """What nobody could settle."""
+    """What is still unknown."""
 
 
 class TextsFile(Model):

@@ -17,7 +17,7 @@ class Term(Model):
 
 
 class Actor(Term):
-    """Somebody who may have to act."""
+    """A party that may have to act."""
 
 
 class Action(Term):
@@ -104,7 +104,7 @@ class Situation(Term, Advice):
 
 
 class Phase(Term):
-    """How an attempt can stand."""
+    """A state of an attempt."""
 
     wants_fix: StrictBool = False
     """Whether a code of it says what the application should do, in `fixes`."""
@@ -202,6 +202,6 @@ class Taxonomy(Model):
     source_kinds: tuple[SourceKind, ...]
     access_kinds: tuple[Term, ...]
     http_fallbacks: tuple[HttpFallback, ...] = ()
-    """What to make of a code that is not listed, by HTTP status."""
+    """How to read a code that is not listed, by HTTP status."""
     retry_policy: RetryPolicy
     invariants: tuple[Invariant, ...]

@@ -12,7 +12,7 @@ _PLAIN_LINE = r"^[^\n\r`]+$"
 Title = Annotated[str, form(_PLAIN_LINE, "one line without backticks", min_length=1, max_length=60)]
 """A headline: at most 60 characters, without backticks."""
 Label = Annotated[str, form(_PLAIN_LINE, "one line without backticks", min_length=1, max_length=24)]
-"""What stands on a button: at most 24 characters, without backticks."""
+"""The text of a button: at most 24 characters, without backticks."""
 Plain = Annotated[str, form(_PLAIN_LINE, "one line without backticks", min_length=1, max_length=240)]
 """One or two sentences to show as they are: at most 240 characters, without backticks."""
 
@@ -43,7 +43,7 @@ class Voices(Model):
 
 
 class Wording(Model):
-    """How texts of one language are worded. Words stand by their beginnings; their case does not matter."""
+    """How texts of one language are worded. Words are given by their beginnings, in any case."""
 
     avoid: Annotated[tuple[Line, ...], Field(min_length=1)]
     """What an end user should not read: jargon, and what sounds like blame."""

@@ -131,7 +131,7 @@ class Delivery(Model):
     timeout_s: Annotated[StrictInt, Field(gt=0)] | None = None
     """Seconds the receiver has to reply, where a source says so."""
     retry_after_s: tuple[Annotated[StrictInt, Field(gt=0)], ...] | None = None
-    """Seconds after the first attempt of each further one; empty: there is none; missing: nobody says."""
+    """Seconds after the first attempt of each further one; empty: there is none; missing: no source says."""
     retry_on: tuple[HttpStatus, ...] = ()
     """The replies that lead to another attempt, if not all but success do."""
     event_id: Pointer | None = None
@@ -145,7 +145,7 @@ class Address(Model):
     """A place on the network that an integration must know: to call, to allow or to check against."""
 
     value: Text
-    """The URL, origin or IP address; `{words}` in braces stand for parts that differ by customer."""
+    """The URL, origin or IP address; `{words}` in braces replace parts that differ by customer."""
     placeholders: tuple[Text, ...] = ()
     """The parts of `value` that differ, for instance `{instance}`."""
     role: Literal["api", "auth", "script", "widget_origin", "webhook_source"]

@@ -63,7 +63,7 @@ def refuse_foreign_folder(folder: Path) -> None:
         raise UsageError(f"{folder} is a file; name a folder to write to")
     if folder.is_dir() and any(folder.iterdir()) and not read_manifest(folder).digests:
         raise UsageError(
-            f"{folder} holds files but no {MANIFEST_NAME} of the generator, so they may be somebody else's; "
+            f"{folder} holds files but no {MANIFEST_NAME}, so they may belong to another program; "
             "name an empty folder"
         )
 
@@ -72,7 +72,7 @@ def _compare_file(path: str, text: str, folder: Path, manifest: Manifest) -> Cha
     wanted, found = encoded(text), (folder / path).read_bytes()
     if wanted == found:
         return None
-    # What was generated last time is what would be generated now, yet the file differs: somebody touched it.
+    # What was generated last time is what would be generated now, yet the file differs: it was edited.
     edited = manifest.names(path, sha256(wanted))
     return Change(Kind.HAND_EDITED if edited else Kind.CHANGED, path, difference(path, found, text))
 
@@ -100,7 +100,7 @@ def _is_bare(directory: Path) -> bool:
 
 
 def _make_way(folder: Path, paths: Iterable[str]) -> None:
-    """Make the directories of some outputs, and remove directories that stand in the place of one."""
+    """Make the directories of some outputs, and remove directories that are in the place of one."""
     parents = {parent for path in paths for parent in PurePosixPath(path).parents}
     for parent in sorted(parents):
         directory = folder / parent

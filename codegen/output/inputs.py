@@ -51,7 +51,7 @@ class Digest:
 
 
 def digest(spec: Path, overlays: Sequence[Path] = (), kind: str = "files") -> Digest:
-    """Look at everything that the outputs of a spec depend on; `kind` says what is made of it."""
+    """Look at everything that the outputs of a spec depend on; `kind` says what is made from it."""
     read = [*_named(spec.name, spec), *((path.as_posix(), path) for path in overlays)]
     makers = [(name, path) for name, path in _named("codegen", GENERATOR) if _matters(path)]
     return Digest(
@@ -69,7 +69,7 @@ def _named(prefix: str, folder: Path) -> list[tuple[str, Path]]:
     seen: set[tuple[int, int]] = set()
     for base, folders, files in os.walk(folder, followlinks=True):
         here = Path(base).stat()
-        if (here.st_dev, here.st_ino) in seen:  # a link back to where it stands
+        if (here.st_dev, here.st_ino) in seen:  # a link back to where it is
             folders.clear()
             continue
         seen.add((here.st_dev, here.st_ino))

@@ -1,6 +1,6 @@
 """What this machine remembers of its last `generate`, so that looking again is quick.
 
-A memory says: these inputs give these outputs. That is true for good, whatever becomes of the folder, so it
+A memory says: these inputs give these outputs. That stays true, whatever happens to the folder, so it
 is believed as far as inputs and outputs still have the digests that it names, and no further. It lies under
 `build/` and is never committed. Without it, as in a fresh clone, everything is rendered and compared.
 """

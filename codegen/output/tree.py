@@ -1,4 +1,4 @@
-"""What lies in an output folder. Links are never followed: what is behind one is somebody else's."""
+"""What lies in an output folder. Links are never followed: what is behind one belongs to others."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 TRACES = "__pycache__"
-"""What Python leaves behind when somebody imports the generated package; no output and no orphan."""
+"""What Python leaves behind when the generated package is imported; no output and no orphan."""
 
 
 def leaves(folder: Path) -> dict[str, bool]:
@@ -26,7 +26,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def encoded(text: str) -> bytes:
-    """Return a text as it stands in a file; halves of characters, too, which `verify` refuses to write."""
+    """Return a text as it is in a file; halves of characters, too, which `verify` refuses to write."""
     return text.encode("utf-8", errors="surrogatepass")
 
 

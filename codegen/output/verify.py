@@ -27,8 +27,8 @@ def verify(plan: Mapping[str, str], paths: Iterable[str], says: Says = lambda te
 def _verify(path: str, text: str, says: Says) -> list[Finding]:
     checks = (_path, _text, lambda _, text: _leftovers(text, says), *_checks(path))
     faults = [fault for check in checks if (fault := _fault(check, path, text))]
-    mend = "mend the template or view of the target that writes it"
-    return [Finding(Place(f"generated/{path}"), "malformed-output", fault, mend) for fault in faults]
+    advice = "advice the template or view of the target that writes it"
+    return [Finding(Place(f"generated/{path}"), "malformed-output", fault, advice) for fault in faults]
 
 
 def _fault(check: Check, path: str, text: str) -> str | None:
@@ -44,15 +44,15 @@ def _checks(path: str) -> list[Check]:
     if path.endswith(".py"):
         checks.append(_python)
     if path.endswith(".json"):
-        checks.append(lambda _, text: void(_parsed(text)))
+        checks.append(lambda _, text: discard(_parsed(text)))
     if path.endswith(".jsonl"):
-        checks.append(lambda _, text: void([_parsed(line) for line in text.split("\n")[:-1]]))
+        checks.append(lambda _, text: discard([_parsed(line) for line in text.split("\n")[:-1]]))
     if path.endswith(".schema.json"):
         checks.append(_schema)
     return checks
 
 
-def void(_: object) -> None:
+def discard(_: object) -> None:
     """Drop a value: the checks are called for what they raise."""
 
 

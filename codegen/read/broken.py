@@ -7,7 +7,7 @@ import re
 
 from codegen.read.findings import Finding, Place
 
-_MENDS = {
+_ADVICE = {
     "Expecting property name": (
         "a key in double quotes belongs here",
         "write one, or remove the comma before",
@@ -26,7 +26,7 @@ _MENDS = {
     ),
     "Invalid \\": ("this escape does not exist in JSON", "write \\\\ for a backslash"),
     "Extra data": (
-        "the file goes on after its end",
+        "the file continues after its end",
         "remove what follows, or a bracket that closes too early",
     ),
     "Unexpected UTF-8 BOM": (
@@ -44,10 +44,10 @@ def broken(text: str, error: ValueError | RecursionError, place: Place) -> Findi
     if not text.strip():
         return _finding(place, "the file is empty", "write an object, { }, or remove the file", 1)
     if isinstance(error, json.JSONDecodeError):
-        start = next((start for start in _MENDS if error.msg.startswith(start)), None)
-        message, mend = _MENDS[start] if start else (error.msg, "correct the JSON at that position")
+        start = next((start for start in _ADVICE if error.msg.startswith(start)), None)
+        message, advice = _ADVICE[start] if start else (error.msg, "correct the JSON at that position")
         where = f"line {error.lineno}, column {error.colno}"
-        return _finding(place, f"{where}: {message}", mend, error.lineno)
+        return _finding(place, f"{where}: {message}", advice, error.lineno)
     if isinstance(error, RecursionError):
         return _finding(place, "the values are nested too deeply", "use at most a few levels", 1)
     line = _line_of(_CONSTANT, text)
@@ -57,8 +57,8 @@ def broken(text: str, error: ValueError | RecursionError, place: Place) -> Findi
     return _finding(place, f"line {line}: this number has too many digits", "write it as text", line)
 
 
-def _finding(place: Place, message: str, mend: str, line: int) -> Finding:
-    return Finding(place, "invalid-json", message, mend, line=line)
+def _finding(place: Place, message: str, advice: str, line: int) -> Finding:
+    return Finding(place, "invalid-json", message, advice, line=line)
 
 
 def _line_of(pattern: re.Pattern[str], text: str) -> int:

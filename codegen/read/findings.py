@@ -1,4 +1,4 @@
-"""What the generator has to say about its input: findings that name the place and the mend."""
+"""What the generator has to say about its input: findings that name the place and the advice."""
 
 from __future__ import annotations
 
@@ -72,12 +72,12 @@ class Fix:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Finding:
-    """One thing that is wrong, where it is, and what mends it."""
+    """One thing that is wrong, where it is, and what fixes it."""
 
     place: Place
     rule: str
     message: str
-    mend: str
+    advice: str
     level: Level = "error"
     line: int = 0
     """The line, in a file that a pointer cannot point into; 0 if the pointer tells it."""

@@ -41,7 +41,7 @@ class LoadedSpec:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A payload as it stands on the wire, and what the schemas must make of it.
+    """A payload as it is on the wire, and what the schemas must make of it.
 
     `accept`: both schemas accept it. `reject`: both refuse it. `unlisted`: it holds a value or field that the
     spec does not list, so the tolerant schema accepts it and the strict one does not.
@@ -86,16 +86,16 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
 
 
 def _overlay(reader: Reader, path: Path) -> tuple[ProviderFile, Place] | None:
-    """Read a provider's file that stands alone, wherever it lies."""
+    """Read a provider's file that the spec does not name, from any folder."""
     if not path.exists():
-        near = choices(path.name, [other.name for other in path.parent.glob("*.json")], "create it")
-        message, mend = "there is no such overlay", f"name a provider's file with --overlay: {near}"
-        reader.findings.append(Finding(Place(path.as_posix()), "missing-file", message, mend))
+        suggestions = choices(path.name, [other.name for other in path.parent.glob("*.json")], "create it")
+        message, advice = "there is no such overlay", f"name a provider's file with --overlay: {suggestions}"
+        reader.findings.append(Finding(Place(path.as_posix()), "missing-file", message, advice))
         return None
     loaded = reader.read_from(path, Place(path.as_posix()), ProviderFile)
     if loaded and loaded[0].parts:
-        message, mend = "an overlay is one file, so its parts are not read", "move them into the file"
-        reader.findings.append(Finding(loaded[1].child("parts"), "overlay-parts", message, mend))
+        message, advice = "an overlay is one file, so its parts are not read", "move them into the file"
+        reader.findings.append(Finding(loaded[1].child("parts"), "overlay-parts", message, advice))
     return loaded
 
 
@@ -117,9 +117,9 @@ def _examples(reader: Reader) -> list[Example]:
         if loaded and len(parts) == 4 and parts[2] in VERDICTS and path.suffix == ".json":
             examples.append(Example(f"{parts[0]}:{parts[1]}", parts[2], path.stem, *loaded))
         elif loaded:
-            mend = f"move it to {EXAMPLES}/<provider>/<payload>/<{'|'.join(VERDICTS)}>/<name>.json"
+            advice = f"move it to {EXAMPLES}/<provider>/<payload>/<{'|'.join(VERDICTS)}>/<name>.json"
             reader.findings.append(
-                Finding(loaded[1], "misplaced-example", "this is not where an example lies", mend)
+                Finding(loaded[1], "misplaced-example", "this is not where an example lies", advice)
             )
     return examples
 
@@ -138,7 +138,7 @@ def _named(folder: Path, names: Sequence[str]) -> list[str]:
 
 
 def _misnamed(root: RootFile, place: Place, folder: Path) -> Iterator[Finding]:
-    """Find files of providers and texts that nobody names, and names given twice."""
+    """Find files of providers and texts that no list names, and names given twice."""
     yield from misnamed(folder / "providers", root.providers, place.child("providers"), "provider")
     yield from stray_folders(folder / "providers", root.providers, place.child("providers"))
     yield from misnamed(folder / TEXTS, root.locales, place.child("locales"), "locale")
@@ -150,8 +150,8 @@ def _mistitled(texts: Sequence[tuple[TextsFile, Place] | None]) -> Iterator[Find
         stem = PurePosixPath(place.file).stem
         if loaded.locale != stem:
             message = f"the locale {loaded.locale!r} is not the name of its file, {stem}.json"
-            mend = f'write "{stem}", or rename the file to {loaded.locale}.json'
-            yield Finding(place.child("locale"), "locale-id", message, mend)
+            advice = f'write "{stem}", or rename the file to {loaded.locale}.json'
+            yield Finding(place.child("locale"), "locale-id", message, advice)
 
 
 def _misidentified(providers: list[tuple[ProviderFile, Place] | None]) -> list[Finding]:
@@ -165,8 +165,8 @@ def _misidentified(providers: list[tuple[ProviderFile, Place] | None]) -> list[F
         files.setdefault(provider.id, place.file)
         if provider.id != stem:
             message = f"the id {provider.id!r} is not the name of its file, {stem}.json"
-            mend = f"rename the file to {provider.id}.json, or give the provider the id of the file's name"
-            findings.append(Finding(place.child("id"), "provider-id", message, mend))
+            advice = f"rename the file to {provider.id}.json, or give the provider the id of the file's name"
+            findings.append(Finding(place.child("id"), "provider-id", message, advice))
         if earlier is not None:
             message = f"the id {provider.id!r} is already that of {earlier}"
             findings.append(

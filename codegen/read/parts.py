@@ -1,4 +1,4 @@
-"""The parts of a provider: files of one area each, read as if all stood in the provider's own file."""
+"""The parts of a provider: files of one area each, read as if all were in the provider's own file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LISTS = tuple(name for name in PartFile.model_fields if name not in ("schema_",
 
 
 def with_parts(reader: Reader, head: ProviderFile, place: Place) -> tuple[ProviderFile, Place]:
-    """Return a provider with what its parts hold, and a place that knows which node stands in which file."""
+    """Return a provider with what its parts hold, and a place that knows which node is in which file."""
     folder = reader.folder / "providers" / head.id
     reader.findings += misnamed(folder, head.parts, place.child("parts"), "part")
     names = meant(folder, head.parts)
@@ -30,7 +30,7 @@ def with_parts(reader: Reader, head: ProviderFile, place: Place) -> tuple[Provid
 def _joined(
     name: str, head: ProviderFile, parts: list[tuple[PartFile, Place]], homes: dict[str, Place]
 ) -> tuple[Any, ...]:
-    """Return the items of one list of all files, noting where those of the parts stand."""
+    """Return the items of one list of all files, noting where those of the parts are."""
     items = [*getattr(head, name)]
     for part, place in parts:
         for index, item in enumerate(getattr(part, name)):

@@ -20,7 +20,7 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 _NOTHING = object()
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SUSPICIOUS = re.compile(r"\\[bfru]|[\x7f-\x9f\ud800-\udfff]")
-"""What JSON holds wherever a text in it holds what cannot be shown, and seldom else: a quick first look."""
+"""What JSON holds if a text in it cannot be shown, and rarely otherwise: a quick first look."""
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -92,8 +92,8 @@ class Reader:
             )
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            message, mend = f"byte {error.start} is not UTF-8", "save the file as UTF-8"
-            self.findings.append(Finding(place, "not-utf8", message, mend, line=line))
+            message, advice = f"byte {error.start} is not UTF-8", "save the file as UTF-8"
+            self.findings.append(Finding(place, "not-utf8", message, advice, line=line))
         except OSError as error:
             self._note(
                 place, "unreadable-file", f"it cannot be read: {error.strerror}", "make it a readable file"
@@ -117,7 +117,7 @@ class Reader:
         """Turn key-value pairs into dicts, noting duplicate keys."""
         if isinstance(node, _Pairs):
             for key in node.duplicates():
-                message = f"the key {key!r} stands here more than once; JSON readers keep only the last"
+                message = f"the key {key!r} is here more than once; JSON readers keep only the last"
                 self._note(place.child(key), "duplicate-key", message, "keep one of them")
             return {key: self._plain(value, place.child(key)) for key, value in node}
         if isinstance(node, list):
@@ -137,8 +137,8 @@ class Reader:
             for index, item in enumerate(node):
                 self._texts(item, place.child(index))
 
-    def _note(self, place: Place, rule: str, message: str, mend: str) -> None:
-        self.findings.append(Finding(place, rule, message, mend))
+    def _note(self, place: Place, rule: str, message: str, advice: str) -> None:
+        self.findings.append(Finding(place, rule, message, advice))
 
 
 def _refuse_constant(name: str) -> None:

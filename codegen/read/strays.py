@@ -1,4 +1,4 @@
-"""Files that a list in the spec names: each exists once, and nothing lies beside them that nobody reads."""
+"""Files that a list in the spec names: each exists once, and every file beside them is read."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ def misnamed(folder: Path, names: Sequence[str], listed: Place, kind: str) -> It
     for path in sorted(folder.glob("*.json")):
         if path.stem not in (*names, *misspelled.values()):
             message = f"{folder.name}/{path.name} exists but is not listed"
-            mend = f'add "{path.stem}", or delete the file'
+            advice = f'add "{path.stem}", or delete the file'
             fix = Fix(listed, "append", path.stem)
-            yield Finding(listed, f"unlisted-{kind}", message, mend, fix=fix)
+            yield Finding(listed, f"unlisted-{kind}", message, advice, fix=fix)
     for index, name in enumerate(names):
         if name in names[:index]:
             fix = Fix(listed.child(index), "remove")
             yield Finding(listed.child(index), f"duplicate-{kind}", "listed twice", "remove it", fix=fix)
         elif name in misspelled:
             message = f"{folder.name}/{name}.json does not exist"
-            mend = f"perhaps {misspelled[name]!r} is meant"
+            advice = f"perhaps {misspelled[name]!r} is meant"
             fix = Fix(listed.child(index), "set", misspelled[name])
-            yield Finding(listed.child(index), f"misspelled-{kind}", message, mend, fix=fix)
+            yield Finding(listed.child(index), f"misspelled-{kind}", message, advice, fix=fix)
 
 
 def stray_folders(folder: Path, owners: Iterable[str], listed: Place) -> Iterable[Finding]:
@@ -42,6 +42,6 @@ def stray_folders(folder: Path, owners: Iterable[str], listed: Place) -> Iterabl
     known = {folder / owner for owner in owners}
     holders = {path.parent for path in folder.rglob("*.json")} - {folder} - known
     for holder in sorted(holders):
-        message = f"{folder.name}/{holder.relative_to(folder).as_posix()}/ holds files that nobody reads"
-        mend = "move them to where a list names them, or delete them"
-        yield Finding(listed, "unlisted-folder", message, mend)
+        message = f"{folder.name}/{holder.relative_to(folder).as_posix()}/ holds files that are never read"
+        advice = "move them to where a list names them, or delete them"
+        yield Finding(listed, "unlisted-folder", message, advice)

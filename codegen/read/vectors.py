@@ -25,12 +25,12 @@ MARKERS = (
     *("$bytes", "$units", "$repeat", "$times", "$nested", "$concat", "$number"),
     *("$any_order", "$count"),
 )
-"""What may be the only key of an object: it stands for what JSON cannot hold, or for a way to compare."""
+"""What may be the only key of an object: it represents what JSON cannot hold, or a way to compare."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """The vectors of one kind, and the file that they stand in."""
+    """The vectors of one kind, and the file that they are in."""
 
     kind: str
     vectors: tuple[Vector, ...]
@@ -44,8 +44,8 @@ def load_vectors(reader: Reader) -> list[Vectors]:
         name = path.relative_to(reader.folder).as_posix()
         file = reader.read(name, VectorsFile)
         if name != f"{FOLDER}/{path.stem}.json" or path.stem not in ARGUMENTS:
-            message, mend = "no function has vectors of this name", f"name it one of {', '.join(ARGUMENTS)}"
-            reader.findings.append(Finding(reader.place(name), "unknown-vectors", message, mend))
+            message, advice = "no function has vectors of this name", f"name it one of {', '.join(ARGUMENTS)}"
+            reader.findings.append(Finding(reader.place(name), "unknown-vectors", message, advice))
         elif file:
             vectors = Vectors(path.stem, file[0].vectors, file[1])
             reader.findings += _faults(vectors)
@@ -58,8 +58,8 @@ def _faults(vectors: Vectors) -> Iterator[Finding]:
     for index, vector in enumerate(vectors.vectors):
         place = vectors.place.child("vectors", index)
         if vector.name in names:
-            message, mend = f"another vector is called {vector.name!r}, too", "choose another name"
-            yield Finding(place.child("name"), "duplicate-vector", message, mend)
+            message, advice = f"another vector is called {vector.name!r}, too", "choose another name"
+            yield Finding(place.child("name"), "duplicate-vector", message, advice)
         names.add(vector.name)
         yield from _arguments(vector, ARGUMENTS[vectors.kind], place.child("input"))
         yield from _encodings(vector.input, place.child("input"))
@@ -69,8 +69,8 @@ def _faults(vectors: Vectors) -> Iterator[Finding]:
 def _arguments(vector: Vector, known: tuple[str, ...], place: Place) -> Iterator[Finding]:
     for argument in vector.input:
         if argument not in known:
-            message, mend = f"there is no argument {argument!r}", f"use {', '.join(known)}"
-            yield Finding(place.child(argument), "unknown-argument", message, mend)
+            message, advice = f"there is no argument {argument!r}", f"use {', '.join(known)}"
+            yield Finding(place.child(argument), "unknown-argument", message, advice)
 
 
 def _encodings(node: Any, place: Place) -> Iterator[Finding]:
@@ -78,8 +78,8 @@ def _encodings(node: Any, place: Place) -> Iterator[Finding]:
     if isinstance(node, dict):
         [only, *more] = [*node] or [""]
         if only.startswith("$") and not more and only not in MARKERS:
-            mend = f"use one of {', '.join(MARKERS)}"
-            yield Finding(place.child(only), "unknown-encoding", f"{only!r} stands for nothing", mend)
+            advice = f"use one of {', '.join(MARKERS)}"
+            yield Finding(place.child(only), "unknown-encoding", f"{only!r} means nothing", advice)
         for key, value in node.items():
             yield from _encodings(value, place.child(key))
     elif isinstance(node, list):

@@ -19,11 +19,11 @@ from codegen.read.findings import Finding, Fix, Place
 from codegen.read.keys import keys_at
 from codegen.text.guess import choices, guess, sole_guess
 
-Said = tuple[str, str]
+Sentence = tuple[str, str]
 """What is wrong, and what to do about it."""
-_SAID_ALREADY = "string_unicode"  # half a character: noted with its code point
+_REPORTED_ELSEWHERE = "string_unicode"  # half a character: noted with its code point
 _KEY = "[key]"  # the last step where the key of a map is wrong, not its value
-_KINDS: Mapping[str, Said] = {
+_KINDS: Mapping[str, Sentence] = {
     "string_type": ("a string", "write text in double quotes"),
     "int_type": ("an integer", "write a whole number, without quotes"),
     "bool_type": ("a boolean", "write true or false, without quotes"),
@@ -60,7 +60,7 @@ def violations(
         elif fault.type == "extra_forbidden":
             findings.append(_unknown_key(fault, data, model, missing))
         elif fault.type != "missing":
-            findings.append(Finding(fault.place, "shape", *_said(fault)))
+            findings.append(Finding(fault.place, "shape", *_sentence(fault)))
     lacking = [fault for fault in faults if (fault.parents, fault.key) in missing and fault.type == "missing"]
     findings += [Finding(fault.place, "shape", *_lacks(fault)) for fault in lacking]
     # Where several kinds are possible and one of them is there, only what is wrong with that one counts.
@@ -76,7 +76,7 @@ def _is_echo(error: ErrorDetails) -> bool:
     """Say if an error only follows from another: a list that is too short once its bad items are gone."""
     kind, given = error["type"], error["input"]
     short = kind == "too_short" and isinstance(given, list) and len(given) >= error["ctx"]["min_length"]
-    return bool(short or kind == _SAID_ALREADY)
+    return bool(short or kind == _REPORTED_ELSEWHERE)
 
 
 def _fault(error: ErrorDetails, data: Any, place: Place) -> _Fault:
@@ -103,10 +103,10 @@ def _unknown_key(
     keys, node = keys_at(model, fault.parents), _node(data, fault.parents)
     meant = guess(fault.key, [key for key in keys if key not in node])
     missing.discard((fault.parents, str(meant)))
-    mend = f"rename the key to {meant!r}" if meant else _without(fault.key, keys)
+    advice = f"rename the key to {meant!r}" if meant else _without(fault.key, keys)
     sure = sole_guess(fault.key, [key for key in keys if key not in node])
     fix = Fix(fault.place, "rename", sure) if sure else None
-    return Finding(fault.place, "shape", f"{fault.key!r} is not a key that can be here", mend, fix=fix)
+    return Finding(fault.place, "shape", f"{fault.key!r} is not a key that can be here", advice, fix=fix)
 
 
 def _without(key: str, keys: Sequence[str]) -> str:
@@ -120,24 +120,24 @@ def _node(data: Any, steps: Sequence[Any]) -> Any:
     return data
 
 
-def _of_another_kind(group: Sequence[_Fault]) -> Said:
+def _of_another_kind(group: Sequence[_Fault]) -> Sentence:
     wanted = list(dict.fromkeys(_KINDS[fault.type] for fault in group))
     what = " or ".join(name for name, _ in wanted)
-    return f"{what} belongs here, found {_shown(group[0].node)}", ", or ".join(mend for _, mend in wanted)
+    return f"{what} belongs here, found {_shown(group[0].node)}", ", or ".join(advice for _, advice in wanted)
 
 
-def _lacks(fault: _Fault) -> Said:
+def _lacks(fault: _Fault) -> Sentence:
     return f"{fault.key!r} is missing", f"add the key {fault.key!r}"
 
 
-def _said(fault: _Fault) -> Said:
+def _sentence(fault: _Fault) -> Sentence:
     sentence = _SENTENCES.get(fault.type)
     if sentence is None:  # a test holds that the models raise no such error; a later pydantic might
         return f"{_shown(fault.node)} cannot be here", "look up in spec/README.md what belongs here"
     return sentence(fault)
 
 
-def _wrong_form(fault: _Fault) -> Said:
+def _wrong_form(fault: _Fault) -> Sentence:
     pattern = fault.context["pattern"]
     return (
         f"{_shown(fault.node)} has the wrong form",
@@ -145,30 +145,30 @@ def _wrong_form(fault: _Fault) -> Said:
     )
 
 
-def _wrong_word(fault: _Fault) -> Said:
+def _wrong_word(fault: _Fault) -> Sentence:
     words = re.findall(r"'([^']*)'", fault.context["expected"])
     return f"{_shown(fault.node)} is not a word for this", choices(
         str(fault.node), words, f"use one of {', '.join(words)}"
     )
 
 
-def _too_long(fault: _Fault) -> Said:
+def _too_long(fault: _Fault) -> Sentence:
     most, length = fault.context["max_length"], len(fault.node)
     return f"the text has {length} characters, at most {most} fit", f"shorten it by {length - most} or more"
 
 
-def _too_few(fault: _Fault) -> Said:
+def _too_few(fault: _Fault) -> Sentence:
     least, found = fault.context["min_length"], len(fault.node)
     return f"the list has {found} of at least {least} items", f"add {least - found} or more"
 
 
-def _own(fault: _Fault) -> Said:
+def _own(fault: _Fault) -> Sentence:
     """Return what a validator of ours says: the fault, a semicolon and the fix."""
-    message, _, mend = str(fault.context["error"]).partition("; ")
-    return message, mend
+    message, _, advice = str(fault.context["error"]).partition("; ")
+    return message, advice
 
 
-_SENTENCES: Mapping[str, Callable[[_Fault], Said]] = {
+_SENTENCES: Mapping[str, Callable[[_Fault], Sentence]] = {
     "string_pattern_mismatch": _wrong_form,
     "string_too_short": lambda fault: ("the text is empty", "write the text"),
     "string_too_long": _too_long,
@@ -188,7 +188,7 @@ _SENTENCES: Mapping[str, Callable[[_Fault], Said]] = {
     ),
     "value_error": _own,
 }
-TYPES = frozenset({*_KINDS, *_SENTENCES, _SAID_ALREADY, "missing", "extra_forbidden"})
+TYPES = frozenset({*_KINDS, *_SENTENCES, _REPORTED_ELSEWHERE, "missing", "extra_forbidden"})
 """The types of error that have a sentence of our own."""
 
 

@@ -47,7 +47,7 @@ def _findings_human(
     for finding in findings:
         line = f" (line {lines[finding]})" if lines[finding] else ""
         head = f"{finding.level}[{finding.rule}] {finding.place}{line}"
-        blocks.append(f"{head}\n  {finding.message}\n  mend: {finding.mend}\n")
+        blocks.append(f"{head}\n  {finding.message}\n  advice: {finding.advice}\n")
     files = len({finding.place.file for finding in findings})
     total = f"{len(findings)} finding(s) in {files} file(s).\n" if findings else "No findings.\n"
     fixable = sum(finding.fix is not None for finding in findings)
@@ -72,7 +72,8 @@ def _findings_json(
     items = [
         {
             "file": finding.place.file, "pointer": finding.place.pointer, "line": lines[finding],
-            "rule": finding.rule, "level": finding.level, "message": finding.message, "mend": finding.mend,
+            "rule": finding.rule, "level": finding.level, "message": finding.message,
+            "advice": finding.advice,
         }
         for finding in findings
     ]  # fmt: skip
@@ -89,7 +90,7 @@ def _findings_github(
             finding.place.file,
             lines[finding],
             finding.rule,
-            f"{finding.place.pointer or '(file)'}: {finding.message}. Mend: {finding.mend}",
+            f"{finding.place.pointer or '(file)'}: {finding.message}. Advice: {finding.advice}",
         )
         for finding in findings
     )

@@ -14,7 +14,7 @@ from rich.text import Text
 from codegen.lint import rules
 from codegen.output.render import targets
 from codegen.resolve.spec import ResolvedSpec
-from codegen.views.stats import Breakdown, Line, Statistics
+from codegen.views.stats import Breakdown, Statistics, StatisticsLine
 
 Row = dict[str, Any]
 _UNLIMITED = 10_000
@@ -92,7 +92,7 @@ def _length(count: int, most: int) -> int:
     return max(1, round(count / most * BAR)) if count else 0
 
 
-def _numbers(line: Line, columns: Sequence[str]) -> Row:
+def _numbers(line: StatisticsLine, columns: Sequence[str]) -> Row:
     return dict(zip(columns, (*line.counts, line.total), strict=True))
 
 

@@ -10,17 +10,17 @@ from codegen.text.pointer import escaped
 
 Schema = dict[str, Any]
 NESTED = 6
-"""How many definitions may stand one in another; each level may double the size of what they stand for."""
-Below = tuple[str | int, ...]
+"""How many definitions may be nested; each level may double the size of what they expand to."""
+Steps = tuple[str | int, ...]
 
 
 def definition_name(schema: Schema) -> str | None:
-    """Return the name of the definition that a schema stands for, if it is a reference."""
+    """Return the name of the definition that a schema refers to, if it is a reference."""
     return schema["$ref"].removeprefix("#/definitions/") if "$ref" in schema else None
 
 
 def expanded(schema: Any, definitions: Mapping[str, Schema]) -> Any:
-    """Return a schema in which each `$ref` is replaced by what it stands for, titled with its name.
+    """Return a schema in which each `$ref` is replaced by what it refers to, titled with its name.
 
     The description beside a reference says what the field is for, so it wins over the definition's. The
     definitions must be free of circles, which lint has checked.
@@ -53,30 +53,30 @@ def named_definitions(schema: Schema, definitions: Mapping[str, Schema]) -> Iter
         yield from named_definitions(child, definitions)
 
 
-def broken_references(schema: Schema, definitions: Mapping[str, Schema]) -> list[tuple[Below, str, str]]:
-    """Return where a schema names a definition that is not there or leads back to itself: fault and mend."""
+def broken_references(schema: Schema, definitions: Mapping[str, Schema]) -> list[tuple[Steps, str, str]]:
+    """Return where a schema names a definition that is not there or leads back to itself: fault, advice."""
     return list(_broken(schema, definitions, (), ()))
 
 
 def _broken(
-    schema: Schema, definitions: Mapping[str, Schema], below: Below, within: tuple[str, ...]
-) -> Iterator[tuple[Below, str, str]]:
+    schema: Schema, definitions: Mapping[str, Schema], path: Steps, within: tuple[str, ...]
+) -> Iterator[tuple[Steps, str, str]]:
     name = definition_name(schema)
     if name is not None and name not in definitions:
-        yield below, f"the definition {name} does not exist", choices(name, definitions, "define it")
+        yield path, f"the definition {name} does not exist", choices(name, definitions, "define it")
     elif name is not None and name in within:
-        yield below, f"the definition {name} leads back to itself", "break the circle"
+        yield path, f"the definition {name} leads back to itself", "break the circle"
     elif name is not None and len(within) == NESTED:
-        message = f"the definition {name} stands inside {NESTED} others, one in another"
-        yield below, message, "nest them less deeply"
+        message = f"the definition {name} is nested in {NESTED} others"
+        yield path, message, "nest them less deeply"
     elif name is not None:
         faults = _broken(definitions[name], definitions, (), (*within, name))
-        yield from ((below, message, mend) for _, message, mend in faults)
+        yield from ((path, message, advice) for _, message, advice in faults)
     for steps, child in children(schema):
-        yield from _broken(child, definitions, (*below, *steps), within)
+        yield from _broken(child, definitions, (*path, *steps), within)
 
 
-def children(schema: Any) -> Iterator[tuple[Below, Schema]]:
+def children(schema: Any) -> Iterator[tuple[Steps, Schema]]:
     """Yield the schemas directly below a schema, and the steps to them."""
     if "properties" in schema:
         yield from ((("properties", name), child) for name, child in schema["properties"].items())
@@ -97,7 +97,7 @@ class CodedField(NamedTuple):
     """A field that holds codes of one of some vocabularies; their order says which to try first."""
 
     pointer: str
-    """Where it stands in a payload; `*` stands for every item of an array and every key of a map."""
+    """Where it is in a payload; `*` matches every item of an array and every key of a map."""
     vocabularies: tuple[str, ...]
 
 
@@ -110,14 +110,14 @@ def coded_fields(schema: Any, pointer: str = "") -> Iterator[CodedField]:
 
 
 def roles(schema: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
-    """Yield where each field with a role stands in a payload, and the role."""
+    """Yield where each field with a role is in a payload, and the role."""
     if "x-role" in schema:
         yield pointer, schema["x-role"]
     for steps, child in children(schema):
         yield from roles(child, pointer + _step(steps))
 
 
-def _step(steps: Below) -> str:
+def _step(steps: Steps) -> str:
     """Return what the step from a schema to one below it adds to the pointer into a payload."""
     if steps[0] == "properties":
         return f"/{escaped(steps[1])}"

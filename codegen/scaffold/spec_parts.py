@@ -138,15 +138,15 @@ def _code(spec: LoadedSpec, kind: str, value_type: str, answers: Answers) -> dic
 
 
 def _behavior(spec: LoadedSpec, category: str) -> dict[str, Any]:
-    """Return the commonest behavior of a category, for somebody to check."""
+    """Return the most common behavior of a category, for the author to check."""
     one_of(category, (item.id for item in spec.root.taxonomy.categories), "category")
     behaviors = [behavior for behavior in _behaviors(spec) if behavior.category == category]
     if not behaviors:
         raise UsageError(f"--category: no code has {category!r} yet, so write its behavior by hand")
     kept = {"confidence", "note"}
     counted = Counter(behavior.model_dump_json(exclude=kept, exclude_defaults=True) for behavior in behaviors)
-    [(commonest, _)] = counted.most_common(1)
-    found = Behavior.model_validate_json(commonest[:-1] + ',"confidence":"M"}')
+    [(usual, _)] = counted.most_common(1)
+    found = Behavior.model_validate_json(usual[:-1] + ',"confidence":"M"}')
     check = blank("check each word of this behavior, set the confidence, and remove this note.")
     return {**found.model_dump(exclude_unset=True, mode="json"), "note": check}
 

@@ -7,7 +7,7 @@ WIDTH = 106
 
 
 def paragraphs(*texts: str | None) -> str:
-    """Return a docstring of these texts, each wrapped; None stands for no text."""
+    """Return a docstring of these texts, each wrapped; None means no text."""
     return "\n\n".join("\n".join(map(_wrap, text.split("\n"))) for text in texts if text)
 
 

@@ -171,7 +171,7 @@ def html_text(text: str) -> str:
 
 
 def mermaid(text: str) -> str:
-    """Return text for a message or label of a Mermaid diagram, where `#nn;` stands for a character."""
+    """Return text for a message or label of a Mermaid diagram, where `#nn;` means a character."""
     plain = re.sub(r"\s+", " ", _CONTROL.sub(" ", CODE_SPAN.sub(r"\1", text)))
     return _MERMAID.sub(lambda match: "".join(map(_mermaid_char, match.group())), plain)
 

@@ -1,4 +1,4 @@
-"""Guesses: what somebody probably meant who wrote a name that does not exist."""
+"""Guesses: what was probably meant by a name that does not exist."""
 
 from __future__ import annotations
 

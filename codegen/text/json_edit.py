@@ -34,7 +34,7 @@ class Patch(NamedTuple):
     after: str = ""
 
 
-class Edit(NamedTuple):
+class TextEdit(NamedTuple):
     """Characters `start` to `end` of a text are replaced."""
 
     start: int
@@ -44,7 +44,7 @@ class Edit(NamedTuple):
 
 @dataclass(slots=True)
 class _Node:
-    """A value in the text: where it stands, and where its key does if it has one."""
+    """A value in the text: where it is, and where its key is if it has one."""
 
     start: int
     end: int = 0
@@ -65,7 +65,7 @@ def patched(text: str, patches: Iterable[Patch]) -> str:
     """
     root = _tree(text)
     edits = sorted({_edit(text, root, patch) for patch in patches}, reverse=True)
-    kept: list[Edit] = []
+    kept: list[TextEdit] = []
     for edit in edits:
         if not kept or edit.end <= kept[-1].start:
             kept.append(edit)
@@ -101,44 +101,44 @@ def _quoted(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _edit(text: str, root: _Node, patch: Patch) -> Edit:
+def _edit(text: str, root: _Node, patch: Patch) -> TextEdit:
     steps = steps_of(patch.pointer)
     node, parent = root, root
     for step in steps:
         node, parent = node.children[step], node
     if patch.action == "set":
-        return Edit(node.start, node.end, dumped(patch.value, _indent(text, node)))
+        return TextEdit(node.start, node.end, dumped(patch.value, _indent(text, node)))
     if patch.action == "rename":
         assert node.key is not None, "only a member of an object has a key"
-        return Edit(*node.key, _quoted(patch.value))
+        return TextEdit(*node.key, _quoted(patch.value))
     if patch.action == "remove":
         return _removal(text, parent, node)
     member = f"{_quoted(patch.key)}: " if patch.action == "insert" else ""
     return _addition(text, node, patch, member)
 
 
-def _addition(text: str, node: _Node, patch: Patch, member: str) -> Edit:
+def _addition(text: str, node: _Node, patch: Patch, member: str) -> TextEdit:
     """Return the edit that adds an item or a member, on a line of its own where its neighbor has one."""
     items = list(node.children.values())
     if not items:
         space = " " if member else ""
-        return Edit(node.start + 1, node.end - 1, f"{space}{member}{dumped(patch.value)}{space}")
+        return TextEdit(node.start + 1, node.end - 1, f"{space}{member}{dumped(patch.value)}{space}")
     neighbor = node.children.get(patch.after, items[-1])
     indent = _indent(text, neighbor)
     alone = text[: neighbor.first].endswith("\n" + indent) and _ends_line(text, neighbor.end)
     value = dumped(patch.value, indent)
-    return Edit(neighbor.end, neighbor.end, "," + (f"\n{indent}" if alone else " ") + member + value)
+    return TextEdit(neighbor.end, neighbor.end, "," + (f"\n{indent}" if alone else " ") + member + value)
 
 
-def _removal(text: str, parent: _Node, node: _Node) -> Edit:
+def _removal(text: str, parent: _Node, node: _Node) -> TextEdit:
     """Return the edit that removes a child with the comma and the space that belong to it."""
     items = list(parent.children.values())
     index = next(index for index, item in enumerate(items) if item is node)
     if index:
-        return Edit(items[index - 1].end, node.end, "")
+        return TextEdit(items[index - 1].end, node.end, "")
     if len(items) > 1:
-        return Edit(node.first, items[1].first, "")
-    return Edit(parent.start + 1, parent.end - 1, "")
+        return TextEdit(node.first, items[1].first, "")
+    return TextEdit(parent.start + 1, parent.end - 1, "")
 
 
 def _indent(text: str, node: _Node) -> str:
@@ -152,7 +152,7 @@ def _ends_line(text: str, position: int) -> bool:
 
 
 def _tree(text: str) -> _Node:
-    """Return where everything in a valid JSON text stands."""
+    """Return where everything in a valid JSON text is."""
     tokens = _TOKEN.finditer(text)
     return _value(tokens, next(tokens))
 

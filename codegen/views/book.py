@@ -22,14 +22,14 @@ TAXONOMY_PAGE = "taxonomy"
 
 
 class Link(NamedTuple):
-    """A text and the page it leads to, as a path relative to the page it stands on."""
+    """A text and the page it leads to, as a path relative to the page it is on."""
 
     text: str
     href: str
 
 
 class Head(NamedTuple):
-    """What stands above a page, for browsers and for the search."""
+    """The head of a page, for browsers and for the search."""
 
     title: str
     description: str
@@ -46,7 +46,7 @@ class Head(NamedTuple):
     """Whether a copy for programs (`.json`) and one for reading (`.md`) lie beside it."""
 
 
-class Term(NamedTuple):
+class TermLink(NamedTuple):
     """A word of the taxonomy as a page shows it, linked to its place on the page of the taxonomy."""
 
     id: str
@@ -132,12 +132,12 @@ class Book:
         }
         return terms | {("confidence", key): texts for key, texts in CONFIDENCES.items()}
 
-    def term(self, page: str, axis: str, term_id: str) -> Term:
+    def term(self, page: str, axis: str, term_id: str) -> TermLink:
         """Return a word of the taxonomy; `axis` is the key of its axis."""
         text, summary = self._terms[axis, term_id]
-        return Term(term_id, text, summary, href(page, TAXONOMY_PAGE, f"{axis}-{term_id}"))
+        return TermLink(term_id, text, summary, href(page, TAXONOMY_PAGE, f"{axis}-{term_id}"))
 
-    def category(self, page: str, category: str) -> Term:
+    def category(self, page: str, category: str) -> TermLink:
         """Return a category; its link leads to the page that lists all its codes."""
         return self.term(page, "category", category)._replace(href=href(page, category_page(category)))
 
@@ -163,7 +163,7 @@ class Book:
     def xref(self, page: str, provider_id: str, vocabulary_id: str = "") -> Callable[[str], str]:
         """Return a function that links the values named in a piece of Markdown to their pages.
 
-        It takes what the Markdown filters return: there, nothing but a literal stands between backticks. A
+        It takes what the Markdown filters return: there, nothing but a literal is between backticks. A
         value of the given vocabulary goes first; one that several others have stays without a link.
         """
         nearby, elsewhere = self._values.get(vocabulary_id, {}), self._values[provider_id]

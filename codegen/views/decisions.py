@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from codegen.model import Row, Word
+from codegen.model import AnswerWord, DecisionRow
 from codegen.resolve.spec import ResolvedSpec
 
 Record = dict[str, Any]
@@ -47,12 +47,12 @@ def tables(spec: ResolvedSpec) -> Record:
     }
 
 
-def words(spec: ResolvedSpec) -> dict[str, tuple[Word, ...]]:
+def words(spec: ResolvedSpec) -> dict[str, tuple[AnswerWord, ...]]:
     """Return the words of each kind, by its key."""
     return dict(spec.decisions.words)
 
 
-def _rows(rows: Iterable[Row]) -> list[Record]:
+def _rows(rows: Iterable[DecisionRow]) -> list[Record]:
     return [
         {
             "when": {fact: list(values) for fact, values in row.when.conditions().items()},

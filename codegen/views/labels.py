@@ -33,7 +33,7 @@ def type_label(type_name: str) -> str:
 
 
 def inner(text: str) -> str:
-    """Return a label as it stands in a sentence: `API code` stays, `Secondary status` loses its capital."""
+    """Return a label as part of a sentence: `API code` stays, `Secondary status` loses its capital."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 

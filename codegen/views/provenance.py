@@ -19,7 +19,7 @@ def header(places: Iterable[Place]) -> str:
 def sources(places: Iterable[Place]) -> list[str]:
     """Return the files, each once; several of one folder as the folder, so that one more changes nothing.
 
-    A provider's own file counts as one of its folder's: `spec/providers/` stands for several providers, and
+    A provider's own file counts as one of its folder's: `spec/providers/` means several providers, and
     `spec/providers/acme.json, spec/providers/acme/` for one that has parts.
     """
     files = [place.file for place in places]

@@ -9,7 +9,7 @@ from codegen.model import Behavior, Facts
 from codegen.resolve.spec import ResolvedCode, ResolvedSpec, ResolvedVocabulary
 
 
-class Row(NamedTuple):
+class MeaningRow(NamedTuple):
     """One meaning of one wire value. Its fields are the columns, in order; None and () are empty cells."""
 
     provider: str
@@ -24,6 +24,7 @@ class Row(NamedTuple):
     """Which of several meanings of the value; None where it has one."""
     is_default: bool = True
     """True on exactly one row of each (vocabulary, value)."""
+    situation: str | None = None
     category: str | None = None
     """This and what follows, up to `confidence`, is empty for what is no outcome, such as a method."""
     actor: str | None = None
@@ -52,10 +53,10 @@ class Row(NamedTuple):
     """Path of its page on the site, without suffix."""
 
 
-_BEHAVIOR = tuple(column for column in Row._fields if column in Behavior.model_fields)
+_BEHAVIOR = tuple(column for column in MeaningRow._fields if column in Behavior.model_fields)
 
 
-def rows(spec: ResolvedSpec) -> Iterator[Row]:
+def rows(spec: ResolvedSpec) -> Iterator[MeaningRow]:
     """Yield the rows of all vocabularies in the order of the spec, that of a missing value last."""
     for vocabulary in spec.vocabularies.values():
         for code in vocabulary.codes:
@@ -64,7 +65,7 @@ def rows(spec: ResolvedSpec) -> Iterator[Row]:
             yield _row(vocabulary, vocabulary.absent, vocabulary.absent.behavior)
 
 
-def _code(vocabulary: ResolvedVocabulary, code: ResolvedCode) -> Iterator[Row]:
+def _code(vocabulary: ResolvedVocabulary, code: ResolvedCode) -> Iterator[MeaningRow]:
     if not code.contexts:
         yield _meaning(vocabulary, code, code, code.behavior)
     for context in code.contexts:
@@ -77,7 +78,7 @@ def _code(vocabulary: ResolvedVocabulary, code: ResolvedCode) -> Iterator[Row]:
 
 def _meaning(
     vocabulary: ResolvedVocabulary, code: ResolvedCode, facts: Facts, behavior: Behavior | None
-) -> Row:
+) -> MeaningRow:
     return _row(vocabulary, facts, behavior)._replace(
         name=code.name,
         value=code.value,
@@ -90,9 +91,9 @@ def _meaning(
     )
 
 
-def _row(vocabulary: ResolvedVocabulary, facts: Facts, behavior: Behavior | None) -> Row:
+def _row(vocabulary: ResolvedVocabulary, facts: Facts, behavior: Behavior | None) -> MeaningRow:
     """Return what all rows have; for the rest, what the row of a missing value has."""
-    return Row(
+    return MeaningRow(
         provider=vocabulary.provider_id,
         vocabulary=vocabulary.id,
         kind=vocabulary.kind,

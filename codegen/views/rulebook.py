@@ -73,9 +73,9 @@ def provider(provider: ResolvedProvider) -> Record:
     """Return `{id, name, operations, behaviors, sources, vocabularies, payloads}` of one provider.
 
     Codes name their behavior, whose name follows from what it says, and their source by its id. A payload
-    that is told from others by the name of an event has that field among its `codes`, first, like the payload
+    that differs from others by the name of an event has that field among its `codes`, first, like the payload
     of the same channel that lists the events; if such an event is an outcome it is the `outcome` in place of
-    what the body has, and what errors stand beside an event that is a failure are its `detail`. An outcome in
+    what the body has, and what errors come with an event that is a failure are its `detail`. An outcome in
     a list is that of one item, so the payload has none.
     """
     writer = _Vocabularies(provider)
@@ -148,7 +148,7 @@ class _Vocabularies:
         return {key: value for key, value in record.items() if value not in (None, [])}
 
     def _behavior(self, behavior: Behavior | None) -> str | None:
-        """Return the name of a behavior: its gist and a digest of all of it, which no other code changes."""
+        """Return the name of a behavior: its main words and a digest of it all; no other code changes it."""
         if behavior is None:
             return None
         record = _record(behavior)

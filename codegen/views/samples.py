@@ -1,4 +1,4 @@
-"""Where a code stands in an example of a payload, and what must be added first where the example lacks it."""
+"""Where a code is in an example of a payload, and what must be added first where the example lacks it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from codegen.text.pointer import steps_of
 Path = tuple[str | int, ...]
 """The keys and indices that lead to a value."""
 Codes = Mapping[str, str | int]
-"""A code of each vocabulary, to put where a body asks for one that nobody chose."""
+"""A code of each vocabulary, to put where a body needs one and none was chosen."""
 
 _PLAIN: Mapping[str, Any] = {"integer": 0, "number": 0, "boolean": False, "null": None}
 _ANY_KEY = _ANY_TEXT = "example"
 
 
-class Change(NamedTuple):
+class Replacement(NamedTuple):
     """A value, and where to put it."""
 
     path: Path
@@ -30,39 +30,39 @@ class Slot(NamedTuple):
     path: Path
     held: Any
     """What the example holds there; None if it holds nothing."""
-    add: Change | None
-    """What must be added before a code can stand there."""
+    add: Replacement | None
+    """What must be added before a code can be there."""
 
 
 def slot(body: Schema, example: Any, pointer: str, codes: Codes) -> Slot:
-    """Return where a field stands in an example; `*` in the pointer is the first item of what is there."""
+    """Return where a field is in an example; `*` in the pointer is the first item of what is there."""
     steps = steps_of(pointer)
     schemas = next(_routes(body, steps))
     path: Path = ()
     here = example
     for depth, step in enumerate(steps):
         if not isinstance(here, (dict, list) if step == "*" else dict):
-            below, value = _grown(schemas[depth:], steps[depth:], codes)
-            return Slot((*path, *below), None, Change(path, value))
+            inside, value = _grown(schemas[depth:], steps[depth:], codes)
+            return Slot((*path, *inside), None, Replacement(path, value))
         key = _key(here, step)
         path = (*path, key)
         here = _at(here, key)
     return Slot(path, here, None)
 
 
-def put(value: Any, change: Change) -> Any:
+def put(value: Any, change: Replacement) -> Any:
     """Return a copy of a value in which one place holds something else."""
     if not change.path:
         return change.value
     key, *rest = change.path
-    inner = put(_at(value, key), Change(tuple(rest), change.value))
+    inner = put(_at(value, key), Replacement(tuple(rest), change.value))
     if isinstance(value, list):
         return [*value[: int(key)], inner, *value[int(key) + 1 :]]
     return {**value, key: inner}
 
 
 def values_at(value: Any, steps: Sequence[str]) -> Iterator[Any]:
-    """Yield the values that a path leads to; `*` stands for every item and every value of a map."""
+    """Yield the values that a path leads to; `*` matches every item and every value of a map."""
     if not steps:
         yield value
     elif steps[0] == "*":
@@ -96,8 +96,8 @@ def _grown(schemas: Sequence[Schema], steps: Sequence[str], codes: Codes) -> tup
     if not steps:
         return (), value
     key = _key(value, steps[0])
-    below, inner = _grown(schemas[1:], steps[1:], codes)
-    return (key, *below), put(value, Change((key,), inner))
+    inside, inner = _grown(schemas[1:], steps[1:], codes)
+    return (key, *inside), put(value, Replacement((key,), inner))
 
 
 def _routes(schema: Schema, steps: Sequence[str]) -> Iterator[list[Schema]]:

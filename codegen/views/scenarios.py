@@ -9,13 +9,13 @@ from codegen.model import Behavior
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider
 from codegen.text.pointer import steps_of
-from codegen.views.samples import Change, Codes, Slot, put, slot, smallest, values_at
+from codegen.views.samples import Codes, Replacement, Slot, put, slot, smallest, values_at
 
 _AXES = ("phase", "category", "severity")
 Behaviors = Mapping[str | int, Behavior | None]
 
 
-class Case(NamedTuple):
+class CodedCase(NamedTuple):
     """One code in one field of a payload."""
 
     payload: ResolvedPayload
@@ -26,7 +26,7 @@ class Case(NamedTuple):
 class Shown(NamedTuple):
     """A case, the index of the body that it is made of, and where the code goes."""
 
-    case: Case
+    case: CodedCase
     template: int
     slot: Slot
 
@@ -49,7 +49,7 @@ class Sampled(NamedTuple):
 def sampled(provider: ResolvedProvider) -> Iterator[Sampled]:
     """Yield each payload with all codes that it can carry."""
     codes = {vocabulary.id: vocabulary.codes[0].value for vocabulary in provider.vocabularies}
-    fields: dict[str, dict[str, list[Case]]] = {}
+    fields: dict[str, dict[str, list[CodedCase]]] = {}
     for case in _cases(provider):
         fields.setdefault(case.payload.id, {}).setdefault(case.pointer, []).append(case)
     for payload in provider.payloads:
@@ -66,7 +66,7 @@ def _templates(payload: ResolvedPayload, codes: Codes) -> list[Template]:
     return accepted or [Template("smallest", smallest(payload.body, codes))]
 
 
-def _cases(provider: ResolvedProvider) -> Iterator[Case]:
+def _cases(provider: ResolvedProvider) -> Iterator[CodedCase]:
     """Yield every code of every field once: that of the first vocabulary that lists its value."""
     vocabularies = {vocabulary.id: vocabulary for vocabulary in provider.vocabularies}
     homes = _homes(provider.payloads)
@@ -77,7 +77,7 @@ def _cases(provider: ResolvedProvider) -> Iterator[Case]:
             for value in ordered:
                 announced = homes.get((payload.channel, pointer, value))
                 home = announced if announced and payload.shape == "envelope" else payload
-                yield Case(home, pointer, codes[value])
+                yield CodedCase(home, pointer, codes[value])
 
 
 def _homes(payloads: Iterable[ResolvedPayload]) -> dict[tuple[str, str, str | int], ResolvedPayload]:
@@ -93,7 +93,7 @@ def _homes(payloads: Iterable[ResolvedPayload]) -> dict[tuple[str, str, str | in
     }
 
 
-def _shown(cases: list[Case], templates: list[Template], codes: Codes) -> Iterator[Shown]:
+def _shown(cases: list[CodedCase], templates: list[Template], codes: Codes) -> Iterator[Shown]:
     """Choose a body for each code of one field; a code that would make it another payload is left out."""
     payload, pointer, _ = cases[0]
     behaviors = {case.code.value: case.code.effective_behavior for case in cases}
@@ -117,19 +117,19 @@ def _fitness(code: ResolvedCode, place: Slot, behaviors: Behaviors) -> tuple[boo
     other = behaviors.get(held) if held is not None else None
     return (
         held == code.value,
-        *_kinship(code.effective_behavior, other),
+        *_likeness(code.effective_behavior, other),
         len(place.add.path) if place.add else len(place.path) + 1,
     )
 
 
-def _kinship(one: Behavior | None, other: Behavior | None) -> tuple[bool, ...]:
+def _likeness(one: Behavior | None, other: Behavior | None) -> tuple[bool, ...]:
     return tuple(bool(one and other) and getattr(one, axis) == getattr(other, axis) for axis in _AXES)
 
 
 def filled(example: Any, place: Slot, value: str | int) -> Any:
     """Return a copy of a body with a code in its place."""
     grown = put(example, place.add) if place.add else example
-    return put(grown, Change(place.path, value))
+    return put(grown, Replacement(place.path, value))
 
 
 def is_recognized(payload: ResolvedPayload, body: Any) -> bool:

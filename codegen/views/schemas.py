@@ -87,7 +87,7 @@ def _definition(
 def _branches(provider: ResolvedProvider) -> list[Schema]:
     """Return a branch for each payload: it holds for what has its signs and keeps to its schema.
 
-    An envelope stands in for payloads that nobody has described, so one that is described is not let
+    An envelope represents payloads that are not described, so one that is described is not let
     through as an envelope.
     """
     known = [payload for payload in provider.payloads if payload.shape == "known"]

@@ -43,7 +43,7 @@ def shape_of(schema: Schema) -> Shape:
     """Return the shape of a schema that was made of a payload's body, in either flavor."""
     extra = schema.get("additionalProperties")
     fields = {name: shape_of(child) for name, child in schema.get("properties", {}).items()}
-    # A pattern stands for a single field: a name that must not stand among the properties.
+    # A pattern represents a single field: a name that must not be among the properties.
     patterns = schema.get("patternProperties", {}).items()
     fields |= {pattern.removeprefix("^").removesuffix("$"): shape_of(child) for pattern, child in patterns}
     whole = Shape(

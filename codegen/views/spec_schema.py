@@ -163,7 +163,7 @@ def _documented(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
 
 
 def _inherited(node: ast.ClassDef, names: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield (field, docstring of what it is or stands in) for each field of a class."""
+    """Yield (field, docstring of what it is or belongs to) for each field of a class."""
     for field in node.body:
         match field:
             case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation):

@@ -10,7 +10,7 @@ from codegen.model import Behavior, ConfigField, Facts, Flag, Term
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 
 
-class Line(NamedTuple):
+class StatisticsLine(NamedTuple):
     """One thing that is counted; `counts` has one number a provider, in the order of the spec."""
 
     name: str
@@ -28,13 +28,13 @@ class Breakdown(NamedTuple):
     id: str
     title: str
     lead: str
-    lines: tuple[Line, ...]
+    lines: tuple[StatisticsLine, ...]
     comparable: bool = True
     """Whether the lines count things of one kind, so that a chart may set them side by side."""
 
 
 class Statistics(NamedTuple):
-    """All counts; `providers` are the names that the numbers of each line stand for, `ids` their ids."""
+    """All counts; `providers` are the names that the numbers of each line belong to, `ids` their ids."""
 
     providers: tuple[str, ...]
     ids: tuple[str, ...]
@@ -86,15 +86,15 @@ def _of_sources(spec: ResolvedSpec) -> Iterator[Breakdown]:
 
 def _lines(
     spec: ResolvedSpec, count: Callable[[ResolvedProvider], Iterable[str]], axis: Iterable[Term] | None = None
-) -> tuple[Line, ...]:
+) -> tuple[StatisticsLine, ...]:
     """Return one line a word, in the order of its axis if it has one; words that nothing has are left out."""
     counts = [Counter(count(provider)) for provider in spec.providers]
     found = dict.fromkeys(word for each in counts for word in each)
     order = found if axis is None else [term.id for term in axis if term.id in found]
-    return tuple(Line(word, tuple(each[word] for each in counts)) for word in order)
+    return tuple(StatisticsLine(word, tuple(each[word] for each in counts)) for word in order)
 
 
-def _certainty(line: Line) -> int:
+def _certainty(line: StatisticsLine) -> int:
     return ("H", "M", "L").index(line.name)
 
 

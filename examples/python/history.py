@@ -1,4 +1,4 @@
-"""A history of what providers reported, and beside it how each connection stands now.
+"""A history of what providers reported, and beside it the state of each connection now.
 
 The history is the truth: it keeps every payload as it came, webhooks and answers of the API alike. All other
 columns are made from it, so they can be made again: when an event comes late, or when a newer linkcodes knows
@@ -18,14 +18,14 @@ class Base(DeclarativeBase):
 
 
 class Connection(Base):
-    """A connected bank, and how it stands."""
+    """A connected bank, and its state."""
 
     __tablename__ = "connection"
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     verdict: Mapped[str] = mapped_column(String(32), default="unknown")
     open_category: Mapped[str | None] = mapped_column(String(64))
-    """The category of the error that nobody has settled yet; null when there is none."""
+    """The category of the error that is not settled yet; null when there is none."""
     open_actor: Mapped[str | None] = mapped_column(String(32))
     history: Mapped[list[Report]] = relationship(order_by="Report.id", back_populates="connection")
 
@@ -69,7 +69,7 @@ def record(session: Session, connection: Connection, body: bytes, received_at: f
 
 
 def bring_up_to_date(connection: Connection) -> None:
-    """Set how a connection stands from its whole history, in whatever order that arrived."""
+    """Set the state of a connection from its whole history, in whatever order that arrived."""
     state = State()
     for report in connection.history:
         state = reduce_state(state, report.raw, at=report.received_at)
@@ -80,7 +80,7 @@ def bring_up_to_date(connection: Connection) -> None:
 
 
 def read_again(session: Session) -> int:
-    """Read anew what another version of linkcodes has read; return how many reports that were."""
+    """Read again what another version of linkcodes has read; return how many reports that were."""
     old = session.scalars(select(Report).where(Report.spec_version != __version__)).all()
     for report in old:
         report.read()

@@ -30,7 +30,7 @@ async def as_problem(request: Request, error: BankConnectionError) -> JSONRespon
 
 @app.post("/refresh/{account}")
 async def refresh(account: str) -> dict[str, str]:
-    """Stand in for a refresh that the provider refuses; its answer would come from an HTTP client."""
+    """Pretend a refresh that the provider refuses; its answer would come from an HTTP client."""
     answer = {"HttpStatusCode": 401, "FlinksCode": "INVALID_LOGIN"}
     raise BankConnectionError(
         classify(

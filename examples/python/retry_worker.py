@@ -19,14 +19,14 @@ MOST_POLLS = 20
 
 
 class Job(NamedTuple):
-    """One thing to be done at a provider with nobody there."""
+    """One thing to be done at a provider with no user present."""
 
     account: str
     operation: str
     attempts: int = 1
     """How many there have been, this one included."""
     polls: int = 0
-    """How often its result was asked for. When this is not 0, ask again, and start nothing anew."""
+    """How often its result was asked for. When this is not 0, ask again, and start nothing new."""
 
 
 class Worker:

@@ -65,7 +65,7 @@ _lock = Lock()
 def receive(scheme: str, body: bytes, headers: Mapping[str, str] | Iterable[tuple[str, str]]) -> Answer:
     """Take one delivery.
 
-    200: it is kept, or was before. 401: the signature is wrong. 404: nobody sends under this scheme. 413: it
+    200: it is kept, or was before. 401: the signature is wrong. 404: there is no such scheme. 413: it
     is too large. 503 asks for another delivery.
     """
     if scheme not in SECRETS:

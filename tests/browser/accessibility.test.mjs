@@ -227,7 +227,7 @@ test("printed, a page has its verdict and its folded parts, and no navigation", 
     assert.ok(parseFloat(width) >= 2);
     assert.equal(await page.locator(".lc-badge").isVisible(), true);
     assert.equal(await page.locator(".lc-tools a:not(.lc-badge)").first().isVisible(), false, "only for the screen");
-    assert.equal(await page.locator(".lc-user details").first().isVisible(), false, "the text stands above already");
+    assert.equal(await page.locator(".lc-user details").first().isVisible(), false, "the text is above already");
   });
 });
 

@@ -188,7 +188,7 @@ describe("a code that is typed", () => {
   });
 });
 
-describe("hints, where no code stands as providers write it", () => {
+describe("hints, where no code is as providers write it", () => {
   const hint = (text) => {
     const found = box.hinted(text);
     return found && [found.how, ...new Set(found.entries.map(({ provider, code }) => `${provider.id} ${code.value}`))];

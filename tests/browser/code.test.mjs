@@ -66,7 +66,7 @@ test("on a phone no kind of code page is wider than the screen", async () => {
   }
 });
 
-test("several meanings stand side by side on a desk, at one height, and the default is the first", async () => {
+test("several meanings are side by side on a wide screen, at one height, and the default is the first", async () => {
   await visit(PAGES[1], { viewport: site.DESK }, async (page) => {
     const boxes = await page.locator(".lc-context > .lc-verdict").evaluateAll((all) =>
       all.map((box) => [box.getBoundingClientRect().top, box.getBoundingClientRect().left]),

@@ -156,7 +156,7 @@ async function draw(source) {
   return { text: host.textContent, tags: [...host.querySelectorAll("*")].map((each) => each.tagName) };
 }
 
-test("without JavaScript the steps stand there as text, and no source of a diagram is seen", async () => {
+test("without JavaScript the steps are there as text, and no source of a diagram is seen", async () => {
   const [path] = filesWith(SITE, "index.html", '<pre class="mermaid">');
   const { page } = await watched({ javaScriptEnabled: false });
   await page.goto(address(path));

@@ -50,7 +50,7 @@ export function matching({ text = "", ...asked }) {
 const COLUMNS = ["value", "provider", "category", "actor", "action", "retry", "http"];
 const NAMES = new Map(SPEC.providers.map(({ id, name }) => [id, name]));
 
-/** The rows in the order of a column: by what stands first in its cell, those with an empty one last. */
+/** The rows in the order of a column: by what comes first in its cell, those with an empty one last. */
 export function ordered(rows, column, descending) {
   const name = COLUMNS[column];
   const cells = rows.map((row) => [cell(row, name), row]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { FACETS, ROWS, labelOf, matching, ordered } from "./explorer.oracle.mjs";
-import { box, commonest, counts, explore, found, shows, start, stop } from "./explorer.world.mjs";
+import { box, mostCommon, counts, explore, found, shows, start, stop } from "./explorer.world.mjs";
 import { SITE } from "./site.mjs";
 
 before(start);
@@ -15,7 +15,7 @@ after(stop);
 for (const name of Object.keys(FACETS)) {
   test(`the filter ${name} shows what the data has, for one value and for two`, async () => {
     await explore("", async (page) => {
-      const [first, second] = commonest(name);
+      const [first, second] = mostCommon(name);
       await (await box(page, name, first)).check();
       await shows(page, matching({ [name]: [first] }));
       await (await box(page, name, second)).check();
@@ -117,7 +117,7 @@ test("each chosen filter can be taken back above the table", async () => {
 test("labels are those of the filters, so that a row says what it is filtered by", async () => {
   await explore("", async (page) => {
     for (const name of ["category", "actor", "retry"]) {
-      const [value] = commonest(name);
+      const [value] = mostCommon(name);
       await (await box(page, name, value)).check();
       const cell = page.locator(".lc-x-table tbody tr").first().locator(`td:nth-child(${labelOf(name)})`);
       const label = await page.locator(`input[name=${name}][value="${value}"] + span`).innerText();
@@ -129,7 +129,7 @@ test("labels are those of the filters, so that a row says what it is filtered by
 
 // ---------------------------------------------------------------- address
 
-test("an address leads somebody else to the same table, also from disk and after a reload", async () => {
+test("a shared address leads to the same table, also from disk and after a reload", async () => {
   const asked = { provider: ["argyle"], vocabulary: ["argyle:link.error"], text: "user" };
   let query;
   await explore("", async (page) => {

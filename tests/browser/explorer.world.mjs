@@ -82,8 +82,8 @@ export async function box(page, name, value) {
   return group.locator(`input[value="${value}"]`);
 }
 
-/** The two commonest values of a facet. */
-export function commonest(name) {
+/** The two most common values of a facet. */
+export function mostCommon(name) {
   const tally = new Map();
   for (const value of ROWS.flatMap((row) => FACETS[name](row))) tally.set(value, (tally.get(value) ?? 0) + 1);
   return [...tally].toSorted((one, other) => other[1] - one[1]).slice(0, 2).map(([value]) => String(value));

@@ -26,7 +26,7 @@ const PAYLOADS = [
   ["too many requests", example("flinks/api.error/accept/403-too-many-requests"), "Rate limited", "Developer", "Retry later"],
   ["a bank that is switched off", example("flinks/connect.event/accept/error-disabled-institution"), "Institution unavailable", "Institution", "Choose other"],
   ["a user who closed the widget", example("flinks/connect.event/accept/session-closed"), "Cancelled", "Nobody", "None"],
-  ["an operation that is going on", example("flinks/api.pending/accept/dispatched"), "In progress", "Provider", "Wait"],
+  ["an operation in progress", example("flinks/api.pending/accept/dispatched"), "In progress", "Provider", "Wait"],
   ["a code that is not listed", example("flinks/api.error/unlisted/code-of-a-newer-edition"), "Invalid request", "Developer", "Fix request"],
   ["a log line with a quoted body", `level=error body=${JSON.stringify(oneLine("flinks/api.error/accept/401-invalid-login-credentials"))}`, "Credentials invalid", "End user", "Re-enter credentials"],
   ["a webhook about an account", example("argyle/accounts.failed/accept/documented"), "Challenge failed", "End user", "Submit OTP"],
@@ -48,7 +48,7 @@ describe("pasted payloads", () => {
       });
     });
 
-  test("say what was recognized, where each code stands, what to tell and never to ask, and what comes next", async () => {
+  test("say what was recognized, where each code is, what to tell and never to ask, and what comes next", async () => {
     await visit(async (page) => {
       await paste(page, PAYLOADS[0][1]);
       const text = await answer(page).innerText();
@@ -62,7 +62,7 @@ describe("pasted payloads", () => {
     });
   });
 
-  test("several at once are told apart, the worst first", async () => {
+  test("several at once are listed one by one, the worst first", async () => {
     await visit(async (page) => {
       await paste(page, `a ${JSON.stringify({ status: "SUCCESS" })}\nb ${JSON.stringify(ERROR)}`);
       assert.deepEqual(await answer(page).locator(".lc-ended").allTextContents(), ["It failed", "It succeeded"]);

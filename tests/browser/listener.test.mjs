@@ -63,7 +63,7 @@ test("it hears its widget, from an object and from text, and classifies what it 
   ]);
 });
 
-test("it hears nobody else, whatever they claim", async () => {
+test("it hears no other sender, whatever they claim", async () => {
   for (const sender of STRANGERS) {
     await from(sender, post, FAILED);
     await from(sender, post, JSON.stringify(FAILED));
@@ -174,7 +174,7 @@ for (const [how, end] of [["stop()", () => window.link.stop()], ["an abort signa
   });
 }
 
-test("an exception of the application is reported to the page, which goes on", async () => {
+test("an exception of the application is reported to the page, which continues", async () => {
   await from("widget", post, { flinksCode: "UNAUTHORIZED" });
   await from("widget", post, FAILED);
   assert.deepEqual(opened.faults.splice(0), ["error: in the application"]);

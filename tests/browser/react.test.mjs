@@ -36,7 +36,7 @@ const state = () => page.textContent("output");
 const subscriptions = () => page.evaluate(() => window.subscriptions);
 
 for (const lookup of [false, true]) {
-  test(`a component hears its iframe once, and nobody else; by ${lookup ? "a function" : "its ref"}`, async () => {
+  test(`a component hears its iframe once, and no other; by ${lookup ? "a function" : "its ref"}`, async () => {
     await show({ name: "first", lookup });
     assert.equal(await state(), "nothing yet");
     await from("sibling", post, FAILED);

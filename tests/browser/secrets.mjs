@@ -1,4 +1,4 @@
-/** Texts with the secrets in them, which nobody may see again, and texts in which there is nothing to hide. */
+/** Texts with the secrets in them, which must never be shown again, and texts in which there is nothing to hide. */
 
 const JWT = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U";
 const HEX = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";

@@ -1,4 +1,4 @@
-"""What the inbox, the history and the worker promise: nothing lost, nothing twice, nobody locked out."""
+"""What the inbox, the history and the worker promise: nothing lost, nothing twice, no user locked out."""
 
 from __future__ import annotations
 
@@ -83,34 +83,34 @@ def connection(history: Any, *bodies: bytes) -> Any:
     return made
 
 
-def stands(made: Any) -> tuple[object, ...]:
+def state_of(made: Any) -> tuple[object, ...]:
     return made.verdict, made.open_category, made.open_actor
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(("REFUSED", "LATE", "REPAIRED"))))
 def test_the_order_of_arrival_changes_nothing(history: Any, order: tuple[str, ...]) -> None:
     made = connection(history, *(getattr(history, name) for name in order))
-    assert stands(made) == ("succeeded", None, None)
+    assert state_of(made) == ("succeeded", None, None)
 
 
 def test_an_open_error_says_who_must_act(history: Any) -> None:
     made = connection(history, history.REFUSED, history.LATE)
-    assert stands(made) == ("failed", "reauth_required", "end_user")
+    assert state_of(made) == ("failed", "reauth_required", "end_user")
 
 
 def test_an_answer_without_a_time_counts_when_it_was_received(history: Any) -> None:
     refused = b'{"status": "RECONNECT_REQUIRED", "reconnect_id": "r-1", "refresh_id": "f-1"}'
     made = connection(history, history.REPAIRED)
     history.record(history.session, made, refused, history.MAY_1)
-    assert stands(made) == ("succeeded", None, None)
+    assert state_of(made) == ("succeeded", None, None)
     history.record(history.session, made, refused, history.MAY_1 + 9 * history.DAY)
-    assert stands(made) == ("failed", "reauth_required", "end_user")
+    assert state_of(made) == ("failed", "reauth_required", "end_user")
 
 
 def test_what_nobody_knows_is_kept_and_decides_nothing(history: Any) -> None:
     unknown = b'{"type": "added.next.month", "event_id": "e-9", "message": "", "payload": {}}'
     made = connection(history, history.REFUSED, unknown, b"\xff no JSON")
-    assert stands(made) == ("failed", "reauth_required", "end_user")
+    assert state_of(made) == ("failed", "reauth_required", "end_user")
     assert [report.raw for report in made.history[1:]] == [unknown, b"\xff no JSON"]
     assert [report.known for report in made.history] == [True, False, False]
 
@@ -132,7 +132,7 @@ def test_the_example_of_the_history_runs(history: Any, capsys: Any) -> None:
 
 
 def work(example: Example, answers: list[object]) -> tuple[list[float], list[Any], list[str]]:
-    """Let a worker go on until nothing is due; return when it called, the jobs, and how it ended."""
+    """Let a worker run until nothing is due; return when it called, the jobs, and how it ended."""
     module = example("retry_worker")
     jobs: list[Any] = []
     times: list[float] = []

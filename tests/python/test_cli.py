@@ -60,7 +60,7 @@ def test_explain_puts_several_meanings_side_by_side(run: Run) -> None:
 
 def test_explain_groups_the_vocabularies_that_behave_alike(run: Run) -> None:
     done = run("explain", "FAILED")
-    assert re.match(r"FAILED stands in \d+ vocabularies, with \d+ different verdicts\.\n", done.out)
+    assert re.match(r"FAILED is in \d+ vocabularies, with \d+ different verdicts\.\n", done.out)
     assert len(done.out.splitlines()) <= 50
     assert "narrow it down, for example: --" in done.out
     alike = run("explain", "INVALID_PASSWORD").out

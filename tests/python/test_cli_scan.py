@@ -1,4 +1,4 @@
-"""The bounds of `linkcodes scan`: what it keeps in memory, and where its bar stands."""
+"""The bounds of `linkcodes scan`: what it keeps in memory, and where its bar is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from rich.progress import Progress
 
 from tests.python.conftest import Import
+from tests.terminal import Terminal
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def scan(tiny: Import) -> Any:
 
 @pytest.fixture
 def line(tiny: Import) -> Any:
-    return tiny("cli.files").Line(b"", False)
+    return tiny("cli.files").LogLine(b"", False)
 
 
 def unlisted(package: Import, number: int) -> list[Any]:
@@ -35,7 +36,7 @@ def test_invented_codes_do_not_fill_the_memory(tiny: Import, scan: Any, line: An
     counted = {key.code: count for key, count in counts.codes.items()}
     assert len(counted) == scan._MOST_CODES + 1
     assert counted["…"] == beyond
-    assert counted["INVENTED_0"] == 2  # what is counted already goes on counting
+    assert counted["INVENTED_0"] == 2  # what is counted already keeps counting
     assert counted[f"INVENTED_{scan._MOST_CODES - 1}"] == 1
     assert counts.codes.total() == counts.lines == scan._MOST_CODES + beyond + 1
 
@@ -64,11 +65,6 @@ def test_the_bar_shows_the_bytes_of_all_logs(
 def moves(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Pretend that there is a terminal; return the list to which each place of the bar is added."""
     places: list[int] = []
-
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
     monkeypatch.setattr(sys, "stderr", Terminal())
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     monkeypatch.setattr(Progress, "update", lambda self, task, *, completed: places.append(completed))

@@ -93,7 +93,7 @@ def test_an_absent_code_is_not_called_none(real: Import) -> None:
     blocks, scan, files = real("cli.blocks"), real("cli.scan"), real("cli.files")
     assert blocks.literal(None) == "no code" != blocks.literal("None")
     counts = scan.Counts()
-    counts.add(files.Line(b"", False), [real("runtime").classify("flinks", None)])
+    counts.add(files.LogLine(b"", False), [real("runtime").classify("flinks", None)])
     assert scan._record([], counts)["codes"][0]["code"] is None
 
 

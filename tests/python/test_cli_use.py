@@ -112,7 +112,7 @@ def test_scan_goes_on_after_a_log_that_cannot_be_read(run: Run, tmp_path: Path) 
         (["nothing"], "nothing"),
     ],
 )
-def test_wrong_use_ends_with_2_and_says_the_mend(run: Run, words: list[str], said: str) -> None:
+def test_wrong_use_ends_with_2_and_says_what_to_do(run: Run, words: list[str], said: str) -> None:
     done = run(*words)
     assert (done.code, done.out) == (2, "")
     assert said in " ".join(done.err.replace("│", " ").split())

@@ -28,7 +28,7 @@ def sources(rendered: Callable[[str], Path]) -> dict[str, str]:
 
 
 def docstrings(source: str) -> dict[str, dict[str, str]]:
-    """Return `{class: {attribute: docstring}}`; the class's own stands under the empty name."""
+    """Return `{class: {attribute: docstring}}`; the class's own is under the empty name."""
     classes = [node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)]
     return {node.name: {"": ast.get_docstring(node) or "", **dict(_attributes(node))} for node in classes}
 

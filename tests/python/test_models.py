@@ -23,7 +23,7 @@ JSON = st.recursive(
 )
 
 
-class Case(NamedTuple):
+class ModelCase(NamedTuple):
     """An example of the spec, and the model of its payload."""
 
     model: Any
@@ -33,12 +33,12 @@ class Case(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=["tiny", "real", "hostile"])
-def cases(request: pytest.FixtureRequest, rendered: Callable[[str], Path]) -> Iterator[list[Case]]:
+def cases(request: pytest.FixtureRequest, rendered: Callable[[str], Path]) -> Iterator[list[ModelCase]]:
     loaded = load(SPECS[request.param])
     names = {item.id: item.type_name for provider, _ in loaded.providers for item in provider.payloads}
     with imported(rendered(request.param)) as package:
         yield [
-            Case(model(package, item.payload_id, names), item.verdict, item.name, item.value)
+            ModelCase(model(package, item.payload_id, names), item.verdict, item.name, item.value)
             for item in loaded.examples
         ]
 
@@ -51,7 +51,7 @@ def wire(payload: Any) -> Any:
     return payload.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
 
-def test_payloads_go_out_as_they_came_in(cases: list[Case]) -> None:
+def test_payloads_go_out_as_they_came_in(cases: list[ModelCase]) -> None:
     accepted = [case for case in cases if case.verdict != "reject"]
     assert accepted
     for case in accepted:
@@ -61,7 +61,7 @@ def test_payloads_go_out_as_they_came_in(cases: list[Case]) -> None:
         assert json.loads(payload.model_dump_json(by_alias=True, exclude_unset=True)) == case.value
 
 
-def test_payloads_that_the_schemas_refuse_are_refused(cases: list[Case]) -> None:
+def test_payloads_that_the_schemas_refuse_are_refused(cases: list[ModelCase]) -> None:
     """Null is the one exception, in fields that may be missing: both read as None."""
     for case in cases:
         if case.verdict == "reject" and without_nulls(case.value) == case.value:
@@ -77,7 +77,7 @@ def without_nulls(value: Any) -> Any:
     return [without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
-def test_models_describe_themselves(cases: list[Case]) -> None:
+def test_models_describe_themselves(cases: list[ModelCase]) -> None:
     for schema in (case.model.model_json_schema() for case in cases):
         assert schema["type"] == "object"
 

@@ -38,7 +38,7 @@ NAMES = ["x", "y", "", "a/b~c", "constructor", "toString", "__proto__", "length"
 """Names of fields. None is an integer: of those, JavaScript does not keep the order."""
 
 
-class Case(NamedTuple):
+class FlavorCase(NamedTuple):
     """A value that is judged by one flavor of a payload."""
 
     provider: str
@@ -98,14 +98,16 @@ def test_examples_and_their_mutants_have_the_same_problems(
     assert len(kinds) > (20 if spec == "real" else 5)
 
 
-def _cases(spec: str) -> Iterator[Case]:
+def _cases(spec: str) -> Iterator[FlavorCase]:
     """Yield each example and mutants of it, by both flavors."""
     dice = Random(SEED)
     for payload in payloads(spec):
         for example in payload.examples:
             tried = [example.value, *(mutant(example.value, dice) for _ in range(MUTANTS_OF_EACH))]
             for strict in (False, True):
-                yield from (Case(payload.provider_id, payload.local_id, strict, value) for value in tried)
+                yield from (
+                    FlavorCase(payload.provider_id, payload.local_id, strict, value) for value in tried
+                )
 
 
 def mutant(value: Json, dice: Random) -> Json:
@@ -136,7 +138,7 @@ def places(holder: Json) -> Iterator[tuple[Json, Json]]:
             yield from places(value)
 
 
-def _problems(package: Import, case: Case) -> Problems:
+def _problems(package: Import, case: FlavorCase) -> Problems:
     webhooks = package("webhooks")
     # A text is read as JSON, so that one which is the value itself must be written as such.
     body = json.dumps(case.value) if isinstance(case.value, str) else case.value

@@ -242,7 +242,7 @@ class Lazy(Mapping[str, Any]):
         return WRONG_CODE[name]
 
     def __iter__(self) -> Any:
-        raise RuntimeError("nobody walks me")
+        raise RuntimeError("must not be walked")
 
     def __len__(self) -> int:
         return len(WRONG_CODE)

@@ -20,7 +20,7 @@ DECODERS: Mapping[str, Callable[[Any], Any]] = {
 
 
 def meant(node: Any) -> Any:
-    """Return a node of a vector with everything in it that stands for something else replaced."""
+    """Return a node of a vector with everything in it that represents something else replaced."""
     if isinstance(node, list):
         return [meant(item) for item in node]
     if not isinstance(node, dict):

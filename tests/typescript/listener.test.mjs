@@ -145,7 +145,7 @@ describe("several widgets behind one listener", () => {
     ]);
   });
 
-  test("are not mixed up: nobody can post a callback, nor call back a posted event", () => {
+  test("are not mixed up: no page can post a callback, nor call back a posted event", () => {
     const { callback, events, post } = start({}, [connectEvent, linkCallback]);
     post(failure);
     callback({ step: "REDIRECT" });

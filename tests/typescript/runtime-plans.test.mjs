@@ -79,7 +79,7 @@ describe("planRetry", () => {
     assert.equal(planRetry(OUTAGE, { attempts: Number.MAX_VALUE }).decision, "stop");
   });
 
-  test("lets a server go on alone where the code says so and money does not move", () => {
+  test("lets a server continue alone where the code says so and money does not move", () => {
     assert.equal(planRetry(OUTAGE).unattended, true);
     assert.equal(planRetry({ ...OUTAGE, unattended_retry: false }).unattended, false);
     assert.equal(planRetry(WRONG).unattended, false);
@@ -199,7 +199,7 @@ describe("reduceState", () => {
       assert.equal(reduceState(null, "x", { at }).entries[0].time, null);
   });
 
-  test("goes on from a state that was stored as JSON", () => {
+  test("continues from a state that was stored as JSON", () => {
     const early = webhook("results.ready", "1970-01-01T00:00:05Z");
     const inputs = [[FAILED, 10], [{ status: "CANCELLED" }], [early]];
     const stored = JSON.parse(JSON.stringify(fold(inputs)));

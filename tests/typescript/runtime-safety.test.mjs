@@ -155,7 +155,7 @@ describe("on any input", () => {
     }
   });
 
-  test("an outcome that somebody changed counts by what was decoded", () => {
+  test("an outcome that was changed counts by what was decoded", () => {
     const changed = { ...resolveOutcome("INVALID_MFA"), verdict: "succeeded", because: hostile({}) };
     assert.deepEqual(resolveOutcome(changed), resolveOutcome("INVALID_MFA"));
     assert.equal(planRetry(changed).reason, "no_outcome");

@@ -35,7 +35,7 @@ describe("classify", () => {
         assert.equal(found.page, code.page);
         for (const field of same) assert.equal(found[field], code[field] ?? null, `${code.id} ${field}`);
         assert.equal(found.operation, code.operation ?? code.names_operation ?? null, code.id);
-        if (!code.category || code.operation === "refresh") continue; // nobody is there during a refresh
+        if (!code.category || code.operation === "refresh") continue; // no user is present during a refresh
         assert.deepEqual(pick(found, "actions", "retry"), pick(code, "actions", "retry"), code.id);
       }
   });
@@ -161,7 +161,7 @@ describe("classify", () => {
     assert.ok(Object.is(classify("argyle", -0, { vocabulary: "bank_account.aggregation_code" }).raw, -0));
   });
 
-  test("gives answers that nobody can change", () => {
+  test("gives answers that cannot be changed", () => {
     const found = classify("lean", "INVALID_MFA");
     assert.throws(() => found.actions.push("none"), TypeError);
     assert.throws(() => (found.actor = "nobody"), TypeError);
@@ -240,7 +240,7 @@ describe("decode", () => {
     assert.equal(decode("nothing here").data, "nothing here");
   });
 
-  test("reads only what it is told of", () => {
+  test("reads only what was declared", () => {
     const inherited = Object.create({ status: "ERROR", secondary_status: "INVALID_MFA" });
     assert.equal(decode(inherited).provider, null);
     const errors = Array.from({ length: 3_000 }, () => ({ code: "generic_error" }));

@@ -59,7 +59,7 @@ describe("every scenario", () => {
     }
   });
 
-  test("is plain data that nobody shares", () => {
+  test("is plain data that is not shared", () => {
     for (const scenario of all) {
       assert.deepEqual(JSON.parse(JSON.stringify(scenario)), scenario);
       const [first, second] = [body(scenario), body(scenario)];
@@ -167,7 +167,7 @@ describe("a request", () => {
     }
   });
 
-  test("of a webhook that nobody signs needs no secret", async () => {
+  test("of a webhook that is not signed needs no secret", async () => {
     const { headers } = await request({ ...WEBHOOK, signature: null });
     assert.deepEqual(headers, { "content-type": "application/json" });
   });

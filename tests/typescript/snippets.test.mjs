@@ -26,7 +26,7 @@ const OPTIONS = {
   outDir: "out",
 };
 
-/** Returns what stands in the tab of TypeScript, below the heading of the code. */
+/** Returns what is in the tab of TypeScript, below the heading of the code. */
 function fenced(page) {
   const tab = page.split("In your code { #code")[1].split('=== "TypeScript"\n\n')[1];
   const [opening, ticks] = /^ {4}(`+)ts\n/.exec(tab);

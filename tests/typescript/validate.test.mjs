@@ -133,7 +133,7 @@ for (const flavor of Object.keys(FLAVORS))
         for (const { value } of examples(payload).filter(({ kind }) => kind === "accept"))
           for (const [pointer, broken] of brokenAt(value)) {
             const verdict = ours(broken);
-            if (verdict.valid) continue; // A field that may hold anything, or one that nobody has described.
+            if (verdict.valid) continue; // A field that may hold anything, or one that is not described.
             assert.deepEqual(verdict.problems.map((problem) => problem.pointer), [pointer], payload.id);
             seen += 1;
           }

@@ -2,7 +2,7 @@
 
 import { inspect } from "node:util";
 
-/** What stands for what JSON cannot hold, or only at great length. */
+/** Represents what JSON cannot hold, or only at great length. */
 const DECODERS = new Map([
   ["$bytes", (text) => new Uint8Array(Buffer.from(text, "base64"))],
   ["$units", (units) => String.fromCharCode(...units)],
@@ -13,7 +13,7 @@ const DECODERS = new Map([
   ["$number", Number],
 ]);
 
-/** Returns a node of a vector with everything in it that stands for something else replaced. */
+/** Returns a node of a vector with everything in it that represents something else replaced. */
 export function meant(node) {
   if (Array.isArray(node)) return node.map(meant);
   if (!isObject(node)) return node;

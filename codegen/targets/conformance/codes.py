@@ -19,7 +19,7 @@ _FOR_PEOPLE = {"note", "note_for", "reason"}
 _FIELDS = (*(name for name in Behavior.model_fields if name not in _FOR_PEOPLE), "effect")
 _EMPTY = {"actions": [], "unattended_retry": False, "unattended_if_read": False}
 _FILLING = "0f-1 x/2"
-"""What stands in a message for a part that differs from case to case."""
+"""The placeholder in a message for a part that differs from case to case."""
 _UNLISTED = "brand new, listed nowhere"
 _BEST = "official_docs"
 _READ = "read"

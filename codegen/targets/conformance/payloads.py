@@ -59,7 +59,7 @@ def _name(example: Example) -> str:
 
 
 def _recognized(payload: ResolvedPayload, best: ResolvedPayload | None) -> Vector:
-    """Return what an example must be read as: as much as the payload it stands for has signs of its own."""
+    """Return what an example must be read as: as much as the payload it represents has signs of its own."""
     if best is None:
         return {"provider": None, "payload": None, "head": None}
     if best.provider_id != payload.provider_id:
@@ -93,7 +93,7 @@ def _holds(pointer: str, equals: str | None, value: Any) -> bool:
 
 
 def _content(example: Example, payload: ResolvedPayload, spec: ResolvedSpec, coded: Coded) -> Vector:
-    """Return the codes, the time and the id that stand in an example of a payload."""
+    """Return the codes, the time and the id in an example of a payload."""
     codes = [
         {"raw": raw, **({"id": found} if found else {})}
         for raw, found in (*_codes(payload, example.value, coded), *_absent(payload, example.value, spec))
@@ -109,7 +109,7 @@ def _content(example: Example, payload: ResolvedPayload, spec: ResolvedSpec, cod
 
 
 def _coded(payload: ResolvedPayload, spec: ResolvedSpec) -> Iterator[tuple[tuple[str, ...], CodeIds]]:
-    """Yield where each code stands in a payload, and the ids of the codes that it may be."""
+    """Yield where each code is in a payload, and the ids of the codes that it may be."""
     for field in (*_events(payload, spec), *dict.fromkeys(coded_fields(payload.body))):
         members = [code for name in field.vocabularies for code in spec.vocabularies[name].codes]
         ids = {(type(code.value), code.value): code.id for code in reversed(members)}
@@ -163,13 +163,13 @@ def _events(payload: ResolvedPayload, spec: ResolvedSpec) -> Iterator[CodedField
 
 
 def _first(pointers: list[str], value: Any) -> Any:
-    """Return the first text or number that stands at one of the pointers."""
+    """Return the first text or number at one of the pointers."""
     found = (item for pointer in pointers for item in _at(value, steps_of(pointer)))
     return next((item for item in found if type(item) in (str, int, float)), None)
 
 
 def _at(value: Any, steps: Sequence[str]) -> Iterator[Any]:
-    """Yield the values at a pointer; `*` stands for every item of an array and every value of a map."""
+    """Yield the values at a pointer; `*` matches every item of an array and every value of a map."""
     if not steps:
         yield value
         return

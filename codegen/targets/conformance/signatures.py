@@ -48,7 +48,7 @@ def _values(value: str, prefix: str) -> Iterator[tuple[str, str]]:
     yield "an empty signature", ""
     yield "nothing but the prefix", prefix
     yield "a signature cut short", value[:-4]
-    yield "a signature that goes on", value + value[-4:]
+    yield "a signature that is too long", value + value[-4:]
     yield "a signature in letters beyond ASCII", prefix + "é" * (len(value) - len(prefix))
     if prefix:
         yield "the prefix twice", prefix + value

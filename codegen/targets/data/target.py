@@ -1,4 +1,4 @@
-"""Target `data`: every code with its behavior as one table, in CSV and in JSON Lines."""
+"""Target `data`: every code with its behavior as one table, and all advice as another."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 
 from codegen.output.render import Output, Target, Workshop
 from codegen.resolve.spec import ResolvedSpec
-from codegen.views.rows import Row, rows
+from codegen.views.advice import AdviceRow, advice
+from codegen.views.rows import MeaningRow, rows
 
 Cell = str | int | bool | tuple[str, ...] | tuple[int, ...] | None
 
@@ -19,15 +20,17 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the table in both forms."""
     table = list(rows(spec))
     places = spec.places("vocabularies")
-    yield Output("data/codes.csv", _csv(table), places)
+    yield Output("data/codes.csv", _csv(MeaningRow._fields, table), places)
     yield Output("data/codes.jsonl", _json_lines(table), places)
+    decided = (*places, spec.decisions_place)
+    yield Output("data/advice.csv", _csv(AdviceRow._fields, advice(spec)), decided)
 
 
-def _csv(table: Iterable[Row]) -> str:
+def _csv(columns: Iterable[str], table: Iterable[tuple[Cell, ...]]) -> str:
     """Return RFC 4180 text, but for the LF that all generated files end their lines with."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(Row._fields)
+    writer.writerow(columns)
     writer.writerows([_cell(value) for value in row] for row in table)
     return text.getvalue()
 
@@ -38,14 +41,14 @@ def _cell(value: Cell) -> Cell:
     return " ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
-def _json_lines(table: Iterable[Row]) -> str:
-    # ASCII only, because some readers take U+2028 and its kin for the end of a line.
+def _json_lines(table: Iterable[MeaningRow]) -> str:
+    # ASCII only, because some readers take U+2028 and the like for the end of a line.
     return "".join(json.dumps(row._asdict()) + "\n" for row in table)
 
 
 TARGET = Target(
     "data",
-    "Every code with its behavior as one table, in CSV and JSON Lines.",
+    "Every code with its behavior as one table, in CSV and JSON Lines; all advice as another, in CSV.",
     render,
     folder=Path(__file__).parent,
 )

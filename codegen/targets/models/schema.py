@@ -53,7 +53,7 @@ class Definitions:
             self.either[name] = [branch["required"] for branch in body["anyOf"]]
 
     def _schema(self, node: Schema) -> Schema:
-        """Return what stands for a field, an item or a branch."""
+        """Return the type of a field, an item or a branch."""
         described = self._described(paragraphs(node.get("description")))
         if named := vocabularies_of(node):
             return {"type": node["type"], "x-python-type": self._coded_types[named], **described}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
-from codegen.targets.python.views import AxisView, axes
+from codegen.targets.python.views import AxisEnum, axes
 from codegen.views import decisions
 from codegen.views.document import PRIVATE, code_record, dump, flat_behavior
 
@@ -49,7 +49,7 @@ def texts(spec: ResolvedSpec) -> dict[str, Any]:
     """Return `{voices: {key: voices}, uses: {key: key of its voices}}`, in the default language.
 
     A key is a code's id, a category, or either with a slash and what it is narrowed down to: the context of a
-    code, the kind of challenge of a category. Voices stand under the first key that has them.
+    code, the kind of challenge of a category. Voices are under the first key that has them.
     """
     found = {
         (f"{what}/{narrowed}" if narrowed else what): dump(item, {"category", "challenge", "codes"})
@@ -60,7 +60,7 @@ def texts(spec: ResolvedSpec) -> dict[str, Any]:
     return {"voices": {key: found[key] for key in first.values()}, "uses": uses}
 
 
-def _terms(axis: AxisView) -> dict[str, Any]:
+def _terms(axis: AxisEnum) -> dict[str, Any]:
     return {term.value: {"summary": term.summary} for term in axis.terms}
 
 

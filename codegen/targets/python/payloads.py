@@ -1,4 +1,4 @@
-"""Payload bodies as the package's validator reads them: what is asked of a value, each thing said once."""
+"""Payload bodies as the package's validator reads them: the checks of a value, each written once."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class MemberView(NamedTuple):
     value: str | int
     is_string: bool
     on_own_line: bool
-    """Whether the value stands on a line of its own, in parentheses, because the line would be too long."""
+    """Whether the value is on a line of its own, in parentheses, because the line would be too long."""
     doc: str
 
 
@@ -42,14 +42,14 @@ class ClassView(NamedTuple):
 
     name: str
     module: str
-    """The module of the provider's package that it stands in."""
+    """The module of the provider's package that it is in."""
     base: str
     id: str
     doc: str
     members: tuple[MemberView, ...]
 
 
-class ProviderView(NamedTuple):
+class PackageView(NamedTuple):
     """The package of one provider."""
 
     id: str
@@ -67,7 +67,7 @@ class TermView(NamedTuple):
     doc: str
 
 
-class AxisView(NamedTuple):
+class AxisEnum(NamedTuple):
     """One axis of the taxonomy."""
 
     id: str
@@ -76,11 +76,11 @@ class AxisView(NamedTuple):
     terms: tuple[TermView, ...]
 
 
-class TaxonomyView(NamedTuple):
+class TaxonomyModule(NamedTuple):
     """`taxonomy.py`."""
 
     header: str
-    axes: tuple[AxisView, ...]
+    axes: tuple[AxisEnum, ...]
 
 
 _AXES = {
@@ -115,18 +115,18 @@ def index(spec: ResolvedSpec) -> IndexView:
     return IndexView(header(spec.places("vocabularies")), spec.spec_version, type_names)
 
 
-def taxonomy(spec: ResolvedSpec) -> TaxonomyView:
+def taxonomy(spec: ResolvedSpec) -> TaxonomyModule:
     """Return what `taxonomy.py` shows."""
-    return TaxonomyView(header([spec.root]), axes(spec.taxonomy))
+    return TaxonomyModule(header([spec.root]), axes(spec.taxonomy))
 
 
-def words(spec: ResolvedSpec) -> tuple[AxisView, ...]:
+def words(spec: ResolvedSpec) -> tuple[AxisEnum, ...]:
     """Return what `runtime_terms.py` shows: the words of each kind."""
     found = decisions.words(spec)
     return tuple(_axis(kind.key, found[kind.key], kind.type_name, kind.summary) for kind in decisions.KINDS)
 
 
-def axes(taxonomy: Taxonomy) -> tuple[AxisView, ...]:
+def axes(taxonomy: Taxonomy) -> tuple[AxisEnum, ...]:
     """Return every axis under its public name; the confidences, which the model itself knows, come last."""
     unnamed = set(type(taxonomy).model_fields) - _RULES ^ set(_AXES)
     if unnamed:
@@ -135,20 +135,18 @@ def axes(taxonomy: Taxonomy) -> tuple[AxisView, ...]:
         raise ValueError("the taxonomy lacks the category `unknown`, which unlisted codes get")
     named = (_axis(axis, getattr(taxonomy, axis), *names) for axis, names in _AXES.items())
     confidences = (TermView(name, value, text, text) for name, (value, text) in _CONFIDENCES.items())
-    return (*named, AxisView("confidences", "Confidence", "How sure a statement is.", tuple(confidences)))
+    return (*named, AxisEnum("confidences", "Confidence", "How sure a statement is.", tuple(confidences)))
 
 
-def provider(provider: ResolvedProvider) -> ProviderView:
+def provider(provider: ResolvedProvider) -> PackageView:
     """Return what the package of a provider shows."""
     classes = tuple(_class(item, provider) for item in provider.vocabularies)
-    return ProviderView(
-        provider.id, header(provider.places("vocabularies")), docs.provider(provider), classes
-    )
+    return PackageView(provider.id, header(provider.places("vocabularies")), docs.provider(provider), classes)
 
 
-def _axis(id: str, terms: Iterable[Term], type_name: str, summary: str) -> AxisView:
+def _axis(id: str, terms: Iterable[Term], type_name: str, summary: str) -> AxisEnum:
     members = (TermView(term.id.upper(), term.id, term.summary, docs.term(term)) for term in terms)
-    return AxisView(id, type_name, summary, tuple(members))
+    return AxisEnum(id, type_name, summary, tuple(members))
 
 
 def _class(vocabulary: ResolvedVocabulary, provider: ResolvedProvider) -> ClassView:

@@ -41,7 +41,7 @@ class Note(NamedTuple):
 
 
 class AnnotatedExample(NamedTuple):
-    """A payload as it stands on the wire, with notes in the order of their lines."""
+    """A payload as it is on the wire, with notes in the order of their lines."""
 
     title: str
     text: str
@@ -127,13 +127,13 @@ _LONGEST = 40
 
 
 def fits(pattern: str, pointer: str) -> bool:
-    """Whether a pointer into a payload is one of those that a pattern with `*` stands for."""
+    """Whether a pointer into a payload is one of those that a pattern with `*` matches."""
     wanted, given = pattern.split("/"), pointer.split("/")
     return len(wanted) == len(given) and all(a in ("*", b) for a, b in zip(wanted, given, strict=True))
 
 
 def located(value: Any, pointer: str = "", line: int = 1) -> Iterator[Located]:
-    """Yield the innermost values of a payload with the lines on which they stand in indented JSON."""
+    """Yield the innermost values of a payload with the lines on which they are in indented JSON."""
     if not isinstance(value, dict | list) or not value:
         yield Located(pointer, line, value)
         return

@@ -13,9 +13,9 @@ from codegen.targets.site.snippets import Usage
 from codegen.targets.site.voices import VoicesView, voices
 from codegen.text import python as pycode
 from codegen.text import typescript as tscode
-from codegen.views.book import Book, Head, Link, Term, category_page, href
+from codegen.views.book import Book, Head, Link, TermLink, category_page, href
 from codegen.views.labels import inner, label, tone, unmarked
-from codegen.views.rows import Row, rows
+from codegen.views.rows import MeaningRow, rows
 
 _NEIGHBORS = 5
 _SHARED = 4
@@ -26,7 +26,7 @@ _UNLISTED = "NOT_LISTED"
 """Such a value."""
 
 
-class Entry(NamedTuple):
+class CategoryEntry(NamedTuple):
     """A meaning of a code, or of a missing one, that has the category."""
 
     code: Link | None
@@ -35,8 +35,8 @@ class Entry(NamedTuple):
     summary: str
     deprecated: bool
     vocabulary: Link
-    actor: Term
-    actions: tuple[Term, ...]
+    actor: TermLink
+    actions: tuple[TermLink, ...]
     unattended: bool
 
 
@@ -45,14 +45,14 @@ class Group(NamedTuple):
 
     id: str
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[CategoryEntry, ...]
     explorer: str
 
 
 class Neighbor(NamedTuple):
     """A category that other meanings of the same values have."""
 
-    category: Term
+    category: TermLink
     values: tuple[Link, ...]
     number: int
     """How many values in all, of which some are named."""
@@ -61,7 +61,7 @@ class Neighbor(NamedTuple):
 class Texts(NamedTuple):
     """What to tell people; for one kind of challenge, if there are several sets."""
 
-    challenge: Term | None
+    challenge: TermLink | None
     voices: VoicesView
 
 
@@ -74,10 +74,10 @@ class CategoryView(NamedTuple):
     summary: str
     tone: str
     """Classes that color the block: `lc-failure lc-warning`."""
-    actor: Term
-    actions: tuple[Term, ...]
-    retry: Term | None
-    actors: tuple[tuple[Term, int], ...]
+    actor: TermLink
+    actions: tuple[TermLink, ...]
+    retry: TermLink | None
+    actors: tuple[tuple[TermLink, int], ...]
     """Who must act in how many of its entries, the most frequent first."""
     total: int
     unattended: int
@@ -103,12 +103,12 @@ class Catalog:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.rows = tuple(row for row in rows(book.spec) if row.category)
-        self.by_value: dict[tuple[str, str], list[Row]] = {}
+        self.by_value: dict[tuple[str, str], list[MeaningRow]] = {}
         for row in self.rows:
             if row.value is not None:
                 self.by_value.setdefault((row.provider, str(row.value).casefold()), []).append(row)
 
-    def of(self, category: str) -> tuple[Row, ...]:
+    def of(self, category: str) -> tuple[MeaningRow, ...]:
         """Return the rows of a category, in the order of the spec."""
         return tuple(row for row in self.rows if row.category == category)
 
@@ -147,7 +147,7 @@ def _texts(book: Book, page: str, category: str) -> Iterator[Texts]:
             yield Texts(challenge, voices(entry))
 
 
-def _groups(book: Book, page: str, found: Iterable[Row]) -> Iterator[Group]:
+def _groups(book: Book, page: str, found: Iterable[MeaningRow]) -> Iterator[Group]:
     for provider, some in groupby(found, key=lambda row: row.provider):
         entries = tuple(_entry(book, page, row) for row in some)
         category = page.rpartition("/")[2]
@@ -155,9 +155,9 @@ def _groups(book: Book, page: str, found: Iterable[Row]) -> Iterator[Group]:
         yield Group(provider, book.providers[provider].name, entries, link)
 
 
-def _entry(book: Book, page: str, row: Row) -> Entry:
+def _entry(book: Book, page: str, row: MeaningRow) -> CategoryEntry:
     target = href(page, row.page, row.context or "")
-    return Entry(
+    return CategoryEntry(
         code=None if row.value is None else Link(str(row.value), target),
         context=inner(label(row.context)) if row.context else "",
         summary=row.summary,
@@ -172,7 +172,7 @@ def _entry(book: Book, page: str, row: Row) -> Entry:
 # ---------------------------------------------------------------- easily confused
 
 
-def _neighbors(catalog: Catalog, page: str, found: Iterable[Row]) -> Iterator[Neighbor]:
+def _neighbors(catalog: Catalog, page: str, found: Iterable[MeaningRow]) -> Iterator[Neighbor]:
     """Yield the categories that share values with this one at the same provider, the closest first."""
     shared: dict[str, dict[str, Link]] = {}
     for row in (row for row in found if row.value is not None):
@@ -199,7 +199,7 @@ class _Call(NamedTuple):
     printed: str
 
 
-def _usage(book: Book, category: Category, found: tuple[Row, ...]) -> Usage | None:
+def _usage(book: Book, category: Category, found: tuple[MeaningRow, ...]) -> Usage | None:
     """Return a branch on the category that serves every provider; nothing if no code can show it."""
     calls = tuple(_calls(book, category, found))
     if not calls:
@@ -234,7 +234,7 @@ for (const [provider, vocabulary, code] of received) {{
     return Usage(python, typescript)
 
 
-def _calls(book: Book, category: Category, found: tuple[Row, ...]) -> Iterator[_Call]:
+def _calls(book: Book, category: Category, found: tuple[MeaningRow, ...]) -> Iterator[_Call]:
     """Yield the first code of each provider that has the category whatever else is known."""
     plain = (row for row in found if row.value is not None and row.is_default)
     for provider, some in groupby(plain, key=lambda row: row.provider):

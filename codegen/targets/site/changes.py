@@ -1,6 +1,6 @@
 """View of the page of changes: which release brought which codes, and which codes should no longer be used.
 
-What each release changed in words stands in the changelog; `site/assemble.py` puts it into the page.
+What each release changed in words is in the changelog; `site/assemble.py` puts it into the page.
 """
 
 from __future__ import annotations

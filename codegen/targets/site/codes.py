@@ -21,7 +21,7 @@ from codegen.targets.site.history import history
 from codegen.targets.site.integration import recipes
 from codegen.targets.site.samples import Sample, SampleView, sample_view, samples
 from codegen.targets.site.snippets import Usage, code_usage
-from codegen.views.book import Book, Head, Link, Term, href
+from codegen.views.book import Book, Head, Link, TermLink, href
 from codegen.views.labels import label, unbroken, unmarked
 
 
@@ -65,7 +65,7 @@ class CodeView(NamedTuple):
     home: str
     kind: str
     """What kind of value it is: `Event`."""
-    stability: Term
+    stability: TermLink
     wire: str
     facts: FactsView
     contexts: tuple[ContextView, ...]
@@ -109,8 +109,8 @@ def code_view(shared: Lookup, code: ResolvedCode, vocabulary: ResolvedVocabulary
     home, sample = book.home(vocabulary), shared.samples.get(code.id)
     facts = facts_view(book, page, Owner(code.provider_id, code.id), code, code.behavior)
     contexts = tuple(_context(book, code, context) for context in default_first(code))
-    said = references(book, page, code.provider_id, parts(code))
-    kin = crosswalk_views(book, shared.crosswalk, code)
+    cited = references(book, page, code.provider_id, parts(code))
+    equivalents = crosswalk_views(book, shared.crosswalk, code)
     doubts = _doubts(facts, contexts)
     return CodeView(
         head=Head(
@@ -128,8 +128,8 @@ def code_view(shared: Lookup, code: ResolvedCode, vocabulary: ResolvedVocabulary
         deprecated=deprecation_view(book, page, code),
         carriers=tuple(book.carrier(page, carrier) for carrier in vocabulary.carried_by),
         call=Link(value, href(page, book.methods[code.id])) if code.id in book.methods else None,
-        related=_related(book, code, kin),
-        crosswalk=kin,
+        related=_related(book, code, equivalents),
+        crosswalk=equivalents,
         recipes=recipes(book, page, code.provider_id, code.id),
         where=_where(code),
         usage=code_usage(book.spec, code, sample),
@@ -137,8 +137,8 @@ def code_view(shared: Lookup, code: ResolvedCode, vocabulary: ResolvedVocabulary
         cautions=tuple(dict.fromkeys(flag.term.label for doubt in doubts for flag in doubt.flags)),
         doubts=doubts,
         words=search_words(code.name),
-        references=said,
-        history=history(code, [book.source(code.provider_id, item.id) for item in said]),
+        references=cited,
+        history=history(code, [book.source(code.provider_id, item.id) for item in cited]),
     )
 
 
@@ -174,13 +174,15 @@ def deprecation_view(book: Book, page: str, code: ResolvedCode) -> DeprecationVi
     )
 
 
-def _related(book: Book, code: ResolvedCode, kin: Iterable[CrosswalkView]) -> tuple[tuple[str, Link], ...]:
+def _related(
+    book: Book, code: ResolvedCode, equivalents: Iterable[CrosswalkView]
+) -> tuple[tuple[str, Link], ...]:
     """Return (relation, link) for the synonyms of a code and for the same value elsewhere."""
     synonyms = [book.code(code.page, f"{code.vocabulary_id}#{name}") for name in code.synonyms]
     namesakes = [
         (book.home_of(book.spec.codes[other]), book.code(code.page, other)) for other in code.same_value
     ]
-    named = {item.code for view in kin for provider in view.providers for item in provider.kin}
+    named = {item.code for view in equivalents for provider in view.providers for item in provider.siblings}
     return (
         *(("Another word for the same", link) for link in synonyms),
         *((f"The same value as {home}", link) for home, link in namesakes if link not in named),
@@ -208,24 +210,24 @@ def search_boosts(spec: ResolvedSpec) -> Mapping[str, float]:
 def search_words(name: str) -> tuple[str, ...]:
     """Return the words of a name; of a short name, each several times.
 
-    The search counts how often a word occurs, not among how many. So a name of the very words that somebody
+    The search counts how often a word occurs, not among how many. So a name of the very words that a reader
     typed would rank no higher than a longer one that has them too, if it did not say them more often.
     """
     words = tuple(dict.fromkeys(name.lower().split("_")))
-    return words * max(1, _MOST_SAID + 1 - len(words))
+    return words * max(1, _MOST_REPEATS + 1 - len(words))
 
 
-_MOST_SAID = 4
+_MOST_REPEATS = 4
 
 
 def prefix_ranks(values: Iterable[str]) -> dict[str, int]:
     """Return for each value how many others in a row begin with it, each with the one before."""
     ranks: dict[str, int] = {}
-    begun: list[str] = []  # values that the current one begins with, shortest first
+    prefixes: list[str] = []  # values that the current one begins with, shortest first
     for value in sorted(values):
-        while begun and not value.startswith(begun[-1]):
-            begun.pop()
-        begun.append(value)
-        for rank, shorter in enumerate(reversed(begun)):
+        while prefixes and not value.startswith(prefixes[-1]):
+            prefixes.pop()
+        prefixes.append(value)
+        for rank, shorter in enumerate(reversed(prefixes)):
             ranks[shorter] = max(rank, ranks.get(shorter, 0))
     return ranks

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from codegen.views.book import Book, Head, Link, href
 from codegen.views.labels import label
-from codegen.views.stats import Breakdown, Line, Statistics, statistics
+from codegen.views.stats import Breakdown, Statistics, StatisticsLine, statistics
 
 COVERAGE_PAGE = "coverage"
 _AXES = {"category": "category", "stability": "stability", "flag": "flag", "source_kind": "source",
@@ -19,7 +19,7 @@ _LONG = 25
 """Lines from which on a chart is folded."""
 
 
-class Bar(NamedTuple):
+class ProviderBar(NamedTuple):
     """The part of a line that belongs to one provider; `width` is in percent of the longest line."""
 
     provider: int
@@ -32,7 +32,7 @@ class LineView(NamedTuple):
     name: Link
     counts: tuple[int, ...]
     total: int
-    bars: tuple[Bar, ...]
+    bars: tuple[ProviderBar, ...]
 
 
 class BreakdownView(NamedTuple):
@@ -92,7 +92,7 @@ def coverage_view(book: Book) -> CoverageView:
 # ---------------------------------------------------------------- how do we know
 
 
-def _figures(book: Book, lines: dict[str, tuple[Line, ...]]) -> Iterator[Figure]:
+def _figures(book: Book, lines: dict[str, tuple[StatisticsLine, ...]]) -> Iterator[Figure]:
     """Yield what to know first: how much is certain, who says so, how old it is, and what is open."""
     taxonomy = book.spec.taxonomy
     sure = _part(lines["confidence"], {"H"})
@@ -121,7 +121,7 @@ def _figures(book: Book, lines: dict[str, tuple[Line, ...]]) -> Iterator[Figure]
     yield from _limits(book, lines)
 
 
-def _limits(book: Book, lines: dict[str, tuple[Line, ...]]) -> Iterator[Figure]:
+def _limits(book: Book, lines: dict[str, tuple[StatisticsLine, ...]]) -> Iterator[Figure]:
     """Yield what is old, in doubt or unknown."""
     months = sorted(line.name for line in lines["source_age"])
     if months:
@@ -138,7 +138,7 @@ def _limits(book: Book, lines: dict[str, tuple[Line, ...]]) -> Iterator[Figure]:
     )
 
 
-def _part(lines: tuple[Line, ...], names: Collection[str]) -> tuple[int, int]:
+def _part(lines: tuple[StatisticsLine, ...], names: Collection[str]) -> tuple[int, int]:
     """Return how many things have one of these names, and how many there are."""
     return sum(line.total for line in lines if line.name in names), sum(line.total for line in lines)
 
@@ -169,7 +169,9 @@ def _breakdown(book: Book, numbers: Statistics, item: Breakdown) -> BreakdownVie
             counts=line.counts,
             total=line.total,
             bars=tuple(
-                Bar(index, f"{count / most * 100:.2f}") for index, count in enumerate(line.counts) if count
+                ProviderBar(index, f"{count / most * 100:.2f}")
+                for index, count in enumerate(line.counts)
+                if count
             ),
         )
         for line in item.lines

@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 from codegen.model import Behavior, Context
 from codegen.resolve.spec import ResolvedCode, ResolvedSpec
-from codegen.views.book import Book, Link, Term, href
+from codegen.views.book import Book, Link, TermLink, href
 from codegen.views.labels import inner, label, type_label
 
 _SHOWN = 5
 """Codes of one provider that are listed; the page of the category has the others."""
 _SAYS_NOTHING = {None, "generic", "unspecified"}
-"""Words for an operation or a kind of challenge that nobody names: they agree with every other."""
+"""Words for an operation or a kind of challenge that is not named: they agree with every other."""
 _OUTCOMES = {"status", "state", "event"}
-"""Kinds of vocabulary whose values report how something stands, unlike an error."""
+"""Kinds of vocabulary whose values report the state of something, unlike an error."""
 _TROUBLE = "failure"
 """The phase of what went wrong."""
 _MANIFOLD = {"account_unavailable", "invalid_request", "rejected"}
@@ -30,7 +30,7 @@ _SHORT = 3
 """Length of words that tell nothing: `NOT`, `IN`, `BY`."""
 
 
-class Meaning(NamedTuple):
+class ComparedMeaning(NamedTuple):
     """One meaning of one code, and what it is compared by."""
 
     code: ResolvedCode
@@ -43,7 +43,7 @@ class Meaning(NamedTuple):
     """Whether its category is about signing in, whatever that was for."""
 
 
-class KinView(NamedTuple):
+class SiblingView(NamedTuple):
     """A code that means the same elsewhere."""
 
     code: Link
@@ -51,11 +51,11 @@ class KinView(NamedTuple):
     summary: str
 
 
-class ProviderView(NamedTuple):
+class SiblingsView(NamedTuple):
     """The codes of one provider that mean the same, closest first."""
 
     name: str
-    kin: tuple[KinView, ...]
+    siblings: tuple[SiblingView, ...]
 
 
 class CrosswalkView(NamedTuple):
@@ -63,9 +63,9 @@ class CrosswalkView(NamedTuple):
 
     meaning: str
     """Which meaning, of a code that has several."""
-    category: Term
+    category: TermLink
     """The page with all codes of the category."""
-    providers: tuple[ProviderView, ...]
+    providers: tuple[SiblingsView, ...]
 
 
 Group = tuple[str, str, str, str]
@@ -75,8 +75,8 @@ Group = tuple[str, str, str, str]
 class Crosswalk(NamedTuple):
     """All meanings of all codes."""
 
-    groups: Mapping[Group, list[Meaning]]
-    meanings: Mapping[str, list[Meaning]]
+    groups: Mapping[Group, list[ComparedMeaning]]
+    meanings: Mapping[str, list[ComparedMeaning]]
     """By the id of the code, in the order in which its page shows them."""
 
 
@@ -85,7 +85,7 @@ def crosswalk(spec: ResolvedSpec) -> Crosswalk:
     telling = _telling(spec)
     at_login = {item.id for item in spec.taxonomy.categories if item.lockout_risk}
     meanings = {code.id: list(_meanings(spec, code, telling, at_login)) for code in spec.codes.values()}
-    groups: dict[Group, list[Meaning]] = {}
+    groups: dict[Group, list[ComparedMeaning]] = {}
     for meaning in chain.from_iterable(meanings.values()):
         groups.setdefault(_group(meaning.behavior), []).append(meaning)
     return Crosswalk(groups, meanings)
@@ -100,12 +100,12 @@ def _telling(spec: ResolvedSpec) -> frozenset[str]:
 
 def _meanings(
     spec: ResolvedSpec, code: ResolvedCode, telling: frozenset[str], at_login: Set[str]
-) -> Iterator[Meaning]:
+) -> Iterator[ComparedMeaning]:
     behaviors = [(None, code.behavior), *((item, item.behavior) for item in default_first(code))]
     kind, words = spec.vocabularies[code.vocabulary_id].kind, telling.intersection(code.name.split("_"))
     for context, behavior in behaviors:
         if behavior:
-            yield Meaning(code, context, behavior, kind, words, behavior.category in at_login)
+            yield ComparedMeaning(code, context, behavior, kind, words, behavior.category in at_login)
 
 
 def default_first(code: ResolvedCode) -> list[Context]:
@@ -118,12 +118,14 @@ def _group(behavior: Behavior) -> Group:
 
 
 def crosswalk_views(book: Book, groups: Crosswalk, code: ResolvedCode) -> tuple[CrosswalkView, ...]:
-    """Return what each meaning of a code is called elsewhere; nothing for a meaning that nobody shares."""
+    """Return what each meaning of a code is called elsewhere, if another provider has that meaning."""
     views = (_view(book, groups.groups, meaning) for meaning in groups.meanings[code.id])
     return tuple(view for view in views if view.providers)
 
 
-def _view(book: Book, groups: Mapping[Group, list[Meaning]], meaning: Meaning) -> CrosswalkView:
+def _view(
+    book: Book, groups: Mapping[Group, list[ComparedMeaning]], meaning: ComparedMeaning
+) -> CrosswalkView:
     page, behavior = meaning.code.page, meaning.behavior
     others = [other for other in groups[_group(behavior)] if _comparable(meaning, other)]
     ranked = sorted(others, key=lambda other: _distance(meaning, other))
@@ -133,13 +135,15 @@ def _view(book: Book, groups: Mapping[Group, list[Meaning]], meaning: Meaning) -
         meaning=label(meaning.context.id) if meaning.context else "",
         category=book.category(page, behavior.category),
         providers=tuple(
-            ProviderView(book.providers[name].name, tuple(_kin(book, page, item) for item in found)[:_SHOWN])
+            SiblingsView(
+                book.providers[name].name, tuple(_sibling_view(book, page, item) for item in found)[:_SHOWN]
+            )
             for name, found in groupby(ranked, key=lambda other: other.code.provider_id)
         ),
     )
 
 
-def _comparable(meaning: Meaning, other: Meaning) -> bool:
+def _comparable(meaning: ComparedMeaning, other: ComparedMeaning) -> bool:
     """Tell whether another provider's code may be the same thing: it is not if it is about something else."""
     mine, theirs = meaning.behavior, other.behavior
     return (
@@ -151,14 +155,14 @@ def _comparable(meaning: Meaning, other: Meaning) -> bool:
     )
 
 
-def _shares_a_word(meaning: Meaning, other: Meaning) -> bool:
+def _shares_a_word(meaning: ComparedMeaning, other: ComparedMeaning) -> bool:
     """Tell whether the names of two meanings have a telling word in common, and it is about the same."""
     mine, theirs = meaning.behavior, other.behavior
     is_alike = mine.phase == _TROUBLE or mine.operation == theirs.operation
     return is_alike and not meaning.words.isdisjoint(other.words)
 
 
-def _says_the_same(meaning: Meaning, other: Meaning) -> bool:
+def _says_the_same(meaning: ComparedMeaning, other: ComparedMeaning) -> bool:
     """Tell whether the category says enough: of trouble it does, of a success only with what succeeded."""
     mine, theirs = meaning.behavior, other.behavior
     if mine.category in _MANIFOLD:
@@ -173,7 +177,7 @@ def _agree(one: str | None, other: str | None) -> bool:
     return one == other or not _SAYS_NOTHING.isdisjoint((one, other))
 
 
-def _distance(meaning: Meaning, other: Meaning) -> tuple[bool | int, ...]:
+def _distance(meaning: ComparedMeaning, other: ComparedMeaning) -> tuple[bool | int, ...]:
     """Say how far two meanings are apart; of equals, the first of the spec goes first."""
     mine, theirs = meaning.behavior, other.behavior
     return (
@@ -189,9 +193,9 @@ def _distance(meaning: Meaning, other: Meaning) -> tuple[bool | int, ...]:
     )
 
 
-def _kin(book: Book, page: str, meaning: Meaning) -> KinView:
+def _sibling_view(book: Book, page: str, meaning: ComparedMeaning) -> SiblingView:
     code, context = meaning.code, meaning.context
     target = href(page, code.page, context.id if context else "")
     summary = context.summary if context else code.summary
     home = type_label(book.spec.vocabularies[code.vocabulary_id].type_name)
-    return KinView(Link(str(code.value), target), inner(home), summary)
+    return SiblingView(Link(str(code.value), target), inner(home), summary)

@@ -1,11 +1,11 @@
-"""View of the tables that stand on the hand-written page "How linkcodes decides"."""
+"""View of the tables on the hand-written page "How linkcodes decides"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from codegen.model import DecisionWord, OutcomeRow, RetryRow, Row, VerdictRow, When, Word, Words
+from codegen.model import AnswerWord, DecisionRow, DecisionWord, OutcomeRow, RetryRow, VerdictRow, When, Words
 from codegen.resolve.spec import ResolvedSpec
 
 PAGE = "how-it-decides"
@@ -19,7 +19,7 @@ _DELAYS = {
 _ALONE = {"always": "yes", "if_allowed": "as `unattended_retry` says", "never": "no"}
 
 
-class Table(NamedTuple):
+class PageTable(NamedTuple):
     """A table in words: a marker of the page is replaced by it."""
 
     name: str
@@ -27,40 +27,42 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-def tables(spec: ResolvedSpec) -> tuple[Table, ...]:
+def tables(spec: ResolvedSpec) -> tuple[PageTable, ...]:
     """Return every table of the page."""
     decisions = spec.decisions
     return (
         *_meanings(decisions.words),
         _decisions(decisions.words.decision),
-        Table("retry", ("when", "`decision`", "`reason`"), tuple(map(_retry, decisions.retry))),
-        Table("by_phase", ("when", "`verdict`"), tuple(map(_verdict, decisions.verdict.by_phase))),
-        Table("of_payload", _OF_PAYLOAD, tuple(map(_outcome, decisions.verdict.of_payload))),
-        Table("head", ("compared", "order"), tuple((name, _order(rows)) for name, rows in decisions.head)),
-        Table("finality", ("order",), ((_order(decisions.finality),),)),
+        PageTable("retry", ("when", "`decision`", "`reason`"), tuple(map(_retry, decisions.retry))),
+        PageTable("by_phase", ("when", "`verdict`"), tuple(map(_verdict, decisions.verdict.by_phase))),
+        PageTable("of_payload", _OF_PAYLOAD, tuple(map(_outcome, decisions.verdict.of_payload))),
+        PageTable(
+            "head", ("compared", "order"), tuple((name, _order(rows)) for name, rows in decisions.head)
+        ),
+        PageTable("finality", ("order",), ((_order(decisions.finality),),)),
     )
 
 
 _OF_PAYLOAD = ("when", "verdict of", "`because`", "also")
 
 
-def _meanings(words: Words) -> Iterator[Table]:
+def _meanings(words: Words) -> Iterator[PageTable]:
     """Yield what each word means, and by which rule it is given if no table gives it."""
     for key, rungs in (("matched_by", words.matched_by), ("source", words.source)):
         rules = ((f"`{word.id}`", _meaning(word), word.holds_when) for word in rungs)
-        yield Table(key, (f"`{key}`", "meaning", "holds when"), tuple(rules))
+        yield PageTable(key, (f"`{key}`", "meaning", "holds when"), tuple(rules))
     verdicts = ((f"`{word.id}`", _meaning(word), _word(word.phase)) for word in words.verdict)
-    yield Table("verdict", ("`verdict`", "meaning", "phase"), tuple(verdicts))
+    yield PageTable("verdict", ("`verdict`", "meaning", "phase"), tuple(verdicts))
     reasons = ((f"`{word.id}`", _meaning(word)) for word in words.reason)
-    yield Table("reason", ("`reason`", "meaning"), tuple(reasons))
+    yield PageTable("reason", ("`reason`", "meaning"), tuple(reasons))
 
 
-def _meaning(word: Word) -> str:
+def _meaning(word: AnswerWord) -> str:
     """Return what a word means, and below it what people read in its place."""
     return f"{word.summary}\n“{word.phrase}”"
 
 
-def _decisions(words: Iterable[DecisionWord]) -> Table:
+def _decisions(words: Iterable[DecisionWord]) -> PageTable:
     head = ("`decision`", "meaning", "`delay_s`", "`attempts_left`", "`unattended`")
     rows = (
         (
@@ -72,7 +74,7 @@ def _decisions(words: Iterable[DecisionWord]) -> Table:
         )
         for word in words
     )
-    return Table("decision", head, tuple(rows))
+    return PageTable("decision", head, tuple(rows))
 
 
 def _retry(row: RetryRow) -> tuple[str, ...]:
@@ -89,7 +91,7 @@ def _outcome(row: OutcomeRow) -> tuple[str, ...]:
     return _when(row), row.verdict_of, row.because, also
 
 
-def _when(row: Row) -> str:
+def _when(row: DecisionRow) -> str:
     """Return the conditions of a row, and below them why it is so."""
     return "\n".join(text for text in (_conditions(row.when), row.why) if text)
 
@@ -108,5 +110,5 @@ def _word(word: str | bool | None) -> str:
     return "none" if word is None else f"`{word}`"
 
 
-def _order(rows: Iterable[Row]) -> str:
+def _order(rows: Iterable[DecisionRow]) -> str:
     return "\n".join(f"({number}) {_conditions(row.when)}" for number, row in enumerate(rows, 1))

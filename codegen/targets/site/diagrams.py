@@ -102,7 +102,7 @@ def diagram_anchor(diagram: Flow | StateDiagram) -> str:
 
 
 def sequence_view(steps: tuple[FlowStep, ...]) -> SequenceView:
-    """Return the sequence diagram of some steps; its participants stand in the order in which they act."""
+    """Return the sequence diagram of some steps; its participants are in the order in which they act."""
     participants = tuple(dict.fromkeys(name for step in steps for name in (step.sender, step.receiver)))
     return SequenceView(
         participants=participants,

@@ -1,7 +1,7 @@
 """View of the explorer: every meaning of every code in one table, and the filters beside it.
 
-The table stands in the page as HTML, each row with what it is filtered by as data attributes; the script
-`site/app/explorer` only shows and hides rows. All but the first rows stand in a second table, inside
+The table is in the page as HTML, each row with what it is filtered by as data attributes; the script
+`site/app/explorer` only shows and hides rows. All but the first rows are in a second table, inside
 `noscript`. README.md has the parameters of its address.
 """
 
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from codegen.resolve.spec import ResolvedCode, ResolvedSpec
 from codegen.views.book import AXES, CONFIDENCES, Book, Head
 from codegen.views.labels import inner, label, tone, type_label, unmarked
-from codegen.views.rows import Row, rows
+from codegen.views.rows import MeaningRow, rows
 
 EXPLORER_PAGE = "explorer"
 
@@ -37,7 +37,7 @@ class Facet(NamedTuple):
     is_open: bool
 
 
-class EntryView(NamedTuple):
+class ExplorerRow(NamedTuple):
     """A row: one meaning of one value, or of a missing one."""
 
     marks: Mapping[str, tuple[str, ...]]
@@ -66,7 +66,7 @@ class EntryView(NamedTuple):
 
     @property
     def attributes(self) -> tuple[tuple[str, str], ...]:
-        """The data attributes of the row that are not empty; several ids stand with spaces between them."""
+        """The data attributes of the row that are not empty; several ids are separated by spaces."""
         return tuple((key, " ".join(ids)) for key, ids in self.marks.items() if ids)
 
 
@@ -75,15 +75,15 @@ class ExplorerView(NamedTuple):
 
     head: Head
     facets: tuple[Facet, ...]
-    entries: tuple[EntryView, ...]
+    entries: tuple[ExplorerRow, ...]
 
     @property
-    def at_once(self) -> tuple[EntryView, ...]:
+    def at_once(self) -> tuple[ExplorerRow, ...]:
         """The entries that the page shows before its script has run."""
         return self.entries[:_AT_ONCE]
 
     @property
-    def later(self) -> tuple[EntryView, ...]:
+    def later(self) -> tuple[ExplorerRow, ...]:
         """The other entries. To make rows of them all takes a phone longer than to show the page."""
         return self.entries[_AT_ONCE:]
 
@@ -107,7 +107,7 @@ def explorer_view(book: Book) -> ExplorerView:
 # ---------------------------------------------------------------- rows
 
 
-def _entry(book: Book, row: Row) -> EntryView:
+def _entry(book: Book, row: MeaningRow) -> ExplorerRow:
     vocabulary = book.spec.vocabularies[row.vocabulary]
     provider = book.providers[row.provider]
     code = book.spec.codes.get(f"{row.vocabulary}#{row.name}")
@@ -116,7 +116,7 @@ def _entry(book: Book, row: Row) -> EntryView:
     def words(axis: str, ids: Iterable[str | None]) -> tuple[str, ...]:
         return tuple(book.term(EXPLORER_PAGE, axis, id).label for id in ids if id)
 
-    return EntryView(
+    return ExplorerRow(
         marks=_marks(book, row),
         href=f"{row.page}.html" if code else f"{row.page}.html#absent",
         value=None if row.value is None else str(row.value),
@@ -143,7 +143,7 @@ def _flowing(labels: tuple[str, ...]) -> tuple[str, ...]:
     return (*labels[:1], *map(inner, labels[1:]))
 
 
-def _marks(book: Book, row: Row) -> dict[str, tuple[str, ...]]:
+def _marks(book: Book, row: MeaningRow) -> dict[str, tuple[str, ...]]:
     """Return what a row is filtered by; the keys are those of the facets, in their order."""
     surface = book.spec.vocabularies[row.vocabulary].surface
     single = {
@@ -162,7 +162,7 @@ def _marks(book: Book, row: Row) -> dict[str, tuple[str, ...]]:
     return {key: marks[key] for key in _TITLES}
 
 
-def _hidden_text(spec: ResolvedSpec, code: ResolvedCode, row: Row) -> str:
+def _hidden_text(spec: ResolvedSpec, code: ResolvedCode, row: MeaningRow) -> str:
     context = next((item for item in code.contexts if item.id == row.context), None)
     messages = (message.text for facts in (code, context) if facts for message in facts.wire_messages)
     synonyms = (str(spec.codes[f"{row.vocabulary}#{name}"].value) for name in code.synonyms)
@@ -180,7 +180,7 @@ _TITLES = {
 _OPEN = {"provider", "category"}
 
 
-def _facets(book: Book, entries: tuple[EntryView, ...]) -> Iterable[Facet]:
+def _facets(book: Book, entries: tuple[ExplorerRow, ...]) -> Iterable[Facet]:
     """Yield the groups of filters that have something to choose."""
     for key, title in _TITLES.items():
         counts = Counter(id for entry in entries for id in entry.marks[key])

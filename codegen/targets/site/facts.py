@@ -8,25 +8,25 @@ from typing import NamedTuple
 
 from codegen.model import Absent, Behavior, Code, Confidence, Evidence, Facts, Flag, Source
 from codegen.targets.site.voices import VoicesView, voices
-from codegen.views.book import Book, Link, Term
+from codegen.views.book import Book, Link, TermLink
 from codegen.views.labels import inner, label, tone
 from codegen.views.voices import voices_for
 
 
-class Verdict(NamedTuple):
-    """What a code means for whoever meets it, in the order in which they ask."""
+class BehaviorVerdict(NamedTuple):
+    """What a code means to its reader, in the order of their questions."""
 
-    category: Term
-    challenge: Term | None
-    actor: Term
-    actions: tuple[Term, ...]
-    retry: Term
+    category: TermLink
+    challenge: TermLink | None
+    actor: TermLink
+    actions: tuple[TermLink, ...]
+    retry: TermLink
     unattended: bool
     repeats: bool
-    """Whether another attempt can make sense at all, with somebody there."""
+    """Whether another attempt can make sense at all, with the user present."""
     partial: bool
-    certainty: Term
-    axes: tuple[tuple[str, Term], ...]
+    certainty: TermLink
+    axes: tuple[tuple[str, TermLink], ...]
     tone: str
     """Classes that color the block: `lc-failure lc-warning`."""
     note: str | None
@@ -35,7 +35,7 @@ class Verdict(NamedTuple):
 class FlagView(NamedTuple):
     """A warning: what kind it is, what that means, and what it says about this entry."""
 
-    term: Term
+    term: TermLink
     note: str
 
 
@@ -51,7 +51,7 @@ class FactsView(NamedTuple):
 
     summary: str
     description: str | None
-    verdict: Verdict | None
+    verdict: BehaviorVerdict | None
     flags: tuple[FlagView, ...]
     http_status: tuple[Quoted, ...]
     wire_messages: tuple[Quoted, ...]
@@ -70,12 +70,12 @@ class Owner(NamedTuple):
     context: str | None = None
 
 
-class Claim(NamedTuple):
+class SourceClaim(NamedTuple):
     """What a source says, and how sure that is; `scopes` are the parts of a page it is about, if not all."""
 
     scopes: tuple[str, ...]
     supports: str
-    confidence: Term
+    confidence: TermLink
     note: str | None
 
 
@@ -87,7 +87,7 @@ class Reference(NamedTuple):
     url: str
     origin: str
     note: str | None
-    claims: tuple[Claim, ...]
+    claims: tuple[SourceClaim, ...]
 
 
 class Part(NamedTuple):
@@ -98,12 +98,14 @@ class Part(NamedTuple):
     cited: tuple[str, ...] = ()
 
 
-def verdict(book: Book, page: str, behavior: Behavior) -> Verdict:
+def verdict(book: Book, page: str, behavior: Behavior) -> BehaviorVerdict:
     """Return the verdict that a behavior amounts to."""
     axes, challenge = [(axis, getattr(behavior, axis)) for axis in _SIDE_AXES], behavior.challenge
-    return Verdict(
+    return BehaviorVerdict(
         category=book.category(page, behavior.category),
-        challenge=book.term(page, "challenge", challenge) if challenge and challenge not in _VOID else None,
+        challenge=book.term(page, "challenge", challenge)
+        if challenge and challenge not in _UNINFORMATIVE
+        else None,
         actor=book.term(page, "actor", behavior.actor),
         actions=tuple(book.term(page, "action", action) for action in behavior.actions),
         retry=book.term(page, "retry", behavior.retry),
@@ -112,7 +114,9 @@ def verdict(book: Book, page: str, behavior: Behavior) -> Verdict:
         partial=behavior.partial,
         certainty=book.term(page, "confidence", behavior.confidence),
         axes=tuple(
-            (axis.capitalize(), book.term(page, axis, word)) for axis, word in axes if word not in _VOID
+            (axis.capitalize(), book.term(page, axis, word))
+            for axis, word in axes
+            if word not in _UNINFORMATIVE
         ),
         tone=tone(behavior.phase, behavior.severity),
         note=behavior.note,
@@ -121,8 +125,8 @@ def verdict(book: Book, page: str, behavior: Behavior) -> Verdict:
 
 _SIDE_AXES = ("phase", "ends", "severity", "operation")
 _NO_RETRY = {"never", "none_needed"}
-_VOID = {"generic", "none", "unspecified"}
-"""Words for an operation that nobody names, for nothing that ends, for any challenge: they tell nothing."""
+_UNINFORMATIVE = {"generic", "none", "unspecified"}
+"""Words for an unnamed operation, for nothing that ends, for any challenge: they tell nothing."""
 
 
 def facts_view(book: Book, page: str, owner: Owner, facts: Facts, behavior: Behavior | None) -> FactsView:
@@ -186,9 +190,9 @@ _Statement = tuple[bool, tuple[str, ...], Confidence, str | None]
 """(about a part of the page only, facts, confidence, note): what may be said of several parts alike."""
 
 
-def _claims(book: Book, page: str, statements: Mapping[_Statement, list[str]]) -> tuple[Claim, ...]:
+def _claims(book: Book, page: str, statements: Mapping[_Statement, list[str]]) -> tuple[SourceClaim, ...]:
     return tuple(
-        Claim(
+        SourceClaim(
             scopes=tuple(scopes) if partial else (),
             supports=", ".join(inner(label(fact)) for fact in supports),
             confidence=book.term(page, "confidence", confidence),
@@ -198,7 +202,7 @@ def _claims(book: Book, page: str, statements: Mapping[_Statement, list[str]]) -
     )
 
 
-def reference(source: Source, claims: tuple[Claim, ...] = ()) -> Reference:
+def reference(source: Source, claims: tuple[SourceClaim, ...] = ()) -> Reference:
     """Return a source with what it is said to show."""
     read = f"read {source.retrieved} ({inner(label(source.access))})"
     origin = [source.publisher, *([source.edition] if source.edition else []), label(source.kind), read]

@@ -37,7 +37,7 @@ class HeatRow(NamedTuple):
     total: Cell
 
 
-class Block(NamedTuple):
+class ActorBlock(NamedTuple):
     """The categories in which the same party must act by default."""
 
     actor: str
@@ -52,7 +52,7 @@ class CategoriesView(NamedTuple):
     head: Head
     providers: tuple[tuple[str, int], ...]
     """(name, how many meanings)."""
-    blocks: tuple[Block, ...]
+    blocks: tuple[ActorBlock, ...]
     total: int
 
 
@@ -71,14 +71,14 @@ def categories_view(catalog: Catalog) -> CategoriesView:
     )
 
 
-def _blocks(catalog: Catalog, counts: _Counts) -> Iterator[Block]:
+def _blocks(catalog: Catalog, counts: _Counts) -> Iterator[ActorBlock]:
     taxonomy = catalog.book.spec.taxonomy
     for actor in taxonomy.actors:
         lines = tuple(
             _line(catalog, category, counts) for category in taxonomy.categories if category.actor == actor.id
         )
         if lines:
-            yield Block(label(actor.id), actor.summary, sum(line.total.number for line in lines), lines)
+            yield ActorBlock(label(actor.id), actor.summary, sum(line.total.number for line in lines), lines)
 
 
 def _line(catalog: Catalog, category: Category, counts: _Counts) -> HeatRow:

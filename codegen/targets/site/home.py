@@ -137,7 +137,7 @@ def _statuses(provider: ResolvedProvider) -> dict[str, list[tuple[str, str, str]
 
 
 def _stated(payload: ResolvedPayload) -> set[int]:
-    """Return the HTTP statuses that stand in a payload's examples."""
+    """Return the HTTP statuses in a payload's examples."""
     pointers = [pointer for pointer, role in roles(payload.body) if role == "http_status"]
     places = (place for item in payload.examples if item.verdict == "accept" for place in located(item.value))
     stated = (place.value for place in places if any(fits(pointer, place.pointer) for pointer in pointers))

@@ -30,7 +30,7 @@ class Field(NamedTuple):
     """The only values it may have, as JSON; empty where it may have any."""
 
 
-class PayloadView(NamedTuple):
+class PayloadSection(NamedTuple):
     """A payload's page."""
 
     head: Head
@@ -58,7 +58,7 @@ class PayloadView(NamedTuple):
     references: tuple[Reference, ...]
 
 
-def payload_view(book: Book, payload: ResolvedPayload) -> PayloadView:
+def payload_view(book: Book, payload: ResolvedPayload) -> PayloadSection:
     """Return the view of a payload's page."""
     page, provider = payload.page, book.providers[payload.provider_id]
     signature = next((item for item in provider.signatures if item.id == payload.signature), None)
@@ -69,7 +69,7 @@ def payload_view(book: Book, payload: ResolvedPayload) -> PayloadView:
         *([Part("Delivery", delivery.evidence)] if delivery else []),
     ]
     title, home = type_label(payload.type_name), f"{provider.name} payload"
-    return PayloadView(
+    return PayloadSection(
         head=Head(f"{title} · {home}", unmarked(payload.summary)),
         xref=book.xref(page, provider.id),
         title=title,

@@ -31,11 +31,11 @@ class MethodLine(NamedTuple):
     summary: str
     deprecated: bool
     flow: Link | None
-    """The section that shows how it goes; None where nobody described that."""
+    """The section that shows its steps; None where that is not described."""
 
 
 class GapView(NamedTuple):
-    """Something that nobody could settle, and what it is about."""
+    """Something that is still unknown, and what it is about."""
 
     summary: str
     about: tuple[Link, ...]

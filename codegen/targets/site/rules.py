@@ -1,11 +1,11 @@
-"""Views of the pages of lint rules: what must hold, why, how to mend it, and an example of each."""
+"""Views of the pages of lint rules: what must hold, why, how to fix it, and an example of each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from codegen.lint import Edit, Rule, illustration, rules
+from codegen.lint import ExampleEdit, Rule, illustration, rules
 from codegen.read.findings import Place
 from codegen.targets.site.payloads import as_json
 from codegen.views.book import Head, Link, href
@@ -24,7 +24,7 @@ class RuleLine(NamedTuple):
     summary: str
 
 
-class RulesView(NamedTuple):
+class RulesPage(NamedTuple):
     """The page that lists all rules."""
 
     head: Head
@@ -47,7 +47,7 @@ class RuleView(NamedTuple):
     level: str
     suppressible: bool
     why: str
-    mend: str
+    advice: str
     file: str
     at: str
     appended: bool
@@ -68,13 +68,13 @@ def rule_places(rule: Rule) -> tuple[Place, ...]:
     return Place(f"{module}.py"), Place(f"{module.rpartition('/')[0]}/examples/{rule.id}.json")
 
 
-def rules_view() -> RulesView:
+def rules_view() -> RulesPage:
     """Return the page that lists all rules."""
     lines = (
         RuleLine(Link(rule.id, href(RULES_PAGE, rule_page(rule))), label(rule.level), rule.summary)
         for rule in rules()
     )
-    return RulesView(Head("Lint rules", "What every entry of the spec must keep to, and why."), tuple(lines))
+    return RulesPage(Head("Lint rules", "What every entry of the spec must keep to, and why."), tuple(lines))
 
 
 def rule_view(rule: Rule) -> RuleView:
@@ -87,7 +87,7 @@ def rule_view(rule: Rule) -> RuleView:
         level=label(rule.level),
         suppressible=rule.suppressible,
         why=rule.why,
-        mend=rule.mend,
+        advice=rule.advice,
         file=example.file,
         at=example.at.removesuffix(_END),
         appended=example.at.endswith(_END),
@@ -97,8 +97,8 @@ def rule_view(rule: Rule) -> RuleView:
     )
 
 
-def _changes(edits: tuple[Edit, ...]) -> Iterator[ChangeView]:
-    """Yield what both halves of an example stand on; what only one needs to be complete is no news."""
+def _changes(edits: tuple[ExampleEdit, ...]) -> Iterator[ChangeView]:
+    """Yield what both halves of an example are based on; what only one needs to be complete is no news."""
     for edit in edits:
         if edit.only is None:
             where = f"{edit.file}: {edit.at.removesuffix(_END)}" if edit.at else edit.file

@@ -30,7 +30,7 @@ class Sample(NamedTuple):
     is_example: bool
     """Whether the example has this very code; else the code was put in the place of another."""
     path: Path
-    """Where the code stands in the body."""
+    """Where the code is in the body."""
     body: Any
     shortened: bool
 
@@ -126,13 +126,13 @@ def _cut(value: Any, path: Path, routes: Sequence[Path]) -> tuple[Path, Any]:
         return path, value
     beside = (name for name, item in value.items() if _is_short(item))
     wanted = {route[0] for route in routes if route} | set(islice(beside, _BESIDE if routes else 1))
-    below = {
+    inside = {
         name: _cut(child, path[1:] if path[:1] == (name,) else (), _below(routes, name))
         for name, child in value.items()
         if name in wanted
     }
-    inner_path = (path[0], *below[str(path[0])][0]) if path else ()
-    return inner_path, {name: kept for name, (_, kept) in below.items()}
+    inner_path = (path[0], *inside[str(path[0])][0]) if path else ()
+    return inner_path, {name: kept for name, (_, kept) in inside.items()}
 
 
 def _is_short(value: Any) -> bool:
@@ -144,7 +144,7 @@ def _below(routes: Iterable[Path], key: str | int) -> list[Path]:
 
 
 def sample_view(book: Book, page: str, sample: Sample) -> SampleView:
-    """Return a sample as it stands on a page."""
+    """Return a sample as a page shows it."""
     marked = as_json(_with_mark(sample.body, sample.path)).split("\n")
     return SampleView(
         payload=Link(book.home(sample.payload), href(page, sample.payload.page)),

@@ -15,7 +15,7 @@ from codegen.views.signatures import signature_rules
 
 
 class Snippet(NamedTuple):
-    """A check of the first test vector that runs as it stands."""
+    """A check of the first test vector that runs as is."""
 
     title: str
     language: str

@@ -59,7 +59,7 @@ def parse_usage(vocabulary: ResolvedVocabulary) -> Usage:
     )
 
 
-_NOBODY_THERE = "It comes while no user is there, so the actions are those that work without one."
+_USER_ABSENT = "It comes while no user is there, so the actions are those that work without one."
 
 
 class _Answer(NamedTuple):
@@ -82,8 +82,8 @@ def _answered(taxonomy: Taxonomy, behavior: Behavior) -> _Answer:
     return _Answer(
         category=behavior.category,
         printed=" ".join([behavior.actor, *actions]),
-        unattended=behavior.unattended_retry and not operation.moves_money,
-        note="" if tuple(actions) == behavior.actions else _NOBODY_THERE,
+        unattended=behavior.unattended_retry and operation.effect == "read",
+        note="" if tuple(actions) == behavior.actions else _USER_ABSENT,
     )
 
 

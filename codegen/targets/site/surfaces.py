@@ -51,7 +51,7 @@ class SurfaceView(NamedTuple):
     description: str | None
     values: int
     outcomes: tuple[VocabularyLine, ...]
-    """The vocabularies whose values say how something stands, ended or failed."""
+    """The vocabularies whose values say what state something is in, how it ended or failed."""
     words: tuple[VocabularyLine, ...]
     """The others: fixed words that tell kinds apart."""
     payloads: tuple[PayloadLine, ...]
@@ -73,7 +73,7 @@ _WAYS = {
     "post_message": ("posts a message to", "Your page"),
     "http_response": ("answers a call of", "Your server"),
     "webhook": ("sends a webhook to", "Your server"),
-    _OTHER: ("has no payload that is described here; each list below says where its values stand", ""),
+    _OTHER: ("has no payload that is described here; each list below says where its values are", ""),
 }
 
 
@@ -126,7 +126,7 @@ def _line(book: Book, page: str, vocabulary: ResolvedVocabulary) -> VocabularyLi
 
 
 def _first(book: Book, codes: tuple[ResolvedCode, ...]) -> list[ResolvedCode]:
-    """Return the few values to know first: failures that a user can mend, then others, of many categories."""
+    """Return the few values to know first: failures that a user can fix, then others, of many categories."""
     taxonomy = book.spec.taxonomy
     with_user = {action.id for action in taxonomy.actions if action.user_absent}
     wanting = {phase.id for phase in taxonomy.phases if phase.wants_fix}
@@ -155,7 +155,7 @@ def _payload(book: Book, page: str, payload: ResolvedPayload) -> PayloadLine:
 
 
 def ways(book: Book, provider: ResolvedProvider) -> tuple[Way, ...]:
-    """Return the ways on which a provider's values reach an integration; none without surfaces."""
+    """Return the surfaces on which a provider's values reach an integration; none where it has none."""
     channels = [_channels(book, provider, surface) for surface in provider.surfaces]
     links = [Link(surface.title, f"#{_anchor(surface.id)}") for surface in provider.surfaces]
     found = (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from codegen.model import Category, HttpFallback, Invariant, RetryPolicy
-from codegen.views.book import AXES, CONFIDENCES, TAXONOMY_PAGE, Axis, Book, Head, Term
+from codegen.views.book import AXES, CONFIDENCES, TAXONOMY_PAGE, Axis, Book, Head, TermLink
 from codegen.views.labels import label
 
 
@@ -17,11 +17,11 @@ class TermLine(NamedTuple):
     label: str
     id: str
     summary: str
-    actor: Term | None
-    actions: tuple[Term, ...]
+    actor: TermLink | None
+    actions: tuple[TermLink, ...]
 
 
-class AxisView(NamedTuple):
+class AxisSection(NamedTuple):
     """One axis of the taxonomy."""
 
     key: str
@@ -31,25 +31,25 @@ class AxisView(NamedTuple):
     terms: tuple[TermLine, ...]
 
 
-class TaxonomyView(NamedTuple):
+class TaxonomyPage(NamedTuple):
     """The page of the taxonomy."""
 
     head: Head
-    axes: tuple[AxisView, ...]
+    axes: tuple[AxisSection, ...]
     invariants: tuple[tuple[str, str, str], ...]
     """(rule, when, then)."""
-    fallbacks: tuple[tuple[str, Term], ...]
+    fallbacks: tuple[tuple[str, TermLink], ...]
     """(HTTP statuses, the category of a code that is not listed)."""
     policy: RetryPolicy
-    at_risk: tuple[Term, ...]
+    at_risk: tuple[TermLink, ...]
     """Categories in which each further attempt may lock the account."""
-    uncertain: tuple[Term, ...]
+    uncertain: tuple[TermLink, ...]
     """Categories that leave it open whether the operation was done."""
 
 
-def taxonomy_view(book: Book) -> TaxonomyView:
+def taxonomy_view(book: Book) -> TaxonomyPage:
     """Return the page of the taxonomy."""
-    confidences = AxisView(
+    confidences = AxisSection(
         key="confidence",
         title="Certainty",
         lead="How sure a statement, or the classification of a code, is.",
@@ -63,12 +63,12 @@ def taxonomy_view(book: Book) -> TaxonomyView:
     description = "The words in which every code is classified, and the rules between them."
     head = Head("Taxonomy", description, hide=("navigation",))
     taxonomy = book.spec.taxonomy
-    return TaxonomyView(
+    return TaxonomyPage(
         head=head,
         axes=axes,
         invariants=tuple(_rule(invariant) for invariant in taxonomy.invariants),
         fallbacks=tuple(
-            (_statuses(item), book.term(TAXONOMY_PAGE, "category", item.category))
+            (_statuses(item), book.term(TAXONOMY_PAGE, "situation", item.situation))
             for item in taxonomy.http_fallbacks
         ),
         policy=taxonomy.retry_policy,
@@ -81,12 +81,12 @@ def _statuses(fallback: HttpFallback) -> str:
     return str(fallback.first) if fallback.first == fallback.last else f"{fallback.first} to {fallback.last}"
 
 
-def _categories(book: Book, chosen: Callable[[Category], bool]) -> tuple[Term, ...]:
+def _categories(book: Book, chosen: Callable[[Category], bool]) -> tuple[TermLink, ...]:
     found = (category.id for category in book.spec.taxonomy.categories if chosen(category))
     return tuple(book.term(TAXONOMY_PAGE, "category", id) for id in found)
 
 
-def _axis(book: Book, axis: Axis) -> AxisView:
+def _axis(book: Book, axis: Axis) -> AxisSection:
     terms = getattr(book.spec.taxonomy, axis.field)
     lines = tuple(
         TermLine(
@@ -101,7 +101,7 @@ def _axis(book: Book, axis: Axis) -> AxisView:
         )
         for term in terms
     )
-    return AxisView(axis.key, axis.title, axis.lead, any(line.actor for line in lines), lines)
+    return AxisSection(axis.key, axis.title, axis.lead, any(line.actor for line in lines), lines)
 
 
 def _rule(invariant: Invariant) -> tuple[str, str, str]:

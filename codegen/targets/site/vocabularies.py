@@ -19,25 +19,25 @@ from codegen.targets.site.facts import (
     verdict,
 )
 from codegen.targets.site.snippets import Usage, parse_usage
-from codegen.views.book import Book, Head, Link, Term
+from codegen.views.book import Book, Head, Link, TermLink
 from codegen.views.labels import type_label, unbroken, unmarked
 
 
-class Row(NamedTuple):
+class CodeRow(NamedTuple):
     """A code in the table of its vocabulary."""
 
     code: Link
     summary: str
     deprecated: bool
     meanings: int
-    category: Term | None
-    actor: Term | None
-    actions: tuple[Term, ...]
+    category: TermLink | None
+    actor: TermLink | None
+    actions: tuple[TermLink, ...]
     unattended: bool
     tone: str
 
 
-class VocabularyView(NamedTuple):
+class VocabularyPage(NamedTuple):
     """A vocabulary's page."""
 
     head: Head
@@ -52,18 +52,18 @@ class VocabularyView(NamedTuple):
     carriers: tuple[tuple[str, Link], ...]
     flags: tuple[FlagView, ...]
     has_behavior: bool
-    rows: tuple[Row, ...]
+    rows: tuple[CodeRow, ...]
     absent: FactsView | None
     usage: Usage
     references: tuple[Reference, ...]
 
 
-def vocabulary_view(book: Book, vocabulary: ResolvedVocabulary) -> VocabularyView:
+def vocabulary_view(book: Book, vocabulary: ResolvedVocabulary) -> VocabularyPage:
     """Return the view of a vocabulary's page."""
     page, provider_id, absent = vocabulary.page, vocabulary.provider_id, vocabulary.absent
     rows = tuple(_row(book, page, code) for code in vocabulary.codes)
     title, provider_name = type_label(vocabulary.type_name), book.providers[provider_id].name
-    return VocabularyView(
+    return VocabularyPage(
         head=Head(f"{title} · {provider_name}", unmarked(vocabulary.summary), hide=("toc",)),
         id=vocabulary.id,
         xref=book.xref(page, provider_id, vocabulary.id),
@@ -90,10 +90,10 @@ def _absent_parts(vocabulary: ResolvedVocabulary) -> list[Part]:
     return [part._replace(scope="Missing field") for part in absent]
 
 
-def _row(book: Book, page: str, code: ResolvedCode) -> Row:
+def _row(book: Book, page: str, code: ResolvedCode) -> CodeRow:
     behavior = code.effective_behavior
     shown = verdict(book, page, behavior) if behavior else None
-    return Row(
+    return CodeRow(
         code=book.code(page, code.id),
         summary=code.summary,
         deprecated=code.deprecated is not None,

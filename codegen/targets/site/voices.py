@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from codegen.model import Voices
-from codegen.views.book import Book, Head, Link, Term, href
+from codegen.views.book import Book, Head, Link, TermLink, href
 
 VOICES_PAGE = "voices"
 
@@ -22,12 +22,12 @@ class VoicesView(NamedTuple):
     developer: tuple[str, ...]
 
 
-class EntryView(NamedTuple):
+class CategoryTextView(NamedTuple):
     """The texts for a category, or for one kind of challenge within it."""
 
     anchor: str
-    category: Term
-    challenge: Term | None
+    category: TermLink
+    challenge: TermLink | None
     voices: VoicesView
 
 
@@ -43,7 +43,7 @@ class VoicesPageView(NamedTuple):
     """The page of all texts."""
 
     head: Head
-    entries: tuple[EntryView, ...]
+    entries: tuple[CategoryTextView, ...]
     codes: tuple[CodeTextView, ...]
 
 
@@ -64,7 +64,7 @@ def voices_page(book: Book) -> VoicesPageView:
     """Return the page of all texts, in the default language."""
     texts = book.spec.texts[0]
     entries = tuple(
-        EntryView(
+        CategoryTextView(
             anchor=f"{entry.category}-{entry.challenge}" if entry.challenge else entry.category,
             category=book.term(VOICES_PAGE, "category", entry.category),
             challenge=book.term(VOICES_PAGE, "challenge", entry.challenge) if entry.challenge else None,

@@ -14,7 +14,7 @@ from codegen.text.typescript import key, literal
 _CHANNELS = {"callback", "post_message"}
 
 
-class ListView(NamedTuple):
+class FieldVocabulary(NamedTuple):
     """A vocabulary that a field may hold; its id is a TypeScript literal."""
 
     id: str
@@ -25,7 +25,7 @@ class CodedView(NamedTuple):
     """A field that holds codes; texts are TypeScript literals."""
 
     pointer: str
-    lists: tuple[ListView, ...]
+    lists: tuple[FieldVocabulary, ...]
 
 
 class FieldView(NamedTuple):
@@ -35,7 +35,7 @@ class FieldView(NamedTuple):
     doc: Doc
 
 
-class PayloadView(NamedTuple):
+class PayloadType(NamedTuple):
     """A payload; `signs` are the parts by which it is recognized."""
 
     id: str
@@ -58,7 +58,7 @@ class Import(NamedTuple):
 class EventsView(NamedTuple):
     """All payloads of one provider that a browser can receive."""
 
-    payloads: tuple[PayloadView, ...]
+    payloads: tuple[PayloadType, ...]
     imports: tuple[Import, ...]
 
 
@@ -71,8 +71,8 @@ def events_view(provider: ResolvedProvider) -> EventsView:
     return EventsView(payloads, tuple(Import(name, kebab(name)) for name in sorted(used)))
 
 
-def _payload(payload: ResolvedPayload, types: dict[str, str]) -> PayloadView:
-    return PayloadView(
+def _payload(payload: ResolvedPayload, types: dict[str, str]) -> PayloadType:
+    return PayloadType(
         id=literal(payload.id),
         channel=literal(payload.channel),
         type_name=payload.type_name,
@@ -82,7 +82,7 @@ def _payload(payload: ResolvedPayload, types: dict[str, str]) -> PayloadView:
         codes=tuple(
             CodedView(
                 literal(pointer),
-                tuple(ListView(literal(name), types[name]) for name in vocabularies),
+                tuple(FieldVocabulary(literal(name), types[name]) for name in vocabularies),
             )
             for pointer, vocabularies in coded_fields(payload.body)
         ),

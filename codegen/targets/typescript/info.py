@@ -151,7 +151,7 @@ def _info_view(
 
 
 def _code(code: ResolvedCode, provider: ResolvedProvider) -> dict[str, Any]:
-    """Return the public record of a code; its behavior stands in the behavior module already."""
+    """Return the public record of a code; its behavior is in the behavior module already."""
     flat = flat_behavior(code.effective_behavior) if code.effective_behavior else {}
     hidden = {"id", "name", "value", "evidence", "deprecated", "contexts", *flat} - {_NOTE}
     contexts = [_context(context, provider) for context in code.contexts]

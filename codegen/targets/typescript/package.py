@@ -52,7 +52,7 @@ class ExampleView(NamedTuple):
     event: str | None
 
 
-class Row(NamedTuple):
+class VocabularyRow(NamedTuple):
     """A vocabulary in the README's table."""
 
     summary: str
@@ -64,13 +64,13 @@ class ReadmeView(NamedTuple):
 
     version: str
     example: ExampleView | None
-    rows: tuple[Row, ...]
+    rows: tuple[VocabularyRow, ...]
 
 
 def readme_view(spec: ResolvedSpec) -> ReadmeView:
     """Return the view of the README."""
     rows = tuple(
-        Row(item.summary, f"linkcodes/{item.provider_id}/{kebab(item.type_name)}")
+        VocabularyRow(item.summary, f"linkcodes/{item.provider_id}/{kebab(item.type_name)}")
         for item in spec.vocabularies.values()
     )
     return ReadmeView(spec.spec_version, _example(spec), rows)

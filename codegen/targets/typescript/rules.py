@@ -11,7 +11,7 @@ from codegen.views import rulebook
 Lines = tuple[str, ...]
 
 
-class ListView(NamedTuple):
+class VocabularyRules(NamedTuple):
     """A vocabulary: its id, its codes, what no code means and whether it is about money (empty if not known)."""
 
     id: str
@@ -20,7 +20,7 @@ class ListView(NamedTuple):
     money: str
 
 
-class RulesView(NamedTuple):
+class RulesModule(NamedTuple):
     """All rules of one provider, each a TypeScript literal."""
 
     id: str
@@ -28,7 +28,7 @@ class RulesView(NamedTuple):
     operations: str
     behaviors: Lines
     sources: Lines
-    vocabularies: tuple[ListView, ...]
+    vocabularies: tuple[VocabularyRules, ...]
     payloads: Lines
 
 
@@ -37,17 +37,17 @@ def core_view(spec: ResolvedSpec) -> Lines:
     return tuple(f"{key(name)}: {block(value, '  ')}" for name, value in rulebook.core(spec).items())
 
 
-def rules_view(provider: ResolvedProvider) -> RulesView:
+def rules_view(provider: ResolvedProvider) -> RulesModule:
     """Return the view of one provider's rules."""
     rules = rulebook.provider(provider)
-    return RulesView(
+    return RulesModule(
         id=literal(rules["id"]),
         name=literal(rules["name"]),
         operations=literal(rules["operations"]),
         behaviors=fields(rules["behaviors"]),
         sources=fields(rules["sources"]),
         vocabularies=tuple(
-            ListView(
+            VocabularyRules(
                 id=literal(item["id"]),
                 absent=literal(item["absent"]) if "absent" in item else "",
                 codes=_lines(item["codes"]),

@@ -18,7 +18,7 @@ _NO_WORD = re.compile(r"\W+", re.ASCII)
 
 
 class SharedView(NamedTuple):
-    """A shape that stands in several places; `text` is its TypeScript."""
+    """A shape that is used in several places; `text` is its TypeScript."""
 
     name: str
     text: str
@@ -39,7 +39,7 @@ class ValidatorView(NamedTuple):
 
 
 class ValidatorsView(NamedTuple):
-    """All validators of one provider in one flavor; a shared shape stands before those that hold it."""
+    """All validators of one provider in one flavor; a shared shape precedes those that hold it."""
 
     shared: tuple[SharedView, ...]
     validators: tuple[ValidatorView, ...]

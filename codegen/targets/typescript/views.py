@@ -51,7 +51,7 @@ class Member(NamedTuple):
     doc: Doc
 
 
-class VocabularyView(NamedTuple):
+class VocabularyConstants(NamedTuple):
     """A vocabulary: the name of its type and module, and its members."""
 
     type_name: str
@@ -61,7 +61,7 @@ class VocabularyView(NamedTuple):
     members: tuple[Member, ...]
 
 
-class Axis(NamedTuple):
+class AxisConstants(NamedTuple):
     """An axis of the taxonomy, as an object of constants."""
 
     type_name: str
@@ -69,20 +69,20 @@ class Axis(NamedTuple):
     members: tuple[Member, ...]
 
 
-class TaxonomyView(NamedTuple):
+class TaxonomyConstants(NamedTuple):
     """All axes, and the fields of the behavior of a value that is not listed."""
 
-    axes: tuple[Axis, ...]
+    axes: tuple[AxisConstants, ...]
     unlisted: tuple[str, ...]
 
 
-def vocabulary_view(vocabulary: ResolvedVocabulary, provider: ResolvedProvider) -> VocabularyView:
+def vocabulary_view(vocabulary: ResolvedVocabulary, provider: ResolvedProvider) -> VocabularyConstants:
     """Return the view of one vocabulary."""
     openness = (
         "Open: values that are not listed may come." if vocabulary.open else "Closed: the list is complete."
     )
     wire = f"On the wire: {vocabulary.wire}. {openness}"
-    return VocabularyView(
+    return VocabularyConstants(
         type_name=vocabulary.type_name,
         module=kebab(vocabulary.type_name),
         primitive="string" if vocabulary.value_type == "string" else "number",
@@ -113,13 +113,15 @@ def _deprecation(deprecated: Deprecated) -> str:
     return " ".join(sentence for sentence in sentences if sentence).replace("\n", " ")
 
 
-def taxonomy_view(taxonomy: Taxonomy) -> TaxonomyView:
+def taxonomy_view(taxonomy: Taxonomy) -> TaxonomyConstants:
     """Return the view of the taxonomy; raise ValueError if it has no category for unlisted values."""
-    axes = tuple(Axis(name, Doc((summary,)), _terms(getattr(taxonomy, axis))) for name, axis, summary in AXES)
+    axes = tuple(
+        AxisConstants(name, Doc((summary,)), _terms(getattr(taxonomy, axis))) for name, axis, summary in AXES
+    )
     for category in taxonomy.categories:
         if category.id == _UNLISTED:
             behavior = {"category": category.id, "actor": category.actor, "actions": category.actions}
-            return TaxonomyView(axes, fields(behavior))
+            return TaxonomyConstants(axes, fields(behavior))
     raise ValueError(f"the taxonomy lacks the category `{_UNLISTED}`, which values that are not listed get")
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from codegen.model import DecisionWord, Word
+from codegen.model import AnswerWord, DecisionWord
 from codegen.resolve.spec import ResolvedSpec
-from codegen.targets.typescript.views import Axis, Doc, Member
+from codegen.targets.typescript.views import AxisConstants, Doc, Member
 from codegen.text.typescript import key, literal
 from codegen.views import decisions
 
@@ -23,7 +23,7 @@ class SubsetView(NamedTuple):
 class WordsView(NamedTuple):
     """The words of each kind, and what goes with some of them."""
 
-    kinds: tuple[Axis, ...]
+    kinds: tuple[AxisConstants, ...]
     subsets: tuple[SubsetView, ...]
     delays: tuple[tuple[str, str], ...]
     """(decision, type of its delay)."""
@@ -44,12 +44,12 @@ def words_view(spec: ResolvedSpec) -> WordsView:
     )
 
 
-def _kind(kind: decisions.WordKind, words: Iterable[Word]) -> Axis:
+def _kind(kind: decisions.WordKind, words: Iterable[AnswerWord]) -> AxisConstants:
     members = (Member(word.id.upper(), literal(word.id), Doc((word.summary,))) for word in words)
-    return Axis(kind.type_name, Doc((kind.summary,)), tuple(members))
+    return AxisConstants(kind.type_name, Doc((kind.summary,)), tuple(members))
 
 
-def _subset(type_name: str, summary: str, words: Iterable[Word], **marks: object) -> SubsetView:
+def _subset(type_name: str, summary: str, words: Iterable[AnswerWord], **marks: object) -> SubsetView:
     """Return the words that have these marks; `never` if none has."""
     chosen = [word for word in words if all(getattr(word, name) == mark for name, mark in marks.items())]
     return SubsetView(type_name, Doc((summary,)), " | ".join(literal(word.id) for word in chosen) or "never")

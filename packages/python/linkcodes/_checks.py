@@ -17,11 +17,11 @@ from functools import cache
 from math import isfinite
 from typing import Any, NamedTuple
 
-from linkcodes._problems import MOST, Problem
+from linkcodes._problems import MOST, ValueProblem
 
 Node = int | Mapping[str, Any]
 """A set of types, or a record of what is asked of a value of some types."""
-Check = Callable[[Any], list[Problem] | None]
+Check = Callable[[Any], list[ValueProblem] | None]
 
 _items = dict[Any, Any].items
 _keys = dict[Any, Any].keys
@@ -38,7 +38,7 @@ _USUAL = {str: _STRING, bool: _BOOLEAN, int: _WHOLE, dict: _OBJECT, list: _ARRAY
 """The types of all values of a Python type, bool before int, of which it is a subclass."""
 
 
-class Checked(NamedTuple):
+class PreparedCheck(NamedTuple):
     """A node of the table, ready for use."""
 
     check: Check
@@ -54,7 +54,7 @@ class Checks:
     def __init__(self, nodes: Mapping[str, Node]) -> None:
         self._named = cache(lambda name: self.of(nodes[name]))
 
-    def of(self, node: Node | str) -> Checked:
+    def of(self, node: Node | str) -> PreparedCheck:
         """Return the check of a node, or of the shared node of this name."""
         if isinstance(node, str):
             return self._named(node)
@@ -63,7 +63,7 @@ class Checks:
         kinds = (kind for kind in (*_USUAL.values(), _NUMBER) if types & kind)
         inner = {kind: _all([*self._asks(kind, record)]) for kind in kinds}
         plain = frozenset(python for python, kind in _USUAL.items() if inner.get(kind) is _nothing)
-        return Checked(_typed(inner, types), types, plain)
+        return PreparedCheck(_typed(inner, types), types, plain)
 
     def _asks(self, kind: int, record: Mapping[str, Any]) -> Iterator[Check]:
         """Yield a check of each thing that is asked of a value of this kind."""
@@ -90,7 +90,7 @@ def _all(checks: Sequence[Check]) -> Check:
     if len(checks) < 2:
         return checks[0] if checks else _nothing
 
-    def check(value: Any) -> list[Problem] | None:
+    def check(value: Any) -> list[ValueProblem] | None:
         return [problem for each in checks for problem in each(value) or ()][:MOST] or None
 
     return check
@@ -99,7 +99,7 @@ def _all(checks: Sequence[Check]) -> Check:
 def _typed(inner: Mapping[int, Check], types: int) -> Check:
     """Return a check of the type and, for values that have it, of what else is asked."""
 
-    def check(value: Any) -> list[Problem] | None:
+    def check(value: Any) -> list[ValueProblem] | None:
         kind = _USUAL.get(type(value)) or _kind(value)
         ask = inner.get(kind)
         return _wrong_type(types, kind) if ask is None else ask(value)
@@ -107,26 +107,28 @@ def _typed(inner: Mapping[int, Check], types: int) -> Check:
     return check
 
 
-def _wrong_type(types: int, found: int) -> list[Problem]:
+def _wrong_type(types: int, found: int) -> list[ValueProblem]:
     """Say which types may be there, and which is; not the value itself, which may be about a person."""
     if not types:
-        return [Problem((), "is not a listed field")]
+        return [ValueProblem((), "is not a listed field")]
     name = next(_names(found), "a value that JSON does not have")
-    return [Problem((), f"must be {' or '.join(_names(types))}, not {name}")]
+    return [ValueProblem((), f"must be {' or '.join(_names(types))}, not {name}")]
 
 
 def _names(types: int) -> Iterator[str]:
     return (name for bit, name in enumerate(_NAMES) if types & 1 << bit)
 
 
-def _fields(listed: Mapping[str, Checked], required: Iterable[str], rest: Checked | None) -> Check:
+def _fields(
+    listed: Mapping[str, PreparedCheck], required: Iterable[str], rest: PreparedCheck | None
+) -> Check:
     checks = {name: field.check for name, field in listed.items()}
     plain = {name: field.plain for name, field in listed.items()}
     others = None if rest is None else rest.check
     wanted = tuple(required)
 
-    def check(value: Any) -> list[Problem] | None:
-        wrong: dict[Any, list[Problem]] = {}
+    def check(value: Any) -> list[ValueProblem] | None:
+        wrong: dict[Any, list[ValueProblem]] = {}
         for name, item in _items(value):
             types = plain.get(name)
             if types is None:
@@ -135,28 +137,28 @@ def _fields(listed: Mapping[str, Checked], required: Iterable[str], rest: Checke
                 continue
             else:
                 inner = checks[name]
-            # What is not listed is told of last, so it counts only as long as there is room for it.
+            # What is not listed is reported last, so it counts only as long as there is room for it.
             if inner is not None and (types is not None or len(wrong) < MOST) and (found := inner(item)):
                 wrong[name] = found
         for name in wanted:
             if not _has(value, name):
-                wrong[name] = [Problem((), "is missing")]
+                wrong[name] = [ValueProblem((), "is missing")]
         return _in_order(wrong, listed) if wrong else None
 
     return check
 
 
-def _in_order(wrong: Mapping[Any, list[Problem]], listed: Iterable[str]) -> list[Problem]:
+def _in_order(wrong: Mapping[Any, list[ValueProblem]], listed: Iterable[str]) -> list[ValueProblem]:
     """Return the problems of an object's fields: of those that are listed first, in the order of the list."""
     names = dict.fromkeys((*(name for name in listed if name in wrong), *wrong))
     return [problem.below(name) for name in names for problem in wrong[name]][:MOST]
 
 
-def _array(items: Checked) -> Check:
+def _array(items: PreparedCheck) -> Check:
     inner, plain = items.check, items.plain
 
-    def check(value: Any) -> list[Problem] | None:
-        problems: list[Problem] = []
+    def check(value: Any) -> list[ValueProblem] | None:
+        problems: list[ValueProblem] = []
         for index, item in enumerate(_each(value)):
             if type(item) not in plain and (wrong := inner(item)):
                 problems += [problem.below(index) for problem in wrong]
@@ -167,12 +169,12 @@ def _array(items: Checked) -> Check:
     return check
 
 
-def _any(options: Sequence[Checked]) -> Check:
+def _any(options: Sequence[PreparedCheck]) -> Check:
     types = 0
     for option in options:
         types |= option.types
 
-    def check(value: Any) -> list[Problem] | None:
+    def check(value: Any) -> list[ValueProblem] | None:
         kind = _USUAL.get(type(value)) or _kind(value)
         tried = []
         for option in options:
@@ -186,7 +188,7 @@ def _any(options: Sequence[Checked]) -> Check:
     return check
 
 
-def _nearest(tried: Sequence[list[Problem]]) -> list[Problem]:
+def _nearest(tried: Sequence[list[ValueProblem]]) -> list[ValueProblem]:
     """Return what is wrong with a value that is none of several: what the fewest changes would fix.
 
     Where several are as near, one problem names the first change for each.
@@ -194,7 +196,7 @@ def _nearest(tried: Sequence[list[Problem]]) -> list[Problem]:
     fewest = min(map(len, tried))
     nearest = [wrong for wrong in tried if len(wrong) == fewest]
     choices = tuple(dict.fromkeys(wrong[0] for wrong in nearest))
-    return nearest[0] if len(choices) == 1 else [Problem((), "", choices)]
+    return nearest[0] if len(choices) == 1 else [ValueProblem((), "", choices)]
 
 
 def _listed(values: Sequence[Any], kind: int) -> Check:
@@ -203,13 +205,13 @@ def _listed(values: Sequence[Any], kind: int) -> Check:
     wants = only if len(values) == 1 else "one of the listed values"
     texts = frozenset(value for value in values if type(value) is str)
 
-    def check(value: Any) -> list[Problem] | None:
+    def check(value: Any) -> list[ValueProblem] | None:
         good = any(_same(value, each) for each in values)
-        return None if good else [Problem((), f"must be {wants}")]
+        return None if good else [ValueProblem((), f"must be {wants}")]
 
-    def check_text(value: Any) -> list[Problem] | None:
+    def check_text(value: Any) -> list[ValueProblem] | None:
         good = (value if type(value) is str else str.__str__(value)) in texts
-        return None if good else [Problem((), f"must be {wants}")]
+        return None if good else [ValueProblem((), f"must be {wants}")]
 
     return check_text if kind == _STRING else check
 
@@ -217,8 +219,8 @@ def _listed(values: Sequence[Any], kind: int) -> Check:
 def _long(least: int) -> Check:
     message = f"must have at least {least} character{'s' if least > 1 else ''}"
 
-    def check(value: Any) -> list[Problem] | None:
-        return [Problem((), message)] if str.__len__(value) < least else None
+    def check(value: Any) -> list[ValueProblem] | None:
+        return [ValueProblem((), message)] if str.__len__(value) < least else None
 
     return check
 

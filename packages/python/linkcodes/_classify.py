@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from linkcodes._messages import fits, trimmed
 from linkcodes._operation import with_operation
 from linkcodes._results import Classification
-from linkcodes._rules import Behavior, Book, Listed, Record, book, core
+from linkcodes._rules import BehaviorRules, Listed, ProviderRules, Record, book, core
 from linkcodes._vocabulary import UnknownCode, Vocabulary, _plain
 from linkcodes.runtime_terms import MatchedBy
 from linkcodes.taxonomy import Category, Confidence, FlagId, Operation
@@ -29,7 +29,7 @@ def classify(
 ) -> Classification:
     """Return what a code means, who must act, and whether it may be tried again. Never raises.
 
-    `code` is what stood on the wire, or a member of a vocabulary, which then names its vocabulary itself.
+    `code` is what was on the wire, or a member of a vocabulary, which then names its vocabulary itself.
     `vocabulary` is the id of a vocabulary, with or without the provider. `message`, `http_status` and
     `operation` are what is known besides; they tell the meanings of a code apart, and where the code is not
     listed they help to guess. Arguments of wrong types count as not given.
@@ -60,7 +60,7 @@ class _Asked(NamedTuple):
 
     raw: object
     provider: str | None
-    book: Book | None
+    book: ProviderRules | None
     value: str | int | None
     vocabulary: str | None
     message: str | None
@@ -68,13 +68,13 @@ class _Asked(NamedTuple):
     operation: str | None
 
 
-class _Hit(NamedTuple):
+class _MeaningHit(NamedTuple):
     """A listed value with the meaning that it has here."""
 
     item: Listed
     meaning: Record
-    told_apart: bool
-    behavior: Behavior | None
+    by_context: bool
+    behavior: BehaviorRules | None
 
 
 def _classified(
@@ -142,7 +142,7 @@ def _listed(asked: _Asked) -> Classification | None:
     rung = MatchedBy.VOCABULARY if named else MatchedBy.CODE
     answer = _answer(
         asked._replace(vocabulary=first.item.vocabulary),
-        MatchedBy.CONTEXT if first.told_apart else rung,
+        MatchedBy.CONTEXT if first.by_context else rung,
         first.behavior,
         known=True,
         **_facts(first.meaning, asked.book),
@@ -178,7 +178,7 @@ def _by_prefix(asked: _Asked) -> Classification | None:
     return _guess(asked, MatchedBy.PREFIX, hits[0].behavior, _ids(asked.book, hits))
 
 
-def _starts(value: str, book: Book) -> Iterator[str]:
+def _starts(value: str, book: ProviderRules) -> Iterator[str]:
     """Yield what a value may continue, the longest first: two words at least."""
     ends = [at for at, char in enumerate(value[: book.longest + 1]) if char in "._"]
     yield from (value[:at] for at in reversed(ends) if "_" in value[:at] or "." in value[:at])
@@ -190,18 +190,18 @@ def _by_status(asked: _Asked) -> Classification | None:
         return None
     ranges = (item for item in core()["http_fallbacks"] if item["first"] <= status <= item["last"])
     record = next((item["behavior"] for item in ranges), None)
-    return record and _guess(asked, MatchedBy.HTTP_STATUS, Behavior.read(record), ())
+    return record and _guess(asked, MatchedBy.HTTP_STATUS, BehaviorRules.read(record), ())
 
 
 def _unknown(asked: _Asked) -> Classification:
-    behavior = Behavior.read({**core()["unlisted"], "category": Category.UNKNOWN})
+    behavior = BehaviorRules.read({**core()["unlisted"], "category": Category.UNKNOWN})
     return _answer(asked, MatchedBy.NONE, behavior, known=False)
 
 
 _RUNGS = (_absent, _listed, _by_message, _by_prefix, _by_status, _unknown)
 
 
-def _hits(asked: _Asked, value: str | int | None) -> tuple[list[_Hit], bool]:
+def _hits(asked: _Asked, value: str | int | None) -> tuple[list[_MeaningHit], bool]:
     """Return the values to choose from, best first, and whether the named vocabulary lists the value."""
     items = asked.book.listed.get(value, []) if asked.book and value is not None else []
     hits = [_hit(item, asked) for item in items]
@@ -213,17 +213,17 @@ def _hits(asked: _Asked, value: str | int | None) -> tuple[list[_Hit], bool]:
     return _narrowed(by_message, lambda meaning: asked.http_status in meaning.get("http", ())), False
 
 
-def _narrowed(hits: list[_Hit], says: Any) -> list[_Hit]:
+def _narrowed(hits: list[_MeaningHit], says: Any) -> list[_MeaningHit]:
     return [hit for hit in hits if any(map(says, hit.item.meanings()))] or hits
 
 
-def _hit(item: Listed, asked: _Asked) -> _Hit:
+def _hit(item: Listed, asked: _Asked) -> _MeaningHit:
     contexts = item.record.get("contexts", [])
     told = _told_apart(contexts, asked)
     default = item.record.get("default_context")
     meaning = told or next((each for each in contexts if each["id"] == default), item.record)
     assert asked.book is not None
-    return _Hit(item, meaning, told is not None, asked.book.behavior(meaning))
+    return _MeaningHit(item, meaning, told is not None, asked.book.behavior(meaning))
 
 
 def _told_apart(contexts: list[Record], asked: _Asked) -> Record | None:
@@ -238,16 +238,16 @@ def _has_message(meaning: Record, message: str | None) -> bool:
     return message is not None and any(fits(message, text) for text in meaning.get("messages", ()))
 
 
-def _alike(hits: Iterable[_Hit]) -> bool:
+def _alike(hits: Iterable[_MeaningHit]) -> bool:
     return len({hit.behavior and hit.behavior.alike() for hit in hits}) == 1
 
 
-def _ids(book: Book, hits: Iterable[_Hit]) -> tuple[str, ...]:
+def _ids(book: ProviderRules, hits: Iterable[_MeaningHit]) -> tuple[str, ...]:
     return tuple(book.id_of(hit.item) for hit in hits)
 
 
 def _guess(
-    asked: _Asked, matched_by: MatchedBy, behavior: Behavior | None, candidates: tuple[str, ...]
+    asked: _Asked, matched_by: MatchedBy, behavior: BehaviorRules | None, candidates: tuple[str, ...]
 ) -> Classification | None:
     """Return a guess, which never says that something succeeded."""
     if behavior is None or behavior.phase == "success":
@@ -260,7 +260,7 @@ def _unsure(answer: Classification) -> Classification:
     return answer if answer.category is None else answer._replace(confidence=Confidence.LOW)
 
 
-def _facts(meaning: Record, book: Book) -> dict[str, Any]:
+def _facts(meaning: Record, book: ProviderRules) -> dict[str, Any]:
     source = meaning.get("source")
     return {
         "summary": meaning["summary"],
@@ -269,12 +269,12 @@ def _facts(meaning: Record, book: Book) -> dict[str, Any]:
     }
 
 
-_NO_OUTCOME = Behavior(None, None, None, (), None, False, *[None] * 8)  # type: ignore[arg-type]
+_NO_OUTCOME = BehaviorRules(None, None, None, (), None, False, *[None] * 8)  # type: ignore[arg-type]
 _NO_FACTS = dict.fromkeys(("id", "context", "summary", "docs_url", "page"))
 
 
 def _answer(
-    asked: _Asked, matched_by: MatchedBy, behavior: Behavior | None, known: bool, **facts: Any
+    asked: _Asked, matched_by: MatchedBy, behavior: BehaviorRules | None, known: bool, **facts: Any
 ) -> Classification:
     return Classification(
         provider=asked.provider,

@@ -1,4 +1,4 @@
-"""Reads the package's data when somebody first asks for it, and keeps what was read."""
+"""Reads the package's data on first use, and keeps what was read."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from linkcodes._operation import gravity, with_operation
 from linkcodes._paths import first, is_array, is_object, size, walk
 from linkcodes._read import is_word, json_objects, json_of, text_of, url_parameters, urls_in, words_in
 from linkcodes._results import Classification, Decoded, Outcome
-from linkcodes._rules import Coded, Payload, books, signposts
+from linkcodes._rules import Coded, PayloadRules, books, signposts
 from linkcodes._vocabulary import _plain
 from linkcodes.runtime_terms import MatchedBy, ReadFrom
 from linkcodes.taxonomy import Operation
@@ -21,7 +21,7 @@ _LONGEST_WORD = 200
 
 
 class _Value(NamedTuple):
-    """A coded value, where it stands, and the message beside it."""
+    """A coded value, where it is, and the message beside it."""
 
     coded: Coded
     value: str | int
@@ -31,7 +31,7 @@ class _Value(NamedTuple):
 class _Match(NamedTuple):
     """A payload that was recognized, and the codes in it."""
 
-    payload: Payload
+    payload: PayloadRules
     values: list[_Value]
 
 
@@ -136,7 +136,9 @@ def _of_data(source: ReadFrom, data: Any, raw: object, match: _Match | None) -> 
     )
 
 
-def _together(found: list[Classification], values: list[_Value], payload: Payload) -> list[Classification]:
+def _together(
+    found: list[Classification], values: list[_Value], payload: PayloadRules
+) -> list[Classification]:
     """Return the classifications of one payload, each as careful as what stands around it.
 
     Else an error beside the state of a payment would look as harmless as one of a login, and a second attempt
@@ -155,7 +157,7 @@ def _together(found: list[Classification], values: list[_Value], payload: Payloa
     ]
 
 
-def _classified(value: _Value, payload: Payload, status: object) -> Classification:
+def _classified(value: _Value, payload: PayloadRules, status: object) -> Classification:
     names = value.coded.vocabularies
     vocabulary = next((name for name in names if payload.book.find(value.value, name)), names[0])
     record = payload.book.find(value.value, vocabulary)
@@ -166,7 +168,7 @@ def _classified(value: _Value, payload: Payload, status: object) -> Classificati
     )
 
 
-def _absent(data: Any, payload: Payload, status: object) -> Iterator[Classification]:
+def _absent(data: Any, payload: PayloadRules, status: object) -> Iterator[Classification]:
     """Yield what it means that a field holds no code, where its vocabulary says so for the status beside."""
     beside = {path[:-1] for path in payload.role("http_status")}
     for path, names, _ in payload.codes:
@@ -182,20 +184,20 @@ def _is_no_code(value: Any) -> bool:
 
 
 def _role(
-    codes: list[tuple[tuple[str, ...], Classification]], payload: Payload, role: str
+    codes: list[tuple[tuple[str, ...], Classification]], payload: PayloadRules, role: str
 ) -> Classification | None:
     """Return what the fields with a role say."""
     paths = payload.role(role)
     return _outcome.deciding([item for where, item in codes if where in paths])
 
 
-def _step(data: Any, payload: Payload) -> str | None:
+def _step(data: Any, payload: PayloadRules) -> str | None:
     steps = (_plain(value) for path in payload.role("step") for value in walk(data, path))
     return next((step for step in steps if type(step) is str and step), None)
 
 
 def _scalar(data: Any, paths: Iterable[tuple[str, ...]]) -> str | int | float | None:
-    """Return the first text or finite number that stands at one of the paths."""
+    """Return the first text or finite number at one of the paths."""
     values = (value for path in paths for value in walk(data, path))
     return next((plain for plain in map(_text_or_number, values) if plain is not None), None)
 
@@ -211,10 +213,10 @@ def _recognized(data: Any) -> _Match | None:
         return None
     present = _Present(data)
     best: tuple[tuple[int, ...], _Match] | None = None
-    near = {
+    candidates = {
         number: payload for name, posts in signposts().items() if present[name] for number, payload in posts
     }
-    for _, payload in sorted(near.items()):
+    for _, payload in sorted(candidates.items()):
         signs = sum(present[path[0]] and _holds(data, path, equals) for path, equals in payload.signs)
         if signs:
             match = _Match(payload, _values(data, payload))
@@ -238,7 +240,7 @@ def _score(match: _Match, signs: int, present: _Present) -> tuple[int, ...]:
     return 2 * described - present.size, listed, signs, -len(payload.fields)
 
 
-def _values(data: Any, payload: Payload) -> list[_Value]:
+def _values(data: Any, payload: PayloadRules) -> list[_Value]:
     return [value for coded in payload.codes for value in _values_of(data, coded)]
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from linkcodes._problems import Problem
+    from linkcodes._problems import ValueProblem
 
 
 class PayloadProblem(StrEnum):
@@ -31,7 +31,7 @@ class PayloadProblem(StrEnum):
 class Unreadable(Exception):  # noqa: N818  (it never leaves the package)
     """A body is not JSON."""
 
-    def __init__(self, reason: PayloadProblem, *problems: Problem) -> None:
+    def __init__(self, reason: PayloadProblem, *problems: ValueProblem) -> None:
         super().__init__(reason)
         self.reason = reason
         self.problems = problems

@@ -26,7 +26,7 @@ def with_operation(
         return answer
     done = max(answer.operation, given, key=lambda each: gravity(answer.provider, each))
     if any(core()["operations"].get(each, {}).get("user_absent") for each in (given, done)):
-        answer = _with_nobody_there(answer)
+        answer = _with_user_absent(answer)
     effect = _effect(answer, done, money)
     alone = answer.unattended_if_read and effect == Effect.READ
     return answer._replace(operation=done, effect=effect, unattended_retry=alone)
@@ -34,8 +34,9 @@ def with_operation(
 
 def _listed(operation: object) -> Operation | None:
     name = _plain(operation)
-    known = type(name) is str and name in core()["operations"] and name != Operation.GENERIC
-    return Operation(name) if known else None
+    if type(name) is not str or name not in core()["operations"] or name == Operation.GENERIC:
+        return None
+    return Operation(name)
 
 
 def gravity(provider: str | None, operation: Operation | None) -> int:
@@ -61,7 +62,7 @@ def _own_effect(provider: str | None, operation: Operation | None) -> str:
     return effect
 
 
-def _with_nobody_there(answer: Classification) -> Classification:
+def _with_user_absent(answer: Classification) -> Classification:
     if answer.category == Category.UNKNOWN:
         return answer
     instead = core()["user_absent"]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from linkcodes._results import Classification, Decoded, Outcome
 from linkcodes._rules import Record, book, core
-from linkcodes._tables import Table
+from linkcodes._tables import DecisionTable
 from linkcodes.runtime_terms import Verdict
 
 
@@ -98,7 +98,7 @@ def finality(verdict: Verdict) -> int:
 
 
 def phase_of(verdict: Verdict) -> str | None:
-    """Return the phase that a verdict stands for; None if it decides nothing."""
+    """Return the phase that a verdict means; None if it decides nothing."""
     phase: str | None = core()["tables"]["verdict"]["phases"][verdict]
     return phase
 
@@ -134,8 +134,8 @@ def _place(facts: _Urgency) -> tuple[int, ...]:
 
 
 @cache
-def _table(*path: str, facts: Any) -> Table:
+def _table(*path: str, facts: Any) -> DecisionTable:
     rows: Any = core()["tables"]
     for name in path:
         rows = rows[name]
-    return Table(rows, facts)
+    return DecisionTable(rows, facts)

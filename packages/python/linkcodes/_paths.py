@@ -24,7 +24,7 @@ def is_array(value: object) -> bool:
 
 
 def walk(root: Any, path: Iterable[str]) -> list[Any]:
-    """Return what stands at a path; a `*` in it is each entry of an array and each value of an object."""
+    """Return what is at a path; a `*` in it is each entry of an array and each value of an object."""
     places = [root]
     for step in path:
         if len(places) == 1 and step != "*":  # nearly always; the rest is for lists

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from linkcodes._checks import Check, Checks
-    from linkcodes._problems import Problem
+    from linkcodes._problems import ValueProblem
 
 __all__ = ["PayloadError", "validate"]
 
@@ -102,7 +102,7 @@ def _table(provider: str) -> dict[str, Any]:
     return tables[provider]
 
 
-def _pointed(problems: Iterable[Problem]) -> tuple[tuple[str, str], ...]:
+def _pointed(problems: Iterable[ValueProblem]) -> tuple[tuple[str, str], ...]:
     from linkcodes._problems import told
 
     return tuple(map(told, problems))

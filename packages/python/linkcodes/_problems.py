@@ -11,19 +11,19 @@ Path = tuple[Any, ...]
 """The keys and indexes that lead to a part of a value."""
 
 
-class Problem(NamedTuple):
+class ValueProblem(NamedTuple):
     """One fault of a value. Where there are `choices`, they are the message: one of them must be fixed."""
 
     path: Path
     message: str
-    choices: Sequence[Problem] = ()
+    choices: Sequence[ValueProblem] = ()
 
-    def below(self, step: Any) -> Problem:
+    def below(self, step: Any) -> ValueProblem:
         """Return the problem as it is for the object or array that holds the value at this step."""
-        return Problem((step, *self.path), self.message, self.choices)
+        return ValueProblem((step, *self.path), self.message, self.choices)
 
 
-def told(problem: Problem, above: Path = ()) -> tuple[str, str]:
+def told(problem: ValueProblem, above: Path = ()) -> tuple[str, str]:
     """Return the JSON pointer to a problem, and its message."""
     path = (*above, *problem.path)
     if not problem.choices:

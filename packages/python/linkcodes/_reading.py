@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any, NoReturn
 
 from linkcodes._faults import PayloadProblem, Unreadable
-from linkcodes._problems import MOST, Problem
+from linkcodes._problems import MOST, ValueProblem
 
 
 def read(body: Any, strict: bool) -> Any:
@@ -20,7 +20,7 @@ def read(body: Any, strict: bool) -> Any:
         return _parsed(str.__str__(body), strict)
     if not issubclass(type(body), dict | list | int | float | type(None)):
         message = f"must be bytes, text or parsed JSON, not the Python type {type(body).__name__}"
-        raise Unreadable(PayloadProblem.WRONG_TYPE, Problem((), message))
+        raise Unreadable(PayloadProblem.WRONG_TYPE, ValueProblem((), message))
     return body
 
 
@@ -30,9 +30,9 @@ def _decoded(raw: bytes) -> str:
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":
             message = f"ends within a character, which begins at byte {error.start}"
-            raise Unreadable(PayloadProblem.TRUNCATED, Problem((), message)) from None
+            raise Unreadable(PayloadProblem.TRUNCATED, ValueProblem((), message)) from None
         message = f"is not UTF-8: {error.reason} at byte {error.start} (0x{raw[error.start]:02x})"
-        raise Unreadable(PayloadProblem.NOT_UTF8, Problem((), message)) from None
+        raise Unreadable(PayloadProblem.NOT_UTF8, ValueProblem((), message)) from None
 
 
 def _parsed(text: str, strict: bool) -> Any:
@@ -41,25 +41,25 @@ def _parsed(text: str, strict: bool) -> Any:
         return (_STRICT if strict else _TOLERANT).decode(text)
     except _NotFinite:
         message = "must be a number that JSON can hold"
-        faults = (Problem(steps, message) for steps in islice(_not_finite(text), MOST))
+        faults = (ValueProblem(steps, message) for steps in islice(_not_finite(text), MOST))
         raise Unreadable(PayloadProblem.NOT_JSON, *faults) from None
     except json.JSONDecodeError as error:
         raise _syntax_error(error) from None
     except ValueError:  # Python limits how many digits it reads
-        problem = Problem((), "has an integer of thousands of digits")
+        problem = ValueProblem((), "has an integer of thousands of digits")
         raise Unreadable(PayloadProblem.NOT_JSON, problem) from None
 
 
 def _syntax_error(error: json.JSONDecodeError) -> Unreadable:
     if not error.doc.strip():
-        return Unreadable(PayloadProblem.TRUNCATED, Problem((), "is empty"))
+        return Unreadable(PayloadProblem.TRUNCATED, ValueProblem((), "is empty"))
     rest = error.doc[error.pos :].strip()
     escape = error.msg.startswith("Invalid \\u") and len(rest) <= len("u0000") and '"' not in rest
     if rest in _BEGINNINGS or error.msg.startswith("Unterminated") or escape:
         message = f"ends too early, after {len(error.doc)} characters"
-        return Unreadable(PayloadProblem.TRUNCATED, Problem((), message))
+        return Unreadable(PayloadProblem.TRUNCATED, ValueProblem((), message))
     message = f"is not JSON at line {error.lineno}, column {error.colno}: {error.msg}"
-    return Unreadable(PayloadProblem.NOT_JSON, Problem((), message))
+    return Unreadable(PayloadProblem.NOT_JSON, ValueProblem((), message))
 
 
 _WORDS = ("true", "false", "null")
@@ -88,7 +88,7 @@ def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         twice = json.dumps(next(name for name in fields if names.count(name) > 1))
         message = f"has the name {twice} more than once in an object"
-        raise Unreadable(PayloadProblem.REPEATED_NAME, Problem((), message))
+        raise Unreadable(PayloadProblem.REPEATED_NAME, ValueProblem((), message))
     return fields
 
 

@@ -56,7 +56,7 @@ class Classification(NamedTuple):
     retry: RetryMode | None
     """When another attempt makes sense."""
     unattended_retry: bool
-    """Whether a server may try again with nobody there."""
+    """Whether a server may try again with no user present."""
     phase: Phase | None
     """How far the operation has come."""
     ends: Ends | None
@@ -186,7 +186,7 @@ class Entry(NamedTuple):
     """One input of a state."""
 
     time: float | None
-    """Seconds since 1970; None if nobody said when."""
+    """Seconds since 1970; None if the time is unknown."""
     outcome: Outcome
     """What it said."""
     content: str
@@ -201,7 +201,7 @@ class State(NamedTuple):
     """What a number of payloads say together."""
 
     verdict: Verdict = Verdict.UNKNOWN
-    """How things stand."""
+    """The verdict so far."""
     because: Classification | None = None
     """The classification that decides what to do."""
     step: str | None = None
@@ -211,7 +211,7 @@ class State(NamedTuple):
     error_over: bool = True
     """False while the error is open."""
     changed_at: float | None = None
-    """Seconds since 1970: when the verdict was set; None if nobody said when."""
+    """Seconds since 1970: when the verdict was set; None if the time is unknown."""
     entries: tuple[Entry, ...] = ()
     """The inputs in the order of their times, at most the latest 1,000."""
 

@@ -11,7 +11,7 @@ from linkcodes._operation import with_operation
 from linkcodes._results import Classification, Decoded, Outcome, RetryPlan
 from linkcodes._rules import core
 from linkcodes._sentence import sentence
-from linkcodes._tables import Table
+from linkcodes._tables import DecisionTable
 from linkcodes._wait import Wait
 from linkcodes.runtime_terms import Decision, Reason
 from linkcodes.taxonomy import Action, Confidence, Effect
@@ -37,7 +37,7 @@ class _Facts(NamedTuple):
     attempts_used_up: bool
 
 
-_NOTHING = _Facts(False, *[None] * 6, *[False] * 8)
+_NOTHING = _Facts(False, None, None, None, None, None, None, *[False] * 8)
 
 
 class _Rule(NamedTuple):
@@ -65,13 +65,13 @@ def plan_retry(
     `subject` is a classification, an outcome, a decoded payload, or anything that `decode` reads. `attempts`
     is how many were made so far in the session, the failed one included; what cannot be read counts as used
     up. `unattended` asks whether a server may do it with nobody there; anything true counts. `retry_after_s`
-    is what the provider asked for: seconds, or the HTTP date of a `Retry-After` header. `operation` is what you
-    were doing: it rules out a payment where the payload cannot, and else only makes the plan more careful.
+    is what the provider asked for: seconds, or the HTTP date of a `Retry-After` header. `operation` is what
+    you were doing: it can rule out a payment that the payload leaves open, and else only adds care.
     """
     found = _classification(subject)
     item = None if found is None else with_operation(found, operation)
     limit = _limit(item)
-    made = min(attempts_of(attempts), _MOST) if attempts_of(attempts) else limit
+    made = _made(attempts, limit)
     table, rules = _table()
     rule = rules[table.find(_NOTHING if item is None else _facts(item, truth_of(unattended), made >= limit))]
     delay = _delay(rule.delay, item, made, seconds_of(retry_after_s))
@@ -95,14 +95,20 @@ def plan_retry(
 
 
 _MOST = 1_000_000
-"""Attempts that make no difference any more."""
+"""Attempts above which a further one makes no difference."""
+
+
+def _made(attempts: object, limit: int) -> int:
+    """Return how many attempts were made; what cannot be read counts as used up."""
+    made = attempts_of(attempts)
+    return limit if made is None else min(made, _MOST)
 
 
 @cache
-def _table() -> tuple[Table, list[_Rule]]:
+def _table() -> tuple[DecisionTable, list[_Rule]]:
     tables = core()["tables"]
     says = tables["decisions"]
-    table = Table(tables["retry"], _Facts)
+    table = DecisionTable(tables["retry"], _Facts)
     return table, [
         _Rule(
             Decision(row["decision"]),
@@ -189,7 +195,8 @@ def _own_delay(wait: Wait | None, made: int) -> int:
     policy = core()["retry_policy"]
     least: int = (wait and wait.min_delay_s) or policy["first_delay_s"]
     growth: int = policy["factor"] ** min(made - 1, 64)
-    return min(least * growth, max(policy["longest_delay_s"], least))
+    longest: int = policy["longest_delay_s"]
+    return min(least * growth, max(longest, least))
 
 
 def _jitter(delay: int | None) -> int:

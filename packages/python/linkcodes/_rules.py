@@ -28,7 +28,7 @@ PROVIDERS = tuple(dict.fromkeys(id.partition(":")[0] for id in TYPE_NAMES))
 """The ids of the providers, in the order of the spec."""
 
 
-class Behavior(NamedTuple):
+class BehaviorRules(NamedTuple):
     """The behavior of a code, in the words of the taxonomy."""
 
     situation: Situation | None
@@ -47,7 +47,7 @@ class Behavior(NamedTuple):
     confidence: Confidence | None
 
     @classmethod
-    def read(cls, record: Record) -> Behavior:
+    def read(cls, record: Record) -> BehaviorRules:
         """Return the behavior that a record describes; what it does not name is None."""
         named = {name: _term(record.get(name), kind) for name, kind in TERMS.items()}
         actions = tuple(map(Action, record["actions"]))
@@ -88,7 +88,7 @@ class Listed(NamedTuple):
         return name
 
 
-class Book:
+class ProviderRules:
     """The rules of one provider."""
 
     def __init__(self, rules: Record) -> None:
@@ -96,7 +96,7 @@ class Book:
         self.sources: dict[str, str] = rules["sources"]
         self.effects: dict[str, str] = rules["operations"]
         self.money: dict[str, str | None] = {item["id"]: item.get("money") for item in rules["vocabularies"]}
-        self.behaviors = {name: Behavior.read(item) for name, item in rules["behaviors"].items()}
+        self.behaviors = {name: BehaviorRules.read(item) for name, item in rules["behaviors"].items()}
         self.absent: dict[str, Record | None] = {
             item["id"]: item.get("absent") for item in rules["vocabularies"]
         }
@@ -111,7 +111,7 @@ class Book:
         """Return a value of a vocabulary."""
         return next((item for item in self.listed.get(value, ()) if item.vocabulary == vocabulary), None)
 
-    def behavior(self, meaning: Record) -> Behavior | None:
+    def behavior(self, meaning: Record) -> BehaviorRules | None:
         """Return how a code, or one of its meanings, behaves; None if it is no outcome."""
         name = meaning.get("behavior")
         return None if name is None else self.behaviors[name]
@@ -131,7 +131,7 @@ class Book:
         }
 
     @cached_property
-    def messages(self) -> list[tuple[str | list[str], Listed, Behavior]]:
+    def messages(self) -> list[tuple[str | list[str], Listed, BehaviorRules]]:
         """Every message with the value and the behavior that go with it."""
         meanings = ((item, each) for item in self.items for each in item.meanings())
         return [
@@ -147,9 +147,9 @@ class Book:
         return max((len(value) for value in self.listed if isinstance(value, str)), default=0)
 
     @cached_property
-    def payloads(self) -> tuple[Payload, ...]:
+    def payloads(self) -> tuple[PayloadRules, ...]:
         """The payloads, in the order of the spec."""
-        return tuple(Payload(self, record) for record in self._payloads)
+        return tuple(PayloadRules(self, record) for record in self._payloads)
 
 
 class Coded(NamedTuple):
@@ -161,10 +161,10 @@ class Coded(NamedTuple):
     """Name of the field beside it that says the same in words."""
 
 
-class Payload:
+class PayloadRules:
     """How one payload is recognized, and what is where in it."""
 
-    def __init__(self, book: Book, record: Record) -> None:
+    def __init__(self, book: ProviderRules, record: Record) -> None:
         self.book = book
         self.id: str = record["id"]
         self.channel: str = record["channel"]
@@ -192,20 +192,20 @@ def core() -> Record:
     return packaged("rules")
 
 
-def book(provider: str | None) -> Book | None:
+def book(provider: str | None) -> ProviderRules | None:
     """Return the rules of a provider; None if there is no such provider."""
     return _book(provider) if provider in PROVIDERS else None
 
 
-def books() -> tuple[Book, ...]:
+def books() -> tuple[ProviderRules, ...]:
     """Return the rules of all providers, in the order of the spec."""
     return tuple(map(_book, PROVIDERS))
 
 
 @cache
-def signposts() -> dict[str, list[tuple[int, Payload]]]:
+def signposts() -> dict[str, list[tuple[int, PayloadRules]]]:
     """Return payloads, numbered in the order of the spec, by the top-level fields that their signs need."""
-    posts: dict[str, list[tuple[int, Payload]]] = {}
+    posts: dict[str, list[tuple[int, PayloadRules]]] = {}
     for numbered in enumerate(payload for book in books() for payload in book.payloads):
         for name in dict.fromkeys(path[0] for path, _ in numbered[1].signs):
             posts.setdefault(name, []).append(numbered)
@@ -213,5 +213,5 @@ def signposts() -> dict[str, list[tuple[int, Payload]]]:
 
 
 @cache
-def _book(provider: str | None) -> Book:
-    return Book(packaged(f"rules/{provider}"))
+def _book(provider: str | None) -> ProviderRules:
+    return ProviderRules(packaged(f"rules/{provider}"))

@@ -17,14 +17,14 @@ _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 def sentence(
     template: str, actions: Sequence[Action], delay: int | None, left: int, wait: Wait | None
 ) -> str:
-    """Return the template with its parts filled in; what is in brackets goes where a part of it is unknown."""
+    """Return the template with its parts filled in; brackets drop out where one of their parts is unknown."""
     parts = {
         "do": _instruction(actions[0] if actions else Action.NONE),
         "delay": None if delay is None else f"in {duration(delay)}" if delay else "now",
         "left": f"{left} more {'time' if left == 1 else 'times'}" if left else None,
-        "poll": wait and wait.poll_s and duration(wait.poll_s),
-        "deadline": wait and wait.deadline_s and duration(wait.deadline_s),
-        "then": wait and wait.then and _lowered(_instruction(wait.then)),
+        "poll": duration(wait.poll_s) if wait and wait.poll_s else None,
+        "deadline": duration(wait.deadline_s) if wait and wait.deadline_s else None,
+        "then": _lowered(_instruction(wait.then)) if wait and wait.then else None,
     }
     kept = _OPTIONAL.sub(lambda found: _filled(found[1], parts) or "", template)
     return _filled(kept, parts) or ""

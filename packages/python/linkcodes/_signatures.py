@@ -25,7 +25,7 @@ class SignatureProblem(StrEnum):
     MISSING_HEADER = "missing_header"
     """The header is not there, or is empty."""
     REPEATED_HEADER = "repeated_header"
-    """The header is there more than once, so that nobody knows which one counts."""
+    """The header is there more than once, so there is no telling which one counts."""
     MALFORMED = "malformed"
     """The header holds something that cannot be a signature of this scheme."""
     MISMATCH = "mismatch"
@@ -60,7 +60,7 @@ def verify(scheme: str, body: Body, headers: Headers, secret: Text, *, header: s
     """
     rule = _rule(scheme)
     name = header or rule["header"]
-    # The arguments are looked at first: a secret that is missing shows with the first call, whoever makes it.
+    # The arguments are checked first: a missing secret shows with the first call, forged or not.
     fault = _fault(rule, _raw(body), _key(secret), _single(scheme, name, headers))
     if fault:
         raise SignatureError(scheme, name, *fault)

@@ -120,12 +120,12 @@ def _order(entry: Entry) -> tuple[int, str]:
 
 
 def _folded(entries: tuple[Entry, ...]) -> State:
-    telling = [item for item in entries if phase_of(item.outcome.verdict)]
-    if not telling:
+    deciding = [item for item in entries if phase_of(item.outcome.verdict)]
+    if not deciding:
         return State(entries=entries)
-    last = telling[-1].outcome
-    error, over = _error(item.outcome for item in telling)
-    return State(last.verdict, last.because, last.step, error, over, telling[-1].time, entries)
+    last = deciding[-1].outcome
+    error, over = _error(item.outcome for item in deciding)
+    return State(last.verdict, last.because, last.step, error, over, deciding[-1].time, entries)
 
 
 def _error(outcomes: Iterable[Outcome]) -> tuple[Classification | None, bool]:
@@ -140,7 +140,7 @@ def _error(outcomes: Iterable[Outcome]) -> tuple[Classification | None, bool]:
 
 
 def _is_error(outcome: Outcome) -> bool:
-    """Say whether it failed, or waits for somebody to settle a failure."""
+    """Say whether it failed, or waits for a failure to be settled."""
     phase = phase_of(outcome.verdict)
     waits = phase == "in_progress" and outcome.because is not None and outcome.because.phase == "failure"
     return waits or phase == "failure"
@@ -148,8 +148,8 @@ def _is_error(outcome: Outcome) -> bool:
 
 def _ends(outcome: Outcome, error: Classification) -> bool:
     phase = phase_of(outcome.verdict)
-    goes_on = phase == "in_progress" and error.ends != "connection"
-    if not goes_on and phase != "success":
+    continues = phase == "in_progress" and error.ends != "connection"
+    if not continues and phase != "success":
         return False
     operations = {error.operation, outcome.because.operation if outcome.because else None}
     return len(operations) == 1 or bool(operations & {None, "generic"})

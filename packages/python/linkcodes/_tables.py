@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 Record = dict[str, Any]
 
 
-class Table:
+class DecisionTable:
     """The rows of one table, prepared for facts of one type. The last row always holds."""
 
     def __init__(self, rows: Iterable[Record], facts: type[NamedTuple]) -> None:

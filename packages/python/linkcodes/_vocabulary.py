@@ -1,5 +1,5 @@
 # ruff: noqa: PLC0415
-"""What all vocabularies share, and the stand-in for values that they do not list.
+"""What all vocabularies share, and what represents values that they do not list.
 
 This module is what `import linkcodes.<provider>` costs, so it imports `enum` and what that imports; the
 functions that need more import it when they are called.
@@ -57,7 +57,7 @@ class Vocabulary(Enum):
 
     @property
     def raw(self) -> str | int:
-        """The value as it stands on the wire. The counterpart of `UnknownCode.raw`."""
+        """The value as it is on the wire. The counterpart of `UnknownCode.raw`."""
         value: str | int = self.value
         return value
 

@@ -82,7 +82,7 @@ class WireMessage:
 
     text: str
     placeholders: tuple[str, ...]
-    """Parts of the text that stand for what differs from case to case."""
+    """Parts of the text that replace what differs from case to case."""
     sources: tuple[str, ...]
     """Ids of the sources that have it."""
 
@@ -168,7 +168,7 @@ class CodeInfo(Meaning):
     """What is known about a code, or what to assume about an unlisted one.
 
     Where a code has several meanings, its own behavior is that of the default context, and the facts that
-    belong to one meaning stand there.
+    belong to one meaning are there.
     """
 
     provider: str
@@ -186,9 +186,9 @@ class CodeInfo(Meaning):
     same_value: tuple[str, ...]
     """Ids of codes of other vocabularies with the same value but for case; they may mean something else."""
     verdict: Verdict | None
-    """How an attempt stands that has it as outcome, where its phase says too little."""
+    """The state of an attempt that has it as outcome, where its phase says too little."""
     names_operation: Operation | None
-    """What is being done where it stands, for a value that is no outcome."""
+    """What is being done where it appears, for a value that is no outcome."""
     stability: Stability | None
     since: str | None
     """The version of this package that first listed it."""
@@ -205,7 +205,7 @@ class VocabularyInfo:
     provider: str
     kind: Literal["status", "error", "state", "event", "method", "enum"]
     wire: str
-    """Where its values stand on the wire."""
+    """Where its values are on the wire."""
     value_type: Literal["string", "integer"]
     open: bool
     """True: values that are not listed may come. False: the provider documents the list as complete."""

@@ -42,7 +42,7 @@ class Voices:
     end_user: EndUserText
     support: SupportText
     developer: tuple[str, ...]
-    """What a developer does about it; literals stand in backticks."""
+    """What a developer does about it; literals are in backticks."""
 
 
 class Classified(Protocol):

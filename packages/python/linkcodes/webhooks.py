@@ -6,7 +6,7 @@ has several, a second word tells them apart. `LookupError` lists them all. `sign
 
 `validate` judges a body by what the spec says of a payload and returns it as plain dictionaries and lists. It
 needs nothing but this package, costs about as much as parsing the JSON, and tells of all faults at once, each
-with its pointer. The models of the extra `linkcodes[models]` are for programs that go on working with the
+with its pointer. The models of the extra `linkcodes[models]` are for programs that keep working with the
 payload: they need pydantic, and give attributes with types, and codes as members of the enumerations.
 """
 

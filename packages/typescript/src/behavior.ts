@@ -43,7 +43,7 @@ export interface Behavior {
   readonly actions: readonly [Action, ...Action[]];
   /** When another attempt makes sense. */
   readonly retry: RetryMode;
-  /** Whether a server may try again with nobody present, where the operation only reads. */
+  /** Whether a server may try again with no user present, where the operation only reads. */
   readonly unattended_retry: boolean;
   readonly phase: Phase;
   /** What is over: nothing, the session, or the connection itself. */

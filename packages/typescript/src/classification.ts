@@ -26,7 +26,7 @@ interface Identified {
   readonly candidates: readonly string[];
   /** What doing it again would do; null for what is no outcome. */
   readonly effect: Effect | null;
-  /** Whether a server may try again with nobody present where the operation only reads. */
+  /** Whether a server may try again with no user present where the operation only reads. */
   readonly unattended_if_read: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface OutcomeClassification extends Identified, Behavior {
 export interface MemberClassification extends Identified, Omit<NoBehavior, "operation" | "unattended_retry"> {
   readonly known: true;
   readonly matched_by: Exclude<ListedBy, "absent">;
-  /** What is being done where it stands, if the value says so. */
+  /** What is being done where it appears, if the value says so. */
   readonly operation: Operation | null;
   readonly unattended_retry: false;
   readonly id: string;
@@ -94,7 +94,7 @@ export type Classification =
 export interface ClassifyOptions {
   /** Id of the vocabulary, such as `api.code`. */
   readonly vocabulary?: string | null | undefined;
-  /** The text that stood beside the code. */
+  /** The text beside the code. */
   readonly message?: string | null | undefined;
   readonly http_status?: number | null | undefined;
   /** What was being done. */

@@ -27,11 +27,11 @@ export interface Decoded {
   /** One for each code found: the head, then the others in the order of the payload. */
   readonly classifications: readonly Classification[];
   readonly verdict: Verdict;
-  /** Where the user was, as it stands in the payload. */
+  /** Where the user was, as the payload says it. */
   readonly step: string | null;
   /** The provider's id of the event, by which a second delivery is known. */
   readonly event_id: string | number | null;
-  /** When it happened, as it stands in the payload. */
+  /** When it happened, as the payload says it. */
   readonly time: string | number | null;
   /** What was read: the payload, the parameters of a URL, the words found; else what came. */
   readonly data: unknown;
@@ -173,7 +173,7 @@ function finished(part: Part, { head, ...judged }: Judgment, raw: unknown): Outc
   return outcome;
 }
 
-/** Classifies each coded value, with what stands beside it. */
+/** Classifies each coded value, with what is beside it. */
 function read(classify: Classify, { book, payload }: Candidate, data: object): readonly Reading[] {
   const http_status = firstOf(data, payload, "http_status", isInteger);
   return payload.codes.flatMap(({ path, vocabularies }) =>

@@ -22,7 +22,7 @@ export interface HttpStatusFact {
 /** A literal text that the API sends beside a code. Never branch on it. */
 export interface WireMessage {
   readonly text: string;
-  /** Parts of the text that stand for what differs from case to case. */
+  /** Parts of the text that replace what differs from case to case. */
   readonly placeholders: readonly string[];
   readonly sources: readonly string[];
 }
@@ -82,9 +82,9 @@ interface Common extends Facts {
   readonly default_context: string | null;
   /** Ids of codes of other vocabularies that have the same value. */
   readonly same_value: readonly string[];
-  /** How an attempt stands that has it as outcome, where its phase says too little. */
+  /** The state of an attempt that has it as outcome, where its phase says too little. */
   readonly verdict: OwnVerdict | null;
-  /** What is being done where it stands, for a value that is no outcome. */
+  /** What is being done where it appears, for a value that is no outcome. */
   readonly names_operation: Operation | null;
 }
 

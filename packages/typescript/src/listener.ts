@@ -7,10 +7,10 @@ const MAX_VALUES = 1_000;
 /** How long after a message the same one counts as its repeat. */
 const REPEAT_MS = 1_000;
 
-/** A coded field of a message: which vocabulary it holds, where it stood, and what was made of it. */
+/** A coded field of a message: which vocabulary it holds, where it was, and what was made of it. */
 export type Coded<V extends string = string, P extends string = string, T = unknown> = Parsed<T> & {
   readonly vocabulary: V;
-  /** JSON pointer of the field; `*` stands for any item of an array or value of a map. */
+  /** JSON pointer of the field; `*` matches any item of an array or value of a map. */
   readonly pointer: P;
 };
 

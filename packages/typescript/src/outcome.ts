@@ -16,7 +16,7 @@ interface Judged<V extends Verdict, B> {
   readonly verdict: V;
   /** What decides about the next action. */
   readonly because: B;
-  /** Where the user was, as it stands in the payload. */
+  /** Where the user was, as the payload says it. */
   readonly step: string | null;
   /** Whether the payload names a failure although it reports a success. */
   readonly contradictory: boolean;
@@ -31,7 +31,7 @@ export interface Parts {
   readonly outcome: Classification | null;
   readonly detail: Classification | null;
   readonly head: Classification | null;
-  /** Where the user was, as it stands in the payload. */
+  /** Where the user was, as the payload says it. */
   readonly step: string | null;
 }
 

@@ -29,7 +29,7 @@ const useEarlyEffect = typeof document === "undefined" ? useEffect : useLayoutEf
 /**
  * Listens to a widget or several, as `listen` does, while the component is mounted.
  *
- * It starts anew only when the descriptors, the origin or the presence of `source` change.
+ * It restarts only when the descriptors, the origin or the presence of `source` change.
  *
  * @throws TypeError when it is mounted with options that cannot be safe, above all without an exact origin.
  */

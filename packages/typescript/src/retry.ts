@@ -21,7 +21,7 @@ interface Plan<D extends Decision, S extends number | null> {
   readonly delay_s: S;
   /** How many more attempts there may be, the next one included. */
   readonly attempts_left: number;
-  /** Whether a server may do it with nobody there. */
+  /** Whether a server may do it with no user present. */
   readonly unattended: boolean;
   /** What to do; the first goes with the decision. */
   readonly actions: readonly Action[];
@@ -43,7 +43,7 @@ interface Plan<D extends Decision, S extends number | null> {
 export interface RetryOptions {
   /** How many there were in the session, the failed one included; 1 by default. What cannot be read is used up. */
   readonly attempts?: number | string | null | undefined;
-  /** Whether a server asks, with nobody there; anything true counts. */
+  /** Whether a server asks, with no user present; anything true counts. */
   readonly unattended?: boolean | null | undefined;
   /** What you were doing: it rules out a payment where the payload cannot, and else only adds care. */
   readonly operation?: Operation | (string & {}) | null | undefined;

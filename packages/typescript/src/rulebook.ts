@@ -81,7 +81,7 @@ interface Tables {
   readonly verdict: {
     readonly by_phase: readonly (Row & { readonly verdict: Verdict })[];
     readonly of_payload: readonly PayloadRow[];
-    /** The phase that each verdict stands for; null if it decides nothing. */
+    /** The phase that each verdict means; null if it decides nothing. */
     readonly phases: Readonly<Record<Verdict, string | null>>;
   };
   readonly head: Readonly<Record<"turn" | "severity" | "phase", readonly Row[]>>;
@@ -157,7 +157,7 @@ export interface CodeRules extends MeaningRules {
   readonly default_context?: string;
 }
 
-/** The keys to a field; `*` stands for every item of an array and every value of a map. */
+/** The keys to a field; `*` matches every item of an array and every value of a map. */
 export type Path = readonly string[];
 
 /** What a field is to the payload as a whole. */

@@ -8,11 +8,11 @@ export interface Signature {
   readonly header: string;
   readonly algorithm: "hmac-sha256" | "hmac-sha512";
   readonly encoding: "hex" | "hex-upper" | "base64";
-  /** What stands in the header before the digest. */
+  /** What precedes the digest in the header. */
   readonly prefix: string;
 }
 
-/** A value, and the keys and indices that lead to where it stands. */
+/** A value, and the keys and indices that lead to it. */
 export interface Change {
   readonly path: readonly (string | number)[];
   readonly value: unknown;
@@ -28,9 +28,9 @@ export interface Scenario {
   readonly channel: Channel;
   /** Id of the code's vocabulary; null where the payload carries no codes. */
   readonly vocabulary: string | null;
-  /** JSON pointer of the field that holds the code; `*` stands for any item of an array or value of a map. */
+  /** JSON pointer of the field that holds the code; `*` matches any item of an array or value of a map. */
   readonly pointer: string | null;
-  /** The code, as it stands on the wire. */
+  /** The code, as it is on the wire. */
   readonly code: string | number | null;
   /** What the code, or the payload, means. */
   readonly summary: string;
@@ -97,7 +97,7 @@ function plain({ template: example }: PlainCase, shared: Shared): Scenario {
   return { ...shared, id, vocabulary: null, pointer: null, code: null, changes: [] };
 }
 
-/** Returns the payload of a scenario, made anew each time. Texts beside the code are those of the example. */
+/** Returns the payload of a scenario, made from scratch each time. Texts beside the code are those of the example. */
 export function body(scenario: Scenario): unknown {
   return structuredClone(scenario.changes.reduce(changed, scenario.template));
 }

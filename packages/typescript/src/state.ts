@@ -13,7 +13,7 @@ export interface StateEntry {
   readonly outcome: Outcome;
 }
 
-/** How a connection stands after any number of payloads. */
+/** The state of a connection after any number of payloads. */
 export interface LinkState {
   /** `unknown` at first. */
   readonly verdict: Verdict;
@@ -37,10 +37,10 @@ export interface StateOptions {
 
 /** An entry of which the time is known. */
 type Timed = StateEntry & { readonly time: number };
-type Standing = Omit<LinkState, "entries">;
+type Status = Omit<LinkState, "entries">;
 
 const MAX_ENTRIES = 1_000;
-const START: Standing = {
+const START: Status = {
   verdict: "unknown",
   because: null,
   step: null,
@@ -50,7 +50,7 @@ const START: Standing = {
 };
 /** What the tables say of a verdict. */
 interface Order {
-  /** The phase that each verdict stands for; null if it decides nothing. */
+  /** The phase that each verdict means; null if it decides nothing. */
   readonly phases: Readonly<Record<Verdict, string | null>>;
   /** Which verdict comes later where two have the same time: the one with the higher number. */
   readonly finality: (verdict: Verdict) => number;
@@ -150,34 +150,34 @@ function isLater({ finality }: Order, left: Timed, right: Timed): boolean {
 }
 
 function folded({ phases }: Order, entries: readonly StateEntry[]): LinkState {
-  const standing = entries.reduce(
+  const status = entries.reduce(
     (before, entry) => followed(before, entry, phases[entry.outcome.verdict]),
     START,
   );
-  return Object.freeze({ ...standing, entries: Object.freeze(entries) });
+  return Object.freeze({ ...status, entries: Object.freeze(entries) });
 }
 
-/** Returns how things stand after one more entry. */
-function followed(before: Standing, { time, outcome }: StateEntry, stands: string | null): Standing {
+/** Returns the state after one more entry. */
+function followed(before: Status, { time, outcome }: StateEntry, verdictPhase: string | null): Status {
   const { verdict, because, step } = outcome;
-  if (stands === null) return before;
+  if (verdictPhase === null) return before;
   const phase: string | null | undefined = because?.phase;
-  const isFailure = stands === "failure" || (stands === "in_progress" && phase === "failure");
+  const isFailure = verdictPhase === "failure" || (verdictPhase === "in_progress" && phase === "failure");
   return {
     verdict,
     because,
     step,
     error: isFailure ? because : before.error,
-    error_over: !isFailure && (before.error_over || ends(before.error, because, stands)),
+    error_over: !isFailure && (before.error_over || ends(before.error, because, verdictPhase)),
     changed_at: time,
   };
 }
 
 /** Whether an error is over with this outcome. */
-function ends(error: Classification | null, because: Classification | null, stands: string): boolean {
+function ends(error: Classification | null, because: Classification | null, verdictPhase: string): boolean {
   const over: string | null | undefined = error?.ends;
-  const goesOn = stands === "in_progress" && over !== "connection";
-  return (stands === "success" || goesOn) && isSameOperation(error, because);
+  const continues = verdictPhase === "in_progress" && over !== "connection";
+  return (verdictPhase === "success" || continues) && isSameOperation(error, because);
 }
 
 function isSameOperation(left: Classification | null, right: Classification | null): boolean {

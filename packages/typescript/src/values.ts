@@ -65,7 +65,7 @@ export function isScalar(value: unknown): value is string | number {
   return typeof value === "string" || Number.isFinite(value);
 }
 
-/** Whether it may stand on the wire as a code. */
+/** Whether it may be on the wire as a code. */
 export function isCode(value: unknown): value is string | number {
   return isText(value) || isInteger(value);
 }

@@ -6,7 +6,7 @@ import type { Facet } from "./panel.ts";
 export interface Entry extends Item {
   readonly row: HTMLTableRowElement;
   readonly link: HTMLAnchorElement;
-  /** Where it stands in the order of the spec. */
+  /** Its place in the order of the spec. */
   readonly place: number;
 }
 
@@ -41,7 +41,7 @@ export function sorted(entries: readonly Entry[], column: number, descending: bo
   return [...full.map(([, entry]) => entry), ...empty];
 }
 
-/** Returns what stands first in a cell: without a code's meaning, and empty where the cell says that it is. */
+/** Returns what comes first in a cell: without a code's meaning, and empty where the cell says that it is. */
 function sortKey(row: HTMLTableRowElement, column: number): string {
   const first = [...row.cells[column]!.childNodes].find((node) => node.textContent!.trim() !== "");
   if (first instanceof Element && first.matches(".lc-none")) return "";

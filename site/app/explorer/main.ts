@@ -1,8 +1,8 @@
 /**
  * The explorer: filters, sorts and downloads the table of its page.
  *
- * What is chosen stands in the controls (boxes, text field, sorted column) and nowhere else. After each change
- * they are read, the table is filled anew, and the address is made to lead back to it.
+* What is chosen is in the controls (boxes, text field, sorted column) and nowhere else. After each change
+ * they are read, the table is filled again, and the address is made to lead back to it.
  */
 
 import { save, toCsv, toJson } from "./download.ts";

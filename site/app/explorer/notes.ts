@@ -1,4 +1,4 @@
-/** What stands above the table and in place of an empty one: what is chosen, and what to drop. */
+/** What is above the table and in place of an empty one: what is chosen, and what to drop. */
 
 import type { Found } from "./find.ts";
 import { type Facet, drop, filters } from "./panel.ts";

@@ -15,7 +15,7 @@ export interface Known {
 }
 
 /**
- * Reads the query of an address. Several ids stand with commas between them, or their parameter is repeated.
+ * Reads the query of an address. Several ids are separated by commas, or their parameter is repeated.
  * `ignored` lists what it asks for that there is not, as `key=value`.
  */
 export function readState(query: string, known: Known): { state: State; ignored: string[] } {

@@ -1,4 +1,4 @@
-/** The table: puts its first rows in at once, and the others when nobody has typed for a moment. */
+/** The table: puts its first rows in at once, and the others after a pause in typing. */
 
 import type { Entry } from "./entries.ts";
 

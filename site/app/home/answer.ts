@@ -1,4 +1,4 @@
-// What stands below the box.
+// What is below the box.
 
 import type { Classification } from "linkcodes/classification";
 import type { Decoded, Outcome } from "linkcodes/runtime";
@@ -34,7 +34,7 @@ const SPELLING = {
     "as you wrote it, the value would be new to it.",
   other_spelling: "Listed in another spelling.",
   in_words: "Words of the text are those of a code. Ask for the code as it was sent, to be sure.",
-  message: "No code stands in the text, but a message that comes with this one.",
+  message: "There is no code in the text, but a message that comes with this one.",
 } as const;
 
 /** Answers for a code that one or several vocabularies list; `first` is the one that was chosen. */
@@ -55,7 +55,7 @@ export function codesAnswer({ entries, alike, how }: Match, first: Entry | null,
 }
 
 function severalHint(number: number): HTMLElement {
-  const said = `${number} vocabularies have this value. What it means depends on where it stood.`;
+  const said = `${number} vocabularies have this value. What it means depends on where it was.`;
   return el("p", { class: "lc-hint" }, said);
 }
 
@@ -164,7 +164,7 @@ function located(title: HTMLElement, place: Place | null): HTMLElement {
 /** Says so where a value is listed several times and nothing tells which is meant. */
 function doubt(found: Classification): readonly HTMLElement[] {
   if (!found.known || !found.candidates.length) return [];
-  const said = `This value stands in ${found.candidates.length} vocabularies; the most likely is shown.`;
+  const said = `This value is in ${found.candidates.length} vocabularies; the most likely is shown.`;
   return [el("p", { class: "lc-hint" }, said)];
 }
 
@@ -190,7 +190,7 @@ function other(found: Classification, place: Place | null): readonly (Node | str
   return parts;
 }
 
-/** Answers for the codes in a link that somebody shared. */
+/** Answers for the codes in a shared link. */
 export function sharedAnswer(shared: Shared, say: Say): Answer {
   const { classifications, provider, payload } = shared;
   const isKnown = payload !== null && provider !== null;
@@ -211,7 +211,7 @@ function sharedArticle(found: Classification, isOpen: boolean): HTMLElement {
   return el("article", { class: "lc-found" }, ...parts);
 }
 
-/** Answers for a word that nobody lists: what its beginning tells, and which codes are written alike. */
+/** Answers for a word that is not listed: what its beginning tells, and which codes are written alike. */
 export function unlistedAnswer(text: string, alike: readonly Entry[]): Answer {
   const found = guesses(text);
   const word = el("code", { dir: "ltr" }, text);
@@ -224,14 +224,14 @@ export function unlistedAnswer(text: string, alike: readonly Entry[]): Answer {
   return { nodes, said };
 }
 
-/** Answers for an HTTP status that stands alone. */
+/** Answers for an HTTP status without a body. */
 export function statusAnswer(status: number, text: string): Answer {
   return { nodes: [statusArticle(status, text)], said: `HTTP status ${status}.` };
 }
 
 /** Adds to an answer what a number would be as an HTTP status. */
 export function withStatusToo({ nodes, said }: Answer, status: number, text: string): Answer {
-  const hint = el("p", { class: "lc-hint" }, "Read as a code first. As an HTTP status it stands further down.");
+  const hint = el("p", { class: "lc-hint" }, "Read as a code first. As an HTTP status it is further down.");
   return { nodes: [hint, ...nodes, statusArticle(status, text)], said };
 }
 

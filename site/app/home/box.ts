@@ -17,7 +17,7 @@ const PAUSE = { short: 60, long: 200 } as const;
 const LONG = 2_000;
 const MOST_ROWS = 14;
 const NAME_LENGTH = 100;
-/** More at a time than this nobody types. */
+/** More at a time than this was not typed. */
 const TYPED_AT_ONCE = 20;
 
 /** The elements of the box, and what they do. All but `receive` see only what is left after masking. */
@@ -42,7 +42,7 @@ export class Box {
   receive(text: string, isTyped: boolean): void {
     const read = masked(text, isListed);
     this.#text = read.text.trim();
-    // Somebody who types should find the text as it was, unless there is something to hide.
+    // The text that is being typed should stay as it was, unless there is something to hide.
     const isClean = !read.cut && !read.text.includes(MASK);
     this.#fill(isTyped && isClean ? text : read.text, isTyped);
     this.#part("masked").textContent = noteOn(read);
@@ -51,7 +51,7 @@ export class Box {
     this.#timer = setTimeout(() => this.#reply(false), text.length > LONG ? PAUSE.long : PAUSE.short);
   }
 
-  /** Shows the codes of a link that somebody shared, if the address is one. */
+  /** Shows the codes of a shared link, if the address is one. */
   openLink(hash: string): void {
     const shared = sharedIn(hash);
     if (!shared) return;
@@ -98,7 +98,7 @@ export class Box {
     return this.#options.open;
   }
 
-  /** Answers now what waits for a pause in typing, lest the list be made anew under the arrow keys. */
+  /** Answers now what waits for a pause in typing, so that the list is not rebuilt under the arrow keys. */
   #settle(): void {
     if (this.#timer === undefined) return;
     clearTimeout(this.#timer);

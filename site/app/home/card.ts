@@ -17,7 +17,7 @@ function noOutcome({ summary }: Classification): HTMLElement {
     "div",
     { class: "lc-verdict lc-plain" },
     el("p", { class: "lc-meaning" }, ...prose(summary ?? "")),
-    el("p", { class: "lc-note" }, "Not an outcome: nobody has to act on it alone."),
+    el("p", { class: "lc-note" }, "Not an outcome: no one has to act on it alone."),
   );
 }
 

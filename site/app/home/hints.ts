@@ -12,7 +12,7 @@ const STATUS = /\b(?:HTTP(?:\/\d(?:\.\d)?)?|(?:http_?)?status(?:[ _]?code)?)["']
 const BETWEEN = /[\s,;:()[\]{}"'`=&?!<>|]+/;
 /** The first line of an answer, whose words only say what the status is. */
 const STATUS_LINE = /\bHTTP\/\d(?:\.\d)? \d{3}[^\n]*/g;
-/** Words that may stand beside a number that is a status. */
+/** Words that may be beside a number that is a status. */
 const BESIDE = new Set("http https status code error response returned returns got a an the of from with".split(" "));
 
 let byWords: Index | undefined;
@@ -31,7 +31,7 @@ export function hinted(text: string): Match | null {
   return null;
 }
 
-/** Returns the HTTP status that a text names; one that stands alone or beside a provider's name counts too. */
+/** Returns the HTTP status that a text names; one on its own or beside a provider's name counts too. */
 export function statusIn(text: string): number | null {
   const read = text.slice(0, MOST.text);
   const named = STATUS.exec(read)?.[1];

@@ -1,4 +1,4 @@
-// Where in a payload each code stands.
+// Where in a payload each code is.
 
 import type { Classification } from "linkcodes/classification";
 import type { Decoded } from "linkcodes/runtime";

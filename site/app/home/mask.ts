@@ -45,7 +45,7 @@ const MASKED = /^•••(?: [\p{L}\d]{4})?$/u;
 const OTHER_CODE = /(?:error|status|http|reason|return|response|result|exit) $/i;
 const BRACKETED = /\[[^\]]{0,4000}\]?|\{[^}]{0,4000}\}?/y;
 const BARE = /(?:(?![,;][\w"']+\s?[:=])[^\s&"'<>])+/y;
-/** The rest of the line, up to a field that somebody's log has put behind it. */
+/** The rest of the line, up to a field that a log has put behind it. */
 const SCHEMED = /(?:(?!\s[\w.-]{1,40}=(?![=\s]|$))[^\n"'])+/y;
 /** What follows on the first word, as in `password: correct horse`, up to the next field. */
 const MORE = /(?:[ \t]+(?![\w.-]+\s?[:=])[^\s,;&}\])"'<>]+){0,12}/y;
@@ -60,8 +60,8 @@ export function masked(pasted: string, listed: Listed): Masked {
 }
 
 /**
- * Takes out what nobody sees: it could hide a name, turn the writing round, or break the page. Spaces and digits
- * become plain ones, so that a number is told by its shape in any script.
+* Takes out what is invisible: it could hide a name, turn the writing round, or break the page. Spaces and digits
+ * become plain ones, so that a number has the same shape in any script.
  */
 export function cleaned(text: string): string {
   const plain = text.replace(/\r\n?/g, "\n").replace(UNSEEN, "").replace(WIDE_SPACE, " ");
@@ -147,7 +147,7 @@ export function maskText(text: string, listed: Listed): string {
   return maskShapes(maskFields(maskPairs(maskParameters(plain, listed), listed), listed), listed);
 }
 
-/** Masks what stands behind a name that is itself a value. */
+/** Masks what follows a name that is itself a value. */
 function maskPairs(text: string, listed: Listed): string {
   const parts: string[] = [];
   let done = 0;
@@ -168,7 +168,7 @@ function plainLetter(hex: string): string | null {
   return /[\w@.-]/.test(letter) ? letter : null;
 }
 
-/** How often an address may stand in a parameter of another. */
+/** How deep addresses may be nested in parameters. */
 const DEEPEST = 3;
 
 /** Looks into parameters of URLs that are written with percent signs. */
@@ -192,7 +192,7 @@ function decoded(value: string): string | null {
   }
 }
 
-/** Masks what stands behind a name that says what it is: `password=`, `"token":`, `Cookie:`. */
+/** Masks what follows a name that says what it is: `password=`, `"token":`, `Cookie:`. */
 function maskFields(text: string, listed: Listed): string {
   const parts: string[] = [];
   let done = 0;

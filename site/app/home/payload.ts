@@ -26,7 +26,7 @@ function printed(decoded: Decoded): (Node | string)[] {
 
 interface Line {
   readonly text: string;
-  /** Where its value stands; a line that closes a bracket has none. */
+  /** Where its value is; a line that closes a bracket has none. */
   readonly pointer: string;
 }
 
@@ -45,7 +45,7 @@ function* linesOf(value: unknown, pointer: string, indent: string, name = ""): G
   yield { text: indent + (isList ? "]" : "}"), pointer: "" };
 }
 
-/** Marks the codes where they stand in a text. */
+/** Marks the codes in a text. */
 function marked(text: string, { classifications }: Decoded): (Node | string)[] {
   const shown = text.length > MOST.text ? `${text.slice(0, MOST.text)}…` : text;
   const raws = new Set(classifications.map(({ raw }) => String(raw)));

@@ -1,6 +1,6 @@
-// Secrets that are told by their shape, wherever they stand in a text.
+// Secrets that are recognized by their shape, anywhere in a text.
 
-/** Stands for what was masked. */
+/** Replaces what was masked. */
 export const MASK = "•••";
 
 /** Whether a value is a code that the spec lists, which is never masked. */
@@ -44,7 +44,7 @@ const NUMBERS: readonly Rule[] = [
 
 /** Letters that no text has, since `cleaned` takes them out. */
 const PRIVATE = { first: 0xe000, size: 6_400, letters: /[\ue000-\uf8ff]/g } as const;
-/** The end of a run must not be looked for from each of its letters anew, so it begins where none stands before. */
+/** The end of a run must not be looked for from each of its letters again, so it begins where none precedes it. */
 const RUN = /(?<![\w+/])(?:[\w+/]{24,}={1,2}|[\w+/]{40}(?![\w+/=.-]))|[\w+-]{20,}={0,2}/g;
 
 const ONE_TIME_CODE =

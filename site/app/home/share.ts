@@ -10,7 +10,7 @@ import { isVerdict } from "./texts.ts";
 /** Begins the part of an address in which codes are shared. */
 const MARK = "#codes:";
 const MOST = 40;
-/** What may stand in a link: nothing that could be anything but a code. */
+/** What may be in a link: nothing that could be anything but a code. */
 const PLAIN = /^[\w.:-]{1,80}$/;
 
 /** What a link says. */

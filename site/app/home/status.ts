@@ -1,4 +1,4 @@
-// What an HTTP status means that stands without a body.
+// What an HTTP status means without a body.
 
 import { classify } from "linkcodes/runtime";
 import { RULES } from "site-data/rules";

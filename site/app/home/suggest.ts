@@ -1,4 +1,4 @@
-// Which codes somebody may mean who has typed so far.
+// Which codes may be meant by what was typed so far.
 
 import { ENTRIES, squashed, type Entry } from "./codes.ts";
 

@@ -1,6 +1,6 @@
 /** What every page needs so that everybody can use what the theme's script has made of it. */
 
-// The button beside each block of code stands in a landmark of its own that has no name. The theme makes it when the
+// The button beside each block of code is in a landmark of its own that has no name. The theme makes it when the
 // block comes into view.
 function unmark(): void {
   for (const bar of document.querySelectorAll("nav.md-code__nav:not([role])")) bar.setAttribute("role", "none");

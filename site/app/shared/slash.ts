@@ -1,4 +1,4 @@
-/** Has the key `/` go to a field of the page, unless somebody types; else the theme opens its search by it. */
+/** Has the key `/` go to a field of the page, unless a field has the focus; else the theme opens its search by it. */
 export function onSlash(go: () => void): void {
   addEventListener("keydown", (event) => take(event, go), { capture: true });
 }

@@ -11,8 +11,8 @@ declare const received: unknown;
 /** `known` and `category` tell what is there. */
 export function advise(found: Classification): string {
   if (found.category === null) {
-    const nobody: null = found.actor;
-    return found.summary + String(nobody);
+    const actor: null = found.actor;
+    return found.summary + String(actor);
   }
   const next: string = found.actions[0];
   if (found.category === "unknown") {

@@ -28,7 +28,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class DescriptionList:
     """Texts with a label each."""
 
     rows: Sequence[tuple[str, str]]
@@ -43,7 +43,7 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DataTable:
     """Rows under column heads."""
 
     columns: Sequence[str]
@@ -61,15 +61,15 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a code means for whoever meets it, in a frame."""
+class VerdictPanel:
+    """What a code means to its reader, in a frame."""
 
     title: str
     tone: str
     """The severity of a failure, else the phase; empty for what is no outcome."""
     head: str
     summary: str
-    facts: Facts
+    facts: DescriptionList
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Side:
     columns: Sequence[Sequence[Block]]
 
 
-Block = Heading | Paragraph | Facts | Bullets | Table | Bars | Verdict | Side
+Block = Heading | Paragraph | DescriptionList | Bullets | DataTable | Bars | VerdictPanel | Side
 
 
 def label(term: str) -> str:

@@ -28,14 +28,14 @@ def card(found: Classification, info: CodeInfo) -> Iterator[Block]:
     yield from _background(info, told)
 
 
-def verdict(found: Classification, title: str) -> blocks.Verdict:
+def verdict(found: Classification, title: str) -> blocks.VerdictPanel:
     """Return the frame that says what happened, who must act, what to do, and whether to try again."""
-    return blocks.Verdict(
+    return blocks.VerdictPanel(
         title=title,
         tone=tone(found.phase, found.severity),
         head=joined([label(found.category or "no outcome"), label(found.challenge or "")]),
         summary=found.summary or _category_summary(found.category),
-        facts=blocks.Facts(list(behavior(found))),
+        facts=blocks.DescriptionList(list(behavior(found))),
     )
 
 
@@ -54,12 +54,12 @@ def behavior(item: Classification | Meaning) -> Iterator[tuple[str, str]]:
         )
     yield "Unattended?", _UNATTENDED[bool(item.unattended_retry)]
     if item.partial:
-        yield "Mind", "Only a part of it succeeded: look at what is missing before you go on."
+        yield "Mind", "Only a part of it succeeded: look at what is missing before you continue."
 
 
 _RETRY_NOW = {"immediate": "Yes. ", "none_needed": "", "after_input": ""}
 _UNATTENDED = {
-    True: "Yes: a server may try again with nobody there.",
+    True: "Yes: a server may try again with no user present.",
     False: "No: a server must not try again by itself.",
 }
 
@@ -83,12 +83,12 @@ def _meanings(info: CodeInfo) -> Iterator[Block]:
 
 def _meaning(item: ContextInfo, info: CodeInfo) -> Iterator[Block]:
     default = " (assumed, if nothing tells)" if item.id == info.default_context else ""
-    yield blocks.Verdict(
+    yield blocks.VerdictPanel(
         title=label(item.id) + default,
         tone=tone(item.phase, item.severity),
         head=label(item.category or "no outcome"),
         summary=item.summary,
-        facts=blocks.Facts([*behavior(item)]),
+        facts=blocks.DescriptionList([*behavior(item)]),
     )
     yield blocks.Paragraph(f"How to tell: {item.recognize}")
 
@@ -137,7 +137,7 @@ def _background(info: CodeInfo, told: ContextInfo | None) -> Iterator[Block]:
         ("Page", info.page),
     ]
     yield blocks.Heading("About this entry")
-    yield blocks.Facts([(name, text) for name, text in facts if text])
+    yield blocks.DescriptionList([(name, text) for name, text in facts if text])
 
 
 def _deprecation(info: CodeInfo) -> str | None:

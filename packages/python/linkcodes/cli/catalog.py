@@ -14,8 +14,8 @@ _LONGEST = 200
 """Characters of a code that are compared: no listed value is longer."""
 
 
-class Entry(NamedTuple):
-    """A listed code where it stands."""
+class CatalogEntry(NamedTuple):
+    """A listed code and its vocabulary."""
 
     vocabulary: str
     """The id with the provider."""
@@ -46,7 +46,7 @@ class Filter(NamedTuple):
     """The id with the provider or without it."""
     category: str | None = None
 
-    def fits(self, entry: Entry) -> bool:
+    def fits(self, entry: CatalogEntry) -> bool:
         """Say whether an entry is wanted."""
         return (
             self.provider in (None, entry.provider)
@@ -84,29 +84,29 @@ def summary(axis: str, term: str) -> str:
 
 
 @cache
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[CatalogEntry, ...]:
     """Return all codes, in the order of the spec."""
     return tuple(_entries())
 
 
-def _entries() -> Iterator[Entry]:
+def _entries() -> Iterator[CatalogEntry]:
     for provider in providers():
         listed = packaged(provider)["vocabularies"]
         for vocabulary in vocabularies(provider):
-            yield from (Entry(vocabulary, record) for record in listed[vocabulary]["codes"].values())
+            yield from (CatalogEntry(vocabulary, record) for record in listed[vocabulary]["codes"].values())
 
 
-def wanted(filter: Filter) -> list[Entry]:
+def wanted(filter: Filter) -> list[CatalogEntry]:
     """Return the entries that a filter lets through."""
     return [entry for entry in entries() if filter.fits(entry)]
 
 
-def find(code: str, filter: Filter) -> list[Entry]:
+def find(code: str, filter: Filter) -> list[CatalogEntry]:
     """Return the entries of a value, or the one that has this id."""
     return [entry for entry in wanted(filter) if code in (entry.value, entry.id)]
 
 
-def near(code: str, among: Iterable[Entry]) -> list[str]:
+def similar(code: str, among: Iterable[CatalogEntry]) -> list[str]:
     """Return values that look like `code`, at most five, the most alike first; case does not count."""
     return alike(code, (entry.value for entry in among))
 

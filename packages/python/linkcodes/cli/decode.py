@@ -75,12 +75,12 @@ def _parts(decoded: Decoded, file: str) -> Iterator[blocks.Block]:
         yield blocks.Paragraph("For a log of many lines, use `linkcodes scan`.", faint=True)
         return
     yield blocks.Paragraph(f"{decoded.verdict.phrase}.")
-    yield blocks.Facts([(name, text) for name, text in _facts(decoded) if text])
+    yield blocks.DescriptionList([(name, text) for name, text in _facts(decoded) if text])
     if decoded.head:
         yield verdict(decoded.head, joined([literal(decoded.head.raw), _place(decoded.head)]))
     if decoded.classifications:
         yield blocks.Heading("All codes in it")
-        yield blocks.Table(
+        yield blocks.DataTable(
             ("Code", "Where", "What happened", "Who acts"), list(map(_row, decoded.classifications))
         )
         yield blocks.Paragraph("`linkcodes explain CODE` says everything about one of them.", faint=True)

@@ -11,7 +11,7 @@ import typer
 
 from linkcodes.cli import blocks, catalog, options
 from linkcodes.cli.blocks import Block, joined, literal
-from linkcodes.cli.catalog import Entry, Filter
+from linkcodes.cli.catalog import CatalogEntry, Filter
 from linkcodes.cli.output import NOTHING, Format, emit, hint
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Clues(NamedTuple):
 class Match(NamedTuple):
     """A listed code that fits, and how it is classified."""
 
-    entry: Entry
+    entry: CatalogEntry
     found: Classification
 
 
@@ -65,10 +65,10 @@ def explain(
         parts = _one(found[0]) if len(found) == 1 else _several(code, found)
         emit(format, _record(code, found), parts)
         return
-    near = catalog.near(code, catalog.wanted(filter))
+    similar = catalog.similar(code, catalog.wanted(filter))
     guesses = _guesses(code, filter, clues)
-    record = {**_record(code, []), "guesses": [guess.to_dict() for guess in guesses], "near": near}
-    emit(format, record, _unknown(code, filter, guesses, near))
+    record = {**_record(code, []), "guesses": [guess.to_dict() for guess in guesses], "near": similar}
+    emit(format, record, _unknown(code, filter, guesses, similar))
     if filter.provider is None and (message or http_status is not None):
         hint("with --provider, the message and the HTTP status are used for a guess")
     raise typer.Exit(NOTHING)
@@ -83,7 +83,7 @@ def matches(code: str, filter: Filter, clues: Clues) -> list[Match]:
     return found
 
 
-def _fitting(listed: list[Entry], filter: Filter, clues: Clues) -> Iterator[Match]:
+def _fitting(listed: list[CatalogEntry], filter: Filter, clues: Clues) -> Iterator[Match]:
     """Yield the codes of one provider that `classify` finds to fit."""
     from linkcodes.runtime import classify
 
@@ -137,7 +137,7 @@ def _one(match: Match) -> Iterator[Block]:
 def _several(code: str, found: Sequence[Match]) -> Iterator[Block]:
     """Yield everything about the first of them if all behave alike; else a verdict for all that do."""
     groups = _groups(found)
-    many = f"{literal(code)} stands in {len(found)} vocabularies"
+    many = f"{literal(code)} is in {len(found)} vocabularies"
     if len(groups) == 1:
         yield blocks.Paragraph(f"{many}, which behave alike: {_places(found)}. This is the first of them.")
         yield from _one(found[0])
@@ -152,7 +152,7 @@ def _verdicts(code: str, groups: Sequence[Sequence[Match]]) -> Iterator[Block]:
 
     for group in groups[:_MOST_GROUPS]:
         frame = verdict(group[0].found, literal(code))
-        yield replace(frame, facts=blocks.Facts([("Where", _places(group)), *frame.facts.rows]))
+        yield replace(frame, facts=blocks.DescriptionList([("Where", _places(group)), *frame.facts.rows]))
     if len(groups) > _MOST_GROUPS:
         rest = [match for group in groups[_MOST_GROUPS:] for match in group]
         yield blocks.Paragraph(f"{len(groups) - _MOST_GROUPS} more verdicts, in: {_places(rest)}")
@@ -189,7 +189,7 @@ def _narrowing(found: Sequence[Match]) -> str:
 
 
 def _unknown(
-    code: str, filter: Filter, guesses: Sequence[Classification], near: Sequence[str]
+    code: str, filter: Filter, guesses: Sequence[Classification], similar: Sequence[str]
 ) -> Iterator[Block]:
     from linkcodes.cli.card import verdict
 
@@ -199,6 +199,6 @@ def _unknown(
     )
     for guess in guesses:
         yield verdict(guess, f"A guess, by {guess.matched_by.phrase}")
-    yield blocks.Bullets("Did you mean", [literal(value) for value in near])
-    if not near:
+    yield blocks.Bullets("Did you mean", [literal(value) for value in similar])
+    if not similar:
         yield blocks.Paragraph("Nothing that is listed looks like it. `linkcodes search` looks in all texts.")

@@ -14,7 +14,7 @@ STDIN = "-"
 LONGEST = 1 << 20
 """Bytes of a line that are looked at."""
 _GZIP = b"\x1f\x8b"
-_MENDS = {
+_ADVICE = {
     FileNotFoundError: "no such file; check the name, or give - to read standard input",
     IsADirectoryError: "this is a folder; name the files in it",
     PermissionError: "it may not be read; change its permissions or run as its owner",
@@ -23,7 +23,7 @@ _MENDS = {
 }
 
 
-class Line(NamedTuple):
+class LogLine(NamedTuple):
     """One line of a log."""
 
     text: bytes
@@ -39,26 +39,26 @@ class Log(NamedTuple):
     content: BinaryIO
 
     def position(self) -> int:
-        """Return how many bytes of the source are done; 0 where nobody can tell."""
+        """Return how many bytes of the source are done; 0 where that is unknown."""
         try:
             return self.source.tell()
         except OSError:  # a pipe
             return 0
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[LogLine]:
         """Yield its lines; no more than one is in memory, and of that no more than `LONGEST` bytes."""
         read = self.content.readline
         while text := read(LONGEST):
             cut = len(text) == LONGEST and not text.endswith(b"\n")
-            yield Line(text, cut)
+            yield LogLine(text, cut)
             while cut and (rest := read(LONGEST)) and not rest.endswith(b"\n"):
                 pass
 
 
 def problem(name: str, error: Exception) -> str:
-    """Return what to say about a file that cannot be read, and the mend."""
-    mend = next((text for kind, text in _MENDS.items() if isinstance(error, kind)), str(error))
-    return f"{'standard input' if name == STDIN else name}: {mend}"
+    """Return what to say about a file that cannot be read, and what to do about it."""
+    advice = next((text for kind, text in _ADVICE.items() if isinstance(error, kind)), str(error))
+    return f"{'standard input' if name == STDIN else name}: {advice}"
 
 
 def head(name: str, size: int) -> bytes:

@@ -53,7 +53,7 @@ def human(parts: Iterable[Block]) -> str:
     with console.capture() as capture:
         for part in parts:
             for piece in screen.rendered(part):
-                tabular = isinstance(part, blocks.Table)
+                tabular = isinstance(part, blocks.DataTable)
                 console.print(piece, width=screen.tables if tabular else screen.prose, crop=False)
     return "\n".join(line.rstrip() for line in capture.get().split("\n"))
 
@@ -67,27 +67,27 @@ class _Screen:
         self.tables = width if terminal else _UNBOUND
 
     def rendered(self, part: Block) -> Iterator[RenderableType]:
-        """Yield what stands for a block."""
+        """Yield what shows a block."""
         match part:
             case blocks.Heading(text):
                 yield Text(f"\n{_plain(text)}", style="bold underline" if self.terminal else "")
             case blocks.Paragraph(text, faint):
                 yield Group(Text(), _text(text, "dim")) if faint else _text(text)
-            case blocks.Facts(rows):
+            case blocks.DescriptionList(rows):
                 yield _facts(rows)
             case blocks.Bullets(title, items):
                 if items:
                     yield Group(Text(f"\n{_plain(title)}", style="bold"), _bullets(items))
-            case blocks.Table():
+            case blocks.DataTable():
                 yield self._table(part)
             case blocks.Bars(_, counts):
                 yield _bars(counts, self.prose)
-            case blocks.Verdict():
+            case blocks.VerdictPanel():
                 yield self._verdict(part)
             case blocks.Side(columns):
                 yield self._side(columns)
 
-    def _verdict(self, part: blocks.Verdict) -> RenderableType:
+    def _verdict(self, part: blocks.VerdictPanel) -> RenderableType:
         color = _COLORS[part.tone]
         head = Text(part.head[:1].upper() + part.head[1:], style=f"bold {color}")
         body = Group(head, _text(part.summary), Text(), _facts(part.facts.rows))
@@ -98,7 +98,7 @@ class _Screen:
             return Panel(Group(title, body), border_style=color)
         return Panel(body, title=title, title_align="left", border_style=color)
 
-    def _table(self, part: blocks.Table) -> RenderableType:
+    def _table(self, part: blocks.DataTable) -> RenderableType:
         columns = [[_plain(cell) for cell in cells] for cells in zip(part.columns, *part.rows, strict=True)]
         fitting = widths(columns, part.whole, self.tables - _GAP * len(columns))
         if fitting is None:
@@ -125,8 +125,8 @@ class _Screen:
         return Group(*(Padding(group, (1, 0, 0, 0)) for group in groups))
 
 
-def _record(part: blocks.Table, row: Sequence[str]) -> Iterator[RenderableType]:
-    """Yield a row of a table that is too wide: what stands in the column that stays whole, then the rest."""
+def _record(part: blocks.DataTable, row: Sequence[str]) -> Iterator[RenderableType]:
+    """Yield a row of a table that is too wide: what is in the column that stays whole, then the rest."""
     yield _text(row[part.whole], "bold")
     rest = [pair for number, pair in enumerate(zip(part.columns, row, strict=True)) if number != part.whole]
     yield Padding(_facts(rest), (0, 0, 1, 2))

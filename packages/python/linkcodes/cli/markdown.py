@@ -23,16 +23,16 @@ def _rendered(part: Block, level: int) -> Iterator[str]:
             yield f"{'#' * level} {_text(text)}"
         case blocks.Paragraph(text):
             yield _text(text)
-        case blocks.Facts(rows):
+        case blocks.DescriptionList(rows):
             yield _facts(rows)
         case blocks.Bullets(title, items):
             if items:
                 yield from (f"{'#' * (level + 1)} {_text(title)}", _bullets(items))
-        case blocks.Table(columns, rows, _):
+        case blocks.DataTable(columns, rows, _):
             yield _table(columns, rows)
         case blocks.Bars(column, counts):
             yield _table((column, "Count"), [(name, str(count)) for name, count in counts])
-        case blocks.Verdict():
+        case blocks.VerdictPanel():
             yield f"{'#' * level} {_text(part.title)}"
             yield f"**{_text(part.head)}**"
             yield _text(part.summary)

@@ -100,5 +100,5 @@ def checked(filter: Filter) -> Filter:
     local = list(dict.fromkeys(id.partition(":")[2] for id in ids))
     if filter.vocabulary is None or filter.vocabulary in (*ids, *local):
         return filter
-    near = catalog.alike(filter.vocabulary, (*local, *ids)) or local[:5]
-    raise fail(f"no vocabulary is called {filter.vocabulary!r}; look at: {', '.join(near)}")
+    similar = catalog.alike(filter.vocabulary, (*local, *ids)) or local[:5]
+    raise fail(f"no vocabulary is called {filter.vocabulary!r}; look at: {', '.join(similar)}")

@@ -54,7 +54,7 @@ def hint(message: str) -> None:
 
 
 def fail(message: str) -> typer.Exit:
-    """Write what is wrong and how to mend it to standard error; return what ends the command."""
+    """Write what is wrong and how to fix it to standard error; return what ends the command."""
     hint(message)
     return typer.Exit(WRONG_USE)
 

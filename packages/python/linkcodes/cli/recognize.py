@@ -36,45 +36,47 @@ class Recognizer:
         values = {entry.value for entry in catalog.entries() if isinstance(entry.record["value"], str)}
         fields = set(_fields())
         ordinary = {item for item in values | fields if not _OWN_LOOK.search(item)}
-        self._telling = _longest_words((values | fields) - ordinary)
-        self._telling_fields = _longest_words(fields - ordinary)
+        self._distinctive = _longest_words((values | fields) - ordinary)
+        self._distinctive_fields = _longest_words(fields - ordinary)
         self._codes = frozenset(item.encode() for item in values - ordinary)
         self._fields = _longest_words(fields & ordinary)
         self._values = _longest_words(values & ordinary)
 
     def codes(self, line: bytes) -> list[Classification]:
         """Return the codes in a line, each once."""
-        telling = self._telling_words(line)
-        if telling or (b"{" in line and self._ordinary_payload(line)):
-            found = self._unique(self._read(line, telling))
-            # Any object may have a "status" that nobody knows; only with more to tell it is a payload.
-            sure = any(item.known for item in found) or not self._telling_fields.isdisjoint(telling)
+        distinctive = self._distinctive_words(line)
+        if distinctive or (b"{" in line and self._ordinary_payload(line)):
+            found = self._unique(self._read(line, distinctive))
+            # Any object may have an unknown "status"; it takes more to call it a payload.
+            sure = any(item.known for item in found) or not self._distinctive_fields.isdisjoint(distinctive)
             return found if sure else []
         return []
 
-    def _telling_words(self, line: bytes) -> set[bytes]:
-        telling = self._telling.intersection(line.translate(_WORDS).split())
+    def _distinctive_words(self, line: bytes) -> set[bytes]:
+        distinctive = self._distinctive.intersection(line.translate(_WORDS).split())
         if b"." in line:
-            telling |= self._telling.intersection(line.translate(_DOTTED).replace(b". ", b" ").split())
-        return set(telling)
+            distinctive |= self._distinctive.intersection(
+                line.translate(_DOTTED).replace(b". ", b" ").split()
+            )
+        return set(distinctive)
 
     def _ordinary_payload(self, line: bytes) -> bool:
         """Say whether ordinary words may be a payload: one of its fields and one of its values."""
         words = line.translate(_WORDS).split()
         return not self._fields.isdisjoint(words) and not self._values.isdisjoint(words)
 
-    def _read(self, line: bytes, telling: set[bytes]) -> Iterable[Classification]:
+    def _read(self, line: bytes, distinctive: set[bytes]) -> Iterable[Classification]:
         """Return what the line says; else what is inside of its JSON; else the listed words in it."""
         if b"{" not in line and b"=" not in line:  # neither JSON nor parameters: only its words can count
-            return self._listed(telling)
+            return self._listed(distinctive)
         decoded = decode(line)
-        return decoded.classifications or self._inside(decoded.data) or self._listed(telling)
+        return decoded.classifications or self._inside(decoded.data) or self._listed(distinctive)
 
     def _inside(self, data: Any) -> list[Classification]:
         """Return the codes in the objects and texts inside of JSON, where an ordinary word is no code."""
         parts = (
             part for part in _parts(data)
-            if isinstance(part, dict) or self._telling_words(part.encode("utf-8", "replace"))
+            if isinstance(part, dict) or self._distinctive_words(part.encode("utf-8", "replace"))
         )  # fmt: skip
         return [item for part in parts for item in decode(part).classifications]
 

@@ -57,7 +57,7 @@ class Counts:
         self.codes: Counter[Key] = Counter()
         self.lines = self.empty = self.cut = 0
 
-    def add(self, line: files.Line, found: list[Classification]) -> None:
+    def add(self, line: files.LogLine, found: list[Classification]) -> None:
         """Count one line."""
         self.lines += 1
         self.cut += line.cut
@@ -169,7 +169,7 @@ def _parts(counts: Counts) -> Iterator[blocks.Block]:
         yield blocks.Bars("Category", [(label(name), count) for name, count in categories])
         yield blocks.Heading("By code")
         rows = [_row(key, count) for key, count in outcomes[:_TOP]]
-        yield blocks.Table(("Count", "Code", "What happened", "Where"), rows, whole=1)
+        yield blocks.DataTable(("Count", "Code", "What happened", "Where"), rows, whole=1)
     yield from _left_out(len(outcomes) - _TOP, counts.codes.total() - sum(count for _, count in outcomes))
 
 

@@ -10,7 +10,7 @@ import typer
 
 from linkcodes.cli import blocks, catalog, options
 from linkcodes.cli.blocks import literal
-from linkcodes.cli.catalog import Entry, Filter
+from linkcodes.cli.catalog import CatalogEntry, Filter
 from linkcodes.cli.output import NOTHING, Format, emit
 from linkcodes.cli.table import code_record
 
@@ -44,13 +44,13 @@ def search(
         raise typer.Exit(NOTHING)
 
 
-def ranked(words: list[str], entries: Iterable[Entry]) -> list[Entry]:
+def ranked(words: list[str], entries: Iterable[CatalogEntry]) -> list[CatalogEntry]:
     """Return the entries that hold all words, those first that have them where it counts most."""
     ranks = [(rank, entry) for entry in entries if (rank := _rank(words, entry))]
     return [entry for _, entry in sorted(ranks, key=itemgetter(0))]
 
 
-def _rank(words: list[str], entry: Entry) -> int:
+def _rank(words: list[str], entry: CatalogEntry) -> int:
     """Return the first place by which all words have occurred, counted from 1; 0 where one never does."""
     seen = ""
     for rank, text in enumerate(_places(entry), 1):
@@ -60,7 +60,7 @@ def _rank(words: list[str], entry: Entry) -> int:
     return 0
 
 
-def _places(entry: Entry) -> Iterator[str]:
+def _places(entry: CatalogEntry) -> Iterator[str]:
     record = entry.record
     yield entry.value
     yield record["name"]
@@ -79,14 +79,14 @@ def _texts(record: Mapping[str, Any]) -> Iterator[str]:
         yield from _texts(context)
 
 
-def _parts(shown: list[Entry], total: int) -> Iterator[blocks.Block]:
+def _parts(shown: list[CatalogEntry], total: int) -> Iterator[blocks.Block]:
     if not shown:
         yield blocks.Paragraph(
             "Nothing holds all of these words. Try fewer, or only the beginning of a word."
         )
         return
     rows = [(literal(entry.value), entry.vocabulary, entry.record["summary"]) for entry in shown]
-    yield blocks.Table(("Code", "Where", "Summary"), rows)
+    yield blocks.DataTable(("Code", "Where", "Summary"), rows)
     if total > len(shown):
         yield blocks.Paragraph(
             f"{len(shown)} of {total}; more words or --limit {total} show the others.", faint=True

@@ -9,7 +9,7 @@ import typer
 
 from linkcodes.cli import blocks, catalog, options
 from linkcodes.cli.blocks import label, literal
-from linkcodes.cli.catalog import Entry, Filter
+from linkcodes.cli.catalog import CatalogEntry, Filter
 from linkcodes.cli.output import NOTHING, Format, emit
 
 _FACTS = (
@@ -45,21 +45,21 @@ def table(
         raise typer.Exit(NOTHING)
 
 
-def code_record(entry: Entry) -> dict[str, Any]:
+def code_record(entry: CatalogEntry) -> dict[str, Any]:
     """Return a code as JSON lists it; what is no outcome has null for all that an outcome has."""
     facts = {key: entry.record.get(key) for key in _FACTS}
     return {"id": entry.id, "vocabulary": entry.vocabulary, **facts}
 
 
-def _parts(found: list[Entry]) -> Iterable[blocks.Block]:
+def _parts(found: list[CatalogEntry]) -> Iterable[blocks.Block]:
     if not found:
         yield blocks.Paragraph("No code fits.")
     for vocabulary in dict.fromkeys(entry.vocabulary for entry in found):
         yield blocks.Heading(vocabulary)
         rows = [_row(entry) for entry in found if entry.vocabulary == vocabulary]
-        yield blocks.Table(("Code", "What happened", "Who acts", "Summary"), rows)
+        yield blocks.DataTable(("Code", "What happened", "Who acts", "Summary"), rows)
 
 
-def _row(entry: Entry) -> tuple[str, str, str, str]:
+def _row(entry: CatalogEntry) -> tuple[str, str, str, str]:
     category, actor = (label(entry.record.get(axis) or "–") for axis in ("category", "actor"))
     return literal(entry.value), category, actor, entry.record["summary"]

@@ -1,0 +1,196 @@
+"""Plans fail to the safe side: over every row of advice, every operation, with the user there and without."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from itertools import product
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.conftest import REPO
+from tests.python.conftest import Import
+
+with (REPO / "generated" / "data" / "advice.csv").open(encoding="utf-8", newline="") as file:
+    ROWS = list(csv.DictReader(file))
+MONEY = {"move_money", "may_move_money"}
+
+
+class Planned(NamedTuple):
+    """A row of the table of advice, and the plan that the package makes of it."""
+
+    id: str
+    item: Any
+    operation: str | None
+    unattended: bool
+    attempts: int
+    plan: Any
+
+
+@pytest.fixture(scope="module")
+def core(package: Import) -> dict[str, Any]:
+    rules: dict[str, Any] = package("_rules").core()
+    return rules
+
+
+@pytest.fixture(scope="module")
+def found(package: Import) -> dict[str, Any]:
+    """The classification of each row, by its id."""
+    return {row["id"]: _classified(package, row["id"]) for row in ROWS}
+
+
+@pytest.fixture(scope="module")
+def plans(package: Import, core: dict[str, Any], found: dict[str, Any]) -> list[Planned]:
+    plan = package("").plan_retry
+    cases = product(found.items(), [None, *core["operations"]], [False, True], [1, 2, 9])
+    return [
+        Planned(
+            id, item, operation, alone, made, plan(item, operation=operation, unattended=alone, attempts=made)
+        )
+        for (id, item), operation, alone, made in cases
+    ]
+
+
+def _classified(package: Import, id: str) -> Any:
+    """Return the classification of one meaning, as the package makes it when that meaning is told."""
+    code, _, context = id.partition("@")
+    provider, _, rest = code.partition(":")
+    vocabulary, _, name = rest.partition("#")
+    rules = package("_rules").book(provider)
+    if not name:
+        status = rules.absent[vocabulary]["http"][0]
+        return package("").classify(provider, None, vocabulary=vocabulary, http_status=status)
+    item = next(each for each in rules.items if each.vocabulary == vocabulary and each.name == name)
+    answer = package("").classify(provider, item.record["value"], vocabulary=vocabulary)
+    return answer if answer.context in (None, context) else _as_context(package, answer, item, context, rules)
+
+
+def _as_context(package: Import, answer: Any, item: Any, context: str, rules: Any) -> Any:
+    meaning = next(each for each in item.record["contexts"] if each["id"] == context)
+    behavior = rules.behavior(meaning)
+    kept = answer._replace(
+        **behavior._asdict(), context=context, effect=None, unattended_if_read=behavior.unattended_retry
+    )
+    return package("_operation").with_operation(kept)
+
+
+def test_the_table_of_advice_is_what_the_package_plans(package: Import, found: dict[str, Any]) -> None:
+    plan = package("").plan_retry
+    for row in ROWS:
+        item = found[row["id"]]
+        attended = plan(item)
+        shown = [
+            f"{each.decision.value}/{each.reason.value}"
+            for each in (
+                attended,
+                plan(item, unattended=True),
+                plan(item, unattended=True, operation="refresh"),
+            )
+        ]
+        assert shown == [row["attended"], row["unattended"], row["refresh"]], row["id"]
+        assert [str(action) for action in attended.actions] == row["actions"].split(), row["id"]
+        assert attended.sentence == row["sentence"], row["id"]
+
+
+def test_the_first_action_goes_with_the_decision(plans: list[Planned], core: dict[str, Any]) -> None:
+    for each in plans:
+        first = core["actions"][each.plan.actions[0]]["decision"] if each.plan.actions else "stop"
+        assert first == each.plan.decision, each
+
+
+def test_a_server_repeats_alone_only_what_reads(plans: list[Planned]) -> None:
+    for each in plans:
+        if each.unattended and each.plan.decision == "retry":
+            assert each.plan.delay_s or each.item.retry == "immediate", each
+            assert each.plan.unattended, each
+        if each.plan.decision == "retry" and each.plan.unattended:
+            assert _own_effect(each, plans) == "read", each
+
+
+def _own_effect(each: Planned, plans: list[Planned]) -> str:
+    return "read" if each.plan.unattended and each.item.unattended_if_read else str(each.item.effect)
+
+
+def test_an_operation_that_is_passed_never_lifts_the_guard_of_money(
+    plans: list[Planned], found: dict[str, Any]
+) -> None:
+    guarded = {
+        (each.id, each.unattended, each.attempts)
+        for each in plans
+        if each.operation is None and each.plan.decision == "check_first"
+    }
+    for each in plans:
+        ruled_out = found[each.id].effect == "may_move_money" and each.operation not in (None, "generic")
+        if (each.id, each.unattended, each.attempts) in guarded and not ruled_out:
+            assert each.plan.decision == "check_first", each
+
+
+def test_only_the_end_user_is_asked_and_only_who_works_is_waited_for(plans: list[Planned]) -> None:
+    for each in plans:
+        if each.plan.decision == "ask_user":
+            assert each.item.actor == "end_user", each
+        if each.plan.decision == "wait":
+            assert each.item.actor in ("provider", "institution"), each
+            assert each.plan.deadline_s and each.plan.then and (each.plan.poll_s or each.plan.until), each
+
+
+def test_it_never_stops_while_the_end_user_has_a_next_step(plans: list[Planned]) -> None:
+    for each in plans:
+        if each.item.actor == "end_user" and each.item.actions[0] != "none":
+            assert each.plan.decision != "stop", each
+
+
+def test_orders_are_repeated_at_most_once_and_never_at_once(plans: list[Planned]) -> None:
+    for each in plans:
+        if each.item.effect == "order" and each.plan.decision == "retry":
+            assert not each.unattended, each
+            assert each.plan.delay_s, each
+            assert each.attempts < 2, each
+
+
+def test_what_counts_toward_a_lock_out_has_a_budget(plans: list[Planned], core: dict[str, Any]) -> None:
+    budget = core["retry_policy"]["attempts_at_risk"]
+    for each in plans:
+        risky = core["categories"][each.item.category]["lockout_risk"] or each.item.effect == "sign_in"
+        if risky and each.attempts > budget:
+            assert each.plan.decision != "retry", each
+            assert each.plan.attempts_left == 0, each
+
+
+def test_money_that_may_have_moved_is_looked_up(plans: list[Planned], core: dict[str, Any]) -> None:
+    for each in plans:
+        uncertain = core["categories"][each.item.category]["outcome_uncertain"]
+        moves = each.item.effect == "move_money" or (
+            each.item.effect == "may_move_money" and each.operation in (None, "generic")
+        )
+        if uncertain and moves and each.item.phase in ("failure", "cancelled"):
+            assert each.plan.decision == "check_first", each
+
+
+def _values() -> Iterator[object]:
+    yield from (
+        "3",
+        " 3 ",
+        3.0,
+        True,
+        "three",
+        2.5,
+        float("nan"),
+        float("inf"),
+        -1,
+        [],
+        {},
+        object(),
+        b"3",
+        "٣",
+    )
+
+
+@pytest.mark.parametrize("attempts", _values(), ids=repr)
+def test_attempts_that_cannot_be_read_count_as_used_up(package: Import, attempts: object) -> None:
+    plan = package("").plan_retry(
+        package("").classify("lean", "RATE_LIMIT_EXCEEDED", operation="balances"), attempts=attempts
+    )
+    readable = attempts in ("3", " 3 ", 3.0, -1) and attempts is not True
+    assert (plan.decision == "retry") is readable
