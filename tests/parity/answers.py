@@ -66,10 +66,12 @@ def _comparable(value: Any) -> Any:
     """Return a value in which numbers are as JavaScript has them."""
     match value:
         case dict():
-            return {name: _comparable(item) for name, item in value.items()}
+            return {_comparable(name): _comparable(item) for name, item in value.items()}
         case list() | tuple():
             return [_comparable(item) for item in value]
-        case bool() | str() | None:
+        case str():
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")  # two halves are a whole
+        case bool() | None:
             return value
         case _:
             return number if math.isfinite(number := _float(value)) else None
