@@ -3,6 +3,7 @@ import type {
   Actor,
   Category,
   Challenge,
+  Effect,
   Ends,
   Operation,
   Phase,
@@ -43,8 +44,10 @@ export interface Behavior {
   readonly actions: readonly [Action, ...Action[]];
   /** When another attempt makes sense. */
   readonly retry: RetryMode;
-  /** Whether a server may try again with no user present, where the operation only reads. */
+  /** Whether a server may try again with no user present. */
   readonly unattended_retry: boolean;
+  /** Whether it may where the operation only reads. */
+  readonly unattended_if_read: boolean;
   readonly phase: Phase;
   /** What is over: nothing, the session, or the connection itself. */
   readonly ends: Ends;
@@ -54,6 +57,8 @@ export interface Behavior {
   /** Whether only a part of what was asked for succeeded. */
   readonly partial: boolean;
   readonly operation: Operation;
+  /** What doing it again would do. */
+  readonly effect: Effect;
   readonly wait: Wait | null;
   /** How sure this classification is. */
   readonly confidence: Confidence;
@@ -69,6 +74,7 @@ export interface Undecided {
   readonly challenge: null;
   readonly partial: null;
   readonly operation: null;
+  readonly effect: null;
   readonly wait: null;
   readonly confidence: null;
 }
@@ -79,6 +85,7 @@ export interface UnlistedBehavior extends Undecided {
   readonly actor: Actor;
   readonly actions: readonly [Action, ...Action[]];
   readonly unattended_retry: false;
+  readonly unattended_if_read: false;
 }
 
 /** Behavior of a listed value that is no outcome, such as a step or the name of a method. */
@@ -87,6 +94,7 @@ export interface NoBehavior extends Undecided {
   readonly actor: null;
   readonly actions: readonly [];
   readonly unattended_retry: null;
+  readonly unattended_if_read: null;
 }
 
 /** Gives the behavior of any wire value of one vocabulary; never throws. */
@@ -103,6 +111,7 @@ const UNDECIDED = {
   challenge: null,
   partial: null,
   operation: null,
+  effect: null,
   wait: null,
   confidence: null,
 } as const;
@@ -112,6 +121,7 @@ export const UNLISTED_BEHAVIOR: UnlistedBehavior = /* @__PURE__ */ Object.freeze
   ...UNDECIDED,
   ...UNLISTED,
   unattended_retry: false,
+  unattended_if_read: false,
 });
 
 /** The behavior of every listed value that is no outcome. */
@@ -121,6 +131,7 @@ export const NO_BEHAVIOR: NoBehavior = /* @__PURE__ */ Object.freeze({
   actor: null,
   actions: [] as const,
   unattended_retry: null,
+  unattended_if_read: null,
 });
 
 /** Makes the lookup of one vocabulary. A Map, so that inherited names such as `constructor` find nothing. */

@@ -24,10 +24,6 @@ interface Identified {
   readonly page: string | null;
   /** Ids of all values that it may be; empty when there was no choice. */
   readonly candidates: readonly string[];
-  /** What doing it again would do; null for what is no outcome. */
-  readonly effect: Effect | null;
-  /** Whether a server may try again with no user present where the operation only reads. */
-  readonly unattended_if_read: boolean;
 }
 
 /** Of a listed value that is an outcome, or of no value where the spec says what that means. */
@@ -36,20 +32,22 @@ export interface OutcomeClassification extends Identified, Behavior {
   readonly matched_by: ListedBy;
   readonly summary: string;
   readonly page: string;
-  readonly effect: Effect;
 }
 
+/** What a classification may know of a value although its behavior does not say it. */
+type Uncertain = "operation" | "unattended_retry" | "unattended_if_read";
+
 /** Of a listed value that is no outcome, such as a step or the name of a method. */
-export interface MemberClassification extends Identified, Omit<NoBehavior, "operation" | "unattended_retry"> {
+export interface MemberClassification extends Identified, Omit<NoBehavior, Uncertain> {
   readonly known: true;
   readonly matched_by: Exclude<ListedBy, "absent">;
   /** What is being done where it appears, if the value says so. */
   readonly operation: Operation | null;
   readonly unattended_retry: false;
+  readonly unattended_if_read: false;
   readonly id: string;
   readonly summary: string;
   readonly page: string;
-  readonly effect: null;
 }
 
 type Guess = { readonly [Name in Exclude<keyof Behavior, keyof Undecided>]: Behavior[Name] } & {
@@ -69,7 +67,7 @@ export interface GuessedClassification extends Identified, Guess {
 }
 
 /** Of a value of which nothing is known but who can find out more. */
-export interface UnlistedClassification extends Identified, Omit<UnlistedBehavior, "operation"> {
+export interface UnlistedClassification extends Identified, Omit<UnlistedBehavior, "operation" | "effect"> {
   readonly known: false;
   readonly matched_by: NotFoundBy;
   readonly id: null;
@@ -105,10 +103,7 @@ export interface ClassifyOptions {
 export type Classify = (provider: string, code: unknown, options?: ClassifyOptions) => Classification;
 
 /** The part of a classification that a program acts on, with its types not tied to each other. */
-export type Acts = Omit<
-  Pick<Classification, keyof Behavior | "effect" | "unattended_if_read">,
-  "actions" | "wait"
-> & {
+export type Acts = Omit<Pick<Classification, keyof Behavior>, "actions" | "wait"> & {
   readonly actions: readonly Action[];
   readonly wait: Partial<Wait> | null;
 };
