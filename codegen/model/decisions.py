@@ -183,6 +183,8 @@ class OutcomeWhen(When):
 
     outcome: Annotated[OneOf | None, term("phases")] = None
     """The phase of its outcome; null where it has none that is listed."""
+    outcome_envelope: StrictBool | None = None
+    """Whether the situation of its outcome only points to another field."""
     partial: StrictBool | None = None
     """Whether the outcome is a success in part."""
     detail: Annotated[OneOf | None, term("phases")] = None

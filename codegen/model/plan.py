@@ -108,7 +108,7 @@ def _facts(behavior: Behavior, circumstances: Circumstances, taxonomy: Taxonomy)
         "sure": behavior.confidence != "L",
         "unattended": circumstances.unattended,
         "unattended_retry": unattended_if_read(behavior) and circumstances.effect == READ,
-        "outcome_uncertain": category.outcome_uncertain,
+        "outcome_uncertain": category.outcome_uncertain and not (situation and situation.outcome_certain),
         "lockout_risk": category.lockout_risk or circumstances.effect == "sign_in",
         "attempts_used_up": circumstances.used_up,
     }

@@ -47,6 +47,8 @@ class Operation(Term):
     """What doing it again does, unless the provider says otherwise; none for what names no operation."""
     user_absent: StrictBool = False
     """Whether it runs with no user there."""
+    restores: Annotated[tuple[TermId, ...], term("operations")] = ()
+    """The operations whose failures are over once it succeeds, beside its own."""
 
 
 class Wait(Model):
@@ -98,6 +100,8 @@ class Situation(Term, Advice):
 
     why: Text
     """Why this is the advice."""
+    outcome_certain: StrictBool = False
+    """Whether it is certain what was done, although the category leaves it open."""
     envelope: StrictBool = False
     """Whether it only points to another field, which says what happened."""
     wait: Wait | None = None

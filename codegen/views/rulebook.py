@@ -40,7 +40,10 @@ def core(spec: ResolvedSpec) -> Record:
         "categories": {item.id: _picked(item, _OF_CATEGORY) for item in taxonomy.categories},
         "unlisted": _picked(unlisted, ("actor", "actions")),
         "envelopes": [item.id for item in taxonomy.situations if item.envelope],
-        "operations": {item.id: _picked(item, ("effect", "user_absent")) for item in taxonomy.operations},
+        "certain": [item.id for item in taxonomy.situations if item.outcome_certain],
+        "operations": {
+            item.id: _picked(item, ("effect", "user_absent", "restores")) for item in taxonomy.operations
+        },
         "effects": [item.id for item in taxonomy.effects],
         "actions": {item.id: _picked(item, ("decision", "instruction")) for item in taxonomy.actions},
         "user_absent": {

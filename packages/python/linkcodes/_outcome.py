@@ -22,6 +22,7 @@ class _Both(NamedTuple):
     """What the verdict of a payload depends on."""
 
     outcome: str | None
+    outcome_envelope: bool
     partial: bool
     detail: str | None
 
@@ -77,6 +78,7 @@ def resolved(
     row = _of_payload(
         _Both(
             outcome=outcome.phase if outcome else None,
+            outcome_envelope=bool(outcome and _is_envelope(outcome)),
             partial=bool(outcome and outcome.partial),
             detail=detail.phase if detail else None,
         )
@@ -123,8 +125,12 @@ def _by_phase(phase: str | None) -> str:
 
 
 def _urgency(item: Classification) -> tuple[int, ...]:
-    envelope = item.situation in core()["envelopes"]
-    return _place(_Urgency(item.known, envelope, item.actor, item.severity, item.phase))
+    return _place(_Urgency(item.known, _is_envelope(item), item.actor, item.severity, item.phase))
+
+
+def _is_envelope(item: Classification) -> bool:
+    """Say whether a code only points to another field."""
+    return item.situation in core()["envelopes"]
 
 
 @lru_cache(maxsize=1_024)

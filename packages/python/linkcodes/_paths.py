@@ -53,7 +53,7 @@ def size(value: Any) -> int:
 
 
 def numbers_first(names: Iterable[Any]) -> list[Any]:
-    """Return names of fields in the order in which JavaScript has them: small integers first, by their size."""
+    """Return names of fields in the order that JavaScript gives them: small integers first, by size."""
     return sorted(names, key=_number)
 
 

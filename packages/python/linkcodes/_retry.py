@@ -171,7 +171,7 @@ def _facts(item: Classification, unattended: bool, used_up: bool) -> _Facts:
         sure=item.known and item.confidence != Confidence.LOW,
         unattended=unattended,
         unattended_retry=item.unattended_retry,
-        outcome_uncertain=bool(category.get("outcome_uncertain")),
+        outcome_uncertain=bool(category.get("outcome_uncertain")) and item.situation not in rules["certain"],
         lockout_risk=_locks(item),
         attempts_used_up=used_up,
     )

@@ -13,12 +13,14 @@ from linkcodes._decode import resolve_outcome
 from linkcodes._outcome import finality, phase_of
 from linkcodes._paths import first, walk
 from linkcodes._results import Classification, Entry, Outcome, State
+from linkcodes._rules import core
 from linkcodes._vocabulary import _plain, _shown
 
 _ENTRIES = 1_000
 _RAW, _TIME = ("outcome", "decoded", "raw"), ("time",)
 """Where a stored entry has what came, and when."""
 _STRING_OR_NUMBER = re.compile(r'("(?:[^"\\]|\\.)*")|-?[0-9][0-9.e+-]*')
+_GRAVE = ("move_money", "may_move_money")
 _LARGEST_EXACT = 2**53 - 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DATE_TIME = re.compile(
@@ -163,5 +165,17 @@ def _ends(outcome: Outcome, error: Classification) -> bool:
     continues = phase == "in_progress" and error.ends != "connection"
     if not continues and phase != "success":
         return False
-    operations = {error.operation, outcome.because.operation if outcome.because else None}
-    return len(operations) == 1 or bool(operations & {None, "generic"})
+    return _restores(outcome.because, error)
+
+
+def _restores(success: Classification | None, error: Classification) -> bool:
+    """Say whether what succeeded, or began again, settles an error.
+
+    A success of which nothing says what was done never closes an error that moved money or ended something.
+    """
+    done = success.operation if success else None
+    if done in (None, "generic"):
+        return error.effect not in _GRAVE and error.ends != "connection"
+    if error.effect in _GRAVE:
+        return error.operation == done
+    return error.operation in (None, "generic", done, *core()["operations"][done]["restores"])

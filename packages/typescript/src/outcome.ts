@@ -51,6 +51,7 @@ export function judgeOf(core: CoreRules, books: () => readonly Book[]): (parts: 
     const { outcome, detail, step } = parts;
     const row = rowOf({
       outcome: outcome?.phase ?? null,
+      outcome_envelope: isEnvelope(core, outcome),
       partial: outcome?.partial === true,
       detail: detail?.phase ?? null,
     });
@@ -65,14 +66,20 @@ export function judgeOf(core: CoreRules, books: () => readonly Book[]): (parts: 
   };
 }
 
+/** Whether a code only points to another field. */
+function isEnvelope({ envelopes }: CoreRules, item: Classification | null): boolean {
+  const situation = item?.situation ?? null;
+  return situation !== null && envelopes.includes(situation);
+}
+
 /** Makes the function that finds the classification to act on first. */
 export function headFinder(
   core: CoreRules,
 ): (among: readonly Classification[]) => Classification | null {
   const orders = Object.values(core.tables.head).map(finder);
-  const placesOf = ({ known, situation, actor, severity, phase }: Classification): readonly number[] => {
-    const envelope = situation !== null && core.envelopes.includes(situation);
-    return orders.map((find) => find({ known, envelope, actor, severity, phase }));
+  const placesOf = (item: Classification): readonly number[] => {
+    const { known, actor, severity, phase } = item;
+    return orders.map((find) => find({ known, envelope: isEnvelope(core, item), actor, severity, phase }));
   };
   return (among) => {
     const places = among.map(placesOf);

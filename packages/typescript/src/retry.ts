@@ -184,7 +184,10 @@ function factsOf(core: CoreRules, subject: Subject, unattended: boolean, attempt
     sure,
     unattended,
     unattended_retry,
-    outcome_uncertain: category !== null && core.categories[category].outcome_uncertain,
+    outcome_uncertain:
+      category !== null &&
+      core.categories[category].outcome_uncertain &&
+      !(situation !== null && core.certain.includes(situation)),
     lockout_risk: mayLock(core, subject),
     attempts_used_up,
   };

@@ -36,8 +36,18 @@ export interface CoreRules {
   readonly unlisted: { readonly actor: Actor; readonly actions: readonly Action[] };
   /** The situations that only point to another field. */
   readonly envelopes: readonly Situation[];
+  /** Situations of which it is certain what was done, although their category leaves it open. */
+  readonly certain: readonly Situation[];
   readonly operations: Readonly<
-    Record<Operation, { readonly effect: Effect | null; readonly user_absent: boolean }>
+    Record<
+      Operation,
+      {
+        readonly effect: Effect | null;
+        readonly user_absent: boolean;
+        /** The operations whose failures are over once it succeeds, beside its own. */
+        readonly restores: readonly Operation[];
+      }
+    >
   >;
   /** What doing an operation again may do, the gravest last. */
   readonly effects: readonly Effect[];

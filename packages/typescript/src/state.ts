@@ -52,14 +52,15 @@ const START: Status = {
 interface Order {
   /** The phase that each verdict means; null if it decides nothing. */
   readonly phases: Readonly<Record<Verdict, string | null>>;
+  readonly operations: CoreRules["operations"];
   /** Which verdict comes later where two have the same time: the one with the higher number. */
   readonly finality: (verdict: Verdict) => number;
 }
 
-function orderOf({ tables }: CoreRules): Order {
+function orderOf({ tables, operations }: CoreRules): Order {
   const { phases } = tables.verdict;
   const find = finder(tables.finality);
-  return { phases, finality: (verdict) => find({ phase: phases[verdict] }) };
+  return { phases, operations, finality: (verdict) => find({ phase: phases[verdict] }) };
 }
 
 /** Makes `reduceState`; `judge` reads an input. */
@@ -149,17 +150,18 @@ function isLater({ finality }: Order, left: Timed, right: Timed): boolean {
   return difference === 0 ? contentOf(left) > contentOf(right) : difference > 0;
 }
 
-function folded({ phases }: Order, entries: readonly StateEntry[]): LinkState {
+function folded(order: Order, entries: readonly StateEntry[]): LinkState {
   const status = entries.reduce(
-    (before, entry) => followed(before, entry, phases[entry.outcome.verdict]),
+    (before, entry) => followed(order, before, entry),
     START,
   );
   return Object.freeze({ ...status, entries: Object.freeze(entries) });
 }
 
 /** Returns the state after one more entry. */
-function followed(before: Status, { time, outcome }: StateEntry, verdictPhase: string | null): Status {
+function followed(order: Order, before: Status, { time, outcome }: StateEntry): Status {
   const { verdict, because, step } = outcome;
+  const verdictPhase = order.phases[verdict];
   if (verdictPhase === null) return before;
   const phase: string | null | undefined = because?.phase;
   const isFailure = verdictPhase === "failure" || (verdictPhase === "in_progress" && phase === "failure");
@@ -168,19 +170,36 @@ function followed(before: Status, { time, outcome }: StateEntry, verdictPhase: s
     because,
     step,
     error: isFailure ? because : before.error,
-    error_over: !isFailure && (before.error_over || ends(before.error, because, verdictPhase)),
+    error_over: !isFailure && (before.error_over || ends(order, before.error, because, verdictPhase)),
     changed_at: time,
   };
 }
 
 /** Whether an error is over with this outcome. */
-function ends(error: Classification | null, because: Classification | null, verdictPhase: string): boolean {
+function ends(
+  order: Order,
+  error: Classification | null,
+  because: Classification | null,
+  verdictPhase: string,
+): boolean {
   const over: string | null | undefined = error?.ends;
   const continues = verdictPhase === "in_progress" && over !== "connection";
-  return (verdictPhase === "success" || continues) && isSameOperation(error, because);
+  return (verdictPhase === "success" || continues) && restores(order, because, error);
 }
 
-function isSameOperation(left: Classification | null, right: Classification | null): boolean {
-  const operations = [left, right].map((item) => item?.operation ?? "generic");
-  return operations.includes("generic") || operations[0] === operations[1];
+/**
+ * Whether what succeeded, or began again, settles an error. A success of which nothing says what was done never closes
+ * an error that moved money or ended something.
+ */
+function restores(
+  { operations }: Order,
+  success: Classification | null,
+  error: Classification | null,
+): boolean {
+  const done = success?.operation ?? "generic";
+  const failed = error?.operation ?? "generic";
+  const isGrave = error?.effect === "move_money" || error?.effect === "may_move_money";
+  if (done === "generic") return !isGrave && (error?.ends as string | null | undefined) !== "connection";
+  if (isGrave) return failed === done;
+  return failed === "generic" || failed === done || operations[done].restores.includes(failed);
 }
