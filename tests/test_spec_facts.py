@@ -106,7 +106,8 @@ CURLY = (
 
 def test_argyle_messages_are_literal_and_not_unique() -> None:
     errors = {
-        c.value: [m.text for m in c.wire_messages] for c in VOCABULARIES["argyle:bank_connection.error"].codes
+        c.value: sorted({m.text for meaning in (c, *c.contexts) for m in meaning.wire_messages})
+        for c in VOCABULARIES["argyle:bank_connection.error"].codes
     }
     assert errors["one_time_passcode_issue"] == errors["temporary_connection_issue"] == [CURLY]
     assert errors["account_closed"] == errors["account_not_found"]
@@ -127,9 +128,8 @@ def test_few_codes_may_be_retried_by_a_server() -> None:
         "flinks:api.code#CARD_IN_USE",
         "flinks:api.code#RETRY_LATER",
         "flinks:api.code#CONCURRENT_SESSION",
-        "argyle:bank_connection.error#generic_error",
-        "argyle:bank_connection.error#report_generation_failed",
-        "argyle:bank_connection.error#temporary_connection_issue",
+        "argyle:link.callback#onTokenExpired",
+        "argyle:link.error#expired_user_token",
     }
 
 
