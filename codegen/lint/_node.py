@@ -85,6 +85,19 @@ def third_party_sources(node: Node) -> set[str]:
     return {source.id for source in sources if source.kind not in own}
 
 
+def inherited(node: Node, *columns: str) -> bool:
+    """Say whether these columns of a behavior, and its first action, are its situation's.
+
+    A finding about them belongs there.
+    """
+    situations = {item.id: item for item in node.spec.root.taxonomy.situations}
+    situation = situations.get(getattr(node.value, "situation", None) or "")
+    if situation is None:
+        return False
+    same = all(getattr(situation, name) == getattr(node.value, name) for name in columns)
+    return same and situation.actions[0] == node.value.actions[0]
+
+
 def nodes(spec: LoadedSpec) -> Iterator[Node]:
     """Yield every node of the spec once for each scope that it belongs to."""
     yield Node("spec", spec, spec.root_place, spec)
