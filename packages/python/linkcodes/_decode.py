@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import isfinite
 from typing import Any, NamedTuple
 
 from linkcodes import _outcome
 from linkcodes._classify import classify
 from linkcodes._operation import gravity, with_operation
 from linkcodes._paths import first, is_array, is_object, size, walk
-from linkcodes._read import json_objects, json_of, text_of, url_parameters, urls_in, words_in
+from linkcodes._read import is_word, json_objects, json_of, text_of, url_parameters, urls_in, words_in
 from linkcodes._results import Classification, Decoded, Outcome
 from linkcodes._rules import Coded, PayloadRules, books, signposts
 from linkcodes._vocabulary import _plain
@@ -78,17 +79,13 @@ def _readings(text: str, raw: object) -> Iterator[Outcome]:
     parameters = url_parameters(text)
     if parameters is not None:
         yield _of_data(ReadFrom.URL, parameters, raw, _recognized(parameters))
-    if len(text) <= _LONGEST_WORD and text.split() == [text] and _is_listed(text):
+    if len(text) <= _LONGEST_WORD and is_word(text) and _is_listed(text):
         yield _of_words(ReadFrom.CODE, text, raw, [text])
     inside = (item for found in (json_objects(text), urls_in(text)) for item in found)
     yield from (_of_data(ReadFrom.TEXT, item, raw, match) for item in inside if (match := _recognized(item)))
-    words = [word for word in words_in(text) if _is_telling(word)]
+    words = [word for word in words_in(text) if _is_listed(word)]
     if words:
         yield _of_words(ReadFrom.TEXT, words, raw, words)
-
-
-def _is_telling(word: str) -> bool:
-    return ("_" in word or "." in word) and _is_listed(word)
 
 
 def _is_listed(word: str) -> bool:
@@ -200,10 +197,14 @@ def _step(data: Any, payload: PayloadRules) -> str | None:
 
 
 def _scalar(data: Any, paths: Iterable[tuple[str, ...]]) -> str | int | float | None:
-    """Return the first text or number at one of the paths."""
+    """Return the first text or finite number at one of the paths."""
     values = (value for path in paths for value in walk(data, path))
-    plain = (value if type(value) is float else _plain(value) for value in values)
-    return next((value for value in plain if value is not None), None)
+    return next((plain for plain in map(_text_or_number, values) if plain is not None), None)
+
+
+def _text_or_number(value: Any) -> str | int | float | None:
+    plain = _plain(value)
+    return value if plain is None and type(value) is float and isfinite(value) else plain
 
 
 def _recognized(data: Any) -> _Match | None:
