@@ -114,7 +114,8 @@ CURLY = (
 
 def test_argyle_messages_are_literal_and_not_unique() -> None:
     errors = {
-        c.value: [m.text for m in c.wire_messages] for c in VOCABULARIES["argyle:bank_connection.error"].codes
+        c.value: sorted({m.text for meaning in (c, *c.contexts) for m in meaning.wire_messages})
+        for c in VOCABULARIES["argyle:bank_connection.error"].codes
     }
     assert errors["one_time_passcode_issue"] == errors["temporary_connection_issue"] == [CURLY]
     assert errors["account_closed"] == errors["account_not_found"]
@@ -157,9 +158,8 @@ def test_few_codes_may_be_retried_by_a_server() -> None:
         "flinks:fdx.error#501",
         "flinks:fdx.error#503",
         "flinks:fdx.error#1207",
-        "argyle:bank_connection.error#generic_error",
-        "argyle:bank_connection.error#report_generation_failed",
-        "argyle:bank_connection.error#temporary_connection_issue",
+        "argyle:link.callback#onTokenExpired",
+        "argyle:link.error#expired_user_token",
     }
 
 
