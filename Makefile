@@ -119,6 +119,10 @@ test: chromium check ## Run all tests: Python, types, TypeScript, and the site i
 	LINKCODES_SITE_DIR=$(CURDIR)/build/site $(PYTEST) -n auto
 	node --test --test-reporter=spec --test-concurrency=2 tests/typescript/*.test.mjs tests/browser/*.test.mjs
 
+.PHONY: parity
+parity: generate $(NODE) ## Ask both packages about 200,000 mutated inputs, and print where they differ (slow)
+	@PYTHONPATH=packages/python:generated/python $(BIN)/python -m tests.parity 200000
+
 .PHONY: mutate
 mutate: generate $(NODE) ## Make faults in the code, and say which of them no test notices (slow)
 	@$(BIN)/python -m tests.mutations

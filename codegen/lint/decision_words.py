@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.model import AnswerWord, Decisions, TableWord, VerdictWord
+from codegen.model import AnswerWord, Decisions, DecisionWord, TableWord, VerdictWord
+from codegen.text.guess import choices
 
 # Words that no table gives: the code of the packages itself does.
 _GIVEN_BY_CODE = {
@@ -13,6 +15,10 @@ _GIVEN_BY_CODE = {
     "source": ("payload", "json", "url", "code", "text", "none"),
     "verdict": ("unknown",),
 }
+
+
+_PARTS = {"do", "delay", "left", "poll", "deadline", "then"}
+"""What the sentence of a plan is made of."""
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -23,11 +29,20 @@ def check(node: Node) -> Iterator[Problem]:
     for kind, words in decisions.words:
         yield from _twice(kind, words)
         yield from _missing(kind, words)
+    yield from _parts(decisions.words.decision)
     retry = decisions.retry
     verdicts = {row.verdict for row in decisions.verdict.by_phase}
     yield from _idle("decision", decisions.words.decision, {row.decision for row in retry})
     yield from _idle("reason", decisions.words.reason, {row.reason for row in retry})
     yield from _idle("verdict", decisions.words.verdict, verdicts)
+
+
+def _parts(words: Sequence[DecisionWord]) -> Iterator[Problem]:
+    """Yield a problem for a part of a sentence that no plan has."""
+    for index, word in enumerate(words):
+        for part in sorted({*re.findall(r"\{([^}]*)\}", word.sentence)} - _PARTS):
+            advice = choices(part, _PARTS, "remove it")
+            yield Problem(("words", "decision", index, "sentence"), f"no plan has {part!r}", advice)
 
 
 def _twice(kind: str, words: Sequence[AnswerWord]) -> Iterator[Problem]:

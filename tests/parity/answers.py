@@ -70,7 +70,9 @@ def _comparable(value: Any) -> Any:
         case list() | tuple():
             return [_comparable(item) for item in value]
         case str():
-            return value.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")  # two halves are a whole
+            return value.encode("utf-16", "surrogatepass").decode(
+                "utf-16", "surrogatepass"
+            )  # two halves are a whole
         case bool() | None:
             return value
         case _:

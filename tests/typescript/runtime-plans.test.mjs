@@ -5,87 +5,133 @@ import { describe, test } from "node:test";
 import { load, SPEC } from "./package.mjs";
 
 const { classify, decode, resolveOutcome, planRetry, reduceState } = await load("runtime");
-const { attempts, attempts_at_risk, first_delay_s, factor, longest_delay_s } = SPEC.taxonomy.retry_policy;
+const { attempts, attempts_at_risk, first_delay_s, factor, longest_delay_s, jitter_percent } = SPEC.taxonomy.retry_policy;
 
 /** A classification of which only this much matters to a plan. */
-const INVALID = { ...classify("lean", "INVALID_MFA"), challenge: null, operation: "generic" };
-const like = (fields) => ({ ...INVALID, ...fields });
-const OUTAGE = like({ category: "institution_unavailable", retry: "after_delay", unattended_retry: true });
-const WRONG = like({ category: "credentials_invalid", retry: "after_input" });
+const FOUND = {
+  ...classify("lean", "INVALID_MFA"),
+  ...{ challenge: null, partial: false, situation: null, wait: null, confidence: "H", operation: "generic" },
+  ...{ effect: "read", unattended_retry: true, unattended_if_read: true },
+};
+const like = (fields) => ({ ...FOUND, ...fields });
+const OUTAGE = like({
+  ...{ category: "institution_unavailable", actor: "provider", retry: "after_delay", actions: ["retry_later"] },
+});
+const WRONG = like({
+  ...{ category: "credentials_invalid", actor: "end_user", retry: "after_input" },
+  ...{ actions: ["reenter_credentials"], effect: "sign_in", operation: "login", unattended_retry: false },
+});
 const METHOD = classify("lean", "connect", { vocabulary: "linksdk.method" });
-const SUCCESS = like({ category: "succeeded", phase: "success", retry: "none_needed" });
-const PROGRESS = like({ category: "in_progress", phase: "in_progress", retry: "none_needed" });
-const CHALLENGE = like({ category: "challenge_required", phase: "in_progress", challenge: "otp" });
-const NO_ACCOUNT = like({ category: "account_unavailable", retry: "after_input" });
-const LOST_SESSION = like({ category: "session_expired", retry: "immediate" });
-const TERMS = like({ category: "user_action_at_institution", retry: "after_bank_action" });
+const SUCCESS = like({ category: "succeeded", phase: "success", retry: "none_needed", actions: ["none"] });
+const PROGRESS = like({
+  ...{ category: "in_progress", actor: "provider", phase: "in_progress", retry: "none_needed", actions: ["wait"] },
+  wait: { poll_s: 30, deadline_s: 3_600, until: ["acme:webhook.event#DONE"], then: "contact_support" },
+});
+const CHALLENGE = like({ category: "challenge_required", phase: "in_progress", actions: ["submit_otp"] });
+const NO_ACCOUNT = like({ category: "account_unavailable", retry: "after_input", actions: ["choose_other"] });
+const LOST_SESSION = like({
+  ...{ category: "session_expired", actor: "end_user", retry: "immediate", actions: ["retry_now"] },
+  unattended_retry: false,
+});
+const REPORT = like({ ...OUTAGE, effect: "order", operation: "report", unattended_retry: false });
+const TERMS = like({ retry: "after_bank_action", actions: ["act_at_bank"] });
 
 describe("planRetry", () => {
   const lines = [
     ["nothing", null, {}, "stop", "unknown_code"],
-    ["a value that is not known", classify("lean", "NEW"), {}, "stop", "unknown_code"],
+    ["a value that is not known", classify("lean", "NEW"), {}, "check_first", "may_pay_twice"],
+    ["one that is not known while reading", classify("lean", "NEW"), { operation: "balances" }, "escalate", "unknown_code"],
     ["the name of a method", METHOD, {}, "stop", "no_outcome"],
-    ["a success", like(SUCCESS), {}, "stop", "nothing_to_retry"],
-    ["progress", like(PROGRESS), {}, "wait", "in_progress"],
-    ["a challenge", like(CHALLENGE), {}, "ask_user", "needs_input"],
-    ["a refusal", like({ category: "rejected", retry: "never" }), {}, "stop", "will_fail_again"],
-    ["a wrong request", like({ category: "invalid_request", retry: "after_fix" }), {}, "stop", "needs_fix"],
+    ["a success", SUCCESS, {}, "stop", "nothing_to_retry"],
+    ["progress", PROGRESS, {}, "wait", "in_progress"],
+    ["a challenge", CHALLENGE, {}, "ask_user", "needs_input"],
+    ["what points to its detail", like({ situation: "failed_see_detail" }), {}, "check_first", "see_detail"],
+    ["a refusal", like({ retry: "never", actions: ["contact_support"] }), {}, "escalate", "will_fail_again"],
+    ["a wrong request", like({ retry: "after_fix", actions: ["fix_request"] }), {}, "escalate", "needs_fix"],
     ["a payment in doubt", OUTAGE, { operation: "payment" }, "check_first", "may_pay_twice"],
-    ["a refused payment", WRONG, { operation: "payment", unattended: true }, "ask_user", "may_lock_account"],
-    ["no account", NO_ACCOUNT, { operation: "payout", unattended: true }, "ask_user", "may_pay_twice"],
-    ["too many risky attempts", WRONG, { attempts: attempts_at_risk }, "stop", "may_lock_account"],
-    ["too many attempts", OUTAGE, { attempts }, "stop", "attempts_used_up"],
-    ["a wrong login, alone", WRONG, { unattended: true }, "ask_user", "may_lock_account"],
+    ["a refused payment", WRONG, { operation: "payment", unattended: true }, "ask_user", "needs_input"],
+    ["an unsure refusal", { ...NO_ACCOUNT, confidence: "L" }, { operation: "payout" }, "check_first", "may_pay_twice"],
+    ["too many risky attempts", WRONG, { attempts: attempts_at_risk }, "ask_user", "may_lock_account"],
+    ["too many attempts", OUTAGE, { attempts }, "escalate", "attempts_used_up"],
+    ["a wrong login, alone", WRONG, { unattended: true }, "ask_user", "needs_input"],
     ["a lost session, alone", LOST_SESSION, { unattended: true }, "ask_user", "needs_user"],
+    ["an order, alone", REPORT, { unattended: true }, "check_first", "may_order_twice"],
     ["terms at the bank", TERMS, {}, "ask_user", "needs_bank_action"],
-    ["an old login", like({ retry: "after_reconnect" }), {}, "ask_user", "needs_reconnect"],
-    ["a wrong login", WRONG, {}, "ask_user", "needs_input"],
+    ["an old login", like({ retry: "after_reconnect", actions: ["reconnect"] }), {}, "ask_user", "needs_reconnect"],
     ["a wrong login during a refresh", WRONG, { operation: "refresh" }, "ask_user", "needs_reconnect"],
     ["a lost session", LOST_SESSION, {}, "retry", "may_retry"],
     ["an outage", OUTAGE, {}, "retry", "may_retry"],
     ["an outage, alone", OUTAGE, { unattended: true }, "retry", "may_retry"],
+    ["nothing to do", like({ actions: [] }), {}, "escalate", "needs_team"],
   ];
   for (const [name, subject, options, decision, reason] of lines)
     test(`${name}: ${decision}, ${reason}`, () => {
       const plan = planRetry(subject, options);
       assert.deepEqual([plan.decision, plan.reason], [decision, reason]);
       assert.equal(plan.delay_s === null, decision !== "retry");
-      assert.equal(plan.attempts_left > 0, decision === "retry" || decision === "ask_user");
+      const used_up = options.attempts >= attempts_at_risk;
+      assert.equal(plan.attempts_left > 0, decision === "retry" || (decision === "ask_user" && !used_up));
+      assert.match(plan.sentence, /^[A-Z][^{}[\]]*\.$/);
     });
 
   test("waits longer each time, and never less than the provider asked for", () => {
     const delay = (options) => planRetry(OUTAGE, options).delay_s;
-    for (let made = 1; made < attempts; made++)
-      assert.equal(
-        delay({ attempts: made }),
-        Math.min(first_delay_s * factor ** (made - 1), longest_delay_s),
-      );
+    for (let made = 1; made < attempts; made++) {
+      const ours = Math.min(first_delay_s * factor ** (made - 1), longest_delay_s);
+      assert.equal(delay({ attempts: made }), ours);
+      assert.equal(planRetry(OUTAGE, { attempts: made }).jitter_s, Math.floor((ours * jitter_percent) / 100));
+    }
     assert.equal(delay({ retry_after_s: 5 }), first_delay_s);
+    assert.equal(delay({ retry_after_s: "900" }), 900);
     assert.equal(delay({ retry_after_s: 90_000.2 }), 90_001);
-    for (const none of [NaN, Infinity, -1, "90", null, true, 9n])
+    for (const none of [NaN, Infinity, -1, "soon", null, true, 9n])
       assert.equal(delay({ retry_after_s: none }), first_delay_s);
-    const now = like({ category: "session_expired", retry: "immediate" });
-    assert.deepEqual([planRetry(now).delay_s, planRetry(now, { retry_after_s: 7 }).delay_s], [0, 7]);
-    const progress = like({ category: "in_progress", phase: "in_progress" });
-    const asked = planRetry(progress, { retry_after_s: 7 });
-    assert.deepEqual([planRetry(progress).delay_s, asked.delay_s], [null, 7]);
+    const [now, later] = [planRetry(LOST_SESSION), planRetry(LOST_SESSION, { retry_after_s: 7 })];
+    assert.deepEqual([now.delay_s, later.delay_s], [0, 7]);
+    const asked = planRetry(PROGRESS, { retry_after_s: 7 });
+    assert.deepEqual([planRetry(PROGRESS).delay_s, asked.delay_s], [null, 7]);
+    const slow = like({ ...OUTAGE, wait: { min_delay_s: 7_200, max_attempts: 3 } });
+    assert.deepEqual([planRetry(slow).delay_s, planRetry(slow).attempts_left], [7_200, 2]);
   });
 
-  test("counts attempts", () => {
+  test("waits until the date that the provider names", () => {
+    const date = (seconds) => new Date(Date.now() + seconds * 1000).toUTCString();
+    const delay = planRetry(OUTAGE, { retry_after_s: date(9_000) }).delay_s;
+    assert.ok(delay > 8_900 && delay <= 9_000, `${delay}`);
+    assert.equal(planRetry(OUTAGE, { retry_after_s: date(-9_000) }).delay_s, first_delay_s);
+  });
+
+  test("counts attempts, and takes what cannot be read for used up", () => {
     assert.equal(planRetry(OUTAGE).attempts_left, attempts - 1);
     assert.equal(planRetry(WRONG, { attempts: 2 }).attempts_left, attempts_at_risk - 2);
-    for (const odd of [0, -5, 1.5, "4", NaN, null, {}])
-      assert.equal(planRetry(OUTAGE, { attempts: odd }).attempts_left, attempts - 1);
-    assert.equal(planRetry(OUTAGE, { attempts: Number.MAX_VALUE }).decision, "stop");
+    for (const first of [0, -5, null, undefined, "1", " 1 "])
+      assert.equal(planRetry(OUTAGE, { attempts: first }).attempts_left, attempts - 1);
+    for (const odd of [1.5, "1.0", "", "x", NaN, Infinity, true, {}, 1n, Number.MAX_VALUE])
+      assert.equal(planRetry(OUTAGE, { attempts: odd }).reason, "attempts_used_up");
   });
 
-  test("lets a server continue alone where the code says so and money does not move", () => {
+  test("takes all that is true for a server, and what JavaScript does not take for false", () => {
+    for (const alone of [true, 1, "no", [], {}, NaN])
+      assert.equal(planRetry(LOST_SESSION, { unattended: alone }).reason, "needs_user");
+    for (const attended of [false, 0, -0, "", null, undefined])
+      assert.equal(planRetry(LOST_SESSION, { unattended: attended }).reason, "may_retry");
+  });
+
+  test("says how to wait", () => {
+    const { poll_s, deadline_s, until, then, sentence } = planRetry(PROGRESS);
+    assert.deepEqual([poll_s, deadline_s, until, then], [30, 3_600, ["acme:webhook.event#DONE"], "contact_support"]);
+    assert.match(sentence, /every 30 seconds, and after 1 hour: contact/);
+    assert.deepEqual(planRetry(OUTAGE).until, []);
+    assert.match(planRetry(OUTAGE).sentence, /in 60 seconds|in 1 minute/);
+    assert.match(planRetry(LOST_SESSION).sentence, / now, at most 4 more times\.$/);
+  });
+
+  test("lets a server act alone where the code says so and the operation reads", () => {
     assert.equal(planRetry(OUTAGE).unattended, true);
     assert.equal(planRetry({ ...OUTAGE, unattended_retry: false }).unattended, false);
     assert.equal(planRetry(WRONG).unattended, false);
-    const limit = like({ category: "rate_limited", retry: "after_delay", unattended_retry: true });
-    assert.equal(planRetry(limit, { operation: "payment" }).unattended, false);
-    assert.equal(planRetry(like({ category: "in_progress", phase: "in_progress" })).unattended, true);
+    assert.equal(planRetry(OUTAGE, { operation: "login" }).unattended, false);
+    assert.equal(planRetry(PROGRESS).unattended, true);
   });
 
   test("takes whatever the other functions give or read, also after a way through JSON", () => {
@@ -100,7 +146,7 @@ describe("planRetry", () => {
     }
     const challenged = { status: "SUCCESS", secondary_status: "REQUIRES_LOGIN_MFA" };
     assert.equal(planRetry(challenged).reason, "needs_input");
-    assert.equal(planRetry(resolveOutcome({ step: "INVALID_MFA", nothing: 1 })).decision, "stop");
+    assert.equal(planRetry(resolveOutcome({ step: "INVALID_MFA", nothing: 1 })).decision, "escalate");
   });
 });
 

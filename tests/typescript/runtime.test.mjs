@@ -54,7 +54,7 @@ describe("classify", () => {
     assert.equal(ask({ message }).matched_by, "context");
     assert.equal(ask({ operation: "login" }).context, "credentials");
     assert.equal(ask({ operation: "login" }).matched_by, "context");
-    assert.equal(ask({ operation: "refresh" }).context, "login_id");
+    assert.equal(ask({ operation: "refresh" }).context, "stored");
     for (const nothing of [{}, { http_status: 401 }, { message: "?" }, { operation: "?" }])
       assert.deepEqual(pick(ask(nothing), "context", "matched_by", "category"), {
         context: "credentials",
@@ -136,7 +136,7 @@ describe("classify", () => {
     assert.deepEqual(pick(byStatus, "matched_by", "category", "ends", "operation", "unattended_retry"), {
       matched_by: "http_status",
       category: "provider_error",
-      ends: null,
+      ends: "session",
       operation: "payment",
       unattended_retry: false,
     });

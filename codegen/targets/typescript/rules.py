@@ -12,7 +12,7 @@ Lines = tuple[str, ...]
 
 
 class VocabularyRules(NamedTuple):
-    """A vocabulary: its id, its codes, what no code means and whether it is about money (empty if not known)."""
+    """A vocabulary: its id and codes; what no code means and whether it moves money (empty if not known)."""
 
     id: str
     absent: str

@@ -76,6 +76,7 @@ TYPE_NAMES = {
     "lean:deletion.reason": "DeletionReason",
     "lean:consent.status": "ConsentStatus",
     "lean:payment_destination.confirmation_of_payee": "PayeeConfirmation",
+    "lean:beneficiary.type": "BeneficiaryType",
     "lean:verification.account_status": "VerifiedAccountStatus",
     "lean:verification.matching": "NameMatching",
     "lean:verification.certificate_ownership": "CertificateOwnership",

@@ -210,6 +210,214 @@ export const Challenge = {
 /** What the user is asked for. */
 export type Challenge = (typeof Challenge)[keyof typeof Challenge];
 
+/** What happened, in a word that is the same at every provider. */
+export const Situation = {
+  /** It is done. */
+  DONE: "done",
+  /** The bank has taken the order; the money has not arrived yet. */
+  ACCEPTED_NOT_SETTLED: "accepted_not_settled",
+  /** A part succeeded and a part did not. */
+  PARTLY_DONE: "partly_done",
+  /** It works, with known trouble. */
+  WORKS_WITH_ISSUES: "works_with_issues",
+  /** The step was taken before. */
+  ALREADY_DONE: "already_done",
+  /** The same account is connected already, so nothing was added. */
+  ALREADY_CONNECTED: "already_connected",
+  /** The provider is working; the result arrives by itself. */
+  PROVIDER_WORKING: "provider_working",
+  /** The bank is working; the result arrives by itself. */
+  INSTITUTION_WORKING: "institution_working",
+  /** The bank holds a new payee back for a time. */
+  COOLING_OFF: "cooling_off",
+  /** The user was sent to the bank; the result comes later. */
+  HANDED_TO_BANK: "handed_to_bank",
+  /** The application has the next step of the flow. */
+  NEXT_STEP_OPEN: "next_step_open",
+  /** The application's own staff must approve it. */
+  STAFF_APPROVAL_REQUIRED: "staff_approval_required",
+  /** The user is in the middle of the flow. */
+  USER_IN_FLOW: "user_in_flow",
+  /** The user has been invited and has not finished. */
+  USER_INVITED: "user_invited",
+  /** Nothing has been started. */
+  NOT_STARTED: "not_started",
+  /** It is over; other fields say how it ended. */
+  OVER_SEE_DETAIL: "over_see_detail",
+  /** It failed; another field says why. */
+  FAILED_SEE_DETAIL: "failed_see_detail",
+  /** The user must supply a one-time code. */
+  OTP_REQUIRED: "otp_required",
+  /** The user must supply the answer to a security question. */
+  SECURITY_QUESTION_REQUIRED: "security_question_required",
+  /** The user must supply an approval in an app. */
+  APP_APPROVAL_REQUIRED: "app_approval_required",
+  /** The user must supply a choice. */
+  SELECTION_REQUIRED: "selection_required",
+  /** The user must supply a captcha. */
+  CAPTCHA_REQUIRED: "captcha_required",
+  /** The user must pass a check that is not named. */
+  CHALLENGE_OPEN: "challenge_open",
+  /** The one-time code was wrong. */
+  WRONG_ONE_TIME_CODE: "wrong_one_time_code",
+  /** The answer to the security question was wrong or missing. */
+  WRONG_SECURITY_ANSWER: "wrong_security_answer",
+  /** The request in the app was declined or ran out of time. */
+  APPROVAL_DECLINED: "approval_declined",
+  /** A check was not passed. */
+  CHALLENGE_FAILED: "challenge_failed",
+  /** The user did not answer the check in time. */
+  CHALLENGE_TIMED_OUT: "challenge_timed_out",
+  /** There were too many attempts. */
+  TOO_MANY_ATTEMPTS: "too_many_attempts",
+  /** The user name or the password was wrong. */
+  WRONG_LOGIN: "wrong_login",
+  /** The stored login no longer works. */
+  STORED_LOGIN_STOPPED: "stored_login_stopped",
+  /** The user's consent has run out. */
+  CONSENT_EXPIRED: "consent_expired",
+  /** The consent covered what has been done and no more. */
+  CONSENT_USED_UP: "consent_used_up",
+  /** The consent was withdrawn. */
+  CONSENT_REVOKED: "consent_revoked",
+  /** The user or the bank refused the consent. */
+  CONSENT_REFUSED: "consent_refused",
+  /** The consent is suspended for a time. */
+  CONSENT_SUSPENDED: "consent_suspended",
+  /** The application's token for this session ran out. */
+  ACCESS_TOKEN_EXPIRED: "access_token_expired",
+  /** The user's session ran out. */
+  SESSION_TIMED_OUT: "session_timed_out",
+  /** The session id is not known any more. */
+  SESSION_UNKNOWN: "session_unknown",
+  /** A link, an invitation or an intent ran out before it was used to the end. */
+  REFERENCE_EXPIRED: "reference_expired",
+  /** The bank has locked the online access. */
+  ACCOUNT_LOCKED: "account_locked",
+  /** Something waits for the user at the bank. */
+  BANK_ACTION_NEEDED: "bank_action_needed",
+  /** The bank refused access. */
+  ACCESS_REFUSED: "access_refused",
+  /** The account is closed. */
+  ACCOUNT_CLOSED: "account_closed",
+  /** The bank has no such account, or none that fits. */
+  ACCOUNT_NOT_FOUND: "account_not_found",
+  /** The account cannot be used for this. */
+  ACCOUNT_NOT_ELIGIBLE: "account_not_eligible",
+  /** The account was found, but is blocked or closed. */
+  ACCOUNT_BLOCKED: "account_blocked",
+  /** The account does not seem to belong to the person named. */
+  OWNERSHIP_NOT_CONFIRMED: "ownership_not_confirmed",
+  /** What was found differs from what was expected. */
+  DETAILS_MISMATCH: "details_mismatch",
+  /** There is no data for what was asked. */
+  NO_DATA: "no_data",
+  /** The details cannot be verified, now or later. */
+  INPUT_NOT_VERIFIABLE: "input_not_verifiable",
+  /** Documents or details are missing. */
+  DOCUMENTS_REQUIRED: "documents_required",
+  /** The document could not be used. */
+  DOCUMENT_REFUSED: "document_refused",
+  /** A document that the provider fetched could not be read. */
+  FETCHED_DOCUMENT_UNREADABLE: "fetched_document_unreadable",
+  /** The user must confirm what was found. */
+  CONFIRMATION_REQUIRED: "confirmation_required",
+  /** The bank refused the payment. */
+  PAYMENT_REFUSED: "payment_refused",
+  /** There is not enough money in the account. */
+  INSUFFICIENT_FUNDS: "insufficient_funds",
+  /** The amount is over a limit. */
+  LIMIT_EXCEEDED: "limit_exceeded",
+  /** Nobody knows whether the money moved. */
+  PAYMENT_STATE_UNKNOWN: "payment_state_unknown",
+  /** The bank sent the payment back. */
+  PAYMENT_RETURNED: "payment_returned",
+  /** The bank does not answer. */
+  INSTITUTION_DOWN: "institution_down",
+  /** The bank is under maintenance. */
+  INSTITUTION_MAINTENANCE: "institution_maintenance",
+  /** The provider has switched the bank off for a time. */
+  INSTITUTION_DISABLED: "institution_disabled",
+  /** The bank is not supported. */
+  INSTITUTION_UNSUPPORTED: "institution_unsupported",
+  /** The bank or the provider does not offer this. */
+  FEATURE_UNSUPPORTED: "feature_unsupported",
+  /** The provider failed. */
+  PROVIDER_DOWN: "provider_down",
+  /** It failed, and nothing says why. */
+  UNSPECIFIED_FAILURE: "unspecified_failure",
+  /** What was ordered could not be made. */
+  ORDER_FAILED: "order_failed",
+  /** The provider stopped refreshing the data and looks into it. */
+  FEED_PAUSED: "feed_paused",
+  /** The last automatic update failed; the provider tries again by itself. */
+  AUTOMATIC_UPDATE_FAILED: "automatic_update_failed",
+  /** The application has sent too many requests. */
+  RATE_LIMIT_APPLICATION: "rate_limit_application",
+  /** The bank allows no more requests for now. */
+  RATE_LIMIT_INSTITUTION: "rate_limit_institution",
+  /** No more may be ordered for now. */
+  ORDER_LIMIT: "order_limit",
+  /** The same thing is running already. */
+  ALREADY_RUNNING: "already_running",
+  /** Another request for the same connection is running. */
+  BUSY: "busy",
+  /** The user is signed in to the bank elsewhere. */
+  SIGNED_IN_ELSEWHERE: "signed_in_elsewhere",
+  /** It exists already. */
+  DUPLICATE: "duplicate",
+  /** The result is not ready yet, or the id is wrong. */
+  NOT_READY: "not_ready",
+  /** The request is wrong. */
+  REQUEST_MALFORMED: "request_malformed",
+  /** The application's keys or permissions are not accepted. */
+  APPLICATION_NOT_AUTHORIZED: "application_not_authorized",
+  /** The connection does not cover what was asked. */
+  PERMISSION_NOT_REQUESTED: "permission_not_requested",
+  /** The call does not fit the state of the flow. */
+  WRONG_CALL_ORDER: "wrong_call_order",
+  /** Something must be set up for the application first. */
+  CONFIGURATION_NEEDED: "configuration_needed",
+  /** The user stopped before the end. */
+  USER_LEFT: "user_left",
+  /** The application's own page closed it. */
+  CLOSED_BY_APPLICATION: "closed_by_application",
+  /** The application withdrew it. */
+  WITHDRAWN_BY_APPLICATION: "withdrawn_by_application",
+  /** The user took it back. */
+  WITHDRAWN_BY_USER: "withdrawn_by_user",
+  /** The connection was removed, and its data with it. */
+  CONNECTION_REMOVED: "connection_removed",
+  /** The application paused it or switched it off. */
+  PAUSED_BY_APPLICATION: "paused_by_application",
+  /** It is switched off on purpose. */
+  SWITCHED_OFF_ON_PURPOSE: "switched_off_on_purpose",
+  /** Collection stopped before everything was collected. */
+  STOPPED_CHECK_AMOUNTS: "stopped_check_amounts",
+} as const;
+
+/** What happened, in a word that is the same at every provider. */
+export type Situation = (typeof Situation)[keyof typeof Situation];
+
+/** What doing it again would do. */
+export const Effect = {
+  /** It only reads, so it may be repeated. */
+  READ: "read",
+  /** It signs in at the bank, so each try counts toward a lock-out. */
+  SIGN_IN: "sign_in",
+  /** It orders or creates something, which may cost or count. */
+  ORDER: "order",
+  /** It moves money or says where money goes. */
+  MOVE_MONEY: "move_money",
+  /** It may move money; nothing rules that out. */
+  MAY_MOVE_MONEY: "may_move_money",
+  /** It moves no money, but nothing says what it does. */
+  UNCLEAR: "unclear",
+} as const;
+
+/** What doing it again would do. */
+export type Effect = (typeof Effect)[keyof typeof Effect];
+
 /** What was being done. */
 export const Operation = {
   /** Signing in at the bank. */

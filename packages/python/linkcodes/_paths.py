@@ -53,13 +53,13 @@ def size(value: Any) -> int:
 
 
 def numbers_first(names: Iterable[Any]) -> list[Any]:
-    """Return names of fields in the order that JavaScript gives them: small integers first, by size."""
+    """Return names of fields in the order of JavaScript: small integers first, by their size."""
     return sorted(names, key=_number)
 
 
 def _number(name: object) -> float:
     is_number = type(name) is str and _INDEX.fullmatch(name) and int(name) < _NO_INDEX
-    return int(name) if is_number else math.inf  # type: ignore[call-overload,no-any-return]
+    return int(name) if is_number else math.inf  # type: ignore[call-overload]
 
 
 def _below(places: list[Any], step: str) -> Iterator[Any]:

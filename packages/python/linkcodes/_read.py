@@ -96,7 +96,7 @@ def is_word(text: str) -> bool:
 
 
 def words_in(text: str) -> list[str]:
-    """Return the first different words of a text that may be codes: two words at least, or one with a dot."""
+    """Return the first different words of a text that a code may be: those of two parts at least."""
     words: dict[str, None] = {}
     for match in _WORD.finditer(text):
         word = match[0].strip(".-")

@@ -2,5 +2,4 @@
 
 from __future__ import annotations
 
-_SINGLE = (0x20, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF)
-SPACE = "".join(map(chr, (*range(9, 14), *_SINGLE, *range(0x2000, 0x200B))))
+SPACE = "\t\n\v\f\r \xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))

@@ -9,10 +9,10 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle
     Link while nearly all of them arise, so no server can repair them alone: each try signs in again and
-    counts at the payroll system. Here "bank" in the words of the taxonomy stands for the payroll system.
+    counts at the payroll system. Here "bank" in the words of the taxonomy means the payroll system.
     `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole
     account. Beside a deposit switch the same names say why the switch failed: look where the pay goes before
-    anybody tries again.
+    anyone tries again.
 
     On the wire: `connection.error_code` of an account; `error_code` of `accounts.failed`.
 
@@ -28,7 +28,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Note: `duplicate_account` is no member: both OpenAPI documents leave it out. Release notes of the mobile
     SDKs call it a connection error, Link's documentation lists it among the errors of Link.
 
-    Note: These codes may also stand in `status.errors[].code` of a payroll verification: the OpenAPI document
+    Note: These codes may also occur in `status.errors[].code` of a payroll verification: the OpenAPI document
     points to them, but does not say so.
 
     Sources:
@@ -137,7 +137,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     """
 
     ACCOUNT_NOT_FOUND = "account_not_found"
-    """The details typed in the login help fit nobody in the payroll system.
+    """The details typed in the login help match no one in the payroll system.
 
     One of the errors about the employment account itself. Only in the login help of some Items. The webhook
     `accounts.failed` is sent for it.
@@ -146,7 +146,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     `after_input`.
 
     Note: Bank connections have an error of this name, where it means that the bank account is missing.
-    `data_source` of the verification, or the field it stands in, tells them apart.
+    `data_source` of the verification, or the field it occurs in, shows which is meant.
 
     Sources:
     - Argyle OpenAPI document,
@@ -281,7 +281,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     """
 
     EXPIRED_CREDENTIALS = "expired_credentials"
-    """The payroll system wants the user to renew the login before it lets anybody in.
+    """The payroll system wants the user to renew the login before anyone can sign in.
 
     One of the errors about signing in. The webhook `accounts.failed` is sent for it.
 
@@ -381,7 +381,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
     Note: Bank connections use the same name about the bank login. `data_source` of the verification, or the
-    field it stands in, tells them apart.
+    field it occurs in, shows which is meant.
 
     Note: The entry on Argyle's page could not be read. Argyle's help center speaks of wrong payroll logins
     without naming a code.
@@ -726,8 +726,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
     fixes are concluded from it.
 
-    Note: The client whose groups are followed here does not always sort it alike: in one version it stands
-    under authentication.
+    Note: The client whose groups are followed here does not always sort it alike: in one version it is under
+    authentication.
 
     Sources:
     - Argyle OpenAPI document,

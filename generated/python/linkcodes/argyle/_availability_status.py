@@ -67,7 +67,7 @@ class AvailabilityStatus(StringVocabulary, vocabulary="argyle:availability.statu
 
     Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
-    Note: That earlier data stays is concluded; nobody says so.
+    Note: That earlier data stays is concluded; no source says so.
 
     Sources:
     - Argyle OpenAPI document,

@@ -74,7 +74,7 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     for both.
 
     `bank`: The bank does not have, or no longer shows, the account that was chosen. Sign: `data_source` of
-    the verification is `banking`, or it stands in a bank account. Category `account_unavailable`. Who acts:
+    the verification is `banking`, or it occurs in a bank account. Category `account_unavailable`. Who acts:
     `end_user` (`choose_other`). Retry: `after_input`.
 
     `payroll`: The details typed in the login help match no record of the payroll system. Sign: `data_source`
@@ -98,11 +98,11 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
 
     The catch-all of this list. There is nothing for the user to correct.
 
-    `connecting`: The connection failed and Argyle gives no reason. Sign: It stands in `status.errors` of a
+    `connecting`: The connection failed and Argyle gives no reason. Sign: It occurs in `status.errors` of a
     banking verification, while the user connects a bank. Category `provider_error`. Who acts: `provider`
     (`retry_later`, `contact_support`). Retry: `after_delay`.
 
-    `nightly`: The nightly update of the account failed and Argyle gives no reason. Sign: It stands in
+    `nightly`: The nightly update of the account failed and Argyle gives no reason. Sign: It occurs in
     `error_code` of a bank account, where the nightly update met it. Category `provider_error`. Who acts:
     `provider` (`wait`, `contact_support`). Retry: `none_needed`.
 
@@ -134,11 +134,11 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     This is about the login just entered. A connection that used to work and has stopped is reported as
     `token_invalid_or_expired`.
 
-    `connecting`: The bank did not accept the user name or password that was typed. Sign: It stands in
+    `connecting`: The bank did not accept the user name or password that was typed. Sign: It occurs in
     `status.errors` of a banking verification, while the user connects a bank. Category `credentials_invalid`.
     Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
-    `nightly`: The bank no longer accepts the stored login. Sign: It stands in `error_code` of a bank account,
+    `nightly`: The bank no longer accepts the stored login. Sign: It occurs in `error_code` of a bank account,
     where the nightly update met it. Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry:
     `after_reconnect`.
 
@@ -165,12 +165,12 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     It may have been a code, a question or an approval: neither code nor message tells which. For trouble
     named after a one-time passcode there is also `one_time_passcode_issue`.
 
-    `connecting`: The bank's extra security check was not passed. Sign: It stands in `status.errors` of a
+    `connecting`: The bank's extra security check was not passed. Sign: It occurs in `status.errors` of a
     banking verification, while the user connects a bank. Category `challenge_failed`. Who acts: `end_user`
     (`start_again`). Retry: `after_input`.
 
     `nightly`: The bank asked for a security check in the nightly update, when no user was present. Sign: It
-    stands in `error_code` of a bank account, where the nightly update met it. Category `reauth_required`. Who
+    occurs in `error_code` of a bank account, where the nightly update met it. Category `reauth_required`. Who
     acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
     Note: The fix follows from the message; Argyle's advice for this code could not be read.
@@ -185,12 +185,12 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     served if the user comes back later and gets a new passcode.
 
     `connecting`: No connection for now: a one-time passcode by its name, trouble with the bank by its
-    message. Sign: It stands in `status.errors` of a banking verification, while the user connects a bank.
+    message. Sign: It occurs in `status.errors` of a banking verification, while the user connects a bank.
     Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
     `after_delay`.
 
     `nightly`: The nightly update failed: on a one-time passcode by the name, on the bank by the message.
-    Sign: It stands in `error_code` of a bank account, where the nightly update met it. Category
+    Sign: It occurs in `error_code` of a bank account, where the nightly update met it. Category
     `provider_error`. Who acts: `provider` (`wait`, `contact_support`). Retry: `none_needed`.
 
     Note: The name blames a one-time passcode; the message mentions none and speaks of a passing problem with
@@ -235,11 +235,11 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     Nothing suggests that the user entered something wrong. A bank that Argyle cannot connect to at all is
     `institution_not_supported`.
 
-    `connecting`: The bank cannot be reached for now; the trouble is expected to pass. Sign: It stands in
+    `connecting`: The bank cannot be reached for now; the trouble is expected to pass. Sign: It occurs in
     `status.errors` of a banking verification, while the user connects a bank. Category
     `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry: `after_delay`.
 
-    `nightly`: The bank could not be reached in the nightly update. Sign: It stands in `error_code` of a bank
+    `nightly`: The bank could not be reached in the nightly update. Sign: It occurs in `error_code` of a bank
     account, where the nightly update met it. Category `institution_unavailable`. Who acts: `institution`
     (`wait`, `contact_support`). Retry: `none_needed`.
 

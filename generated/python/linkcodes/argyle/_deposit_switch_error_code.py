@@ -8,7 +8,7 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     """Why the pay could not be switched to another account.
 
     Two lists in one, since Argyle publishes two that share only `confirmation_timeout`; each code says in a
-    flag where it stands. It says where money goes, so no server may try again alone: after any failure read
+    flag which list has it. It says where money goes, so no server may try again alone: after any failure read
     the deposit destinations first. `accounts.updated` always accompanies `direct_deposit_switches.failed`.
 
     On the wire: `direct_deposit_switch.error_code` of an account; `error_code` of
@@ -19,9 +19,11 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Note: The OpenAPI documents list 23 codes without a word of explanation, the page about deposit switch
     errors another set with explanations. Expect both.
 
-    Note: The page could be read only as far as `incompatible_config`; it has more codes.
+    Note: The older page could be read only as far as `incompatible_config`, the newer one as far as
+    `invalid_account_state`; both have more codes. The newer one leaves out `card_update_failed` and shows the
+    user messages instead of the causes.
 
-    Note: In API v1 such errors stood in `pay_distribution` of the account. An example there shows the
+    Note: In API v1 such errors were in `pay_distribution` of the account. An example there shows the
     connection error `invalid_mfa` in that place, so payroll codes are possible too.
 
     Sources:
@@ -423,7 +425,7 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     """
 
     UNAUTHORIZED = "unauthorized"
-    """Somebody lacked the right to make the switch.
+    """A key, a contract or a user lacked the right to make the switch.
 
     Category `rejected`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
@@ -462,7 +464,7 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     """
 
     USER_INPUT_REQUIRED = "user_input_required"
-    """The switch stands still until the user enters something.
+    """The switch is on hold until the user enters something.
 
     Category `challenge_required`. Who acts: `end_user` (`finish_in_widget`). Retry: `after_input`.
 
@@ -488,7 +490,7 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
 
     Note: On the page about deposit switch errors; in neither OpenAPI document.
 
-    Note: The message is known from API v1 only, where the errors stood in `pay_distribution`.
+    Note: The message is known from API v1 only, where the errors were in `pay_distribution`.
 
     Sources:
     - Deposit Switch Errors, https://docs.argyle.com/guides/docs/pay-distribution-errors (2026-11-21)
@@ -506,7 +508,7 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
 
     Note: On the page about deposit switch errors; in neither OpenAPI document.
 
-    Note: The message is known from API v1 only, where the errors stood in `pay_distribution`.
+    Note: The message is known from API v1 only, where the errors were in `pay_distribution`.
 
     Note: That a part may have been changed is this project's caution.
 
@@ -579,7 +581,7 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     INVALID_ACCOUNT_STATE = "invalid_account_state"
     """The connection of the payroll account is in a state that allows no deposit switch.
 
-    `direct_deposit_switches.failed` is sent. Which state is meant stands in `connection` of the account.
+    `direct_deposit_switches.failed` is sent. `connection` of the account shows which state is meant.
 
     Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 

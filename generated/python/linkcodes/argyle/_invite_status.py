@@ -11,6 +11,9 @@ class InviteStatus(StringVocabulary, vocabulary="argyle:invite.status"):
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
+    Note: The page on reconnecting says that the link of an invite does not expire. The OpenAPI document gives
+    the link of an invite session 180 days, unless it is revoked.
+
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
@@ -18,6 +21,7 @@ class InviteStatus(StringVocabulary, vocabulary="argyle:invite.status"):
     - Argyle OpenAPI document, earlier edition,
     https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
+    - Reconnecting Accounts, https://docs.argyle.com/workflows/reconnecting-accounts (2026-11-22)
     """
 
     SENT = "sent"

@@ -58,7 +58,7 @@ class LinkCallback(StringVocabulary, vocabulary="argyle:link.callback"):
     ON_ACCOUNT_CONNECTED = "onAccountConnected"
     """The payroll login worked.
 
-    Receives `{accountId, userId, itemId}`. Reading the data begins now and goes on after Link is closed;
+    Receives `{accountId, userId, itemId}`. Reading the data begins now and continues after Link is closed;
     webhooks tell when it has arrived.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
@@ -135,8 +135,8 @@ class LinkCallback(StringVocabulary, vocabulary="argyle:link.callback"):
     ON_DDS_ERROR = "onDDSError"
     """The deposit switch that ran in Link did not go through.
 
-    Receives `{accountId, userId, itemId}` and no reason; that stands in `direct_deposit_switch.error_code` of
-    the account and in `direct_deposit_switches.failed`.
+    Receives `{accountId, userId, itemId}` and no reason; that is in `direct_deposit_switch.error_code` of the
+    account and in `direct_deposit_switches.failed`.
 
     Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
@@ -201,7 +201,7 @@ class LinkCallback(StringVocabulary, vocabulary="argyle:link.callback"):
     """
 
     ON_ERROR = "onError"
-    """Link itself cannot go on; the argument says why.
+    """Link itself cannot continue; the argument says why.
 
     Receives `errorType`, `errorMessage` and `errorDetails`, on the web also `userId`. Link shows the user an
     error screen at the same time.

@@ -177,8 +177,8 @@ class LinkUiEventName(StringVocabulary, vocabulary="argyle:link.ui_event"):
 
     Note: No page that could be read has it. It is taken from the types of a public client.
 
-    Note: The code stands in `connectionErrorCode`; an earlier version of the client looked for `errorCode`
-    and found none.
+    Note: The code is in `connectionErrorCode`; an earlier version of the client looked for `errorCode` and
+    found none.
 
     Note: The same client notes that the code is there only while `connectionStatus` is `error`, and missing
     while it is `connecting`.

@@ -24,7 +24,7 @@ class VerificationEmploymentStatus(StringVocabulary, vocabulary="argyle:verifica
     """
 
     ACTIVE = "active"
-    """The job goes on; `termination_date` is null.
+    """The job continues; `termination_date` is null.
 
     Sources:
     - Argyle OpenAPI document,

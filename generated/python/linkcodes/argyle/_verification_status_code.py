@@ -9,7 +9,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     Finer than `status.state`, and always lower-case. Each code belongs to one state. Which codes can occur
     depends on `report.type`, but the two editions of the OpenAPI document divide them differently: refuse
-    none for its report. It is not the code of an error; those stand in `status.errors`.
+    none for its report. It is not the code of an error; those are in `status.errors`.
 
     On the wire: `status.code` of a verification, in webhooks under `data.resource`.
 
@@ -40,7 +40,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     Category `in_progress`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
-    Note: The guide for partners names it as a value of `status.state`. It stands in `status.code`; the state
+    Note: The guide for partners names it as a value of `status.state`. It occurs in `status.code`; the state
     is `PENDING` in capitals.
 
     Sources:
@@ -76,7 +76,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     Category `in_progress`. Who acts: `end_user` (`finish_in_widget`). Retry: `after_input`.
 
-    Note: The guide for partners names it as a value of `status.state`. It stands in `status.code`.
+    Note: The guide for partners names it as a value of `status.state`. It occurs in `status.code`.
 
     Sources:
     - Argyle OpenAPI document,
@@ -95,7 +95,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
-    Note: The guide for partners names it as a value of `status.state`. It stands in `status.code`.
+    Note: The guide for partners names it as a value of `status.state`. It occurs in `status.code`.
 
     Sources:
     - Argyle OpenAPI document,
@@ -142,7 +142,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     """
 
     WAITING_ON_THIRD_PARTY = "waiting_on_third_party"
-    """Somebody other than Argyle is working on the verification.
+    """A party other than Argyle is working on the verification.
 
     State `PROCESSING`, with every kind of report. Which party that is remains unsaid.
 
@@ -274,14 +274,14 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     """Argyle could not finish the verification and has given it up.
 
     State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a
-    failure, although nobody cancelled. The same verification cannot be revived.
+    failure, although no one cancelled. The same verification cannot be revived.
 
     Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
     `after_delay`.
 
     Note: In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it.
 
-    Note: It stands under the state `CANCELLED` although it reports a failure.
+    Note: It belongs to the state `CANCELLED` although it reports a failure.
 
     Note: Payroll accounts have an error of the same name in `connection.error_code`.
 

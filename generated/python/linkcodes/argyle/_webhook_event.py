@@ -7,8 +7,8 @@ from linkcodes._vocabulary import StringVocabulary
 class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """What a webhook reports: a resource and, after the dot, what happened to it.
 
-    These 51 names are sent, and the same 51 can be subscribed to; `*` in a subscription stands for all of
-    them but the Items events. The partner API of August 2026 knew two, `verifications.updated` and
+    These 51 names are sent, and the same 51 can be subscribed to; `*` in a subscription means all of them but
+    the Items events. The partner API of August 2026 knew two, `verifications.updated` and
     `verifications.creation_failed`. Do not confuse `event` with `name`: the latter is the label of your own
     subscription. Where a message carries an error code of its own, branch on that code rather than on the
     event.
@@ -18,8 +18,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
     Note: Code written for API v1 waits for names that v2 never sends: `activities.*`, `documents.*`,
-    `accounts.pay_distribution_*`. In v2 `gigs.*`, `payroll_documents.*` and `direct_deposit_switches.*` stand
-    in their place.
+    `accounts.pay_distribution_*`. In v2 `gigs.*`, `payroll_documents.*` and `direct_deposit_switches.*`
+    replace them.
 
     Note: Code of third parties handles `accounts.synced` and `accounts.error`, which Argyle does not send, or
     branches on `name`, which is whatever you called the subscription.
@@ -54,7 +54,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
-    Note: Waiting for this event alone can wait for ever: it stays away when not one account could be
+    Note: Waiting for this event alone can wait forever: it stays away when not one account could be
     connected. Watch `accounts.failed` too.
 
     Sources:
@@ -102,8 +102,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     ACCOUNTS_REMOVED = "accounts.removed"
     """A payroll account is gone from Argyle, and all its data with it.
 
-    `data` holds `account` and `user` and nothing else. Either the user has withdrawn access or somebody has
-    deleted the account.
+    `data` holds `account` and `user` and nothing else. Either the user has withdrawn access or the account
+    was deleted.
 
     Category `cancelled`. Who acts: `developer` (`stop_using`). Retry: `never`.
 
@@ -210,7 +210,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     IDENTITIES_UPDATED = "identities.updated"
     """Something in the user's personal or employment details has changed.
 
-    `data` holds `account`, `user` and `identity`. A useful signal that somebody has changed or left a job.
+    `data` holds `account`, `user` and `identity`. A useful signal that the user has changed or left a job.
 
     Sources:
     - Argyle OpenAPI document,
@@ -362,8 +362,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     PAYROLL_DOCUMENTS_OCR_FAILED = "payroll_documents.ocr_failed"
     """A payroll document could not be read into fields.
 
-    `data` probably holds `account`, `user` and `payroll_document`. Why it failed stands in `ocr_data.error`
-    of the document.
+    `data` probably holds `account`, `user` and `payroll_document`. Why it failed is in `ocr_data.error` of
+    the document.
 
     Category `account_unavailable`. Who acts: `developer` (`review_case`, `contact_support`). Retry: `never`.
 
@@ -870,7 +870,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
 
     `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was
     tried, through which channel, from which data source and for which report, loan and cost center. With the
-    channel `encompass` somebody else ordered it. Neither a reason nor an error code is part of it, so the
+    channel `encompass` another party ordered it. Neither a reason nor an error code is part of it, so the
     order itself may be wrong, too.
 
     Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:

@@ -262,7 +262,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Category `conflict`. Who acts: `provider` (`retry_later`). Retry: `after_delay`.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
-    the steps to reproduce stand in its place. No text that the API sends with this code is known.
+    the steps to reproduce have taken its place. No text that the API sends with this code is known.
 
     Sources:
     - Status and Flinks Code (Authorize endpoint),
@@ -304,7 +304,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     (`reenter_credentials`). Retry: `after_input`.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
-    the steps to reproduce stand in its place. No text that the API sends with this code is known.
+    the steps to reproduce have taken its place. No text that the API sends with this code is known.
 
     Note: The recipe for the sandbox follows from the help center's steps; the page on the test bank does not
     give it.
@@ -332,7 +332,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     (`reenter_credentials`). Retry: `after_input`.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
-    the steps to reproduce stand in its place. No text that the API sends with this code is known.
+    the steps to reproduce have taken its place. No text that the API sends with this code is known.
 
     Note: The recipe for the sandbox follows from the help center's steps; the page on the test bank does not
     give it.
@@ -350,7 +350,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     """The answer to the bank's security question was wrong.
 
     Count this session as finished and ask the user again in a new one. An old OpenAPI document lets such a
-    401 carry further `SecurityChallenges`; if they are there, the session goes on with those questions.
+    401 carry further `SecurityChallenges`; if they are there, the session continues with those questions.
 
     Category `challenge_failed`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
 
@@ -360,7 +360,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     again in a new one, which fits both readings.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
-    the steps to reproduce stand in its place. No text that the API sends with this code is known.
+    the steps to reproduce have taken its place. No text that the API sends with this code is known.
 
     Note: The constant of one C# client ends in a space, so comparing with it never succeeds. Compare with the
     exact word, without that space.
@@ -447,7 +447,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     also by a server alone.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
-    the steps to reproduce stand in its place. No text that the API sends with this code is known.
+    the steps to reproduce have taken its place. No text that the API sends with this code is known.
 
     Note: HTTP 401 in the general lists, 400 on the Enrich pages.
 
@@ -514,7 +514,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Category `conflict`. Who acts: `provider` (`retry_later`). Retry: `after_delay`, also by a server alone.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
-    the steps to reproduce stand in its place. No text that the API sends with this code is known.
+    the steps to reproduce have taken its place. No text that the API sends with this code is known.
 
     Source: Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
@@ -524,7 +524,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     UNAUTHORIZED = "UNAUTHORIZED"
     """Access was refused: by the bank, by Flinks to your key, or because a call came too early.
 
-    The message tells the meanings apart where there is one. In Connect this word stands only for the bank's
+    The message tells the meanings apart where there is one. In Connect this word means only the bank's
     refusal.
 
     `left_out`: The login with this error gets no further nightly refresh. Sign: It is in the list of logins
@@ -574,7 +574,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Category `account_locked`. Who acts: `end_user` (`act_at_bank`). Retry: `after_bank_action`.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
-    the steps to reproduce stand in its place. No text that the API sends with this code is known.
+    the steps to reproduce have taken its place. No text that the API sends with this code is known.
 
     Note: A help center article names the Connect event of the deactivated-account screen `UNAUTHORIZED`.
 
@@ -605,7 +605,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     first.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
-    the steps to reproduce stand in its place. No text that the API sends with this code is known.
+    the steps to reproduce have taken its place. No text that the API sends with this code is known.
 
     Sources:
     - Status and Flinks Code (Authorize endpoint),
@@ -637,8 +637,8 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     `end_user` (`start_again`). Retry: `after_input`.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
-    the steps to reproduce stand in its place. No text that `Authorize` sends with this code is known; the one
-    listed here comes from Enrich.
+    the steps to reproduce have taken its place. No text that `Authorize` sends with this code is known; the
+    one listed here comes from Enrich.
 
     Note: HTTP 401 in the help center article, 400 on the Enrich pages.
 
@@ -658,7 +658,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Category `conflict`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
-    the steps to reproduce stand in its place. No text that the API sends with this code is known.
+    the steps to reproduce have taken its place. No text that the API sends with this code is known.
 
     Source: Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
@@ -675,7 +675,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     `after_fix`.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
-    the steps to reproduce stand in its place. No text that the API sends with this code is known.
+    the steps to reproduce have taken its place. No text that the API sends with this code is known.
 
     Note: The newest list counts incomplete answers among the causes of `INVALID_SECURITY_RESPONSE`. The tests
     of one C# client, in turn, send no answers at all and get the questions again with HTTP 203.
@@ -709,7 +709,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     `connecting`: The bank that the user wants to connect is not available for the time being. Sign: The user
     is connecting. Category `institution_unavailable`. Who acts: `end_user` (`choose_other`, `wait`). Retry:
-    `after_delay`.
+    `after_input`.
 
     Note: The nightly refresh counts such a card as eligible, whereas the page on Connect lets the user choose
     another bank.

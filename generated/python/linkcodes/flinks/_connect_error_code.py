@@ -125,8 +125,8 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     Note: A help center article gives the event `UNAUTHORIZED` to the screen for a deactivated account, which
     the documentation page calls `DISABLED_LOGIN`. Word your advice so that it fits both.
 
-    Note: Here the user has to act at the bank, while the nightly refresh goes on with such a card. What to do
-    depends on whether a user is present.
+    Note: Here the user has to act at the bank, while the nightly refresh continues with such a card. What to
+    do depends on whether a user is present.
 
     Sources:
     - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
@@ -177,12 +177,12 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
 
     The matter lies with the bank, not with this user. Older lists have the same word as a `step`.
 
-    Category `institution_unavailable`. Who acts: `end_user` (`choose_other`, `wait`). Retry: `after_delay`.
+    Category `institution_unavailable`. Who acts: `end_user` (`choose_other`, `wait`). Retry: `after_input`.
 
     Note: One page lists it as an error code, older ones as an event among the steps; under which key it
     arrives is not settled. Look into both.
 
-    Note: Here the user is sent to another bank, while the nightly refresh goes on with such a card. What to
+    Note: Here the user is sent to another bank, while the nightly refresh continues with such a card. What to
     do depends on whether a user is present.
 
     Sources:

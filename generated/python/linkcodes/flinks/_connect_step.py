@@ -135,8 +135,8 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
-    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    - A Vue component around Flinks Connect,
+    https://archive.softwareheritage.org/swh:1:cnt:7e149a47cee549b3b043416f81cae8060afd779d (2026-11-22)
     """
 
     COMPONENT_ACCEPT_PROVIDER_CONSENT = "COMPONENT_ACCEPT_PROVIDER_CONSENT"
@@ -174,8 +174,8 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
-    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    - A Vue component around Flinks Connect,
+    https://archive.softwareheritage.org/swh:1:cnt:7e149a47cee549b3b043416f81cae8060afd779d (2026-11-22)
     """
 
     COMPONENT_CLICK_RESET_PASSWORD = "COMPONENT_CLICK_RESET_PASSWORD"
@@ -207,8 +207,8 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
-    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    - Browser script of a demo of Flinks Connect,
+    https://archive.softwareheritage.org/swh:1:cnt:6010d3f4cdd884796f42744c4fe13744c285e2af (2026-11-22)
     """
 
     COMPONENT_HELP2FA_INFO = "COMPONENT_HELP2FA_INFO"
@@ -239,8 +239,8 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Note: The meaning of the two keys is read from their names.
 
-    Note: Named in the previous documentation only. The part of the current list where it would stand could
-    not be read, so whether it is still sent is open.
+    Note: Named in the previous documentation only. The part of the current list where it would be could not
+    be read, so whether it is still sent is open.
 
     Source: Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
     """
@@ -250,13 +250,13 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Occurs where the iframe URL sets `consentEnable=true`.
 
-    Note: Named in the previous documentation only. The part of the current list where it would stand could
-    not be read, so whether it is still sent is open.
+    Note: Named in the previous documentation only. The part of the current list where it would be could not
+    be read, so whether it is still sent is open.
 
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
-    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    - Browser script of a demo of Flinks Connect,
+    https://archive.softwareheritage.org/swh:1:cnt:6010d3f4cdd884796f42744c4fe13744c285e2af (2026-11-22)
     """
 
     COMPONENT_LOAD_CREDENTIAL = "COMPONENT_LOAD_CREDENTIAL"
@@ -276,14 +276,14 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     The error that went before arrives as an event of its own, with `flinksCode`.
 
-    Note: Named in the previous documentation only. The part of the current list where it would stand could
-    not be read, so whether it is still sent is open.
+    Note: Named in the previous documentation only. The part of the current list where it would be could not
+    be read, so whether it is still sent is open.
 
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
     - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
-    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    - Browser script of a demo of Flinks Connect,
+    https://archive.softwareheritage.org/swh:1:cnt:6010d3f4cdd884796f42744c4fe13744c285e2af (2026-11-22)
     """
 
     COMPONENT_LOAD_INSTITUTION_SELECTOR = "COMPONENT_LOAD_INSTITUTION_SELECTOR"
@@ -304,7 +304,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     `mfaTypes` tells which kinds of challenge the user got. The user acts inside the widget; there is nothing
     to do for your page.
 
-    Note: The example breaks off at `mfaTypes`, so whether a string or a list stands there is unknown.
+    Note: The example breaks off at `mfaTypes`, so whether a string or a list is there is unknown.
 
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
@@ -316,13 +316,13 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     COMPONENT_LOAD_MFA_RETRY = "COMPONENT_LOAD_MFA_RETRY"
     """The user asked for another try after a second factor had failed.
 
-    Note: Named in the previous documentation only. The part of the current list where it would stand could
-    not be read, so whether it is still sent is open.
+    Note: Named in the previous documentation only. The part of the current list where it would be could not
+    be read, so whether it is still sent is open.
 
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
-    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    - Browser script of a demo of Flinks Connect,
+    https://archive.softwareheritage.org/swh:1:cnt:6010d3f4cdd884796f42744c4fe13744c285e2af (2026-11-22)
     """
 
     DISABLED_INSTITUTION = "DISABLED_INSTITUTION"
@@ -330,7 +330,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     One of the few words that occur both as a step and as a `flinksCode`; treat the two alike.
 
-    Category `institution_unavailable`. Who acts: `end_user` (`choose_other`, `wait`). Retry: `after_delay`.
+    Category `institution_unavailable`. Who acts: `end_user` (`choose_other`, `wait`). Retry: `after_input`.
 
     Note: Older lists have it among the events, a newer page among the error codes; under which key it arrives
     is not settled.
@@ -404,21 +404,21 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Note: The dashboard stores the name with a prefix of its own; the value without the prefix is concluded.
 
-    Note: Three public clients expect it from Connect; the lists of Flinks that could be read do not have it.
+    Note: Public clients expect it from Connect; the lists of Flinks that could be read do not have it.
 
     Sources:
     - Report of user events of an analytics dashboard,
     https://github.com/xuerongNanopay/nano_dash/blob/463f921bbff2bf886cb5744285ad4be74c366c3b/backend/src/utils/analytic-event-report.js
     (2026-11-21)
     - GEFT widget: event handling, https://docs.flinks.com/guides/pay/geft/event-handling (2026-11-21)
-    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    - Browser script of a demo of Flinks Connect,
+    https://archive.softwareheritage.org/swh:1:cnt:6010d3f4cdd884796f42744c4fe13744c285e2af (2026-11-22)
     """
 
     POPUP_OPENED = "POPUP_OPENED"
     """The window for the bank's OAuth sign-in has opened.
 
-    The user goes on in that window, so do not take the silence of the widget for a drop-out.
+    The user continues in that window, so do not take the silence of the widget for a drop-out.
 
     Source: OAuth Integration, https://docs.flinks.com/guides/connect/oauth-integration (2026-11-21)
     """
@@ -426,7 +426,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     POPUP_BLOCKED = "POPUP_BLOCKED"
     """The browser blocked the window for the bank's OAuth sign-in.
 
-    Without that window the user cannot go on, so your page should react at once.
+    Without that window the user cannot continue, so your page should react at once.
 
     Source: OAuth Integration, https://docs.flinks.com/guides/connect/oauth-integration (2026-11-21)
     """
@@ -447,8 +447,8 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Sources:
     - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
-    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    - Browser script of a demo of Flinks Connect,
+    https://archive.softwareheritage.org/swh:1:cnt:6010d3f4cdd884796f42744c4fe13744c285e2af (2026-11-22)
     """
 
     REDIRECT = "REDIRECT"
@@ -493,10 +493,10 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
-    Note: Only the code of one public client has it, and the copy that was read does not name its repository.
+    Note: Only the code of one public client has it.
 
-    Source: Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    Source: A Vue component around Flinks Connect,
+    https://archive.softwareheritage.org/swh:1:cnt:7e149a47cee549b3b043416f81cae8060afd779d (2026-11-22)
     """
 
     TOKEN_INVALID = "TOKEN_INVALID"
@@ -505,11 +505,10 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     One public demo reloads the widget when it arrives. A token can be used once and lives for a limited time,
     about which Flinks' pages disagree.
 
-    Category `session_expired`. Who acts: `developer` (`new_token`). Retry: `immediate`, also by a server
-    alone.
+    Category `session_expired`. Who acts: `developer` (`new_token`). Retry: `immediate`.
 
-    Note: Only the code of one public client has it, and the copy that was read does not name its repository.
+    Note: Only the code of one public client has it.
 
-    Source: Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    Source: Browser script of a demo of Flinks Connect,
+    https://archive.softwareheritage.org/swh:1:cnt:6010d3f4cdd884796f42744c4fe13744c285e2af (2026-11-22)
     """

@@ -23,7 +23,7 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     not exist. The present page has 900 looked into without the customer and 901 paid again once there is
     money, as in the standard. Seven more codes (902, 903, 905, 907, 911, 912, 914) are in the same case.
 
-    Note: Flinks' meanings for the twelve codes stand in a table that its page no longer has.
+    Note: Flinks' meanings for the twelve codes are in a table that its page no longer has.
 
     Note: What the present page says of each single code could not be read; only its table of decisions could.
     So the second reading, and every meaning of a code that the old table lacks, comes from other companies'

@@ -23,7 +23,7 @@ class FraudSignalKind(StringVocabulary, vocabulary="flinks:upload.fraud_signal")
     EDITING_SOFTWARE_DETECTED = "Editing software detected"
     """The file bears traces of a program for editing documents.
 
-    Note: The name is the one in the guide; what stands on the wire was not seen.
+    Note: The name is the one in the guide; the value on the wire was not seen.
 
     Source: Fraud signals of Flinks Upload, https://docs.flinks.com/guides/upload/fraud-signals (2026-11-21)
     """
@@ -31,7 +31,7 @@ class FraudSignalKind(StringVocabulary, vocabulary="flinks:upload.fraud_signal")
     UNUSUAL_DOCUMENT_SOURCE = "Unusual document source"
     """The file does not seem to come from the bank's own system.
 
-    Note: The name is the one in the guide; what stands on the wire was not seen.
+    Note: The name is the one in the guide; the value on the wire was not seen.
 
     Source: Fraud signals of Flinks Upload, https://docs.flinks.com/guides/upload/fraud-signals (2026-11-21)
     """
@@ -39,7 +39,7 @@ class FraudSignalKind(StringVocabulary, vocabulary="flinks:upload.fraud_signal")
     ACCOUNT_INFORMATION_EDITS = "Account information edits"
     """Details of the account or its holder look altered.
 
-    Note: The name is the one in the guide; what stands on the wire was not seen.
+    Note: The name is the one in the guide; the value on the wire was not seen.
 
     Source: Fraud signals of Flinks Upload, https://docs.flinks.com/guides/upload/fraud-signals (2026-11-21)
     """
@@ -47,7 +47,7 @@ class FraudSignalKind(StringVocabulary, vocabulary="flinks:upload.fraud_signal")
     DOLLAR_AMOUNT_EDITS = "Dollar amount edits"
     """Amounts look altered.
 
-    Note: The name is the one in the guide; what stands on the wire was not seen.
+    Note: The name is the one in the guide; the value on the wire was not seen.
 
     Source: Fraud signals of Flinks Upload, https://docs.flinks.com/guides/upload/fraud-signals (2026-11-21)
     """
@@ -55,7 +55,7 @@ class FraudSignalKind(StringVocabulary, vocabulary="flinks:upload.fraud_signal")
     DATE_EDITS = "Date edits"
     """Dates look altered.
 
-    Note: The name is the one in the guide; what stands on the wire was not seen.
+    Note: The name is the one in the guide; the value on the wire was not seen.
 
     Source: Fraud signals of Flinks Upload, https://docs.flinks.com/guides/upload/fraud-signals (2026-11-21)
     """
@@ -63,7 +63,7 @@ class FraudSignalKind(StringVocabulary, vocabulary="flinks:upload.fraud_signal")
     DESCRIPTION_EDITS = "Description edits"
     """Descriptions of transactions look altered.
 
-    Note: The name is the one in the guide; what stands on the wire was not seen.
+    Note: The name is the one in the guide; the value on the wire was not seen.
 
     Source: Fraud signals of Flinks Upload, https://docs.flinks.com/guides/upload/fraud-signals (2026-11-21)
     """
@@ -71,7 +71,7 @@ class FraudSignalKind(StringVocabulary, vocabulary="flinks:upload.fraud_signal")
     MISALIGNED_TEXT = "Misaligned text"
     """Text does not line up as it does in an untouched statement.
 
-    Note: The name is the one in the guide; what stands on the wire was not seen.
+    Note: The name is the one in the guide; the value on the wire was not seen.
 
     Source: Fraud signals of Flinks Upload, https://docs.flinks.com/guides/upload/fraud-signals (2026-11-21)
     """
@@ -79,7 +79,7 @@ class FraudSignalKind(StringVocabulary, vocabulary="flinks:upload.fraud_signal")
     UNRECONCILED_BALANCES = "Unreconciled balances"
     """Balances and transactions do not add up.
 
-    Note: The name is the one in the guide; what stands on the wire was not seen.
+    Note: The name is the one in the guide; the value on the wire was not seen.
 
     Source: Fraud signals of Flinks Upload, https://docs.flinks.com/guides/upload/fraud-signals (2026-11-21)
     """
@@ -87,7 +87,7 @@ class FraudSignalKind(StringVocabulary, vocabulary="flinks:upload.fraud_signal")
     MISSING_TRANSACTION_DATA = "Missing transaction data"
     """Parts of transactions are absent.
 
-    Note: The name is the one in the guide; what stands on the wire was not seen.
+    Note: The name is the one in the guide; the value on the wire was not seen.
 
     Source: Fraud signals of Flinks Upload, https://docs.flinks.com/guides/upload/fraud-signals (2026-11-21)
     """
@@ -95,7 +95,7 @@ class FraudSignalKind(StringVocabulary, vocabulary="flinks:upload.fraud_signal")
     EMPTY_TRANSACTION_DATA = "Empty transaction data"
     """Fields of transactions are there but empty.
 
-    Note: The name is the one in the guide; what stands on the wire was not seen.
+    Note: The name is the one in the guide; the value on the wire was not seen.
 
     Source: Fraud signals of Flinks Upload, https://docs.flinks.com/guides/upload/fraud-signals (2026-11-21)
     """

@@ -14,8 +14,8 @@ class GeftWebhookEvent(StringVocabulary, vocabulary="flinks:geft.webhook_event")
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Note: The copies that were read have lost the example of the payload, so the key in which the name stands
-    is unknown.
+    Note: The copies that were read have lost the example of the payload, so the key that holds the name is
+    unknown.
 
     Source: Session Status Webhook, https://docs.flinks.com/guides/pay/geft/webhooks/session-status
     (2026-11-21)
@@ -24,7 +24,7 @@ class GeftWebhookEvent(StringVocabulary, vocabulary="flinks:geft.webhook_event")
     SESSION_SETUP_STATUS_CHANGED = "SessionSetupStatusChanged"
     """A session became `Completed`, `Failed` or `Canceled`.
 
-    Sent once and never again. The outcome stands in `status` and `statusDetails`.
+    Sent once and never again. The outcome is in `status` and `statusDetails`.
 
     Sources:
     - Session Status Webhook, https://docs.flinks.com/guides/pay/geft/webhooks/session-status (2026-11-21)

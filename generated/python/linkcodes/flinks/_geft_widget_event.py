@@ -15,7 +15,7 @@ class GeftWidgetEvent(StringVocabulary, vocabulary="flinks:geft.widget_event"):
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Note: That the name stands in `step` is concluded from Connect, whose listener is set up in the same way.
+    Note: That the name is in `step` is concluded from Connect, whose listener is set up in the same way.
 
     Note: The list could be read as far as `COMPONENT_NBO_RETURN_TO_CLIENT_SELECTED`; more events may follow.
 
@@ -65,7 +65,7 @@ class GeftWidgetEvent(StringVocabulary, vocabulary="flinks:geft.widget_event"):
     """
 
     COMPONENT_DEPOSIT_CONTINUE = "COMPONENT_DEPOSIT_CONTINUE"
-    """The user confirmed the amount and went on.
+    """The user confirmed the amount and continued.
 
     Source: GEFT widget: event handling, https://docs.flinks.com/guides/pay/geft/event-handling (2026-11-21)
     """

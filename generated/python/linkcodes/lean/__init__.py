@@ -4,7 +4,7 @@
 Lean's LinkSDK runs in your web page or app, takes the user through their bank's login and consent, and
 reports to a callback. Lean's API answers with a result or an error, and webhooks tell your server what
 happens later: connections, data refreshes, payments, payouts and refunds. Each of these has status words
-of its own; they look alike and differ in detail, so look at where a word stood before you read it.
+of its own; they look alike and differ in detail, so look at where a word was before you read it.
 
 See https://www.leantech.me
 """
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from linkcodes.lean._api_error_status import ApiErrorStatus
     from linkcodes.lean._bank_connection_type import BankConnectionType
     from linkcodes.lean._bank_type import BankType
+    from linkcodes.lean._beneficiary_type import BeneficiaryType
     from linkcodes.lean._cashflow_activity_status import CashflowActivityStatus
     from linkcodes.lean._certificate_ownership import CertificateOwnership
     from linkcodes.lean._challenge_outcome import ChallengeOutcome
@@ -167,6 +168,7 @@ else:
             "DeletionReason": "_deletion_reason",
             "ConsentStatus": "_consent_status",
             "PayeeConfirmation": "_payee_confirmation",
+            "BeneficiaryType": "_beneficiary_type",
             "VerifiedAccountStatus": "_verified_account_status",
             "NameMatching": "_name_matching",
             "CertificateOwnership": "_certificate_ownership",
@@ -249,6 +251,7 @@ __all__ = [
     "DeletionReason",
     "ConsentStatus",
     "PayeeConfirmation",
+    "BeneficiaryType",
     "VerifiedAccountStatus",
     "NameMatching",
     "CertificateOwnership",

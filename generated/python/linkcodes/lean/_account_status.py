@@ -49,7 +49,7 @@ class AccountStatus(StringVocabulary, vocabulary="lean:account.status"):
     """
 
     DISABLED = "DISABLED"
-    """The account cannot be used, for now or for good.
+    """The account cannot be used, now or at all.
 
     Note: The document lists the value and does not explain it; the meaning given here follows from the name.
 

@@ -14,7 +14,7 @@ class AndroidLastStep(StringVocabulary, vocabulary="lean:linksdk.android_last_st
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Note: The list on the page goes on, with steps for the choice of the bank, the login and the one-time
+    Note: The list on the page continues with steps for the choice of the bank, the login and the one-time
     code, but their names were not legible in the copies that were read.
 
     Sources:

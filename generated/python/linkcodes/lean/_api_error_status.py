@@ -7,10 +7,10 @@ from linkcodes._vocabulary import StringVocabulary
 class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     """What Lean's API reports when it refuses a call.
 
-    The machine word stands in `status`, beside a `message` for developers; there is no field `code`. Failures
-    at the bank are no errors in this sense: they arrive as a result with the status `FAILED`, mostly with
-    HTTP 200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for
-    single parameters, and the general list could be read only in part.
+    The machine word is in `status`, beside a `message` for developers; there is no field `code`. Failures at
+    the bank are no errors in this sense: they arrive as a result with the status `FAILED`, mostly with HTTP
+    200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for single
+    parameters, and the general list could be read only in part.
 
     On the wire: `status` of a body with HTTP 4xx or 5xx.
 
@@ -143,6 +143,9 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
     (2026-11-21)
     - Payments API Reference, https://docs.leantech.me/payment-api/ (2026-11-21)
+    - Lean Postman Collections, webhook samples and SDK demos,
+    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
+    (2026-11-22)
     """
 
     INVALID_URL = "INVALID_URL"
@@ -258,6 +261,9 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     DATA_NOT_FOUND = "DATA_NOT_FOUND"
     """There is no such data.
+
+    In a data call the bank holds nothing of the kind. A sample of the account verification has it for a
+    blocked account, so in a verification it says nothing good about the account.
 
     Category `account_unavailable`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 

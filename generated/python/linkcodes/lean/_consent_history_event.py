@@ -23,7 +23,7 @@ class ConsentHistoryEvent(StringVocabulary, vocabulary="lean:consent.history_eve
     """
 
     CONSENT_CREATED = "CONSENT_CREATED"
-    """The consent was registered with Lean; nobody has approved it yet.
+    """The consent was registered with Lean; it is not approved yet.
 
     Source: Postman collection and samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE

@@ -70,7 +70,7 @@ class ConsentRevocationReason(StringVocabulary, vocabulary="lean:consent.revocat
     """
 
     ACCOUNT_CLOSED_BY_USER = "ACCOUNT_CLOSED_BY_USER"
-    """The user closed their account with you, for good.
+    """The user closed their account with you permanently.
 
     Note: It is the account at your business that was closed, not one at the bank.
 

@@ -66,7 +66,7 @@ class ConsentStatus(StringVocabulary, vocabulary="lean:consent.status"):
     """
 
     REVOKED = "REVOKED"
-    """The consent was withdrawn for good, by the customer, the bank or your application.
+    """The consent was withdrawn, by the customer, the bank or your application.
 
     Category `rejected`. Who acts: `developer` (`stop_using`, `new_consent`). Retry: `never`.
 

@@ -7,7 +7,7 @@ from linkcodes._vocabulary import StringVocabulary
 class DataRefreshItemStatus(StringVocabulary, vocabulary="lean:data_refresh.item_status"):
     """How a refresh went for one kind of data.
 
-    Stands once for `accounts` and `identity` of the whole connection and then per account for `balance`,
+    Comes once for `accounts` and `identity` of the whole connection and then per account for `balance`,
     `identity`, `transactions`, `scheduled_payments`, `direct_debits`, `standing_orders` and `beneficiaries`.
 
     On the wire: `payload.data_status` of `entity.data.refresh.updated`: `accounts`, `identity` and each kind

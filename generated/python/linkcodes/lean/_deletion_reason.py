@@ -7,7 +7,7 @@ from linkcodes._vocabulary import StringVocabulary
 class DeletionReason(StringVocabulary, vocabulary="lean:deletion.reason"):
     """Why your application deletes a bank connection or a payment source.
 
-    You send it. For entities only `USER_REQUESTED` is allowed, and it stands in the query or in the body,
+    You send it. For entities only `USER_REQUESTED` is allowed, and it goes into the query or into the body,
     depending on the document; payment sources take both.
 
     On the wire: `reason` sent when an entity or a payment source is deleted.

@@ -8,15 +8,15 @@ class EntityConsentStatus(StringVocabulary, vocabulary="lean:entity.consent_stat
     """Lean's short verdict on a consent for account data: usable, withdrawn or refused.
 
     Belongs to the consents that an entity lists; consents for payments have their own field. The list keeps
-    old consents, and no more than one of them is `ACTIVE`. Beside it stands `standard_consent_status`, which
-    has more values; a published sample shows `REVOKED` here and `AUTHORISED` there for a consent that had run
-    out, so only this field showed that it had ended.
+    old consents, and no more than one of them is `ACTIVE`. `standard_consent_status` beside it has more
+    values; a published sample shows `REVOKED` here and `AUTHORISED` there for a consent that had run out, so
+    only this field showed that it had ended.
 
     On the wire: `consent_status` of a consent in an entity's `consents`.
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Note: Two status fields stand side by side and can disagree; see `REVOKED`.
+    Note: Two status fields are side by side and can disagree; see `REVOKED`.
 
     Sources:
     - Lean entities API, OpenAPI document,

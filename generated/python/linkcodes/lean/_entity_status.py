@@ -9,8 +9,8 @@ class EntityStatus(StringVocabulary, vocabulary="lean:entity.status"):
 
     An entity is one bank connected by one customer for data. The field comes with the list of all entities in
     a range of days; the same entity fetched alone or by customer has no `status`. The documents name four
-    values and explain none, so apart from `ACTIVE` handle them alike: the entity gives no more data, and a
-    new `connect` makes a new one.
+    values and explain none, so expect no more data in any of the other three. A deleted entity is gone, and a
+    new `connect` makes a new one; of a disabled one ask Lean first.
 
     On the wire: `status` of an entity in `GET /customers/v1/entities`.
 
@@ -53,7 +53,7 @@ class EntityStatus(StringVocabulary, vocabulary="lean:entity.status"):
     DELETED = "DELETED"
     """The connection was deleted and answers no more data calls.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `cancelled`. Who acts: `developer` (`stop_using`). Retry: `never`.
 
     Sources:
     - Lean entities API, OpenAPI document,
@@ -91,7 +91,7 @@ class EntityStatus(StringVocabulary, vocabulary="lean:entity.status"):
     REMOVED = "REMOVED"
     """The connection is no longer there.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `cancelled`. Who acts: `developer` (`stop_using`). Retry: `never`.
 
     Note: The document lists the value and does not explain it; the meaning given here follows from the name.
 

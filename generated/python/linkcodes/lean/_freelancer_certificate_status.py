@@ -7,9 +7,10 @@ from linkcodes._vocabulary import StringVocabulary
 class FreelancerCertificateStatus(StringVocabulary, vocabulary="lean:certificate.status"):
     """State of a Saudi freelancer certificate in the official register.
 
-    Data that the verification brings back, with no behavior: the verification has succeeded whatever stands
-    here. One person may have several certificates. Dates beside it (`expiry_date`, `canceled_at`,
-    `revoked_at`) say when. Only the register itself could tell what its rarer states mean.
+    Data that the verification brings back, with no behavior: the check was made, whichever value this is, and
+    only the value says whether the certificate is valid. One person may have several certificates. Dates
+    beside it (`expiry_date`, `canceled_at`, `revoked_at`) say when. Only the register itself could tell what
+    its rarer states mean.
 
     On the wire: `certificate[].status` in the Saudi freelancer verification.
 

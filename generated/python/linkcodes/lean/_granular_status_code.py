@@ -356,8 +356,8 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     SUCCESS = "SUCCESS"
     """A payout went through.
 
-    Stands at the top level of a payout, beside the status `ACCEPTED_BY_BANK`, so the field is not for
-    failures only.
+    It is at the top level of a payout, beside the status `ACCEPTED_BY_BANK`, so the field is not for failures
+    only.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 

@@ -24,7 +24,7 @@ class LinkDeepLinkHost(StringVocabulary, vocabulary="lean:linksdk.deep_link"):
     """
 
     SUCCESS = "success"
-    """The flow finished; the result stands in the query.
+    """The flow finished; the result is in the query.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
@@ -38,7 +38,7 @@ class LinkDeepLinkHost(StringVocabulary, vocabulary="lean:linksdk.deep_link"):
     """
 
     CANCELLED = "cancelled"
-    """The user closed LinkSDK; the result stands in the query.
+    """The user closed LinkSDK; the result is in the query.
 
     Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 

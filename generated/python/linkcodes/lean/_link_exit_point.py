@@ -29,7 +29,7 @@ class LinkExitPoint(StringVocabulary, vocabulary="lean:linksdk.exit_point"):
 
     Note: Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known.
 
-    Note: What it stands for is read from the name.
+    Note: Its meaning is read from the name.
 
     Source: React Native wrapper of LinkSDK (npm `lean-react-native`),
     https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
@@ -41,7 +41,7 @@ class LinkExitPoint(StringVocabulary, vocabulary="lean:linksdk.exit_point"):
 
     Note: Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known.
 
-    Note: What it stands for is read from the name.
+    Note: Its meaning is read from the name.
 
     Source: React Native wrapper of LinkSDK (npm `lean-react-native`),
     https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
@@ -53,7 +53,7 @@ class LinkExitPoint(StringVocabulary, vocabulary="lean:linksdk.exit_point"):
 
     Note: Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known.
 
-    Note: What it stands for is read from the name.
+    Note: Its meaning is read from the name.
 
     Source: React Native wrapper of LinkSDK (npm `lean-react-native`),
     https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749

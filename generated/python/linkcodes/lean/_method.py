@@ -7,10 +7,10 @@ from linkcodes._vocabulary import StringVocabulary
 class Method(StringVocabulary, vocabulary="lean:linksdk.method"):
     """The LinkSDK calls, each of which opens one flow for the user.
 
-    Web, React Native and Flutter use these names; in the last two they also stand, as `method`, in the
-    address that the wrapper opens. Field names are in snake_case on the web, in React Native and in the
-    address that Flutter builds, and in camelCase in the native SDKs for iOS and Android (there `customer_id`
-    is `customerId`). On the web the methods hang on the global `Lean` of the loader script, or on `LeanV2` of
+    Web, React Native and Flutter use these names; in the last two they are also, as `method`, in the address
+    that the wrapper opens. Field names are in snake_case on the web, in React Native and in the address that
+    Flutter builds, and in camelCase in the native SDKs for iOS and Android (there `customer_id` is
+    `customerId`). On the web the methods hang on the global `Lean` of the loader script, or on `LeanV2` of
     the bundle, which also needs `<div id="lean-link"></div>` in the page. A faulty config is reported only
     while `sandbox` is on; in production LinkSDK then does not open and says nothing.
 

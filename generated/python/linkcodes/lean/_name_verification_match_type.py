@@ -7,7 +7,7 @@ from linkcodes._vocabulary import StringVocabulary
 class NameVerificationMatchType(StringVocabulary, vocabulary="lean:name_verification.match_type"):
     """How well a name fits the one that the bank has for the account.
 
-    The check itself went through whichever value stands here. Only a perfect match confirms the name; what a
+    The check itself went through whichever value is here. Only a perfect match confirms the name; what a
     partial match is good for is your decision. The Saudi account verification has a field of the same purpose
     with other words (`PARTIAL`, `NO_MATCH`).
 

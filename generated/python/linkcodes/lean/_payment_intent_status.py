@@ -318,7 +318,7 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Note: That the Authorizer of corporate payments is meant follows from the name; the guide on them does not
     mention the value.
 
-    Note: Beside it stands the same name with `_ANSWER`. Whether this one waits for the bank's question or for
+    Note: There is also the same name with `_ANSWER`. Whether this one waits for the bank's question or for
     the user's reply is not said.
 
     Sources:

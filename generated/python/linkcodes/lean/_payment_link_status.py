@@ -32,7 +32,7 @@ class PaymentLinkStatus(StringVocabulary, vocabulary="lean:payment_link.status")
     """
 
     EXPIRED = "EXPIRED"
-    """The link's end date has passed; it is dead for good.
+    """The link's end date has passed; it cannot be opened again.
 
     Category `session_expired`. Who acts: `developer` (`check_outcome`, `continue_flow`). Retry: `after_fix`.
 

@@ -52,7 +52,7 @@ class PaymentLinkUsageStatus(StringVocabulary, vocabulary="lean:payment_link.usa
     Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
     `after_delay`.
 
-    Note: A refusal by the bank and a technical fault cannot be told apart.
+    Note: Nothing distinguishes a refusal by the bank from a technical fault.
 
     Source: Lean payment links API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml

@@ -82,8 +82,8 @@ class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
 
     Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
-    Note: An interim status on the page about payment statuses; the help center describes it as one in which a
-    payment may stay for good.
+    Note: An interim status on the page about payment statuses; the help center describes it as one that may
+    be the last.
 
     Note: A demo application by a Lean engineer credits the customer's balance at this status already. The
     money has not been confirmed then.

@@ -29,7 +29,7 @@ class ReportStatus(StringVocabulary, vocabulary="lean:report.status"):
     """
 
     OK = "OK"
-    """The report is ready and stands in `report`.
+    """The report is ready, in `report`.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 

@@ -7,7 +7,7 @@ from linkcodes._vocabulary import StringVocabulary
 class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_status"):
     """The reason behind a LinkSDK result: what the bank or Lean last reported.
 
-    Use it to tell apart the causes of an `ERROR` and to give support something to work with. The top-level
+    Use it to distinguish the causes of an `ERROR` and to give support something to work with. The top-level
     `status` decides how the session came out; this value decides why and who must act. A value that asks for
     something (a code, an answer, an approval) under `CANCELLED` or `ERROR` marks the step at which the
     session stopped. LinkSDK shows the fields for codes and answers in its own screens, so your application
@@ -133,7 +133,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
 
     Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
 
-    Note: It stands for an unspecific failure, not for an unlisted status.
+    Note: It means an unspecific failure, not for an unlisted status.
 
     Note: The page explains `UNKNOWN` and `FAILED` with the same words. That they can be handled alike is our
     conclusion.
@@ -158,7 +158,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     MFA_ATTEMPTS_EXHAUSTED = "MFA_ATTEMPTS_EXHAUSTED"
     """Too many one-time codes were tried; this session is over.
 
-    The page says neither for which step nor after how many tries.
+    The page says neither for which step nor after how many attempts.
 
     Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
@@ -300,7 +300,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     """
 
     REQUIRES_MFA = "REQUIRES_MFA"
-    """To go on, the user has to enter a one-time code from the bank.
+    """To continue, the user has to enter a one-time code from the bank.
 
     Says the same as `MFA_REQUIRED`. Which step needs the code is not said.
 
@@ -405,7 +405,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
 
     Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
-    Note: Two spellings stand on one page for what looks like one thing: this one and
+    Note: Two spellings are on one page for what looks like one thing: this one and
     `SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known.
 
     Source: LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
@@ -464,7 +464,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
 
     Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
-    Note: Two spellings stand on one page for what looks like one thing: this one and
+    Note: Two spellings are on one page for what looks like one thing: this one and
     `SECURITY_QUESTION_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known.
 
     Sources:

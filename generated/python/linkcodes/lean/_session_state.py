@@ -57,7 +57,7 @@ class SessionState(StringVocabulary, vocabulary="lean:session.state"):
     COMPLETED = "COMPLETED"
     """The customer went through to the end; the payment has its own status.
 
-    The flow is through and the customer was sent back to you. Nothing here says that the bank took the
+    The flow has ended and the customer was sent back to you. Nothing here says that the bank took the
     payment.
 
     Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.

@@ -154,7 +154,7 @@ class StandardConsentStatus(StringVocabulary, vocabulary="lean:entity.standard_c
     Note: The document lists the value and does not explain it; the meaning given here follows from the name.
 
     Note: By its name it is passing, but the text of the API error `CONSENT_EXPIRED` counts a suspended
-    consent among those that have to be given anew.
+    consent among those that need a new consent.
 
     Sources:
     - Lean entities API, OpenAPI document,

@@ -67,9 +67,9 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     closed after redirect`. Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry:
     `none_needed`.
 
-    Note: In the React Native and Flutter wrappers this value stands for a finished flow and for a hand-over
-    to the bank alike; the web SDK sends `REDIRECT` for the second. Only `message` differs. Flutter also makes
-    up such a `SUCCESS` itself after it has opened an outside address without hearing back.
+    Note: In the React Native and Flutter wrappers this value means a finished flow and a hand-over to the
+    bank alike; the web SDK sends `REDIRECT` for the second. Only `message` differs. Flutter also makes up
+    such a `SUCCESS` itself after it has opened an outside address without hearing back.
 
     Note: Mobile code that stores a connection as soon as it sees `SUCCESS` also stores users who were only
     sent to their bank. Look at `message`, or better, wait for the webhook.
@@ -106,7 +106,7 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     """
 
     CANCELLED = "CANCELLED"
-    """The user closed LinkSDK before the flow was through.
+    """The user closed LinkSDK before the flow had ended.
 
     Neither a success nor a failure: the user left, in `connect` before giving consent. `exit_point` names the
     screen, and a `secondary_status` that asks for something shows at which step it happened.
@@ -128,7 +128,7 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     REDIRECT = "REDIRECT"
     """The user was sent on to the bank's own Open Finance pages; nothing is decided yet.
 
-    LinkSDK has done its part for now and the user goes on at the bank. Where it is set,
+    LinkSDK has done its part for now and the user continues at the bank. Where it is set,
     `open_banking_redirect_url` holds the address. The user comes back at your `success_redirect_url` or
     `fail_redirect_url`, where the method `captureRedirect` can show the result.
 

@@ -37,7 +37,7 @@ class UserExitIntent(StringVocabulary, vocabulary="lean:linksdk.user_exit_intent
     USER_COMPLETED_PAYMENT = "USER_COMPLETED_PAYMENT"
     """The user left and says that they have paid.
 
-    Nobody has confirmed it. It can come together with the status `CANCELLED`.
+    It is not confirmed. It can come together with the status `CANCELLED`.
 
     Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 

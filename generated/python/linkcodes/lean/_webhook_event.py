@@ -8,7 +8,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     """What a webhook from Lean reports.
 
     Take `type` from the body and route by it. The list is not complete: answer 200 to types you do not know,
-    keep them, and check only the envelope. What an event says about a payment or consent stands in
+    keep them, and check only the envelope. What an event says about a payment or consent is in
     `payload.status`, not in its name.
 
     On the wire: `type` of a webhook, and the `type` filter of `GET /events/v1`.
@@ -37,7 +37,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     """
 
     ENTITY_CREATED = "entity.created"
-    """A customer has connected a bank, and a new entity stands for that connection.
+    """A customer has connected a bank, and a new entity represents that connection.
 
     Carries the entity's id in `payload.id`, whose it is, what may be read and from which bank. The data
     itself is not there yet: Lean starts fetching it now and reports its progress with
@@ -72,7 +72,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Looks like `entity.created` in all but its name, so it does not say which of the two happened.
 
     Note: Gain and loss of access arrive under one name with the same fields; only the consents of the entity
-    tell them apart.
+    show which.
 
     Note: The advice to look at the consents is this project's own.
 
@@ -108,7 +108,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     """
 
     ENTITY_DATA_REFRESH_UPDATED = "entity.data.refresh.updated"
-    """Fetching a connection's data went on or ended; `payload.status` says which.
+    """Fetching a connection's data progressed or ended; `payload.status` says which.
 
     Comes several times for one refresh: with `PENDING` while Lean collects, then once with `FINISHED`.
     `payload.data_status` tells for each account and each kind of data how it went.
@@ -277,7 +277,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     """
 
     PAYMENT_INTENT_CREATED = "payment_intent.created"
-    """A payment intent was made; nobody has paid yet.
+    """A payment intent was made; it is not paid yet.
 
     Confirms your own call that created the intent, with amount, currency and the reason you gave.
 
@@ -295,8 +295,8 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     PAYMENT_INTENT_EXPIRED = "payment_intent.expired"
     """A payment intent can no longer be used.
 
-    Does not prove that nobody paid: by Lean's help center it is the customer's login or approval that uses an
-    intent up, at least in retail payments.
+    Does not prove that no payment was made: by Lean's help center it is the customer's login or approval that
+    uses an intent up, at least in retail payments.
 
     Note: Only the name is known: no page or sample that shows what it carries was found. Validate the
     envelope and keep `payload` as it comes.

@@ -50,7 +50,7 @@ class VerificationErrorResource(Payload):
 
 
 class VerificationErrorItem(Payload):
-    """One thing that stands in the way of a verification."""
+    """One thing that is in the way of a verification."""
 
     code: BankConnectionErrorCodeOrAccountConnectionErrorCodeOrDocumentErrorCodeValue
     """What went wrong; the field to branch on. Which list it is from follows from `data_source` of the
@@ -72,7 +72,7 @@ class VerificationStatus(Payload):
     code: VerificationStatusCodeValue | None = None
     """The stage within the state. Not the code of an error."""
     errors: list[VerificationErrorItem] | None = None
-    """What stands in the way; empty when nothing does. Filled while the state is `PAUSED`, and for document
+    """What is in the way; empty when nothing does. Filled while the state is `PAUSED`, and for document
     verifications that are `COMPLETED` but not GSE-eligible.
     """
 
@@ -140,7 +140,7 @@ class VerificationEmployment(Payload):
     hire_date: str | None = None
     """First day of the job, as an ISO 8601 date."""
     termination_date: str | None = None
-    """Last day of the job, as an ISO 8601 date; null while the job goes on."""
+    """Last day of the job, as an ISO 8601 date; null while the job continues."""
 
 
 class VerificationLoan(Payload):
@@ -176,9 +176,9 @@ class VerificationResponse(Payload):
     """A verification as the API returns it: when fetched, ordered, changed or cancelled.
 
     Comes from `GET /v2/verifications/{id}`, from ordering with `POST /v2/verifications`, from `PATCH` and
-    from `POST /v2/verifications/{id}/cancel`; partners use `/partners/v2/verifications`. The same object
-    stands in `data.resource` of `verifications.updated`. Branch on `status.state` first, then on the `code`
-    of each entry of `status.errors`.
+    from `POST /v2/verifications/{id}/cancel`; partners use `/partners/v2/verifications`. The same object is
+    in `data.resource` of `verifications.updated`. Branch on `status.state` first, then on the `code` of each
+    entry of `status.errors`.
 
     Calls are authenticated with HTTP Basic: `api_key_id` as user name, `api_key_secret` as password. The
     downloads behind `report.file_url` and `report.json_url` want the same.
@@ -284,7 +284,7 @@ class VerificationListResponse(Payload):
 
 
 class AccountDirectDepositSwitch(Payload):
-    """How a change of the account that the pay goes to stands."""
+    """How far a change of the account that the pay goes to is."""
 
     status: DepositSwitchStatusValue | None = None
     """How far the switch is."""
@@ -302,7 +302,7 @@ class AccountConnection(Payload):
     direct_deposit_switch: AccountDirectDepositSwitch | None = None
     """Normally beside `connection`; one documented example has it in here."""
     status: AccountConnectionStatusValue | None = None
-    """How the connection stands."""
+    """The state of the connection."""
     error_code: AccountConnectionErrorCodeValue | None = None
     """Why there is no connection; null when there is nothing to report."""
     error_message: str | None = None
@@ -365,8 +365,8 @@ class AccountOngoingRefresh(Payload):
 class AccountResponse(Payload):
     """A payroll account as the API returns it.
 
-    Comes from `GET /v2/accounts/{id}`, and stands in `data.resource` of the webhooks about accounts where
-    asked for.
+    Comes from `GET /v2/accounts/{id}`, and is in `data.resource` of the webhooks about accounts where asked
+    for.
 
     Look at `connection` for whether Argyle can reach the account, at `availability` for which data has
     arrived, at `direct_deposit_switch` for a switch of the pay.
@@ -393,7 +393,7 @@ class AccountResponse(Payload):
     connection: AccountConnection | None = None
     """Whether Argyle can reach the account, and if not, why."""
     direct_deposit_switch: AccountDirectDepositSwitch | None = None
-    """How a change of the account that the pay goes to stands."""
+    """How far a change of the account that the pay goes to is."""
     availability: AccountAvailability | None = None
     """Which kinds of data have arrived."""
     ongoing_refresh: AccountOngoingRefresh | None = None
@@ -423,7 +423,7 @@ class BankAccountResponse(Payload):
     September 2026.
     """
     line_of_business_source: LineOfBusinessSourceValue | None = None
-    """Who says so; null if nobody does. Announced, not live by September 2026."""
+    """Who says so; null if no one does. Announced, not live by September 2026."""
     line_of_business_confidence_score: float | None = None
     """How sure that is, from 0 to 1; null if there is nothing to be sure of. Announced, not live by September
     2026.
@@ -438,8 +438,8 @@ class ApiErrorDetail(Payload):
     400: for instance `INVALID_ARGUMENT: Code: 5030, error: No matching account types apply` when a banking
     report has no account of a kind that it needs.
 
-    400 also answers an order with `self_certification` for any report but `voie-government`; what stands in
-    that body is not known.
+    400 also answers an order with `self_certification` for any report but `voie-government`; what is in that
+    body is not known.
 
     401: `Invalid username/password.` for a wrong key, and `Invalid environment.` for a key of the other
     environment.
@@ -509,7 +509,7 @@ class PayrollDocumentOcr(Payload):
 class PayrollDocumentResponse(Payload):
     """A payroll document as the API returns it.
 
-    From `GET /v2/payroll-documents/{id}`, and an item of the list. What was read from a W-2 or 1099 stands in
+    From `GET /v2/payroll-documents/{id}`, and an item of the list. What was read from a W-2 or 1099 is in
     `ocr_data`.
 
     `ocr_data` is empty for documents of other types, and until the document has been read; the webhook
@@ -569,7 +569,7 @@ class LinkAccountEvent(Payload):
 
 
 class LinkError(Payload):
-    """What `onError` receives when Link itself cannot go on.
+    """What `onError` receives when Link itself cannot continue.
 
     A payroll login that fails does not come here, but to `onAccountError`.
     """
@@ -809,7 +809,7 @@ class Account(Payload):
     connection: AccountConnection | None = None
     """Whether Argyle can reach the account, and if not, why."""
     direct_deposit_switch: AccountDirectDepositSwitch | None = None
-    """How a change of the account that the pay goes to stands."""
+    """How far a change of the account that the pay goes to is."""
     availability: AccountAvailability | None = None
     """Which kinds of data have arrived."""
     ongoing_refresh: AccountOngoingRefresh | None = None
@@ -946,7 +946,7 @@ class ItemFieldSupport(Payload):
     """Whether one field is returned."""
 
     supported: bool | None = None
-    """True or false, or null while nobody knows, as with new or rare Items."""
+    """True or false, or null while it is not known, as with new or rare Items."""
 
 
 class ItemFeatures(Payload):
@@ -1710,8 +1710,8 @@ class WebhookSubscription(Payload):
 
     `secret` is returned in clear. Keep these replies out of logs.
 
-    `*` in `events` stands for all events but those of Items, and then neither `include_resource` nor
-    `days_synced` can be set.
+    `*` in `events` means all events but those of Items, and then neither `include_resource` nor `days_synced`
+    can be set.
 
     Give `url` as it is, unencoded: Argyle encodes it.
     """

@@ -60,9 +60,9 @@ class ApiError(Payload):
 
     Read the code before the HTTP status: the same code is documented with different statuses.
 
-    In cached mode an error body can hold a usable `RequestId`; data calls may go on with it.
+    In cached mode an error body can hold a usable `RequestId`; data calls may continue with it.
 
-    When a 401 carries `SecurityChallenges`, the session goes on: show the new questions and answer with the
+    When a 401 carries `SecurityChallenges`, the session continues: show the new questions and answer with the
     same `RequestId`.
     """
 
@@ -89,7 +89,7 @@ class ApiError(Payload):
 
 
 class ApiPending(Payload):
-    """Body of a 202 response: the work goes on, poll for its result.
+    """Body of a 202 response: the work continues, poll for its result.
 
     It answers a call of your own; it is not signed and does not arrive by itself.
 
@@ -101,7 +101,7 @@ class ApiPending(Payload):
     `/AuthorizeAsync`, which has to be enabled for you, answers 202 first; the poll brings 203 with the
     questions. Your answer is met with 202 again, and the next polls end in 200.
 
-    A placeholder can stand in `Links`: the fixtures of one client have `/{Endpoint}Async`.
+    `Links` can hold a placeholder: the fixtures of one client have `/{Endpoint}Async`.
     """
 
     HttpStatusCode: Literal[202]
@@ -405,8 +405,8 @@ class ConnectEvent(Payload):
 
     Two forms. A step event has `step` and follows the user through the widget; an API error event has
     `flinksCode`, with `requestId` and `institution`. The flow ends well with the step `REDIRECT`, which comes
-    in three variants: `loginId` stands in the event with `requestId`, or without it, or only as a parameter
-    of `url`. Take `loginId` where it is present, else parse `url`.
+    in three variants: `loginId` is in the event with `requestId`, or without it, or only as a parameter of
+    `url`. Take `loginId` where it is present, else parse `url`.
 
     Add a listener for the `message` event of `window` and read `event.data`.
 
@@ -423,8 +423,8 @@ class ConnectEvent(Payload):
 
     Look for an error code under `flinksCode` first and, as the pages are not clear on it, under `step` too.
 
-    `flinksCode` is not limited to the ten errors that the widget explains: any code of the API can stand
-    there. For those ten the widget's own list tells the meaning, for the others that of the API.
+    `flinksCode` is not limited to the ten errors that the widget explains: any code of the API can be there.
+    For those ten the widget's own list tells the meaning, for the others that of the API.
 
     Steps repeat when the user goes back or tries again, and their order depends on the bank. After `REDIRECT`
     nothing more is to be expected.
@@ -475,7 +475,7 @@ class ConnectRedirectQuery(Payload):
     """Query parameters of the address that Connect sends the user to after a connection.
 
     Flinks appends them to your `redirectUrl`, on the web as well as for a deep link of an app. The same
-    address stands in `url` of the `REDIRECT` event.
+    address is in `url` of the `REDIRECT` event.
 
     Parse the address with a URL parser. All values are strings; names are matched with their case.
 
@@ -494,21 +494,21 @@ class ConnectRedirectQuery(Payload):
     tag: str | None = None
     """What you set as `tag` in the iframe URL. Missing where you set none."""
     requestId: str | None = None
-    """Id of the session, a UUID. Seen in public clients only."""
+    """Id of the session, a UUID. Not seen in an address on any page that was read."""
     accountId: str | None = None
     """Ids of the accounts that the user chose, separated by commas. That ids surface here is documented, the
     name of the key comes from public clients.
     """
     demo: str | None = None
-    """`true` in demo mode. Seen in public clients only."""
+    """`true` in demo mode. Not seen in an address on any page that was read."""
 
 
 class GeftSessionStatusChanged(Payload):
     """Webhook saying that a Guaranteed EFT session completed, failed or was cancelled.
 
     Its body is published only in part: the page shows a time in `when` and says that the status endpoint
-    answers with the same fields. Where the name `SessionSetupStatusChanged` stands, and whether the fields
-    lie at the top, is not known.
+    answers with the same fields. Where the name `SessionSetupStatusChanged` is, and whether the fields lie at
+    the top, is not known.
 
     Sent once, for `Completed`, `Failed` and `Canceled` only. It is never repeated, so ask
     `/api/v2/sessions/{sessionId}/status` for what you missed.
@@ -529,15 +529,15 @@ class GeftSessionStatusChanged(Payload):
     amount: float | None = None
     """Amount in Canadian dollars; null as long as nobody has entered one."""
     status: GeftSessionStatusValue | None = None
-    """How the session stands."""
+    """The state of the session."""
     statusDetails: GeftStatusDetailsValue | None = None
-    """Why it stands there. No code is known for `InProgress`."""
+    """Why it is in that state. No code is known for `InProgress`."""
     when: str | None = None
     """Time of the event; the format is not shown, presumably an ISO 8601 date-time."""
 
 
 class GeftSessionStatusResponse(Payload):
-    """Answer to the question how a Guaranteed EFT session stands.
+    """Answer with the state of a Guaranteed EFT session.
 
     From `GET /api/v2/sessions/{sessionId}/status`.
 
@@ -553,9 +553,9 @@ class GeftSessionStatusResponse(Payload):
     amount: float | None = None
     """Amount in Canadian dollars; null as long as nobody has entered one."""
     status: GeftSessionStatusValue
-    """How the session stands."""
+    """The state of the session."""
     statusDetails: GeftStatusDetailsValue | None = None
-    """Why it stands there. No code is known for `InProgress`."""
+    """Why it is in that state. No code is known for `InProgress`."""
 
 
 class GeftStep(Payload):
@@ -729,13 +729,13 @@ class GeftSessionDetails(Payload):
 
     Holds account numbers and addresses: keep it out of logs.
 
-    `step` tells where the user is, `status` how the session stands.
+    `step` tells where the user is, `status` the state of the session.
     """
 
     sessionId: Annotated[str, Field(min_length=1)]
     """Id of the session, a UUID."""
     status: GeftSessionStatusValue
-    """How the session stands."""
+    """The state of the session."""
     step: GeftStep | None = None
     """Where the user is in the flow."""
     referenceId: str | None = None
@@ -782,7 +782,7 @@ class GeftGuaranteeConfirmation(Payload):
 
 
 class EtransferPaymentRequest(Payload):
-    """Answer to the question how an e-Transfer payment request stands; known in part.
+    """Answer with the state of an e-Transfer payment request; known in part.
 
     From `GET /api/v1/paymentrequests/{requestId}`. The page's text also mentions your reference, the payment
     link and details of the status, whose names in the JSON are not shown; so only the envelope is described.
@@ -793,7 +793,7 @@ class EtransferPaymentRequest(Payload):
     id: str | None = None
     """Id of the payment request, a UUID."""
     status: EtransferPaymentStatusValue
-    """How the payment stands."""
+    """The state of the payment."""
     paymentReferenceNumber: str | None = None
     """Reference number of the payment at Flinks."""
     statusDetails: str | None = None
@@ -1000,8 +1000,7 @@ class ConnectWebhook(Payload):
     """Any webhook of Flinks Connect, as far as all of them are alike.
 
     Use it to receive first and branch on `ResponseType` afterwards. The types with a known body have a
-    payload of their own. Only the envelope is described here: what else stands in the body depends on the
-    type.
+    payload of their own. Only the envelope is described here: what else is in the body depends on the type.
 
     Set up by a support ticket that names your URL and the live instance; there is no API to register one, and
     the sandbox sends none.

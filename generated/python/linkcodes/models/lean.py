@@ -158,7 +158,7 @@ class ReactNativeLinkCallback(Payload):
     """
 
     status: StatusValue | None
-    """How the session ended; `null` when the closing link had none. `SUCCESS` also stands for a hand-over to the
+    """How the session ended; `null` when the closing link had none. `SUCCESS` also means a hand-over to the
     bank.
     """
     message: str | None
@@ -207,9 +207,7 @@ class FlutterLinkCallback(Payload):
     """
 
     status: StatusValue
-    """How the session ended; the only field that is always set. `SUCCESS` also stands for a hand-over to the
-    bank.
-    """
+    """How the session ended; the only field that is always set. `SUCCESS` also means a hand-over to the bank."""
     message: str | None = None
     """A remark in words. `Link closed after redirect` marks a hand-over to the bank, or a success that the
     wrapper made up.
@@ -283,7 +281,7 @@ class AndroidLinkCallback(Payload):
     not public and the full list of fields was not seen, so only an envelope is described here. The page
     speaks of an exit point as well, without a spelling that could be copied.
 
-    One function, `onResponse`, takes success, failure and cancellation alike; tell them apart by `status`.
+    One function, `onResponse`, takes success, failure and cancellation alike; `status` shows which.
 
     The older `LeanListener` had `onSuccess()`, without any data, and `onFailure(lastStep: StepCompleted)`
     with a value of `lean:linksdk.android_last_step`. It is deprecated.
@@ -346,7 +344,7 @@ class LinkDeepLinkQuery(Payload):
 
 
 class LinkRedirectReturn(Payload):
-    """What may stand in the query when the bank sends the user back to your page, as an object of texts.
+    """What the query may hold when the bank sends the user back to your page, as an object of texts.
 
     The parameters that can be added to your `success_redirect_url` or `fail_redirect_url`. No page that was
     read lists them. Three of them are also parameters of `captureRedirect`, which is meant for this moment.
@@ -385,7 +383,7 @@ class LinkRedirectReturn(Payload):
 
 
 class ResultStatusDetail(Payload):
-    """Why a result stands as it does."""
+    """Why a result is what it is."""
 
     granular_status_code: GranularStatusCodeValue | None = None
     """The reason as a machine word, or `null`. Branch on this when the status is `FAILED`."""
@@ -451,7 +449,7 @@ class ApiResult(Payload):
     """
 
     status: ResultStatusValue
-    """How the request stands. Look here first, whatever the HTTP status."""
+    """The state of the request. Look here first, whatever the HTTP status."""
     results_id: str
     """Id of the request, a UUID. While the status is `PENDING` the webhook `results.ready` will carry it."""
     message: str
@@ -471,13 +469,13 @@ class ApiResult(Payload):
     verifications: dict[str, Any] | list[dict[str, Any]] | None = None
     """Findings of a verification: an object, a list for a search of properties, or `null`."""
     page: dict[str, Any] | None = None
-    """Which page of a list this is, where the list stands in `verifications`."""
+    """Which page of a list this is, where the list is in `verifications`."""
     type: str | None = None
     """Name of the endpoint that was asked, for instance `accounts`; `null` when there is no content."""
     refreshed_at: str | None = None
     """When the data was last fetched from the bank, ISO 8601 date-time, or `null`."""
     metadata: dict[str, Any] | None = None
-    """Stands in one failure (HTTP 501) in the place of `meta`; `null` there."""
+    """In one failure (HTTP 501) it replaces `meta`; `null` there."""
 
 
 class ReconnectPayload(Payload):
@@ -553,8 +551,8 @@ class DataRefreshAnswer(Payload):
 class ApiErrorBody(Payload):
     """Body of an answer with HTTP 4xx or 5xx.
 
-    One form for all products. The machine word stands in `status`; `results_id` comes with errors of version
-    2 Data calls and is missing elsewhere.
+    One form for all products. The machine word is in `status`; `results_id` comes with errors of version 2
+    Data calls and is missing elsewhere.
 
     `GET` calls below `/data/v2` are documented with 200, 202, 400, 404 and 500; `POST /data/v2/refreshes`
     with 200, 400, 403, 404, 429 and 500.
@@ -598,7 +596,7 @@ class AvsError(Payload):
 
 
 class OpenBankingStatusDetail(Payload):
-    """Why an answer of KSA Open Banking stands as it does; the keys are in Pascal case."""
+    """Why an answer of KSA Open Banking is what it is; the keys are in Pascal case."""
 
     GranularStatusCode: GranularStatusCodeValue | None = None
     """The reason as a machine word, or `null`."""
@@ -640,7 +638,7 @@ class OpenBankingResult(Payload):
     """
 
     Status: ResultStatusValue
-    """How the request stands."""
+    """The state of the request."""
     Message: str
     """A text for developers."""
     Timestamp: str
@@ -940,7 +938,7 @@ class EntityDataRefresh(Payload):
     app_user_id: str | None = None
     """Your own id of the customer, as you gave it to Lean."""
     status: DataRefreshStatusValue
-    """Whether the refresh goes on or is over."""
+    """Whether the refresh is still running."""
     data_status: RefreshDataStatus | None = None
     """How it went for each kind of data."""
 
@@ -1483,7 +1481,7 @@ class Webhook(Payload):
     microseconds only.
 
     Earlier commits of Lean's own samples show a record of a delivery log around it, with
-    `webhook_message_id`, `event_type`, `request` and `response`. The webhook is what stands in `request`;
+    `webhook_message_id`, `event_type`, `request` and `response`. The webhook is what `request` holds;
     `webhook_message_id` repeats its `event_id`.
 
     Match the signature against the bytes as received, then parse; the order of keys differs from sample to
@@ -1520,7 +1518,7 @@ class WebhookEventRecord(Payload):
 
 
 class EventsPagination(Payload):
-    """Where this page stands."""
+    """Which page this is."""
 
     number: int
     """Number of this page, counted from 0."""
@@ -1551,7 +1549,7 @@ class EventsPage(Payload):
     data: list[WebhookEventRecord]
     """The events of this page."""
     page: EventsPagination
-    """Where this page stands."""
+    """Which page this is."""
 
 
 class HostedSession(Payload):
@@ -1634,7 +1632,7 @@ class ScheduleDetails(Payload):
     kind: str
     """`RECURRING` or `EXPLICIT`."""
     status: ScheduleStatusValue
-    """Where the schedule stands."""
+    """The state of the schedule."""
     plan_summary: SchedulePlan
     """The plan in short. Which fields are there depends on `kind`."""
     pending_payment: PendingScheduledPayment | None = None
@@ -1668,7 +1666,7 @@ class ScheduledPaymentDetails(Payload):
     reference: str | None = None
     """Reference of the payment, if set."""
     status: ScheduledPaymentStatusValue
-    """Where the payment stands."""
+    """The state of the payment."""
     attempt_count: int
     """How many attempts were made."""
     created_at: str | None = None
@@ -1741,7 +1739,7 @@ class CollectedIdentifier(Payload):
     type: str
     """`EMAIL`, `MOBILE_PHONE` or `TEXT`."""
     display_label: str
-    """What stood beside the field."""
+    """What was beside the field."""
     value: str
     """What the payer entered. Personal data."""
 
@@ -1811,7 +1809,7 @@ class PayoutDetails(Payload):
     initiation_timestamp: str | None = None
     """When the initiation began, as an ISO 8601 date-time."""
     status: PayoutStatusValue
-    """Where the payout stands."""
+    """The state of the payout."""
     post_initiation_status: PayoutPostInitiationStatusValue | None = None
     """What became of it after the bank had accepted it; may be `null`."""
     bank_transaction_reference: str | None = None
@@ -1849,7 +1847,7 @@ class RefundDetails(Payload):
     payment_id: str
     """The payment that is paid back, a UUID."""
     status: RefundStatusValue
-    """Where the refund stands."""
+    """The state of the refund."""
     amount: float
     """What is paid back, in units of `currency`."""
     currency: str
@@ -1871,7 +1869,7 @@ class RefundDetails(Payload):
     created_by: str | None = None
     """Id of the user who asked for it."""
     actioned_by: str | None = None
-    """Id of the user who approved or rejected it; `null` while nobody has."""
+    """Id of the user who approved or rejected it; `null` until then."""
     refund_intent_id: str | None = None
     """The payout intent behind it, a UUID; `null` until it is approved."""
 
@@ -2045,8 +2043,8 @@ class PaymentParty(Payload):
 class PaymentDetails(Payload):
     """One payment, as `GET /payments/v1/{payment_id}` returns it.
 
-    The payment that a customer made with `pay`. The same object stands in `payments` of its intent. A payout
-    has further fields, see `lean:payout.details`; an Account-on-File payment has another form.
+    The payment that a customer made with `pay`. The same object is in `payments` of its intent. A payout has
+    further fields, see `lean:payout.details`; an Account-on-File payment has another form.
 
     `ACCEPTED_BY_BANK` says that the bank has taken the order. Book the money when it arrives in your account.
 
@@ -2115,7 +2113,7 @@ class IntentDestination(Payload):
     """Id of the destination, a UUID."""
     status: str | None = None
     """Whether the destination can be paid. It is not the state of the payment, so it is not read as a code here;
-    look the destination up.
+    look up the destination.
     """
     default: bool | str | None = None
     """Whether intents without a `payment_destination_id` use it. A boolean; a text in one example."""
@@ -2177,7 +2175,7 @@ class PaymentIntentDetails(Payload):
     """A payment intent, when it is created and when it is looked up.
 
     From `POST /payments/v1/intents` and `GET /payments/v1/intents/{payment_intent_id}`, and an item of the
-    list. The intent itself has no status: how the payment went stands in `payments`.
+    list. The intent itself has no status: `payments` says how the payment went.
 
     While `payments` is empty, nothing has been paid and nothing has failed; the verdict is unknown.
 
@@ -2354,7 +2352,7 @@ class PayoutOrderDestination(Payload):
     currency: str | None = None
     """Currency, as three letters."""
     payment_status: PayoutStatusValue
-    """Where the payout stands."""
+    """State of the payout."""
     error_message: str | None = None
     """What the bank said when it failed, or `null`."""
     recipient_details: PaymentParty | None = None
@@ -2371,7 +2369,7 @@ class PayoutOrderRecipient(Payload):
     currency: str | None = None
     """Currency, as three letters."""
     payment_status: PayoutStatusValue
-    """Where the payout stands."""
+    """State of the payout."""
     error_message: str | None = None
     """What the bank said when it failed, or `null`."""
     recipient_details: PaymentParty | None = None
@@ -2392,7 +2390,7 @@ class PayoutOrder(Payload):
     iban: str | None = None
     """IBAN of the account that pays."""
     destination_details: PayoutOrderDestination | list[PayoutOrderRecipient] | None = None
-    """Who is paid and how far it is: an object in the sample, a list in the document."""
+    """Who is paid, and the state of that payout: an object in the sample, a list in the document."""
     bank_identifier: str | None = None
     """Lean's id of the bank that pays."""
 
@@ -2402,10 +2400,10 @@ class PayoutCreated(Payload):
 
     From `POST /payouts/v1/payment`. HTTP 200 says that the payouts were queued, not that money moved.
 
-    `CREATED` is no success: unless it was sent with `authorize_payment`, somebody of your business must
+    `CREATED` is no success: unless it was sent with `authorize_payment`, someone at your business must
     authorize the payout.
 
-    After a time-out of this call, look the payouts up before you send it again, or send the same
+    After a timeout of this call, look up the payouts before you send it again, or send the same
     `idempotency-key`.
     """
 
@@ -2455,9 +2453,9 @@ class PayoutListed(Payload):
     auto_authorized: bool | None = None
     """Whether it was sent with the order to authorize it at once."""
     pending_manual_authorization: bool | None = None
-    """Whether somebody of your business must authorize it."""
+    """Whether someone at your business must authorize it."""
     status: PayoutStatusValue
-    """Where the payout stands."""
+    """State of the payout."""
     post_initiation_status: PayoutPostInitiationStatusValue | None = None
     """What became of it after the bank had accepted it, or `null`."""
     bank_transaction_reference: str | None = None
@@ -2470,8 +2468,8 @@ class PayoutHistoryEvent(Payload):
     event: WebhookEventValue
     """Name of the webhook event."""
     status: str
-    """Where the payout stood at the time: a value of `lean:payout.status`. It is past, so it is not read as a
-    code here.
+    """State of the payout at the time: a value of `lean:payout.status`. It is in the past, so it is not read as
+    a code here.
     """
     post_initiation_status: str | None = None
     """What had become of it after the bank had accepted it; `null`, also as the text `null`."""
@@ -2482,8 +2480,8 @@ class PayoutHistoryEvent(Payload):
 class PayoutHistory(Payload):
     """What has happened to one payout, as its history lists it.
 
-    An item of `GET /payouts/v1/payments/{intent_id}/history`. It holds past states, so there is no verdict:
-    the first event is the newest, and the payout itself says where it stands now.
+    An item of `GET /payouts/v1/payments/{intent_id}/history`. It holds past states, so there is no verdict.
+    The first event is the newest; for the current state, look up the payout itself.
     """
 
     payment_id: str
@@ -2531,7 +2529,7 @@ class PayoutIntentDetails(Payload):
     """The intent of a payout, with the one payment made from it.
 
     From `GET /payouts/v1/intents/{payment_intent_id}`: the surest way to find out what became of a payout
-    after a time-out. A payment intent has a list `payments` instead.
+    after a timeout. A payment intent has a list `payments` instead.
     """
 
     payment_intent_id: str
@@ -2727,7 +2725,7 @@ class ConsentHistoryEntry(Payload):
 
     An item of `data` in the answer of the call for the history of a consent.
 
-    Entries are past events, none is the state of the consent: look the consent up for that.
+    Entries are past events. For the current state, look up the consent.
     """
 
     id: str
@@ -2796,7 +2794,7 @@ class BankProducts(Payload):
 class BankDetails(Payload):
     """A bank that Lean can connect, as the list of banks shows it.
 
-    An item of `GET /banks/v1`. It says whether a bank can be used; it is no outcome of anything.
+    An item of `GET /banks/v1`. It says whether a bank can be used; it is not the outcome of anything.
 
     The webhook `bank.availability.updated` tells of changes.
     """
@@ -2859,8 +2857,8 @@ class CustomerDetails(Payload):
     The answer to creating a customer, and an item of the list of customers. There is no status: the customer
     exists.
 
-    Creating a customer a second time answers HTTP 409 with `CUSTOMER_ALREADY_EXISTS`; look the customer up
-    then.
+    Creating a customer a second time answers HTTP 409 with `CUSTOMER_ALREADY_EXISTS`; look up the customer
+    instead.
     """
 
     customer_id: str
@@ -2918,8 +2916,8 @@ class DataRefreshDetails(Payload):
     From `GET /data/v2/refreshes/{refresh_id}`, and, without `data_status`, an item of the list. `FINISHED`
     says that it is over, not that it worked: each kind of data has a status of its own.
 
-    The webhook `entity.data.refresh.updated` brings the same; look the refresh up only when the webhook stays
-    away.
+    The webhook `entity.data.refresh.updated` brings the same; look up the refresh only when the webhook does
+    not arrive.
 
     Starting a refresh answers another form, see `lean:api.data_refresh`.
     """
@@ -2928,20 +2926,20 @@ class DataRefreshDetails(Payload):
     """Id of the refresh, a UUID."""
     entity_id: str
     """The connection that is refreshed, a UUID."""
-    customer_id: str | None = None
+    customer_id: str
     """The customer it belongs to, a UUID."""
     status: DataRefreshStatusValue
-    """Whether the refresh goes on or is over."""
+    """Whether the refresh is still running or over."""
     data_status: DataRefreshResult | None = None
     """How it went for each kind of data; missing in the list."""
-    created_at: str | None = None
+    created_at: str
     """When it was started, as an ISO 8601 date-time."""
-    updated_at: str | None = None
+    updated_at: str
     """When it last changed, as an ISO 8601 date-time."""
 
 
 class VerificationStatusDetail(Payload):
-    """Why a verification stands as it does."""
+    """The reason behind the status of a verification."""
 
     granular_status_code: GranularStatusCodeValue | None = None
     """The reason as a machine word, or `null`."""
@@ -2955,7 +2953,7 @@ class NameMatch(Payload):
     type: NameMatchingValue | None = None
     """Whether it fits in part or not at all."""
     score: float | None = None
-    """How similar the names are, from 0 to 1; from 0.7 on the match is partial."""
+    """How similar the names are, from 0 to 1; from 0.7 the match is partial."""
 
 
 class BankNames(Payload):
@@ -3204,7 +3202,7 @@ class FreelancerVerificationFindings(Payload):
 class FreelancerVerification(Payload):
     """Answer to the check of a freelancer certificate (Saudi Arabia).
 
-    The freelancer check. It has two findings: whose certificate it is, and in which state.
+    The freelancer check has two findings: whose certificate it is, and its state.
 
     `VERIFIED` is not enough: read the `status` and the `expiry_date` of the certificate.
 
@@ -3263,7 +3261,7 @@ class PropertyVerification(Payload):
     The check of one property in the Saudi Real Estate Registry; how much comes depends on the type of the
     request.
 
-    The state of the record is data and no verdict: a check that found a suspended record was made all the
+    The state of the record is data, not a verdict: a check that found a suspended record was made all the
     same.
 
     A check that could not be made has `verifications` of `null` and is the general result, see
@@ -3414,7 +3412,7 @@ class IbanCheckAvailability(Payload):
 class IbanVerificationBank(Payload):
     """Whether IBANs of one bank can be checked, as the list of banks for IBAN verification shows it.
 
-    An item of `GET /verifications/v2/iban/banks`. It is a setting and no outcome.
+    An item of `GET /verifications/v2/iban/banks`. It is a setting, not an outcome.
 
     Changes are told by the webhook `iban_account_verification.bank.availability.updated`, with the words in
     lower case.

@@ -39,7 +39,7 @@ export const ACCOUNT_INCOMPLETE = "account_incomplete";
 export const ACCOUNT_NONUNIQUE = "account_nonunique";
 
 /**
- * The details typed in the login help fit nobody in the payroll system.
+ * The details typed in the login help match no one in the payroll system.
  *
  * One of the errors about the employment account itself. Only in the login help of some Items. The webhook `accounts.failed` is sent for it.
  *
@@ -102,7 +102,7 @@ export const CREDENTIALS_MANAGED_BY_ORGANIZATION = "credentials_managed_by_organ
 export const EXISTING_ACCOUNT_FOUND = "existing_account_found";
 
 /**
- * The payroll system wants the user to renew the login before it lets anybody in.
+ * The payroll system wants the user to renew the login before anyone can sign in.
  *
  * One of the errors about signing in. The webhook `accounts.failed` is sent for it.
  *
@@ -464,7 +464,7 @@ export const USER_ACTION_TIMEOUT = "user_action_timeout";
 /**
  * Why a payroll account could not be connected, or has lost its connection.
  *
- * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can repair them alone: each try signs in again and counts at the payroll system. Here "bank" in the words of the taxonomy stands for the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account. Beside a deposit switch the same names say why the switch failed: look where the pay goes before anybody tries again.
+ * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can repair them alone: each try signs in again and counts at the payroll system. Here "bank" in the words of the taxonomy means the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account. Beside a deposit switch the same names say why the switch failed: look where the pay goes before anyone tries again.
  *
  * On the wire: `connection.error_code` of an account; `error_code` of `accounts.failed`. Open: values that are not listed may come.
  */

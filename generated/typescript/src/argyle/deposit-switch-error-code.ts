@@ -145,7 +145,7 @@ export const TEMPORARILY_UNAVAILABLE = "temporarily_unavailable";
 export const TERMINATE_FLOW = "terminate_flow";
 
 /**
- * Somebody lacked the right to make the switch.
+ * A key, a contract or a user lacked the right to make the switch.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -159,7 +159,7 @@ export const UNAUTHORIZED = "unauthorized";
 export const UNEXPECTED = "unexpected";
 
 /**
- * The switch stands still until the user enters something.
+ * The switch is on hold until the user enters something.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -218,7 +218,7 @@ export const INVALID_MFA = "invalid_mfa";
 /**
  * The connection of the payroll account is in a state that allows no deposit switch.
  *
- * `direct_deposit_switches.failed` is sent. Which state is meant stands in `connection` of the account.
+ * `direct_deposit_switches.failed` is sent. `connection` of the account shows which state is meant.
  *
  * @see https://docs.argyle.com/api-reference/deposit-switch-errors
  */
@@ -227,7 +227,7 @@ export const INVALID_ACCOUNT_STATE = "invalid_account_state";
 /**
  * Why the pay could not be switched to another account.
  *
- * Two lists in one, since Argyle publishes two that share only `confirmation_timeout`; each code says in a flag where it stands. It says where money goes, so no server may try again alone: after any failure read the deposit destinations first. `accounts.updated` always accompanies `direct_deposit_switches.failed`.
+ * Two lists in one, since Argyle publishes two that share only `confirmation_timeout`; each code says in a flag which list has it. It says where money goes, so no server may try again alone: after any failure read the deposit destinations first. `accounts.updated` always accompanies `direct_deposit_switches.failed`.
  *
  * On the wire: `direct_deposit_switch.error_code` of an account; `error_code` of `direct_deposit_switches.failed`. Open: values that are not listed may come.
  */

@@ -44,7 +44,7 @@ export const linkAccountEvent: Descriptor<LinkAccountEvent, "callback"> = {
 };
 
 /**
- * What `onError` receives when Link itself cannot go on.
+ * What `onError` receives when Link itself cannot continue.
  *
  * A payroll login that fails does not come here, but to `onAccountError`.
  */

@@ -219,7 +219,7 @@ export const BankConnectionErrorCode = {
 export type BankConnectionErrorCode = (typeof BankConnectionErrorCode)[keyof typeof BankConnectionErrorCode];
 
 /**
- * Where a verification stands, from its order to its report.
+ * How far a verification is, from its order to its report.
  *
  * `PENDING`, `PROCESSING` and `PAUSED` are stations on the way; `COMPLETED` and `CANCELLED` are the ends. The state is the coarse answer: `status.code` refines it, and `status.errors` explains a pause.
  *
@@ -269,7 +269,7 @@ export const VerificationState = {
 } as const;
 
 /**
- * Where a verification stands, from its order to its report.
+ * How far a verification is, from its order to its report.
  *
  * `PENDING`, `PROCESSING` and `PAUSED` are stations on the way; `COMPLETED` and `CANCELLED` are the ends. The state is the coarse answer: `status.code` refines it, and `status.errors` explains a pause.
  *
@@ -280,7 +280,7 @@ export type VerificationState = (typeof VerificationState)[keyof typeof Verifica
 /**
  * The stage of a verification within its state.
  *
- * Finer than `status.state`, and always lower-case. Each code belongs to one state. Which codes can occur depends on `report.type`, but the two editions of the OpenAPI document divide them differently: refuse none for its report. It is not the code of an error; those stand in `status.errors`.
+ * Finer than `status.state`, and always lower-case. Each code belongs to one state. Which codes can occur depends on `report.type`, but the two editions of the OpenAPI document divide them differently: refuse none for its report. It is not the code of an error; those are in `status.errors`.
  *
  * On the wire: `status.code` of a verification, in webhooks under `data.resource`. Open: values that are not listed may come.
  */
@@ -334,7 +334,7 @@ export const VerificationStatusCode = {
    */
   REPORT_AVAILABLE: "report_available",
   /**
-   * Somebody other than Argyle is working on the verification.
+   * A party other than Argyle is working on the verification.
    *
    * State `PROCESSING`, with every kind of report. Which party that is remains unsaid.
    *
@@ -392,7 +392,7 @@ export const VerificationStatusCode = {
   /**
    * Argyle could not finish the verification and has given it up.
    *
-   * State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a failure, although nobody cancelled. The same verification cannot be revived.
+   * State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a failure, although no one cancelled. The same verification cannot be revived.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -426,7 +426,7 @@ export const VerificationStatusCode = {
 /**
  * The stage of a verification within its state.
  *
- * Finer than `status.state`, and always lower-case. Each code belongs to one state. Which codes can occur depends on `report.type`, but the two editions of the OpenAPI document divide them differently: refuse none for its report. It is not the code of an error; those stand in `status.errors`.
+ * Finer than `status.state`, and always lower-case. Each code belongs to one state. Which codes can occur depends on `report.type`, but the two editions of the OpenAPI document divide them differently: refuse none for its report. It is not the code of an error; those are in `status.errors`.
  *
  * On the wire: `status.code` of a verification, in webhooks under `data.resource`. Open: values that are not listed may come.
  */
@@ -580,7 +580,7 @@ export type VerificationDataSource = (typeof VerificationDataSource)[keyof typeo
  */
 export const VerificationEmploymentStatus = {
   /**
-   * The job goes on; `termination_date` is null.
+   * The job continues; `termination_date` is null.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1122,7 +1122,7 @@ export type AccountConnectionStatus = (typeof AccountConnectionStatus)[keyof typ
 /**
  * Why a payroll account could not be connected, or has lost its connection.
  *
- * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can repair them alone: each try signs in again and counts at the payroll system. Here "bank" in the words of the taxonomy stands for the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account. Beside a deposit switch the same names say why the switch failed: look where the pay goes before anybody tries again.
+ * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can repair them alone: each try signs in again and counts at the payroll system. Here "bank" in the words of the taxonomy means the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account. Beside a deposit switch the same names say why the switch failed: look where the pay goes before anyone tries again.
  *
  * On the wire: `connection.error_code` of an account; `error_code` of `accounts.failed`. Open: values that are not listed may come.
  */
@@ -1160,7 +1160,7 @@ export const AccountConnectionErrorCode = {
    */
   ACCOUNT_NONUNIQUE: "account_nonunique",
   /**
-   * The details typed in the login help fit nobody in the payroll system.
+   * The details typed in the login help match no one in the payroll system.
    *
    * One of the errors about the employment account itself. Only in the login help of some Items. The webhook `accounts.failed` is sent for it.
    *
@@ -1216,7 +1216,7 @@ export const AccountConnectionErrorCode = {
    */
   EXISTING_ACCOUNT_FOUND: "existing_account_found",
   /**
-   * The payroll system wants the user to renew the login before it lets anybody in.
+   * The payroll system wants the user to renew the login before anyone can sign in.
    *
    * One of the errors about signing in. The webhook `accounts.failed` is sent for it.
    *
@@ -1540,7 +1540,7 @@ export const AccountConnectionErrorCode = {
 /**
  * Why a payroll account could not be connected, or has lost its connection.
  *
- * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can repair them alone: each try signs in again and counts at the payroll system. Here "bank" in the words of the taxonomy stands for the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account. Beside a deposit switch the same names say why the switch failed: look where the pay goes before anybody tries again.
+ * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can repair them alone: each try signs in again and counts at the payroll system. Here "bank" in the words of the taxonomy means the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account. Beside a deposit switch the same names say why the switch failed: look where the pay goes before anyone tries again.
  *
  * On the wire: `connection.error_code` of an account; `error_code` of `accounts.failed`. Open: values that are not listed may come.
  */
@@ -1692,7 +1692,7 @@ export type DepositSwitchStatus = (typeof DepositSwitchStatus)[keyof typeof Depo
 /**
  * Why the pay could not be switched to another account.
  *
- * Two lists in one, since Argyle publishes two that share only `confirmation_timeout`; each code says in a flag where it stands. It says where money goes, so no server may try again alone: after any failure read the deposit destinations first. `accounts.updated` always accompanies `direct_deposit_switches.failed`.
+ * Two lists in one, since Argyle publishes two that share only `confirmation_timeout`; each code says in a flag which list has it. It says where money goes, so no server may try again alone: after any failure read the deposit destinations first. `accounts.updated` always accompanies `direct_deposit_switches.failed`.
  *
  * On the wire: `direct_deposit_switch.error_code` of an account; `error_code` of `direct_deposit_switches.failed`. Open: values that are not listed may come.
  */
@@ -1820,7 +1820,7 @@ export const DepositSwitchErrorCode = {
    */
   TERMINATE_FLOW: "terminate_flow",
   /**
-   * Somebody lacked the right to make the switch.
+   * A key, a contract or a user lacked the right to make the switch.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1832,7 +1832,7 @@ export const DepositSwitchErrorCode = {
    */
   UNEXPECTED: "unexpected",
   /**
-   * The switch stands still until the user enters something.
+   * The switch is on hold until the user enters something.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1884,7 +1884,7 @@ export const DepositSwitchErrorCode = {
   /**
    * The connection of the payroll account is in a state that allows no deposit switch.
    *
-   * `direct_deposit_switches.failed` is sent. Which state is meant stands in `connection` of the account.
+   * `direct_deposit_switches.failed` is sent. `connection` of the account shows which state is meant.
    *
    * @see https://docs.argyle.com/api-reference/deposit-switch-errors
    */
@@ -1894,7 +1894,7 @@ export const DepositSwitchErrorCode = {
 /**
  * Why the pay could not be switched to another account.
  *
- * Two lists in one, since Argyle publishes two that share only `confirmation_timeout`; each code says in a flag where it stands. It says where money goes, so no server may try again alone: after any failure read the deposit destinations first. `accounts.updated` always accompanies `direct_deposit_switches.failed`.
+ * Two lists in one, since Argyle publishes two that share only `confirmation_timeout`; each code says in a flag which list has it. It says where money goes, so no server may try again alone: after any failure read the deposit destinations first. `accounts.updated` always accompanies `direct_deposit_switches.failed`.
  *
  * On the wire: `direct_deposit_switch.error_code` of an account; `error_code` of `direct_deposit_switches.failed`. Open: values that are not listed may come.
  */
@@ -2376,7 +2376,7 @@ export const LinkCallback = {
   /**
    * The payroll login worked.
    *
-   * Receives `{accountId, userId, itemId}`. Reading the data begins now and goes on after Link is closed; webhooks tell when it has arrived.
+   * Receives `{accountId, userId, itemId}`. Reading the data begins now and continues after Link is closed; webhooks tell when it has arrived.
    *
    * @see https://docs.argyle.com/link/reference/callbacks
    */
@@ -2408,7 +2408,7 @@ export const LinkCallback = {
   /**
    * The deposit switch that ran in Link did not go through.
    *
-   * Receives `{accountId, userId, itemId}` and no reason; that stands in `direct_deposit_switch.error_code` of the account and in `direct_deposit_switches.failed`.
+   * Receives `{accountId, userId, itemId}` and no reason; that is in `direct_deposit_switch.error_code` of the account and in `direct_deposit_switches.failed`.
    *
    * @see https://docs.argyle.com/link/reference/callbacks
    */
@@ -2438,7 +2438,7 @@ export const LinkCallback = {
    */
   ON_FORM_SUBMITTED: "onFormSubmitted",
   /**
-   * Link itself cannot go on; the argument says why.
+   * Link itself cannot continue; the argument says why.
    *
    * Receives `errorType`, `errorMessage` and `errorDetails`, on the web also `userId`. Link shows the user an error screen at the same time.
    *
@@ -2656,7 +2656,7 @@ export const LinkUiEventName = {
 export type LinkUiEventName = (typeof LinkUiEventName)[keyof typeof LinkUiEventName];
 
 /**
- * Why Link itself cannot go on; nearly always a matter of how it was started.
+ * Why Link itself cannot continue; nearly always a matter of how it was started.
  *
  * Apart from `generic` and a few that concern users, these are mistakes in the set-up and should be gone before production. A payroll login that fails is another matter and has codes of its own. Each error comes with `errorMessage`, which the user sees, and `errorDetails`, which is for you.
  *
@@ -2787,7 +2787,7 @@ export const LinkErrorType = {
    */
   INVALID_LINK_ITEMS: "invalid_link_items",
   /**
-   * Former name of `invalid_dds_config`; PD stands for pay distribution.
+   * Former name of `invalid_dds_config`; PD means pay distribution.
    *
    * @deprecated Use {@link LinkErrorType.INVALID_DDS_CONFIG}. Renamed since Link 5.
    * @see https://docs.argyle.com/guides/docs/link-errors
@@ -2796,7 +2796,7 @@ export const LinkErrorType = {
 } as const;
 
 /**
- * Why Link itself cannot go on; nearly always a matter of how it was started.
+ * Why Link itself cannot continue; nearly always a matter of how it was started.
  *
  * Apart from `generic` and a few that concern users, these are mistakes in the set-up and should be gone before production. A payroll login that fails is another matter and has codes of its own. Each error comes with `errorMessage`, which the user sees, and `errorDetails`, which is for you.
  *
@@ -2885,7 +2885,7 @@ export type LinkMethod = (typeof LinkMethod)[keyof typeof LinkMethod];
 /**
  * What a webhook reports: a resource and, after the dot, what happened to it.
  *
- * These 51 names are sent, and the same 51 can be subscribed to; `*` in a subscription stands for all of them but the Items events. The partner API of August 2026 knew two, `verifications.updated` and `verifications.creation_failed`. Do not confuse `event` with `name`: the latter is the label of your own subscription. Where a message carries an error code of its own, branch on that code rather than on the event.
+ * These 51 names are sent, and the same 51 can be subscribed to; `*` in a subscription means all of them but the Items events. The partner API of August 2026 knew two, `verifications.updated` and `verifications.creation_failed`. Do not confuse `event` with `name`: the latter is the label of your own subscription. Where a message carries an error code of its own, branch on that code rather than on the event.
  *
  * On the wire: `event` of a webhook, and the entries of `events` in a webhook subscription. Open: values that are not listed may come.
  */
@@ -2917,7 +2917,7 @@ export const WebhookEvent = {
   /**
    * A payroll account is gone from Argyle, and all its data with it.
    *
-   * `data` holds `account` and `user` and nothing else. Either the user has withdrawn access or somebody has deleted the account.
+   * `data` holds `account` and `user` and nothing else. Either the user has withdrawn access or the account was deleted.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2965,7 +2965,7 @@ export const WebhookEvent = {
   /**
    * Something in the user's personal or employment details has changed.
    *
-   * `data` holds `account`, `user` and `identity`. A useful signal that somebody has changed or left a job.
+   * `data` holds `account`, `user` and `identity`. A useful signal that the user has changed or left a job.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3037,7 +3037,7 @@ export const WebhookEvent = {
   /**
    * A payroll document could not be read into fields.
    *
-   * `data` probably holds `account`, `user` and `payroll_document`. Why it failed stands in `ocr_data.error` of the document.
+   * `data` probably holds `account`, `user` and `payroll_document`. Why it failed is in `ocr_data.error` of the document.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3289,7 +3289,7 @@ export const WebhookEvent = {
   /**
    * A verification that was ordered could not be created, so there is no verification id.
    *
-   * `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. With the channel `encompass` somebody else ordered it. Neither a reason nor an error code is part of it, so the order itself may be wrong, too.
+   * `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. With the channel `encompass` another party ordered it. Neither a reason nor an error code is part of it, so the order itself may be wrong, too.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3307,7 +3307,7 @@ export const WebhookEvent = {
 /**
  * What a webhook reports: a resource and, after the dot, what happened to it.
  *
- * These 51 names are sent, and the same 51 can be subscribed to; `*` in a subscription stands for all of them but the Items events. The partner API of August 2026 knew two, `verifications.updated` and `verifications.creation_failed`. Do not confuse `event` with `name`: the latter is the label of your own subscription. Where a message carries an error code of its own, branch on that code rather than on the event.
+ * These 51 names are sent, and the same 51 can be subscribed to; `*` in a subscription means all of them but the Items events. The partner API of August 2026 knew two, `verifications.updated` and `verifications.creation_failed`. Do not confuse `event` with `name`: the latter is the label of your own subscription. Where a message carries an error code of its own, branch on that code rather than on the event.
  *
  * On the wire: `event` of a webhook, and the entries of `events` in a webhook subscription. Open: values that are not listed may come.
  */

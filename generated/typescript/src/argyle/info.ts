@@ -555,7 +555,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
             "Have the user check that an active account was chosen at the right bank, and then try again in a new session.",
           ],
           id: "bank",
-          recognize: "`data_source` of the verification is `banking`, or it stands in a bank account.",
+          recognize: "`data_source` of the verification is `banking`, or it occurs in a bank account.",
           category: "account_unavailable",
           actor: "end_user",
           actions: ["choose_other"],
@@ -571,6 +571,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "H",
           effect: "sign_in",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["bank-connection-errors"], SOURCES["bank-connection-errors-md"]],
         },
         {
@@ -578,10 +579,6 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           fixes: ["Ask the user to check the details, or to look for another employer or payroll system."],
           id: "payroll",
           recognize: "`data_source` of the verification is `payroll`: then it is the code of the payroll connection.",
-          signs: [
-            { field: "data_source", equals: "payroll" },
-            { field: "data.resource.data_source", equals: "payroll" },
-          ],
           category: "account_unavailable",
           actor: "end_user",
           actions: ["reenter_credentials", "choose_other"],
@@ -597,7 +594,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
-          behavior_reason: "The user can correct the details that were typed in the login help.",
+          wait: null,
           sources: [SOURCES["account-connection-errors"]],
         },
       ],
@@ -639,7 +636,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
             "If it keeps happening, send Argyle the ids of the user and of the verification.",
           ],
           id: "connecting",
-          recognize: "It stands in `status.errors` of a banking verification, while the user connects a bank.",
+          recognize: "It occurs in `status.errors` of a banking verification, while the user connects a bank.",
           category: "provider_error",
           actor: "provider",
           actions: ["retry_later", "contact_support"],
@@ -655,7 +652,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
-          wait: { min_delay_s: 900, max_attempts: 2, basis: "ours" },
+          wait: { min_delay_s: 900, max_attempts: 2, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["bank-connection-errors"], SOURCES["bank-connection-errors-md"]],
         },
         {
@@ -665,9 +662,8 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
             "If it fails for several days, send Argyle the ids of the user and of the account.",
           ],
           id: "nightly",
-          recognize: "It stands in `error_code` of a bank account, where the nightly update met it.",
+          recognize: "It occurs in `error_code` of a bank account, where the nightly update met it.",
           operations: ["refresh"],
-          signs: [{ payload: "argyle:api.bank_account" }],
           category: "provider_error",
           actor: "provider",
           actions: ["wait", "contact_support"],
@@ -683,7 +679,14 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
-          wait: { poll_s: 86400, deadline_s: 259200, then: "contact_support", basis: "ours" },
+          wait: {
+            min_delay_s: null,
+            max_attempts: null,
+            poll_s: 86400,
+            deadline_s: 259200,
+            until: [],
+            then: "contact_support",
+          },
           sources: [SOURCES["openapi-2026-09"], SOURCES["bank-accounts"]],
         },
       ],
@@ -764,7 +767,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
             "Never repeat the attempt without the user: further wrong logins may lock the account.",
           ],
           id: "connecting",
-          recognize: "It stands in `status.errors` of a banking verification, while the user connects a bank.",
+          recognize: "It occurs in `status.errors` of a banking verification, while the user connects a bank.",
           category: "credentials_invalid",
           actor: "end_user",
           actions: ["reenter_credentials"],
@@ -780,7 +783,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
-          wait: { max_attempts: 3, basis: "ours" },
+          wait: { min_delay_s: null, max_attempts: 3, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["bank-connection-errors"]],
         },
         {
@@ -794,9 +797,8 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           ],
           fixes: ["Send the user through a new Connect URL to enter the login again."],
           id: "nightly",
-          recognize: "It stands in `error_code` of a bank account, where the nightly update met it.",
+          recognize: "It occurs in `error_code` of a bank account, where the nightly update met it.",
           operations: ["refresh"],
-          signs: [{ payload: "argyle:api.bank_account" }],
           category: "reauth_required",
           actor: "end_user",
           actions: ["reconnect"],
@@ -812,6 +814,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["bank-connection-errors"], SOURCES["openapi-2026-09"], SOURCES["bank-accounts"]],
         },
         {
@@ -821,10 +824,6 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           ],
           id: "payroll",
           recognize: "`data_source` of the verification is `payroll`: then it is the code of the payroll connection.",
-          signs: [
-            { field: "data_source", equals: "payroll" },
-            { field: "data.resource.data_source", equals: "payroll" },
-          ],
           category: "credentials_invalid",
           actor: "end_user",
           actions: ["reenter_credentials"],
@@ -840,7 +839,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
-          wait: { max_attempts: 3, basis: "ours" },
+          wait: { min_delay_s: null, max_attempts: 3, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["openapi-2026-09"], SOURCES["support-attempted-status"]],
         },
       ],
@@ -877,7 +876,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
             "Ask the user to start again in a new session with phone and bank app at hand, and to finish every security step.",
           ],
           id: "connecting",
-          recognize: "It stands in `status.errors` of a banking verification, while the user connects a bank.",
+          recognize: "It occurs in `status.errors` of a banking verification, while the user connects a bank.",
           category: "challenge_failed",
           actor: "end_user",
           actions: ["start_again"],
@@ -893,17 +892,15 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
-          wait: { max_attempts: 3, basis: "ours" },
-          behavior_reason: "The session is over; a new one asks again.",
+          wait: { min_delay_s: null, max_attempts: 3, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["bank-connection-errors"]],
         },
         {
           summary: "The bank asked for a security check in the nightly update, when no user was present.",
           fixes: ["Send the user through a new Connect URL to pass the check."],
           id: "nightly",
-          recognize: "It stands in `error_code` of a bank account, where the nightly update met it.",
+          recognize: "It occurs in `error_code` of a bank account, where the nightly update met it.",
           operations: ["refresh"],
-          signs: [{ payload: "argyle:api.bank_account" }],
           category: "reauth_required",
           actor: "end_user",
           actions: ["reconnect"],
@@ -919,6 +916,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["openapi-2026-09"], SOURCES["bank-accounts"]],
         },
       ],
@@ -967,7 +965,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
             "Do not claim that the passcode was wrong; that is nowhere stated.",
           ],
           id: "connecting",
-          recognize: "It stands in `status.errors` of a banking verification, while the user connects a bank.",
+          recognize: "It occurs in `status.errors` of a banking verification, while the user connects a bank.",
           category: "institution_unavailable",
           actor: "institution",
           actions: ["retry_later", "choose_other"],
@@ -983,17 +981,15 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "L",
           effect: "sign_in",
           unattended_if_read: false,
-          wait: { min_delay_s: 900, max_attempts: 2, basis: "ours" },
-          behavior_reason: "The name points to a passcode, which only the user can enter.",
+          wait: { min_delay_s: 900, max_attempts: 2, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["bank-connection-errors"]],
         },
         {
           summary: "The nightly update failed: on a one-time passcode by the name, on the bank by the message.",
           fixes: ["Wait for the next nights. If it stays, send the user through a new Connect URL."],
           id: "nightly",
-          recognize: "It stands in `error_code` of a bank account, where the nightly update met it.",
+          recognize: "It occurs in `error_code` of a bank account, where the nightly update met it.",
           operations: ["refresh"],
-          signs: [{ payload: "argyle:api.bank_account" }],
           category: "provider_error",
           actor: "provider",
           actions: ["wait", "contact_support"],
@@ -1009,7 +1005,14 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "L",
           effect: "read",
           unattended_if_read: false,
-          wait: { poll_s: 86400, deadline_s: 172800, then: "reconnect", basis: "ours" },
+          wait: {
+            min_delay_s: null,
+            max_attempts: null,
+            poll_s: 86400,
+            deadline_s: 172800,
+            until: [],
+            then: "reconnect",
+          },
           sources: [SOURCES["bank-accounts"]],
         },
       ],
@@ -1088,7 +1091,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
             "Keep the verification open and offer a new session after a while; do not ask for other credentials.",
           ],
           id: "connecting",
-          recognize: "It stands in `status.errors` of a banking verification, while the user connects a bank.",
+          recognize: "It occurs in `status.errors` of a banking verification, while the user connects a bank.",
           category: "institution_unavailable",
           actor: "institution",
           actions: ["retry_later", "choose_other"],
@@ -1104,17 +1107,15 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
-          wait: { min_delay_s: 900, max_attempts: 5, basis: "ours" },
-          behavior_reason: "A retry takes a session, and a session takes the user.",
+          wait: { min_delay_s: 900, max_attempts: 5, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["bank-connection-errors"]],
         },
         {
           summary: "The bank could not be reached in the nightly update.",
           fixes: ["Keep the data you have; the next nightly update may work."],
           id: "nightly",
-          recognize: "It stands in `error_code` of a bank account, where the nightly update met it.",
+          recognize: "It occurs in `error_code` of a bank account, where the nightly update met it.",
           operations: ["refresh"],
-          signs: [{ payload: "argyle:api.bank_account" }],
           category: "institution_unavailable",
           actor: "institution",
           actions: ["wait", "contact_support"],
@@ -1130,8 +1131,14 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
-          wait: { poll_s: 86400, deadline_s: 259200, then: "contact_support", basis: "ours" },
-          behavior_reason: "The message names the bank.",
+          wait: {
+            min_delay_s: null,
+            max_attempts: null,
+            poll_s: 86400,
+            deadline_s: 259200,
+            until: [],
+            then: "contact_support",
+          },
           sources: [SOURCES["openapi-2026-09"], SOURCES["bank-accounts"]],
         },
       ],
@@ -1379,7 +1386,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       flags: [
         {
           id: "doc_conflict",
-          note: "The guide for partners names it as a value of `status.state`. It stands in `status.code`; the state is `PENDING` in capitals.",
+          note: "The guide for partners names it as a value of `status.state`. It occurs in `status.code`; the state is `PENDING` in capitals.",
         },
       ],
       stability: "documented",
@@ -1433,7 +1440,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       flags: [
         {
           id: "doc_conflict",
-          note: "The guide for partners names it as a value of `status.state`. It stands in `status.code`.",
+          note: "The guide for partners names it as a value of `status.state`. It occurs in `status.code`.",
         },
       ],
       stability: "documented",
@@ -1451,7 +1458,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       flags: [
         {
           id: "doc_conflict",
-          note: "The guide for partners names it as a value of `status.state`. It stands in `status.code`.",
+          note: "The guide for partners names it as a value of `status.state`. It occurs in `status.code`.",
         },
       ],
       stability: "documented",
@@ -1499,7 +1506,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       id: "argyle:verification.status_code#WAITING_ON_THIRD_PARTY",
       name: "WAITING_ON_THIRD_PARTY",
       value: "waiting_on_third_party",
-      summary: "Somebody other than Argyle is working on the verification.",
+      summary: "A party other than Argyle is working on the verification.",
       description: "State `PROCESSING`, with every kind of report. Which party that is remains unsaid.",
       fixes: [
         "Wait; nothing can be called meanwhile. How long it takes is not documented, so ask Argyle after a week.",
@@ -1657,7 +1664,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       name: "SYSTEM_ERROR",
       value: "system_error",
       summary: "Argyle could not finish the verification and has given it up.",
-      description: "State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a failure, although nobody cancelled. The same verification cannot be revived.",
+      description: "State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a failure, although no one cancelled. The same verification cannot be revived.",
       fixes: [
         "List the user's verifications first: another one may have been ordered already.",
         "A further try is a new order, which a person decides on; the user may have to connect again. Order once more at most.",
@@ -1668,10 +1675,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
           id: "doc_conflict",
           note: "In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it.",
         },
-        {
-          id: "misleading_name",
-          note: "It stands under the state `CANCELLED` although it reports a failure.",
-        },
+        { id: "misleading_name", note: "It belongs to the state `CANCELLED` although it reports a failure." },
         {
           id: "ambiguous",
           note: "Payroll accounts have an error of the same name in `connection.error_code`.",
@@ -1740,7 +1744,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       summary: "The report is ready, but something in it is missing or not good enough.",
       description: "State `COMPLETED`. With payroll, government and banking reports the report may have gaps; a `doc-voi-mortgage` report is not eligible for the mortgage agencies (GSE), and `status.errors` says why.",
       fixes: [
-        "Have a person look at the entries of `status.errors` beside the report before anybody relies on it.",
+        "Have a person look at the entries of `status.errors` beside the report before anyone relies on it.",
         "Do not treat it as a pause: nothing is being waited for.",
       ],
       flags: [
@@ -1936,7 +1940,7 @@ export const verificationEmploymentStatusInfo = /* @__PURE__ */ infoLookup<Membe
       id: "argyle:verification.employment_status#ACTIVE",
       name: "ACTIVE",
       value: "active",
-      summary: "The job goes on; `termination_date` is null.",
+      summary: "The job continues; `termination_date` is null.",
       stability: "documented",
       since: "0.1.0",
       same_value: [
@@ -2062,7 +2066,7 @@ export const documentErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Docu
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
-          behavior_reason: "The documents are fine but of the wrong kind, so another source of income data helps, too.",
+          wait: null,
           sources: [SOURCES["openapi-2026-09"]],
         },
         {
@@ -2072,10 +2076,6 @@ export const documentErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Docu
           ],
           id: "completed",
           recognize: "`status.state` of the verification is `COMPLETED`: the report exists and does not cover this income.",
-          signs: [
-            { field: "status.state", equals: "COMPLETED" },
-            { field: "data.resource.status.state", equals: "COMPLETED" },
-          ],
           category: "succeeded",
           actor: "developer",
           actions: ["check_outcome"],
@@ -2091,6 +2091,7 @@ export const documentErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Docu
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["openapi-2026-09"]],
         },
       ],
@@ -2741,11 +2742,12 @@ export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           effect: "sign_in",
           unattended_if_read: false,
           wait: {
+            min_delay_s: null,
+            max_attempts: null,
             poll_s: 30,
             deadline_s: 1800,
             until: ["argyle:webhook.event#ACCOUNTS_CONNECTED", "argyle:webhook.event#ACCOUNTS_FAILED"],
             then: "check_outcome",
-            basis: "ours",
           },
           sources: [SOURCES["openapi-2026-09"]],
         },
@@ -2756,10 +2758,6 @@ export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           ],
           id: "uploads",
           recognize: "`source` of the account is `doc_upload_item`: it holds uploads only, and `scanned_at` is null.",
-          signs: [
-            { field: "source", equals: "doc_upload_item" },
-            { field: "data.resource.source", equals: "doc_upload_item" },
-          ],
           category: "in_progress",
           actor: "end_user",
           actions: ["finish_in_widget"],
@@ -2775,6 +2773,7 @@ export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "L",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["openapi-2026-09"]],
         },
       ],
@@ -2798,7 +2797,7 @@ export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       fixes: [
         "Handle `connection.error_code`.",
         "Do not wait for new data: refreshing is paused until the account is connected again.",
-        "Without an `error_code`, fetch the account before anybody signs in again: it may be locked.",
+        "Without an `error_code`, fetch the account before anyone signs in again: it may be locked.",
       ],
       flags: [{ id: "inferred", note: "The behavior is a stand-in for an unknown or missing `error_code`." }],
       stability: "documented",
@@ -2946,7 +2945,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       id: "argyle:account_connection.error#ACCOUNT_NOT_FOUND",
       name: "ACCOUNT_NOT_FOUND",
       value: "account_not_found",
-      summary: "The details typed in the login help fit nobody in the payroll system.",
+      summary: "The details typed in the login help match no one in the payroll system.",
       description: "One of the errors about the employment account itself. Only in the login help of some Items. The webhook `accounts.failed` is sent for it.",
       causes: [
         "A detail is mistyped, or differs from what the employer has stored.",
@@ -2956,7 +2955,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "ambiguous",
-          note: "Bank connections have an error of this name, where it means that the bank account is missing. `data_source` of the verification, or the field it stands in, tells them apart.",
+          note: "Bank connections have an error of this name, where it means that the bank account is missing. `data_source` of the verification, or the field it occurs in, shows which is meant.",
         },
       ],
       stability: "documented",
@@ -3088,7 +3087,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       id: "argyle:account_connection.error#EXPIRED_CREDENTIALS",
       name: "EXPIRED_CREDENTIALS",
       value: "expired_credentials",
-      summary: "The payroll system wants the user to renew the login before it lets anybody in.",
+      summary: "The payroll system wants the user to renew the login before anyone can sign in.",
       description: "One of the errors about signing in. The webhook `accounts.failed` is sent for it.",
       causes: ["The platform makes its users change the password from time to time."],
       fixes: [
@@ -3195,7 +3194,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "ambiguous",
-          note: "Bank connections use the same name about the bank login. `data_source` of the verification, or the field it stands in, tells them apart.",
+          note: "Bank connections use the same name about the bank login. `data_source` of the verification, or the field it occurs in, shows which is meant.",
         },
         {
           id: "extraction_gap",
@@ -3541,7 +3540,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         },
         {
           id: "unverified",
-          note: "The client whose groups are followed here does not always sort it alike: in one version it stands under authentication.",
+          note: "The client whose groups are followed here does not always sort it alike: in one version it is under authentication.",
         },
       ],
       stability: "documented",
@@ -3922,6 +3921,8 @@ export const availabilityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ava
           effect: "read",
           unattended_if_read: false,
           wait: {
+            min_delay_s: null,
+            max_attempts: null,
             poll_s: 300,
             deadline_s: 86400,
             until: [
@@ -3931,7 +3932,6 @@ export const availabilityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ava
               "argyle:webhook.event#SHIFTS_FULLY_SYNCED",
             ],
             then: "check_outcome",
-            basis: "ours",
           },
           sources: [SOURCES["openapi-2026-09"]],
         },
@@ -3940,10 +3940,6 @@ export const availabilityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ava
           fixes: ["Remind the user to submit it in Link; it does not come by itself."],
           id: "uploads",
           recognize: "`source` of the account is `doc_upload_item`: it holds uploads only, and `scanned_at` is null. A document was uploaded, or a form begun, and not submitted.",
-          signs: [
-            { field: "source", equals: "doc_upload_item" },
-            { field: "data.resource.source", equals: "doc_upload_item" },
-          ],
           category: "in_progress",
           actor: "end_user",
           actions: ["finish_in_widget"],
@@ -3959,6 +3955,7 @@ export const availabilityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ava
           confidence: "L",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["openapi-2026-09"]],
         },
       ],
@@ -3982,7 +3979,7 @@ export const availabilityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ava
       description: "Data of earlier looks may still be there.",
       causes: ["An error of the account's connection, which `connection.error_code` names."],
       fixes: ["Handle `connection.error_code`. No call repeats the look at the account."],
-      flags: [{ id: "inferred", note: "That earlier data stays is concluded; nobody says so." }],
+      flags: [{ id: "inferred", note: "That earlier data stays is concluded; no source says so." }],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/availability.status/SYNC_FAILED",
@@ -4159,7 +4156,7 @@ export const depositSwitchStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<De
       name: "ERROR",
       value: "error",
       summary: "The switch failed, and `error_code` says why.",
-      fixes: ["Handle `error_code`, and read the deposit destinations before anybody tries again."],
+      fixes: ["Handle `error_code`, and read the deposit destinations before anyone tries again."],
       stability: "documented",
       since: "0.1.0",
       same_value: [
@@ -4185,7 +4182,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       value: "account_invalid",
       summary: "The account that the pay is to go to cannot be used.",
       fixes: [
-        "Read the deposit destinations before anybody tries again.",
+        "Read the deposit destinations before anyone tries again.",
         "Check the account in the deposit configuration; if nothing was changed, let the user choose another.",
       ],
       flags: [
@@ -4274,7 +4271,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       value: "confirmation_expired",
       summary: "The confirmation of the switch came too late.",
       fixes: [
-        "Read the deposit destinations before anybody tries again.",
+        "Read the deposit destinations before anyone tries again.",
         "If nothing was changed, the user may start the switch again and confirm it at once.",
       ],
       flags: [
@@ -4299,7 +4296,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       value: "confirmation_invalid",
       summary: "What the user gave to confirm the switch was not accepted.",
       fixes: [
-        "Read the deposit destinations before anybody tries again.",
+        "Read the deposit destinations before anyone tries again.",
         "If nothing was changed, the user may start the switch again and confirm it with care; otherwise ask Argyle's support.",
       ],
       flags: [
@@ -4435,7 +4432,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       value: "employer_account_invalid",
       summary: "The user's account with the employer cannot be used for the switch.",
       fixes: [
-        "Read the deposit destinations before anybody tries again.",
+        "Read the deposit destinations before anyone tries again.",
         "Then ask the user to check the account in the payroll system, or to connect the right one.",
       ],
       flags: [
@@ -4504,7 +4501,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       value: "employer_confirmation_invalid",
       summary: "What the payroll system asked for as a confirmation was not accepted.",
       fixes: [
-        "Read the deposit destinations before anybody tries again.",
+        "Read the deposit destinations before anyone tries again.",
         "If nothing was changed, the user may start the switch again and follow the payroll system's steps; otherwise ask Argyle's support.",
       ],
       flags: [
@@ -4528,7 +4525,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       value: "internal_server_error",
       summary: "Something failed on Argyle's side during the switch.",
       fixes: [
-        "Read the deposit destinations before anybody tries again.",
+        "Read the deposit destinations before anyone tries again.",
         "Give Argyle's support the id of the account.",
       ],
       flags: [
@@ -4596,7 +4593,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       value: "name_mismatch",
       summary: "The names on the two accounts do not agree.",
       fixes: [
-        "Read the deposit destinations, and have a person look at the case before another switch is offered: it may be an attempt to redirect somebody else's pay.",
+        "Read the deposit destinations, and have a person look at the case before another switch is offered: it may be an attempt to redirect another person's pay.",
         "Show the user neither of the two names.",
       ],
       flags: [
@@ -4644,7 +4641,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       value: "temporarily_unavailable",
       summary: "Switching does not work for the moment.",
       fixes: [
-        "Read the deposit destinations before anybody tries again.",
+        "Read the deposit destinations before anyone tries again.",
         "If nothing was changed, let the user start the switch again an hour later at the earliest.",
       ],
       flags: [
@@ -4667,7 +4664,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       name: "TERMINATE_FLOW",
       value: "terminate_flow",
       summary: "The switch was broken off.",
-      fixes: ["Read the deposit destinations before anybody tries again."],
+      fixes: ["Read the deposit destinations before anyone tries again."],
       flags: [
         {
           id: "doc_conflict",
@@ -4687,7 +4684,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       id: "argyle:deposit_switch.error#UNAUTHORIZED",
       name: "UNAUTHORIZED",
       value: "unauthorized",
-      summary: "Somebody lacked the right to make the switch.",
+      summary: "A key, a contract or a user lacked the right to make the switch.",
       fixes: [
         "Check the API key and whether deposit switching is part of your contract.",
         "Have the user sign in again if both are fine.",
@@ -4719,7 +4716,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       value: "unexpected",
       summary: "The switch failed for a reason that Argyle does not name.",
       fixes: [
-        "Read the deposit destinations before anybody tries again.",
+        "Read the deposit destinations before anyone tries again.",
         "Give Argyle's support the id of the account.",
       ],
       flags: [
@@ -4741,7 +4738,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       id: "argyle:deposit_switch.error#USER_INPUT_REQUIRED",
       name: "USER_INPUT_REQUIRED",
       value: "user_input_required",
-      summary: "The switch stands still until the user enters something.",
+      summary: "The switch is on hold until the user enters something.",
       fixes: ["Bring the user back to Link to finish the switch."],
       flags: [
         {
@@ -4780,7 +4777,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         { id: "doc_conflict", note: "On the page about deposit switch errors; in neither OpenAPI document." },
         {
           id: "older_edition",
-          note: "The message is known from API v1 only, where the errors stood in `pay_distribution`.",
+          note: "The message is known from API v1 only, where the errors were in `pay_distribution`.",
         },
       ],
       stability: "documented",
@@ -4802,14 +4799,14 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         },
       ],
       fixes: [
-        "Read the deposit destinations before anybody tries again: one of the two may have been changed.",
+        "Read the deposit destinations before anyone tries again: one of the two may have been changed.",
         "Tell the user that it did not work and is being looked into; Argyle has been notified.",
       ],
       flags: [
         { id: "doc_conflict", note: "On the page about deposit switch errors; in neither OpenAPI document." },
         {
           id: "older_edition",
-          note: "The message is known from API v1 only, where the errors stood in `pay_distribution`.",
+          note: "The message is known from API v1 only, where the errors were in `pay_distribution`.",
         },
         { id: "inferred", note: "That a part may have been changed is this project's caution." },
       ],
@@ -4825,7 +4822,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       summary: "Changing the payout card failed unexpectedly; Argyle is looking into it.",
       description: "`direct_deposit_switches.failed` is sent.",
       fixes: [
-        "Read the deposit destinations before anybody tries again.",
+        "Read the deposit destinations before anyone tries again.",
         "Tell the user that it did not work and is being looked into; Argyle has been notified.",
       ],
       flags: [{ id: "doc_conflict", note: "On the page about deposit switch errors; in neither OpenAPI document." }],
@@ -4904,7 +4901,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       name: "INVALID_ACCOUNT_STATE",
       value: "invalid_account_state",
       summary: "The connection of the payroll account is in a state that allows no deposit switch.",
-      description: "`direct_deposit_switches.failed` is sent. Which state is meant stands in `connection` of the account.",
+      description: "`direct_deposit_switches.failed` is sent. `connection` of the account shows which state is meant.",
       fixes: [
         "Read `connection.status` and `connection.error_code` of the account and act on them first.",
         "Read the deposit destinations before the switch is started again.",
@@ -5718,7 +5715,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       name: "ON_ACCOUNT_CONNECTED",
       value: "onAccountConnected",
       summary: "The payroll login worked.",
-      description: "Receives `{accountId, userId, itemId}`. Reading the data begins now and goes on after Link is closed; webhooks tell when it has arrived.",
+      description: "Receives `{accountId, userId, itemId}`. Reading the data begins now and continues after Link is closed; webhooks tell when it has arrived.",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.callback/ON_ACCOUNT_CONNECTED",
@@ -5791,9 +5788,9 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       name: "ON_DDS_ERROR",
       value: "onDDSError",
       summary: "The deposit switch that ran in Link did not go through.",
-      description: "Receives `{accountId, userId, itemId}` and no reason; that stands in `direct_deposit_switch.error_code` of the account and in `direct_deposit_switches.failed`.",
+      description: "Receives `{accountId, userId, itemId}` and no reason; that is in `direct_deposit_switch.error_code` of the account and in `direct_deposit_switches.failed`.",
       fixes: [
-        "Fetch the account, branch on the error code of its switch, and read the deposit destinations before anybody starts a switch again.",
+        "Fetch the account, branch on the error code of its switch, and read the deposit destinations before anyone starts a switch again.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5859,7 +5856,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       id: "argyle:link.callback#ON_ERROR",
       name: "ON_ERROR",
       value: "onError",
-      summary: "Link itself cannot go on; the argument says why.",
+      summary: "Link itself cannot continue; the argument says why.",
       description: "Receives `errorType`, `errorMessage` and `errorDetails`, on the web also `userId`. Link shows the user an error screen at the same time.",
       fixes: [
         "Branch on `errorType`, and log `errorDetails`: nearly all of these errors are set-up mistakes.",
@@ -5978,7 +5975,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       name: "ON_PAY_DISTRIBUTION_ERROR",
       value: "onPayDistributionError",
       summary: "Former name of `onDDSError`.",
-      fixes: ["See `onDDSError`: read the deposit destinations before anybody starts a switch again."],
+      fixes: ["See `onDDSError`: read the deposit destinations before anyone starts a switch again."],
       flags: [{ id: "older_edition", note: "Link 4 only." }],
       stability: "documented",
       since: "0.1.0",
@@ -6225,7 +6222,7 @@ export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUi
         },
         {
           id: "client_mistake",
-          note: "The code stands in `connectionErrorCode`; an earlier version of the client looked for `errorCode` and found none.",
+          note: "The code is in `connectionErrorCode`; an earlier version of the client looked for `errorCode` and found none.",
         },
         {
           id: "unverified",
@@ -6408,7 +6405,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       ],
       fixes: [
         "Make a new token with `POST /v2/user-tokens` right before each start of Link.",
-        "Give `onTokenExpired` and answer it with a new token, so that a long session can go on.",
+        "Give `onTokenExpired` and answer it with a new token, so that a long session can continue.",
       ],
       reproduce: ["Start Link in the sandbox with a token that is more than an hour old."],
       flags: [
@@ -6442,7 +6439,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
         },
       ],
       fixes: [
-        "If a deposit switch was open, read the deposit destinations before anybody starts again.",
+        "If a deposit switch was open, read the deposit destinations before anyone starts again.",
         "Let the user start again later.",
         "If it keeps happening, send Argyle the id of the user, the time and `errorDetails`.",
       ],
@@ -6482,7 +6479,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       name: "INVALID_ACCOUNT_ID",
       value: "invalid_account_id",
       summary: "Link was to open an account that it cannot find.",
-      causes: ["The `accountId` that was given for a direct login is wrong or belongs to somebody else."],
+      causes: ["The `accountId` that was given for a direct login is wrong or belongs to another user."],
       fixes: [
         "Pass the id of an account of this very user, and leave `accountId` out for a new connection.",
         "Check that account and token are of the same environment.",
@@ -6725,7 +6722,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       id: "argyle:link.error#INVALID_PD_CONFIG",
       name: "INVALID_PD_CONFIG",
       value: "invalid_pd_config",
-      summary: "Former name of `invalid_dds_config`; PD stands for pay distribution.",
+      summary: "Former name of `invalid_dds_config`; PD means pay distribution.",
       wire_messages: [
         {
           text: "The service is experiencing connection problems. Please try again later.",
@@ -6854,7 +6851,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       flags: [
         {
           id: "client_mistake",
-          note: "Waiting for this event alone can wait for ever: it stays away when not one account could be connected. Watch `accounts.failed` too.",
+          note: "Waiting for this event alone can wait forever: it stays away when not one account could be connected. Watch `accounts.failed` too.",
         },
       ],
       stability: "documented",
@@ -6904,7 +6901,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "ACCOUNTS_REMOVED",
       value: "accounts.removed",
       summary: "A payroll account is gone from Argyle, and all its data with it.",
-      description: "`data` holds `account` and `user` and nothing else. Either the user has withdrawn access or somebody has deleted the account.",
+      description: "`data` holds `account` and `user` and nothing else. Either the user has withdrawn access or the account was deleted.",
       causes: ["The user has withdrawn access in Link.", "The account was deleted, for instance through the API."],
       fixes: [
         "Delete or detach what you stored for the account: paystubs, documents and all the rest are gone at Argyle, too.",
@@ -6951,7 +6948,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       fixes: [
         "Branch on `data.error_code`. Where it is missing or new to you, fetch the account; do not have the login typed again before you know why it failed.",
-        "The failed account stays in Argyle until somebody deletes it.",
+        "The failed account stays in Argyle until it is deleted.",
       ],
       flags: [
         {
@@ -7028,7 +7025,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "IDENTITIES_UPDATED",
       value: "identities.updated",
       summary: "Something in the user's personal or employment details has changed.",
-      description: "`data` holds `account`, `user` and `identity`. A useful signal that somebody has changed or left a job.",
+      description: "`data` holds `account`, `user` and `identity`. A useful signal that the user has changed or left a job.",
       fixes: ["Fetch the identity again and compare `employment_status`."],
       stability: "documented",
       since: "0.1.0",
@@ -7179,7 +7176,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "PAYROLL_DOCUMENTS_OCR_FAILED",
       value: "payroll_documents.ocr_failed",
       summary: "A payroll document could not be read into fields.",
-      description: "`data` probably holds `account`, `user` and `payroll_document`. Why it failed stands in `ocr_data.error` of the document.",
+      description: "`data` probably holds `account`, `user` and `payroll_document`. Why it failed is in `ocr_data.error` of the document.",
       fixes: ["Fetch the document, read `ocr_data.error`, and let a person read the file if you need its figures."],
       flags: [
         {
@@ -7282,6 +7279,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
           confidence: "M",
           effect: "move_money",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["direct-deposit-switches-webhooks"], SOURCES["direct-deposit-switches-completed"]],
         },
         {
@@ -7291,7 +7289,6 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
           ],
           id: "unchanged",
           recognize: "`direct_deposit_changed` is `false`.",
-          signs: [{ field: "data.direct_deposit_changed", equals: false }],
           category: "succeeded",
           actor: "developer",
           actions: ["check_outcome"],
@@ -7307,6 +7304,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
           confidence: "M",
           effect: "move_money",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["direct-deposit-switches-completed"]],
         },
       ],
@@ -7318,7 +7316,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       summary: "A deposit switch did not go through.",
       description: "`data` holds `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account as `resource`. `error_code` says why; it may be a code of a payroll connection.",
       fixes: [
-        "Fetch the deposit destinations first: nobody says that nothing has changed.",
+        "Fetch the deposit destinations first: no source says that nothing has changed.",
         "Then branch on `data.error_code`. Only the user starts a switch again.",
       ],
       flags: [
@@ -7744,7 +7742,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "VERIFICATIONS_CREATION_FAILED",
       value: "verifications.creation_failed",
       summary: "A verification that was ordered could not be created, so there is no verification id.",
-      description: "`data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. With the channel `encompass` somebody else ordered it. Neither a reason nor an error code is part of it, so the order itself may be wrong, too.",
+      description: "`data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. With the channel `encompass` another party ordered it. Neither a reason nor an error code is part of it, so the order itself may be wrong, too.",
       fixes: [
         "Match it to your order by user, channel, report type and time, and list the user's verifications: another one may exist.",
         "Check the order. A person may place it once more; if that fails, ask Argyle's support.",

@@ -14,7 +14,7 @@ export const ON_ACCOUNT_CREATED = "onAccountCreated";
 /**
  * The payroll login worked.
  *
- * Receives `{accountId, userId, itemId}`. Reading the data begins now and goes on after Link is closed; webhooks tell when it has arrived.
+ * Receives `{accountId, userId, itemId}`. Reading the data begins now and continues after Link is closed; webhooks tell when it has arrived.
  *
  * @see https://docs.argyle.com/link/reference/callbacks
  */
@@ -50,7 +50,7 @@ export const ON_DDS_SUCCESS = "onDDSSuccess";
 /**
  * The deposit switch that ran in Link did not go through.
  *
- * Receives `{accountId, userId, itemId}` and no reason; that stands in `direct_deposit_switch.error_code` of the account and in `direct_deposit_switches.failed`.
+ * Receives `{accountId, userId, itemId}` and no reason; that is in `direct_deposit_switch.error_code` of the account and in `direct_deposit_switches.failed`.
  *
  * @see https://docs.argyle.com/link/reference/callbacks
  */
@@ -84,7 +84,7 @@ export const ON_DOCUMENTS_SUBMITTED = "onDocumentsSubmitted";
 export const ON_FORM_SUBMITTED = "onFormSubmitted";
 
 /**
- * Link itself cannot go on; the argument says why.
+ * Link itself cannot continue; the argument says why.
  *
  * Receives `errorType`, `errorMessage` and `errorDetails`, on the web also `userId`. Link shows the user an error screen at the same time.
  *

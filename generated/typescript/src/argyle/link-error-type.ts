@@ -144,7 +144,7 @@ export const UNSUPPORTED_ANDROID_VERSION = "unsupported_android_version";
 export const INVALID_LINK_ITEMS = "invalid_link_items";
 
 /**
- * Former name of `invalid_dds_config`; PD stands for pay distribution.
+ * Former name of `invalid_dds_config`; PD means pay distribution.
  *
  * @deprecated Use {@link INVALID_DDS_CONFIG}. Renamed since Link 5.
  * @see https://docs.argyle.com/guides/docs/link-errors
@@ -152,7 +152,7 @@ export const INVALID_LINK_ITEMS = "invalid_link_items";
 export const INVALID_PD_CONFIG = "invalid_pd_config";
 
 /**
- * Why Link itself cannot go on; nearly always a matter of how it was started.
+ * Why Link itself cannot continue; nearly always a matter of how it was started.
  *
  * Apart from `generic` and a few that concern users, these are mistakes in the set-up and should be gone before production. A payroll login that fails is another matter and has codes of its own. Each error comes with `errorMessage`, which the user sees, and `errorDetails`, which is for you.
  *

@@ -48,7 +48,7 @@ export const CANCELLED = "CANCELLED";
 export const COMPLETED = "COMPLETED";
 
 /**
- * Where a verification stands, from its order to its report.
+ * How far a verification is, from its order to its report.
  *
  * `PENDING`, `PROCESSING` and `PAUSED` are stations on the way; `COMPLETED` and `CANCELLED` are the ends. The state is the coarse answer: `status.code` refines it, and `status.errors` explains a pause.
  *

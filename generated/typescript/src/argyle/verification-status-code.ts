@@ -57,7 +57,7 @@ export const DOCUMENTS_PROCESSING = "documents_processing";
 export const REPORT_AVAILABLE = "report_available";
 
 /**
- * Somebody other than Argyle is working on the verification.
+ * A party other than Argyle is working on the verification.
  *
  * State `PROCESSING`, with every kind of report. Which party that is remains unsaid.
  *
@@ -122,7 +122,7 @@ export const CANCELLED_BY_CLIENT = "cancelled_by_client";
 /**
  * Argyle could not finish the verification and has given it up.
  *
- * State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a failure, although nobody cancelled. The same verification cannot be revived.
+ * State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a failure, although no one cancelled. The same verification cannot be revived.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -158,7 +158,7 @@ export const COMPLETED_WITH_ERRORS = "completed_with_errors";
 /**
  * The stage of a verification within its state.
  *
- * Finer than `status.state`, and always lower-case. Each code belongs to one state. Which codes can occur depends on `report.type`, but the two editions of the OpenAPI document divide them differently: refuse none for its report. It is not the code of an error; those stand in `status.errors`.
+ * Finer than `status.state`, and always lower-case. Each code belongs to one state. Which codes can occur depends on `report.type`, but the two editions of the OpenAPI document divide them differently: refuse none for its report. It is not the code of an error; those are in `status.errors`.
  *
  * On the wire: `status.code` of a verification, in webhooks under `data.resource`. Open: values that are not listed may come.
  */

@@ -32,7 +32,7 @@ export const ACCOUNTS_UPDATED = "accounts.updated";
 /**
  * A payroll account is gone from Argyle, and all its data with it.
  *
- * `data` holds `account` and `user` and nothing else. Either the user has withdrawn access or somebody has deleted the account.
+ * `data` holds `account` and `user` and nothing else. Either the user has withdrawn access or the account was deleted.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -86,7 +86,7 @@ export const IDENTITIES_ADDED = "identities.added";
 /**
  * Something in the user's personal or employment details has changed.
  *
- * `data` holds `account`, `user` and `identity`. A useful signal that somebody has changed or left a job.
+ * `data` holds `account`, `user` and `identity`. A useful signal that the user has changed or left a job.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -167,7 +167,7 @@ export const PAYROLL_DOCUMENTS_OCR_COMPLETED = "payroll_documents.ocr_completed"
 /**
  * A payroll document could not be read into fields.
  *
- * `data` probably holds `account`, `user` and `payroll_document`. Why it failed stands in `ocr_data.error` of the document.
+ * `data` probably holds `account`, `user` and `payroll_document`. Why it failed is in `ocr_data.error` of the document.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -450,7 +450,7 @@ export const VERIFICATIONS_UPDATED = "verifications.updated";
 /**
  * A verification that was ordered could not be created, so there is no verification id.
  *
- * `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. With the channel `encompass` somebody else ordered it. Neither a reason nor an error code is part of it, so the order itself may be wrong, too.
+ * `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. With the channel `encompass` another party ordered it. Neither a reason nor an error code is part of it, so the order itself may be wrong, too.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -468,7 +468,7 @@ export const VERIFICATIONS_CONNECTION_ADDED = "verifications.connection_added";
 /**
  * What a webhook reports: a resource and, after the dot, what happened to it.
  *
- * These 51 names are sent, and the same 51 can be subscribed to; `*` in a subscription stands for all of them but the Items events. The partner API of August 2026 knew two, `verifications.updated` and `verifications.creation_failed`. Do not confuse `event` with `name`: the latter is the label of your own subscription. Where a message carries an error code of its own, branch on that code rather than on the event.
+ * These 51 names are sent, and the same 51 can be subscribed to; `*` in a subscription means all of them but the Items events. The partner API of August 2026 knew two, `verifications.updated` and `verifications.creation_failed`. Do not confuse `event` with `name`: the latter is the label of your own subscription. Where a message carries an error code of its own, branch on that code rather than on the event.
  *
  * On the wire: `event` of a webhook, and the entries of `events` in a webhook subscription. Open: values that are not listed may come.
  */

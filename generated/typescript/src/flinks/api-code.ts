@@ -126,7 +126,7 @@ export const INVALID_PASSWORD = "INVALID_PASSWORD";
 /**
  * The answer to the bank's security question was wrong.
  *
- * Count this session as finished and ask the user again in a new one. An old OpenAPI document lets such a 401 carry further `SecurityChallenges`; if they are there, the session goes on with those questions.
+ * Count this session as finished and ask the user again in a new one. An old OpenAPI document lets such a 401 carry further `SecurityChallenges`; if they are there, the session continues with those questions.
  *
  * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
  */
@@ -197,7 +197,7 @@ export const CONCURRENT_SESSION = "CONCURRENT_SESSION";
 /**
  * Access was refused: by the bank, by Flinks to your key, or because a call came too early.
  *
- * The message tells the meanings apart where there is one. In Connect this word stands only for the bank's refusal.
+ * The message tells the meanings apart where there is one. In Connect this word means only the bank's refusal.
  *
  * `left_out`: The login with this error gets no further nightly refresh.
  *

@@ -245,7 +245,7 @@ export const SUBMIT_MFA = "SUBMIT_MFA";
 /**
  * The window for the bank's OAuth sign-in has opened.
  *
- * The user goes on in that window, so do not take the silence of the widget for a drop-out.
+ * The user continues in that window, so do not take the silence of the widget for a drop-out.
  *
  * @see https://docs.flinks.com/guides/connect/oauth-integration
  */
@@ -254,7 +254,7 @@ export const POPUP_OPENED = "POPUP_OPENED";
 /**
  * The browser blocked the window for the bank's OAuth sign-in.
  *
- * Without that window the user cannot go on, so your page should react at once.
+ * Without that window the user cannot continue, so your page should react at once.
  *
  * @see https://docs.flinks.com/guides/connect/oauth-integration
  */
@@ -283,7 +283,7 @@ export const REDIRECT = "REDIRECT";
  *
  * One public client treats it as a failure and ends the flow. No page of Flinks that was read lists it.
  *
- * @see https://github.com/search?q=flinks+connect&type=code
+ * @see https://archive.softwareheritage.org/swh:1:cnt:7e149a47cee549b3b043416f81cae8060afd779d
  */
 export const MAXIMUM_RETRY_REACHED = "MAXIMUM_RETRY_REACHED";
 
@@ -292,7 +292,7 @@ export const MAXIMUM_RETRY_REACHED = "MAXIMUM_RETRY_REACHED";
  *
  * One public demo reloads the widget when it arrives. A token can be used once and lives for a limited time, about which Flinks' pages disagree.
  *
- * @see https://github.com/search?q=flinks+connect&type=code
+ * @see https://archive.softwareheritage.org/swh:1:cnt:6010d3f4cdd884796f42744c4fe13744c285e2af
  */
 export const TOKEN_INVALID = "TOKEN_INVALID";
 

@@ -80,7 +80,7 @@ export const INVALID_LOGIN = "Invalid Login";
 export const NOT_COMPLETED = "Not Completed";
 
 /**
- * How a connection request stands, as the Dashboard shows it to your staff.
+ * The state of a connection request, as the Dashboard shows it to your staff.
  *
  * Labels for people, with spaces in them. The API does not send them; only the state of the nightly refresh resembles one of them. The first six are from the guide to the Request Feed, the others from the section on errors in the Dashboard.
  *

@@ -72,7 +72,7 @@ export const DECLINED = "Declined";
 export const FAILED = "Failed";
 
 /**
- * How a payment by Interac e-Transfer stands.
+ * The state of a payment by Interac e-Transfer.
  *
  * Flinks recommends polling every 30 seconds. A webhook exists as well, see the change log of August 2025, but its body is not published.
  *

@@ -8,7 +8,7 @@ import { isConnectStep, type ConnectStep } from "./connect-step.js";
 /**
  * Message that the Connect widget posts to the page it is embedded in.
  *
- * Two forms. A step event has `step` and follows the user through the widget; an API error event has `flinksCode`, with `requestId` and `institution`. The flow ends well with the step `REDIRECT`, which comes in three variants: `loginId` stands in the event with `requestId`, or without it, or only as a parameter of `url`. Take `loginId` where it is present, else parse `url`.
+ * Two forms. A step event has `step` and follows the user through the widget; an API error event has `flinksCode`, with `requestId` and `institution`. The flow ends well with the step `REDIRECT`, which comes in three variants: `loginId` is in the event with `requestId`, or without it, or only as a parameter of `url`. Take `loginId` where it is present, else parse `url`.
  *
  * Add a listener for the `message` event of `window` and read `event.data`.
  *
@@ -22,7 +22,7 @@ import { isConnectStep, type ConnectStep } from "./connect-step.js";
  *
  * Look for an error code under `flinksCode` first and, as the pages are not clear on it, under `step` too.
  *
- * `flinksCode` is not limited to the ten errors that the widget explains: any code of the API can stand there. For those ten the widget's own list tells the meaning, for the others that of the API.
+ * `flinksCode` is not limited to the ten errors that the widget explains: any code of the API can be there. For those ten the widget's own list tells the meaning, for the others that of the API.
  *
  * Steps repeat when the user goes back or tries again, and their order depends on the bank. After `REDIRECT` nothing more is to be expected.
  *
@@ -84,7 +84,7 @@ export const connectEvent: Descriptor<ConnectEvent, "post_message"> = {
 /**
  * Query parameters of the address that Connect sends the user to after a connection.
  *
- * Flinks appends them to your `redirectUrl`, on the web as well as for a deep link of an app. The same address stands in `url` of the `REDIRECT` event.
+ * Flinks appends them to your `redirectUrl`, on the web as well as for a deep link of an app. The same address is in `url` of the `REDIRECT` event.
  *
  * Parse the address with a URL parser. All values are strings; names are matched with their case.
  *
@@ -105,11 +105,11 @@ export type ConnectRedirectQuery = RecognizedEvent<
     readonly institution?: unknown;
     /** What you set as `tag` in the iframe URL. Missing where you set none. */
     readonly tag?: unknown;
-    /** Id of the session, a UUID. Seen in public clients only. */
+    /** Id of the session, a UUID. Not seen in an address on any page that was read. */
     readonly requestId?: unknown;
     /** Ids of the accounts that the user chose, separated by commas. That ids surface here is documented, the name of the key comes from public clients. */
     readonly accountId?: unknown;
-    /** `true` in demo mode. Seen in public clients only. */
+    /** `true` in demo mode. Not seen in an address on any page that was read. */
     readonly demo?: unknown;
   }
 >;

@@ -63,7 +63,7 @@ export const CANCELED = "Canceled";
 export const EXPIRED = "Expired";
 
 /**
- * How a Guaranteed EFT session stands.
+ * The state of a Guaranteed EFT session.
  *
  * `Completed`, `Failed` and `Canceled` come as a webhook, once and without a repeat. `Initiated`, `InProgress` and `Expired` never do. Flinks suggests polling the status endpoint about every 30 seconds until a final state.
  *

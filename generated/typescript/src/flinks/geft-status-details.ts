@@ -84,7 +84,7 @@ export const CANCELED_BY_API = "EFT0501";
 export const TIMED_OUT = "EFT0601";
 
 /**
- * Why a Guaranteed EFT session stands where it does.
+ * Why a Guaranteed EFT session is in its state.
  *
  * Read it together with `status`: the status gives the outcome, this code the reason. The first two digits follow the status; no code for `InProgress` is listed, and numbers are missing in between, so expect more.
  *

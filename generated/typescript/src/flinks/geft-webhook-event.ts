@@ -5,7 +5,7 @@ import type { Parsed } from "../parsed.js";
 /**
  * A session became `Completed`, `Failed` or `Canceled`.
  *
- * Sent once and never again. The outcome stands in `status` and `statusDetails`.
+ * Sent once and never again. The outcome is in `status` and `statusDetails`.
  *
  * @see https://docs.flinks.com/guides/pay/geft/webhooks/session-status
  */

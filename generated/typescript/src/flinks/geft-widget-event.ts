@@ -47,7 +47,7 @@ export const SUBMIT_MFA = "SUBMIT_MFA";
 export const ACCOUNT_SELECTED = "ACCOUNT_SELECTED";
 
 /**
- * The user confirmed the amount and went on.
+ * The user confirmed the amount and continued.
  *
  * @see https://docs.flinks.com/guides/pay/geft/event-handling
  */

@@ -174,7 +174,7 @@ export const ApiCode = {
   /**
    * The answer to the bank's security question was wrong.
    *
-   * Count this session as finished and ask the user again in a new one. An old OpenAPI document lets such a 401 carry further `SecurityChallenges`; if they are there, the session goes on with those questions.
+   * Count this session as finished and ask the user again in a new one. An old OpenAPI document lets such a 401 carry further `SecurityChallenges`; if they are there, the session continues with those questions.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
@@ -238,7 +238,7 @@ export const ApiCode = {
   /**
    * Access was refused: by the bank, by Flinks to your key, or because a call came too early.
    *
-   * The message tells the meanings apart where there is one. In Connect this word stands only for the bank's refusal.
+   * The message tells the meanings apart where there is one. In Connect this word means only the bank's refusal.
    *
    * `left_out`: The login with this error gets no further nightly refresh.
    *
@@ -990,7 +990,7 @@ export const ConnectStep = {
   /**
    * The window for the bank's OAuth sign-in has opened.
    *
-   * The user goes on in that window, so do not take the silence of the widget for a drop-out.
+   * The user continues in that window, so do not take the silence of the widget for a drop-out.
    *
    * @see https://docs.flinks.com/guides/connect/oauth-integration
    */
@@ -998,7 +998,7 @@ export const ConnectStep = {
   /**
    * The browser blocked the window for the bank's OAuth sign-in.
    *
-   * Without that window the user cannot go on, so your page should react at once.
+   * Without that window the user cannot continue, so your page should react at once.
    *
    * @see https://docs.flinks.com/guides/connect/oauth-integration
    */
@@ -1024,7 +1024,7 @@ export const ConnectStep = {
    *
    * One public client treats it as a failure and ends the flow. No page of Flinks that was read lists it.
    *
-   * @see https://github.com/search?q=flinks+connect&type=code
+   * @see https://archive.softwareheritage.org/swh:1:cnt:7e149a47cee549b3b043416f81cae8060afd779d
    */
   MAXIMUM_RETRY_REACHED: "MAXIMUM_RETRY_REACHED",
   /**
@@ -1032,7 +1032,7 @@ export const ConnectStep = {
    *
    * One public demo reloads the widget when it arrives. A token can be used once and lives for a limited time, about which Flinks' pages disagree.
    *
-   * @see https://github.com/search?q=flinks+connect&type=code
+   * @see https://archive.softwareheritage.org/swh:1:cnt:6010d3f4cdd884796f42744c4fe13744c285e2af
    */
   TOKEN_INVALID: "TOKEN_INVALID",
 } as const;
@@ -1093,7 +1093,7 @@ export const GeftWidgetEvent = {
    */
   ACCOUNT_SELECTED: "ACCOUNT_SELECTED",
   /**
-   * The user confirmed the amount and went on.
+   * The user confirmed the amount and continued.
    *
    * @see https://docs.flinks.com/guides/pay/geft/event-handling
    */
@@ -1245,7 +1245,7 @@ export const EtransferEvent = {
 export type EtransferEvent = (typeof EtransferEvent)[keyof typeof EtransferEvent];
 
 /**
- * How a Guaranteed EFT session stands.
+ * The state of a Guaranteed EFT session.
  *
  * `Completed`, `Failed` and `Canceled` come as a webhook, once and without a repeat. `Initiated`, `InProgress` and `Expired` never do. Flinks suggests polling the status endpoint about every 30 seconds until a final state.
  *
@@ -1309,7 +1309,7 @@ export const GeftSessionStatus = {
 } as const;
 
 /**
- * How a Guaranteed EFT session stands.
+ * The state of a Guaranteed EFT session.
  *
  * `Completed`, `Failed` and `Canceled` come as a webhook, once and without a repeat. `Initiated`, `InProgress` and `Expired` never do. Flinks suggests polling the status endpoint about every 30 seconds until a final state.
  *
@@ -1318,7 +1318,7 @@ export const GeftSessionStatus = {
 export type GeftSessionStatus = (typeof GeftSessionStatus)[keyof typeof GeftSessionStatus];
 
 /**
- * Why a Guaranteed EFT session stands where it does.
+ * Why a Guaranteed EFT session is in its state.
  *
  * Read it together with `status`: the status gives the outcome, this code the reason. The first two digits follow the status; no code for `InProgress` is listed, and numbers are missing in between, so expect more.
  *
@@ -1400,7 +1400,7 @@ export const GeftStatusDetails = {
 } as const;
 
 /**
- * Why a Guaranteed EFT session stands where it does.
+ * Why a Guaranteed EFT session is in its state.
  *
  * Read it together with `status`: the status gives the outcome, this code the reason. The first two digits follow the status; no code for `InProgress` is listed, and numbers are missing in between, so expect more.
  *
@@ -1498,7 +1498,7 @@ export const GeftWebhookEvent = {
   /**
    * A session became `Completed`, `Failed` or `Canceled`.
    *
-   * Sent once and never again. The outcome stands in `status` and `statusDetails`.
+   * Sent once and never again. The outcome is in `status` and `statusDetails`.
    *
    * @see https://docs.flinks.com/guides/pay/geft/webhooks/session-status
    */
@@ -1540,7 +1540,7 @@ export const GeftRiskLevel = {
 export type GeftRiskLevel = (typeof GeftRiskLevel)[keyof typeof GeftRiskLevel];
 
 /**
- * How a payment by Interac e-Transfer stands.
+ * The state of a payment by Interac e-Transfer.
  *
  * Flinks recommends polling every 30 seconds. A webhook exists as well, see the change log of August 2025, but its body is not published.
  *
@@ -1610,7 +1610,7 @@ export const EtransferPaymentStatus = {
 } as const;
 
 /**
- * How a payment by Interac e-Transfer stands.
+ * The state of a payment by Interac e-Transfer.
  *
  * Flinks recommends polling every 30 seconds. A webhook exists as well, see the change log of August 2025, but its body is not published.
  *
@@ -2061,7 +2061,7 @@ export const FdxErrorCode = {
 export type FdxErrorCode = (typeof FdxErrorCode)[keyof typeof FdxErrorCode];
 
 /**
- * How a connection request stands, as the Dashboard shows it to your staff.
+ * The state of a connection request, as the Dashboard shows it to your staff.
  *
  * Labels for people, with spaces in them. The API does not send them; only the state of the nightly refresh resembles one of them. The first six are from the guide to the Request Feed, the others from the section on errors in the Dashboard.
  *
@@ -2137,7 +2137,7 @@ export const DashboardRequestState = {
 } as const;
 
 /**
- * How a connection request stands, as the Dashboard shows it to your staff.
+ * The state of a connection request, as the Dashboard shows it to your staff.
  *
  * Labels for people, with spaces in them. The API does not send them; only the state of the nightly refresh resembles one of them. The first six are from the guide to the Request Feed, the others from the section on errors in the Dashboard.
  *

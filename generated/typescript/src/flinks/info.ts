@@ -519,11 +519,17 @@ const SOURCES = {
     url: "https://docs.flinks.com/api/pay/endpoints/e-transfer/sessions-sendrequest",
     retrieved: "2026-11-21",
   },
-  public_client_search: {
-    id: "public_client_search",
-    title: "Public client code that works with Flinks",
-    url: "https://github.com/search?q=flinks+connect&type=code",
-    retrieved: "2026-11-21",
+  vue_widget: {
+    id: "vue_widget",
+    title: "A Vue component around Flinks Connect",
+    url: "https://archive.softwareheritage.org/swh:1:cnt:7e149a47cee549b3b043416f81cae8060afd779d",
+    retrieved: "2026-11-22",
+  },
+  connect_demo: {
+    id: "connect_demo",
+    title: "Browser script of a demo of Flinks Connect",
+    url: "https://archive.softwareheritage.org/swh:1:cnt:6010d3f4cdd884796f42744c4fe13744c285e2af",
+    retrieved: "2026-11-22",
   },
 } as const;
 
@@ -769,7 +775,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           reproduce: ["Call `Authorize` with a made-up `LoginId`."],
           id: "login_id",
           recognize: "The message names the `LoginId`. Without a message, only your own records tell: the `LoginId` was never issued, was deleted, or comes from another environment.",
-          signs: [{ message_contains: "LoginId" }],
           category: "invalid_request",
           actor: "developer",
           actions: ["fix_request", "reconnect"],
@@ -785,7 +790,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
-          behavior_reason: "A `LoginId` that was deleted can only be replaced by connecting again.",
+          wait: null,
           sources: [
             SOURCES["help_codes"],
             SOURCES["docs_codes"],
@@ -818,6 +823,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["help_codes"], SOURCES["help_cached_errors"], SOURCES["help_refresh"]],
         },
         {
@@ -870,7 +876,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
-          wait: { max_attempts: 3, basis: "ours" },
+          wait: { min_delay_s: null, max_attempts: 3, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [
             SOURCES["help_codes"],
             SOURCES["docs_codes"],
@@ -1006,7 +1012,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           fixes: ["Let the user link the account again through Connect; the code only says why."],
           id: "left_out",
           recognize: "It is in the list of logins that the nightly refresh leaves out.",
-          signs: [{ payload: "flinks:nightly_refresh.status" }, { payload: "flinks:nightly_refresh.wealth_status" }],
           category: "reauth_required",
           actor: "end_user",
           actions: ["reconnect"],
@@ -1022,6 +1027,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "H",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["nightly_refresh_status"]],
         },
         {
@@ -1045,6 +1051,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["help_codes"]],
         },
         {
@@ -1073,8 +1080,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: true,
-          wait: { min_delay_s: 7200, max_attempts: 2, basis: "ours" },
-          behavior_reason: "A stored login is tried live once; then the user connects again.",
+          wait: { min_delay_s: 7200, max_attempts: 2, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["help_cached_errors"], SOURCES["help_refresh"], SOURCES["nightly_refresh"]],
         },
         {
@@ -1100,7 +1106,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: true,
-          wait: { max_attempts: 2, basis: "ours" },
+          wait: { min_delay_s: null, max_attempts: 2, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["help_codes"], SOURCES["retrieve_data"]],
         },
       ],
@@ -1123,7 +1129,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
         },
       ],
       stability: "documented",
@@ -1183,7 +1189,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
         },
         {
           id: "inferred",
@@ -1225,6 +1231,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["help_codes"], SOURCES["help_cached_errors"], SOURCES["help_refresh"]],
         },
         {
@@ -1251,7 +1258,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
-          wait: { max_attempts: 3, basis: "ours" },
+          wait: { min_delay_s: null, max_attempts: 3, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["help_codes"]],
         },
       ],
@@ -1276,7 +1283,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
         },
         {
           id: "inferred",
@@ -1318,6 +1325,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["help_codes"], SOURCES["help_cached_errors"], SOURCES["help_refresh"]],
         },
         {
@@ -1344,7 +1352,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
-          wait: { max_attempts: 3, basis: "ours" },
+          wait: { min_delay_s: null, max_attempts: 3, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["help_codes"]],
         },
       ],
@@ -1354,7 +1362,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       name: "INVALID_SECURITY_RESPONSE",
       value: "INVALID_SECURITY_RESPONSE",
       summary: "The answer to the bank's security question was wrong.",
-      description: "Count this session as finished and ask the user again in a new one. An old OpenAPI document lets such a 401 carry further `SecurityChallenges`; if they are there, the session goes on with those questions.",
+      description: "Count this session as finished and ask the user again in a new one. An old OpenAPI document lets such a 401 carry further `SecurityChallenges`; if they are there, the session continues with those questions.",
       http_status: [{ status: 401, sources: ["help_codes", "docs_codes", "connect_handled_errors"] }],
       causes: ["The user gave another answer than the bank has on file."],
       fixes: [
@@ -1372,7 +1380,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         },
         {
           id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
         },
         {
           id: "client_mistake",
@@ -1457,7 +1465,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
         },
         { id: "doc_conflict", note: "HTTP 401 in the general lists, 400 on the Enrich pages." },
       ],
@@ -1484,7 +1492,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           fixes: ["Let the user link the account again through Connect; the code only says why."],
           id: "left_out",
           recognize: "It is in the list of logins that the nightly refresh leaves out.",
-          signs: [{ payload: "flinks:nightly_refresh.status" }, { payload: "flinks:nightly_refresh.wealth_status" }],
           category: "reauth_required",
           actor: "end_user",
           actions: ["reconnect"],
@@ -1500,6 +1507,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "H",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["nightly_refresh_status"]],
         },
         {
@@ -1527,7 +1535,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: true,
-          wait: { min_delay_s: 60, max_attempts: 5, basis: "ours" },
+          wait: { min_delay_s: 60, max_attempts: 5, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["enrich_codes"], SOURCES["enrich_codes_previous"]],
         },
         {
@@ -1556,8 +1564,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: true,
-          wait: { min_delay_s: 7200, max_attempts: 2, basis: "ours" },
-          behavior_reason: "A stored login is tried live once; then the user connects again.",
+          wait: { min_delay_s: 7200, max_attempts: 2, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["help_cached_errors"], SOURCES["help_refresh"], SOURCES["nightly_refresh"]],
         },
         {
@@ -1586,7 +1593,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: true,
-          wait: { min_delay_s: 900, max_attempts: 5, basis: "ours" },
+          wait: { min_delay_s: 900, max_attempts: 5, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["connect_handled_errors"]],
         },
       ],
@@ -1667,7 +1674,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
         },
       ],
       stability: "documented",
@@ -1680,7 +1687,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       name: "UNAUTHORIZED",
       value: "UNAUTHORIZED",
       summary: "Access was refused: by the bank, by Flinks to your key, or because a call came too early.",
-      description: "The message tells the meanings apart where there is one. In Connect this word stands only for the bank's refusal.",
+      description: "The message tells the meanings apart where there is one. In Connect this word means only the bank's refusal.",
       flags: [
         {
           id: "ambiguous",
@@ -1722,7 +1729,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           fixes: ["Let the user link the account again through Connect; the code only says why."],
           id: "left_out",
           recognize: "It is in the list of logins that the nightly refresh leaves out.",
-          signs: [{ payload: "flinks:nightly_refresh.status" }, { payload: "flinks:nightly_refresh.wealth_status" }],
           category: "reauth_required",
           actor: "end_user",
           actions: ["reconnect"],
@@ -1738,6 +1744,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "H",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["nightly_refresh_status"]],
         },
         {
@@ -1772,7 +1779,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           ],
           id: "auth_key",
           recognize: "The message speaks of an auth key or an authorize token.",
-          signs: [{ message_contains: "valid auth key" }, { message_contains: "valid authorize token" }],
           category: "invalid_request",
           actor: "developer",
           actions: ["fix_request", "contact_support"],
@@ -1788,6 +1794,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["authorize_troubleshooting"], SOURCES["mmroz_tests"], SOURCES["csharp_tests"]],
         },
         {
@@ -1805,7 +1812,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           reproduce: ["Leave a security question open and call `GetAccountsDetail`."],
           id: "too_early",
           recognize: "The message says that you need to be authorized before going further.",
-          signs: [{ message_contains: "authorized in the bank account" }],
           category: "invalid_request",
           actor: "developer",
           actions: ["fix_request"],
@@ -1821,6 +1827,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["help_codes"]],
         },
         {
@@ -1849,8 +1856,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: true,
-          wait: { min_delay_s: 7200, max_attempts: 2, basis: "ours" },
-          behavior_reason: "Flinks keeps such a card in its refresh; after one live try the user connects again.",
+          wait: { min_delay_s: 7200, max_attempts: 2, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["help_cached_errors"], SOURCES["help_refresh"], SOURCES["nightly_refresh"]],
         },
         {
@@ -1877,6 +1883,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["help_codes"], SOURCES["connect_handled_errors"]],
         },
       ],
@@ -1900,7 +1907,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
         },
         {
           id: "doc_conflict",
@@ -1940,7 +1947,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         },
         {
           id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
         },
       ],
       stability: "documented",
@@ -1955,10 +1962,11 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       value: "SESSION_EXPIRED",
       summary: "The session ran out: 8 minutes without input, or 30 minutes of processing.",
       description: "The 8 minutes run while `Authorize` waits, typically at a security question; the 30 minutes are the limit for collecting the data. In Enrich the session had been closed before the call came.",
+      reproduce: ["Let 8 minutes or more pass before you answer a security question."],
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that `Authorize` sends with this code is known; the one listed here comes from Enrich.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that `Authorize` sends with this code is known; the one listed here comes from Enrich.",
         },
         { id: "doc_conflict", note: "HTTP 401 in the help center article, 400 on the Enrich pages." },
       ],
@@ -1983,7 +1991,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           fixes: ["Let the user link the account again through Connect; the code only says why."],
           id: "left_out",
           recognize: "It is in the list of logins that the nightly refresh leaves out.",
-          signs: [{ payload: "flinks:nightly_refresh.status" }, { payload: "flinks:nightly_refresh.wealth_status" }],
           category: "reauth_required",
           actor: "end_user",
           actions: ["reconnect"],
@@ -1999,6 +2006,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "H",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["nightly_refresh_status"]],
         },
         {
@@ -2033,7 +2041,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: true,
-          wait: { max_attempts: 2, basis: "ours" },
+          wait: { min_delay_s: null, max_attempts: 2, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["enrich_codes"], SOURCES["enrich_codes_previous"], SOURCES["retrieve_data"]],
         },
         {
@@ -2062,8 +2070,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: true,
-          wait: { min_delay_s: 7200, max_attempts: 2, basis: "ours" },
-          behavior_reason: "A stored login is tried live once; then the user connects again.",
+          wait: { min_delay_s: 7200, max_attempts: 2, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["help_cached_errors"], SOURCES["help_refresh"], SOURCES["nightly_refresh"]],
         },
         {
@@ -2077,7 +2084,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
             "Let the user start again.",
             "Tell the user early that the question has to be answered within 8 minutes.",
           ],
-          reproduce: ["Let 8 minutes or more pass before you answer a security question."],
           id: "answer",
           recognize: "It answers `Authorize` or a data call of a session with a user, with HTTP 401.",
           operations: ["login"],
@@ -2096,6 +2102,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["help_codes"]],
         },
       ],
@@ -2111,14 +2118,14 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         "`Authorize` was called a second time for the same session, for instance by a double click or a repeated answer.",
       ],
       fixes: [
-        "Go on to `GetAccountsDetail` or whichever data call you need.",
+        "Continue with `GetAccountsDetail` or whichever data call you need.",
         "Disable the button after the first click, and keep your HTTP client from repeating `Authorize` by itself.",
       ],
       reproduce: ["Send a security answer with a `RequestId` whose authorization is already complete."],
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
         },
       ],
       stability: "documented",
@@ -2145,7 +2152,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce stand in its place. No text that the API sends with this code is known.",
+          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
         },
         {
           id: "doc_conflict",
@@ -2190,7 +2197,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           fixes: ["Let the user link the account again through Connect; the code only says why."],
           id: "left_out",
           recognize: "It is in the list of logins that the nightly refresh leaves out.",
-          signs: [{ payload: "flinks:nightly_refresh.status" }, { payload: "flinks:nightly_refresh.wealth_status" }],
           category: "reauth_required",
           actor: "end_user",
           actions: ["reconnect"],
@@ -2206,6 +2212,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "H",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["nightly_refresh_status"]],
         },
         {
@@ -2232,8 +2239,14 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
-          wait: { poll_s: 86400, deadline_s: 604800, then: "reconnect", basis: "nightly_refresh" },
-          behavior_reason: "Another bank is no way out for a stored login.",
+          wait: {
+            min_delay_s: null,
+            max_attempts: null,
+            poll_s: 86400,
+            deadline_s: 604800,
+            until: [],
+            then: "reconnect",
+          },
           sources: [SOURCES["nightly_refresh"]],
         },
         {
@@ -2248,7 +2261,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           category: "institution_unavailable",
           actor: "end_user",
           actions: ["choose_other", "wait"],
-          retry: "after_delay",
+          retry: "after_input",
           unattended_retry: false,
           phase: "failure",
           ends: "session",
@@ -2260,8 +2273,14 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
-          wait: { poll_s: 3600, deadline_s: 86400, then: "contact_support", basis: "ours" },
-          behavior_reason: "Flinks advises another institution first, or a later visit.",
+          wait: {
+            min_delay_s: null,
+            max_attempts: null,
+            poll_s: 3600,
+            deadline_s: 86400,
+            until: [],
+            then: "contact_support",
+          },
           sources: [SOURCES["connect_handled_errors"]],
         },
       ],
@@ -2296,7 +2315,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           fixes: ["Let the user link the account again through Connect; the code only says why."],
           id: "left_out",
           recognize: "It is in the list of logins that the nightly refresh leaves out.",
-          signs: [{ payload: "flinks:nightly_refresh.status" }, { payload: "flinks:nightly_refresh.wealth_status" }],
           category: "reauth_required",
           actor: "end_user",
           actions: ["reconnect"],
@@ -2312,6 +2330,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "H",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["nightly_refresh_status"]],
         },
         {
@@ -2340,8 +2359,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: true,
-          wait: { min_delay_s: 7200, max_attempts: 2, basis: "ours" },
-          behavior_reason: "A stored login is tried live once; then the user connects again.",
+          wait: { min_delay_s: 7200, max_attempts: 2, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["help_cached_errors"], SOURCES["help_refresh"], SOURCES["nightly_refresh"]],
         },
         {
@@ -2369,7 +2387,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
-          wait: { min_delay_s: 300, max_attempts: 2, basis: "ours" },
+          wait: { min_delay_s: 300, max_attempts: 2, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["connect_handled_errors"]],
         },
       ],
@@ -2536,7 +2554,7 @@ export function apiCodeAbsentInfo(): AbsentInfo {
     flags: [
       {
         id: "extraction_gap",
-        note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the step to reproduce stands in its place; it is no text of the API.",
+        note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the step to reproduce has taken its place; it is no text of the API.",
       },
       {
         id: "doc_conflict",
@@ -2558,7 +2576,7 @@ export function apiCodeAbsentInfo(): AbsentInfo {
     confidence: "M",
     effect: "read",
     unattended_if_read: false,
-    behavior_reason: "The session continues with its `RequestId`.",
+    wait: null,
     sources: [
       SOURCES["help_codes"],
       SOURCES["docs_codes"],
@@ -2741,7 +2759,7 @@ export const accountCategoryInfo = /* @__PURE__ */ infoLookup<MemberInfo<Account
       flags: [{ id: "inferred", note: "The help center names the category; no body with the value was seen." }],
       stability: "inferred",
       since: "0.1.0",
-      same_value: ["lean:network.connection_type#OTHER"],
+      same_value: ["lean:network.connection_type#OTHER", "lean:beneficiary.type#OTHER"],
       page: "flinks/account.category/OTHER",
       sources: [SOURCES["help_categories"]],
     },
@@ -3060,7 +3078,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
         },
         {
           id: "doc_conflict",
-          note: "Here the user has to act at the bank, while the nightly refresh goes on with such a card. What to do depends on whether a user is present.",
+          note: "Here the user has to act at the bank, while the nightly refresh continues with such a card. What to do depends on whether a user is present.",
         },
       ],
       stability: "documented",
@@ -3123,7 +3141,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       description: "The matter lies with the bank, not with this user. Older lists have the same word as a `step`.",
       http_status: [{ status: 405, sources: ["connect_handled_errors"] }],
       fixes: [
-        "Offer other banks, or another way to go on, and suggest a later visit.",
+        "Offer other banks, or another way to continue, and suggest a later visit.",
         "If many users report it, take the bank out of your own list until it is back.",
       ],
       flags: [
@@ -3133,7 +3151,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
         },
         {
           id: "doc_conflict",
-          note: "Here the user is sent to another bank, while the nightly refresh goes on with such a card. What to do depends on whether a user is present.",
+          note: "Here the user is sent to another bank, while the nightly refresh continues with such a card. What to do depends on whether a user is present.",
         },
       ],
       stability: "documented",
@@ -3312,7 +3330,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_DENY_CONSENT",
-      sources: [SOURCES["connect_events_previous"], SOURCES["public_client_search"]],
+      sources: [SOURCES["connect_events_previous"], SOURCES["vue_widget"]],
     },
     {
       id: "flinks:connect.step#COMPONENT_ACCEPT_PROVIDER_CONSENT",
@@ -3361,7 +3379,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_DENY_TERMS",
-      sources: [SOURCES["connect_events_previous"], SOURCES["public_client_search"]],
+      sources: [SOURCES["connect_events_previous"], SOURCES["vue_widget"]],
     },
     {
       id: "flinks:connect.step#COMPONENT_CLICK_RESET_PASSWORD",
@@ -3411,7 +3429,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_CLOSE_SESSION",
-      sources: [SOURCES["connect_events_previous"], SOURCES["public_client_search"]],
+      sources: [SOURCES["connect_events_previous"], SOURCES["connect_demo"]],
     },
     {
       id: "flinks:connect.step#COMPONENT_HELP2FA_INFO",
@@ -3456,7 +3474,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
         { id: "inferred", note: "The meaning of the two keys is read from their names." },
         {
           id: "older_edition",
-          note: "Named in the previous documentation only. The part of the current list where it would stand could not be read, so whether it is still sent is open.",
+          note: "Named in the previous documentation only. The part of the current list where it would be could not be read, so whether it is still sent is open.",
         },
       ],
       stability: "documented",
@@ -3473,13 +3491,13 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       flags: [
         {
           id: "older_edition",
-          note: "Named in the previous documentation only. The part of the current list where it would stand could not be read, so whether it is still sent is open.",
+          note: "Named in the previous documentation only. The part of the current list where it would be could not be read, so whether it is still sent is open.",
         },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_LOAD_CONSENT",
-      sources: [SOURCES["connect_events_previous"], SOURCES["public_client_search"]],
+      sources: [SOURCES["connect_events_previous"], SOURCES["connect_demo"]],
     },
     {
       id: "flinks:connect.step#COMPONENT_LOAD_CREDENTIAL",
@@ -3501,13 +3519,13 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       flags: [
         {
           id: "older_edition",
-          note: "Named in the previous documentation only. The part of the current list where it would stand could not be read, so whether it is still sent is open.",
+          note: "Named in the previous documentation only. The part of the current list where it would be could not be read, so whether it is still sent is open.",
         },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_LOAD_CREDENTIAL_RETRY",
-      sources: [SOURCES["connect_handled_errors"], SOURCES["connect_events_previous"], SOURCES["public_client_search"]],
+      sources: [SOURCES["connect_handled_errors"], SOURCES["connect_events_previous"], SOURCES["connect_demo"]],
     },
     {
       id: "flinks:connect.step#COMPONENT_LOAD_INSTITUTION_SELECTOR",
@@ -3529,7 +3547,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       flags: [
         {
           id: "extraction_gap",
-          note: "The example breaks off at `mfaTypes`, so whether a string or a list stands there is unknown.",
+          note: "The example breaks off at `mfaTypes`, so whether a string or a list is there is unknown.",
         },
       ],
       stability: "documented",
@@ -3545,13 +3563,13 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       flags: [
         {
           id: "older_edition",
-          note: "Named in the previous documentation only. The part of the current list where it would stand could not be read, so whether it is still sent is open.",
+          note: "Named in the previous documentation only. The part of the current list where it would be could not be read, so whether it is still sent is open.",
         },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_LOAD_MFA_RETRY",
-      sources: [SOURCES["connect_events_previous"], SOURCES["public_client_search"]],
+      sources: [SOURCES["connect_events_previous"], SOURCES["connect_demo"]],
     },
     {
       id: "flinks:connect.step#DISABLED_INSTITUTION",
@@ -3648,21 +3666,21 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
         },
         {
           id: "unverified",
-          note: "Three public clients expect it from Connect; the lists of Flinks that could be read do not have it.",
+          note: "Public clients expect it from Connect; the lists of Flinks that could be read do not have it.",
         },
       ],
       stability: "observed",
       since: "0.1.0",
       same_value: ["flinks:geft.widget_event#SUBMIT_MFA"],
       page: "flinks/connect.step/SUBMIT_MFA",
-      sources: [SOURCES["geft_events"], SOURCES["nano_dash"], SOURCES["public_client_search"]],
+      sources: [SOURCES["geft_events"], SOURCES["nano_dash"], SOURCES["connect_demo"]],
     },
     {
       id: "flinks:connect.step#POPUP_OPENED",
       name: "POPUP_OPENED",
       value: "POPUP_OPENED",
       summary: "The window for the bank's OAuth sign-in has opened.",
-      description: "The user goes on in that window, so do not take the silence of the widget for a drop-out.",
+      description: "The user continues in that window, so do not take the silence of the widget for a drop-out.",
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/POPUP_OPENED",
@@ -3673,7 +3691,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       name: "POPUP_BLOCKED",
       value: "POPUP_BLOCKED",
       summary: "The browser blocked the window for the bank's OAuth sign-in.",
-      description: "Without that window the user cannot go on, so your page should react at once.",
+      description: "Without that window the user cannot continue, so your page should react at once.",
       fixes: [
         "Ask the user to allow pop-ups for your site and to try again.",
         "In mobile apps set `oauthWindowRedirect=true`, so that the whole page goes to the bank.",
@@ -3704,7 +3722,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       since: "0.1.0",
       same_value: ["flinks:api.code#INVALID_SECURITY_RESPONSE", "flinks:connect.error#INVALID_SECURITY_RESPONSE"],
       page: "flinks/connect.step/INVALID_SECURITY_RESPONSE",
-      sources: [SOURCES["connect_handled_errors"], SOURCES["public_client_search"]],
+      sources: [SOURCES["connect_handled_errors"], SOURCES["connect_demo"]],
     },
     {
       id: "flinks:connect.step#REDIRECT",
@@ -3748,16 +3766,11 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       summary: "By its name the user has no tries left in this session.",
       description: "One public client treats it as a failure and ends the flow. No page of Flinks that was read lists it.",
       fixes: ["End the session, and let the user start a new one later; never start it by program."],
-      flags: [
-        {
-          id: "unverified",
-          note: "Only the code of one public client has it, and the copy that was read does not name its repository.",
-        },
-      ],
+      flags: [{ id: "unverified", note: "Only the code of one public client has it." }],
       stability: "observed",
       since: "0.1.0",
       page: "flinks/connect.step/MAXIMUM_RETRY_REACHED",
-      sources: [SOURCES["public_client_search"]],
+      sources: [SOURCES["vue_widget"]],
     },
     {
       id: "flinks:connect.step#TOKEN_INVALID",
@@ -3766,16 +3779,11 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       summary: "By its name the authorize token of the widget has run out or was used before.",
       description: "One public demo reloads the widget when it arrives. A token can be used once and lives for a limited time, about which Flinks' pages disagree.",
       fixes: ["Ask for a new authorize token and load the widget again with it."],
-      flags: [
-        {
-          id: "unverified",
-          note: "Only the code of one public client has it, and the copy that was read does not name its repository.",
-        },
-      ],
+      flags: [{ id: "unverified", note: "Only the code of one public client has it." }],
       stability: "observed",
       since: "0.1.0",
       page: "flinks/connect.step/TOKEN_INVALID",
-      sources: [SOURCES["public_client_search"]],
+      sources: [SOURCES["connect_demo"]],
     },
   ],
 );
@@ -3855,7 +3863,7 @@ export const geftWidgetEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GeftWi
       id: "flinks:geft.widget_event#COMPONENT_DEPOSIT_CONTINUE",
       name: "COMPONENT_DEPOSIT_CONTINUE",
       value: "COMPONENT_DEPOSIT_CONTINUE",
-      summary: "The user confirmed the amount and went on.",
+      summary: "The user confirmed the amount and continued.",
       stability: "documented",
       since: "0.1.0",
       page: "flinks/geft.widget_event/COMPONENT_DEPOSIT_CONTINUE",
@@ -4033,7 +4041,7 @@ export const etransferEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Etransf
       summary: "The user approved the payment at the bank and need not stay.",
       description: "Do not treat it as money received. Read the payment request on your server: from `Accepted` on the funds count as guaranteed.",
       fixes: [
-        "Let the user go on; nothing is left to do in the app.",
+        "Let the user continue; nothing is left to do in the app.",
         "Read the payment request about every 30 seconds until it says `Accepted`, or that it failed.",
       ],
       flags: [
@@ -4182,7 +4190,6 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
           fixes: ["Book the payment as scheduled, and the money only when your own records show it."],
           id: "scheduled",
           recognize: "`statusDetails` is `EFT0301`.",
-          signs: [{ field: "statusDetails", equals: "EFT0301" }],
           category: "succeeded",
           actor: "nobody",
           actions: ["none"],
@@ -4198,6 +4205,7 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
           confidence: "M",
           effect: "move_money",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["geft_sessions_status"], SOURCES["geft_production_readiness"]],
         },
         {
@@ -4208,7 +4216,6 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
           reproduce: ["Sandbox: interrupt a session before the signature of the debit agreement."],
           id: "unsigned",
           recognize: "`statusDetails` is `EFT0302`.",
-          signs: [{ field: "statusDetails", equals: "EFT0302" }],
           category: "challenge_required",
           actor: "end_user",
           actions: ["confirm_details"],
@@ -4224,7 +4231,7 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
           confidence: "M",
           effect: "move_money",
           unattended_if_read: false,
-          behavior_reason: "`Completed` is a final status, and its webhook comes only once.",
+          wait: null,
           sources: [SOURCES["geft_sessions_status"], SOURCES["geft_production_readiness"]],
         },
         {
@@ -4247,7 +4254,14 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
           confidence: "M",
           effect: "move_money",
           unattended_if_read: false,
-          wait: { poll_s: 30, deadline_s: 3600, then: "contact_support", basis: "geft_sessions_status" },
+          wait: {
+            min_delay_s: null,
+            max_attempts: null,
+            poll_s: 30,
+            deadline_s: 3600,
+            until: [],
+            then: "contact_support",
+          },
           sources: [SOURCES["geft_sessions_status"]],
         },
       ],
@@ -4578,7 +4592,7 @@ export const geftWebhookEventInfo = /* @__PURE__ */ infoLookup<MemberInfo<GeftWe
       name: "SESSION_SETUP_STATUS_CHANGED",
       value: "SessionSetupStatusChanged",
       summary: "A session became `Completed`, `Failed` or `Canceled`.",
-      description: "Sent once and never again. The outcome stands in `status` and `statusDetails`.",
+      description: "Sent once and never again. The outcome is in `status` and `statusDetails`.",
       fixes: [
         "Check the signature, answer 200, and only then work on the event.",
         "Ask the status endpoint about each session whose outcome you miss.",
@@ -5844,7 +5858,7 @@ export function fdxErrorCodeAbsentInfo(): AbsentInfo {
     confidence: "H",
     effect: "read",
     unattended_if_read: true,
-    wait: { max_attempts: 2, basis: "ours" },
+    wait: { min_delay_s: null, max_attempts: 2, poll_s: null, deadline_s: null, until: [], then: null },
     sources: [SOURCES["fdx_errors"]],
   });
 }
@@ -6152,7 +6166,7 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       name: "EDITING_SOFTWARE_DETECTED",
       value: "Editing software detected",
       summary: "The file bears traces of a program for editing documents.",
-      flags: [{ id: "inferred", note: "The name is the one in the guide; what stands on the wire was not seen." }],
+      flags: [{ id: "inferred", note: "The name is the one in the guide; the value on the wire was not seen." }],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/upload.fraud_signal/EDITING_SOFTWARE_DETECTED",
@@ -6163,7 +6177,7 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       name: "UNUSUAL_DOCUMENT_SOURCE",
       value: "Unusual document source",
       summary: "The file does not seem to come from the bank's own system.",
-      flags: [{ id: "inferred", note: "The name is the one in the guide; what stands on the wire was not seen." }],
+      flags: [{ id: "inferred", note: "The name is the one in the guide; the value on the wire was not seen." }],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/upload.fraud_signal/UNUSUAL_DOCUMENT_SOURCE",
@@ -6174,7 +6188,7 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       name: "ACCOUNT_INFORMATION_EDITS",
       value: "Account information edits",
       summary: "Details of the account or its holder look altered.",
-      flags: [{ id: "inferred", note: "The name is the one in the guide; what stands on the wire was not seen." }],
+      flags: [{ id: "inferred", note: "The name is the one in the guide; the value on the wire was not seen." }],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/upload.fraud_signal/ACCOUNT_INFORMATION_EDITS",
@@ -6185,7 +6199,7 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       name: "DOLLAR_AMOUNT_EDITS",
       value: "Dollar amount edits",
       summary: "Amounts look altered.",
-      flags: [{ id: "inferred", note: "The name is the one in the guide; what stands on the wire was not seen." }],
+      flags: [{ id: "inferred", note: "The name is the one in the guide; the value on the wire was not seen." }],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/upload.fraud_signal/DOLLAR_AMOUNT_EDITS",
@@ -6196,7 +6210,7 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       name: "DATE_EDITS",
       value: "Date edits",
       summary: "Dates look altered.",
-      flags: [{ id: "inferred", note: "The name is the one in the guide; what stands on the wire was not seen." }],
+      flags: [{ id: "inferred", note: "The name is the one in the guide; the value on the wire was not seen." }],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/upload.fraud_signal/DATE_EDITS",
@@ -6207,7 +6221,7 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       name: "DESCRIPTION_EDITS",
       value: "Description edits",
       summary: "Descriptions of transactions look altered.",
-      flags: [{ id: "inferred", note: "The name is the one in the guide; what stands on the wire was not seen." }],
+      flags: [{ id: "inferred", note: "The name is the one in the guide; the value on the wire was not seen." }],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/upload.fraud_signal/DESCRIPTION_EDITS",
@@ -6218,7 +6232,7 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       name: "MISALIGNED_TEXT",
       value: "Misaligned text",
       summary: "Text does not line up as it does in an untouched statement.",
-      flags: [{ id: "inferred", note: "The name is the one in the guide; what stands on the wire was not seen." }],
+      flags: [{ id: "inferred", note: "The name is the one in the guide; the value on the wire was not seen." }],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/upload.fraud_signal/MISALIGNED_TEXT",
@@ -6229,7 +6243,7 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       name: "UNRECONCILED_BALANCES",
       value: "Unreconciled balances",
       summary: "Balances and transactions do not add up.",
-      flags: [{ id: "inferred", note: "The name is the one in the guide; what stands on the wire was not seen." }],
+      flags: [{ id: "inferred", note: "The name is the one in the guide; the value on the wire was not seen." }],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/upload.fraud_signal/UNRECONCILED_BALANCES",
@@ -6240,7 +6254,7 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       name: "MISSING_TRANSACTION_DATA",
       value: "Missing transaction data",
       summary: "Parts of transactions are absent.",
-      flags: [{ id: "inferred", note: "The name is the one in the guide; what stands on the wire was not seen." }],
+      flags: [{ id: "inferred", note: "The name is the one in the guide; the value on the wire was not seen." }],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/upload.fraud_signal/MISSING_TRANSACTION_DATA",
@@ -6251,7 +6265,7 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       name: "EMPTY_TRANSACTION_DATA",
       value: "Empty transaction data",
       summary: "Fields of transactions are there but empty.",
-      flags: [{ id: "inferred", note: "The name is the one in the guide; what stands on the wire was not seen." }],
+      flags: [{ id: "inferred", note: "The name is the one in the guide; the value on the wire was not seen." }],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/upload.fraud_signal/EMPTY_TRANSACTION_DATA",

@@ -6,11 +6,12 @@ import type { ProviderRules } from "../rulebook.js";
 export const rules: ProviderRules = {
   id: "flinks",
   name: "Flinks",
+  operations: { login: "sign_in", refresh: "read", connection: "read", report: "read", token: "read", deletion: "order", consent: "order", payment: "move_money", payout: "move_money", beneficiary: "move_money" },
   behaviors: {
     ["accepted_not_settled.501e524a"]: { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, situation: "accepted_not_settled", operation: "payment", wait: null, confidence: "M" },
     ["access_refused.ad0c8c4a"]: { category: "rejected", actor: "end_user", actions: ["act_at_bank", "choose_other"], retry: "after_bank_action", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "access_refused", operation: "login", wait: null, confidence: "M" },
     ["access_refused.c2adc9ca"]: { category: "rejected", actor: "institution", actions: ["retry_later", "reconnect"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, situation: "access_refused", operation: "refresh", wait: { min_delay_s: 7200, max_attempts: 2 }, confidence: "M" },
-    ["access_token_expired.0e99b0dd"]: { category: "session_expired", actor: "developer", actions: ["new_token"], retry: "immediate", unattended_retry: true, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, situation: "access_token_expired", operation: "token", wait: { max_attempts: 2 }, confidence: "L" },
+    ["access_token_expired.05c5acd3"]: { category: "session_expired", actor: "developer", actions: ["new_token"], retry: "immediate", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, situation: "access_token_expired", operation: "token", wait: { max_attempts: 2 }, confidence: "L" },
     ["access_token_expired.3dca1283"]: { category: "session_expired", actor: "developer", actions: ["new_token"], retry: "immediate", unattended_retry: true, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, situation: "access_token_expired", operation: "token", wait: { max_attempts: 2 }, confidence: "H" },
     ["access_token_expired.80e023ac"]: { category: "session_expired", actor: "developer", actions: ["new_token"], retry: "immediate", unattended_retry: true, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, situation: "access_token_expired", operation: "report", wait: { max_attempts: 2 }, confidence: "M" },
     ["access_token_expired.8c63d013"]: { category: "session_expired", actor: "developer", actions: ["new_token"], retry: "immediate", unattended_retry: true, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, situation: "access_token_expired", operation: "token", wait: { max_attempts: 2 }, confidence: "M" },
@@ -44,11 +45,11 @@ export const rules: ProviderRules = {
     ["feature_unsupported.17c198ab"]: { category: "institution_unsupported", actor: "developer", actions: ["choose_other_way"], retry: "never", unattended_retry: false, phase: "failure", ends: "none", severity: "error", challenge: null, partial: false, situation: "feature_unsupported", operation: "beneficiary", wait: null, confidence: "M" },
     ["handed_to_bank.1b8c3db4"]: { category: "in_progress", actor: "provider", actions: ["wait", "check_outcome"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, situation: "handed_to_bank", operation: "payment", wait: { poll_s: 30, deadline_s: 3600, until: ["flinks:geft.webhook_event#SESSION_SETUP_STATUS_CHANGED"], then: "check_outcome" }, confidence: "M" },
     ["handed_to_bank.8718ea0a"]: { category: "in_progress", actor: "institution", actions: ["wait", "check_outcome"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, situation: "handed_to_bank", operation: "payment", wait: { poll_s: 30, deadline_s: 86400, then: "check_outcome" }, confidence: "M" },
-    ["institution_disabled.94ed31a5"]: { category: "institution_unavailable", actor: "end_user", actions: ["choose_other", "wait"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, situation: "institution_disabled", operation: "login", wait: { poll_s: 3600, deadline_s: 86400, then: "contact_support" }, confidence: "M" },
+    ["institution_disabled.ae59ad8b"]: { category: "institution_unavailable", actor: "end_user", actions: ["choose_other", "wait"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, situation: "institution_disabled", operation: "login", wait: { poll_s: 3600, deadline_s: 86400, then: "contact_support" }, confidence: "M" },
     ["institution_disabled.f16bcd80"]: { category: "institution_unavailable", actor: "provider", actions: ["wait", "reconnect"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, situation: "institution_disabled", operation: "refresh", wait: { poll_s: 86400, deadline_s: 604800, then: "reconnect" }, confidence: "M" },
+    ["institution_down.0fcda7ad"]: { category: "institution_unavailable", actor: "institution", actions: ["retry_later", "choose_other"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, situation: "institution_down", operation: "login", wait: { min_delay_s: 900, max_attempts: 5 }, confidence: "H" },
     ["institution_down.2b454daa"]: { category: "institution_unavailable", actor: "institution", actions: ["retry_later", "choose_other"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, situation: "institution_down", operation: "connection", wait: { min_delay_s: 900, max_attempts: 5 }, confidence: "M" },
     ["institution_down.47c0cbd1"]: { category: "institution_unavailable", actor: "institution", actions: ["retry_later", "reconnect"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, situation: "institution_down", operation: "refresh", wait: { min_delay_s: 7200, max_attempts: 2 }, confidence: "M" },
-    ["institution_down.55d5e11e"]: { category: "institution_unavailable", actor: "institution", actions: ["retry_later", "choose_other"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, situation: "institution_down", operation: "login", wait: { min_delay_s: 900, max_attempts: 5 }, confidence: "H" },
     ["institution_down.840a6507"]: { category: "institution_unavailable", actor: "institution", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, situation: "institution_down", operation: "refresh", wait: { min_delay_s: 900, max_attempts: 5 }, confidence: "M" },
     ["institution_maintenance.be64ea6d"]: { category: "institution_unavailable", actor: "institution", actions: ["retry_later", "reconnect"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, situation: "institution_maintenance", operation: "refresh", wait: { min_delay_s: 14400, max_attempts: 2 }, confidence: "M" },
     ["institution_maintenance.c1b4c669"]: { category: "institution_unavailable", actor: "institution", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, situation: "institution_maintenance", operation: "refresh", wait: { min_delay_s: 7200, max_attempts: 5 }, confidence: "H" },
@@ -73,12 +74,12 @@ export const rules: ProviderRules = {
     ["provider_down.838b661d"]: { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "provider_down", operation: "refresh", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "H" },
     ["provider_down.8d7a9130"]: { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "provider_down", operation: "report", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "M" },
     ["provider_working.281bf00d"]: { category: "in_progress", actor: "provider", actions: ["wait", "check_outcome"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, situation: "provider_working", operation: "payment", wait: { poll_s: 30, deadline_s: 3600, until: ["flinks:geft.webhook_event#SESSION_SETUP_STATUS_CHANGED"], then: "check_outcome" }, confidence: "M" },
-    ["provider_working.464616c2"]: { category: "in_progress", actor: "provider", actions: ["wait", "check_outcome"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, situation: "provider_working", operation: "connection", wait: { poll_s: 10, deadline_s: 1800, until: ["flinks:webhook.response_type#GET_ACCOUNTS_DETAIL"], then: "retry_later" }, confidence: "H" },
     ["provider_working.5170e485"]: { category: "in_progress", actor: "provider", actions: ["wait", "check_outcome"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, situation: "provider_working", operation: "generic", wait: { poll_s: 86400, deadline_s: 604800, then: "contact_support" }, confidence: "L" },
-    ["provider_working.5a77e527"]: { category: "in_progress", actor: "provider", actions: ["wait", "check_outcome"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, situation: "provider_working", operation: "connection", wait: { poll_s: 10, deadline_s: 1800, until: ["flinks:webhook.response_type#GET_ACCOUNTS_DETAIL"], then: "retry_later" }, confidence: "M" },
+    ["provider_working.5d139f18"]: { category: "in_progress", actor: "provider", actions: ["wait", "check_outcome"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, situation: "provider_working", operation: "connection", wait: { poll_s: 10, deadline_s: 1800, then: "contact_support" }, confidence: "M" },
     ["provider_working.818ee976"]: { category: "in_progress", actor: "provider", actions: ["wait", "check_outcome"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, situation: "provider_working", operation: "payment", wait: { poll_s: 3600, deadline_s: 432000, then: "check_outcome" }, confidence: "M" },
+    ["provider_working.bb89eff6"]: { category: "in_progress", actor: "provider", actions: ["wait", "check_outcome"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, situation: "provider_working", operation: "connection", wait: { poll_s: 10, deadline_s: 1800, until: ["flinks:webhook.response_type#GET_ACCOUNTS_DETAIL"], then: "contact_support" }, confidence: "H" },
     ["provider_working.dce530f2"]: { category: "in_progress", actor: "provider", actions: ["wait", "check_outcome"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, situation: "provider_working", operation: "payment", wait: { poll_s: 30, deadline_s: 86400, then: "check_outcome" }, confidence: "M" },
-    ["provider_working.f261e519"]: { category: "in_progress", actor: "provider", actions: ["wait", "check_outcome"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, situation: "provider_working", operation: "connection", wait: { poll_s: 10, deadline_s: 1800, then: "retry_later" }, confidence: "M" },
+    ["provider_working.dff744ca"]: { category: "in_progress", actor: "provider", actions: ["wait", "check_outcome"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, situation: "provider_working", operation: "connection", wait: { poll_s: 10, deadline_s: 1800, until: ["flinks:webhook.response_type#GET_ACCOUNTS_DETAIL"], then: "contact_support" }, confidence: "M" },
     ["rate_limit_application.0583a901"]: { category: "rate_limited", actor: "developer", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, situation: "rate_limit_application", operation: "connection", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "M" },
     ["rate_limit_application.2627701c"]: { category: "rate_limited", actor: "developer", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, situation: "rate_limit_application", operation: "refresh", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "M" },
     ["reference_expired.ac84ec2a"]: { category: "session_expired", actor: "developer", actions: ["check_outcome", "continue_flow"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, situation: "reference_expired", operation: "payment", wait: null, confidence: "M" },
@@ -162,17 +163,19 @@ export const rules: ProviderRules = {
     eft_failure_scenarios: "https://docs.flinks.com/guides/pay/eft/failure-scenarios",
     node_flinks_summary_test: "https://github.com/agmoss/node-flinks/blob/10c5b653d8651d82678d8ffa2ca268c9b1a91978/test/lib/accounts-summary.test.ts",
     node_flinks_statements_test: "https://github.com/agmoss/node-flinks/blob/10c5b653d8651d82678d8ffa2ca268c9b1a91978/test/lib/statements.test.ts",
-    public_client_search: "https://github.com/search?q=flinks+connect&type=code",
+    vue_widget: "https://archive.softwareheritage.org/swh:1:cnt:7e149a47cee549b3b043416f81cae8060afd779d",
+    connect_demo: "https://archive.softwareheritage.org/swh:1:cnt:6010d3f4cdd884796f42744c4fe13744c285e2af",
   },
   vocabularies: [
     {
       id: "api.code",
+      money: "never",
       absent: { summary: "A 200 response has no `FlinksCode`: the call succeeded.", behavior: "done.b16e6e7d", source: "help_codes", flags: ["extraction_gap", "doc_conflict"], messages: ["SUCCESS", "No Fraud Signal Detected"], http: [200] },
       codes: [
         { value: "OK", summary: "The newest list prints this word for HTTP 200; a real success carries no code.", behavior: "done.b16e6e7d", source: "docs_codes", flags: ["inferred", "doc_conflict"], http: [200] },
         { value: "CREATED", summary: "The newest list prints this word for HTTP 201, where something was created.", behavior: "done.b16e6e7d", source: "docs_codes", flags: ["inferred", "doc_conflict"], http: [201] },
-        { value: "OPERATION_PENDING", summary: "Flinks is still working on the request; nothing has gone wrong.", behavior: "provider_working.464616c2", source: "help_codes", messages: ["Your operation is still processing.", "Your operation is still processing", "Attributes endpoint called while GetAccountsDetail was still being processed.", "Attributes endpoint called while GetAccountsDetail was still being processed", "There is an Attributes call for the same card still processing.", "There's a Attributes call for the same card still processing"], http: [202] },
-        { value: "OPERATION_DISPATCHED", summary: "The synchronous call passed 210 seconds, so Flinks moved the job to the background.", behavior: "provider_working.5a77e527", source: "help_codes", flags: ["client_mistake"], messages: ["Your operations had been dispatched to background process for long running jobs"], http: [202] },
+        { value: "OPERATION_PENDING", summary: "Flinks is still working on the request; nothing has gone wrong.", behavior: "provider_working.bb89eff6", source: "help_codes", messages: ["Your operation is still processing.", "Your operation is still processing", "Attributes endpoint called while GetAccountsDetail was still being processed.", "Attributes endpoint called while GetAccountsDetail was still being processed", "There is an Attributes call for the same card still processing.", "There's a Attributes call for the same card still processing"], http: [202] },
+        { value: "OPERATION_DISPATCHED", summary: "The synchronous call passed 210 seconds, so Flinks moved the job to the background.", behavior: "provider_working.dff744ca", source: "help_codes", flags: ["client_mistake"], messages: ["Your operations had been dispatched to background process for long running jobs"], http: [202] },
         { value: "INVALID_LOGIN", summary: "Either the stored `LoginId` or the bank credentials are wrong; the code alone does not say which.", behavior: "wrong_login.b4215976", source: "help_codes", flags: ["ambiguous", "doc_conflict", "inferred"], contexts: [{ id: "login_id", summary: "The `LoginId` in the request does not exist or belongs to another Flinks customer.", behavior: "request_malformed.dbbfd9dd", source: "help_codes", messages: ["The LoginId provided is either invalid or does not belong to the CustomerId"], http: [400, 401], signs: [{ message_contains: "LoginId" }] }, { id: "stored", summary: "The bank refused the stored login during the last refresh.", behavior: "stored_login_stopped.4243d866", source: "help_cached_errors", operations: ["refresh"] }, { id: "credentials", summary: "The bank did not accept the username or the password that was entered.", behavior: "wrong_login.b4215976", source: "help_codes", flags: ["inferred"], messages: ["The card number (username) or password provided is invalid"], http: [400, 401], operations: ["login"] }], default_context: "credentials" },
         { value: "INVALID_REQUEST", summary: "The call itself is malformed: something in it is missing, misspelled or not allowed.", behavior: "request_malformed.f31ac422", source: "help_codes", flags: ["doc_conflict", "doc_conflict"], messages: ["The attribute name is not valid.", "At least a single attribute must be provided.", "One or more filters are invalid.", "The AccountId shown is not valid.", "At least one accountId must be provided when AccountFilter is present.", ["The login '", "' is invalid."]], http: [400, 401] },
         { value: "SESSION_NONEXISTENT", summary: "The `RequestId` is unknown, too old, or belongs to a session that has ended.", behavior: "access_token_expired.8c63d013", source: "help_codes", messages: ["Inputs session id or card if were not found.", "RequestId is invalid or session has ended.", ["RequestId ", " is invalid or session has ended"]], http: [400], contexts: [{ id: "left_out", summary: "The login with this error gets no further nightly refresh.", behavior: "stored_login_stopped.e8ae7cd2", source: "nightly_refresh_status", signs: [{ payload: "flinks:nightly_refresh.status" }, { payload: "flinks:nightly_refresh.wealth_status" }] }, { id: "signing_in", summary: "The session in which the user was signing in is gone.", behavior: "session_unknown.067d5ac7", source: "help_codes", operations: ["login"] }, { id: "refresh", summary: "The session of the last refresh was lost.", behavior: "provider_down.1ec0ea1e", source: "nightly_refresh", operations: ["refresh"] }, { id: "old_request_id", summary: "A data call was made with a `RequestId` that is unknown or too old.", behavior: "access_token_expired.8c63d013", source: "help_codes" }], default_context: "old_request_id" },
@@ -193,7 +196,7 @@ export const rules: ProviderRules = {
         { value: "SESSION_EXPIRED", summary: "The session ran out: 8 minutes without input, or 30 minutes of processing.", behavior: "challenge_timed_out.e587e365", source: "help_codes", flags: ["extraction_gap", "doc_conflict"], contexts: [{ id: "left_out", summary: "The login with this error gets no further nightly refresh.", behavior: "stored_login_stopped.e8ae7cd2", source: "nightly_refresh_status", signs: [{ payload: "flinks:nightly_refresh.status" }, { payload: "flinks:nightly_refresh.wealth_status" }] }, { id: "enrich", summary: "The cached session was closed before the call of Enrich came.", behavior: "access_token_expired.80e023ac", source: "enrich_codes", messages: ["RequestId is invalid or session has ended."], http: [400], operations: ["report"] }, { id: "refresh", summary: "The last refresh ran out of time.", behavior: "provider_down.1ec0ea1e", source: "nightly_refresh", operations: ["refresh"] }, { id: "answer", summary: "The user took too long over a question of the bank, or the data took too long.", behavior: "challenge_timed_out.e587e365", source: "help_codes", http: [401], operations: ["login"] }], default_context: "answer" },
         { value: "ALREADY_AUTHORIZED", summary: "This session was authorized before the call, so the step is already done.", behavior: "already_done.b4cf567f", source: "help_codes", flags: ["extraction_gap"], http: [401] },
         { value: "SECURITYRESPONSES_INCOMPLETE", summary: "At least one of the security questions came back without an answer.", behavior: "request_malformed.c839958e", source: "help_codes", flags: ["extraction_gap", "doc_conflict"], http: [401] },
-        { value: "DISABLED_INSTITUTION", summary: "The chosen bank is not available through Flinks for the time being.", behavior: "institution_disabled.94ed31a5", source: "connect_handled_errors", flags: ["doc_conflict", "extraction_gap"], http: [405], contexts: [{ id: "left_out", summary: "The login with this error gets no further nightly refresh.", behavior: "stored_login_stopped.e8ae7cd2", source: "nightly_refresh_status", signs: [{ payload: "flinks:nightly_refresh.status" }, { payload: "flinks:nightly_refresh.wealth_status" }] }, { id: "refresh", summary: "The bank of a stored login is not available for the time being.", behavior: "institution_disabled.f16bcd80", source: "nightly_refresh", operations: ["refresh"] }, { id: "connecting", summary: "The bank that the user wants to connect is not available for the time being.", behavior: "institution_disabled.94ed31a5", source: "connect_handled_errors", operations: ["login"] }], default_context: "connecting" },
+        { value: "DISABLED_INSTITUTION", summary: "The chosen bank is not available through Flinks for the time being.", behavior: "institution_disabled.ae59ad8b", source: "connect_handled_errors", flags: ["doc_conflict", "extraction_gap"], http: [405], contexts: [{ id: "left_out", summary: "The login with this error gets no further nightly refresh.", behavior: "stored_login_stopped.e8ae7cd2", source: "nightly_refresh_status", signs: [{ payload: "flinks:nightly_refresh.status" }, { payload: "flinks:nightly_refresh.wealth_status" }] }, { id: "refresh", summary: "The bank of a stored login is not available for the time being.", behavior: "institution_disabled.f16bcd80", source: "nightly_refresh", operations: ["refresh"] }, { id: "connecting", summary: "The bank that the user wants to connect is not available for the time being.", behavior: "institution_disabled.ae59ad8b", source: "connect_handled_errors", operations: ["login"] }], default_context: "connecting" },
         { value: "AGGREGATION_ERROR", summary: "Something unexpected failed inside Flinks while it was fetching data.", behavior: "unspecified_failure.60dc9d1f", source: "connect_handled_errors", flags: ["extraction_gap"], http: [500], contexts: [{ id: "left_out", summary: "The login with this error gets no further nightly refresh.", behavior: "stored_login_stopped.e8ae7cd2", source: "nightly_refresh_status", signs: [{ payload: "flinks:nightly_refresh.status" }, { payload: "flinks:nightly_refresh.wealth_status" }] }, { id: "refresh", summary: "The last refresh failed inside Flinks.", behavior: "provider_down.1ec0ea1e", source: "nightly_refresh", operations: ["refresh"] }, { id: "connecting", summary: "Fetching the data failed inside Flinks while the user was there.", behavior: "unspecified_failure.60dc9d1f", source: "connect_handled_errors", operations: ["login"] }], default_context: "connecting" },
         { value: "BANK_MAINTENANCE_RETRY_LATER", summary: "The bank is under maintenance, so the last refresh could not reach it.", behavior: "institution_maintenance.be64ea6d", source: "nightly_refresh", flags: ["inferred", "doc_conflict"] },
         { value: "BANK MAINTENANCE_RETRY_LATER", name: "BANK_MAINTENANCE_RETRY_LATER_WITH_SPACE", summary: "The bank is under maintenance, so the last refresh could not reach it.", behavior: "institution_maintenance.be64ea6d", source: "nightly_refresh", flags: ["doc_conflict"] },
@@ -206,6 +209,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "api.challenge_type",
+      money: "never",
       codes: [
         { value: "QuestionAndAnswer", name: "QUESTION_AND_ANSWER", summary: "A question with an answer in words.", behavior: "security_question_required.36042f7d", source: "authorize_legacy", flags: ["unverified"] },
         { value: "MultipleChoice", name: "MULTIPLE_CHOICE", summary: "A question whose answer is one of the choices in `Iterables`.", behavior: "selection_required.193c09d7", source: "openapi_2017", flags: ["older_edition"] },
@@ -260,16 +264,17 @@ export const rules: ProviderRules = {
     },
     {
       id: "connect.error",
+      money: "never",
       codes: [
         { value: "INVALID_USERNAME", summary: "The bank turned down the username that the user typed into the widget.", behavior: "wrong_login.5f34dacb", source: "connect_handled_errors", http: [401] },
         { value: "INVALID_PASSWORD", summary: "The bank turned down the password that the user typed into the widget.", behavior: "wrong_login.5f34dacb", source: "connect_handled_errors", http: [401] },
         { value: "INVALID_LOGIN", summary: "Username or password is wrong, and the bank does not say which.", behavior: "wrong_login.5f34dacb", source: "connect_handled_errors", http: [401] },
         { value: "INVALID_SECURITY_RESPONSE", summary: "The user answered the bank's security question wrongly.", behavior: "wrong_security_answer.4146d08f", source: "connect_handled_errors", flags: ["doc_conflict"], http: [401] },
-        { value: "RETRY_LATER", summary: "Flinks could not reach the bank while the user was connecting.", behavior: "institution_down.55d5e11e", source: "connect_handled_errors", http: [401] },
+        { value: "RETRY_LATER", summary: "Flinks could not reach the bank while the user was connecting.", behavior: "institution_down.0fcda7ad", source: "connect_handled_errors", http: [401] },
         { value: "UNAUTHORIZED", summary: "The bank refused Flinks access to the account.", behavior: "access_refused.ad0c8c4a", source: "connect_handled_errors", flags: ["doc_conflict", "doc_conflict"], http: [401] },
         { value: "NEW_ACCOUNT", summary: "The user must first do something in online banking, such as accept terms.", behavior: "bank_action_needed.d0bc1ecd", source: "connect_handled_errors", flags: ["misleading_name"], http: [401] },
         { value: "AGGREGATION_ERROR", summary: "Something unexpected broke on Flinks' side while it was fetching data.", behavior: "unspecified_failure.2752218b", source: "connect_handled_errors", http: [500] },
-        { value: "DISABLED_INSTITUTION", summary: "The chosen bank is not available through Flinks for the time being.", behavior: "institution_disabled.94ed31a5", source: "connect_handled_errors", flags: ["doc_conflict", "doc_conflict"], http: [405] },
+        { value: "DISABLED_INSTITUTION", summary: "The chosen bank is not available through Flinks for the time being.", behavior: "institution_disabled.ae59ad8b", source: "connect_handled_errors", flags: ["doc_conflict", "doc_conflict"], http: [405] },
         { value: "DISABLED_LOGIN", summary: "The bank has deactivated the user's account.", behavior: "account_locked.f7a678a6", source: "connect_handled_errors", flags: ["doc_conflict"], http: [401] },
         { value: "QUESTION_NOT_FOUND", summary: "The bank asks a security question for which Flinks has no stored answer.", behavior: "security_question_required.36042f7d", source: "help_event_listener", flags: ["inferred"] },
         { value: "INVALID_SECURITY_RESPONSE_NO_RETRY", summary: "The security answers were wrong or incomplete, and this session allows no further try.", behavior: "too_many_attempts.6351297c", source: "upload_integration_tips" },
@@ -278,6 +283,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "connect.step",
+      money: "never",
       codes: [
         { value: "APP_MOUNTED", summary: "The widget has its configuration and is ready to use.", source: "connect_events_previous" },
         { value: "APP_ONLINE", summary: "The widget's internet connection is back.", source: "connect_events_previous" },
@@ -301,7 +307,7 @@ export const rules: ProviderRules = {
         { value: "COMPONENT_LOAD_INSTITUTION_SELECTOR", summary: "The widget shows the list of banks.", source: "connect_events_previous" },
         { value: "COMPONENT_LOAD_MFA", summary: "The widget asks the user for a second factor.", source: "connect_events_previous", flags: ["extraction_gap"] },
         { value: "COMPONENT_LOAD_MFA_RETRY", summary: "The user asked for another try after a second factor had failed.", source: "connect_events_previous", flags: ["older_edition"] },
-        { value: "DISABLED_INSTITUTION", summary: "The bank that the user picked cannot be used through Flinks at present.", behavior: "institution_disabled.94ed31a5", source: "connect_events_previous", flags: ["doc_conflict", "older_edition"] },
+        { value: "DISABLED_INSTITUTION", summary: "The bank that the user picked cannot be used through Flinks at present.", behavior: "institution_disabled.ae59ad8b", source: "connect_events_previous", flags: ["doc_conflict", "older_edition"] },
         { value: "ENHANCED_MFA_HAS_QUESTIONS", summary: "Enhanced MFA: some security questions are still without an answer.", source: "connect_events_previous", flags: ["older_edition"] },
         { value: "ENHANCED_MFA_NO_QUESTIONS", summary: "Enhanced MFA: no security question is left to answer.", source: "connect_events_previous", flags: ["older_edition"] },
         { value: "INSTITUTION_SELECTED", summary: "The user chose a bank.", source: "help_oauth" },
@@ -311,12 +317,13 @@ export const rules: ProviderRules = {
         { value: "POPUP_BLOCKED", summary: "The browser blocked the window for the bank's OAuth sign-in.", source: "connect_oauth" },
         { value: "INVALID_SECURITY_RESPONSE", summary: "The answer to a security question was wrong; more likely to arrive as a `flinksCode`.", behavior: "wrong_security_answer.4146d08f", source: "connect_handled_errors", flags: ["unverified", "doc_conflict"] },
         { value: "REDIRECT", summary: "The user finished the flow, and the event carries the way to the `loginId`.", behavior: "done.567f4f50", source: "successful_connection", flags: ["doc_conflict", "client_mistake"] },
-        { value: "MAXIMUM_RETRY_REACHED", summary: "By its name the user has no tries left in this session.", behavior: "too_many_attempts.a280cc6a", source: "public_client_search", flags: ["unverified"] },
-        { value: "TOKEN_INVALID", summary: "By its name the authorize token of the widget has run out or was used before.", behavior: "access_token_expired.0e99b0dd", source: "public_client_search", flags: ["unverified"] },
+        { value: "MAXIMUM_RETRY_REACHED", summary: "By its name the user has no tries left in this session.", behavior: "too_many_attempts.a280cc6a", source: "vue_widget", flags: ["unverified"] },
+        { value: "TOKEN_INVALID", summary: "By its name the authorize token of the widget has run out or was used before.", behavior: "access_token_expired.05c5acd3", source: "connect_demo", flags: ["unverified"] },
       ],
     },
     {
       id: "geft.widget_event",
+      money: "always",
       codes: [
         { value: "APP_MOUNTED", summary: "The payment widget has loaded and can be used.", source: "geft_events" },
         { value: "CONSENT_DISABLED", summary: "The widget skips its consent screen because you show one of your own.", source: "geft_events" },
@@ -324,7 +331,7 @@ export const rules: ProviderRules = {
         { value: "SUBMIT_CREDENTIAL", summary: "The user sent the bank credentials.", source: "geft_events" },
         { value: "SUBMIT_MFA", summary: "The user sent the answers to a second factor.", source: "geft_events" },
         { value: "ACCOUNT_SELECTED", summary: "The user chose the account to pay from.", source: "geft_events" },
-        { value: "COMPONENT_DEPOSIT_CONTINUE", summary: "The user confirmed the amount and went on.", source: "geft_events" },
+        { value: "COMPONENT_DEPOSIT_CONTINUE", summary: "The user confirmed the amount and continued.", source: "geft_events" },
         { value: "GUARANTEE_OFFERED", summary: "Flinks offers to guarantee the payment; the user has not finished yet.", source: "geft_events" },
         { value: "COMPONENT_PAD_DOWNLOADED", summary: "The user signed or downloaded the pre-authorized debit agreement.", source: "geft_events", flags: ["ambiguous"] },
         { value: "SUCCESS", summary: "The user finished the payment flow; close the iframe.", behavior: "provider_working.281bf00d", source: "geft_events" },
@@ -336,6 +343,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "etransfer.event",
+      money: "always",
       codes: [
         { value: "APP_MOUNTED", summary: "The payment app has loaded.", source: "pay_events" },
         { value: "CONFIRMATION", summary: "The first page is shown, where the user confirms the payment.", source: "pay_events", flags: ["misleading_name"] },
@@ -351,6 +359,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "geft.session_status",
+      money: "always",
       codes: [
         { value: "Initiated", name: "INITIATED", summary: "The session exists; the user has not started yet.", behavior: "handed_to_bank.1b8c3db4", source: "geft_sessions_status" },
         { value: "InProgress", name: "IN_PROGRESS", summary: "The user is going through the payment flow.", behavior: "handed_to_bank.1b8c3db4", source: "geft_session_webhook", flags: ["doc_conflict"] },
@@ -362,6 +371,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "geft.status_details",
+      money: "always",
       codes: [
         { value: "EFT0101", name: "SESSION_CREATED", summary: "The session was created and waits for the user.", behavior: "handed_to_bank.1b8c3db4", source: "geft_sessions_status" },
         { value: "EFT0301", name: "TRANSACTION_SCHEDULED", summary: "The debit is scheduled and the session is finished.", behavior: "accepted_not_settled.501e524a", source: "geft_sessions_status" },
@@ -403,6 +413,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "etransfer.payment_status",
+      money: "always",
       codes: [
         { value: "Initiated", name: "INITIATED", summary: "The request to pay exists and waits for the user.", behavior: "handed_to_bank.8718ea0a", source: "pay_troubleshooting" },
         { value: "Processing", name: "PROCESSING", summary: "The user is carrying out the payment.", behavior: "handed_to_bank.8718ea0a", source: "pay_troubleshooting" },
@@ -417,6 +428,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "pay.eft_return_code",
+      money: "always",
       codes: [
         { value: "900", name: "RETURN_900", summary: "The payment file failed its checks (an edit reject).", behavior: "request_malformed.9b1d7f58", source: "eft_failure_scenarios", flags: ["changed_meaning", "older_edition"] },
         { value: "901", name: "RETURN_901", summary: "There was not enough money in the account (NSF).", behavior: "insufficient_funds.a166a968", source: "eft_failure_scenarios", flags: ["changed_meaning", "older_edition"] },
@@ -444,6 +456,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "eft.transaction_status",
+      money: "always",
       codes: [
         { value: "Received", name: "RECEIVED", summary: "Flinks has received the request for the transaction.", behavior: "provider_working.818ee976", source: "eft_endpoints" },
         { value: "Created", name: "CREATED", summary: "The transaction was created and waits to be processed.", behavior: "provider_working.818ee976", source: "eft_endpoints" },
@@ -466,6 +479,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "fdx.error",
+      money: "maybe",
       absent: { summary: "A 401 or 403 with `message` alone: the `access_token` has expired or is not valid.", behavior: "access_token_expired.3dca1283", source: "fdx_errors", http: [401, 403] },
       codes: [
         { value: 401, name: "INVALID_INPUT", summary: "A part of the request is missing or malformed.", behavior: "request_malformed.a6dd1abe", source: "fdx_errors", flags: ["misleading_name"], messages: ["Invalid Input"], http: [400] },
@@ -490,13 +504,14 @@ export const rules: ProviderRules = {
     },
     {
       id: "dashboard.request_state",
+      money: "never",
       codes: [
         { value: "Completed", name: "COMPLETED", summary: "The request is finished and its data can be read.", behavior: "done.f245a35c", source: "request_feed" },
-        { value: "In Progress", name: "IN_PROGRESS", summary: "Flinks is working on the request.", behavior: "provider_working.f261e519", source: "request_feed" },
+        { value: "In Progress", name: "IN_PROGRESS", summary: "Flinks is working on the request.", behavior: "provider_working.5d139f18", source: "request_feed" },
         { value: "Error", name: "ERROR", summary: "The request failed; the `FlinksCode` of the API says why.", behavior: "failed_see_detail.9ab1190e", source: "request_feed" },
         { value: "Answering Security Challenge", name: "ANSWERING_SECURITY_CHALLENGE", summary: "The user is being asked a question by the bank and has not answered yet.", behavior: "challenge_open.95593f69", source: "request_feed" },
-        { value: "Partially Completed", name: "PARTIALLY_COMPLETED", summary: "The account summary is there; the details are still being collected.", behavior: "provider_working.f261e519", source: "request_feed", flags: ["ambiguous"] },
-        { value: "Operation Pending", name: "OPERATION_PENDING", summary: "Data is being collected in the background, as with the API code of that name.", behavior: "provider_working.f261e519", source: "request_feed" },
+        { value: "Partially Completed", name: "PARTIALLY_COMPLETED", summary: "The account summary is there; the details are still being collected.", behavior: "provider_working.5d139f18", source: "request_feed", flags: ["ambiguous"] },
+        { value: "Operation Pending", name: "OPERATION_PENDING", summary: "Data is being collected in the background, as with the API code of that name.", behavior: "provider_working.5d139f18", source: "request_feed" },
         { value: "Session Expired", name: "SESSION_EXPIRED", summary: "The session ran out before the connection was complete.", behavior: "challenge_timed_out.e587e365", source: "docs_codes", flags: ["inferred"] },
         { value: "Invalid Password", name: "INVALID_PASSWORD", summary: "The bank refused the password.", behavior: "wrong_login.b4215976", source: "docs_codes", flags: ["inferred"] },
         { value: "Invalid Username", name: "INVALID_USERNAME", summary: "The bank refused the user name.", behavior: "wrong_login.b4215976", source: "docs_codes", flags: ["inferred"] },
@@ -506,12 +521,14 @@ export const rules: ProviderRules = {
     },
     {
       id: "nightly_refresh.state",
+      money: "never",
       codes: [
         { value: "AnsweringSecurityChallenge", name: "ANSWERING_SECURITY_CHALLENGE", summary: "The refresh stopped at a question of the bank that nobody was there to answer.", behavior: "stored_login_stopped.4243d866", source: "nightly_refresh_status", flags: ["inferred"] },
       ],
     },
     {
       id: "data_recipient.registration_status",
+      money: "never",
       codes: [
         { value: "PENDING_APPROVAL", summary: "The registration was requested and nobody has approved it yet.", behavior: "provider_working.5170e485", source: "rizwannur_outbound", flags: ["unverified", "inferred"] },
         { value: "PENDING_ACTIVATION", summary: "The registration is approved but not in force yet.", behavior: "provider_working.5170e485", source: "rizwannur_outbound", flags: ["unverified", "inferred"] },
@@ -535,6 +552,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "dashboard.error_state",
+      money: "never",
       codes: [
         { value: "Session Expired", name: "SESSION_EXPIRED", summary: "The user's session ran out.", behavior: "session_timed_out.da22ea31", source: "docs_codes", http: [401] },
         { value: "Invalid Password", name: "INVALID_PASSWORD", summary: "The password was wrong.", behavior: "wrong_login.b4215976", source: "docs_codes", flags: ["inferred"], http: [401] },

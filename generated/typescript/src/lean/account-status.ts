@@ -10,7 +10,7 @@ import type { Parsed } from "../parsed.js";
 export const ENABLED = "ENABLED";
 
 /**
- * The account cannot be used, for now or for good.
+ * The account cannot be used, now or at all.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
  */

@@ -3,7 +3,7 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The flow began within the period and still goes on.
+ * The flow began within the period and continues.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
  */
@@ -24,14 +24,14 @@ export const STARTED_AND_STOPPED = "STARTED_AND_STOPPED";
 export const STOPPED = "STOPPED";
 
 /**
- * The flow was there before, and still goes on.
+ * The flow began before the period and continues.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
  */
 export const ONGOING = "ONGOING";
 
 /**
- * Whether a regular flow of money began, goes on or has ended in the period looked at.
+ * Whether a regular flow of money began, continued or ended in the period that was looked at.
  *
  * A finding about transactions, so without behavior. The values are not explained; that the values with `STARTED` mean a start within the period is read from their names.
  *

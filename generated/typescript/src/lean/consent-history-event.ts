@@ -3,7 +3,7 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The consent was registered with Lean; nobody has approved it yet.
+ * The consent was registered with Lean; it is not approved yet.
  *
  * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
  */

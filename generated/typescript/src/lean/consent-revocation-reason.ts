@@ -47,7 +47,7 @@ export const FRAUD_SUSPECTED = "FRAUD_SUSPECTED";
 export const CLIENT_TERMINATED_RELATIONSHIP = "CLIENT_TERMINATED_RELATIONSHIP";
 
 /**
- * The user closed their account with you, for good.
+ * The user closed their account with you permanently.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
  */

@@ -17,7 +17,7 @@ export const AWAITING_AUTHORISATION = "AWAITING_AUTHORISATION";
 export const AUTHORISED = "AUTHORISED";
 
 /**
- * The consent was withdrawn for good, by the customer, the bank or your application.
+ * The consent was withdrawn, by the customer, the bank or your application.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
  */

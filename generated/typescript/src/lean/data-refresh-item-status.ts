@@ -49,7 +49,7 @@ export const RECONNECT_REQUIRED = "RECONNECT_REQUIRED";
 /**
  * How a refresh went for one kind of data.
  *
- * Stands once for `accounts` and `identity` of the whole connection and then per account for `balance`, `identity`, `transactions`, `scheduled_payments`, `direct_debits`, `standing_orders` and `beneficiaries`.
+ * Comes once for `accounts` and `identity` of the whole connection and then per account for `balance`, `identity`, `transactions`, `scheduled_payments`, `direct_debits`, `standing_orders` and `beneficiaries`.
  *
  * On the wire: `payload.data_status` of `entity.data.refresh.updated`: `accounts`, `identity` and each kind of data per account. Open: values that are not listed may come.
  */

@@ -23,7 +23,7 @@ export const TPP_REQUESTED = "TPP_REQUESTED";
 /**
  * Why your application deletes a bank connection or a payment source.
  *
- * You send it. For entities only `USER_REQUESTED` is allowed, and it stands in the query or in the body, depending on the document; payment sources take both.
+ * You send it. For entities only `USER_REQUESTED` is allowed, and it goes into the query or into the body, depending on the document; payment sources take both.
  *
  * On the wire: `reason` sent when an entity or a payment source is deleted. Open: values that are not listed may come.
  */

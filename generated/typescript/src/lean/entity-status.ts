@@ -35,7 +35,7 @@ export const REMOVED = "REMOVED";
 /**
  * Whether a bank connection (entity) is alive, as the list of all entities shows it.
  *
- * An entity is one bank connected by one customer for data. The field comes with the list of all entities in a range of days; the same entity fetched alone or by customer has no `status`. The documents name four values and explain none, so apart from `ACTIVE` handle them alike: the entity gives no more data, and a new `connect` makes a new one.
+ * An entity is one bank connected by one customer for data. The field comes with the list of all entities in a range of days; the same entity fetched alone or by customer has no `status`. The documents name four values and explain none, so expect no more data in any of the other three. A deleted entity is gone, and a new `connect` makes a new one; of a disabled one ask Lean first.
  *
  * On the wire: `status` of an entity in `GET /customers/v1/entities`. Open: values that are not listed may come.
  */

@@ -107,7 +107,7 @@ export type ReactNativeLinkCallback = RecognizedEvent<
   | Coded<"lean:linksdk.secondary_status", "/secondary_status", SecondaryStatus>,
   {
     readonly [field: string]: unknown;
-    /** How the session ended; `null` when the closing link had none. `SUCCESS` also stands for a hand-over to the bank. */
+    /** How the session ended; `null` when the closing link had none. `SUCCESS` also means a hand-over to the bank. */
     readonly status?: unknown;
     /** A remark in words. `Link closed after redirect` marks a hand-over to the bank. */
     readonly message?: unknown;
@@ -182,7 +182,7 @@ export type FlutterLinkCallback = RecognizedEvent<
   | Coded<"lean:linksdk.user_exit_intent", "/userExitIntent", UserExitIntent>,
   {
     readonly [field: string]: unknown;
-    /** How the session ended; the only field that is always set. `SUCCESS` also stands for a hand-over to the bank. */
+    /** How the session ended; the only field that is always set. `SUCCESS` also means a hand-over to the bank. */
     readonly status?: unknown;
     /** A remark in words. `Link closed after redirect` marks a hand-over to the bank, or a success that the wrapper made up. */
     readonly message?: unknown;
@@ -297,7 +297,7 @@ export const iosLinkCallback: Descriptor<IosLinkCallback, "callback"> = {
  *
  * The object of class `Lean.Response` that `Lean.Listener` passes to `onResponse`. The library's source is not public and the full list of fields was not seen, so only an envelope is described here. The page speaks of an exit point as well, without a spelling that could be copied.
  *
- * One function, `onResponse`, takes success, failure and cancellation alike; tell them apart by `status`.
+ * One function, `onResponse`, takes success, failure and cancellation alike; `status` shows which.
  *
  * The older `LeanListener` had `onSuccess()`, without any data, and `onFailure(lastStep: StepCompleted)` with a value of `lean:linksdk.android_last_step`. It is deprecated.
  *
@@ -415,7 +415,7 @@ export const linkDeepLinkQuery: Descriptor<LinkDeepLinkQuery, "callback"> = {
 };
 
 /**
- * What may stand in the query when the bank sends the user back to your page, as an object of texts.
+ * What the query may hold when the bank sends the user back to your page, as an object of texts.
  *
  * The parameters that can be added to your `success_redirect_url` or `fail_redirect_url`. No page that was read lists them. Three of them are also parameters of `captureRedirect`, which is meant for this moment. To be recognized at least one of the five must be there.
  *

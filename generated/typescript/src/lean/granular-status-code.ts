@@ -145,7 +145,7 @@ export const ENTITY_NOT_FOUND = "ENTITY_NOT_FOUND";
 /**
  * A payout went through.
  *
- * Stands at the top level of a payout, beside the status `ACCEPTED_BY_BANK`, so the field is not for failures only.
+ * It is at the top level of a payout, beside the status `ACCEPTED_BY_BANK`, so the field is not for failures only.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
  */

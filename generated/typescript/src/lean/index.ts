@@ -144,6 +144,8 @@ export { isConsentStatus, parseConsentStatus } from "./consent-status.js";
 export type { ConsentStatusValue } from "./consent-status.js";
 export { isPayeeConfirmation, parsePayeeConfirmation } from "./payee-confirmation.js";
 export type { PayeeConfirmationValue } from "./payee-confirmation.js";
+export { isBeneficiaryType, parseBeneficiaryType } from "./beneficiary-type.js";
+export type { BeneficiaryTypeValue } from "./beneficiary-type.js";
 export { isVerifiedAccountStatus, parseVerifiedAccountStatus } from "./verified-account-status.js";
 export type { VerifiedAccountStatusValue } from "./verified-account-status.js";
 export { isNameMatching, parseNameMatching } from "./name-matching.js";
@@ -188,7 +190,7 @@ export const Status = {
    */
   ERROR: "ERROR",
   /**
-   * The user closed LinkSDK before the flow was through.
+   * The user closed LinkSDK before the flow had ended.
    *
    * Neither a success nor a failure: the user left, in `connect` before giving consent. `exit_point` names the screen, and a `secondary_status` that asks for something shows at which step it happened.
    *
@@ -198,7 +200,7 @@ export const Status = {
   /**
    * The user was sent on to the bank's own Open Finance pages; nothing is decided yet.
    *
-   * LinkSDK has done its part for now and the user goes on at the bank. Where it is set, `open_banking_redirect_url` holds the address. The user comes back at your `success_redirect_url` or `fail_redirect_url`, where the method `captureRedirect` can show the result.
+   * LinkSDK has done its part for now and the user continues at the bank. Where it is set, `open_banking_redirect_url` holds the address. The user comes back at your `success_redirect_url` or `fail_redirect_url`, where the method `captureRedirect` can show the result.
    *
    * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
    */
@@ -225,7 +227,7 @@ export type Status = (typeof Status)[keyof typeof Status];
 /**
  * The reason behind a LinkSDK result: what the bank or Lean last reported.
  *
- * Use it to tell apart the causes of an `ERROR` and to give support something to work with. The top-level `status` decides how the session came out; this value decides why and who must act. A value that asks for something (a code, an answer, an approval) under `CANCELLED` or `ERROR` marks the step at which the session stopped. LinkSDK shows the fields for codes and answers in its own screens, so your application never collects them. Every platform types the field as free text and may leave it out; React Native then gives `null`.
+ * Use it to distinguish the causes of an `ERROR` and to give support something to work with. The top-level `status` decides how the session came out; this value decides why and who must act. A value that asks for something (a code, an answer, an approval) under `CANCELLED` or `ERROR` marks the step at which the session stopped. LinkSDK shows the fields for codes and answers in its own screens, so your application never collects them. Every platform types the field as free text and may leave it out; React Native then gives `null`.
  *
  * On the wire: callback `secondary_status`. Open: values that are not listed may come.
  */
@@ -289,7 +291,7 @@ export const SecondaryStatus = {
   /**
    * Too many one-time codes were tried; this session is over.
    *
-   * The page says neither for which step nor after how many tries.
+   * The page says neither for which step nor after how many attempts.
    *
    * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
    */
@@ -383,7 +385,7 @@ export const SecondaryStatus = {
    */
   INVALID_BENEFICIARY_MFA: "INVALID_BENEFICIARY_MFA",
   /**
-   * To go on, the user has to enter a one-time code from the bank.
+   * To continue, the user has to enter a one-time code from the bank.
    *
    * Says the same as `MFA_REQUIRED`. Which step needs the code is not said.
    *
@@ -581,7 +583,7 @@ export const SecondaryStatus = {
 /**
  * The reason behind a LinkSDK result: what the bank or Lean last reported.
  *
- * Use it to tell apart the causes of an `ERROR` and to give support something to work with. The top-level `status` decides how the session came out; this value decides why and who must act. A value that asks for something (a code, an answer, an approval) under `CANCELLED` or `ERROR` marks the step at which the session stopped. LinkSDK shows the fields for codes and answers in its own screens, so your application never collects them. Every platform types the field as free text and may leave it out; React Native then gives `null`.
+ * Use it to distinguish the causes of an `ERROR` and to give support something to work with. The top-level `status` decides how the session came out; this value decides why and who must act. A value that asks for something (a code, an answer, an approval) under `CANCELLED` or `ERROR` marks the step at which the session stopped. LinkSDK shows the fields for codes and answers in its own screens, so your application never collects them. Every platform types the field as free text and may leave it out; React Native then gives `null`.
  *
  * On the wire: callback `secondary_status`. Open: values that are not listed may come.
  */
@@ -590,7 +592,7 @@ export type SecondaryStatus = (typeof SecondaryStatus)[keyof typeof SecondarySta
 /**
  * The LinkSDK calls, each of which opens one flow for the user.
  *
- * Web, React Native and Flutter use these names; in the last two they also stand, as `method`, in the address that the wrapper opens. Field names are in snake_case on the web, in React Native and in the address that Flutter builds, and in camelCase in the native SDKs for iOS and Android (there `customer_id` is `customerId`). On the web the methods hang on the global `Lean` of the loader script, or on `LeanV2` of the bundle, which also needs `<div id="lean-link"></div>` in the page. A faulty config is reported only while `sandbox` is on; in production LinkSDK then does not open and says nothing.
+ * Web, React Native and Flutter use these names; in the last two they are also, as `method`, in the address that the wrapper opens. Field names are in snake_case on the web, in React Native and in the address that Flutter builds, and in camelCase in the native SDKs for iOS and Android (there `customer_id` is `customerId`). On the web the methods hang on the global `Lean` of the loader script, or on `LeanV2` of the bundle, which also needs `<div id="lean-link"></div>` in the page. A faulty config is reported only while `sandbox` is on; in production LinkSDK then does not open and says nothing.
  *
  * On the wire: SDK method. Open: values that are not listed may come.
  */
@@ -699,7 +701,7 @@ export const Method = {
 /**
  * The LinkSDK calls, each of which opens one flow for the user.
  *
- * Web, React Native and Flutter use these names; in the last two they also stand, as `method`, in the address that the wrapper opens. Field names are in snake_case on the web, in React Native and in the address that Flutter builds, and in camelCase in the native SDKs for iOS and Android (there `customer_id` is `customerId`). On the web the methods hang on the global `Lean` of the loader script, or on `LeanV2` of the bundle, which also needs `<div id="lean-link"></div>` in the page. A faulty config is reported only while `sandbox` is on; in production LinkSDK then does not open and says nothing.
+ * Web, React Native and Flutter use these names; in the last two they are also, as `method`, in the address that the wrapper opens. Field names are in snake_case on the web, in React Native and in the address that Flutter builds, and in camelCase in the native SDKs for iOS and Android (there `customer_id` is `customerId`). On the web the methods hang on the global `Lean` of the loader script, or on `LeanV2` of the bundle, which also needs `<div id="lean-link"></div>` in the page. A faulty config is reported only while `sandbox` is on; in production LinkSDK then does not open and says nothing.
  *
  * On the wire: SDK method. Open: values that are not listed may come.
  */
@@ -969,7 +971,7 @@ export type LinkForceAppearance = (typeof LinkForceAppearance)[keyof typeof Link
 /**
  * Which release of LinkSDK to load, by a name that moves.
  *
- * The field also takes the number of one release, such as `1.25.0`; these are not listed. The README for iOS advises to pin one. On the web the word stands in the address of the script.
+ * The field also takes the number of one release, such as `1.25.0`; these are not listed. The README for iOS advises to pin one. On the web the word is in the address of the script.
  *
  * On the wire: config field `version`. Open: values that are not listed may come.
  */
@@ -995,7 +997,7 @@ export const LinkVersion = {
 /**
  * Which release of LinkSDK to load, by a name that moves.
  *
- * The field also takes the number of one release, such as `1.25.0`; these are not listed. The README for iOS advises to pin one. On the web the word stands in the address of the script.
+ * The field also takes the number of one release, such as `1.25.0`; these are not listed. The README for iOS advises to pin one. On the web the word is in the address of the script.
  *
  * On the wire: config field `version`. Open: values that are not listed may come.
  */
@@ -1018,7 +1020,7 @@ export const UserExitIntent = {
   /**
    * The user left and says that they have paid.
    *
-   * Nobody has confirmed it. It can come together with the status `CANCELLED`.
+   * It is not confirmed. It can come together with the status `CANCELLED`.
    *
    * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
    */
@@ -1123,13 +1125,13 @@ export type IosCallbackMethod = (typeof IosCallbackMethod)[keyof typeof IosCallb
  */
 export const LinkDeepLinkHost = {
   /**
-   * The flow finished; the result stands in the query.
+   * The flow finished; the result is in the query.
    *
    * @see https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK
    */
   SUCCESS: "success",
   /**
-   * The user closed LinkSDK; the result stands in the query.
+   * The user closed LinkSDK; the result is in the query.
    *
    * @see https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK
    */
@@ -1213,9 +1215,9 @@ export const AndroidLastStep = {
 export type AndroidLastStep = (typeof AndroidLastStep)[keyof typeof AndroidLastStep];
 
 /**
- * How a request for data, insights or a verification stands.
+ * The state of a request for data, insights or a verification.
  *
- * The field to look at in every answer that is not an HTTP error, because HTTP 200 alone proves nothing: a failure at the bank also comes with 200 and `FAILED`. The machine word is `status`; there is no field `code`. For the reason of a failure go on to `status_detail.granular_status_code`. The list is the union of several editions; the Saudi ones lack `RECONNECT_REQUIRED`.
+ * The field to look at in every answer that is not an HTTP error, because HTTP 200 alone proves nothing: a failure at the bank also comes with 200 and `FAILED`. The machine word is `status`; there is no field `code`. The reason of a failure is in `status_detail.granular_status_code`. The list is the union of several editions; the Saudi ones lack `RECONNECT_REQUIRED`.
  *
  * On the wire: `status` of a result (Data, Insights, Verification calls); `Status` in KSA Open Banking. Open: values that are not listed may come.
  */
@@ -1223,7 +1225,7 @@ export const ResultStatus = {
   /**
    * The call was carried out; what that means depends on the call.
    *
-   * The content stands in `data` (v2), `payload` (v1), `insights` or `verifications`. A verification that found no match is `OK` as well, and an answer to a manual refresh uses the word for a refresh that was only started.
+   * The content is in `data` (v2), `payload` (v1), `insights` or `verifications`. A verification that found no match is `OK` as well, and an answer to a manual refresh uses the word for a refresh that was only started.
    *
    * `delivered`: The data that was asked for is in the answer.
    *
@@ -1257,7 +1259,7 @@ export const ResultStatus = {
   /**
    * The user's consent has ended, so the bank gives out nothing more.
    *
-   * As a result status it stands in the enums without explanation. The error and the granular code of the same name speak of a consent that was suspended, revoked or expired.
+   * As a result status it is in the enums without explanation. The error and the granular code of the same name speak of a consent that was suspended, revoked or expired.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
    */
@@ -1265,7 +1267,7 @@ export const ResultStatus = {
   /**
    * The stored login no longer works alone; the user has to reconnect.
    *
-   * Where the id for `reconnect` stands depends on the version: `payload.reconnect_id` in version 1, `reconnect_id` at the top level of `POST /data/v2/refreshes`, and in version 2 data calls there is none: pass the `results_id` as `reconnect_id`. It belongs to connections with a stored bank login, and the Saudi lists do not have it.
+   * Where the id for `reconnect` is depends on the version: `payload.reconnect_id` in version 1, `reconnect_id` at the top level of `POST /data/v2/refreshes`, and in version 2 data calls there is none: pass the `results_id` as `reconnect_id`. It belongs to connections with a stored bank login, and the Saudi lists do not have it.
    *
    * @see https://docs.leantech.me/docs/handling-reconnects
    */
@@ -1273,7 +1275,7 @@ export const ResultStatus = {
   /**
    * By its name: Lean has begun the work and has no result yet.
    *
-   * Stands in the newest enums of both countries, without explanation or example.
+   * In the newest enums of both countries, without explanation or example.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
    */
@@ -1281,9 +1283,9 @@ export const ResultStatus = {
 } as const;
 
 /**
- * How a request for data, insights or a verification stands.
+ * The state of a request for data, insights or a verification.
  *
- * The field to look at in every answer that is not an HTTP error, because HTTP 200 alone proves nothing: a failure at the bank also comes with 200 and `FAILED`. The machine word is `status`; there is no field `code`. For the reason of a failure go on to `status_detail.granular_status_code`. The list is the union of several editions; the Saudi ones lack `RECONNECT_REQUIRED`.
+ * The field to look at in every answer that is not an HTTP error, because HTTP 200 alone proves nothing: a failure at the bank also comes with 200 and `FAILED`. The machine word is `status`; there is no field `code`. The reason of a failure is in `status_detail.granular_status_code`. The list is the union of several editions; the Saudi ones lack `RECONNECT_REQUIRED`.
  *
  * On the wire: `status` of a result (Data, Insights, Verification calls); `Status` in KSA Open Banking. Open: values that are not listed may come.
  */
@@ -1298,7 +1300,7 @@ export type ResultStatus = (typeof ResultStatus)[keyof typeof ResultStatus];
  */
 export const ReportStatus = {
   /**
-   * The report is ready and stands in `report`.
+   * The report is ready, in `report`.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-reports-openapi.yml
    */
@@ -1360,7 +1362,7 @@ export type VerificationStatus = (typeof VerificationStatus)[keyof typeof Verifi
 /**
  * What the `payload` of a version 1 answer holds.
  *
- * The discriminator of the old `payload`. In version 2 the content stands in `data`, whose `type` names the endpoint, for instance `balances` or `standing-orders`, and is another list.
+ * The discriminator of the old `payload`. In version 2 the content is in `data`, whose `type` names the endpoint, for instance `balances` or `standing-orders`, and is another list.
  *
  * On the wire: `payload.type` of a version 1 result. Open: values that are not listed may come.
  */
@@ -1402,7 +1404,7 @@ export const ResultPayloadType = {
 /**
  * What the `payload` of a version 1 answer holds.
  *
- * The discriminator of the old `payload`. In version 2 the content stands in `data`, whose `type` names the endpoint, for instance `balances` or `standing-orders`, and is another list.
+ * The discriminator of the old `payload`. In version 2 the content is in `data`, whose `type` names the endpoint, for instance `balances` or `standing-orders`, and is another list.
  *
  * On the wire: `payload.type` of a version 1 result. Open: values that are not listed may come.
  */
@@ -1411,7 +1413,7 @@ export type ResultPayloadType = (typeof ResultPayloadType)[keyof typeof ResultPa
 /**
  * What Lean's API reports when it refuses a call.
  *
- * The machine word stands in `status`, beside a `message` for developers; there is no field `code`. Failures at the bank are no errors in this sense: they arrive as a result with the status `FAILED`, mostly with HTTP 200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for single parameters, and the general list could be read only in part.
+ * The machine word is in `status`, beside a `message` for developers; there is no field `code`. Failures at the bank are no errors in this sense: they arrive as a result with the status `FAILED`, mostly with HTTP 200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for single parameters, and the general list could be read only in part.
  *
  * On the wire: `status` of a body with HTTP 4xx or 5xx. Open: values that are not listed may come.
  */
@@ -1525,6 +1527,8 @@ export const ApiErrorStatus = {
   /**
    * There is no such data.
    *
+   * In a data call the bank holds nothing of the kind. A sample of the account verification has it for a blocked account, so in a verification it says nothing good about the account.
+   *
    * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
    */
   DATA_NOT_FOUND: "DATA_NOT_FOUND",
@@ -1591,7 +1595,7 @@ export const ApiErrorStatus = {
 /**
  * What Lean's API reports when it refuses a call.
  *
- * The machine word stands in `status`, beside a `message` for developers; there is no field `code`. Failures at the bank are no errors in this sense: they arrive as a result with the status `FAILED`, mostly with HTTP 200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for single parameters, and the general list could be read only in part.
+ * The machine word is in `status`, beside a `message` for developers; there is no field `code`. Failures at the bank are no errors in this sense: they arrive as a result with the status `FAILED`, mostly with HTTP 200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for single parameters, and the general list could be read only in part.
  *
  * On the wire: `status` of a body with HTTP 4xx or 5xx. Open: values that are not listed may come.
  */
@@ -1728,7 +1732,7 @@ export const GranularStatusCode = {
   /**
    * A payout went through.
    *
-   * Stands at the top level of a payout, beside the status `ACCEPTED_BY_BANK`, so the field is not for failures only.
+   * It is at the top level of a payout, beside the status `ACCEPTED_BY_BANK`, so the field is not for failures only.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
    */
@@ -1828,13 +1832,13 @@ export type TokenType = (typeof TokenType)[keyof typeof TokenType];
 /**
  * What a webhook from Lean reports.
  *
- * Take `type` from the body and route by it. The list is not complete: answer 200 to types you do not know, keep them, and check only the envelope. What an event says about a payment or consent stands in `payload.status`, not in its name.
+ * Take `type` from the body and route by it. The list is not complete: answer 200 to types you do not know, keep them, and check only the envelope. What an event says about a payment or consent is in `payload.status`, not in its name.
  *
  * On the wire: `type` of a webhook, and the `type` filter of `GET /events/v1`. Open: values that are not listed may come.
  */
 export const WebhookEvent = {
   /**
-   * A customer has connected a bank, and a new entity stands for that connection.
+   * A customer has connected a bank, and a new entity represents that connection.
    *
    * Carries the entity's id in `payload.id`, whose it is, what may be read and from which bank. The data itself is not there yet: Lean starts fetching it now and reports its progress with `entity.data.refresh.updated`.
    *
@@ -1858,7 +1862,7 @@ export const WebhookEvent = {
    */
   ENTITY_RECONNECTED: "entity.reconnected",
   /**
-   * Fetching a connection's data went on or ended; `payload.status` says which.
+   * Fetching a connection's data progressed or ended; `payload.status` says which.
    *
    * Comes several times for one refresh: with `PENDING` while Lean collects, then once with `FINISHED`. `payload.data_status` tells for each account and each kind of data how it went.
    *
@@ -1921,7 +1925,7 @@ export const WebhookEvent = {
    */
   PAYMENT_UPDATED: "payment.updated",
   /**
-   * A payment intent was made; nobody has paid yet.
+   * A payment intent was made; it is not paid yet.
    *
    * Confirms your own call that created the intent, with amount, currency and the reason you gave.
    *
@@ -1931,7 +1935,7 @@ export const WebhookEvent = {
   /**
    * A payment intent can no longer be used.
    *
-   * Does not prove that nobody paid: by Lean's help center it is the customer's login or approval that uses an intent up, at least in retail payments.
+   * Does not prove that no payment was made: by Lean's help center it is the customer's login or approval that uses an intent up, at least in retail payments.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
    */
@@ -2013,7 +2017,7 @@ export const WebhookEvent = {
 /**
  * What a webhook from Lean reports.
  *
- * Take `type` from the body and route by it. The list is not complete: answer 200 to types you do not know, keep them, and check only the envelope. What an event says about a payment or consent stands in `payload.status`, not in its name.
+ * Take `type` from the body and route by it. The list is not complete: answer 200 to types you do not know, keep them, and check only the envelope. What an event says about a payment or consent is in `payload.status`, not in its name.
  *
  * On the wire: `type` of a webhook, and the `type` filter of `GET /events/v1`. Open: values that are not listed may come.
  */
@@ -2061,7 +2065,7 @@ export type DataRefreshStatus = (typeof DataRefreshStatus)[keyof typeof DataRefr
 /**
  * How a refresh went for one kind of data.
  *
- * Stands once for `accounts` and `identity` of the whole connection and then per account for `balance`, `identity`, `transactions`, `scheduled_payments`, `direct_debits`, `standing_orders` and `beneficiaries`.
+ * Comes once for `accounts` and `identity` of the whole connection and then per account for `balance`, `identity`, `transactions`, `scheduled_payments`, `direct_debits`, `standing_orders` and `beneficiaries`.
  *
  * On the wire: `payload.data_status` of `entity.data.refresh.updated`: `accounts`, `identity` and each kind of data per account. Open: values that are not listed may come.
  */
@@ -2109,7 +2113,7 @@ export const DataRefreshItemStatus = {
 /**
  * How a refresh went for one kind of data.
  *
- * Stands once for `accounts` and `identity` of the whole connection and then per account for `balance`, `identity`, `transactions`, `scheduled_payments`, `direct_debits`, `standing_orders` and `beneficiaries`.
+ * Comes once for `accounts` and `identity` of the whole connection and then per account for `balance`, `identity`, `transactions`, `scheduled_payments`, `direct_debits`, `standing_orders` and `beneficiaries`.
  *
  * On the wire: `payload.data_status` of `entity.data.refresh.updated`: `accounts`, `identity` and each kind of data per account. Open: values that are not listed may come.
  */
@@ -2406,7 +2410,7 @@ export const PaymentIntentStatus = {
 export type PaymentIntentStatus = (typeof PaymentIntentStatus)[keyof typeof PaymentIntentStatus];
 
 /**
- * Where a schedule of recurring or dated payments stands.
+ * The state of a schedule of recurring or dated payments.
  *
  * A schedule runs on an authorized account-on-file consent and makes payments by itself: unless it is `ACTIVE`, none is attempted. It has no webhooks of its own as far as the guide says; fetch it, and follow the single payments by `payment.created` and `payment.updated`.
  *
@@ -2442,7 +2446,7 @@ export const ScheduleStatus = {
   /**
    * The schedule was ended and makes no more payments.
    *
-   * By your own call, or because of the consent; the status does not say which. In the second case nobody was told that the collection ended.
+   * By your own call, or because of the consent; the status does not say which. In the second case no message says that the collection ended.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
    */
@@ -2458,7 +2462,7 @@ export const ScheduleStatus = {
 } as const;
 
 /**
- * Where a schedule of recurring or dated payments stands.
+ * The state of a schedule of recurring or dated payments.
  *
  * A schedule runs on an authorized account-on-file consent and makes payments by itself: unless it is `ACTIVE`, none is attempted. It has no webhooks of its own as far as the guide says; fetch it, and follow the single payments by `payment.created` and `payment.updated`.
  *
@@ -2467,7 +2471,7 @@ export const ScheduleStatus = {
 export type ScheduleStatus = (typeof ScheduleStatus)[keyof typeof ScheduleStatus];
 
 /**
- * Where one payment of a schedule stands, before and after its day.
+ * The state of one payment of a schedule, before and after its day.
  *
  * Each occurrence is an object of its own with `attempt_count`. An attempt that works makes an account-on-file payment, which then has its own status and webhooks. The guide's prose calls such an attempt `SUCCEEDED`; that word is not among the values of the API.
  *
@@ -2525,7 +2529,7 @@ export const ScheduledPaymentStatus = {
 } as const;
 
 /**
- * Where one payment of a schedule stands, before and after its day.
+ * The state of one payment of a schedule, before and after its day.
  *
  * Each occurrence is an object of its own with `attempt_count`. An attempt that works makes an account-on-file payment, which then has its own status and webhooks. The guide's prose calls such an attempt `SUCCEEDED`; that word is not among the values of the API.
  *
@@ -2550,7 +2554,7 @@ export const PaymentLinkStatus = {
    */
   ACTIVE: "ACTIVE",
   /**
-   * The link's end date has passed; it is dead for good.
+   * The link's end date has passed; it cannot be opened again.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
    */
@@ -2661,7 +2665,7 @@ export const PaymentLinkUsageStatus = {
 export type PaymentLinkUsageStatus = (typeof PaymentLinkUsageStatus)[keyof typeof PaymentLinkUsageStatus];
 
 /**
- * Where a payment out of your own account stands.
+ * The state of a payment out of your own account.
  *
  * One vocabulary for four places that list different values: the list and the history have `AWAITING_AUTHORIZATION` but no failed authorisation; a payout fetched by id, or inside its intent, has `AUTHORISATION_FAILED` but no waiting state; creation answers `CREATED` in a field that is free text. Accepting is not settling: see `post_initiation_status`.
  *
@@ -2707,7 +2711,7 @@ export const PayoutStatus = {
 } as const;
 
 /**
- * Where a payment out of your own account stands.
+ * The state of a payment out of your own account.
  *
  * One vocabulary for four places that list different values: the list and the history have `AWAITING_AUTHORIZATION` but no failed authorisation; a payout fetched by id, or inside its intent, has `AUTHORISATION_FAILED` but no waiting state; creation answers `CREATED` in a field that is free text. Accepting is not settling: see `post_initiation_status`.
  *
@@ -2845,7 +2849,7 @@ export const PaymentDestinationStatus = {
 export type PaymentDestinationStatus = (typeof PaymentDestinationStatus)[keyof typeof PaymentDestinationStatus];
 
 /**
- * Where a refund of a customer's payment stands, from request to bank.
+ * The state of a refund of a customer's payment, from request to bank.
  *
  * A refund is created by one person or program and approved or rejected by another, then sent as a payout to the account the money came from. Lean allows it only for payments that were reconciled. A request may be created as `APPROVED` straight away.
  *
@@ -2899,7 +2903,7 @@ export const RefundStatus = {
 } as const;
 
 /**
- * Where a refund of a customer's payment stands, from request to bank.
+ * The state of a refund of a customer's payment, from request to bank.
  *
  * A refund is created by one person or program and approved or rejected by another, then sent as a payout to the account the money came from. Lean allows it only for payments that were reconciled. A request may be created as `APPROVED` straight away.
  *
@@ -3094,7 +3098,7 @@ export const SessionState = {
   /**
    * The customer went through to the end; the payment has its own status.
    *
-   * The flow is through and the customer was sent back to you. Nothing here says that the bank took the payment.
+   * The flow has ended and the customer was sent back to you. Nothing here says that the bank took the payment.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
    */
@@ -3316,7 +3320,7 @@ export type PaymentSourceStatus = (typeof PaymentSourceStatus)[keyof typeof Paym
 /**
  * Whether a bank connection (entity) is alive, as the list of all entities shows it.
  *
- * An entity is one bank connected by one customer for data. The field comes with the list of all entities in a range of days; the same entity fetched alone or by customer has no `status`. The documents name four values and explain none, so apart from `ACTIVE` handle them alike: the entity gives no more data, and a new `connect` makes a new one.
+ * An entity is one bank connected by one customer for data. The field comes with the list of all entities in a range of days; the same entity fetched alone or by customer has no `status`. The documents name four values and explain none, so expect no more data in any of the other three. A deleted entity is gone, and a new `connect` makes a new one; of a disabled one ask Lean first.
  *
  * On the wire: `status` of an entity in `GET /customers/v1/entities`. Open: values that are not listed may come.
  */
@@ -3352,7 +3356,7 @@ export const EntityStatus = {
 /**
  * Whether a bank connection (entity) is alive, as the list of all entities shows it.
  *
- * An entity is one bank connected by one customer for data. The field comes with the list of all entities in a range of days; the same entity fetched alone or by customer has no `status`. The documents name four values and explain none, so apart from `ACTIVE` handle them alike: the entity gives no more data, and a new `connect` makes a new one.
+ * An entity is one bank connected by one customer for data. The field comes with the list of all entities in a range of days; the same entity fetched alone or by customer has no `status`. The documents name four values and explain none, so expect no more data in any of the other three. A deleted entity is gone, and a new `connect` makes a new one; of a disabled one ask Lean first.
  *
  * On the wire: `status` of an entity in `GET /customers/v1/entities`. Open: values that are not listed may come.
  */
@@ -3361,7 +3365,7 @@ export type EntityStatus = (typeof EntityStatus)[keyof typeof EntityStatus];
 /**
  * Lean's short verdict on a consent for account data: usable, withdrawn or refused.
  *
- * Belongs to the consents that an entity lists; consents for payments have their own field. The list keeps old consents, and no more than one of them is `ACTIVE`. Beside it stands `standard_consent_status`, which has more values; a published sample shows `REVOKED` here and `AUTHORISED` there for a consent that had run out, so only this field showed that it had ended.
+ * Belongs to the consents that an entity lists; consents for payments have their own field. The list keeps old consents, and no more than one of them is `ACTIVE`. `standard_consent_status` beside it has more values; a published sample shows `REVOKED` here and `AUTHORISED` there for a consent that had run out, so only this field showed that it had ended.
  *
  * On the wire: `consent_status` of a consent in an entity's `consents`. Open: values that are not listed may come.
  */
@@ -3391,7 +3395,7 @@ export const EntityConsentStatus = {
 /**
  * Lean's short verdict on a consent for account data: usable, withdrawn or refused.
  *
- * Belongs to the consents that an entity lists; consents for payments have their own field. The list keeps old consents, and no more than one of them is `ACTIVE`. Beside it stands `standard_consent_status`, which has more values; a published sample shows `REVOKED` here and `AUTHORISED` there for a consent that had run out, so only this field showed that it had ended.
+ * Belongs to the consents that an entity lists; consents for payments have their own field. The list keeps old consents, and no more than one of them is `ACTIVE`. `standard_consent_status` beside it has more values; a published sample shows `REVOKED` here and `AUTHORISED` there for a consent that had run out, so only this field showed that it had ended.
  *
  * On the wire: `consent_status` of a consent in an entity's `consents`. Open: values that are not listed may come.
  */
@@ -3546,7 +3550,7 @@ export const ConsentRevocationReason = {
    */
   CLIENT_TERMINATED_RELATIONSHIP: "CLIENT_TERMINATED_RELATIONSHIP",
   /**
-   * The user closed their account with you, for good.
+   * The user closed their account with you permanently.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
    */
@@ -3577,7 +3581,7 @@ export type ConsentRevocationReason = (typeof ConsentRevocationReason)[keyof typ
  */
 export const ConsentHistoryEvent = {
   /**
-   * The consent was registered with Lean; nobody has approved it yet.
+   * The consent was registered with Lean; it is not approved yet.
    *
    * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
    */
@@ -3596,7 +3600,7 @@ export type ConsentHistoryEvent = (typeof ConsentHistoryEvent)[keyof typeof Cons
 /**
  * How well a name fits the one that the bank has for the account.
  *
- * The check itself went through whichever value stands here. Only a perfect match confirms the name; what a partial match is good for is your decision. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
+ * The check itself went through whichever value is here. Only a perfect match confirms the name; what a partial match is good for is your decision. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
  *
  * On the wire: `match_type` of a name verification. Open: values that are not listed may come.
  */
@@ -3624,7 +3628,7 @@ export const NameVerificationMatchType = {
 /**
  * How well a name fits the one that the bank has for the account.
  *
- * The check itself went through whichever value stands here. Only a perfect match confirms the name; what a partial match is good for is your decision. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
+ * The check itself went through whichever value is here. Only a perfect match confirms the name; what a partial match is good for is your decision. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
  *
  * On the wire: `match_type` of a name verification. Open: values that are not listed may come.
  */
@@ -3633,7 +3637,7 @@ export type NameVerificationMatchType = (typeof NameVerificationMatchType)[keyof
 /**
  * State of a Saudi freelancer certificate in the official register.
  *
- * Data that the verification brings back, with no behavior: the verification has succeeded whatever stands here. One person may have several certificates. Dates beside it (`expiry_date`, `canceled_at`, `revoked_at`) say when. Only the register itself could tell what its rarer states mean.
+ * Data that the verification brings back, with no behavior: the check was made, whichever value this is, and only the value says whether the certificate is valid. One person may have several certificates. Dates beside it (`expiry_date`, `canceled_at`, `revoked_at`) say when. Only the register itself could tell what its rarer states mean.
  *
  * On the wire: `certificate[].status` in the Saudi freelancer verification. Open: values that are not listed may come.
  */
@@ -3703,14 +3707,14 @@ export const FreelancerCertificateStatus = {
 /**
  * State of a Saudi freelancer certificate in the official register.
  *
- * Data that the verification brings back, with no behavior: the verification has succeeded whatever stands here. One person may have several certificates. Dates beside it (`expiry_date`, `canceled_at`, `revoked_at`) say when. Only the register itself could tell what its rarer states mean.
+ * Data that the verification brings back, with no behavior: the check was made, whichever value this is, and only the value says whether the certificate is valid. One person may have several certificates. Dates beside it (`expiry_date`, `canceled_at`, `revoked_at`) say when. Only the register itself could tell what its rarer states mean.
  *
  * On the wire: `certificate[].status` in the Saudi freelancer verification. Open: values that are not listed may come.
  */
 export type FreelancerCertificateStatus = (typeof FreelancerCertificateStatus)[keyof typeof FreelancerCertificateStatus];
 
 /**
- * Whether a regular flow of money began, goes on or has ended in the period looked at.
+ * Whether a regular flow of money began, continued or ended in the period that was looked at.
  *
  * A finding about transactions, so without behavior. The values are not explained; that the values with `STARTED` mean a start within the period is read from their names.
  *
@@ -3718,7 +3722,7 @@ export type FreelancerCertificateStatus = (typeof FreelancerCertificateStatus)[k
  */
 export const CashflowActivityStatus = {
   /**
-   * The flow began within the period and still goes on.
+   * The flow began within the period and continues.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
    */
@@ -3736,7 +3740,7 @@ export const CashflowActivityStatus = {
    */
   STOPPED: "STOPPED",
   /**
-   * The flow was there before, and still goes on.
+   * The flow began before the period and continues.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
    */
@@ -3744,7 +3748,7 @@ export const CashflowActivityStatus = {
 } as const;
 
 /**
- * Whether a regular flow of money began, goes on or has ended in the period looked at.
+ * Whether a regular flow of money began, continued or ended in the period that was looked at.
  *
  * A finding about transactions, so without behavior. The values are not explained; that the values with `STARTED` mean a start within the period is read from their names.
  *
@@ -3804,7 +3808,7 @@ export const AccountStatus = {
    */
   ENABLED: "ENABLED",
   /**
-   * The account cannot be used, for now or for good.
+   * The account cannot be used, now or at all.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
    */
@@ -4189,7 +4193,7 @@ export type DirectDebitStatus = (typeof DirectDebitStatus)[keyof typeof DirectDe
 /**
  * Why your application deletes a bank connection or a payment source.
  *
- * You send it. For entities only `USER_REQUESTED` is allowed, and it stands in the query or in the body, depending on the document; payment sources take both.
+ * You send it. For entities only `USER_REQUESTED` is allowed, and it goes into the query or into the body, depending on the document; payment sources take both.
  *
  * On the wire: `reason` sent when an entity or a payment source is deleted. Open: values that are not listed may come.
  */
@@ -4215,7 +4219,7 @@ export const DeletionReason = {
 /**
  * Why your application deletes a bank connection or a payment source.
  *
- * You send it. For entities only `USER_REQUESTED` is allowed, and it stands in the query or in the body, depending on the document; payment sources take both.
+ * You send it. For entities only `USER_REQUESTED` is allowed, and it goes into the query or into the body, depending on the document; payment sources take both.
  *
  * On the wire: `reason` sent when an entity or a payment source is deleted. Open: values that are not listed may come.
  */
@@ -4242,7 +4246,7 @@ export const ConsentStatus = {
    */
   AUTHORISED: "AUTHORISED",
   /**
-   * The consent was withdrawn for good, by the customer, the bank or your application.
+   * The consent was withdrawn, by the customer, the bank or your application.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
    */
@@ -4308,9 +4312,64 @@ export const PayeeConfirmation = {
 export type PayeeConfirmation = (typeof PayeeConfirmation)[keyof typeof PayeeConfirmation];
 
 /**
+ * What kind of beneficiary the account's owner has saved at the bank.
+ *
+ * Data of the bank, with no behavior. The Saudi words say whether the owner has activated the beneficiary; the others say how much the bank trusts it.
+ *
+ * On the wire: `beneficiary_type` of a beneficiary that an account has. Open: values that are not listed may come.
+ */
+export const BeneficiaryType = {
+  /**
+   * The bank treats the beneficiary as trusted.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  TRUSTED: "TRUSTED",
+  /**
+   * An ordinary beneficiary.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  ORDINARY: "ORDINARY",
+  /**
+   * Another kind of beneficiary.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  OTHER: "OTHER",
+  /**
+   * The bank does not say.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
+   */
+  UNSUPPORTED: "UNSUPPORTED",
+  /**
+   * The owner has activated the beneficiary.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+   */
+  ACTIVATED: "ACTIVATED",
+  /**
+   * The owner has not activated the beneficiary yet.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
+   */
+  NOT_ACTIVATED: "NOT_ACTIVATED",
+} as const;
+
+/**
+ * What kind of beneficiary the account's owner has saved at the bank.
+ *
+ * Data of the bank, with no behavior. The Saudi words say whether the owner has activated the beneficiary; the others say how much the bank trusts it.
+ *
+ * On the wire: `beneficiary_type` of a beneficiary that an account has. Open: values that are not listed may come.
+ */
+export type BeneficiaryType = (typeof BeneficiaryType)[keyof typeof BeneficiaryType];
+
+/**
  * Whether the account that was checked is in use.
  *
- * Comes with `status: OK`, which only says that the check was made. A blocked or closed account stands under `OK` as well, so read this field and the one about the ownership before you pay. No document lists the values.
+ * Comes with `status: OK`, which only says that the check was made. A blocked or closed account comes with `OK`, too, so read this field and the ownership field before you pay. No document lists the values.
  *
  * On the wire: `verifications.account_status` of an account, IBAN or beneficiary-name verification. Open: values that are not listed may come.
  */
@@ -4318,7 +4377,7 @@ export const VerifiedAccountStatus = {
   /**
    * The account is in use.
    *
-   * It says nothing about whose account it is. An account that belongs to somebody else is `ACTIVE`, too.
+   * It says nothing about whose account it is. An account that belongs to someone else is `ACTIVE`, too.
    *
    * `owner_confirmed`: The account is in use and belongs to the person or company named.
    *
@@ -4352,7 +4411,7 @@ export const VerifiedAccountStatus = {
 /**
  * Whether the account that was checked is in use.
  *
- * Comes with `status: OK`, which only says that the check was made. A blocked or closed account stands under `OK` as well, so read this field and the one about the ownership before you pay. No document lists the values.
+ * Comes with `status: OK`, which only says that the check was made. A blocked or closed account comes with `OK`, too, so read this field and the ownership field before you pay. No document lists the values.
  *
  * On the wire: `verifications.account_status` of an account, IBAN or beneficiary-name verification. Open: values that are not listed may come.
  */
@@ -4361,7 +4420,7 @@ export type VerifiedAccountStatus = (typeof VerifiedAccountStatus)[keyof typeof 
 /**
  * How far the name given fits the holder's, where the ownership was not confirmed.
  *
- * Comes only when the check was made by name and did not match. A score beside it runs from 0 to 1; from 0.7 on the match is partial. With a match there is no `matching`, and with an id instead of a name there is none either.
+ * Comes only when the check was made by name and did not match. The score beside it runs from 0 to 1; from 0.7 the match is partial. There is no `matching` when the name matches, or when the check was made by id.
  *
  * On the wire: `verifications.matching.type` of an account or IBAN verification. Open: values that are not listed may come.
  */
@@ -4385,7 +4444,7 @@ export const NameMatching = {
 /**
  * How far the name given fits the holder's, where the ownership was not confirmed.
  *
- * Comes only when the check was made by name and did not match. A score beside it runs from 0 to 1; from 0.7 on the match is partial. With a match there is no `matching`, and with an id instead of a name there is none either.
+ * Comes only when the check was made by name and did not match. The score beside it runs from 0 to 1; from 0.7 the match is partial. There is no `matching` when the name matches, or when the check was made by id.
  *
  * On the wire: `verifications.matching.type` of an account or IBAN verification. Open: values that are not listed may come.
  */
@@ -4505,7 +4564,7 @@ export type IbanVerificationEnablement = (typeof IbanVerificationEnablement)[key
 /**
  * State of a property's record in the Saudi Real Estate Registry.
  *
- * Data that the check brings back, with no behavior: the check was made whichever value stands here. Rely on the record only while it is `ACTIVE`.
+ * Data that the check returns, with no behavior: the check was made whatever the value. Rely on the record only while it is `ACTIVE`.
  *
  * On the wire: `verifications.status` of a Saudi property verification; `status` of an item of a property search. Open: values that are not listed may come.
  */
@@ -4539,7 +4598,7 @@ export const PropertyRecordStatus = {
 /**
  * State of a property's record in the Saudi Real Estate Registry.
  *
- * Data that the check brings back, with no behavior: the check was made whichever value stands here. Rely on the record only while it is `ACTIVE`.
+ * Data that the check returns, with no behavior: the check was made whatever the value. Rely on the record only while it is `ACTIVE`.
  *
  * On the wire: `verifications.status` of a Saudi property verification; `status` of an item of a property search. Open: values that are not listed may come.
  */

@@ -76,6 +76,7 @@ import type { DirectDebitStatus } from "./direct-debit-status.js";
 import type { DeletionReason } from "./deletion-reason.js";
 import type { ConsentStatus } from "./consent-status.js";
 import type { PayeeConfirmation } from "./payee-confirmation.js";
+import type { BeneficiaryType } from "./beneficiary-type.js";
 import type { VerifiedAccountStatus } from "./verified-account-status.js";
 import type { NameMatching } from "./name-matching.js";
 import type { CertificateOwnership } from "./certificate-ownership.js";
@@ -736,7 +737,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       flags: [
         {
           id: "ambiguous",
-          note: "In the React Native and Flutter wrappers this value stands for a finished flow and for a hand-over to the bank alike; the web SDK sends `REDIRECT` for the second. Only `message` differs. Flutter also makes up such a `SUCCESS` itself after it has opened an outside address without hearing back.",
+          note: "In the React Native and Flutter wrappers this value means a finished flow and a hand-over to the bank alike; the web SDK sends `REDIRECT` for the second. Only `message` differs. Flutter also makes up such a `SUCCESS` itself after it has opened an outside address without hearing back.",
         },
         {
           id: "client_mistake",
@@ -792,6 +793,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
           confidence: "M",
           effect: "may_move_money",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-flows-ksa"], SOURCES["readme-web-uae"]],
         },
         {
@@ -827,11 +829,12 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
           effect: "move_money",
           unattended_if_read: false,
           wait: {
+            min_delay_s: null,
+            max_attempts: null,
             poll_s: 60,
             deadline_s: 86400,
             until: ["lean:webhook.event#PAYMENT_CREATED", "lean:webhook.event#PAYMENT_UPDATED"],
             then: "check_outcome",
-            basis: "ours",
           },
           sources: [SOURCES["docs-payment-statuses"], SOURCES["docs-set-up-webhooks"]],
         },
@@ -868,6 +871,8 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
           effect: "may_move_money",
           unattended_if_read: false,
           wait: {
+            min_delay_s: null,
+            max_attempts: null,
             poll_s: 60,
             deadline_s: 3600,
             until: [
@@ -880,7 +885,6 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
               "lean:webhook.event#CONSENT_STATUS_UPDATED",
             ],
             then: "check_outcome",
-            basis: "ours",
           },
           sources: [
             SOURCES["sdk-react-native"],
@@ -922,7 +926,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       id: "lean:linksdk.status#CANCELLED",
       name: "CANCELLED",
       value: "CANCELLED",
-      summary: "The user closed LinkSDK before the flow was through.",
+      summary: "The user closed LinkSDK before the flow had ended.",
       description: "Neither a success nor a failure: the user left, in `connect` before giving consent. `exit_point` names the screen, and a `secondary_status` that asks for something shows at which step it happened.",
       causes: [
         "The user closed the dialog or went back, for instance at the bank list or when a one-time code was asked for.",
@@ -958,7 +962,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       name: "REDIRECT",
       value: "REDIRECT",
       summary: "The user was sent on to the bank's own Open Finance pages; nothing is decided yet.",
-      description: "LinkSDK has done its part for now and the user goes on at the bank. Where it is set, `open_banking_redirect_url` holds the address. The user comes back at your `success_redirect_url` or `fail_redirect_url`, where the method `captureRedirect` can show the result.",
+      description: "LinkSDK has done its part for now and the user continues at the bank. Where it is set, `open_banking_redirect_url` holds the address. The user comes back at your `success_redirect_url` or `fail_redirect_url`, where the method `captureRedirect` can show the result.",
       fixes: [
         "Show neither success nor error; say that the user continues at the bank.",
         "Let your server settle it when the webhook arrives, even if the user never comes back to your page.",
@@ -1187,7 +1191,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
         "Handle it like `FAILED`: look payments up first, let the user try again after a pause, and log the ids for Lean's support.",
       ],
       flags: [
-        { id: "misleading_name", note: "It stands for an unspecific failure, not for an unlisted status." },
+        { id: "misleading_name", note: "It means an unspecific failure, not for an unlisted status." },
         {
           id: "inferred",
           note: "The page explains `UNKNOWN` and `FAILED` with the same words. That they can be handled alike is our conclusion.",
@@ -1225,7 +1229,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       name: "MFA_ATTEMPTS_EXHAUSTED",
       value: "MFA_ATTEMPTS_EXHAUSTED",
       summary: "Too many one-time codes were tried; this session is over.",
-      description: "The page says neither for which step nor after how many tries.",
+      description: "The page says neither for which step nor after how many attempts.",
       causes: ["The user entered a wrong one-time code too often."],
       fixes: [
         "Tell the user to check the access with the bank before another attempt, and let them start again hours later, not minutes.",
@@ -1434,7 +1438,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       id: "lean:linksdk.secondary_status#REQUIRES_MFA",
       name: "REQUIRES_MFA",
       value: "REQUIRES_MFA",
-      summary: "To go on, the user has to enter a one-time code from the bank.",
+      summary: "To continue, the user has to enter a one-time code from the bank.",
       description: "Says the same as `MFA_REQUIRED`. Which step needs the code is not said.",
       fixes: [
         "While LinkSDK is open, it asks for the code itself. If it has closed with this value, the user stopped here: let them start again.",
@@ -1470,7 +1474,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       description: "Nothing is wrong, and only time helps; Lean speaks of up to 24 hours at some banks. In webhooks and in the payments API the same state is called `AWAITING_BENEFICIARY_COOL_OFF`.",
       fixes: [
         "Tell the user that the set-up worked and that payments will be possible later.",
-        "Enable payments when a `payment_source.beneficiary.updated` webhook shows the beneficiary as `ACTIVE`, instead of trying in between.",
+        "Enable payments when a `payment_source.beneficiary.updated` webhook shows the beneficiary as `ACTIVE`, instead of trying before that.",
       ],
       flags: [
         {
@@ -1575,7 +1579,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       flags: [
         {
           id: "doc_conflict",
-          note: "Two spellings stand on one page for what looks like one thing: this one and `SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known.",
+          note: "Two spellings are on one page for what looks like one thing: this one and `SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known.",
         },
       ],
       synonyms: ["SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED"],
@@ -1660,7 +1664,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       flags: [
         {
           id: "doc_conflict",
-          note: "Two spellings stand on one page for what looks like one thing: this one and `SECURITY_QUESTION_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known.",
+          note: "Two spellings are on one page for what looks like one thing: this one and `SECURITY_QUESTION_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known.",
         },
       ],
       synonyms: ["SECURITY_QUESTION_ATTEMPTS_EXHAUSTED"],
@@ -2583,7 +2587,7 @@ export const userExitIntentInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<UserExi
       name: "USER_COMPLETED_PAYMENT",
       value: "USER_COMPLETED_PAYMENT",
       summary: "The user left and says that they have paid.",
-      description: "Nobody has confirmed it. It can come together with the status `CANCELLED`.",
+      description: "It is not confirmed. It can come together with the status `CANCELLED`.",
       fixes: [
         "Show the payment as open and wait for `payment.created` and `payment.updated`.",
         "Block a second attempt at the same payment until your server knows how the first one ended.",
@@ -2612,7 +2616,7 @@ export const linkExitPointInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkExitP
           id: "unverified",
           note: "Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known.",
         },
-        { id: "inferred", note: "What it stands for is read from the name." },
+        { id: "inferred", note: "Its meaning is read from the name." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -2637,7 +2641,7 @@ export const linkExitPointInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkExitP
           id: "unverified",
           note: "Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known.",
         },
-        { id: "inferred", note: "What it stands for is read from the name." },
+        { id: "inferred", note: "Its meaning is read from the name." },
       ],
       stability: "observed",
       names_operation: "payment",
@@ -2656,7 +2660,7 @@ export const linkExitPointInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkExitP
           id: "unverified",
           note: "Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known.",
         },
-        { id: "inferred", note: "What it stands for is read from the name." },
+        { id: "inferred", note: "Its meaning is read from the name." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -2734,7 +2738,7 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
       id: "lean:linksdk.deep_link#SUCCESS",
       name: "SUCCESS",
       value: "success",
-      summary: "The flow finished; the result stands in the query.",
+      summary: "The flow finished; the result is in the query.",
       fixes: [
         "Read `status` and `message` in the query: with `Link closed after redirect` nothing is decided yet.",
         "Show success, but store the connection only when the webhook or the API confirms it on your server.",
@@ -2758,7 +2762,7 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
       id: "lean:linksdk.deep_link#CANCELLED",
       name: "CANCELLED",
       value: "cancelled",
-      summary: "The user closed LinkSDK; the result stands in the query.",
+      summary: "The user closed LinkSDK; the result is in the query.",
       fixes: [
         "Read the query, and return to where the user came from, without an error message.",
         "In a payment flow, look the payment up before you offer another try.",
@@ -2921,7 +2925,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       name: "OK",
       value: "OK",
       summary: "The call was carried out; what that means depends on the call.",
-      description: "The content stands in `data` (v2), `payload` (v1), `insights` or `verifications`. A verification that found no match is `OK` as well, and an answer to a manual refresh uses the word for a refresh that was only started.",
+      description: "The content is in `data` (v2), `payload` (v1), `insights` or `verifications`. A verification that found no match is `OK` as well, and an answer to a manual refresh uses the word for a refresh that was only started.",
       http_status: [{ status: 200, sources: ["openapi-data", "openapi-verifications"] }],
       wire_messages: [
         {
@@ -2969,6 +2973,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["openapi-data"]],
         },
         {
@@ -2988,7 +2993,6 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
           id: "check_made",
           recognize: "The answer has a field `verifications`.",
           operations: ["verification"],
-          signs: [{ field: "verifications" }],
           category: "in_progress",
           actor: "developer",
           actions: ["check_outcome"],
@@ -3004,6 +3008,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
           confidence: "M",
           effect: "order",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["postman"], SOURCES["openapi-verifications"]],
         },
         {
@@ -3015,7 +3020,6 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
           ],
           id: "refresh_started",
           recognize: "The answer has a `refresh_id`, or `message` is `Data refresh triggered successfully`.",
-          signs: [{ field: "refresh_id" }],
           category: "in_progress",
           actor: "provider",
           actions: ["wait", "check_outcome"],
@@ -3032,11 +3036,12 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
           effect: "read",
           unattended_if_read: false,
           wait: {
+            min_delay_s: null,
+            max_attempts: null,
             poll_s: 30,
             deadline_s: 3600,
             until: ["lean:webhook.event#ENTITY_DATA_REFRESH_UPDATED"],
             then: "contact_support",
-            basis: "ours",
           },
           sources: [SOURCES["openapi-data"], SOURCES["docs-data-workflow"]],
         },
@@ -3120,6 +3125,19 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
         { status: 500, sources: ["openapi-insights", "openapi-ksa-insights", "openapi-ksa-open-banking"] },
         { status: 501, sources: ["openapi-insights", "openapi-ksa-insights"] },
       ],
+      wire_messages: [
+        { text: "Bank temporarily unavailable", placeholders: [], sources: ["postman"] },
+        {
+          text: "Iban Verification by Saudi Payments Failed",
+          placeholders: [],
+          sources: ["openapi-verifications"],
+        },
+        {
+          text: "Beneficiary Name Verification Failed",
+          placeholders: [],
+          sources: ["openapi-ksa-verifications"],
+        },
+      ],
       causes: [
         "The bank was down or refused, Lean had a fault, the bank is switched off, or the request asked for something not granted; the granular code says which.",
       ],
@@ -3165,19 +3183,6 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       contexts: [
         {
           summary: "It did not work; the granular code says why.",
-          wire_messages: [
-            { text: "Bank temporarily unavailable", placeholders: [], sources: ["postman"] },
-            {
-              text: "Iban Verification by Saudi Payments Failed",
-              placeholders: [],
-              sources: ["openapi-verifications"],
-            },
-            {
-              text: "Beneficiary Name Verification Failed",
-              placeholders: [],
-              sources: ["openapi-ksa-verifications"],
-            },
-          ],
           fixes: [
             "Branch on `status_detail.granular_status_code`; it says who must act.",
             "Check `status` before you touch `data`, even when HTTP says 200.",
@@ -3200,12 +3205,8 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
           confidence: "M",
           effect: "unclear",
           unattended_if_read: false,
-          sources: [
-            SOURCES["docs-data-errors"],
-            SOURCES["postman"],
-            SOURCES["openapi-verifications"],
-            SOURCES["openapi-ksa-verifications"],
-          ],
+          wait: null,
+          sources: [SOURCES["docs-data-errors"]],
         },
         {
           summary: "The bank answers this call only asynchronously.",
@@ -3235,6 +3236,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
         },
       ],
@@ -3244,7 +3246,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       name: "CONSENT_EXPIRED",
       value: "CONSENT_EXPIRED",
       summary: "The user's consent has ended, so the bank gives out nothing more.",
-      description: "As a result status it stands in the enums without explanation. The error and the granular code of the same name speak of a consent that was suspended, revoked or expired.",
+      description: "As a result status it is in the enums without explanation. The error and the granular code of the same name speak of a consent that was suspended, revoked or expired.",
       causes: ["The user withdrew the consent, at the bank or with Lean.", "The consent ran out or was suspended."],
       fixes: [
         "Take the user through `connect` again to give a new consent; `reconnect` cannot renew one.",
@@ -3278,7 +3280,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       name: "RECONNECT_REQUIRED",
       value: "RECONNECT_REQUIRED",
       summary: "The stored login no longer works alone; the user has to reconnect.",
-      description: "Where the id for `reconnect` stands depends on the version: `payload.reconnect_id` in version 1, `reconnect_id` at the top level of `POST /data/v2/refreshes`, and in version 2 data calls there is none: pass the `results_id` as `reconnect_id`. It belongs to connections with a stored bank login, and the Saudi lists do not have it.",
+      description: "Where the id for `reconnect` is depends on the version: `payload.reconnect_id` in version 1, `reconnect_id` at the top level of `POST /data/v2/refreshes`, and in version 2 data calls there is none: pass the `results_id` as `reconnect_id`. It belongs to connections with a stored bank login, and the Saudi lists do not have it.",
       http_status: [{ status: 200, sources: ["openapi-data"] }],
       wire_messages: [
         {
@@ -3333,7 +3335,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       name: "PROCESSING_STARTED",
       value: "PROCESSING_STARTED",
       summary: "By its name: Lean has begun the work and has no result yet.",
-      description: "Stands in the newest enums of both countries, without explanation or example.",
+      description: "In the newest enums of both countries, without explanation or example.",
       fixes: ["Handle it like `PENDING`: keep the `results_id` and wait."],
       flags: [{ id: "inferred", note: "No document explains the value; meaning and handling follow from its name." }],
       stability: "documented",
@@ -3359,7 +3361,7 @@ export const reportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ReportSta
       id: "lean:report.status#OK",
       name: "OK",
       value: "OK",
-      summary: "The report is ready and stands in `report`.",
+      summary: "The report is ready, in `report`.",
       fixes: ["Read `report` from the answer."],
       flags: [{ id: "inferred", note: "Meaning by name and by the shape of the answer; no text explains it." }],
       stability: "documented",
@@ -3713,6 +3715,28 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
           ],
         },
       ],
+      wire_messages: [
+        {
+          text: "The request is badly formatted or a parameter of the wrong type has been provided, field: {field}, value: {value}.",
+          placeholders: ["{field}", "{value}"],
+          sources: ["openapi-data", "postman"],
+        },
+        {
+          text: "The request provided invalid parameters.",
+          placeholders: [],
+          sources: ["openapi-ksa-verifications", "docs-payments-api-legacy"],
+        },
+        {
+          text: "Personal identification validation failed. A valid value [{type}] is required",
+          placeholders: ["{type}"],
+          sources: ["openapi-verifications"],
+        },
+        {
+          text: "Account details validation failed. Invalid CBU account ID",
+          placeholders: [],
+          sources: ["openapi-verifications"],
+        },
+      ],
       reproduce: ["Ask for accounts with an `entity_id` that is one digit short."],
       default_context: "malformed",
       stability: "documented",
@@ -3730,28 +3754,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       contexts: [
         {
           summary: "A parameter is wrong and can be corrected.",
-          wire_messages: [
-            {
-              text: "The request is badly formatted or a parameter of the wrong type has been provided, field: {field}, value: {value}.",
-              placeholders: ["{field}", "{value}"],
-              sources: ["openapi-data", "postman"],
-            },
-            {
-              text: "The request provided invalid parameters.",
-              placeholders: [],
-              sources: ["openapi-ksa-verifications", "docs-payments-api-legacy"],
-            },
-            {
-              text: "Personal identification validation failed. A valid value [{type}] is required",
-              placeholders: ["{type}"],
-              sources: ["openapi-verifications"],
-            },
-            {
-              text: "Account details validation failed. Invalid CBU account ID",
-              placeholders: [],
-              sources: ["openapi-verifications"],
-            },
-          ],
           causes: [
             "A key that is misspelled or not known.",
             "A value of the wrong type or form, such as a malformed UUID.",
@@ -3778,14 +3780,8 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
           confidence: "M",
           effect: "may_move_money",
           unattended_if_read: false,
-          sources: [
-            SOURCES["docs-general-errors"],
-            SOURCES["docs-payments-api-legacy"],
-            SOURCES["postman"],
-            SOURCES["openapi-data"],
-            SOURCES["openapi-verifications"],
-            SOURCES["openapi-ksa-verifications"],
-          ],
+          wait: null,
+          sources: [SOURCES["docs-general-errors"]],
         },
         {
           summary: "Accounts of this country cannot be verified.",
@@ -3802,7 +3798,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
           ],
           id: "country_unsupported",
           recognize: "`message` starts with `Country not supported`.",
-          signs: [{ message_contains: "Country not supported" }],
           category: "institution_unsupported",
           actor: "developer",
           actions: ["choose_other_way"],
@@ -3818,6 +3813,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
           confidence: "M",
           effect: "order",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["openapi-verifications"]],
         },
       ],
@@ -4006,12 +4002,13 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       name: "DATA_NOT_FOUND",
       value: "DATA_NOT_FOUND",
       summary: "There is no such data.",
+      description: "In a data call the bank holds nothing of the kind. A sample of the account verification has it for a blocked account, so in a verification it says nothing good about the account.",
       http_status: [{ status: 404, sources: ["postman"] }],
       wire_messages: [{ text: "The data requested could not be found", placeholders: [], sources: ["postman"] }],
       causes: ["The account has none of the data asked for."],
       fixes: [
-        "Treat it as an empty result.",
-        "If you expected data, ask for a longer period, or for another account.",
+        "In a data call treat it as an empty result; if you expected data, ask for a longer period, or for another account.",
+        "In a verification pay nothing on it: the account was not confirmed.",
       ],
       flags: [{ id: "inferred", note: "Which calls answer with it is known only from samples." }],
       stability: "documented",
@@ -4195,7 +4192,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       http_status: [{ status: 200, sources: ["docs-data-errors", "docs-data-errors-ksa"] }],
       causes: ["Planned work at the bank."],
       fixes: [
-        "Repeat a reading call after some hours; nobody can speed it up.",
+        "Repeat a reading call after some hours; nothing speeds it up.",
         "For a payment: look up what became of it before anybody tries again.",
         "Tell the user that the bank is under maintenance.",
       ],
@@ -4667,7 +4664,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       name: "SUCCESS",
       value: "SUCCESS",
       summary: "A payout went through.",
-      description: "Stands at the top level of a payout, beside the status `ACCEPTED_BY_BANK`, so the field is not for failures only.",
+      description: "It is at the top level of a payout, beside the status `ACCEPTED_BY_BANK`, so the field is not for failures only.",
       wire_messages: [{ text: "Payment processed successfully", placeholders: [], sources: ["openapi-payouts-extended"] }],
       fixes: ["Do not read the mere presence of a granular code as a failure; look at `status` first."],
       flags: [
@@ -4907,7 +4904,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       id: "lean:webhook.event#ENTITY_CREATED",
       name: "ENTITY_CREATED",
       value: "entity.created",
-      summary: "A customer has connected a bank, and a new entity stands for that connection.",
+      summary: "A customer has connected a bank, and a new entity represents that connection.",
       description: "Carries the entity's id in `payload.id`, whose it is, what may be read and from which bank. The data itself is not there yet: Lean starts fetching it now and reports its progress with `entity.data.refresh.updated`.",
       wire_messages: [
         {
@@ -4965,7 +4962,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       flags: [
         {
           id: "ambiguous",
-          note: "Gain and loss of access arrive under one name with the same fields; only the consents of the entity tell them apart.",
+          note: "Gain and loss of access arrive under one name with the same fields; only the consents of the entity show which.",
         },
         { id: "inferred", note: "The advice to look at the consents is this project's own." },
       ],
@@ -5006,7 +5003,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       id: "lean:webhook.event#ENTITY_DATA_REFRESH_UPDATED",
       name: "ENTITY_DATA_REFRESH_UPDATED",
       value: "entity.data.refresh.updated",
-      summary: "Fetching a connection's data went on or ended; `payload.status` says which.",
+      summary: "Fetching a connection's data progressed or ended; `payload.status` says which.",
       description: "Comes several times for one refresh: with `PENDING` while Lean collects, then once with `FINISHED`. `payload.data_status` tells for each account and each kind of data how it went.",
       wire_messages: [
         {
@@ -5047,7 +5044,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       description: "`payload.id` is the `results_id` of the earlier answer. Ready is not the same as good: the result may report a failure of its own.",
       wire_messages: [{ text: "Your results are ready.", placeholders: [], sources: ["docs-async-requests"] }],
       causes: [
-        "A data call took longer than 50 seconds, so Lean answered `PENDING` and went on.",
+        "A data call took longer than 50 seconds, so Lean answered `PENDING` and continued.",
         "The call was made with `async` set to true.",
       ],
       fixes: [
@@ -5240,7 +5237,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       causes: ["The bank decided on a payment that was pending.", "A payout was authorized, accepted or turned down."],
       fixes: [
         "Look the payment up by `payload.id` and take over the new status.",
-        "Tell payouts and incoming payments apart by your own records before you book anything.",
+        "Use your own records to distinguish payouts from incoming payments before you book anything.",
         "If it does not come, ask the API for the payment: webhooks can get lost.",
       ],
       flags: [
@@ -5265,7 +5262,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       id: "lean:webhook.event#PAYMENT_INTENT_CREATED",
       name: "PAYMENT_INTENT_CREATED",
       value: "payment_intent.created",
-      summary: "A payment intent was made; nobody has paid yet.",
+      summary: "A payment intent was made; it is not paid yet.",
       description: "Confirms your own call that created the intent, with amount, currency and the reason you gave.",
       wire_messages: [{ text: "Payment intent created", placeholders: [], sources: ["samples-webhooks-uae"] }],
       causes: ["Your application created a payment intent."],
@@ -5286,7 +5283,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "PAYMENT_INTENT_EXPIRED",
       value: "payment_intent.expired",
       summary: "A payment intent can no longer be used.",
-      description: "Does not prove that nobody paid: by Lean's help center it is the customer's login or approval that uses an intent up, at least in retail payments.",
+      description: "Does not prove that no payment was made: by Lean's help center it is the customer's login or approval that uses an intent up, at least in retail payments.",
       fixes: [
         "Look for a payment of this intent before you conclude anything.",
         "For another try create a new intent.",
@@ -5461,7 +5458,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       causes: ["The customer authorized, revoked or lost a consent."],
       fixes: [
         "Store `payload.status` for the consent `payload.id`.",
-        "Unless it is `AUTHORISED`, stop using the consent and offer to give it anew.",
+        "Unless it is `AUTHORISED`, stop using the consent, and read what its status and reason ask for before you offer a new one.",
         "Handle `payment_consent.status.updated` with the same code.",
       ],
       flags: [
@@ -5701,7 +5698,7 @@ export const dataRefreshItemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       name: "FAILED",
       value: "FAILED",
       summary: "This kind of data could not be fetched; no reason is given.",
-      causes: ["The bank did not deliver, even after the repeats that Lean makes by itself."],
+      causes: ["The bank did not deliver, even after Lean's own retries."],
       fixes: [
         "Use what did arrive.",
         "Ask for this part through the data API: its answer carries a `granular_status_code` with the reason, and that decides what to do.",
@@ -5744,6 +5741,7 @@ export const dataRefreshItemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
         "lean:account.status_ksa#UNSUPPORTED",
         "lean:transaction.status#UNSUPPORTED",
         "lean:direct_debit.status#UNSUPPORTED",
+        "lean:beneficiary.type#UNSUPPORTED",
       ],
       page: "lean/data_refresh.item_status/UNSUPPORTED",
       sources: [SOURCES["openapi-data"], SOURCES["samples-webhooks-uae"]],
@@ -6257,7 +6255,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
         },
         {
           id: "ambiguous",
-          note: "Beside it stands the same name with `_ANSWER`. Whether this one waits for the bank's question or for the user's reply is not said.",
+          note: "There is also the same name with `_ANSWER`. Whether this one waits for the bank's question or for the user's reply is not said.",
         },
       ],
       stability: "documented",
@@ -6527,7 +6525,7 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       name: "CANCELLED",
       value: "CANCELLED",
       summary: "The schedule was ended and makes no more payments.",
-      description: "By your own call, or because of the consent; the status does not say which. In the second case nobody was told that the collection ended.",
+      description: "By your own call, or because of the consent; the status does not say which. In the second case no message says that the collection ended.",
       causes: ["`POST /schedules/v1/{schedule_id}/cancel` was called.", "The state of the consent ended it."],
       fixes: [
         "List the scheduled payments, and find out what is still owed.",
@@ -6740,7 +6738,7 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       summary: "The payment was called off before it was done.",
       causes: ["Its schedule was probably cancelled."],
       fixes: [
-        "Find out whether the amount is still owed, and look at the schedule if nobody meant to stop it.",
+        "Find out whether the amount is still owed, and look at the schedule if it was not meant to stop.",
         "Then make one new payment on purpose.",
       ],
       flags: [
@@ -6811,7 +6809,7 @@ export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Paym
       id: "lean:payment_link.status#EXPIRED",
       name: "EXPIRED",
       value: "EXPIRED",
-      summary: "The link's end date has passed; it is dead for good.",
+      summary: "The link's end date has passed; it cannot be opened again.",
       causes: ["`expires_at` has gone by."],
       fixes: [
         "Look at the usages first: one that is `STARTED` or `PAYMENT_CREATED` may still bring the money.",
@@ -6975,7 +6973,7 @@ export const paymentLinkUsageStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Look at the payment by `payment_id` if there is one, and at the payer's other usages.",
         "Let the payer try again only when no money has moved.",
       ],
-      flags: [{ id: "ambiguous", note: "A refusal by the bank and a technical fault cannot be told apart." }],
+      flags: [{ id: "ambiguous", note: "Nothing distinguishes a refusal by the bank from a technical fault." }],
       stability: "documented",
       since: "0.1.0",
       same_value: [
@@ -7044,7 +7042,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
         "If it was true, Lean authorizes it: wait for `payment.updated`.",
         "Keep `payment_intent_id`; it is what you look the payout up by. `payment_id` may still be missing.",
       ],
-      flags: [{ id: "inferred", note: "Stands in samples only; the field `payment_status` has no list of values." }],
+      flags: [{ id: "inferred", note: "In samples only; the field `payment_status` has no list of values." }],
       stability: "documented",
       since: "0.1.0",
       same_value: [
@@ -7396,7 +7394,7 @@ export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       name: "REMOVED",
       value: "REMOVED",
       summary: "The beneficiary was removed again.",
-      fixes: ["Create a new destination if payouts to it should go on."],
+      fixes: ["Create a new destination if payouts to it should continue."],
       flags: [
         {
           id: "inferred",
@@ -7927,7 +7925,7 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
       name: "COMPLETED",
       value: "COMPLETED",
       summary: "The customer went through to the end; the payment has its own status.",
-      description: "The flow is through and the customer was sent back to you. Nothing here says that the bank took the payment.",
+      description: "The flow has ended and the customer was sent back to you. Nothing here says that the bank took the payment.",
       fixes: [
         "Wait for `payment.created` and `payment.updated`; look the payment up before you deliver.",
         "Make no second session for the same payment meanwhile.",
@@ -8078,7 +8076,7 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
       flags: [
         {
           id: "doc_conflict",
-          note: "An interim status on the page about payment statuses; the help center describes it as one in which a payment may stay for good.",
+          note: "An interim status on the page about payment statuses; the help center describes it as one that may be the last.",
         },
         {
           id: "client_mistake",
@@ -8233,7 +8231,7 @@ export const accountOnFilePaymentStatusInfo = /* @__PURE__ */ infoLookup<Outcome
       summary: "The payment failed, before, at or after the bank; this status is final.",
       causes: [
         "A check before the bank turned it down.",
-        "The bank could not be reached in any of several tries.",
+        "The bank could not be reached in any of several attempts.",
         "The bank refused, for instance for want of money.",
       ],
       fixes: [
@@ -8422,7 +8420,7 @@ export const entityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntitySta
       summary: "The connection is switched off.",
       fixes: [
         "Stop the calls for this entity, and ask Lean's support who disabled it and why.",
-        "If it is gone for good, a new `connect` makes a new entity, when the user wants one.",
+        "If it does not come back, a new `connect` makes a new entity, when the user wants one.",
       ],
       flags: [
         {
@@ -8723,7 +8721,7 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
         },
         {
           id: "doc_conflict",
-          note: "By its name it is passing, but the text of the API error `CONSENT_EXPIRED` counts a suspended consent among those that have to be given anew.",
+          note: "By its name it is passing, but the text of the API error `CONSENT_EXPIRED` counts a suspended consent among those that need a new consent.",
         },
       ],
       stability: "documented",
@@ -8856,7 +8854,7 @@ export const consentRevocationReasonInfo = /* @__PURE__ */ infoLookup<MemberInfo
       id: "lean:consent.revocation_reason#ACCOUNT_CLOSED_BY_USER",
       name: "ACCOUNT_CLOSED_BY_USER",
       value: "ACCOUNT_CLOSED_BY_USER",
-      summary: "The user closed their account with you, for good.",
+      summary: "The user closed their account with you permanently.",
       flags: [
         {
           id: "misleading_name",
@@ -8890,7 +8888,7 @@ export const consentHistoryEventInfo = /* @__PURE__ */ infoLookup<MemberInfo<Con
       id: "lean:consent.history_event#CONSENT_CREATED",
       name: "CONSENT_CREATED",
       value: "CONSENT_CREATED",
-      summary: "The consent was registered with Lean; nobody has approved it yet.",
+      summary: "The consent was registered with Lean; it is not approved yet.",
       stability: "documented",
       since: "0.1.0",
       page: "lean/consent.history_event/CONSENT_CREATED",
@@ -9165,7 +9163,7 @@ export const cashflowActivityStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<
       id: "lean:cashflow.activity_status#STARTED_AND_ONGOING",
       name: "STARTED_AND_ONGOING",
       value: "STARTED_AND_ONGOING",
-      summary: "The flow began within the period and still goes on.",
+      summary: "The flow began within the period and continues.",
       flags: [
         {
           id: "inferred",
@@ -9213,7 +9211,7 @@ export const cashflowActivityStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<
       id: "lean:cashflow.activity_status#ONGOING",
       name: "ONGOING",
       value: "ONGOING",
-      summary: "The flow was there before, and still goes on.",
+      summary: "The flow began before the period and continues.",
       flags: [
         {
           id: "inferred",
@@ -9260,7 +9258,7 @@ export const networkConnectionTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<N
       summary: "The device is online in some other way.",
       stability: "documented",
       since: "0.1.0",
-      same_value: ["flinks:account.category#OTHER"],
+      same_value: ["lean:beneficiary.type#OTHER", "flinks:account.category#OTHER"],
       page: "lean/network.connection_type/OTHER",
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-account-on-file"]],
     },
@@ -9296,7 +9294,7 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountSt
       id: "lean:account.status#DISABLED",
       name: "DISABLED",
       value: "DISABLED",
-      summary: "The account cannot be used, for now or for good.",
+      summary: "The account cannot be used, now or at all.",
       flags: [
         {
           id: "inferred",
@@ -9420,6 +9418,7 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountSt
         "lean:account.status_ksa#UNSUPPORTED",
         "lean:transaction.status#UNSUPPORTED",
         "lean:direct_debit.status#UNSUPPORTED",
+        "lean:beneficiary.type#UNSUPPORTED",
       ],
       page: "lean/account.status/UNSUPPORTED",
       sources: [
@@ -9597,6 +9596,7 @@ export const saudiAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Saud
         "lean:account.status#UNSUPPORTED",
         "lean:transaction.status#UNSUPPORTED",
         "lean:direct_debit.status#UNSUPPORTED",
+        "lean:beneficiary.type#UNSUPPORTED",
       ],
       page: "lean/account.status_ksa/UNSUPPORTED",
       sources: [SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]],
@@ -9935,6 +9935,7 @@ export const transactionStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Trans
         "lean:account.status#UNSUPPORTED",
         "lean:account.status_ksa#UNSUPPORTED",
         "lean:direct_debit.status#UNSUPPORTED",
+        "lean:beneficiary.type#UNSUPPORTED",
       ],
       page: "lean/transaction.status/UNSUPPORTED",
       sources: [SOURCES["openapi-bank-data"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]],
@@ -10076,6 +10077,7 @@ export const directDebitStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Direc
         "lean:account.status#UNSUPPORTED",
         "lean:account.status_ksa#UNSUPPORTED",
         "lean:transaction.status#UNSUPPORTED",
+        "lean:beneficiary.type#UNSUPPORTED",
       ],
       page: "lean/direct_debit.status/UNSUPPORTED",
       sources: [SOURCES["openapi-data"], SOURCES["openapi-ksa-bank-data"]],
@@ -10168,7 +10170,7 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       id: "lean:consent.status#REVOKED",
       name: "REVOKED",
       value: "REVOKED",
-      summary: "The consent was withdrawn for good, by the customer, the bank or your application.",
+      summary: "The consent was withdrawn, by the customer, the bank or your application.",
       causes: [
         "The customer withdrew it on the screen of `manageConsents` or at the bank.",
         "Your application revoked it through the API, with a reason such as `CONSENT_RENEWAL`, `DUPLICATE_CONSENT` or `FRAUD_SUSPECTED`.",
@@ -10299,6 +10301,102 @@ export const payeeConfirmationInfo = /* @__PURE__ */ infoLookup<MemberInfo<Payee
   ],
 );
 
+/** All that is known about any value of `lean:beneficiary.type`. */
+export const beneficiaryTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<BeneficiaryType>>(
+  "lean:beneficiary.type",
+  noBehavior,
+  () => [
+    {
+      id: "lean:beneficiary.type#TRUSTED",
+      name: "TRUSTED",
+      value: "TRUSTED",
+      summary: "The bank treats the beneficiary as trusted.",
+      stability: "documented",
+      since: "0.1.0",
+      page: "lean/beneficiary.type/TRUSTED",
+      sources: [SOURCES["openapi-data"]],
+    },
+    {
+      id: "lean:beneficiary.type#ORDINARY",
+      name: "ORDINARY",
+      value: "ORDINARY",
+      summary: "An ordinary beneficiary.",
+      stability: "documented",
+      since: "0.1.0",
+      page: "lean/beneficiary.type/ORDINARY",
+      sources: [SOURCES["openapi-data"]],
+    },
+    {
+      id: "lean:beneficiary.type#OTHER",
+      name: "OTHER",
+      value: "OTHER",
+      summary: "Another kind of beneficiary.",
+      stability: "documented",
+      since: "0.1.0",
+      same_value: ["lean:network.connection_type#OTHER", "flinks:account.category#OTHER"],
+      page: "lean/beneficiary.type/OTHER",
+      sources: [SOURCES["openapi-data"], SOURCES["postman-uae"]],
+    },
+    {
+      id: "lean:beneficiary.type#UNSUPPORTED",
+      name: "UNSUPPORTED",
+      value: "UNSUPPORTED",
+      summary: "The bank does not say.",
+      flags: [
+        {
+          id: "inferred",
+          note: "The document lists the value and does not explain it; the meaning follows from the same word elsewhere in Lean's data.",
+        },
+      ],
+      stability: "documented",
+      since: "0.1.0",
+      same_value: [
+        "lean:data_refresh.item_status#UNSUPPORTED",
+        "lean:account.status#UNSUPPORTED",
+        "lean:account.status_ksa#UNSUPPORTED",
+        "lean:transaction.status#UNSUPPORTED",
+        "lean:direct_debit.status#UNSUPPORTED",
+      ],
+      page: "lean/beneficiary.type/UNSUPPORTED",
+      sources: [SOURCES["openapi-data"]],
+    },
+    {
+      id: "lean:beneficiary.type#ACTIVATED",
+      name: "ACTIVATED",
+      value: "ACTIVATED",
+      summary: "The owner has activated the beneficiary.",
+      flags: [
+        {
+          id: "unverified",
+          note: "Taken from a description of the document; the document itself was not read for this.",
+        },
+      ],
+      regions: ["sa"],
+      stability: "inferred",
+      since: "0.1.0",
+      page: "lean/beneficiary.type/ACTIVATED",
+      sources: [SOURCES["openapi-ksa-bank-data"]],
+    },
+    {
+      id: "lean:beneficiary.type#NOT_ACTIVATED",
+      name: "NOT_ACTIVATED",
+      value: "NOT_ACTIVATED",
+      summary: "The owner has not activated the beneficiary yet.",
+      flags: [
+        {
+          id: "unverified",
+          note: "Taken from a description of the document; the document itself was not read for this.",
+        },
+      ],
+      regions: ["sa"],
+      stability: "inferred",
+      since: "0.1.0",
+      page: "lean/beneficiary.type/NOT_ACTIVATED",
+      sources: [SOURCES["openapi-ksa-bank-data"]],
+    },
+  ],
+);
+
 /** All that is known about any value of `lean:verification.account_status`. */
 export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<VerifiedAccountStatus>>(
   "lean:verification.account_status",
@@ -10309,7 +10407,7 @@ export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The account is in use.",
-      description: "It says nothing about whose account it is. An account that belongs to somebody else is `ACTIVE`, too.",
+      description: "It says nothing about whose account it is. An account that belongs to someone else is `ACTIVE`, too.",
       default_context: "owner_in_another_field",
       stability: "documented",
       since: "0.1.0",
@@ -10348,11 +10446,7 @@ export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
         {
           summary: "The account is in use and belongs to the person or company named.",
           id: "owner_confirmed",
-          recognize: "The field about the ownership beside it is true: `account_ownership_verified`, or `iban_ownership_verified`.",
-          signs: [
-            { field: "verifications.account_ownership_verified", equals: true },
-            { field: "verifications.iban_ownership_verified", equals: true },
-          ],
+          recognize: "The ownership field beside it is true: `account_ownership_verified`, or `iban_ownership_verified`.",
           category: "succeeded",
           actor: "nobody",
           actions: ["none"],
@@ -10368,6 +10462,7 @@ export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
           confidence: "M",
           effect: "order",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["docs-account-verification"]],
         },
         {
@@ -10376,11 +10471,7 @@ export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
             "Pay nothing to the account. Let the customer check name and account number, and have a person look at the case.",
           ],
           id: "owner_not_confirmed",
-          recognize: "The field about the ownership beside it is false: `account_ownership_verified`, or `iban_ownership_verified`.",
-          signs: [
-            { field: "verifications.account_ownership_verified", equals: false },
-            { field: "verifications.iban_ownership_verified", equals: false },
-          ],
+          recognize: "The ownership field beside it is false: `account_ownership_verified`, or `iban_ownership_verified`.",
           category: "rejected",
           actor: "developer",
           actions: ["review_case", "choose_other"],
@@ -10396,13 +10487,14 @@ export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
           confidence: "M",
           effect: "order",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["openapi-verifications"], SOURCES["docs-account-verification"]],
         },
         {
           summary: "The account is in use; whose it is, another field says.",
-          fixes: ["Read the field about the ownership, or compare the name that was returned, before you pay."],
+          fixes: ["Read the ownership field, or compare the name that was returned, before you pay."],
           id: "owner_in_another_field",
-          recognize: "No field about the ownership stands beside it, or it was not handed over: the check of a beneficiary's name returns the name instead.",
+          recognize: "There is no ownership field beside it, or it was not passed on: the check of a beneficiary's name returns the name instead.",
           category: "in_progress",
           actor: "developer",
           actions: ["check_outcome"],
@@ -10418,6 +10510,7 @@ export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
           confidence: "M",
           effect: "order",
           unattended_if_read: false,
+          wait: null,
           sources: [SOURCES["openapi-ksa-verifications"]],
         },
       ],
@@ -10487,7 +10580,7 @@ export const nameMatchingInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<NameMatch
       value: "PARTIAL",
       summary: "The name is similar to the holder's, but not the same.",
       description: "Lean calls it a high likelihood of ownership. The ownership field beside it is false all the same: whether that is enough is your decision.",
-      causes: ["The name was mistyped or shortened, or the account bears several names."],
+      causes: ["The name was mistyped or shortened, or the account is in several names."],
       fixes: [
         "Let the customer correct the name and check once more, or let a person decide by the score and the masked name of the holder.",
       ],
@@ -10552,7 +10645,7 @@ export const certificateOwnershipInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<C
       name: "NOT_VERIFIED",
       value: "NOT_VERIFIED",
       summary: "The certificate does not belong to the person named.",
-      fixes: ["Do not rely on the certificate. Let the person check its number, and have somebody look at the case."],
+      fixes: ["Do not rely on the certificate. Let the person check its number, and have someone look at the case."],
       flags: [
         {
           id: "inferred",

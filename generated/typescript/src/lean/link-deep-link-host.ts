@@ -3,14 +3,14 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The flow finished; the result stands in the query.
+ * The flow finished; the result is in the query.
  *
  * @see https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK
  */
 export const SUCCESS = "success";
 
 /**
- * The user closed LinkSDK; the result stands in the query.
+ * The user closed LinkSDK; the result is in the query.
  *
  * @see https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK
  */

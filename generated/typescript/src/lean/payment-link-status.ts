@@ -12,7 +12,7 @@ import type { Parsed } from "../parsed.js";
 export const ACTIVE = "ACTIVE";
 
 /**
- * The link's end date has passed; it is dead for good.
+ * The link's end date has passed; it cannot be opened again.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
  */

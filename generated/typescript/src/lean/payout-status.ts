@@ -45,7 +45,7 @@ export const ACCEPTED_BY_BANK = "ACCEPTED_BY_BANK";
 export const FAILED = "FAILED";
 
 /**
- * Where a payment out of your own account stands.
+ * The state of a payment out of your own account.
  *
  * One vocabulary for four places that list different values: the list and the history have `AWAITING_AUTHORIZATION` but no failed authorisation; a payout fetched by id, or inside its intent, has `AUTHORISATION_FAILED` but no waiting state; creation answers `CREATED` in a field that is free text. Accepting is not settling: see `post_initiation_status`.
  *

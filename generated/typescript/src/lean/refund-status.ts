@@ -54,7 +54,7 @@ export const ACCEPTED_BY_BANK = "ACCEPTED_BY_BANK";
 export const FAILED = "FAILED";
 
 /**
- * Where a refund of a customer's payment stands, from request to bank.
+ * The state of a refund of a customer's payment, from request to bank.
  *
  * A refund is created by one person or program and approved or rejected by another, then sent as a payout to the account the money came from. Lean allows it only for payments that were reconciled. A request may be created as `APPROVED` straight away.
  *

@@ -42,7 +42,7 @@ export const TRANSACTIONS = "transactions";
 /**
  * What the `payload` of a version 1 answer holds.
  *
- * The discriminator of the old `payload`. In version 2 the content stands in `data`, whose `type` names the endpoint, for instance `balances` or `standing-orders`, and is another list.
+ * The discriminator of the old `payload`. In version 2 the content is in `data`, whose `type` names the endpoint, for instance `balances` or `standing-orders`, and is another list.
  *
  * On the wire: `payload.type` of a version 1 result. Open: values that are not listed may come.
  */

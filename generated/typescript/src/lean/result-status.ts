@@ -5,7 +5,7 @@ import type { Parsed } from "../parsed.js";
 /**
  * The call was carried out; what that means depends on the call.
  *
- * The content stands in `data` (v2), `payload` (v1), `insights` or `verifications`. A verification that found no match is `OK` as well, and an answer to a manual refresh uses the word for a refresh that was only started.
+ * The content is in `data` (v2), `payload` (v1), `insights` or `verifications`. A verification that found no match is `OK` as well, and an answer to a manual refresh uses the word for a refresh that was only started.
  *
  * `delivered`: The data that was asked for is in the answer.
  *
@@ -42,7 +42,7 @@ export const FAILED = "FAILED";
 /**
  * The user's consent has ended, so the bank gives out nothing more.
  *
- * As a result status it stands in the enums without explanation. The error and the granular code of the same name speak of a consent that was suspended, revoked or expired.
+ * As a result status it is in the enums without explanation. The error and the granular code of the same name speak of a consent that was suspended, revoked or expired.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
  */
@@ -51,7 +51,7 @@ export const CONSENT_EXPIRED = "CONSENT_EXPIRED";
 /**
  * The stored login no longer works alone; the user has to reconnect.
  *
- * Where the id for `reconnect` stands depends on the version: `payload.reconnect_id` in version 1, `reconnect_id` at the top level of `POST /data/v2/refreshes`, and in version 2 data calls there is none: pass the `results_id` as `reconnect_id`. It belongs to connections with a stored bank login, and the Saudi lists do not have it.
+ * Where the id for `reconnect` is depends on the version: `payload.reconnect_id` in version 1, `reconnect_id` at the top level of `POST /data/v2/refreshes`, and in version 2 data calls there is none: pass the `results_id` as `reconnect_id`. It belongs to connections with a stored bank login, and the Saudi lists do not have it.
  *
  * @see https://docs.leantech.me/docs/handling-reconnects
  */
@@ -60,16 +60,16 @@ export const RECONNECT_REQUIRED = "RECONNECT_REQUIRED";
 /**
  * By its name: Lean has begun the work and has no result yet.
  *
- * Stands in the newest enums of both countries, without explanation or example.
+ * In the newest enums of both countries, without explanation or example.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
  */
 export const PROCESSING_STARTED = "PROCESSING_STARTED";
 
 /**
- * How a request for data, insights or a verification stands.
+ * The state of a request for data, insights or a verification.
  *
- * The field to look at in every answer that is not an HTTP error, because HTTP 200 alone proves nothing: a failure at the bank also comes with 200 and `FAILED`. The machine word is `status`; there is no field `code`. For the reason of a failure go on to `status_detail.granular_status_code`. The list is the union of several editions; the Saudi ones lack `RECONNECT_REQUIRED`.
+ * The field to look at in every answer that is not an HTTP error, because HTTP 200 alone proves nothing: a failure at the bank also comes with 200 and `FAILED`. The machine word is `status`; there is no field `code`. The reason of a failure is in `status_detail.granular_status_code`. The list is the union of several editions; the Saudi ones lack `RECONNECT_REQUIRED`.
  *
  * On the wire: `status` of a result (Data, Insights, Verification calls); `Status` in KSA Open Banking. Open: values that are not listed may come.
  */

@@ -6,6 +6,7 @@ import type { ProviderRules } from "../rulebook.js";
 export const rules: ProviderRules = {
   id: "lean",
   name: "Lean Technologies",
+  operations: { login: "sign_in", connection: "read", balances: "read", refresh: "read", consent: "order", report: "order", verification: "order", payment: "move_money", beneficiary: "move_money", payout: "move_money", refund: "move_money" },
   behaviors: {
     ["accepted_not_settled.2a4d8861"]: { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, situation: "accepted_not_settled", operation: "payout", wait: null, confidence: "M" },
     ["accepted_not_settled.501e524a"]: { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, situation: "accepted_not_settled", operation: "payment", wait: null, confidence: "M" },
@@ -33,6 +34,8 @@ export const rules: ProviderRules = {
     ["configuration_needed.a42609e3"]: { category: "invalid_request", actor: "developer", actions: ["fix_request", "contact_support"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "none", severity: "error", challenge: null, partial: false, situation: "configuration_needed", operation: "beneficiary", wait: null, confidence: "L" },
     ["configuration_needed.ae1615aa"]: { category: "invalid_request", actor: "developer", actions: ["contact_support", "new_consent"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "none", severity: "error", challenge: null, partial: false, situation: "configuration_needed", operation: "connection", wait: null, confidence: "L" },
     ["configuration_needed.dee2685b"]: { category: "invalid_request", actor: "developer", actions: ["fix_request", "contact_support"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "none", severity: "error", challenge: null, partial: false, situation: "configuration_needed", operation: "generic", wait: null, confidence: "H" },
+    ["connection_removed.ab838680"]: { category: "cancelled", actor: "developer", actions: ["stop_using"], retry: "never", unattended_retry: false, phase: "cancelled", ends: "connection", severity: "info", challenge: null, partial: false, situation: "connection_removed", operation: "connection", wait: null, confidence: "M" },
+    ["connection_removed.ac436880"]: { category: "cancelled", actor: "developer", actions: ["stop_using"], retry: "never", unattended_retry: false, phase: "cancelled", ends: "connection", severity: "info", challenge: null, partial: false, situation: "connection_removed", operation: "connection", wait: null, confidence: "L" },
     ["consent_expired.0d8f256f"]: { category: "reauth_required", actor: "end_user", actions: ["new_consent"], retry: "after_reconnect", unattended_retry: false, phase: "failure", ends: "connection", severity: "warning", challenge: null, partial: false, situation: "consent_expired", operation: "connection", wait: null, confidence: "H" },
     ["consent_expired.0f596165"]: { category: "reauth_required", actor: "end_user", actions: ["new_consent"], retry: "after_reconnect", unattended_retry: false, phase: "failure", ends: "connection", severity: "warning", challenge: null, partial: false, situation: "consent_expired", operation: "connection", wait: null, confidence: "M" },
     ["consent_expired.6973bc6a"]: { category: "reauth_required", actor: "end_user", actions: ["new_consent"], retry: "after_reconnect", unattended_retry: false, phase: "failure", ends: "connection", severity: "warning", challenge: null, partial: false, situation: "consent_expired", operation: "consent", wait: null, confidence: "H" },
@@ -170,8 +173,6 @@ export const rules: ProviderRules = {
     ["user_left.35ca9168"]: { category: "cancelled", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "cancelled", ends: "session", severity: "info", challenge: null, partial: false, situation: "user_left", operation: "payment", wait: null, confidence: "L" },
     ["user_left.3f46a15b"]: { category: "cancelled", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "cancelled", ends: "session", severity: "info", challenge: null, partial: false, situation: "user_left", operation: "payment", wait: null, confidence: "M" },
     ["user_left.d4e23b00"]: { category: "cancelled", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "cancelled", ends: "session", severity: "info", challenge: null, partial: false, situation: "user_left", operation: "generic", wait: null, confidence: "M" },
-    ["withdrawn_by_application.27e14a10"]: { category: "cancelled", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "cancelled", ends: "connection", severity: "info", challenge: null, partial: false, situation: "withdrawn_by_application", operation: "connection", wait: null, confidence: "L" },
-    ["withdrawn_by_application.4a937a1b"]: { category: "cancelled", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "cancelled", ends: "connection", severity: "info", challenge: null, partial: false, situation: "withdrawn_by_application", operation: "connection", wait: null, confidence: "M" },
     ["withdrawn_by_application.7fcc4e84"]: { category: "cancelled", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "cancelled", ends: "session", severity: "info", challenge: null, partial: false, situation: "withdrawn_by_application", operation: "beneficiary", wait: null, confidence: "L" },
     ["withdrawn_by_application.dae01269"]: { category: "cancelled", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "cancelled", ends: "session", severity: "info", challenge: null, partial: false, situation: "withdrawn_by_application", operation: "refund", wait: null, confidence: "M" },
     ["wrong_login.26a55f42"]: { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "session", severity: "warning", challenge: null, partial: false, situation: "wrong_login", operation: "payment", wait: { max_attempts: 3 }, confidence: "M" },
@@ -265,16 +266,18 @@ export const rules: ProviderRules = {
   vocabularies: [
     {
       id: "linksdk.status",
+      money: "maybe",
       codes: [
         { value: "SUCCESS", summary: "The flow finished; on mobile it may only mean that the bank took over.", behavior: "done.9034dfa1", source: "docs-statuses-ksa", flags: ["ambiguous", "client_mistake"], contexts: [{ id: "finished", summary: "The flow finished.", behavior: "done.9034dfa1", source: "docs-statuses-ksa" }, { id: "payment_flow", summary: "The payment flow ended; the payment's own status says how.", behavior: "institution_working.f9d3c757", source: "docs-payment-statuses", flags: ["inferred"], operations: ["payment"] }, { id: "after_redirect", summary: "The user was sent on to the bank; nothing is decided yet.", behavior: "handed_to_bank.9ebf6232", source: "changelog-flutter", messages: ["Link closed after redirect"], verdict: "handed_to_bank" }], default_context: "finished" },
         { value: "ERROR", summary: "The flow broke off with an error; `secondary_status` says which.", behavior: "failed_see_detail.3857bd3c", source: "docs-statuses-ksa" },
-        { value: "CANCELLED", summary: "The user closed LinkSDK before the flow was through.", behavior: "user_left.d4e23b00", source: "docs-statuses-ksa" },
+        { value: "CANCELLED", summary: "The user closed LinkSDK before the flow had ended.", behavior: "user_left.d4e23b00", source: "docs-statuses-ksa" },
         { value: "REDIRECT", summary: "The user was sent on to the bank's own Open Finance pages; nothing is decided yet.", behavior: "handed_to_bank.0abf29e0", source: "docs-statuses-ksa", flags: ["inferred", "doc_conflict"], verdict: "handed_to_bank" },
         { value: "LINK_CLOSED_PROGRAMMATICALLY", summary: "Your own page closed LinkSDK; the user did not.", behavior: "closed_by_application.8f625e08", source: "docs-statuses-ksa", flags: ["doc_conflict"], verdict: "closed_by_host" },
       ],
     },
     {
       id: "linksdk.secondary_status",
+      money: "maybe",
       codes: [
         { value: "OK", summary: "The connection was made.", behavior: "done.953122da", source: "docs-statuses-ksa" },
         { value: "ACTIVE", summary: "The connection was made and is live.", behavior: "done.953122da", source: "docs-statuses-ksa" },
@@ -295,7 +298,7 @@ export const rules: ProviderRules = {
         { value: "INVALID_PAYMENT_MFA", summary: "The one-time code entered for the payment was wrong.", behavior: "wrong_one_time_code.4c5f6f18", source: "docs-statuses-ksa", flags: ["doc_conflict"] },
         { value: "REQUIRES_BENEFICIARY_MFA", summary: "The bank wants a one-time code before it adds the beneficiary.", behavior: "otp_required.b4cc4866", source: "docs-statuses-ksa" },
         { value: "INVALID_BENEFICIARY_MFA", summary: "The one-time code for adding the beneficiary was wrong.", behavior: "wrong_one_time_code.4ebb19bd", source: "docs-statuses-ksa" },
-        { value: "REQUIRES_MFA", summary: "To go on, the user has to enter a one-time code from the bank.", behavior: "otp_required.cd6e8b65", source: "docs-statuses-ksa" },
+        { value: "REQUIRES_MFA", summary: "To continue, the user has to enter a one-time code from the bank.", behavior: "otp_required.cd6e8b65", source: "docs-statuses-ksa" },
         { value: "AWAITING_APP_AUTH", summary: "The user has to approve the request in another app.", behavior: "app_approval_required.c51a4097", source: "docs-statuses-ksa" },
         { value: "PENDING_BENEFICIARY_COOL_OFF", summary: "The bank makes a new beneficiary wait before money can be sent to it.", behavior: "cooling_off.46c0855e", source: "docs-statuses-ksa", flags: ["doc_conflict"] },
         { value: "AWAITING_END_USER_AUTHORIZATION", summary: "The user still has to approve the transaction.", behavior: "app_approval_required.6aaa8026", source: "docs-statuses-ksa", flags: ["doc_conflict"] },
@@ -407,6 +410,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "linksdk.user_exit_intent",
+      money: "always",
       codes: [
         { value: "USER_CANCELLED_PAYMENT", summary: "The user left because they do not want to pay.", behavior: "user_left.3f46a15b", source: "sdk-react-native" },
         { value: "USER_COMPLETED_PAYMENT", summary: "The user left and says that they have paid.", behavior: "institution_working.6948bec8", source: "sdk-react-native" },
@@ -431,9 +435,10 @@ export const rules: ProviderRules = {
     },
     {
       id: "linksdk.deep_link",
+      money: "maybe",
       codes: [
-        { value: "success", name: "SUCCESS", summary: "The flow finished; the result stands in the query.", behavior: "done.9034dfa1", source: "sdk-react-native-reading" },
-        { value: "cancelled", name: "CANCELLED", summary: "The user closed LinkSDK; the result stands in the query.", behavior: "user_left.d4e23b00", source: "sdk-react-native-reading" },
+        { value: "success", name: "SUCCESS", summary: "The flow finished; the result is in the query.", behavior: "done.9034dfa1", source: "sdk-react-native-reading" },
+        { value: "cancelled", name: "CANCELLED", summary: "The user closed LinkSDK; the result is in the query.", behavior: "user_left.d4e23b00", source: "sdk-react-native-reading" },
         { value: "error", name: "ERROR", summary: "The flow broke off; the query says why.", behavior: "failed_see_detail.3857bd3c", source: "sdk-react-native-reading" },
         { value: "redirect", name: "REDIRECT", summary: "The user went over to the bank, and the wrapper reports `SUCCESS` all the same.", behavior: "handed_to_bank.0abf29e0", source: "changelog-flutter", flags: ["doc_conflict"] },
         { value: "callback", name: "CALLBACK", summary: "A host that only tests of the Flutter wrapper use; read the query.", source: "sdk-flutter", flags: ["unverified"] },
@@ -450,10 +455,11 @@ export const rules: ProviderRules = {
     },
     {
       id: "result.status",
+      money: "never",
       codes: [
         { value: "OK", summary: "The call was carried out; what that means depends on the call.", behavior: "done.f245a35c", source: "openapi-data", messages: ["Data successfully retrieved"], http: [200], contexts: [{ id: "delivered", summary: "The data that was asked for is in the answer.", behavior: "done.f245a35c", source: "openapi-data" }, { id: "check_made", summary: "The verification was made; its own fields say what it found.", behavior: "over_see_detail.d6bd9b17", source: "postman", messages: ["Account verification completed successfully"], operations: ["verification"], signs: [{ field: "verifications" }] }, { id: "refresh_started", summary: "The refresh was started; the data is still the old one.", behavior: "provider_working.11667ef1", source: "docs-data-workflow", messages: ["Data refresh triggered successfully"], signs: [{ field: "refresh_id" }] }], default_context: "delivered" },
         { value: "PENDING", summary: "Lean is still collecting the data; the result comes later under `results_id`.", behavior: "provider_working.ae64999a", source: "docs-async-requests", flags: ["doc_conflict", "doc_conflict"], messages: ["Please wait for a webhook or try again later.", "Results not yet returned. Please try again later"], http: [202] },
-        { value: "FAILED", summary: "It did not work; `status_detail.granular_status_code` tells why.", behavior: "failed_see_detail.513e2216", source: "docs-data-errors", flags: ["doc_conflict"], http: [200, 400, 403, 404, 408, 500, 501], contexts: [{ id: "see_reason", summary: "It did not work; the granular code says why.", behavior: "failed_see_detail.513e2216", source: "docs-data-errors", messages: ["Bank temporarily unavailable", "Iban Verification by Saudi Payments Failed", "Beneficiary Name Verification Failed"] }, { id: "sync_unsupported", summary: "The bank answers this call only asynchronously.", behavior: "request_malformed.f31ac422", source: "openapi-insights", messages: ["Sync requests are not supported"], http: [501] }], default_context: "see_reason" },
+        { value: "FAILED", summary: "It did not work; `status_detail.granular_status_code` tells why.", behavior: "failed_see_detail.513e2216", source: "docs-data-errors", flags: ["doc_conflict"], messages: ["Bank temporarily unavailable", "Iban Verification by Saudi Payments Failed", "Beneficiary Name Verification Failed"], http: [200, 400, 403, 404, 408, 500, 501], contexts: [{ id: "see_reason", summary: "It did not work; the granular code says why.", behavior: "failed_see_detail.513e2216", source: "docs-data-errors" }, { id: "sync_unsupported", summary: "The bank answers this call only asynchronously.", behavior: "request_malformed.f31ac422", source: "openapi-insights", messages: ["Sync requests are not supported"], http: [501] }], default_context: "see_reason" },
         { value: "CONSENT_EXPIRED", summary: "The user's consent has ended, so the bank gives out nothing more.", behavior: "consent_expired.0f596165", source: "openapi-data", flags: ["inferred"] },
         { value: "RECONNECT_REQUIRED", summary: "The stored login no longer works alone; the user has to reconnect.", behavior: "stored_login_stopped.75bd67c6", source: "docs-reconnects", flags: ["inferred", "doc_conflict", "doc_conflict"], messages: ["User input is required to reconnect with the bank", "User input is required to reconnect with the bank."], http: [200] },
         { value: "PROCESSING_STARTED", summary: "By its name: Lean has begun the work and has no result yet.", behavior: "provider_working.2babdf90", source: "openapi-data", flags: ["inferred"] },
@@ -461,14 +467,16 @@ export const rules: ProviderRules = {
     },
     {
       id: "report.status",
+      money: "never",
       codes: [
-        { value: "OK", summary: "The report is ready and stands in `report`.", behavior: "done.34815955", source: "openapi-ksa-reports", flags: ["inferred"] },
+        { value: "OK", summary: "The report is ready, in `report`.", behavior: "done.34815955", source: "openapi-ksa-reports", flags: ["inferred"] },
         { value: "PENDING", summary: "Lean is still making the report.", behavior: "provider_working.65235553", source: "openapi-ksa-reports", http: [201] },
         { value: "FAILED", summary: "The report could not be made; `status_detail` may tell more.", behavior: "order_failed.c93ce51a", source: "openapi-ksa-reports", flags: ["inferred"] },
       ],
     },
     {
       id: "verification.status",
+      money: "never",
       codes: [
         { value: "OK", summary: "The check was made and its findings are in the answer.", behavior: "over_see_detail.d6bd9b17", source: "openapi-ksa-verifications", flags: ["inferred"] },
         { value: "FAILED", summary: "The check could not be made.", behavior: "order_failed.005cf73c", source: "openapi-ksa-verifications", flags: ["inferred"] },
@@ -486,6 +494,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "api.error",
+      money: "maybe",
       codes: [
         { value: "CERTIFICATE_TOKEN_MISMATCH", summary: "The client certificate is genuine but belongs to another application.", behavior: "application_not_authorized.af4d1b35", source: "docs-general-errors", http: [401] },
         { value: "CUSTOMER_ALREADY_EXISTS", summary: "There is already a customer for this `app_user_id`.", behavior: "duplicate.a38f2a94", source: "docs-general-errors", messages: ["A customer already exists for the app_user_id you have provided."], http: [409] },
@@ -494,7 +503,7 @@ export const rules: ProviderRules = {
         { value: "INTERNAL_SERVER_ERROR", summary: "Something broke on Lean's side.", behavior: "provider_down.46188c7b", source: "docs-general-errors", messages: ["Something has gone wrong. If you continue to see this error, please get in touch with Lean."], http: [500] },
         { value: "INVALID_CERTIFICATE", summary: "The client certificate is not valid.", behavior: "application_not_authorized.af4d1b35", source: "docs-general-errors", flags: ["inferred"], http: [403] },
         { value: "INVALID_HTTP_METHOD", summary: "The address exists, but not with this HTTP method.", behavior: "request_malformed.fa2455c2", source: "docs-general-errors", http: [405] },
-        { value: "INVALID_PARAMETERS", summary: "A parameter has the wrong name, form or value.", behavior: "request_malformed.fa2455c2", source: "docs-general-errors", http: [400], contexts: [{ id: "malformed", summary: "A parameter is wrong and can be corrected.", behavior: "request_malformed.fa2455c2", source: "docs-general-errors", messages: [["The request is badly formatted or a parameter of the wrong type has been provided, field: ", ", value: ", "."], "The request provided invalid parameters.", ["Personal identification validation failed. A valid value [", "] is required"], "Account details validation failed. Invalid CBU account ID"] }, { id: "country_unsupported", summary: "Accounts of this country cannot be verified.", behavior: "feature_unsupported.32eeadc9", source: "openapi-verifications", messages: [["Country not supported: ", ""]], signs: [{ message_contains: "Country not supported" }] }], default_context: "malformed" },
+        { value: "INVALID_PARAMETERS", summary: "A parameter has the wrong name, form or value.", behavior: "request_malformed.fa2455c2", source: "docs-general-errors", messages: [["The request is badly formatted or a parameter of the wrong type has been provided, field: ", ", value: ", "."], "The request provided invalid parameters.", ["Personal identification validation failed. A valid value [", "] is required"], "Account details validation failed. Invalid CBU account ID"], http: [400], contexts: [{ id: "malformed", summary: "A parameter is wrong and can be corrected.", behavior: "request_malformed.fa2455c2", source: "docs-general-errors" }, { id: "country_unsupported", summary: "Accounts of this country cannot be verified.", behavior: "feature_unsupported.32eeadc9", source: "openapi-verifications", messages: [["Country not supported: ", ""]], signs: [{ message_contains: "Country not supported" }] }], default_context: "malformed" },
         { value: "INVALID_URL", summary: "There is nothing under this address.", behavior: "request_malformed.36663cee", source: "docs-general-errors", http: [404] },
         { value: "MISSING_PARAMETERS", summary: "A parameter that the call needs is absent.", behavior: "request_malformed.fa2455c2", source: "docs-general-errors", http: [400] },
         { value: "RATE_LIMIT_EXCEEDED", summary: "Too many requests within a short time.", behavior: "rate_limit_application.446383bd", source: "docs-general-errors", flags: ["extraction_gap", "ambiguous"], http: [429] },
@@ -517,6 +526,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "api.granular_status_code",
+      money: "maybe",
       codes: [
         { value: "UNSEEN_BANK_ERROR", summary: "The bank reported an error that Lean has not met before.", behavior: "institution_down.f0a2b99b", source: "docs-data-errors", http: [200] },
         { value: "BANK_MAINTENANCE", summary: "The bank's online services are down for maintenance.", behavior: "institution_maintenance.33f7bcfd", source: "docs-data-errors", http: [200] },
@@ -558,11 +568,12 @@ export const rules: ProviderRules = {
     },
     {
       id: "webhook.event",
+      money: "maybe",
       codes: [
-        { value: "entity.created", name: "ENTITY_CREATED", summary: "A customer has connected a bank, and a new entity stands for that connection.", behavior: "done.f245a35c", source: "docs-webhook-library-ksa", flags: ["client_mistake"], messages: ["An entity object has been created."] },
+        { value: "entity.created", name: "ENTITY_CREATED", summary: "A customer has connected a bank, and a new entity represents that connection.", behavior: "done.f245a35c", source: "docs-webhook-library-ksa", flags: ["client_mistake"], messages: ["An entity object has been created."] },
         { value: "entity.updated", name: "ENTITY_UPDATED", summary: "The consents of a connection changed: it was linked again, or the customer withdrew.", source: "docs-webhook-library-ksa", flags: ["ambiguous", "inferred"], messages: ["An entity object has been updated."] },
         { value: "entity.reconnected", name: "ENTITY_RECONNECTED", summary: "A broken connection works again, because the customer went through `reconnect`.", behavior: "done.f245a35c", source: "docs-reconnects", flags: ["doc_conflict"], messages: ["The entity was successfully reconnected."] },
-        { value: "entity.data.refresh.updated", name: "ENTITY_DATA_REFRESH_UPDATED", summary: "Fetching a connection's data went on or ended; `payload.status` says which.", source: "docs-data-workflow", flags: ["doc_conflict"], messages: ["An entity data refresh state has been updated."] },
+        { value: "entity.data.refresh.updated", name: "ENTITY_DATA_REFRESH_UPDATED", summary: "Fetching a connection's data progressed or ended; `payload.status` says which.", source: "docs-data-workflow", flags: ["doc_conflict"], messages: ["An entity data refresh state has been updated."] },
         { value: "results.ready", name: "RESULTS_READY", summary: "The answer to a request that was put off as `PENDING` can now be fetched.", source: "docs-async-requests", flags: ["inferred"], messages: ["Your results are ready."] },
         { value: "payment_source.created", name: "PAYMENT_SOURCE_CREATED", summary: "A customer has allowed payments from one of their banks.", source: "docs-webhook-library", messages: ["A payment source was pre-authorized by your customer."] },
         { value: "payment_source.updated", name: "PAYMENT_SOURCE_UPDATED", summary: "Something about a customer's payment source changed.", source: "openapi-core-resources", flags: ["extraction_gap", "inferred"] },
@@ -570,7 +581,7 @@ export const rules: ProviderRules = {
         { value: "payment_source.beneficiary.updated", name: "PAYMENT_SOURCE_BENEFICIARY_UPDATED", summary: "A payment route changed, for instance because the bank's waiting time is over.", source: "docs-webhook-library", flags: ["unverified", "inferred"] },
         { value: "payment.created", name: "PAYMENT_CREATED", summary: "A payment exists at the bank; `payload.status` holds the bank's first word on it.", source: "docs-payment-statuses", flags: ["doc_conflict"], messages: ["A payment object has been created."] },
         { value: "payment.updated", name: "PAYMENT_UPDATED", summary: "The status of a payment changed, as a rule to its last one.", source: "docs-payment-statuses", flags: ["ambiguous"], messages: ["A payment object has been updated."] },
-        { value: "payment_intent.created", name: "PAYMENT_INTENT_CREATED", summary: "A payment intent was made; nobody has paid yet.", source: "samples-webhooks-uae", flags: ["inferred"], messages: ["Payment intent created"] },
+        { value: "payment_intent.created", name: "PAYMENT_INTENT_CREATED", summary: "A payment intent was made; it is not paid yet.", source: "samples-webhooks-uae", flags: ["inferred"], messages: ["Payment intent created"] },
         { value: "payment_intent.expired", name: "PAYMENT_INTENT_EXPIRED", summary: "A payment intent can no longer be used.", source: "help-pay-once", flags: ["extraction_gap", "ambiguous"] },
         { value: "bulk_payment_intent.created", name: "BULK_PAYMENT_INTENT_CREATED", summary: "An intent for several payments at once was made.", source: "openapi-core-resources", flags: ["extraction_gap", "inferred"] },
         { value: "bulk_payment_intent.updated", name: "BULK_PAYMENT_INTENT_UPDATED", summary: "Something about an intent for several payments changed.", source: "openapi-core-resources", flags: ["extraction_gap", "inferred"] },
@@ -587,6 +598,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "data_refresh.status",
+      money: "never",
       codes: [
         { value: "PENDING", summary: "Lean is still fetching; do not read data yet.", behavior: "provider_working.11667ef1", source: "docs-data-workflow" },
         { value: "FINISHED", summary: "The refresh is over; the items say what was fetched.", behavior: "over_see_detail.774732fe", source: "docs-data-workflow", flags: ["inferred"] },
@@ -595,6 +607,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "data_refresh.item_status",
+      money: "never",
       codes: [
         { value: "PENDING", summary: "This kind of data is still being fetched.", behavior: "provider_working.11667ef1", source: "openapi-data" },
         { value: "OK", summary: "This kind of data was fetched and can be read.", behavior: "done.565f9bd5", source: "samples-webhooks-uae" },
@@ -629,6 +642,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "payment_intent.status",
+      money: "always",
       codes: [
         { value: "CREDENTIALS_UPDATE_REQUIRED", summary: "The stored bank login stopped working, so the payment stopped with it.", behavior: "stored_login_stopped.4556f004", source: "openapi-payments-core" },
         { value: "AWAITING_END_USER_AUTHORIZATION", summary: "The user still has to authorize the payment.", behavior: "app_approval_required.e87ebc58", source: "openapi-payments-core" },
@@ -660,6 +674,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "schedule.status",
+      money: "always",
       codes: [
         { value: "PENDING", summary: "The schedule is registered but does not run yet.", behavior: "provider_working.209dfd09", source: "openapi-schedules" },
         { value: "ACTIVE", summary: "The schedule runs, and each payment is tried on its day.", behavior: "not_started.d91b3b07", source: "docs-schedule-lifecycle" },
@@ -671,6 +686,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "scheduled_payment.status",
+      money: "always",
       codes: [
         { value: "PLANNED", summary: "The payment is part of the plan, and its turn has not come.", behavior: "not_started.d91b3b07", source: "openapi-schedules" },
         { value: "SCHEDULED", summary: "The payment is lined up and waits for its attempt.", behavior: "not_started.d91b3b07", source: "openapi-schedules" },
@@ -684,9 +700,10 @@ export const rules: ProviderRules = {
     },
     {
       id: "payment_link.status",
+      money: "always",
       codes: [
         { value: "ACTIVE", summary: "The link takes payments; whether anybody has paid is told by its usages.", behavior: "not_started.d91b3b07", source: "openapi-payment-links" },
-        { value: "EXPIRED", summary: "The link's end date has passed; it is dead for good.", behavior: "reference_expired.ac84ec2a", source: "docs-payment-link-lifecycle" },
+        { value: "EXPIRED", summary: "The link's end date has passed; it cannot be opened again.", behavior: "reference_expired.ac84ec2a", source: "docs-payment-link-lifecycle" },
         { value: "USED", summary: "The link has taken as many payments as it was made for.", behavior: "done.4771e9c8", source: "openapi-payment-links" },
         { value: "DISABLED", summary: "Your application switched the link off; it can be switched on again.", behavior: "paused_by_application.a419f06f", source: "openapi-payment-links" },
       ],
@@ -700,6 +717,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "payment_link.usage_status",
+      money: "always",
       codes: [
         { value: "STARTED", summary: "The payer has begun, and the bank has not answered yet.", behavior: "user_in_flow.fa217250", source: "openapi-payment-links" },
         { value: "PAYMENT_CREATED", summary: "The bank has taken the payment, or is still working on it.", behavior: "institution_working.6f9b0071", source: "openapi-payment-links", flags: ["ambiguous"] },
@@ -709,6 +727,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "payout.status",
+      money: "always",
       codes: [
         { value: "CREATED", summary: "The payout was queued; unless Lean authorizes it, your staff has to.", behavior: "staff_approval_required.a53a9709", source: "docs-payout-authorization", flags: ["inferred"] },
         { value: "AWAITING_AUTHORIZATION", summary: "Somebody in your business has yet to approve the payout.", behavior: "staff_approval_required.a53a9709", source: "docs-payout-authorization", flags: ["doc_conflict"] },
@@ -720,6 +739,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "payout.post_initiation_status",
+      money: "always",
       codes: [
         { value: "PROCESSED", summary: "The bank has carried the payout out.", behavior: "done.24735f80", source: "docs-payouts-start" },
         { value: "REJECTED", summary: "Tracking the payout ended: the bank rejected it after all.", behavior: "payment_returned.a0249e7e", source: "docs-payouts-start", flags: ["inferred"] },
@@ -727,6 +747,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "payout_destination.status",
+      money: "always",
       codes: [
         { value: "CONFIRMED", summary: "The destination was created; whether money may be sent yet is told later.", behavior: "institution_working.71f4505c", source: "docs-payouts-ksa" },
         { value: "FAILED", summary: "The bank did not take the beneficiary.", behavior: "request_malformed.ec71c023", source: "openapi-payouts" },
@@ -739,6 +760,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "payment_destination.status",
+      money: "always",
       codes: [
         { value: "CONFIRMED", summary: "Payments to this destination are possible.", behavior: "done.3f9f6933", source: "openapi-payments" },
         { value: "PENDING", summary: "The destination is not ready yet.", behavior: "provider_working.678420b5", source: "openapi-payments", flags: ["inferred"] },
@@ -747,6 +769,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "refund.status",
+      money: "always",
       codes: [
         { value: "CREATED", summary: "The refund was asked for and waits for somebody in your business to approve it.", behavior: "staff_approval_required.94e77688", source: "openapi-refunds" },
         { value: "APPROVED", summary: "The refund was approved and is about to be sent.", behavior: "provider_working.829c2254", source: "openapi-refunds" },
@@ -768,6 +791,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "reconciliation.status",
+      money: "always",
       codes: [
         { value: "OUTSTANDING", summary: "The payment was made, and no deposit has been matched to it yet.", behavior: "next_step_open.9315b326", source: "docs-reconciling-payments" },
         { value: "RECONCILED", summary: "The money was found: a deposit was matched to the payment.", behavior: "done.4771e9c8", source: "sample-reconciliation" },
@@ -791,6 +815,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "session.state",
+      money: "always",
       codes: [
         { value: "CREATED", summary: "The session is ready, and the customer has not opened it.", behavior: "next_step_open.f4d0547b", source: "openapi-sessions" },
         { value: "ACTIVE", summary: "The customer has opened the session and is on the way through.", behavior: "user_in_flow.536f9dd6", source: "openapi-sessions" },
@@ -809,6 +834,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "payment.status",
+      money: "always",
       codes: [
         { value: "AWAITING_LOGIN_MFA", summary: "The bank wants a one-time code to let the customer log in.", behavior: "otp_required.54631044", source: "openapi-payments" },
         { value: "AWAITING_PAYMENT_MFA", summary: "The bank wants a one-time code to confirm the payment.", behavior: "otp_required.54631044", source: "openapi-payments" },
@@ -820,6 +846,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "payment.account_on_file_status",
+      money: "always",
       codes: [
         { value: "CREATED", summary: "Lean has recorded the payment; the bank knows nothing of it yet.", behavior: "provider_working.aab1eb13", source: "docs-payment-lifecycle" },
         { value: "PROCESSING", summary: "The payment is at the bank, or on its way there.", behavior: "institution_working.6f9b0071", source: "docs-payment-lifecycle" },
@@ -829,12 +856,14 @@ export const rules: ProviderRules = {
     },
     {
       id: "payment_intent.event_status",
+      money: "always",
       codes: [
         { value: "INTENT_CREATED", summary: "The intent is ready to be paid; no money has moved.", behavior: "next_step_open.f4d0547b", source: "samples-webhooks-uae", flags: ["inferred"] },
       ],
     },
     {
       id: "payment_source.status",
+      money: "always",
       codes: [
         { value: "AWAITING_BENEFICIARY_COOL_OFF", summary: "The bank makes everybody wait before a new beneficiary may be paid.", behavior: "cooling_off.46c0855e", source: "docs-payment-sources-legacy", flags: ["doc_conflict", "inferred"] },
         { value: "ACTIVE", summary: "Payments can be made along this route.", behavior: "done.3d6e6717", source: "docs-payment-sources-legacy" },
@@ -842,15 +871,17 @@ export const rules: ProviderRules = {
     },
     {
       id: "entity.status",
+      money: "never",
       codes: [
         { value: "ACTIVE", summary: "The connection is in place and may be asked for data.", behavior: "done.f245a35c", source: "openapi-entities" },
-        { value: "DELETED", summary: "The connection was deleted and answers no more data calls.", behavior: "withdrawn_by_application.4a937a1b", source: "openapi-entities" },
+        { value: "DELETED", summary: "The connection was deleted and answers no more data calls.", behavior: "connection_removed.ab838680", source: "openapi-entities" },
         { value: "DISABLED", summary: "The connection is switched off.", behavior: "configuration_needed.ae1615aa", source: "openapi-entities", flags: ["inferred", "ambiguous"] },
-        { value: "REMOVED", summary: "The connection is no longer there.", behavior: "withdrawn_by_application.27e14a10", source: "openapi-entities", flags: ["inferred", "ambiguous"] },
+        { value: "REMOVED", summary: "The connection is no longer there.", behavior: "connection_removed.ac436880", source: "openapi-entities", flags: ["inferred", "ambiguous"] },
       ],
     },
     {
       id: "entity.consent_status",
+      money: "never",
       codes: [
         { value: "ACTIVE", summary: "The consent can be used to read data.", behavior: "done.f245a35c", source: "openapi-entities" },
         { value: "REVOKED", summary: "The consent no longer holds; it was withdrawn or has run out.", behavior: "consent_revoked.6f61737a", source: "openapi-entities", flags: ["doc_conflict"] },
@@ -859,6 +890,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "entity.standard_consent_status",
+      money: "never",
       codes: [
         { value: "AWAITING_AUTHORISATION", summary: "The consent exists, and the user has yet to approve it at the bank.", behavior: "next_step_open.aa326119", source: "openapi-ksa-access-consents", flags: ["doc_conflict", "doc_conflict"] },
         { value: "AUTHORISED", summary: "The user approved the consent.", behavior: "done.f245a35c", source: "openapi-entities", flags: ["doc_conflict"] },
@@ -886,18 +918,19 @@ export const rules: ProviderRules = {
         { value: "REGULATORY_RESTRICTION", summary: "Law, compliance or jurisdiction obliges you to withdraw it.", source: "openapi-consents" },
         { value: "FRAUD_SUSPECTED", summary: "You saw activity that may be fraud.", source: "openapi-consents" },
         { value: "CLIENT_TERMINATED_RELATIONSHIP", summary: "Your business ended its dealings with the user.", source: "openapi-consents" },
-        { value: "ACCOUNT_CLOSED_BY_USER", summary: "The user closed their account with you, for good.", source: "openapi-consents", flags: ["misleading_name"] },
+        { value: "ACCOUNT_CLOSED_BY_USER", summary: "The user closed their account with you permanently.", source: "openapi-consents", flags: ["misleading_name"] },
         { value: "DUPLICATE_CONSENT", summary: "Another consent for the same user and payment source makes this one redundant.", source: "openapi-consents" },
       ],
     },
     {
       id: "consent.history_event",
       codes: [
-        { value: "CONSENT_CREATED", summary: "The consent was registered with Lean; nobody has approved it yet.", source: "postman-uae" },
+        { value: "CONSENT_CREATED", summary: "The consent was registered with Lean; it is not approved yet.", source: "postman-uae" },
       ],
     },
     {
       id: "name_verification.match_type",
+      money: "never",
       codes: [
         { value: "PERFECT_MATCH", summary: "The two names are the same.", behavior: "done.2e6585f3", source: "openapi-insights" },
         { value: "PARTIAL_MATCH", summary: "The two names are alike, but not the same.", behavior: "ownership_not_confirmed.64a5fc28", source: "openapi-insights" },
@@ -922,10 +955,10 @@ export const rules: ProviderRules = {
     {
       id: "cashflow.activity_status",
       codes: [
-        { value: "STARTED_AND_ONGOING", summary: "The flow began within the period and still goes on.", source: "openapi-insights", flags: ["inferred"] },
+        { value: "STARTED_AND_ONGOING", summary: "The flow began within the period and continues.", source: "openapi-insights", flags: ["inferred"] },
         { value: "STARTED_AND_STOPPED", summary: "The flow began and ended within the period.", source: "openapi-insights", flags: ["inferred"] },
         { value: "STOPPED", summary: "The flow was there before, and ended.", source: "openapi-insights", flags: ["inferred"] },
-        { value: "ONGOING", summary: "The flow was there before, and still goes on.", source: "openapi-insights", flags: ["inferred"] },
+        { value: "ONGOING", summary: "The flow began before the period and continues.", source: "openapi-insights", flags: ["inferred"] },
       ],
     },
     {
@@ -940,7 +973,7 @@ export const rules: ProviderRules = {
       id: "account.status",
       codes: [
         { value: "ENABLED", summary: "The account can be used.", source: "openapi-data" },
-        { value: "DISABLED", summary: "The account cannot be used, for now or for good.", source: "openapi-data", flags: ["inferred"] },
+        { value: "DISABLED", summary: "The account cannot be used, now or at all.", source: "openapi-data", flags: ["inferred"] },
         { value: "PENDING", summary: "The account is being set up or changed.", source: "openapi-data", flags: ["inferred"] },
         { value: "PROFORMA", summary: "The account is provisional and not opened in full yet.", source: "openapi-data", flags: ["inferred"] },
         { value: "DELETED", summary: "The account no longer exists at the bank.", source: "openapi-data", flags: ["inferred"] },
@@ -1027,10 +1060,11 @@ export const rules: ProviderRules = {
     },
     {
       id: "consent.status",
+      money: "never",
       codes: [
         { value: "AWAITING_AUTHORISATION", summary: "The consent is prepared; the customer has not approved it yet.", behavior: "next_step_open.26d4b9b5", source: "docs-consent-lifecycle", flags: ["doc_conflict"] },
         { value: "AUTHORISED", summary: "The customer approved; the consent can be used within its limits.", behavior: "done.b6689f9e", source: "docs-consent-lifecycle" },
-        { value: "REVOKED", summary: "The consent was withdrawn for good, by the customer, the bank or your application.", behavior: "consent_revoked.a1f3d33b", source: "docs-consent-lifecycle" },
+        { value: "REVOKED", summary: "The consent was withdrawn, by the customer, the bank or your application.", behavior: "consent_revoked.a1f3d33b", source: "docs-consent-lifecycle" },
         { value: "REJECTED", summary: "The consent was refused, by the customer or by the bank, and is lost.", behavior: "consent_refused.daddc7c7", source: "docs-consent-lifecycle" },
         { value: "EXPIRED", summary: "The consent has reached its end date.", behavior: "consent_expired.6973bc6a", source: "docs-consent-lifecycle" },
         { value: "CONSUMED", summary: "A limit of the consent is used up, so it cannot be used again.", behavior: "consent_used_up.312c12d9", source: "docs-consent-lifecycle" },
@@ -1044,7 +1078,19 @@ export const rules: ProviderRules = {
       ],
     },
     {
+      id: "beneficiary.type",
+      codes: [
+        { value: "TRUSTED", summary: "The bank treats the beneficiary as trusted.", source: "openapi-data" },
+        { value: "ORDINARY", summary: "An ordinary beneficiary.", source: "openapi-data" },
+        { value: "OTHER", summary: "Another kind of beneficiary.", source: "postman-uae" },
+        { value: "UNSUPPORTED", summary: "The bank does not say.", source: "openapi-data", flags: ["inferred"] },
+        { value: "ACTIVATED", summary: "The owner has activated the beneficiary.", source: "openapi-ksa-bank-data", flags: ["unverified"] },
+        { value: "NOT_ACTIVATED", summary: "The owner has not activated the beneficiary yet.", source: "openapi-ksa-bank-data", flags: ["unverified"] },
+      ],
+    },
+    {
       id: "verification.account_status",
+      money: "never",
       codes: [
         { value: "ACTIVE", summary: "The account is in use.", behavior: "over_see_detail.d6bd9b17", source: "postman-uae", contexts: [{ id: "owner_confirmed", summary: "The account is in use and belongs to the person or company named.", behavior: "done.2e6585f3", source: "docs-account-verification", signs: [{ field: "verifications.account_ownership_verified", equals: true }, { field: "verifications.iban_ownership_verified", equals: true }] }, { id: "owner_not_confirmed", summary: "The account is in use, but does not seem to belong to the person or company named.", behavior: "ownership_not_confirmed.64a5fc28", source: "docs-account-verification", signs: [{ field: "verifications.account_ownership_verified", equals: false }, { field: "verifications.iban_ownership_verified", equals: false }] }, { id: "owner_in_another_field", summary: "The account is in use; whose it is, another field says.", behavior: "over_see_detail.d6bd9b17", source: "openapi-ksa-verifications" }], default_context: "owner_in_another_field" },
         { value: "BLOCKED", summary: "The account was found, but is blocked or inactive.", behavior: "account_blocked.dc7a9379", source: "postman-uae" },
@@ -1054,6 +1100,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "verification.matching",
+      money: "never",
       codes: [
         { value: "PARTIAL", summary: "The name is similar to the holder's, but not the same.", behavior: "ownership_not_confirmed.64a5fc28", source: "docs-account-verification" },
         { value: "NO_MATCH", summary: "The name is not the holder's.", behavior: "ownership_not_confirmed.64a5fc28", source: "docs-account-verification" },
@@ -1061,6 +1108,7 @@ export const rules: ProviderRules = {
     },
     {
       id: "verification.certificate_ownership",
+      money: "never",
       codes: [
         { value: "VERIFIED", summary: "The certificate belongs to the person named; its own status says whether it is valid.", behavior: "over_see_detail.d6bd9b17", source: "openapi-ksa-verifications", flags: ["inferred"] },
         { value: "NOT_VERIFIED", summary: "The certificate does not belong to the person named.", behavior: "ownership_not_confirmed.64a5fc28", source: "openapi-ksa-verifications", flags: ["inferred"] },

@@ -35,7 +35,7 @@ export const CONSENT_BLOCKED = "CONSENT_BLOCKED";
 /**
  * The schedule was ended and makes no more payments.
  *
- * By your own call, or because of the consent; the status does not say which. In the second case nobody was told that the collection ended.
+ * By your own call, or because of the consent; the status does not say which. In the second case no message says that the collection ended.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
  */
@@ -51,7 +51,7 @@ export const CANCELLED = "CANCELLED";
 export const COMPLETED = "COMPLETED";
 
 /**
- * Where a schedule of recurring or dated payments stands.
+ * The state of a schedule of recurring or dated payments.
  *
  * A schedule runs on an authorized account-on-file consent and makes payments by itself: unless it is `ACTIVE`, none is attempted. It has no webhooks of its own as far as the guide says; fetch it, and follow the single payments by `payment.created` and `payment.updated`.
  *

@@ -59,7 +59,7 @@ export const EXPIRED = "EXPIRED";
 export const CANCELLED = "CANCELLED";
 
 /**
- * Where one payment of a schedule stands, before and after its day.
+ * The state of one payment of a schedule, before and after its day.
  *
  * Each occurrence is an object of its own with `attempt_count`. An attempt that works makes an account-on-file payment, which then has its own status and webhooks. The guide's prose calls such an attempt `SUCCEEDED`; that word is not among the values of the API.
  *

@@ -68,7 +68,7 @@ export const REJECTED_BY_BANK = "REJECTED_BY_BANK";
 /**
  * Too many one-time codes were tried; this session is over.
  *
- * The page says neither for which step nor after how many tries.
+ * The page says neither for which step nor after how many attempts.
  *
  * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
  */
@@ -174,7 +174,7 @@ export const REQUIRES_BENEFICIARY_MFA = "REQUIRES_BENEFICIARY_MFA";
 export const INVALID_BENEFICIARY_MFA = "INVALID_BENEFICIARY_MFA";
 
 /**
- * To go on, the user has to enter a one-time code from the bank.
+ * To continue, the user has to enter a one-time code from the bank.
  *
  * Says the same as `MFA_REQUIRED`. Which step needs the code is not said.
  *
@@ -396,7 +396,7 @@ export const CONSENT_EXPIRED = "CONSENT_EXPIRED";
 /**
  * The reason behind a LinkSDK result: what the bank or Lean last reported.
  *
- * Use it to tell apart the causes of an `ERROR` and to give support something to work with. The top-level `status` decides how the session came out; this value decides why and who must act. A value that asks for something (a code, an answer, an approval) under `CANCELLED` or `ERROR` marks the step at which the session stopped. LinkSDK shows the fields for codes and answers in its own screens, so your application never collects them. Every platform types the field as free text and may leave it out; React Native then gives `null`.
+ * Use it to distinguish the causes of an `ERROR` and to give support something to work with. The top-level `status` decides how the session came out; this value decides why and who must act. A value that asks for something (a code, an answer, an approval) under `CANCELLED` or `ERROR` marks the step at which the session stopped. LinkSDK shows the fields for codes and answers in its own screens, so your application never collects them. Every platform types the field as free text and may leave it out; React Native then gives `null`.
  *
  * On the wire: callback `secondary_status`. Open: values that are not listed may come.
  */

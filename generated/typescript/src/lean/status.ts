@@ -27,7 +27,7 @@ export const SUCCESS = "SUCCESS";
 export const ERROR = "ERROR";
 
 /**
- * The user closed LinkSDK before the flow was through.
+ * The user closed LinkSDK before the flow had ended.
  *
  * Neither a success nor a failure: the user left, in `connect` before giving consent. `exit_point` names the screen, and a `secondary_status` that asks for something shows at which step it happened.
  *
@@ -38,7 +38,7 @@ export const CANCELLED = "CANCELLED";
 /**
  * The user was sent on to the bank's own Open Finance pages; nothing is decided yet.
  *
- * LinkSDK has done its part for now and the user goes on at the bank. Where it is set, `open_banking_redirect_url` holds the address. The user comes back at your `success_redirect_url` or `fail_redirect_url`, where the method `captureRedirect` can show the result.
+ * LinkSDK has done its part for now and the user continues at the bank. Where it is set, `open_banking_redirect_url` holds the address. The user comes back at your `success_redirect_url` or `fail_redirect_url`, where the method `captureRedirect` can show the result.
  *
  * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
  */

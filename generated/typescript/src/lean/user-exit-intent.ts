@@ -12,7 +12,7 @@ export const USER_CANCELLED_PAYMENT = "USER_CANCELLED_PAYMENT";
 /**
  * The user left and says that they have paid.
  *
- * Nobody has confirmed it. It can come together with the status `CANCELLED`.
+ * It is not confirmed. It can come together with the status `CANCELLED`.
  *
  * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
  */

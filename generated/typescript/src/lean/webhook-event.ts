@@ -3,7 +3,7 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * A customer has connected a bank, and a new entity stands for that connection.
+ * A customer has connected a bank, and a new entity represents that connection.
  *
  * Carries the entity's id in `payload.id`, whose it is, what may be read and from which bank. The data itself is not there yet: Lean starts fetching it now and reports its progress with `entity.data.refresh.updated`.
  *
@@ -30,7 +30,7 @@ export const ENTITY_UPDATED = "entity.updated";
 export const ENTITY_RECONNECTED = "entity.reconnected";
 
 /**
- * Fetching a connection's data went on or ended; `payload.status` says which.
+ * Fetching a connection's data progressed or ended; `payload.status` says which.
  *
  * Comes several times for one refresh: with `PENDING` while Lean collects, then once with `FINISHED`. `payload.data_status` tells for each account and each kind of data how it went.
  *
@@ -101,7 +101,7 @@ export const PAYMENT_CREATED = "payment.created";
 export const PAYMENT_UPDATED = "payment.updated";
 
 /**
- * A payment intent was made; nobody has paid yet.
+ * A payment intent was made; it is not paid yet.
  *
  * Confirms your own call that created the intent, with amount, currency and the reason you gave.
  *
@@ -112,7 +112,7 @@ export const PAYMENT_INTENT_CREATED = "payment_intent.created";
 /**
  * A payment intent can no longer be used.
  *
- * Does not prove that nobody paid: by Lean's help center it is the customer's login or approval that uses an intent up, at least in retail payments.
+ * Does not prove that no payment was made: by Lean's help center it is the customer's login or approval that uses an intent up, at least in retail payments.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
  */
@@ -204,7 +204,7 @@ export const PAYMENT_ACCOUNT_ON_FILE_UPDATED_UNDERSCORED = "payment.account_on_f
 /**
  * What a webhook from Lean reports.
  *
- * Take `type` from the body and route by it. The list is not complete: answer 200 to types you do not know, keep them, and check only the envelope. What an event says about a payment or consent stands in `payload.status`, not in its name.
+ * Take `type` from the body and route by it. The list is not complete: answer 200 to types you do not know, keep them, and check only the envelope. What an event says about a payment or consent is in `payload.status`, not in its name.
  *
  * On the wire: `type` of a webhook, and the `type` filter of `GET /events/v1`. Open: values that are not listed may come.
  */

@@ -45,7 +45,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       AUTHENTICATED: ["authenticated", "The login worked, and Argyle is collecting the data."],
       DOCUMENTS_PROCESSING: ["documents_processing", "Argyle is reading the documents that were uploaded."],
       REPORT_AVAILABLE: ["report_available", "There is enough data for a report, but the report itself is not there yet."],
-      WAITING_ON_THIRD_PARTY: ["waiting_on_third_party", "Somebody other than Argyle is working on the verification."],
+      WAITING_ON_THIRD_PARTY: ["waiting_on_third_party", "A party other than Argyle is working on the verification."],
       REPORT_GENERATING: ["report_generating", "The report is being written."],
       AWAITING_CERTIFICATION: [
         "awaiting_certification",
@@ -83,7 +83,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       DOCUMENTS: ["documents", "Paystubs, tax forms and other documents that are uploaded."],
     },
     "argyle:verification.employment_status": {
-      ACTIVE: ["active", "The job goes on; `termination_date` is null."],
+      ACTIVE: ["active", "The job continues; `termination_date` is null."],
       PREVIOUS: ["previous", "The job has ended; `termination_date` says when."],
     },
     "argyle:loan.division": {
@@ -129,7 +129,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       ACCOUNT_INACCESSIBLE: ["account_inaccessible", "Argyle unexpectedly cannot get at the account and is looking into it."],
       ACCOUNT_INCOMPLETE: ["account_incomplete", "The user's account at the payroll system is not completely set up."],
       ACCOUNT_NONUNIQUE: ["account_nonunique", "The details typed in the login help fit several people in the payroll system."],
-      ACCOUNT_NOT_FOUND: ["account_not_found", "The details typed in the login help fit nobody in the payroll system."],
+      ACCOUNT_NOT_FOUND: ["account_not_found", "The details typed in the login help match no one in the payroll system."],
       ALL_EMPLOYERS_CONNECTED: [
         "all_employers_connected",
         "Every account that fits these details is connected already, so there was nothing to add.",
@@ -150,7 +150,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       EXISTING_ACCOUNT_FOUND: ["existing_account_found", "This very account is connected already, so no second connection was made."],
       EXPIRED_CREDENTIALS: [
         "expired_credentials",
-        "The payroll system wants the user to renew the login before it lets anybody in.",
+        "The payroll system wants the user to renew the login before anyone can sign in.",
       ],
       FULL_AUTH_REQUIRED: ["full_auth_required", "A shortened sign-in is not enough; the user must go through the whole one."],
       INSUFFICIENT_ACCOUNT_DATA: ["insufficient_account_data", "The account holds too little data to be of use."],
@@ -251,9 +251,9 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       PAYROLL_ACCOUNT_MISMATCH: ["payroll_account_mismatch", "The payroll account is not the one that was expected."],
       TEMPORARILY_UNAVAILABLE: ["temporarily_unavailable", "Switching does not work for the moment."],
       TERMINATE_FLOW: ["terminate_flow", "The switch was broken off."],
-      UNAUTHORIZED: ["unauthorized", "Somebody lacked the right to make the switch."],
+      UNAUTHORIZED: ["unauthorized", "A key, a contract or a user lacked the right to make the switch."],
       UNEXPECTED: ["unexpected", "The switch failed for a reason that Argyle does not name."],
-      USER_INPUT_REQUIRED: ["user_input_required", "The switch stands still until the user enters something."],
+      USER_INPUT_REQUIRED: ["user_input_required", "The switch is on hold until the user enters something."],
       ACCOUNT_DISCONNECTED: [
         "account_disconnected",
         "The payroll account has lost its connection and must be connected again before the switch.",
@@ -347,7 +347,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       EMBEDDED_EMPLOYER_INACCESSIBLE: ["embedded_employer_inaccessible", "The employer that Link was to open with cannot be reached."],
       UNSUPPORTED_ANDROID_VERSION: ["unsupported_android_version", "The Android of this device is too old for Link."],
       INVALID_LINK_ITEMS: ["invalid_link_items", "Former name of `invalid_items`."],
-      INVALID_PD_CONFIG: ["invalid_pd_config", "Former name of `invalid_dds_config`; PD stands for pay distribution."],
+      INVALID_PD_CONFIG: ["invalid_pd_config", "Former name of `invalid_dds_config`; PD means pay distribution."],
     },
     "argyle:link.mfa_type": {
       SECRET_QUESTION: ["secret_question", "A question that only the user can answer."],
@@ -1680,7 +1680,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
     {
       payload: "argyle:link.error",
       channel: "callback",
-      summary: "What `onError` receives when Link itself cannot go on.",
+      summary: "What `onError` receives when Link itself cannot continue.",
       signature: null,
       templates: {
         ["details-null-composed"]: {

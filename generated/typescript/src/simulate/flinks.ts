@@ -438,7 +438,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
     {
       payload: "flinks:api.pending",
       channel: "http_response",
-      summary: "Body of a 202 response: the work goes on, poll for its result.",
+      summary: "Body of a 202 response: the work continues, poll for its result.",
       signature: null,
       templates: {
         dispatched: {
@@ -1145,7 +1145,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
     {
       payload: "flinks:geft.session_status",
       channel: "http_response",
-      summary: "Answer to the question how a Guaranteed EFT session stands.",
+      summary: "Answer with the state of a Guaranteed EFT session.",
       signature: null,
       templates: {
         ["balance-too-low"]: {
@@ -1522,7 +1522,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
     {
       payload: "flinks:etransfer.payment_request",
       channel: "http_response",
-      summary: "Answer to the question how an e-Transfer payment request stands; known in part.",
+      summary: "Answer with the state of an e-Transfer payment request; known in part.",
       signature: null,
       templates: {
         processing: {

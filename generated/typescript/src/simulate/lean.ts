@@ -9,7 +9,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
     "lean:linksdk.status": {
       SUCCESS: ["SUCCESS", "The flow finished; on mobile it may only mean that the bank took over."],
       ERROR: ["ERROR", "The flow broke off with an error; `secondary_status` says which."],
-      CANCELLED: ["CANCELLED", "The user closed LinkSDK before the flow was through."],
+      CANCELLED: ["CANCELLED", "The user closed LinkSDK before the flow had ended."],
       REDIRECT: ["REDIRECT", "The user was sent on to the bank's own Open Finance pages; nothing is decided yet."],
       LINK_CLOSED_PROGRAMMATICALLY: ["LINK_CLOSED_PROGRAMMATICALLY", "Your own page closed LinkSDK; the user did not."],
     },
@@ -33,7 +33,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       INVALID_PAYMENT_MFA: ["INVALID_PAYMENT_MFA", "The one-time code entered for the payment was wrong."],
       REQUIRES_BENEFICIARY_MFA: ["REQUIRES_BENEFICIARY_MFA", "The bank wants a one-time code before it adds the beneficiary."],
       INVALID_BENEFICIARY_MFA: ["INVALID_BENEFICIARY_MFA", "The one-time code for adding the beneficiary was wrong."],
-      REQUIRES_MFA: ["REQUIRES_MFA", "To go on, the user has to enter a one-time code from the bank."],
+      REQUIRES_MFA: ["REQUIRES_MFA", "To continue, the user has to enter a one-time code from the bank."],
       AWAITING_APP_AUTH: ["AWAITING_APP_AUTH", "The user has to approve the request in another app."],
       PENDING_BENEFICIARY_COOL_OFF: [
         "PENDING_BENEFICIARY_COOL_OFF",
@@ -154,7 +154,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       PROCESSING_STARTED: ["PROCESSING_STARTED", "By its name: Lean has begun the work and has no result yet."],
     },
     "lean:report.status": {
-      OK: ["OK", "The report is ready and stands in `report`."],
+      OK: ["OK", "The report is ready, in `report`."],
       PENDING: ["PENDING", "Lean is still making the report."],
       FAILED: ["FAILED", "The report could not be made; `status_detail` may tell more."],
     },
@@ -234,7 +234,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
     },
     "lean:oauth.token_type": { BEARER: ["Bearer", "Send the token in the header `Authorization`, after the word `Bearer`."] },
     "lean:webhook.event": {
-      ENTITY_CREATED: ["entity.created", "A customer has connected a bank, and a new entity stands for that connection."],
+      ENTITY_CREATED: ["entity.created", "A customer has connected a bank, and a new entity represents that connection."],
       ENTITY_UPDATED: [
         "entity.updated",
         "The consents of a connection changed: it was linked again, or the customer withdrew.",
@@ -245,7 +245,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       ],
       ENTITY_DATA_REFRESH_UPDATED: [
         "entity.data.refresh.updated",
-        "Fetching a connection's data went on or ended; `payload.status` says which.",
+        "Fetching a connection's data progressed or ended; `payload.status` says which.",
       ],
       RESULTS_READY: ["results.ready", "The answer to a request that was put off as `PENDING` can now be fetched."],
       PAYMENT_SOURCE_CREATED: ["payment_source.created", "A customer has allowed payments from one of their banks."],
@@ -260,7 +260,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       ],
       PAYMENT_CREATED: ["payment.created", "A payment exists at the bank; `payload.status` holds the bank's first word on it."],
       PAYMENT_UPDATED: ["payment.updated", "The status of a payment changed, as a rule to its last one."],
-      PAYMENT_INTENT_CREATED: ["payment_intent.created", "A payment intent was made; nobody has paid yet."],
+      PAYMENT_INTENT_CREATED: ["payment_intent.created", "A payment intent was made; it is not paid yet."],
       PAYMENT_INTENT_EXPIRED: ["payment_intent.expired", "A payment intent can no longer be used."],
       BULK_PAYMENT_INTENT_CREATED: ["bulk_payment_intent.created", "An intent for several payments at once was made."],
       BULK_PAYMENT_INTENT_UPDATED: ["bulk_payment_intent.updated", "Something about an intent for several payments changed."],
@@ -336,7 +336,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
     },
     "lean:payment_link.status": {
       ACTIVE: ["ACTIVE", "The link takes payments; whether anybody has paid is told by its usages."],
-      EXPIRED: ["EXPIRED", "The link's end date has passed; it is dead for good."],
+      EXPIRED: ["EXPIRED", "The link's end date has passed; it cannot be opened again."],
       USED: ["USED", "The link has taken as many payments as it was made for."],
       DISABLED: ["DISABLED", "Your application switched the link off; it can be switched on again."],
     },
@@ -456,12 +456,10 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       REGULATORY_RESTRICTION: ["REGULATORY_RESTRICTION", "Law, compliance or jurisdiction obliges you to withdraw it."],
       FRAUD_SUSPECTED: ["FRAUD_SUSPECTED", "You saw activity that may be fraud."],
       CLIENT_TERMINATED_RELATIONSHIP: ["CLIENT_TERMINATED_RELATIONSHIP", "Your business ended its dealings with the user."],
-      ACCOUNT_CLOSED_BY_USER: ["ACCOUNT_CLOSED_BY_USER", "The user closed their account with you, for good."],
+      ACCOUNT_CLOSED_BY_USER: ["ACCOUNT_CLOSED_BY_USER", "The user closed their account with you permanently."],
       DUPLICATE_CONSENT: ["DUPLICATE_CONSENT", "Another consent for the same user and payment source makes this one redundant."],
     },
-    "lean:consent.history_event": {
-      CONSENT_CREATED: ["CONSENT_CREATED", "The consent was registered with Lean; nobody has approved it yet."],
-    },
+    "lean:consent.history_event": { CONSENT_CREATED: ["CONSENT_CREATED", "The consent was registered with Lean; it is not approved yet."] },
     "lean:name_verification.match_type": {
       PERFECT_MATCH: ["PERFECT_MATCH", "The two names are the same."],
       PARTIAL_MATCH: ["PARTIAL_MATCH", "The two names are alike, but not the same."],
@@ -482,7 +480,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
     "lean:consent.status": {
       AWAITING_AUTHORISATION: ["AWAITING_AUTHORISATION", "The consent is prepared; the customer has not approved it yet."],
       AUTHORISED: ["AUTHORISED", "The customer approved; the consent can be used within its limits."],
-      REVOKED: ["REVOKED", "The consent was withdrawn for good, by the customer, the bank or your application."],
+      REVOKED: ["REVOKED", "The consent was withdrawn, by the customer, the bank or your application."],
       REJECTED: ["REJECTED", "The consent was refused, by the customer or by the bank, and is lost."],
       EXPIRED: ["EXPIRED", "The consent has reached its end date."],
       CONSUMED: ["CONSUMED", "A limit of the consent is used up, so it cannot be used again."],
@@ -1529,7 +1527,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
     {
       payload: "lean:linksdk.redirect_return",
       channel: "callback",
-      summary: "What may stand in the query when the bank sends the user back to your page, as an object of texts.",
+      summary: "What the query may hold when the bank sends the user back to your page, as an object of texts.",
       signature: null,
       templates: {
         ["attempt-alone-composed"]: { consent_attempt_id: "00000000-0000-4000-8000-000000000004" },
@@ -1845,6 +1843,12 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
           message: "You are not allowed to do this operation",
           metadata: null,
         },
+        ["404-data-not-found"]: {
+          timestamp: "2026-01-01T00:00:00.123456789Z",
+          status: "DATA_NOT_FOUND",
+          message: "The data requested could not be found",
+          metadata: null,
+        },
         ["404-unknown-entity"]: {
           results_id: "00000000-0000-4000-8000-000000000001",
           timestamp: "2026-01-01T00:00:00.123456789Z",
@@ -1895,7 +1899,6 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
             "INVALID_URL",
             "MISSING_PARAMETERS",
             "UNKNOWN_ACCOUNT",
-            "DATA_NOT_FOUND",
             "AMOUNT_UNDER_MIN_VALUE",
             "AMOUNT_OVER_MAX_VALUE",
             "INVALID_AMOUNT",
@@ -1947,6 +1950,13 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
           pointer: "/status",
           path: ["status"],
           names: ["DUPLICATED_REQUEST"],
+        },
+        {
+          template: "404-data-not-found",
+          vocabulary: "lean:api.error",
+          pointer: "/status",
+          path: ["status"],
+          names: ["DATA_NOT_FOUND"],
         },
         {
           template: "403-operation-not-allowed",

@@ -36,7 +36,7 @@ export type { Problem, Validator, ValidatorById, Verdict } from "../validate.js"
 /**
  * A verification as the API returns it: when fetched, ordered, changed or cancelled.
  *
- * Comes from `GET /v2/verifications/{id}`, from ordering with `POST /v2/verifications`, from `PATCH` and from `POST /v2/verifications/{id}/cancel`; partners use `/partners/v2/verifications`. The same object stands in `data.resource` of `verifications.updated`. Branch on `status.state` first, then on the `code` of each entry of `status.errors`.
+ * Comes from `GET /v2/verifications/{id}`, from ordering with `POST /v2/verifications`, from `PATCH` and from `POST /v2/verifications/{id}/cancel`; partners use `/partners/v2/verifications`. The same object is in `data.resource` of `verifications.updated`. Branch on `status.state` first, then on the `code` of each entry of `status.errors`.
  */
 export type VerificationResponse = {
   readonly id?: string;
@@ -197,7 +197,7 @@ export type VerificationListResponse = {
 /**
  * A payroll account as the API returns it.
  *
- * Comes from `GET /v2/accounts/{id}`, and stands in `data.resource` of the webhooks about accounts where asked for.
+ * Comes from `GET /v2/accounts/{id}`, and is in `data.resource` of the webhooks about accounts where asked for.
  */
 export type AccountResponse = {
   readonly id?: string;
@@ -379,7 +379,7 @@ export type ApiErrorFields = {
 /**
  * A payroll document as the API returns it.
  *
- * From `GET /v2/payroll-documents/{id}`, and an item of the list. What was read from a W-2 or 1099 stands in `ocr_data`.
+ * From `GET /v2/payroll-documents/{id}`, and an item of the list. What was read from a W-2 or 1099 is in `ocr_data`.
  */
 export type PayrollDocumentResponse = {
   readonly id: string;
@@ -426,7 +426,7 @@ export type LinkAccountEvent = {
   readonly [field: string]: unknown;
 };
 
-/** What `onError` receives when Link itself cannot go on. */
+/** What `onError` receives when Link itself cannot continue. */
 export type LinkError = {
   readonly userId?: string;
   readonly errorType: LinkErrorTypeValue;

@@ -48,7 +48,7 @@ export type ApiError = {
   readonly [field: string]: unknown;
 };
 
-/** Body of a 202 response: the work goes on, poll for its result. */
+/** Body of a 202 response: the work continues, poll for its result. */
 export type ApiPending = {
   readonly HttpStatusCode: 202;
   readonly FlinksCode: ApiCodeValue;
@@ -227,7 +227,7 @@ export type Statements = {
 /**
  * Message that the Connect widget posts to the page it is embedded in.
  *
- * Two forms. A step event has `step` and follows the user through the widget; an API error event has `flinksCode`, with `requestId` and `institution`. The flow ends well with the step `REDIRECT`, which comes in three variants: `loginId` stands in the event with `requestId`, or without it, or only as a parameter of `url`. Take `loginId` where it is present, else parse `url`.
+ * Two forms. A step event has `step` and follows the user through the widget; an API error event has `flinksCode`, with `requestId` and `institution`. The flow ends well with the step `REDIRECT`, which comes in three variants: `loginId` is in the event with `requestId`, or without it, or only as a parameter of `url`. Take `loginId` where it is present, else parse `url`.
  */
 export type ConnectEvent = {
   readonly step?: ConnectStepValue | ConnectErrorCodeValue;
@@ -247,7 +247,7 @@ export type ConnectEvent = {
 /**
  * Query parameters of the address that Connect sends the user to after a connection.
  *
- * Flinks appends them to your `redirectUrl`, on the web as well as for a deep link of an app. The same address stands in `url` of the `REDIRECT` event.
+ * Flinks appends them to your `redirectUrl`, on the web as well as for a deep link of an app. The same address is in `url` of the `REDIRECT` event.
  */
 export type ConnectRedirectQuery = {
   readonly loginId: string;
@@ -262,7 +262,7 @@ export type ConnectRedirectQuery = {
 /**
  * Webhook saying that a Guaranteed EFT session completed, failed or was cancelled.
  *
- * Its body is published only in part: the page shows a time in `when` and says that the status endpoint answers with the same fields. Where the name `SessionSetupStatusChanged` stands, and whether the fields lie at the top, is not known.
+ * Its body is published only in part: the page shows a time in `when` and says that the status endpoint answers with the same fields. Where the name `SessionSetupStatusChanged` is, and whether the fields lie at the top, is not known.
  */
 export type GeftSessionStatusChanged = {
   readonly sessionId: string;
@@ -275,7 +275,7 @@ export type GeftSessionStatusChanged = {
 };
 
 /**
- * Answer to the question how a Guaranteed EFT session stands.
+ * Answer with the state of a Guaranteed EFT session.
  *
  * From `GET /api/v2/sessions/{sessionId}/status`.
  */
@@ -397,7 +397,7 @@ export type GeftGuaranteeConfirmation = {
 };
 
 /**
- * Answer to the question how an e-Transfer payment request stands; known in part.
+ * Answer with the state of an e-Transfer payment request; known in part.
  *
  * From `GET /api/v1/paymentrequests/{requestId}`. The page's text also mentions your reference, the payment link and details of the status, whose names in the JSON are not shown; so only the envelope is described.
  */
@@ -640,7 +640,7 @@ export type StatementsWebhook = {
 /**
  * Any webhook of Flinks Connect, as far as all of them are alike.
  *
- * Use it to receive first and branch on `ResponseType` afterwards. The types with a known body have a payload of their own. Only the envelope is described here: what else stands in the body depends on the type.
+ * Use it to receive first and branch on `ResponseType` afterwards. The types with a known body have a payload of their own. Only the envelope is described here: what else is in the body depends on the type.
  */
 export type ConnectWebhook = {
   readonly ResponseType: WebhookResponseTypeValue;

@@ -180,7 +180,7 @@ export type LinkDeepLinkQuery = {
 };
 
 /**
- * What may stand in the query when the bank sends the user back to your page, as an object of texts.
+ * What the query may hold when the bank sends the user back to your page, as an object of texts.
  *
  * The parameters that can be added to your `success_redirect_url` or `fail_redirect_url`. No page that was read lists them. Three of them are also parameters of `captureRedirect`, which is meant for this moment. To be recognized at least one of the five must be there.
  */
@@ -282,7 +282,7 @@ export type DataRefreshAnswer = {
 /**
  * Body of an answer with HTTP 4xx or 5xx.
  *
- * One form for all products. The machine word stands in `status`; `results_id` comes with errors of version 2 Data calls and is missing elsewhere.
+ * One form for all products. The machine word is in `status`; `results_id` comes with errors of version 2 Data calls and is missing elsewhere.
  */
 export type ApiErrorBody = {
   readonly status: ApiErrorStatusValue;
@@ -1107,7 +1107,7 @@ export type EntityDetails = {
 /**
  * One payment, as `GET /payments/v1/{payment_id}` returns it.
  *
- * The payment that a customer made with `pay`. The same object stands in `payments` of its intent. A payout has further fields, see `lean:payout.details`; an Account-on-File payment has another form.
+ * The payment that a customer made with `pay`. The same object is in `payments` of its intent. A payout has further fields, see `lean:payout.details`; an Account-on-File payment has another form.
  */
 export type PaymentDetails = {
   readonly id: string;
@@ -1138,7 +1138,7 @@ export type PaymentDetails = {
 /**
  * A payment intent, when it is created and when it is looked up.
  *
- * From `POST /payments/v1/intents` and `GET /payments/v1/intents/{payment_intent_id}`, and an item of the list. The intent itself has no status: how the payment went stands in `payments`.
+ * From `POST /payments/v1/intents` and `GET /payments/v1/intents/{payment_intent_id}`, and an item of the list. The intent itself has no status: `payments` says how the payment went.
  */
 export type PaymentIntentDetails = {
   readonly payment_intent_id: string;
@@ -1359,7 +1359,7 @@ export type PayoutListed = {
 /**
  * What has happened to one payout, as its history lists it.
  *
- * An item of `GET /payouts/v1/payments/{intent_id}/history`. It holds past states, so there is no verdict: the first event is the newest, and the payout itself says where it stands now.
+ * An item of `GET /payouts/v1/payments/{intent_id}/history`. It holds past states, so there is no verdict. The first event is the newest; for the current state, look up the payout itself.
  */
 export type PayoutHistory = {
   readonly payment_id: string;
@@ -1376,7 +1376,7 @@ export type PayoutHistory = {
 /**
  * The intent of a payout, with the one payment made from it.
  *
- * From `GET /payouts/v1/intents/{payment_intent_id}`: the surest way to find out what became of a payout after a time-out. A payment intent has a list `payments` instead.
+ * From `GET /payouts/v1/intents/{payment_intent_id}`: the surest way to find out what became of a payout after a timeout. A payment intent has a list `payments` instead.
  */
 export type PayoutIntentDetails = {
   readonly payment_intent_id: string;
@@ -1575,7 +1575,7 @@ export type ConsentHistoryEntry = {
 /**
  * A bank that Lean can connect, as the list of banks shows it.
  *
- * An item of `GET /banks/v1`. It says whether a bank can be used; it is no outcome of anything.
+ * An item of `GET /banks/v1`. It says whether a bank can be used; it is not the outcome of anything.
  */
 export type BankDetails = {
   readonly identifier: string;
@@ -1647,7 +1647,7 @@ export type CustomerDetails = {
 export type DataRefreshDetails = {
   readonly refresh_id: string;
   readonly entity_id: string;
-  readonly customer_id?: string;
+  readonly customer_id: string;
   readonly status: DataRefreshStatusValue;
   readonly data_status?: {
     readonly accounts?: DataRefreshItemStatusValue;
@@ -1670,8 +1670,8 @@ export type DataRefreshDetails = {
     })[];
     readonly [field: string]: unknown;
   } | null;
-  readonly created_at?: string;
-  readonly updated_at?: string;
+  readonly created_at: string;
+  readonly updated_at: string;
   readonly [field: string]: unknown;
 };
 
@@ -1814,7 +1814,7 @@ export type BeneficiaryNameVerification = {
 /**
  * Answer to the check of a freelancer certificate (Saudi Arabia).
  *
- * The freelancer check. It has two findings: whose certificate it is, and in which state.
+ * The freelancer check has two findings: whose certificate it is, and its state.
  */
 export type FreelancerVerification = {
   readonly status: VerificationStatusValue;
@@ -1941,7 +1941,7 @@ export type NameVerification = {
 /**
  * Whether IBANs of one bank can be checked, as the list of banks for IBAN verification shows it.
  *
- * An item of `GET /verifications/v2/iban/banks`. It is a setting and no outcome.
+ * An item of `GET /verifications/v2/iban/banks`. It is a setting, not an outcome.
  */
 export type IbanVerificationBank = {
   readonly country_code: string;
@@ -3435,9 +3435,15 @@ export const validateCustomerDetails: Validator<CustomerDetails> = /* @__PURE__ 
 /** Judges a value as {@link DataRefreshDetails}. */
 export const validateDataRefreshDetails: Validator<DataRefreshDetails> = /* @__PURE__ */ validator({
   types: 16,
-  required: [["refresh_id", 1], ["entity_id", 1], ["status", 1]],
-  optional: [
+  required: [
+    ["refresh_id", 1],
+    ["entity_id", 1],
     ["customer_id", 1],
+    ["status", 1],
+    ["created_at", 1],
+    ["updated_at", 1],
+  ],
+  optional: [
     [
       "data_status",
       {
@@ -3468,8 +3474,6 @@ export const validateDataRefreshDetails: Validator<DataRefreshDetails> = /* @__P
         ],
       },
     ],
-    ["created_at", 1],
-    ["updated_at", 1],
   ],
 });
 

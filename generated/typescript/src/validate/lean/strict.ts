@@ -2087,9 +2087,15 @@ export const validateCustomerDetails: Validator<CustomerDetails> = /* @__PURE__ 
 /** Judges a value as {@link DataRefreshDetails}; codes and fields that are not listed are refused. */
 export const validateDataRefreshDetails: Validator<DataRefreshDetails> = /* @__PURE__ */ validator({
   types: 16,
-  required: [["refresh_id", 1], ["entity_id", 1], ["status", shape_webhook_entity_data_refresh_updated_payload_status]],
-  optional: [
+  required: [
+    ["refresh_id", 1],
+    ["entity_id", 1],
     ["customer_id", 1],
+    ["status", shape_webhook_entity_data_refresh_updated_payload_status],
+    ["created_at", 1],
+    ["updated_at", 1],
+  ],
+  optional: [
     [
       "data_status",
       {
@@ -2125,8 +2131,6 @@ export const validateDataRefreshDetails: Validator<DataRefreshDetails> = /* @__P
         rest: 0,
       },
     ],
-    ["created_at", 1],
-    ["updated_at", 1],
   ],
   rest: 0,
 });

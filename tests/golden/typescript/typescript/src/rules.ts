@@ -12,7 +12,11 @@ export const CORE: CoreRules = {
   },
   unlisted: { actor: "developer", actions: ["contact_support"] },
   envelopes: [],
-  operations: { login: { effect: "sign_in", user_absent: false }, generic: { effect: null, user_absent: false } },
+  certain: [],
+  operations: {
+    login: { effect: "sign_in", user_absent: false, restores: [] },
+    generic: { effect: null, user_absent: false, restores: [] },
+  },
   effects: ["read", "sign_in", "order", "move_money", "may_move_money", "unclear"],
   actions: {
     reenter_credentials: { decision: "ask_user", instruction: "Ask the user to enter the login again, carefully" },

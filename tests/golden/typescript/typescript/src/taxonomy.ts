@@ -104,6 +104,38 @@ export const Challenge = {
 /** What the user is asked for. */
 export type Challenge = (typeof Challenge)[keyof typeof Challenge];
 
+/** What happened, in a word that is the same at every provider. */
+export const Situation = {
+  /** It is done. */
+  DONE: "done",
+  /** The login was wrong. */
+  WRONG_LOGIN: "wrong_login",
+  /** The provider failed. */
+  PROVIDER_DOWN: "provider_down",
+} as const;
+
+/** What happened, in a word that is the same at every provider. */
+export type Situation = (typeof Situation)[keyof typeof Situation];
+
+/** What doing it again would do. */
+export const Effect = {
+  /** It only reads, so it may be repeated. */
+  READ: "read",
+  /** It signs in at the bank, so each try counts toward a lock-out. */
+  SIGN_IN: "sign_in",
+  /** It orders or creates something, which may cost or count. */
+  ORDER: "order",
+  /** It moves money or says where money goes. */
+  MOVE_MONEY: "move_money",
+  /** It may move money; nothing rules that out. */
+  MAY_MOVE_MONEY: "may_move_money",
+  /** It moves no money, but nothing says what it does. */
+  UNCLEAR: "unclear",
+} as const;
+
+/** What doing it again would do. */
+export type Effect = (typeof Effect)[keyof typeof Effect];
+
 /** What was being done. */
 export const Operation = {
   /** Signing in. */

@@ -83,7 +83,7 @@ export const linkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkStatus>
           effect: "sign_in",
           unattended_if_read: false,
           behavior_note: "The page does not say who is to blame.",
-          behavior_reason: "The page says what is over.",
+          wait: null,
           sources: [SOURCES["docs"], SOURCES["old_docs"]],
         },
         {
@@ -106,8 +106,7 @@ export const linkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkStatus>
           confidence: "L",
           effect: "unclear",
           unattended_if_read: true,
-          wait: { min_delay_s: 30, max_attempts: 3, basis: "ours" },
-          behavior_reason: "The page says what is over.",
+          wait: { min_delay_s: 30, max_attempts: 3, poll_s: null, deadline_s: null, until: [], then: null },
           sources: [SOURCES["docs"]],
         },
       ],
@@ -150,7 +149,7 @@ export function linkStatusAbsentInfo(): AbsentInfo {
     confidence: "H",
     effect: "unclear",
     unattended_if_read: false,
-    behavior_reason: "The page says what is over.",
+    wait: null,
     sources: [SOURCES["docs"]],
   });
 }

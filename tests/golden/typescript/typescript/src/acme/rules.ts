@@ -6,6 +6,7 @@ import type { ProviderRules } from "../rulebook.js";
 export const rules: ProviderRules = {
   id: "acme",
   name: "Acme Link",
+  operations: {},
   behaviors: {
     ["done.871e129b"]: { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, situation: "done", operation: "generic", wait: null, confidence: "H" },
     ["done.89d87f6c"]: { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: true, situation: "done", operation: "generic", wait: null, confidence: "H" },
@@ -20,6 +21,7 @@ export const rules: ProviderRules = {
   vocabularies: [
     {
       id: "link.status",
+      money: "never",
       absent: { summary: "A session without a status has succeeded.", behavior: "done.871e129b", source: "docs", http: [200] },
       codes: [
         { value: "OK", summary: "The connection works.", behavior: "done.871e129b", source: "docs" },
