@@ -173,9 +173,11 @@ def _restores(success: Classification | None, error: Classification) -> bool:
 
     A success of which nothing says what was done never closes an error that moved money or ended something.
     """
+    if success and success.provider != error.provider:
+        return False
     done = success.operation if success else None
     if done in (None, "generic"):
         return error.effect not in _GRAVE and error.ends != "connection"
-    if error.effect in _GRAVE:
+    if error.effect == "move_money":
         return error.operation == done
     return error.operation in (None, "generic", done, *core()["operations"][done]["restores"])

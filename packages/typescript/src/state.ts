@@ -196,10 +196,14 @@ function restores(
   success: Classification | null,
   error: Classification | null,
 ): boolean {
+  if (success && success.provider !== error?.provider) return false;
   const done = success?.operation ?? "generic";
   const failed = error?.operation ?? "generic";
-  const isGrave = error?.effect === "move_money" || error?.effect === "may_move_money";
-  if (done === "generic") return !isGrave && (error?.ends as string | null | undefined) !== "connection";
-  if (isGrave) return failed === done;
+  const isMoney = error?.effect === "move_money";
+  if (done === "generic") {
+    const isGrave = isMoney || error?.effect === "may_move_money";
+    return !isGrave && (error?.ends as string | null | undefined) !== "connection";
+  }
+  if (isMoney) return failed === done;
   return failed === "generic" || failed === done || operations[done].restores.includes(failed);
 }
