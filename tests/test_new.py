@@ -24,7 +24,8 @@ pytestmark = pytest.mark.slow
 
 VOCABULARY = (
     *("--type", "BankState", "--kind", "state", "--wire", "`state` of the bank"),
-    *("--code", "BANK_DOWN", "--value", "bank-down", "--category", "provider_error"),
+    *("--money", "never"),
+    *("--code", "BANK_DOWN", "--value", "bank-down", "--situation", "provider_down"),
 )
 KINDS = {
     "provider": (
@@ -35,7 +36,7 @@ KINDS = {
     "vocabulary": ("--provider", "acme", "--id", "bank.state", *VOCABULARY),
     "code": (
         *("--vocabulary", "acme:link.status", "--code", "BANK_DOWN", "--value", "bank-down"),
-        *("--category", "provider_error"),
+        *("--situation", "provider_down"),
     ),
     "payload": (
         *("--provider", "acme", "--id", "bank.webhook", "--type", "BankWebhook", "--channel", "webhook"),
@@ -102,10 +103,12 @@ def test_a_second_run_refuses_and_changes_nothing(
 @pytest.mark.parametrize(
     ("kind", "answer", "says"),
     [
-        ("code", ("--category", "provider_eror"), "perhaps 'provider_error' is meant"),
+        ("code", ("--situation", "provider_dwn"), "perhaps 'provider_down' is meant"),
         ("code", ("--vocabulary", "acme:link.statu"), "perhaps 'acme:link.status' is meant"),
         ("code", ("--source", "doc"), "perhaps 'docs' is meant"),
+        ("code", ("--operation", "logn"), "perhaps 'login' is meant"),
         ("vocabulary", ("--kind", "sttate"), "perhaps 'state' is meant"),
+        ("vocabulary", ("--money", "alwys"), "perhaps 'always' is meant"),
         ("payload", ("--provider", "acmee"), "perhaps 'acme' is meant"),
         ("payload", ("--surface", "webhoks"), "perhaps 'webhooks' is meant"),
     ],
@@ -138,7 +141,7 @@ def test_without_input_each_missing_answer_is_named(kind: str, capsys: pytest.Ca
 
 
 def test_what_is_not_said_is_asked(tiny_spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = iter(["BANK_DOWN", "bank-down", "provider_error"])
+    answers = iter(["BANK_DOWN", "bank-down", "provider_down"])
     monkeypatch.setattr("typer.prompt", lambda _: next(answers))
     monkeypatch.setattr(sys, "stdin", Terminal())
     status, _ = codegen("new", "code", "--vocabulary", "acme:link.status", "--spec", tiny_spec)
@@ -152,7 +155,21 @@ def test_what_is_not_said_is_asked(tiny_spec: Path, monkeypatch: pytest.MonkeyPa
     assert names[-1] == "BANK_DOWN"
 
 
-def test_what_is_no_outcome_needs_no_category(tiny_spec: Path) -> None:
+def test_a_code_about_money_takes_the_operation_that_is_named(tiny_spec: Path) -> None:
+    path = tiny_spec / "providers/acme.json"
+    path.write_text(path.read_text("utf-8").replace('"money": "never"', '"money": "maybe"'), encoding="utf-8")
+    status, _ = codegen(
+        *("new", "code", "--no-input", "--spec", tiny_spec, *KINDS["code"], "--operation", "login")
+    )
+    assert status == cli.OK
+    assert json.loads(path.read_text("utf-8"))["vocabularies"][0]["codes"][-1]["behavior"] == {
+        "situation": "provider_down",
+        "confidence": "M",
+        "operation": "login",
+    }
+
+
+def test_what_is_no_outcome_needs_no_situation(tiny_spec: Path) -> None:
     status, _ = codegen(
         *("new", "code", "--no-input", "--vocabulary", "acme:account.level", "--spec", tiny_spec),
         *("--code", "ADMIN", "--value", "7"),

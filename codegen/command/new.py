@@ -24,7 +24,7 @@ from codegen.scaffold import repo_parts, spec_parts
 from codegen.scaffold.plan import Plan
 
 GENERATOR = Path(codegen.__file__).parent
-_CATEGORY = "Category of the code, of those in spec.json"
+_SITUATION = "Situation that the code reports, of those in spec.json"
 
 
 class _Kind(NamedTuple):
@@ -41,8 +41,9 @@ _VOCABULARY = {
     "type": "Name of the type, in PascalCase",
     "kind": "Kind: status, error, state, event, method or enum",
     "wire": "Where the values are on the wire, in words",
+    "money": "Whether its values may report on money: always, maybe or never",
     **_FIRST_CODE,
-    "category": _CATEGORY,
+    "situation": _SITUATION,
 }
 _IN_SPEC = "Fill in what `codegen lint` calls unfinished, then run `make generate` and look at the diff."
 _KINDS = {
@@ -58,7 +59,7 @@ _KINDS = {
             **_VOCABULARY,
         },
         _IN_SPEC + " The guide site/docs/guides/add-a-provider.md leads on.",
-        ("retrieved",),
+        ("retrieved", "operation"),
     ),
     "vocabulary": _Kind(
         spec_parts.vocabulary,
@@ -68,7 +69,7 @@ _KINDS = {
             **_VOCABULARY,
         },
         _IN_SPEC + " If a payload carries it, mark the field with `x-vocabulary`.",
-        ("part", "surface", "source"),
+        ("part", "surface", "source", "operation"),
     ),
     "code": _Kind(
         spec_parts.code,
@@ -76,10 +77,10 @@ _KINDS = {
             "vocabulary": "Id of the vocabulary, such as acme:link.status",
             "code": "Name of the code, in UPPER_SNAKE",
             "value": "What it is on the wire",
-            "category": _CATEGORY,
+            "situation": _SITUATION,
         },
         _IN_SPEC,
-        ("source",),
+        ("source", "operation"),
     ),
     "payload": _Kind(
         spec_parts.payload,
@@ -106,7 +107,9 @@ _KINDS = {
         "`pytest tests/test_lint.py`.",
     ),
 }
-_NO_CATEGORY = ("event", "method", "enum")
+_NO_OUTCOMES = ("event", "method", "enum")
+_OF_OUTCOMES = ("money", "situation")
+"""Options that only codes with a behavior need."""
 
 app = typer.Typer(
     help="Begin a part of the spec or of the generator: valid files with marked blanks.", no_args_is_help=True
@@ -152,7 +155,7 @@ def _answers(
     yield "retrieved", datetime.now(UTC).date().isoformat()
     yield from known.items()
     for option, question in what.asks.items():
-        if option in known or (option == "category" and _kind_of(known, spec) in _NO_CATEGORY):
+        if option in known or (option in _OF_OUTCOMES and _kind_of(known, spec) in _NO_OUTCOMES):
             continue
         if no_input:
             raise UsageError(f"say --{option}: {question}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from codegen.model import Behavior, ProviderFile, Vocabulary
+from codegen.model import Money, ProviderFile, Vocabulary
 from codegen.read.findings import Place, UsageError
 from codegen.read.load import EXAMPLES, ROOT_FILE, LoadedSpec
 from codegen.resolve.spec import code_id
@@ -16,6 +15,7 @@ from codegen.scaffold.plan import Plan, blank, one_of
 Answers = Mapping[str, str]
 """What was asked for, by the name of the option."""
 OUTCOMES = ("status", "error", "state")
+MONEY = get_args(Money)
 _PLAIN: Mapping[str, Any] = {"confidence": "M"}
 
 
@@ -111,6 +111,7 @@ def _vocabulary(spec: LoadedSpec, answers: Answers) -> dict[str, Any]:
         "type_name": answers["type"],
         "kind": kind,
         "wire": answers["wire"],
+        **({"money": one_of(answers["money"], MONEY, "money")} if kind in OUTCOMES else {}),
         "open": True,
         "since": spec.root.spec_version,
         "summary": blank("say in one sentence what its values tell."),
@@ -131,31 +132,20 @@ def _code(spec: LoadedSpec, kind: str, value_type: str, answers: Answers) -> dic
     }
     supports = ["value", "meaning"]
     if kind in OUTCOMES:
-        facts["behavior"] = _behavior(spec, answers["category"])
+        facts["behavior"] = _behavior(spec, answers)
         facts["fixes"] = [blank("say what the application should do or show.")]
         supports.append("behavior")
     return {**facts, "evidence": [{"source": answers["source"], "supports": supports, **_PLAIN}]}
 
 
-def _behavior(spec: LoadedSpec, category: str) -> dict[str, Any]:
-    """Return the most common behavior of a category, for the author to check."""
-    one_of(category, (item.id for item in spec.root.taxonomy.categories), "category")
-    behaviors = [behavior for behavior in _behaviors(spec) if behavior.category == category]
-    if not behaviors:
-        raise UsageError(f"--category: no code has {category!r} yet, so write its behavior by hand")
-    kept = {"confidence", "note"}
-    counted = Counter(behavior.model_dump_json(exclude=kept, exclude_defaults=True) for behavior in behaviors)
-    [(usual, _)] = counted.most_common(1)
-    found = Behavior.model_validate_json(usual[:-1] + ',"confidence":"M"}')
-    check = blank("check each word of this behavior, set the confidence, and remove this note.")
-    return {**found.model_dump(exclude_unset=True, mode="json"), "note": check}
-
-
-def _behaviors(spec: LoadedSpec) -> Iterator[Behavior]:
-    for owner, _ in spec.providers:
-        for item in (code for vocabulary in owner.vocabularies for code in vocabulary.codes):
-            meanings = (item.behavior, *(context.behavior for context in item.contexts))
-            yield from filter(None, meanings)
+def _behavior(spec: LoadedSpec, answers: Answers) -> dict[str, Any]:
+    """Return a behavior that leaves everything to its situation."""
+    taxonomy = spec.root.taxonomy
+    name = one_of(answers["situation"], (item.id for item in taxonomy.situations), "situation")
+    behavior: dict[str, Any] = {"situation": name, "confidence": "M"}
+    if operation := answers.get("operation"):
+        behavior["operation"] = one_of(operation, (item.id for item in taxonomy.operations), "operation")
+    return behavior
 
 
 def _owner(spec: LoadedSpec, name: str) -> tuple[ProviderFile, Place]:
