@@ -197,7 +197,7 @@ def test_the_status_says_what_kind_of_failure_it_is(real: Import) -> None:
     assert classify(real, "nobody", "NEW_ONE", http_status=503)["category"] == "provider_error"
 
 
-@pytest.mark.parametrize("status", [True, 429.0, "429", 200, 10**400])
+@pytest.mark.parametrize("status", [True, 429.5, "429", 200, 10**400])
 def test_what_is_no_status_says_nothing(real: Import, status: object) -> None:
     assert classify(real, "flinks", "NEW_ONE", http_status=status)["matched_by"] == "none"
 
