@@ -119,7 +119,8 @@ def _models(value: Any, node: Node) -> Iterator[Node]:
         if scope:
             yield Node(scope, value, node.place, node.spec, node.provider, vocabulary)
         for name in _children(type(value)):
-            yield from _models(getattr(value, name), _below(here, name))
+            if below := getattr(value, name):
+                yield from _models(below, _below(here, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _models(item, _below(node, index))

@@ -6,6 +6,7 @@ other parts, so that templates have nothing to look up, sort or name.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -118,6 +119,14 @@ class ResolvedProvider(ProviderFile):
     vocabularies: tuple[ResolvedVocabulary, ...]
     methods: tuple[ResolvedMethod, ...]
     payloads: tuple[ResolvedPayload, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of all that it holds, and of the places that a `repr` leaves out.
+
+        Links to other providers are part of it, so what is made of a provider alone is made of this.
+        """
+        return hashlib.sha256(repr((self, self.place.homes)).encode(errors="surrogatepass")).hexdigest()
 
     def source(self, source_id: str) -> Source:
         """Return the source with this id."""

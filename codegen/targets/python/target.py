@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from codegen.output.render import Output, Target, Workshop
@@ -40,12 +41,21 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     texts = json_text(data.texts(spec))
     yield Output(f"{PACKAGE}/data/texts.json", texts, (spec.text_places[0],))
     for provider in spec.providers:
-        yield from _package(provider, workshop)
-        facts = json_text(data.provider(provider))
         # A code names those of any vocabulary that have the same value.
-        yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, spec.places("vocabularies"))
-        rules = json_text(rulebook.provider(provider))
-        yield Output(f"{PACKAGE}/data/rules/{provider.id}.json", rules, rulebook.places(provider))
+        everywhere = spec.places("vocabularies")
+        make = partial(_provider, provider, everywhere, workshop)
+        yield from workshop.once((provider.digest, everywhere), make)
+
+
+def _provider(
+    provider: ResolvedProvider, everywhere: tuple[Place, ...], workshop: Workshop
+) -> Iterator[Output]:
+    """Yield the package of a provider and its data."""
+    yield from _package(provider, workshop)
+    facts = json_text(data.provider(provider))
+    yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, everywhere)
+    rules = json_text(rulebook.provider(provider))
+    yield Output(f"{PACKAGE}/data/rules/{provider.id}.json", rules, rulebook.places(provider))
 
 
 def _package(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Output]:
