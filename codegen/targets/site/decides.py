@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from codegen.model import AnswerWord, DecisionRow, DecisionWord, OutcomeRow, RetryRow, VerdictRow, When, Words
+from codegen.model import (
+    AnswerWord,
+    DecisionRow,
+    DecisionWord,
+    Operation,
+    OutcomeRow,
+    RetryRow,
+    Situation,
+    Taxonomy,
+    VerdictRow,
+    Wait,
+    When,
+    Words,
+)
 from codegen.resolve.spec import ResolvedSpec
 
 PAGE = "how-it-decides"
 PIECES = f"pieces/{PAGE}.md"
 _DELAYS = {
-    "always": "as the policy and the provider say, else 0",
-    "after_pause": "as the policy and the provider say, where the retry mode has a pause",
+    "always": "as the situation and the provider say, else 0",
+    "after_pause": "as the situation and the provider say, where the retry mode has a pause",
     "if_asked": "as the provider says",
     "never": "none",
 }
@@ -31,9 +44,10 @@ def tables(spec: ResolvedSpec) -> tuple[PageTable, ...]:
     """Return every table of the page."""
     decisions = spec.decisions
     return (
+        *_of_taxonomy(spec.taxonomy),
         *_meanings(decisions.words),
         _decisions(decisions.words.decision),
-        PageTable("retry", ("when", "`decision`", "`reason`"), tuple(map(_retry, decisions.retry))),
+        PageTable("retry", _RETRY, tuple(map(_retry, decisions.retry))),
         PageTable("by_phase", ("when", "`verdict`"), tuple(map(_verdict, decisions.verdict.by_phase))),
         PageTable("of_payload", _OF_PAYLOAD, tuple(map(_outcome, decisions.verdict.of_payload))),
         PageTable(
@@ -43,7 +57,43 @@ def tables(spec: ResolvedSpec) -> tuple[PageTable, ...]:
     )
 
 
+_RETRY = ("when", "`actions` begin with", "`decision`", "`reason`")
 _OF_PAYLOAD = ("when", "verdict of", "`because`", "also")
+
+
+def _of_taxonomy(taxonomy: Taxonomy) -> Iterator[PageTable]:
+    """Yield the words of the taxonomy that say more than what they mean."""
+    head = ("situation", "who acts, what comes first", "retry", "wait")
+    yield PageTable("situations", head, tuple(map(_situation, taxonomy.situations)))
+    yield PageTable(
+        "effects", ("`effect`", "meaning"), tuple((f"`{item.id}`", item.summary) for item in taxonomy.effects)
+    )
+    operations = tuple(_operation(item) for item in taxonomy.operations if item.effect)
+    yield PageTable("operations", ("`operation`", "`effect`", "user absent", "also repairs"), operations)
+
+
+def _situation(item: Situation) -> tuple[str, ...]:
+    alone = "\na server may try alone where it only reads" if item.unattended_retry else ""
+    marks = {"only points to another field": item.envelope, "certain what was done": item.outcome_certain}
+    meaning = "\n".join((f"`{item.id}`", item.summary, item.why, *(text for text in marks if marks[text])))
+    return meaning, f"`{item.actor}`\n`{item.actions[0]}`", f"`{item.retry}`{alone}", _wait(item.wait)
+
+
+_SECONDS = {"min_delay_s": "pause", "poll_s": "look every", "deadline_s": "at most"}
+
+
+def _wait(wait: Wait | None) -> str:
+    if wait is None:
+        return ""
+    parts = [f"{text} {getattr(wait, key)} s" for key, text in _SECONDS.items() if getattr(wait, key)]
+    parts += [f"{wait.max_attempts} attempts"] if wait.max_attempts else []
+    parts += [f"then `{wait.then}`"] if wait.then else []
+    return ", ".join(parts)
+
+
+def _operation(item: Operation) -> tuple[str, ...]:
+    restores = ", ".join(f"`{name}`" for name in item.restores)
+    return f"`{item.id}`\n{item.summary}", f"`{item.effect}`", "yes" if item.user_absent else "", restores
 
 
 def _meanings(words: Words) -> Iterator[PageTable]:
@@ -63,7 +113,7 @@ def _meaning(word: AnswerWord) -> str:
 
 
 def _decisions(words: Iterable[DecisionWord]) -> PageTable:
-    head = ("`decision`", "meaning", "`delay_s`", "`attempts_left`", "`unattended`")
+    head = ("`decision`", "meaning", "`delay_s`", "`attempts_left`", "`unattended`", "`sentence`")
     rows = (
         (
             f"`{word.id}`",
@@ -71,6 +121,7 @@ def _decisions(words: Iterable[DecisionWord]) -> PageTable:
             _DELAYS[word.delay],
             "counted" if word.counts_attempts else "0",
             _ALONE[word.unattended],
+            f"`{word.sentence}`",
         )
         for word in words
     )
@@ -78,7 +129,8 @@ def _decisions(words: Iterable[DecisionWord]) -> PageTable:
 
 
 def _retry(row: RetryRow) -> tuple[str, ...]:
-    return _when(row), f"`{row.decision}`", f"`{row.reason}`"
+    first = f"`{row.first}`" if row.first else ""
+    return _when(row), first, f"`{row.decision}`", f"`{row.reason}`"
 
 
 def _verdict(row: VerdictRow) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield printer.file("home.md.jinja", f"{HOME_PAGE}.md", everything, view=home_view(book))
     yield Output(f"{ROOT}/{BOX_TEXTS}", box_texts(book), everything)
     yield printer.file("nav.yml.jinja", "nav.yml", everything, pieces=navigation(spec))
-    yield printer.file("decides.md.jinja", PIECES, (spec.decisions_place,), tables=tables(spec))
+    yield printer.file("decides.md.jinja", PIECES, (spec.decisions_place, spec.root), tables=tables(spec))
     yield printer.file("explorer.md.jinja", f"{EXPLORER_PAGE}.md", everything, view=explorer_view(book))
     yield printer.page("taxonomy.md.jinja", TAXONOMY_PAGE, spec.root, view=taxonomy_view(book))
     yield printer.page("voices.md.jinja", VOICES_PAGE, spec.text_places[0], view=voices_page(book), plain=str)
