@@ -202,16 +202,15 @@ import json
 from linkcodes import classify, plan_retry, vocabularies
 from linkcodes.taxonomy import Category
 
-found = {category: {"attempts": set(), "alone": set(), "money": set()} for category in Category}
+found = {category: {"attempts": set(), "alone": set()} for category in Category}
 for each in vocabularies():
     for code in each:
         item = classify(each.vocabulary.split(":")[0], code)
         if item.category is None:
             continue
-        plan, alone = plan_retry(item), plan_retry(item, unattended=True)
+        plan, alone = plan_retry(item), plan_retry(item, unattended=True, operation="refresh")
         found[item.category]["attempts"].add(plan.attempts_left + 1 if plan.attempts_left else 0)
         found[item.category]["alone"].add(alone.decision)
-        found[item.category]["money"].add(plan_retry(item, operation="payment").decision)
 print(json.dumps({name: {key: sorted(some) for key, some in what.items()} for name, what in found.items()}))
 """
 
@@ -220,20 +219,12 @@ def test_the_table_of_retries_says_what_the_packages_plan() -> None:
     plans = json.loads(run("-c", PLANS))
     table = rows("retry-safely", "categories")
     assert sorted(name for row in table for name in linked(row[0])) == sorted(plans)
-    for categories, attempts, alone, money in table:
+    for categories, attempts, alone in table:
         for name in linked(categories):
             plan = plans[name]
             most = max(plan["attempts"], default=0)
             assert attempts == (str(most) if most else "none"), name
-            can = (
-                "some codes"
-                if "retry" in plan["alone"]
-                else "waits"
-                if plan["alone"] == ["wait"]
-                else "never"
-            )
-            assert alone == can, name
-            assert money == ("look first" if "check_first" in plan["money"] else "no difference"), name
+            assert alone == ("some codes" if "retry" in plan["alone"] else "never"), name
 
 
 def test_every_category_has_one_screen() -> None:
