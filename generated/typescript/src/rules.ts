@@ -440,7 +440,11 @@ export const CORE: CoreRules = {
           detail_is_step: false,
         },
         {
-          when: { outcome_envelope: [true], detail: ["success", "failure", "cancelled", "in_progress"] },
+          when: {
+            outcome: ["in_progress"],
+            outcome_envelope: [true],
+            detail: ["success", "failure", "cancelled", "in_progress"],
+          },
           verdict_of: "detail",
           because: "detail",
           contradictory: false,

@@ -76,7 +76,7 @@ def plan_retry(
     rule = rules[table.find(_NOTHING if item is None else _facts(item, truth_of(unattended), made >= limit))]
     delay = _delay(rule.delay, item, made, seconds_of(retry_after_s))
     left = max(limit - made, 0) if rule.counts_attempts else 0
-    wait = (item and item.wait) if rule.decision is Decision.WAIT else None
+    wait = (item and item.wait) if rule.decision == "wait" else None
     actions = _actions(rule, item)
     return RetryPlan(
         decision=rule.decision,
@@ -85,7 +85,7 @@ def plan_retry(
         attempts_left=left,
         unattended=_may_go_alone(rule.unattended, item),
         actions=actions,
-        jitter_s=_jitter(delay) if rule.decision is Decision.RETRY else 0,
+        jitter_s=_jitter(delay) if rule.decision == "retry" else 0,
         poll_s=wait and wait.poll_s,
         deadline_s=wait and wait.deadline_s,
         until=wait.until if wait else (),

@@ -300,6 +300,8 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
           FlinksCode: "AGGREGATION_ERROR",
           RequestId: "00000000-0000-4000-8000-00000000000e",
         },
+        ["maintenance-in-the-spelling-of-the-documentation"]: { HttpStatusCode: 401, FlinksCode: "BANK MAINTENANCE_RETRY_LATER" },
+        ["maintenance-in-the-spelling-of-the-help-center"]: { HttpStatusCode: 401, FlinksCode: "BANK_MAINTENENACE_RETRY_LATER" },
       },
       cases: [
         {
@@ -378,12 +380,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
           vocabulary: "flinks:api.code",
           pointer: "/FlinksCode",
           path: ["FlinksCode"],
-          names: [
-            "RETRY_LATER",
-            "BANK_MAINTENANCE_RETRY_LATER",
-            "BANK_MAINTENANCE_RETRY_LATER_WITH_SPACE",
-            "BANK_MAINTENENACE_RETRY_LATER",
-          ],
+          names: ["RETRY_LATER", "BANK_MAINTENANCE_RETRY_LATER"],
         },
         {
           template: "401-too-many-requests",
@@ -426,6 +423,20 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
           pointer: "/FlinksCode",
           path: ["FlinksCode"],
           names: ["AGGREGATION_ERROR", "NO_BROWSER_AVAILABLE"],
+        },
+        {
+          template: "maintenance-in-the-spelling-of-the-documentation",
+          vocabulary: "flinks:api.code",
+          pointer: "/FlinksCode",
+          path: ["FlinksCode"],
+          names: ["BANK_MAINTENANCE_RETRY_LATER_WITH_SPACE"],
+        },
+        {
+          template: "maintenance-in-the-spelling-of-the-help-center",
+          vocabulary: "flinks:api.code",
+          pointer: "/FlinksCode",
+          path: ["FlinksCode"],
+          names: ["BANK_MAINTENENACE_RETRY_LATER"],
         },
         {
           template: "401-wrong-answer-with-new-challenges",
