@@ -32,10 +32,10 @@ class FixCase(NamedTuple):
 
 
 CASES = [
-    FixCase("since-stated", ACME, '"value": "DONE", "since": "0.1.0",', '"value": "DONE",'),
+    FixCase("since-stated", ACME, '"value": "DONE",\n          "since": "0.1.0",', '"value": "DONE",'),
     FixCase("shape", ACME, '"summary": "Acme itself is down."', '"sumary": "Acme itself is down."'),
     FixCase("shape", ACME, '"regions": ["ca"]', '"region": ["ca"]'),
-    FixCase("dangling-reference", ACME, '"severity": "error"', '"severity": "eror"'),
+    FixCase("dangling-reference", ACME, '"operation": "login"', '"operation": "logn"'),
     FixCase("dangling-reference", ACME, '"source": "old_docs"', '"source": "olddocs"'),
     FixCase("repeated-item", ACME, '"regions": ["ca"]', '"regions": ["ca", "ca"]'),
     FixCase("summary-wording", ACME, '"Acme itself is down."', '" Acme  itself is down. "'),

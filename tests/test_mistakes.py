@@ -19,6 +19,7 @@ from codegen.model import Body, PartFile, ProviderFile, RootFile, TextsFile, Vec
 from codegen.model.base import FORMS
 from codegen.read import violations
 from codegen.read.findings import Place
+from codegen.read.load import load
 from codegen.read.reader import Reader
 from tests.conftest import SPECS, TESTS
 
@@ -96,6 +97,7 @@ PYDANTIC = re.compile(
     r"Input should|Extra inputs|Field required|should (be|have|match)|valid |item after|tuple|dictionary|"
     r"Value error|pydantic|None|True|False"
 )
+SITUATIONS = {item.id: item for item in load(SPECS["tiny"]).root.taxonomy.situations}
 STRANGE: st.SearchStrategy[Any] = st.sampled_from(
     [
         None,
@@ -143,7 +145,7 @@ def test_whatever_is_wrong_is_said_in_our_own_words(document: tuple[str, Any], d
     text, kind = document
     data = json.loads(text)
     mutate(data, draw)
-    reader = Reader(Path("spec"))
+    reader = Reader(Path("spec"), situations=SITUATIONS)
     checked = reader.check(data, Place("spec/file.json"), kind)
     if isinstance(checked, PartFile):
         for payload in checked.payloads:

@@ -18,9 +18,12 @@ def check(node: Node) -> Iterator[Problem]:
         yield Problem(("note_for",), "there is no note", 'remove "note_for"')
     if behavior.note is None:
         return
-    spec = node.spec
-    circumstances = Circumstances.of(behavior, spec.root.taxonomy, node.provider, node.vocabulary)
-    decided = decision_of(behavior, circumstances, spec.root.taxonomy, spec.decisions.retry).decision
+    taxonomy = node.spec.root.taxonomy
+    try:
+        circumstances = Circumstances.of(behavior, taxonomy, node.provider, node.vocabulary)
+        decided = decision_of(behavior, circumstances, taxonomy, node.spec.decisions.retry).decision
+    except (LookupError, ValueError, StopIteration):  # dangling-reference reports a word that does not exist
+        return
     if behavior.note_for != decided:
         message = f"the note was written for {behavior.note_for!r}, but the plan is {decided!r}"
         advice = f'correct the columns or the note; then write "note_for": "{decided}"'

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from codegen.model import Situation
+from codegen.model import Advice, Situation
 from codegen.read.broken import broken
 from codegen.read.findings import Finding, Place
 from codegen.read.violations import violations
@@ -70,8 +70,15 @@ class Reader:
         try:
             return model.model_validate(data, context={"situations": self.situations})
         except ValidationError as error:
-            self.findings += violations(error.errors(include_url=False), data, place, model)
+            errors = [item for item in error.errors(include_url=False) if not self._is_given_later(item)]
+            self.findings += violations(errors, data, place, model)
             return None
+
+    def _is_given_later(self, error: Any) -> bool:
+        """Say whether a column is missing that a situation gives; without a taxonomy there are none."""
+        column = error["loc"][-1] if error["loc"] else None
+        is_given = column in Advice.model_fields and "situation" in error["input"]
+        return not self.situations and error["type"] == "missing" and is_given
 
     def read_value(self, name: str) -> tuple[Any, Place] | None:
         """Return the JSON of a file of the spec, whatever its shape, or nothing after noting the fault."""
