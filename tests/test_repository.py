@@ -117,6 +117,7 @@ TWINS = [
     "Term",
     "Vocabulary",
     "Voices",
+    "Wait",
     "WireMessage",
 ]
 """Names that both `spec.schema.json` and the Python package promise; neither imports the other."""
