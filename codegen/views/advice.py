@@ -29,7 +29,7 @@ class AdviceRow(NamedTuple):
     """`decision/reason` with the user there, after the first attempt; the same for the next two."""
     unattended: str
     refresh: str
-    """With nobody there, while stored data are refreshed."""
+    """With no user present, while stored data are refreshed."""
     actions: tuple[str, ...]
     min_delay_s: int | None
     max_attempts: int | None

@@ -92,7 +92,7 @@ class Seeds(NamedTuple):
 
 
 def _of_vectors() -> list[Any]:
-    """Return what the vectors decode; those that stand for what JSON cannot hold are left out."""
+    """Return what the vectors decode; those that represent what JSON cannot hold are left out."""
     found: list[Any] = []
     for kind in ("decode", "outcome", "state", "retry"):
         vectors = json.loads((_GENERATED / f"conformance/{kind}.json").read_bytes())["vectors"]

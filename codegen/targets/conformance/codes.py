@@ -84,7 +84,7 @@ def _absent(vocabulary: ResolvedVocabulary, scope: _Scope) -> Iterator[Vector]:
 
 
 def _patterns(provider: ResolvedProvider, scope: _Scope) -> Iterator[Vector]:
-    """Yield a vector for each message with parts that differ, beside a code that nobody lists."""
+    """Yield a vector for each message with parts that differ, beside a code that no vocabulary lists."""
     meanings = list(_meanings(provider))
     messages = [item for facts, _ in meanings for item in facts.wire_messages if item.placeholders]
     for item in {item.text: item for item in messages}.values():

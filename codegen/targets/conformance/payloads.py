@@ -84,7 +84,7 @@ def _score(
 ) -> tuple[int, ...] | None:
     """Return how well a payload fits, the weightiest number first; nothing where no sign of it holds.
 
-    `found` is what stands in the places of signs.
+    `found` is what is in the places of signs.
     """
     held = [sign for sign in payload.recognize if _holds(sign, found[sign.pointer])]
     if not held:

@@ -34,7 +34,7 @@ ROOT = "site"
 COPIED = {f"{kind}.md.jinja" for kind in ("provider", "vocabulary", "code", "payload", "category")}
 """The templates of pages of which the target `machine` makes copies."""
 UNINDEXED = {"rule.md.jinja", "rules.md.jinja", "sources.md.jinja", "voices.md.jinja"}
-"""The templates of pages that nobody searches for: what they say is found on other pages."""
+"""The templates of pages that no one searches for: what they say is found on other pages."""
 
 
 class _Printer:

@@ -19,7 +19,7 @@ def with_operation(
 ) -> Classification:
     """Return the classification as it is when this operation was being done, if the taxonomy lists it.
 
-    `money` says whether the payload may report on money, where that is known apart from the vocabulary.
+    `money` says whether the payload may report on money, where it says so itself.
     """
     given = _listed(operation)
     if answer.category is None or (answer.effect and not given and not money):
@@ -40,7 +40,7 @@ def _listed(operation: object) -> Operation | None:
 
 
 def gravity(provider: str | None, operation: Operation | None) -> int:
-    """Return how careful to be about doing an operation again; the effects stand in this order."""
+    """Return how careful to be about doing an operation again, as the spec orders effects."""
     effects: list[str] = core()["effects"]
     return -1 if operation in _UNNAMED else effects.index(_own_effect(provider, operation))
 
