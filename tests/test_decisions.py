@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 
 import pytest
@@ -44,80 +45,96 @@ def read(spec: str, name: str) -> Any:
 
 
 def cases(taxonomy: Any) -> Iterator[DecisionCase]:
-    """Yield every combination of the facts on which a plan depends."""
+    """Yield every combination of what a classification says, each with some of what else decides."""
     policy = taxonomy["retry_policy"]
-    attempts = sorted({1, policy["attempts_at_risk"], policy["attempts"]})
+    attempts = sorted({1, policy["attempts_ordering"], policy["attempts_at_risk"], policy["attempts"]})
     options = [
         {"attempts": made, "unattended": alone, "retry_after_s": 7 if number in (1, 2, 5) else None}
         for number, (made, alone) in enumerate(product(attempts, (False, True)))
     ]
     yield from (DecisionCase(None, each) for each in options)
     fields: dict[str, list[Any]] = {
-        "category": [*ids(taxonomy, "categories"), None],
+        "category": kinds(taxonomy["categories"], "lockout_risk", "outcome_uncertain"),
         "phase": [*ids(taxonomy, "phases"), None],
         "retry": [*ids(taxonomy, "retry_modes"), None],
-        "challenge": [ids(taxonomy, "challenges")[0], None],
-        "operation": [*operations(taxonomy), None],
-        "unattended_retry": [False, True],
+        "actions": [[action] for action in kinds(taxonomy["actions"], "decision")[:-1]] + [[]],
+        "actor": ids(taxonomy, "actors"),
+        "effect": ids(taxonomy, "effects"),
+        "situation": kinds(taxonomy["situations"], "envelope", "outcome_certain"),
     }
+    rest = [
+        {"partial": partial, "known": known, "confidence": confidence}
+        for partial, known, confidence in ((False, True, "H"), (True, True, "L"), (False, False, "L"))
+    ]
+    chance = Random(0)  # the same cases in each run
     for values in product(*fields.values()):
-        yield from (DecisionCase(dict(zip(fields, values, strict=True)), each) for each in options)
+        given = dict(zip(fields, values, strict=True))
+        alone = given["effect"] == "read" and chance.random() < 0.5
+        facts = {**given, "unattended_retry": alone, **chance.choice(rest)}
+        yield DecisionCase(facts, chance.choice(options))
 
 
 def ids(taxonomy: Any, axis: str) -> list[str]:
     return [term["id"] for term in taxonomy[axis]]
 
 
-def operations(taxonomy: Any) -> list[str]:
-    """Return an operation of each kind: which moves money, at which no user is there."""
-    found = taxonomy["operations"]
-    kinds = {(item.get("moves_money"), item.get("user_absent")): item["id"] for item in reversed(found)}
-    return list(kinds.values())
+def kinds(terms: Any, *marks: str) -> list[str | None]:
+    """Return `unknown` and a term of each kind, by what marks it; and none."""
+    found = {tuple(item.get(mark) for mark in marks): item["id"] for item in reversed(terms)}
+    unknown = [item["id"] for item in terms if item["id"] == "unknown"]
+    return [*dict.fromkeys([*found.values(), *unknown]), None]
 
 
 def expected(case: DecisionCase, taxonomy: Any, decisions: Any) -> Plan:
     """Return what the tables say, read in the plainest way."""
-    item, policy = adapted(case.fields, taxonomy), taxonomy["retry_policy"]
-    category = term(taxonomy, "categories", item["category"])
-    limit = policy["attempts_at_risk" if category.get("lockout_risk") else "attempts"]
+    item, policy = case.fields or dict.fromkeys(FIELDS), taxonomy["retry_policy"]
     made, asked = case.options["attempts"], case.options["retry_after_s"]
-    facts = {
-        **item,
-        "classified": case.fields is not None,
-        "challenged": item["challenge"] is not None,
-        "unattended": case.options["unattended"],
-        "moves_money": term(taxonomy, "operations", item["operation"]).get("moves_money", False),
-        "outcome_uncertain": category.get("outcome_uncertain", False),
-        "lockout_risk": category.get("lockout_risk", False),
-        "attempts_used_up": made >= limit,
-    }
+    facts = facts_of(case, item, taxonomy)
     row = next(row for row in decisions["retry"] if holds(row["when"], facts))
     word = next(word for word in decisions["words"]["decision"] if word["id"] == row["decision"])
     pauses = term(taxonomy, "retry_modes", item["retry"]).get("pauses", False)
     own = min(policy["first_delay_s"] * policy["factor"] ** (made - 1), policy["longest_delay_s"])
     waited = max(own if pauses else 0, asked or 0)
     delays = {"always": waited, "after_pause": waited if pauses else None, "if_asked": asked}
-    alone = {"always": True, "if_allowed": item["unattended_retry"]}
+    alone = {"always": True, "if_allowed": bool(item["unattended_retry"])}
     return [
         *(row["decision"], row["reason"], delays.get(word.get("delay"))),
         *(
-            max(limit - made, 0) if word.get("counts_attempts") else 0,
+            max(limit(facts, policy) - made, 0) if word.get("counts_attempts") else 0,
             alone.get(word.get("unattended"), False),
         ),
     ]
 
 
-def adapted(fields: dict[str, Any] | None, taxonomy: Any) -> dict[str, Any]:
-    """Return the fields as they are for their operation: with no user present, or with money moving."""
-    names = ("category", "phase", "retry", "challenge", "operation")
-    item = fields or {**dict.fromkeys(names), "unattended_retry": False}
-    if item["category"] in (None, "unknown"):
-        return item
-    operation = term(taxonomy, "operations", item["operation"])
-    retry = term(taxonomy, "retry_modes", item["retry"])
-    instead = retry.get("user_absent", item["retry"]) if operation.get("user_absent") else item["retry"]
-    alone = item["unattended_retry"] and not operation.get("moves_money", False)
-    return {**item, "retry": instead, "unattended_retry": alone}
+FIELDS = ("category", "phase", "retry", "actor", "effect", "unattended_retry")
+
+
+def facts_of(case: DecisionCase, item: dict[str, Any], taxonomy: Any) -> dict[str, Any]:
+    """Return the facts of a case; where nothing was recognized, only that."""
+    category = term(taxonomy, "categories", item["category"])
+    situation = term(taxonomy, "situations", item.get("situation"))
+    first = next(iter(item.get("actions") or []), None)
+    facts = {
+        **item,
+        "classified": case.fields is not None,
+        "first": term(taxonomy, "actions", first).get("decision"),
+        "envelope": situation.get("envelope", False),
+        "sure": item.get("known", False) and item["confidence"] != "L",
+        "unattended": case.options["unattended"],
+        "outcome_uncertain": category.get("outcome_uncertain", False)
+        and not situation.get("outcome_certain", False),
+        "lockout_risk": category.get("lockout_risk", False) or item["effect"] == "sign_in",
+    }
+    return {**facts, "attempts_used_up": case.options["attempts"] >= limit(facts, taxonomy["retry_policy"])}
+
+
+def limit(facts: dict[str, Any], policy: dict[str, int]) -> int:
+    """Return how many attempts the policy allows."""
+    if facts["effect"] == "order":
+        return min(
+            policy["attempts_ordering"], policy["attempts_at_risk" if facts["lockout_risk"] else "attempts"]
+        )
+    return policy["attempts_at_risk" if facts["lockout_risk"] else "attempts"]
 
 
 def term(taxonomy: Any, axis: str, id: str | None) -> dict[str, Any]:
@@ -132,13 +149,18 @@ def by_python(tree: Path, asked: list[DecisionCase]) -> list[Plan]:
     with imported(tree) as package:
         runtime = package("runtime")
         nothing = runtime.classify("", None)
-        subjects = (0 if fields is None else nothing._replace(**fields) for fields, _ in asked)
+        subjects = (0 if fields is None else nothing._replace(**worded(fields)) for fields, _ in asked)
         plans = [
             runtime.plan_retry(subject, **case.options).to_dict()
             for subject, case in zip(subjects, asked, strict=True)
         ]
     names = ("decision", "reason", "delay_s", "attempts_left", "unattended")
     return [[plan[name] for name in names] for plan in plans]
+
+
+def worded(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return fields as a classification of Python has them."""
+    return {**fields, "actions": tuple(fields["actions"])}
 
 
 def by_typescript(tree: Path, asked: list[DecisionCase], folder: Path) -> list[Plan]:
