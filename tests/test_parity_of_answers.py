@@ -1,4 +1,4 @@
-"""Both packages give the same answers about mutated inputs that begin as those of the spec and the vectors."""
+"""Both packages give the same answers about mutated examples of the spec and the vectors."""
 
 from __future__ import annotations
 

@@ -21,9 +21,10 @@ _KINDS = {
 """The functions, and how often each is asked."""
 _SPACES = [*"\t\n\v\f\r \x1c\x1d\x1e\x1f\x85\xa0\u1680\u2003\u200b\u2028\u2029\u202f\u3000\ufeff"]
 _PIECES = [
-    *_SPACES, "", ".", "_", "_X", ".x", "-", "%", "%zz", "%C3", "%e2%82", "%F0%9F%98%80", "%ED%A0%80", "+", "&",
-    "=", "?", "#", "{", "}", "[", "]", '"', "\\", "\\u0041", "é", "\u0130", "ß", "\ud800", "\udc00x", "😀", "\0",
-    "://", "1app://x?status=ERROR", "é://x?status=ERROR", "?status=ERROR&status=SUCCESS", "status=", "5", "5.0",
+    *_SPACES, "", ".", "_", "_X", ".x", "-", "%", "%zz", "%C3", "%e2%82", "%F0%9F%98%80", "%ED%A0%80",
+    "+", "&", "=", "?", "#", "{", "}", "[", "]", '"', "\\", "\\u0041", "é", "\u0130", "ß", "\ud800",
+    "\udc00x", "😀", "\0", "://",
+    "1app://x?status=ERROR", "é://x?status=ERROR", "?status=ERROR&status=SUCCESS", "status=", "5", "5.0",
 ]  # fmt: skip
 _VALUES: list[Any] = [
     None, True, False, 0, 1, -1, 5.0, -0.0, 2.5, 200, 200.0, 401, 429.0, 503, 10**15, 10**25, 1e300, 1e-7,
@@ -32,22 +33,26 @@ _VALUES: list[Any] = [
     "unknown", "payment", "refresh",
 ]  # fmt: skip
 _NAMES = [
-    "__proto__", "constructor", "toString", "", "*", "0", "10", "9", "x", "status", "FlinksCode", "event", "length",
+    "__proto__", "constructor", "toString", "", "*", "0", "10", "9", "x", "status", "FlinksCode", "event",
+    "length",
 ]  # fmt: skip
 _PAIRS = [["status", "secondary_status"], ["FlinksCode", "HttpStatusCode"], ["event", "data"]]
 _URLS = ["https://a.b/c?", "leanlink://error?", "?", "https://a.b/#", "x:?a=b#", "https://a.b/?q=1&"]
 _OPTIONS: dict[str, list[Any]] = {
     "attempts": [
-        None, 0, 1, 2, 3.0, 2.5, 4, 5, 99, -1, "2", " 3 ", "3.0", "x", "", True, [], {}, 10**25, 1e300, "9" * 15,
+        None, 0, 1, 2, 3.0, 2.5, 4, 5, 99, -1, "2", " 3 ", "3.0", "x", "", True, [], {}, 10**25, 1e300,
+        "9" * 15,
         "9" * 16, "\u0663", "2\x85", "\ufeff2",
     ],
     "unattended": [None, True, False, 0, 1, 0.0, -0.0, "", "no", [], {}, [0]],
     "retry_after_s": [
-        None, 0, 1, 30, 90.5, -0.0, -0.5, -1, 3_600.0, 1e300, 10**25, "120", " 7 ", "", "soon", "1.5", True, [],
+        None, 0, 1, 30, 90.5, -0.0, -0.5, -1, 3_600.0, 1e300, 10**25, "120", " 7 ", "", "soon", "1.5", True,
+        [],
         "-1", "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
         "1994-11-06", "Sun, 06 Nov 1994 08:49:37 +0000", "Mon, 06 Nov 1994 08:49:37 GMT", "Invalid Date",
         "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:60 GMT", "Sun, 6 Nov 1994 08:49:37 GMT",
-        " Sun, 06 Nov 1994 08:49:37 GMT\xa0", "Wed, 01 Jan 0094 00:00:00 GMT", "sun, 06 nov 1994 08:49:37 gmt",
+        " Sun, 06 Nov 1994 08:49:37 GMT\xa0", "Wed, 01 Jan 0094 00:00:00 GMT",
+        "sun, 06 nov 1994 08:49:37 gmt",
     ],
     "at": [None, 0, 5.0, 1e12, -1, 10**25, "7", True, 1_700_000_000.25],
 }  # fmt: skip
@@ -76,7 +81,7 @@ class Seeds(NamedTuple):
         ]
         texts = [message["text"] for _, code in listed for message in code.get("wire_messages", ())]
         files = sorted((REPO / "spec/examples").glob("*/*/*/*.json"))
-        bodies = [(*file.parts[-4:-2], json.loads(file.read_bytes())) for file in files]
+        bodies = [(file.parts[-4], file.parts[-3], json.loads(file.read_bytes())) for file in files]
         return cls(
             codes=[(*item["id"].split(":"), code["value"]) for item, code in listed],
             messages=texts,
@@ -181,16 +186,13 @@ class _Maker:
             return self._respelled(self._url(value))
         code = str(self._edited(self._pick(self._seeds.codes)[2], 0.3))
         inside = self._pick([code, json.dumps(value), self._url(value) if isinstance(value, dict) else code])
-        return self._respelled(
-            self._pick([code, f"at 12:30 {inside}, then {code}", f"<{inside}>", f"error={inside};"])
-        )
+        lines = [code, f"at 12:30 {inside}, then {code}", f"<{inside}>", f"error={inside};"]
+        return self._respelled(self._pick(lines))
 
     def _payload(self) -> Any:
         if self._maybe(0.85):
             return self._pick(self._seeds.payloads)
-        names = self._pick(
-            [["status", "secondary_status"], ["FlinksCode", "HttpStatusCode"], ["event", "data"]]
-        )
+        names = self._pick(_PAIRS)
         return {name: self._pick(self._seeds.codes)[2] for name in names}
 
     def _url(self, value: dict[str, Any]) -> str:
@@ -198,10 +200,7 @@ class _Maker:
         query = urlencode(flat, errors="surrogatepass" if self._maybe(0.5) else "replace")
         if self._maybe(0.2):
             query = "&".join(f"{name}={item}" for name, item in flat.items())
-        start = self._pick(
-            ["https://a.b/c?", "leanlink://error?", "?", "https://a.b/#", "x:?a=b#", "https://a.b/?q=1&"]
-        )
-        return start + query
+        return self._pick(_URLS) + query
 
     def _respelled(self, text: str) -> str:
         """Return a text with pieces put in, taken out or exchanged."""
@@ -238,9 +237,9 @@ class _Maker:
         if form < 0.1 and is_object:
             del holder[at]
         elif form < 0.2 and is_object:
-            holder[self._pick(_NAMES)] = self._pick([value, *_VALUES])
+            holder[self._pick(_NAMES)] = copy.deepcopy(self._pick([value, *_VALUES]))
         elif form < 0.3:
-            holder[at] = self._pick([[value], {"x": value}, [value, value], self._pick(_VALUES)])
+            holder[at] = copy.deepcopy(self._pick([[value], {"x": value}, [value, value]]))
         elif form < 0.45:
             holder[at] = self._pick(self._seeds.codes)[2]
         elif form < 0.6:

@@ -18,9 +18,8 @@ const AXES = {
   FlagId: "flags",
 };
 const BEHAVIOR = [
-  ..."category actor actions retry unattended_retry phase ends severity challenge partial operation confidence".split(
-    " ",
-  ),
+  ..."situation category actor actions retry unattended_retry unattended_if_read phase ends".split(" "),
+  ..."severity challenge partial operation effect wait confidence".split(" "),
 ];
 
 const pick = (object, names) => Object.fromEntries(names.map((name) => [name, object[name]]));
@@ -124,9 +123,21 @@ const NOTHING = {
   sources: [],
   behavior_note: null,
   challenge: null,
+  situation: null,
+  wait: null,
+};
+const NO_WAIT = {
+  ...{ min_delay_s: null, max_attempts: null, poll_s: null, deadline_s: null, until: [], then: null },
 };
 
-function withSources({ evidence, ...facts }, { sources }, parts = [{ evidence, ...facts }]) {
+/** What only the authors of the spec need is not in the package: why a behavior differs, and what a wait is based on. */
+function published({ behavior_reason, signs, wait, ...facts }) {
+  const { basis, ...times } = wait ?? {};
+  return wait ? { ...facts, wait: { ...NO_WAIT, ...times } } : facts;
+}
+
+function withSources({ evidence, ...all }, { sources }, parts = [{ evidence, ...all }]) {
+  const facts = published(all);
   const named = new Set(
     parts.flatMap((part) => [
       ...(part.evidence ?? []).map((item) => item.source),

@@ -35,8 +35,8 @@ class Vocabulary(Enum):
     def parse(cls, raw: object) -> Self | UnknownCode:
         """Return the member whose wire value is `raw`, else an `UnknownCode` that keeps it. Never raises.
 
-        The match is exact: case counts, and neither a boolean nor a fraction is an integer; 5.0 is one. What `parse` has
-        returned may be parsed again.
+        The match is exact: case counts, and neither a boolean nor a fraction is an integer; 5.0 is one. What
+        `parse` has returned may be parsed again.
         """
         if type(raw) is UnknownCode:
             raw = raw.raw

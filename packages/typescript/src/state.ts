@@ -81,7 +81,7 @@ export function reducer(
     const { at } = optionsOf(options, readOptions);
     const time = secondsIn(outcome.decoded.time) ?? (Number.isFinite(at) ? (at as number) : null);
     const entry = Object.freeze({ time, outcome });
-    const before = made.has(state as LinkState) ? (state as LinkState) : stateOf(storedEntries(order, state));
+    const before = made.has(state as LinkState) ? (state as LinkState) : stateOf(storedEntries(order, judge, state));
     return isRepeated(before.entries, entry) ? before : stateOf(inserted(order, before.entries, entry));
   };
 }
@@ -90,13 +90,25 @@ function readOptions({ at }: StateOptions): StateOptions {
   return { at };
 }
 
-/** Returns the entries of a state that was stored as JSON in between; none of anything else. */
-function storedEntries(order: Order, state: unknown): readonly StateEntry[] {
+/**
+ * Returns the entries of a state that was stored as JSON in between; none of anything else. What came is read once
+ * more, so that newer rules count; bytes are not there any more, so for them what was read then counts.
+ */
+function storedEntries(
+  order: Order,
+  judge: (input: unknown) => Outcome,
+  state: unknown,
+): readonly StateEntry[] {
   if (own(state, "error_over") === undefined) return [];
   try {
     // The way through JSON leaves nothing that could refuse to be read later.
     const entries: unknown = JSON.parse(jsonOf(own(state, "entries")));
-    return isArray(entries) && entries.every((entry) => isEntry(order, entry)) ? entries : [];
+    return isArray(entries) && entries.every((entry) => isEntry(order, entry))
+      ? entries.map(({ time, outcome }: StateEntry) => {
+          const { raw, source } = outcome.decoded;
+          return { time, outcome: typeof raw === "string" || source === "payload" ? judge(raw) : outcome };
+        })
+      : [];
   } catch {
     return [];
   }
