@@ -14,8 +14,8 @@ from typing import NamedTuple
 from linkcodes import plan_retry
 from linkcodes.runtime import Decision, RetryPlan
 
-POLL_S = 30
-MOST_POLLS = 20
+POLL_S = 60
+"""Seconds between two looks where the plan names an event that ends the wait, and no time."""
 
 
 class Job(NamedTuple):
@@ -57,9 +57,13 @@ class Worker:
         plan = plan_retry(answer, attempts=job.attempts, unattended=True, operation=job.operation)
         if plan.decision is Decision.RETRY:
             # Accounts that failed together must not come back together.
-            wait = (plan.delay_s or 0) * (1 + self.chance() / 4)
+            wait = (plan.delay_s or 0) + plan.jitter_s * self.chance()
             self.add(job._replace(attempts=job.attempts + 1, polls=0), now + wait)
-        elif plan.decision is Decision.WAIT and job.polls < MOST_POLLS:
-            self.add(job._replace(polls=job.polls + 1), now + max(POLL_S, plan.delay_s or 0))
+        elif plan.decision is Decision.WAIT and job.polls * (poll := plan.poll_s or POLL_S) < _deadline(plan):
+            self.add(job._replace(polls=job.polls + 1), now + max(poll, plan.delay_s or 0))
         else:
             self.hand_over(job, plan)
+
+
+def _deadline(plan: RetryPlan) -> int:
+    return plan.deadline_s or 0
