@@ -35,7 +35,7 @@ RULE = Rule(
     "model",
     check,
     why=(
-        "Evidence counts only as far as somebody else can check it. The results of a search differ by the day "
+        "Evidence counts only as far as others can check it. The results of a search differ by the day "
         "and by who searches, and the file on a branch is another one next month."
     ),
     advice="Name the page or file itself; of a repository, with the commit that was read.",
