@@ -19,6 +19,7 @@ from codegen.output.render import Workshop
 from codegen.read.load import load
 from codegen.resolve.spec import ResolvedSpec, resolve
 from codegen.targets.data.target import TARGET
+from codegen.views.rows import MeaningRow
 from tests.conftest import SPECS
 
 Rendered = Callable[[str], Path]
@@ -106,7 +107,7 @@ def test_every_row_carries_the_behavior_of_its_meaning(spec: str, rendered: Rend
         assert meaning is not None
         behavior = meaning.behavior
         expected = (
-            behavior.model_dump(mode="json", exclude={"note"})
+            behavior.model_dump(mode="json", include=set(MeaningRow._fields))
             if behavior
             else {"category": None, "actions": []}
         )
@@ -127,7 +128,8 @@ def test_a_row_reads_like_this(rendered: Rendered) -> None:
     assert row == {
         "provider": "acme", "vocabulary": "acme:link.status", "kind": "status",
         "name": "BAD_LOGIN", "value": "bad-login", "context": "credentials", "is_default": True,
-        "category": "credentials_invalid", "actor": "end_user", "actions": ["reenter_credentials"],
+        "situation": "wrong_login", "category": "credentials_invalid", "actor": "end_user",
+        "actions": ["reenter_credentials"],
         "retry": "after_input", "unattended_retry": False, "phase": "failure", "ends": "none",
         "severity": "warning", "challenge": None, "partial": False, "operation": "login", "confidence": "M",
         "http_status": [400, 401], "summary": "The user typed a wrong name or password.",
@@ -179,7 +181,7 @@ def rendered_with(*codes: Any) -> list[dict[str, Any]]:
     vocabulary = tiny.vocabularies["acme:link.status"].model_copy(update={"codes": codes, "absent": None})
     provider = tiny.providers[0].model_copy(update={"vocabularies": (vocabulary,)})
     spec = ResolvedSpec.model_construct(**{**dict(tiny), "providers": (provider,)})
-    sheet, lines = (output.text for output in TARGET.render(spec, Workshop(TARGET.folder)))
+    sheet, lines, _ = (output.text for output in TARGET.render(spec, Workshop(TARGET.folder)))
     rows = json_rows(lines)
     assert csv_rows(sheet) == [{key: as_cell(value) for key, value in row.items()} for row in rows]
     return rows

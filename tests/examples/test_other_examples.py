@@ -70,7 +70,7 @@ def test_a_problem_tells_the_user_and_the_program(example: Example) -> None:
     problem = answer.json()
     assert answer.headers["content-type"] == "application/problem+json"
     assert (answer.status_code, problem["status"]) == (422, 422)
-    assert (problem["category"], problem["actor"]) == ("invalid_request", "developer")
+    assert (problem["category"], problem["actor"]) == ("reauth_required", "end_user")
     assert problem["instance"] == "/refresh/a1"
     assert problem["title"]
     assert problem["detail"]

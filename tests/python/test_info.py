@@ -17,7 +17,8 @@ import pytest
 from tests.python.conftest import Import, imported
 
 BEHAVIOR = [
-    *("category", "actor", "retry", "unattended_retry", "phase", "ends"),
+    *("situation", "category", "actor", "retry", "unattended_retry", "unattended_if_read", "phase", "ends"),
+    *("effect", "behavior_reason"),
     *("severity", "challenge", "operation", "confidence"),
 ]
 SAME = (

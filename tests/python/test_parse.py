@@ -62,11 +62,17 @@ def test_the_match_is_exact(tiny: Import, raw: object) -> None:
     assert code.raw is raw
 
 
-@pytest.mark.parametrize("raw", [False, 0.0, 0j, Decimal(0), "0", "103", 103.0, b"103", None, ""])
+@pytest.mark.parametrize("raw", [False, 0.5, 0j, Decimal(0), "0", "103", 103.5, b"103", None, ""])
 def test_an_integer_code_is_an_integer_and_nothing_that_equals_one(tiny: Import, raw: object) -> None:
     code = tiny("acme").AccountLevel.parse(raw)
     assert code.known is False
     assert code.raw is raw
+
+
+def test_a_float_without_a_fraction_is_the_integer_that_json_means(tiny: Import) -> None:
+    level = tiny("acme").AccountLevel
+    assert level.parse(103.0) is level.WRITE
+    assert level.parse(0.0) is level.READ
 
 
 def test_subclasses_of_text_and_integer_count_by_their_content(tiny: Import) -> None:

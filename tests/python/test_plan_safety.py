@@ -160,7 +160,8 @@ def test_what_counts_toward_a_lock_out_has_a_budget(plans: list[Planned], core: 
 
 def test_money_that_may_have_moved_is_looked_up(plans: list[Planned], core: dict[str, Any]) -> None:
     for each in plans:
-        uncertain = core["categories"][each.item.category]["outcome_uncertain"]
+        category = core["categories"][each.item.category]
+        uncertain = category["outcome_uncertain"] and each.item.situation not in core["certain"]
         moves = each.item.effect == "move_money" or (
             each.item.effect == "may_move_money" and each.operation in (None, "generic")
         )

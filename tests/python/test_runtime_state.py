@@ -72,9 +72,11 @@ def test_a_late_failure_changes_nothing_about_what_came_after_it(real: Import) -
         (callback("ERROR", "INVALID_MFA"), callback("REDIRECT"), True),
         (callback("ERROR", "INVALID_MFA"), callback("CANCELLED"), False),
         (callback("ERROR", "INVALID_MFA"), callback("LINK_CLOSED_PROGRAMMATICALLY"), False),
-        (callback("ERROR", "INVALID_PAYMENT_MFA"), {"refresh_id": "1", "status": "OK"}, True),
+        (callback("ERROR", "INVALID_PAYMENT_MFA"), {"refresh_id": "1", "status": "OK"}, False),
         (callback("ERROR", "INVALID_PAYMENT_MFA"), event(1), False),
-        ("accounts.removed INVALID_MFA", "nothing", False),
+        (callback("ERROR", "CONSENT_EXPIRED"), callback("REDIRECT"), False),
+        (callback("ERROR", "CONSENT_EXPIRED"), callback("SUCCESS"), False),
+        (callback("ERROR", "CONSENT_EXPIRED"), event(1), True),
     ],
 )
 def test_what_ends_an_error(real: Import, first: Any, then: Any, over: bool) -> None:
@@ -84,8 +86,9 @@ def test_what_ends_an_error(real: Import, first: Any, then: Any, over: bool) -> 
 
 def test_an_error_that_ended_the_connection_needs_a_success(real: Import) -> None:
     runtime, ends = real("runtime"), real("taxonomy").Ends.CONNECTION
-    ended = runtime.classify("flinks", "INVALID_PASSWORD")._replace(ends=ends)
-    outcomes = [runtime.resolve_outcome(callback(status)) for status in ("ERROR", "REDIRECT", "SUCCESS")]
+    ended = runtime.classify("lean", "INVALID_CREDENTIALS")._replace(ends=ends)
+    callbacks = callback("ERROR"), callback("REDIRECT"), callback("SUCCESS", "OK")
+    outcomes = [runtime.resolve_outcome(each) for each in callbacks]
     outcomes[0] = outcomes[0]._replace(because=ended)
     assert real("_state")._error(outcomes[:2]) == (ended, False)
     assert real("_state")._error(outcomes) == (ended, True)

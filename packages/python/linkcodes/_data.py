@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from linkcodes._axes import TERMS
 from linkcodes._packaged import packaged
+from linkcodes._wait import Wait
 from linkcodes.info import (
     CodeInfo,
     ContextInfo,
@@ -16,12 +17,22 @@ from linkcodes.info import (
     Flag,
     HttpStatusFact,
     Meaning,
+    Sign,
     Source,
     VocabularyInfo,
     WireMessage,
 )
 from linkcodes.runtime_terms import Verdict
-from linkcodes.taxonomy import AccessKind, Action, Confidence, FlagId, Operation, SourceKind, Stability
+from linkcodes.taxonomy import (
+    AccessKind,
+    Action,
+    Confidence,
+    Effect,
+    FlagId,
+    Operation,
+    SourceKind,
+    Stability,
+)
 
 Record = Mapping[str, Any]
 T = TypeVar("T")
@@ -118,9 +129,11 @@ def _vocabulary(vocabulary: str) -> Record:
 
 def _meaning(record: Record, sources: Mapping[str, Source]) -> dict[str, Any]:
     """Return the arguments that every kind of Meaning takes."""
-    plain = ("summary", "description", "unattended_retry", "partial", "behavior_note")
+    plain = ("summary", "description", "unattended_retry", "unattended_if_read", "partial")
     return {
-        **{key: record.get(key) for key in plain},
+        **{key: record.get(key) for key in (*plain, "behavior_reason", "behavior_note")},
+        "effect": _optional(record.get("effect"), Effect),
+        "wait": _optional(record.get("wait"), Wait.read),
         **{key: _texts(record, key) for key in ("causes", "fixes", "reproduce")},
         **{key: _optional(record.get(key), kind) for key, kind in TERMS.items()},
         "actions": tuple(map(Action, record.get("actions", ()))),
@@ -147,7 +160,12 @@ def _context(record: Record, sources: Mapping[str, Source]) -> ContextInfo:
         id=record["id"],
         recognize=record["recognize"],
         operations=tuple(map(Operation, record.get("operations", ()))),
+        signs=tuple(_sign(item) for item in record.get("signs", ())),
     )
+
+
+def _sign(record: Record) -> Sign:
+    return Sign(**{key: record.get(key) for key in ("message_contains", "field", "equals", "payload")})
 
 
 def _texts(record: Record, key: str) -> tuple[str, ...]:
@@ -176,6 +194,7 @@ def _source(record: Record) -> Source:
         kind=SourceKind(record["kind"]),
         access=AccessKind(record["access"]),
         edition=record.get("edition"),
+        content_date=record.get("content_date"),
     )
 
 

@@ -45,6 +45,12 @@ def gravity(provider: str | None, operation: Operation | None) -> int:
     return -1 if operation in _UNNAMED else effects.index(_own_effect(provider, operation))
 
 
+def outcome_uncertain(answer: Classification) -> bool:
+    """Say whether the operation may have been done although the answer is a failure."""
+    category = core()["categories"].get(answer.category, {})
+    return bool(category.get("outcome_uncertain")) and answer.situation not in core()["certain"]
+
+
 def _effect(answer: Classification, operation: Operation | None, money: str | None) -> Effect:
     found = book(answer.provider)
     reported = money or (found and answer.vocabulary and found.money.get(answer.vocabulary))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from linkcodes._arguments import attempts_of, seconds_of, truth_of
 from linkcodes._decode import resolve_outcome
-from linkcodes._operation import with_operation
+from linkcodes._operation import outcome_uncertain, with_operation
 from linkcodes._results import Classification, Decoded, Outcome, RetryPlan
 from linkcodes._rules import core
 from linkcodes._sentence import sentence
@@ -158,7 +158,6 @@ def _locks(item: Classification) -> bool:
 def _facts(item: Classification, unattended: bool, used_up: bool) -> _Facts:
     rules = core()
     first = item.actions[0] if item.actions else None
-    category = rules["categories"].get(item.category, {})
     return _Facts(
         classified=True,
         category=item.category,
@@ -172,7 +171,7 @@ def _facts(item: Classification, unattended: bool, used_up: bool) -> _Facts:
         sure=item.known and item.confidence != Confidence.LOW,
         unattended=unattended,
         unattended_retry=item.unattended_retry,
-        outcome_uncertain=bool(category.get("outcome_uncertain")) and item.situation not in rules["certain"],
+        outcome_uncertain=outcome_uncertain(item),
         lockout_risk=_locks(item),
         attempts_used_up=used_up,
     )

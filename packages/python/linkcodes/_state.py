@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from linkcodes._decode import resolve_outcome
+from linkcodes._operation import outcome_uncertain
 from linkcodes._outcome import finality, phase_of
 from linkcodes._paths import first, walk
 from linkcodes._results import Classification, Entry, Outcome, State
@@ -20,7 +21,6 @@ _ENTRIES = 1_000
 _RAW, _TIME = ("outcome", "decoded", "raw"), ("time",)
 """Where a stored entry has what came, and when."""
 _STRING_OR_NUMBER = re.compile(r'("(?:[^"\\]|\\.)*")|-?[0-9][0-9.e+-]*')
-_GRAVE = ("move_money", "may_move_money")
 _LARGEST_EXACT = 2**53 - 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DATE_TIME = re.compile(
@@ -168,6 +168,10 @@ def _ends(outcome: Outcome, error: Classification) -> bool:
     return _restores(outcome.because, error)
 
 
+def _may_have_moved_money(error: Classification) -> bool:
+    return error.effect == "move_money" or (error.effect == "may_move_money" and outcome_uncertain(error))
+
+
 def _restores(success: Classification | None, error: Classification) -> bool:
     """Say whether what succeeded, or began again, settles an error.
 
@@ -177,7 +181,7 @@ def _restores(success: Classification | None, error: Classification) -> bool:
         return False
     done = success.operation if success else None
     if done in (None, "generic"):
-        return error.effect not in _GRAVE and error.ends != "connection"
+        return not _may_have_moved_money(error) and error.ends != "connection"
     if error.effect == "move_money":
         return error.operation == done
     return error.operation in (None, "generic", done, *core()["operations"][done]["restores"])

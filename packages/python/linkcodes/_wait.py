@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from linkcodes.taxonomy import Action
 
+_PLAIN = ("min_delay_s", "max_attempts", "poll_s", "deadline_s")
+
 
 class Wait(NamedTuple):
     """The pauses and deadlines of a situation; None where it has none. All times are in seconds."""
@@ -29,8 +31,8 @@ class Wait(NamedTuple):
         if not record:
             return None
         then = record.get("then")
-        read = {"until": tuple(record.get("until", ())), "then": None if then is None else Action(then)}
-        return cls(**{**record, **read})
+        plain = {name: record.get(name) for name in _PLAIN}
+        return cls(**plain, until=tuple(record.get("until", ())), then=None if then is None else Action(then))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""

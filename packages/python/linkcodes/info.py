@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from linkcodes._wait import Wait
 from linkcodes.runtime_terms import Verdict
 from linkcodes.taxonomy import (
     AccessKind,
@@ -17,12 +18,14 @@ from linkcodes.taxonomy import (
     Category,
     Challenge,
     Confidence,
+    Effect,
     Ends,
     FlagId,
     Operation,
     Phase,
     RetryMode,
     Severity,
+    Situation,
     SourceKind,
     Stability,
 )
@@ -35,6 +38,7 @@ __all__ = [
     "Flag",
     "HttpStatusFact",
     "Meaning",
+    "Sign",
     "Source",
     "VocabularyInfo",
     "WireMessage",
@@ -54,6 +58,8 @@ class Source:
     edition: str | None
     retrieved: str
     """The day it was read, as YYYY-MM-DD."""
+    content_date: str | None
+    """The day that the content itself bears, such as that of a commit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +118,14 @@ class Deprecated:
 class Meaning:
     """What something means and what follows from it.
 
-    The fields from `category` to `confidence` are its behavior. Events, methods and plain enumerations
+    The fields from `situation` to `behavior_note` are its behavior. Events, methods and plain enumerations
     have none: there they are None, and `actions` is empty.
     """
 
     summary: str
     description: str | None
+    situation: Situation | None
+    """What happened, in a word that is the same at every provider."""
     category: Category | None
     actor: Actor | None
     actions: tuple[Action, ...]
@@ -125,6 +133,8 @@ class Meaning:
     retry: RetryMode | None
     unattended_retry: bool | None
     """Whether a server may try again alone, with no user present."""
+    unattended_if_read: bool | None
+    """The same where the operation only reads."""
     phase: Phase | None
     ends: Ends | None
     severity: Severity | None
@@ -132,8 +142,14 @@ class Meaning:
     partial: bool | None
     """Whether only a part of what was asked for succeeded."""
     operation: Operation | None
+    effect: Effect | None
+    """What doing it again would do."""
+    wait: Wait | None
+    """How long to pause, how often to try, and when to stop waiting."""
     confidence: Confidence | None
     """How sure the behavior is."""
+    behavior_reason: str | None
+    """Why it is not what the situation says."""
     behavior_note: str | None
     http_status: tuple[HttpStatusFact, ...]
     """The HTTP statuses it was documented with; sources may disagree, so never branch on them."""
@@ -153,6 +169,18 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One way to tell a meaning: a part of the message, a field of the payload, or the payload itself."""
+
+    message_contains: str | None
+    field: str | None
+    """A field of the payload, with dots between its steps."""
+    equals: str | int | bool | None
+    """The value of the field; None if it is enough that the field is there."""
+    payload: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContextInfo(Meaning):
     """One of several meanings of a code."""
 
@@ -161,6 +189,8 @@ class ContextInfo(Meaning):
     """The signs that tell it from the code's other meanings."""
     operations: tuple[Operation, ...]
     """The operations during which it is this one that is meant."""
+    signs: tuple[Sign, ...]
+    """What else tells it apart; any one of them is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,15 @@ export function judgeOf(core: CoreRules, books: () => readonly Book[]): (parts: 
   };
 }
 
+/** Whether the operation may have been done although the answer is a failure. */
+export function isUncertain(
+  { categories, certain }: CoreRules,
+  { category, situation }: Pick<Classification, "category" | "situation">,
+): boolean {
+  const isCertain = situation !== null && certain.includes(situation);
+  return category !== null && categories[category].outcome_uncertain && !isCertain;
+}
+
 /** Whether a code only points to another field. */
 function isEnvelope({ envelopes }: CoreRules, item: Classification | null): boolean {
   const situation = item?.situation ?? null;

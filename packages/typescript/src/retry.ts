@@ -2,7 +2,7 @@ import { attemptsOf, secondsOf, truthOf } from "./attempts.js";
 import type { Wait } from "./behavior.js";
 import type { Acts } from "./classification.js";
 import type { Careful, Operations } from "./operation.js";
-import type { Outcome } from "./outcome.js";
+import { isUncertain, type Outcome } from "./outcome.js";
 import type { CoreRules, DecisionRules } from "./rulebook.js";
 import { isArray, optionsOf, own, textOf, wordOf } from "./safely.js";
 import { sentenceOf } from "./sentence.js";
@@ -184,10 +184,7 @@ function factsOf(core: CoreRules, subject: Subject, unattended: boolean, attempt
     sure,
     unattended,
     unattended_retry,
-    outcome_uncertain:
-      category !== null &&
-      core.categories[category].outcome_uncertain &&
-      !(situation !== null && core.certain.includes(situation)),
+    outcome_uncertain: isUncertain(core, subject),
     lockout_risk: mayLock(core, subject),
     attempts_used_up,
   };

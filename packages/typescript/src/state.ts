@@ -1,6 +1,6 @@
 import type { Classification } from "./classification.js";
 import { contentOf, jsonOf, secondsIn } from "./content.js";
-import type { Outcome } from "./outcome.js";
+import { isUncertain, type Outcome } from "./outcome.js";
 import type { CoreRules } from "./rulebook.js";
 import { isArray, optionsOf, own, wordOf } from "./safely.js";
 import { finder } from "./tables.js";
@@ -52,15 +52,16 @@ const START: Status = {
 interface Order {
   /** The phase that each verdict means; null if it decides nothing. */
   readonly phases: Readonly<Record<Verdict, string | null>>;
-  readonly operations: CoreRules["operations"];
+  readonly core: CoreRules;
   /** Which verdict comes later where two have the same time: the one with the higher number. */
   readonly finality: (verdict: Verdict) => number;
 }
 
-function orderOf({ tables, operations }: CoreRules): Order {
+function orderOf(core: CoreRules): Order {
+  const { tables } = core;
   const { phases } = tables.verdict;
   const find = finder(tables.finality);
-  return { phases, operations, finality: (verdict) => find({ phase: phases[verdict] }) };
+  return { phases, core, finality: (verdict) => find({ phase: phases[verdict] }) };
 }
 
 /** Makes `reduceState`; `judge` reads an input. */
@@ -204,7 +205,7 @@ function ends(
  * an error that moved money or ended something.
  */
 function restores(
-  { operations }: Order,
+  { core }: Order,
   success: Classification | null,
   error: Classification | null,
 ): boolean {
@@ -213,9 +214,9 @@ function restores(
   const failed = error?.operation ?? "generic";
   const isMoney = error?.effect === "move_money";
   if (done === "generic") {
-    const isGrave = isMoney || error?.effect === "may_move_money";
+    const isGrave = isMoney || (error?.effect === "may_move_money" && isUncertain(core, error));
     return !isGrave && (error?.ends as string | null | undefined) !== "connection";
   }
   if (isMoney) return failed === done;
-  return failed === "generic" || failed === done || operations[done].restores.includes(failed);
+  return failed === "generic" || failed === done || core.operations[done].restores.includes(failed);
 }

@@ -1,0 +1,42 @@
+"""Rule source-address: the address of a source leads to what was read, today and next year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from codegen.lint._node import Node, Problem, Rule
+from codegen.model import Source
+
+_FORGES = {"github.com", "gitlab.com", "bitbucket.org", "raw.githubusercontent.com"}
+_COMMIT = re.compile(r"/[0-9a-f]{7,40}(/|$)")
+
+
+def check(node: Node) -> Iterator[Problem]:
+    """Yield a problem for an address whose content changes with each visit."""
+    source = node.value
+    if not isinstance(source, Source):
+        return
+    address = urlsplit(source.url)
+    if "search" in address.path.split("/") and address.query:
+        advice = (
+            "name the page or the file that the search found, by its commit or by a digest of its content"
+        )
+        yield Problem(("url",), "a search finds something else each day", advice)
+    elif address.hostname in _FORGES and not _COMMIT.search(address.path):
+        advice = "put the commit that was read into the address: /blob/<commit>/<path>"
+        yield Problem(("url",), "a branch of a repository changes", advice)
+
+
+RULE = Rule(
+    "source-address",
+    "A source's address is no search, and names the commit of what is in a repository.",
+    "model",
+    check,
+    why=(
+        "Evidence counts only as far as others can check it. The results of a search differ by the day "
+        "and by who searches, and the file on a branch is another one next month."
+    ),
+    advice="Name the page or file itself; of a repository, with the commit that was read.",
+)
