@@ -111,6 +111,7 @@ TWINS = [
     "HttpStatusFact",
     "Outcome",
     "Payload",
+    "Sign",
     "Source",
     "State",
     "SupportText",

@@ -66,8 +66,7 @@ def plan_retry(
     is how many were made so far in the session, the failed one included; what cannot be read counts as used
     up. `unattended` asks whether a server may do it with no user present; anything true counts.
     `retry_after_s` is what the provider asked for: seconds, or the HTTP date of a `Retry-After` header.
-    `operation` is what you were doing: it can rule out a payment that the payload leaves open, and else only
-    adds care.
+    `operation` is what you were doing: it can rule out a payment, and else only adds care.
     """
     found = _classification(subject)
     item = None if found is None else with_operation(found, operation)
