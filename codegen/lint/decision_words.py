@@ -11,6 +11,7 @@ from codegen.model import AnswerWord, Decisions, TableWord, VerdictWord
 _GIVEN_BY_CODE = {
     "matched_by": ("absent", "context", "vocabulary", "code", "message", "prefix", "http_status", "none"),
     "source": ("payload", "json", "url", "code", "text", "none"),
+    "certainty": ("certain", "likely"),
     "verdict": ("unknown",),
 }
 

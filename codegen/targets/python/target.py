@@ -44,8 +44,9 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         facts = json_text(data.provider(provider))
         # A code names those of any vocabulary that have the same value.
         yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, spec.places("vocabularies"))
-        rules = json_text(rulebook.provider(provider))
-        yield Output(f"{PACKAGE}/data/rules/{provider.id}.json", rules, rulebook.places(provider))
+        rules = json_text(rulebook.provider(provider, spec.decisions.recognition))
+        places = (*rulebook.places(provider), spec.decisions_place)
+        yield Output(f"{PACKAGE}/data/rules/{provider.id}.json", rules, places)
 
 
 def _package(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Output]:

@@ -72,8 +72,9 @@ def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop
         # A code names those of any vocabulary that have the same value.
         path, places = f"{provider.id}/info", spec.places("vocabularies")
         yield _module(workshop, "info.ts.jinja", path, places, info=info_module(provider))
-    path, places = f"{provider.id}/rules", rulebook.places(provider)
-    yield _module(workshop, "rules.ts.jinja", path, places, rules=rules_view(provider))
+    path, places = f"{provider.id}/rules", (*rulebook.places(provider), spec.decisions_place)
+    rules = rules_view(provider, spec.decisions.recognition)
+    yield _module(workshop, "rules.ts.jinja", path, places, rules=rules)
     events = events_view(provider)
     if events.payloads:
         yield _module(workshop, "events.ts.jinja", f"{provider.id}/events", payloads, events=events)

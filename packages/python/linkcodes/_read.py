@@ -55,20 +55,30 @@ def _decoded(kind: Any, raw: Any) -> str:
 
 def json_of(text: str) -> Any:
     """Return the object or array that a text is as JSON, else None."""
-    try:
-        found = _JSON.decode(text) if text[:1] in ("{", "[") else None
-    except (ValueError, RecursionError):
-        return None
-    return found
+    found, end = _json_at(text, 0) if text[:1] in ("{", "[") else (None, 0)
+    return found if end == len(text) else None
 
 
 def json_objects(text: str) -> Iterator[Any]:
-    """Yield the JSON objects in a text."""
+    """Yield the JSON objects in a text; what was parsed in vain counts, so that no text takes long."""
+    left = LONGEST
     for start in _places(text, "{"):
-        try:
-            yield _JSON.raw_decode(text, start)[0]
-        except (ValueError, RecursionError):
-            continue
+        found, end = _json_at(text, start)
+        if found is not None:
+            yield found
+        left -= end - start
+        if left <= 0:
+            return
+
+
+def _json_at(text: str, start: int) -> tuple[Any, int]:
+    """Return the JSON value that begins here, or None, and where the parser stopped."""
+    try:
+        return _JSON.raw_decode(text, start)
+    except json.JSONDecodeError as error:
+        return None, error.pos
+    except (ValueError, RecursionError):
+        return None, len(text)
 
 
 def url_parameters(text: str) -> dict[str, str] | None:

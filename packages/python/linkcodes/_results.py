@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from linkcodes._vocabulary import UnknownCode, _plain
 from linkcodes._wait import Wait
-from linkcodes.runtime_terms import Decision, MatchedBy, ReadFrom, Reason, Verdict
+from linkcodes.runtime_terms import Certainty, Decision, MatchedBy, ReadFrom, Reason, Verdict
 from linkcodes.taxonomy import (
     Action,
     Actor,
@@ -106,16 +106,22 @@ class Decoded(NamedTuple):
     """Local id of the payload."""
     channel: str | None
     """How the payload travels: `callback`, `post_message`, `http_response` or `webhook`."""
+    certainty: Certainty | None
+    """How sure it is whose it is; None where nobody is named."""
     known: bool
     """Whether it was recognized and every value in it is listed."""
     head: Classification | None
     """The classification to act on first."""
     classifications: tuple[Classification, ...]
     """One for each coded value, the head first."""
+    parts: tuple[Decoded, ...]
+    """One for each item of a list, and for each object inside that has an outcome of its own."""
     verdict: Verdict
     """How the attempt ended."""
     step: str | None
     """Where the user was."""
+    contradictory: bool
+    """Whether the payload reports success and a failure at once."""
     event_id: str | int | None
     """The id that all deliveries of one event share."""
     time: str | int | float | None
@@ -143,6 +149,11 @@ class Outcome(NamedTuple):
     """Whether the payload reports success and a failure at once."""
     decoded: Decoded
     """All that was in the input."""
+
+    @property
+    def certainty(self) -> Certainty | None:
+        """How sure it is whose payload it is; None where nobody is named."""
+        return self.decoded.certainty
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""

@@ -1,0 +1,254 @@
+"""Draws conclusions from the codes of a payload: what each means here, and how it all ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from linkcodes._classify import classified, classify
+from linkcodes._known import Known
+from linkcodes._operation import gravity, with_operation
+from linkcodes._outcome import Resolved, deciding, most_urgent, resolved
+from linkcodes._paths import first, walk
+from linkcodes._recognize import CodedValue
+from linkcodes._results import Classification
+from linkcodes._rules import Coded, PayloadRules, ProviderRules
+from linkcodes._vocabulary import _plain
+from linkcodes.runtime_terms import MatchedBy
+from linkcodes.taxonomy import Operation
+
+Path = tuple[str, ...]
+
+
+class Reading(NamedTuple):
+    """A coded value, ready to be classified."""
+
+    path: Path
+    role: str | None
+    vocabulary: str | None
+    value: str | int
+    message: str | None
+    told: tuple[str, ...]
+    """The contexts of which the payload shows a sign."""
+
+
+class Extra(NamedTuple):
+    """A listed value at a place that is not known to hold codes."""
+
+    value: CodedValue
+    role: str | None
+
+
+class Group(NamedTuple):
+    """An object in a payload that has an outcome of its own."""
+
+    above: Path
+    found: tuple[Classification, ...]
+    resolved: Resolved
+
+
+class Conclusion(NamedTuple):
+    """What the codes of a payload say together."""
+
+    found: tuple[Classification, ...]
+    resolved: Resolved
+    groups: tuple[Group, ...]
+    """The objects with an outcome of their own, if there are several."""
+
+
+class _Codes(NamedTuple):
+    """All that a conclusion depends on."""
+
+    payload: PayloadRules
+    readings: tuple[Reading, ...]
+    absent: tuple[str, ...]
+    """The vocabularies of which a code is missing."""
+    http_status: int | None
+    operation: str | None
+
+
+def conclusion(
+    payload: PayloadRules, values: Sequence[CodedValue], extra: Sequence[Extra], data: Any, known: Known
+) -> Conclusion:
+    """Return what a payload says; `extra` are listed values at places that nothing describes."""
+    status = known.http_status
+    if status is None:
+        plain = _plain(first(data, payload.role("http_status")))
+        status = plain if type(plain) is int else None
+    readings = (
+        *(_reading(each, payload, data) for each in values),
+        *(_reading(each, payload, data)._replace(role=role) for each, role in extra),
+    )
+    codes = _Codes(payload, readings, tuple(_absent(data, payload)), status, known.operation)
+    # Values that are listed are few; others, and texts beside them, must not be kept.
+    few = all(each.message is None and each.value in payload.book.listed for each in readings)
+    return _kept(codes) if few and len(readings) <= _MOST_KEPT else _concluded(codes)
+
+
+_MOST_KEPT = 20
+
+
+def _reading(each: CodedValue, payload: PayloadRules, data: Any) -> Reading:
+    names = each.coded.vocabularies
+    found = ((name, item) for name in names if (item := payload.book.find(each.value, name)))
+    vocabulary, item = next(found, (names[0], None))
+    path = each.coded.path
+    role = next((role for role in ("outcome", "detail") if path in payload.role(role)), None)
+    if item and "contexts" not in item.record:  # nothing else matters
+        return Reading(path, role, vocabulary, each.value, None, ())
+    told = tuple(_told(item.record["contexts"], payload, data)) if item else ()
+    message = _plain(each.message)
+    return Reading(path, role, vocabulary, each.value, message if type(message) is str else None, told)
+
+
+def _told(contexts: list[dict[str, Any]], payload: PayloadRules, data: Any) -> Iterator[str]:
+    for context in contexts:
+        if any(_shows(sign, payload, data) for sign in context.get("signs", ())):
+            yield context["id"]
+
+
+def _shows(sign: dict[str, Any], payload: PayloadRules, data: Any) -> bool:
+    """Say whether a payload shows a sign of a context; that of a message is for `classify`."""
+    if "payload" in sign:
+        return bool(sign["payload"] == f"{payload.book.id}:{payload.id}")
+    if "field" not in sign:
+        return False
+    found = walk(data, sign["field"].split("."))
+    wanted = sign.get("equals")
+    return bool(found) if wanted is None else any(type(it) is type(wanted) and it == wanted for it in found)
+
+
+def _absent(data: Any, payload: PayloadRules) -> Iterator[str]:
+    """Yield vocabularies that say what no code means, of which a field holds none beside a status."""
+    if not payload.absent:
+        return
+    for coded, name in payload.absent:
+        if all(_plain(value) == "" or value is None for value in walk(data, coded.path)):
+            yield name
+
+
+@lru_cache(maxsize=1_024)
+def _kept(codes: _Codes) -> Conclusion:
+    return _concluded(codes)
+
+
+def _concluded(codes: _Codes) -> Conclusion:
+    payload = codes.payload
+    alone = [_classification(each, payload.book, codes.http_status) for each in codes.readings]
+    found = [
+        *_together(alone, codes),
+        *(item for name in codes.absent if (item := _of_absent(payload, name, codes.http_status))),
+    ]
+    if not found and codes.http_status is not None:
+        found = guesses(payload.book.id, Known(http_status=codes.http_status, operation=codes.operation))
+    groups = _groups(codes.readings, found)
+    whole = most_urgent([each.resolved for each in groups]) if groups else resolved(None, None, None, found)
+    return Conclusion(tuple(found), whole, groups if len(groups) > 1 else ())
+
+
+def guesses(provider: str | None, known: Known) -> list[Classification]:
+    """Return what the HTTP status alone says, if anything."""
+    answer = classify(provider, None, http_status=known.http_status, operation=known.operation)
+    return [answer] if answer.matched_by is MatchedBy.HTTP_STATUS else []
+
+
+def _classification(each: Reading, book: ProviderRules, status: int | None) -> Classification:
+    if each.message is None and not each.told and (status is None or each.value in book.listed):
+        listed = book.find(each.value, each.vocabulary or "")
+        if listed and "contexts" not in listed.record:  # this answer may be at hand
+            return classify(book.id, each.value, vocabulary=each.vocabulary)
+    return classified(book.id, each.value, each.vocabulary, each.message, status, told=each.told)
+
+
+def _of_absent(payload: PayloadRules, vocabulary: str, status: int | None) -> Classification | None:
+    answer = classify(payload.book.id, None, vocabulary=vocabulary, http_status=status)
+    return answer if answer.matched_by is MatchedBy.ABSENT else None
+
+
+def _together(found: list[Classification], codes: _Codes) -> list[Classification]:
+    """Return the classifications of one payload, each as careful as what is around it.
+
+    Else an error beside the state of a payment would look as harmless as one of a login, and a second attempt
+    could pay twice. What counts is what the payload, the values in the same object and its outcome name.
+    """
+    payload = codes.payload
+    provider, outcomes = payload.book.id, payload.role("outcome")
+    named = [(each.path, item.operation) for each, item in zip(codes.readings, found, strict=True)]
+
+    def gravest(path: Path) -> Operation | None:
+        around = (name for other, name in named if other[:-1] == path[:-1] or other in outcomes)
+        return max(around, key=lambda name: gravity(provider, name))
+
+    def careful(item: Classification, path: Path) -> Classification:
+        answer = with_operation(with_operation(item, payload.operation, payload.money), gravest(path))
+        return with_operation(answer, codes.operation)
+
+    return [careful(item, path) for (path, _), item in zip(named, found, strict=True)]
+
+
+def _groups(readings: Sequence[Reading], found: list[Classification]) -> tuple[Group, ...]:
+    """Return the objects that have an outcome; a detail belongs to the nearest one around it."""
+    by_role = [(each, item) for each, item in zip(readings, found, strict=False) if each.role]
+    places = dict.fromkeys(each.path[:-1] for each, _ in by_role if each.role == "outcome")
+    groups: dict[Path, list[tuple[Reading, Classification]]] = {place: [] for place in places or [()]}
+    for each, item in by_role:
+        around = [place for place in groups if each.path[: len(place)] == place]
+        groups[max(around, key=len, default=next(iter(groups)))].append((each, item))
+    return tuple(_group(place, inside, found, len(groups)) for place, inside in groups.items())
+
+
+def _group(
+    place: Path, inside: list[tuple[Reading, Classification]], found: list[Classification], several: int
+) -> Group:
+    own = [item for _, item in inside]
+    outcome = deciding([item for each, item in inside if each.role == "outcome"])
+    detail = deciding([item for each, item in inside if each.role == "detail"])
+    return Group(place, tuple(own), resolved(outcome, detail, None, own if several > 1 else found))
+
+
+def codes_at_unknown_places(data: Any, payload: PayloadRules | None, book: ProviderRules) -> list[Extra]:
+    """Return the listed values at places that are not known to hold codes, each read by its field's name."""
+    known = {coded.path for coded in payload.codes} if payload else set()
+    listed = ((path, value) for path, value in _texts(data) if value in book.listed and path not in known)
+    return [extra for path, value in listed if (extra := _named(path, value, book))]
+
+
+def _named(path: Path, value: str | int, book: ProviderRules) -> Extra | None:
+    """Return a value as the field of this name elsewhere has it, else as what it can only be."""
+    for vocabularies, detail in book.coded_names.get(path[-1], ()):
+        if any(book.find(value, name) for name in vocabularies):
+            return Extra(CodedValue(Coded(path, vocabularies, None), value, None), "detail" if detail else None)
+    if value not in book.telling or path[-1] in book.plain_names:
+        return None
+    vocabulary = book.listed[value][0].vocabulary
+    return Extra(CodedValue(Coded(path, (vocabulary,), None), value, None), None)
+
+
+_MOST_PLACES = 1_000
+_DEEPEST = 8
+
+
+def _texts(data: Any, above: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield the texts and numbers in a value, and where they are, from the top."""
+    waiting: list[tuple[Path, Any]] = [(above, data)]
+    looked_at = 0
+    while waiting and looked_at < _MOST_PLACES:
+        path, place = waiting.pop()
+        inner: list[tuple[Path, Any]] = []
+        for name, value in _entries(place):
+            looked_at += 1
+            kind = type(value)
+            if kind is dict or kind is list:
+                if len(path) < _DEEPEST:
+                    inner.append(((*path, name), value))
+            elif kind is str or kind is int:
+                yield (*path, name), value
+        waiting += reversed(inner)
+
+
+def _entries(place: Any) -> list[tuple[str, Any]]:
+    if type(place) is list:
+        return [("*", item) for item in place[:_MOST_PLACES]]
+    pairs = dict.items(place) if issubclass(type(place), dict) else ()
+    return [(name, value) for name, value in pairs if type(name) is str][:_MOST_PLACES]
