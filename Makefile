@@ -55,13 +55,13 @@ generate: $(VENV) ## Write generated/ from spec/
 check: $(VENV) ## Say whether generated/ is in sync with spec/ (writes nothing)
 	@$(BIN)/python -m codegen check
 
+# Pyright is run by tests/python/test_typing.py, in its strictest mode and on what is generated, too.
 .PHONY: lint
 lint: $(VENV) $(NODE) ## Check the spec, and the style and types of the code
 	$(BIN)/python -m codegen lint
 	$(BIN)/ruff check codegen packages tests bench examples site
 	$(BIN)/ruff format --check --quiet codegen packages tests bench examples site
 	$(BIN)/mypy
-	node_modules/.bin/pyright
 	node_modules/.bin/tsc -p packages/typescript
 	node_modules/.bin/tsc -p site/app
 
@@ -99,23 +99,25 @@ serve: $(VENV) $(NODE) ## Show the site on http://127.0.0.1:8000 (PORT=... for a
 
 # ---------------------------------------------------------------- tests
 
+# A worker takes a file at a time, so that what the tests of a file share is made once, in the order of tests/conftest.py.
+PYTEST := $(BIN)/python -m pytest -q --dist loadfile --no-loadscope-reorder
+
 IN_PLACE := node --import ./packages/typescript/in-place.mjs --test --test-reporter=dot
 
 .PHONY: quick
-quick: generate ## The loop for one edit: generate, lint, check types, run the tests that need no build
+quick: generate ## The loop for one edit: generate, lint, check types, run the tests that are quick
 	@$(MAKE) --no-print-directory -j2 -O lint quick-tests
 
 .PHONY: quick-tests
 quick-tests: $(VENV) $(NODE)
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not slow"
+	$(PYTEST) -n 2 -m "not slow"
 	$(IN_PLACE) tests/typescript/conformance.test.mjs tests/typescript/runtime.test.mjs tests/typescript/runtime-plans.test.mjs
 
 .PHONY: test
 test: chromium check ## Run all tests: Python, types, TypeScript, and the site in a real browser
 	@$(MAKE) --no-print-directory -j2 -O lint all
-	$(BIN)/python -m pytest -q -n auto --dist loadgroup
-	node --test --test-reporter=spec tests/typescript/*.test.mjs
-	node --test --test-reporter=spec --test-concurrency=2 tests/browser/*.test.mjs
+	LINKCODES_SITE_DIR=$(CURDIR)/build/site $(PYTEST) -n auto
+	node --test --test-reporter=spec --test-concurrency=2 tests/typescript/*.test.mjs tests/browser/*.test.mjs
 
 .PHONY: mutate
 mutate: generate $(NODE) ## Make faults in the code, and say which of them no test notices (slow)

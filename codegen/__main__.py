@@ -11,4 +11,6 @@ for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows its number instead of an error.
         stream.reconfigure(errors="backslashreplace")
 gc.disable()  # a run is short and keeps nearly all it makes; looking for garbage would only cost time
-sys.exit(main())
+status = main()
+gc.freeze()  # nor at the end, when Python would look through everything once more
+sys.exit(status)

@@ -51,21 +51,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-NEED_A_BUILD = {"built", "both", "server", "package", "installed", "npm", "typescript", "wheel", "metadata"}
+NEED_A_BUILD = {
+    *("built", "both", "server", "marked_site"),
+    *("package", "installed", "npm", "typescript", "wheel", "metadata"),
+}
 """Fixtures that build a site or a package, which takes longer than the loop for one edit may."""
 
 
-NEED_THE_SITE = {"built", "both", "server"}
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what needs a build, and let one worker test the site, so that none waits for another."""
+    """Mark as slow what needs a build, and begin with the files that hold it: workers end together then."""
     for item in items:
-        used = set(getattr(item, "fixturenames", ()))
-        if used & NEED_A_BUILD:
+        if NEED_A_BUILD & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
-        if used & NEED_THE_SITE:
-            item.add_marker(pytest.mark.xdist_group("site"))
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -148,10 +147,16 @@ def joined(
 
 @pytest.fixture(scope="session")
 def built(rendered: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Return a function that gives the built site of a spec: `built("real")`."""
+    """Return a function that gives the built site of a spec: `built("real")`.
+
+    LINKCODES_SITE_DIR is a folder with the site of the real spec: `make test` has just built what is shipped.
+    """
 
     @cache
     def site(name: str) -> Path:
+        if name == "real" and "LINKCODES_SITE_DIR" in os.environ:
+            return Path(os.environ["LINKCODES_SITE_DIR"])
+
         def build(folder: Path) -> None:
             build_site(rendered(name), folder / "build", strict=name == "real")
 

@@ -106,8 +106,14 @@ class BuiltPage(HTMLParser):
 
 
 @cache
+def parsed(path: Path) -> BuiltPage:
+    """Return a page of a site, which nothing changes once it is built."""
+    return BuiltPage(path)
+
+
+@cache
 def pages(site: Path) -> dict[str, BuiltPage]:
-    return {path.relative_to(site).as_posix(): BuiltPage(path) for path in sorted(site.rglob("*.html"))}
+    return {path.relative_to(site).as_posix(): parsed(path) for path in sorted(site.rglob("*.html"))}
 
 
 def documented(tree: Path) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def resolved(spec: str) -> ResolvedSpec:
 
 @cache
 def made(spec: str) -> dict[str, str]:
-    outputs = TARGET.render(resolved(spec), Workshop(TARGET.folder, lambda path, recipe: None))
+    outputs = TARGET.render(resolved(spec), Workshop(TARGET.folder))
     return {output.path: output.text for output in outputs}
 
 
@@ -97,7 +97,7 @@ def test_no_example_is_left_without_its_provider() -> None:
 @every_spec
 def test_the_vectors_are_the_same_each_time(spec: str) -> None:
     again = resolve(load(SPECS[spec]))
-    outputs = TARGET.render(again, Workshop(TARGET.folder, lambda path, recipe: None))
+    outputs = TARGET.render(again, Workshop(TARGET.folder))
     assert {output.path: output.text for output in outputs} == made(spec)
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from codegen.command import cli
-from tests.conftest import TESTS
+from codegen.command.pipeline import resolved_spec
+from codegen.drift import run
+from codegen.resolve.spec import ResolvedSpec
+from tests.conftest import SPECS, TESTS
 from tests.editing import edit
 from tests.test_cli import codegen
 
@@ -62,6 +66,12 @@ Level\tRetry after
 FORMS = {"md": MARKDOWN, "html": HTML, "txt": TEXT}
 
 
+@cache
+def real() -> ResolvedSpec:
+    """Return the real spec, which takes a second to read."""
+    return resolved_spec(SPECS["real"])
+
+
 def drift(spec: Path, text: str, suffix: str = "md", *arguments: str) -> list[dict[str, Any]]:
     """Return the findings on a page of the tiny spec."""
     page = spec.parent / f"page.{suffix}"
@@ -78,9 +88,9 @@ def kinds(found: list[dict[str, Any]]) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_that_was_read_is_recognized_and_agrees_with_the_spec(page: Path) -> None:
-    status, out = codegen("drift", page, "--format", "json")
-    assert json.loads(out)["pages"][0]["source"].replace(":", ".") == page.stem
-    assert (status, json.loads(out)["findings"]) == (cli.OK, [])
+    [done] = run.check(real(), [page], [])
+    assert done.source.replace(":", ".") == page.stem
+    assert done.findings == []
 
 
 def test_several_pages_are_compared_at_once() -> None:
@@ -124,9 +134,8 @@ def test_news_on_a_page_is_found(tmp_path: Path, page: str, old: str, new: str, 
     assert old in text
     file = tmp_path / "page.txt"
     file.write_text(text.replace(old, new), encoding="utf-8")
-    status, out = codegen("drift", file, "--format", "json")
-    assert status == cli.FINDINGS
-    assert sorted(kinds(json.loads(out)["findings"])) == expected.split()
+    [done] = run.check(real(), [file], [])
+    assert sorted(finding.rule for finding in done.findings) == expected.split()
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -97,6 +97,7 @@ def test_every_fixer_has_a_case() -> None:
     assert len(offers) > 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", [rule.id for rule in rules()])
 def test_fixing_twice_is_fixing_once(rule: str, tiny_spec: Path) -> None:
     for step in illustration(rule).edits("bad"):

@@ -21,6 +21,8 @@ from tests.test_cli import codegen
 from tests.test_emit import tree
 from tests.trusting import check, generate, git
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("moves", [0, 1, 20])
 def test_a_killed_run_leaves_nothing_that_git_would_add(moves: int, tiny_built: tuple[Path, Path]) -> None:

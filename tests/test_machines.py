@@ -17,7 +17,7 @@ import pytest
 
 from codegen.targets.machine import records
 from tests.conftest import REPO
-from tests.sites import ADDRESS, BuiltPage, codes, documented, words
+from tests.sites import ADDRESS, codes, documented, parsed, words
 
 SPEC_NAMES = ["tiny", "hostile", "real"]
 PAGE = (REPO / "site/docs/machines.md").read_text(encoding="utf-8")
@@ -148,7 +148,7 @@ def test_the_markdown_shows_the_text_and_no_markup(name: str, rendered: Trees, b
 
 
 def test_a_page_names_its_copies(built: Trees) -> None:
-    page = BuiltPage(built("real") / "lean/linksdk.secondary_status/INVALID_MFA.html")
+    page = parsed(built("real") / "lean/linksdk.secondary_status/INVALID_MFA.html")
     alternates = {
         attributes["type"]: attributes["href"]
         for tag, attributes, _ in page.tags
@@ -223,5 +223,5 @@ def test_a_finished_page_has_no_indentation_but_in_code(built: Trees) -> None:
     outside = re.sub(r"<(pre|script)\b.*?</\1>", "-", page, flags=re.DOTALL)
     assert not re.search(r"\n[ \t]|\n\n", outside)
     assert "    record = " not in page and "found = [row for row" in words(
-        BuiltPage(built("real") / "machines.html").text
+        parsed(built("real") / "machines.html").text
     )

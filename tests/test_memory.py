@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,20 @@ from hypothesis import strategies as st
 from codegen.command import cli
 from codegen.output import inputs, memory
 from codegen.output.memory import Memory
+from codegen.output.render import Output
 from codegen.output.tree import sha256
+from codegen.resolve.spec import ResolvedProvider
+from codegen.targets.python import target as python
 from codegen.text.pointer import steps_of
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
+from tests.provenance import parted
 from tests.test_cli import codegen
 from tests.test_emit import tree
 from tests.test_load import pointers
 from tests.trusting import MODELS, check, generate, memory_file
+
+pytestmark = pytest.mark.slow
 
 # ---------------------------------------------------------------- other tools
 
@@ -113,14 +120,36 @@ HOSTILE: dict[str, bytes] = {
 }
 
 
+def sealed(content: bytes) -> bytes:
+    """Return a memory with the digest that it must have to be looked at."""
+    return f"{sha256(content)}\n".encode() + content
+
+
+@pytest.mark.parametrize("seal", [sealed, bytes], ids=["sealed", "not sealed"])
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_damaged_memory_is_ignored(content: bytes, tiny_built: tuple[Path, Path]) -> None:
+def test_a_damaged_memory_is_ignored(
+    content: bytes, seal: Callable[[bytes], bytes], tiny_built: tuple[Path, Path]
+) -> None:
     spec, folder = tiny_built
-    memory_file(folder).write_bytes(content)
+    memory_file(folder).write_bytes(seal(content))
     assert memory.recall(folder) == Memory()
     assert check(spec, folder) == cli.OK
     (folder / "data" / "codes.csv").write_text("edited\n", encoding="utf-8")
     assert check(spec, folder) == cli.FINDINGS
+
+
+def test_a_memory_that_lost_a_recipe_is_ignored(tiny_built: tuple[Path, Path]) -> None:
+    """Else the output would be taken for one that is no longer made, and removed."""
+    spec, folder = tiny_built
+    text = memory_file(folder).read_text(encoding="utf-8")
+    recipes = memory.recall(folder).recipes
+    lost = "python/linkcodes/data/acme.json"
+    memory_file(folder).write_text(text.replace(f'"{lost}": "{recipes[lost]}", ', ""), encoding="utf-8")
+    assert memory_file(folder).read_text(encoding="utf-8") != text
+    assert memory.recall(folder) == Memory()
+    edit(spec, "spec.json", "/taxonomy/flags/0/summary", "Something else.")
+    generate(spec, folder)
+    assert (folder / lost).exists()
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["a folder", "a pipe"])
@@ -149,10 +178,10 @@ _memories = st.dictionaries(_names, _json, max_size=4).map(lambda data: json.dum
 def test_no_memory_makes_anything_fail_or_be_believed(tmp_path: Path, content: bytes) -> None:
     folder = tmp_path / "generated"
     memory.FOLDER.mkdir(exist_ok=True)
-    memory_file(folder).write_bytes(content)
+    memory_file(folder).write_bytes(sealed(content))
     found = memory.recall(folder)
     assert not found.in_sync(folder, inputs.Digest("a", "b", "", (folder, (), ""), 0))
-    assert found.reuse(folder, MODELS, "recipe") is None
+    assert found.reuse(folder, "recipe") == []
 
 
 # ---------------------------------------------------------------- what is taken over from the last run
@@ -165,13 +194,12 @@ def edited_everywhere(folder: Path, *, in_memory: bool, in_manifest: bool) -> No
     path.write_bytes(path.read_bytes().replace(b"class ", b"class  ", 1))
     after = sha256(path.read_bytes())
     if in_memory:
-        text = memory_file(folder).read_text(encoding="utf-8")
-        assert before in text
-        memory_file(folder).write_text(text.replace(before, after), encoding="utf-8")
+        remembered = memory.recall(folder)
+        memory.remember(folder, replace(remembered, outputs={**remembered.outputs, MODELS: after}))
     if in_manifest:
         text = (folder / "manifest.json").read_text(encoding="utf-8")
-        assert before[:16] in text
-        (folder / "manifest.json").write_text(text.replace(before[:16], after[:16]), encoding="utf-8")
+        assert before[:8] in text
+        (folder / "manifest.json").write_text(text.replace(before[:8], after[:8]), encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -202,9 +230,10 @@ def test_a_slow_output_is_made_again_when_the_generator_changes(
     _, folder = tiny_built
     remembered = memory.recall(folder)
     [recipe] = {recipe for path, recipe in remembered.recipes.items() if path == MODELS}
-    assert remembered.reuse(folder, MODELS, recipe) == (folder / MODELS).read_text(encoding="utf-8")
+    [(path, text, _)] = remembered.reuse(folder, recipe)
+    assert (path, text) == (MODELS, (folder / MODELS).read_text(encoding="utf-8"))
     assert recipe.startswith(remembered.makers) and len(recipe) > len(remembered.makers) == 64
-    assert remembered.reuse(folder, MODELS, "0" * 64 + recipe[64:]) is None
+    assert remembered.reuse(folder, "0" * 64 + recipe[64:]) == []
 
 
 def test_an_output_that_cannot_be_read_is_made_again(tiny_built: tuple[Path, Path]) -> None:
@@ -217,28 +246,40 @@ def test_an_output_that_cannot_be_read_is_made_again(tiny_built: tuple[Path, Pat
     assert tree(folder)[MODELS] == wanted[MODELS]
 
 
-TEXTS = [
-    (name, pointer)
-    for name in ("spec.json", "providers/acme.json", "texts/en.json")
-    for pointer in pointers(json.loads((SPECS["tiny"] / name).read_bytes()))
-    if pointer.rpartition("/")[2]
-    in ("title", "summary", "description", "name", "value", "required", "message")
-]
+KEYS = {"title", "summary", "description", "name", "value", "required", "message"}
+Spots = list[tuple[str, str]]
 
 
-@given(
-    spots=st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3),
-    added=st.sampled_from([" more", "X", "_x", ""]),
-)
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Spots]:
+    """Return a spec of two providers, what is generated from it, and where it has texts."""
+    base = tmp_path_factory.mktemp("two")
+    spec, folder = parted(base), base / "generated"
+    generate(spec, folder)
+    files = sorted(path for path in spec.rglob("*.json") if "examples" not in path.parts)
+    spots = [
+        (file.relative_to(spec).as_posix(), pointer)
+        for file in files
+        for pointer in pointers(json.loads(file.read_bytes()))
+        if pointer.rpartition("/")[2] in KEYS
+    ]
+    return spec, folder, spots
+
+
+@given(data=st.data(), added=st.sampled_from([" more", "X", "_x", ""]))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
 def test_after_any_edits_a_run_with_memory_gives_the_bytes_of_one_from_nothing(
-    spots: list[tuple[str, str]], added: str, tiny_first: Path, tmp_path_factory: pytest.TempPathFactory
+    data: st.DataObject,
+    added: str,
+    two: tuple[Path, Path, Spots],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     base = tmp_path_factory.mktemp("edited")
-    spec = Path(shutil.copytree(SPECS["tiny"], base / "spec"))
-    known = Path(shutil.copytree(tiny_first, base / "known"))
-    shutil.copy(memory_file(tiny_first), memory_file(known))
-    for name, pointer in spots:
+    first, folder, texts = two
+    spec = Path(shutil.copytree(first, base / "spec"))
+    known = Path(shutil.copytree(folder, base / "known"))
+    shutil.copy(memory_file(folder), memory_file(known))
+    for name, pointer in data.draw(st.lists(st.sampled_from(texts), min_size=1, max_size=3)):
         value: Any = json.loads((spec / name).read_bytes())
         for step in steps_of(pointer):
             value = value[int(step) if isinstance(value, list) else step]
@@ -250,4 +291,28 @@ def test_after_any_edits_a_run_with_memory_gives_the_bytes_of_one_from_nothing(
         assert tree(known) == tree(base / "nothing")
         assert check(spec, known) == check(spec, base / "nothing") == cli.OK
     else:
-        assert tree(known) == tree(tiny_first)
+        assert tree(known) == tree(folder)
+
+
+def test_a_provider_that_did_not_change_is_taken_over_and_one_whose_links_did_is_not(
+    two: tuple[Path, Path, Spots], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A code names those of other providers that have the same value, in its own output."""
+    first, folder, _ = two
+    spec = Path(shutil.copytree(first, tmp_path / "spec"))
+    known = Path(shutil.copytree(folder, tmp_path / "known"))
+    shutil.copy(memory_file(folder), memory_file(known))
+    made: list[str] = []
+
+    def noted(provider: ResolvedProvider, *_: object) -> list[Output]:
+        made.append(provider.id)
+        return []
+
+    monkeypatch.setattr(python, "_provider", noted)
+    edit(spec, "providers/acme.json", "/summary", "Something else.")
+    codegen("generate", "--dry-run", "--spec", spec, "--out", known)
+    assert made == ["acme"]
+    edit(spec, "providers/acme/status.json", "/vocabularies/0/codes/0/value", "ANOTHER_VALUE")
+    assert codegen("lint", "--spec", spec)[0] == cli.OK
+    codegen("generate", "--dry-run", "--spec", spec, "--out", known)
+    assert made == ["acme", "acme", "bolt"]

@@ -22,6 +22,8 @@ from codegen.text.naming import TAKEN, path_problem
 from tests.conftest import REPO, SPECS
 from tests.names import Taken, taken, taken_types
 
+pytestmark = pytest.mark.slow
+
 ACME = "providers/acme.json"
 COMMITTED = {
     path.relative_to(REPO / "generated").as_posix(): path.read_text("utf-8")

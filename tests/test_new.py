@@ -20,6 +20,8 @@ from codegen.read.load import load
 from tests.conftest import REPO, SPECS
 from tests.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 VOCABULARY = (
     *("--type", "BankState", "--kind", "state", "--wire", "`state` of the bank"),
     *("--code", "BANK_DOWN", "--value", "bank-down", "--category", "provider_error"),

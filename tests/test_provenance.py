@@ -18,21 +18,25 @@ from codegen.views.provenance import sources
 from tests.conftest import REPO, SPECS
 from tests.provenance import edited, example, parted, remade, write
 
+pytestmark = pytest.mark.slow
+
 Plan = dict[str, Output]
 Edit = Callable[[Any], Any]
-_texts: dict[tuple[str, str], str] = {}
+_made: dict[str, list[Output]] = {}
+"""Models of payloads by recipe: they are slow to make. Nothing else is taken over, so that it is tested."""
 
 
-def reuse(path: str, recipe: str) -> str | None:
-    """Return a slow output that was made before from the same recipe."""
-    return _texts.get((path, recipe))
+def reuse(recipe: str) -> list[Output]:
+    """Return slow outputs that were made before from the same recipe."""
+    return _made.get(recipe, [])
 
 
 def plan(spec: Path, *, pages: bool = True) -> Plan:
     """Render a spec without looking at what lint says."""
     chosen = [target for target in targets() if pages or not target.is_pages]
     found = {path: output for path, (_, output) in render(resolve(load(spec)), chosen, reuse).items()}
-    _texts.update({(path, item.recipe): item.text for path, item in found.items() if item.recipe})
+    slow = (item for path, item in found.items() if item.recipe and "/models/" in path)
+    _made.update({item.recipe: [item] for item in slow})
     return found
 
 

@@ -29,6 +29,8 @@ from tests.jsonschema.tools import (
 )
 from tests.python.conftest import imported
 
+pytestmark = pytest.mark.slow
+
 SECRET = "clé-\N{KEY}"
 SCHEMES = {
     "lean:webhook.signature": "lean",

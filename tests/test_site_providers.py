@@ -34,7 +34,7 @@ from codegen.views.book import Book, href
 from tests.conftest import SPECS
 from tests.editing import edit
 
-WORKSHOP = Workshop(TARGET.folder, lambda path, recipe: None)
+WORKSHOP = Workshop(TARGET.folder)
 EVERY_SPEC = pytest.mark.parametrize("name", ["tiny", "hostile", "real"])
 
 

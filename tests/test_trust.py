@@ -19,6 +19,8 @@ from tests.test_cli import codegen
 from tests.test_emit import tree
 from tests.trusting import check, generate
 
+pytestmark = pytest.mark.slow
+
 # ---------------------------------------------------------------- links
 
 

@@ -173,6 +173,7 @@ json_values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(json_values, max_size=40))
 def test_any_value_becomes_code_that_means_it(values: list[Any]) -> None:

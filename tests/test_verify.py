@@ -106,6 +106,7 @@ def malformed(path: str, text: str) -> Target:
     return Target("malformed", "Broken.", render, folder=Path(__file__).parent)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
 def test_a_malformed_output_is_a_finding_and_nothing_is_written(
     bad: tuple[str, str, str], tmp_path: Path, tiny_spec: Path, monkeypatch: pytest.MonkeyPatch

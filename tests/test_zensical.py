@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import once
-from tests.sites import BuiltPage, codes, environment_of, run, words
+from tests.sites import codes, environment_of, parsed, run, words
 
 pytest.importorskip("zensical")
 BUILD = "from zensical.main import cli; cli()"
@@ -56,7 +56,7 @@ def test_codes_have_their_verdict_and_their_copies(both: tuple[Path, Path, Path]
     tree, expected, found = both
     for code in [*codes(tree)][::25]:
         page = f"{code['page']}.html"
-        there, here = BuiltPage(expected / page), BuiltPage(found / page)
+        there, here = parsed(expected / page), parsed(found / page)
         for text in verdicts(expected / page):
             assert text in words(here.text), page
         assert words(there.text)[:60] == words(here.text)[:60]
@@ -65,7 +65,7 @@ def test_codes_have_their_verdict_and_their_copies(both: tuple[Path, Path, Path]
 
 
 def verdicts(path: Path) -> list[str]:
-    text = words(BuiltPage(path).text)
+    text = words(parsed(path).text)
     return [text[text.index("Who must act") :][:120]] if "Who must act" in text else []
 
 
@@ -78,7 +78,7 @@ def test_the_navigation_is_the_same(both: tuple[Path, Path, Path]) -> None:
 def tabs(site: Path) -> list[str]:
     return [
         str(attributes["href"]).removeprefix("./")
-        for tag, attributes, _ in BuiltPage(site / "index.html").tags
+        for tag, attributes, _ in parsed(site / "index.html").tags
         if tag == "a" and attributes.get("class") == "md-tabs__link"
     ]
 

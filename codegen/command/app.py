@@ -14,11 +14,8 @@ from codegen.command.cli import FINDINGS, OK, nothing_to_do
 from codegen.command.fix import fix
 from codegen.command.folders import SPEC, WRITERS
 from codegen.command.request import Form, Out, Overlays, Request, Spec, What
-from codegen.drift.report import drift_report
-from codegen.drift.run import check as check_pages
 from codegen.output.changes import Mode
 from codegen.read.findings import Finding, InputError
-from codegen.report import lists
 from codegen.report.findings import changes_report, findings_report
 from codegen.report.written import generated
 from codegen.resolve.spec import ResolvedSpec
@@ -144,6 +141,9 @@ def drift(  # noqa: PLR0913  (an argument is an option)
     form: Form = "human",
 ) -> int:
     """Compare saved pages of documentation with what the spec cites them for; fetch nothing."""
+    from codegen.drift.report import drift_report  # noqa: PLC0415  (only here)
+    from codegen.drift.run import check as check_pages  # noqa: PLC0415
+
     request: Request = context.obj.read(spec, overlays, form)
     done = check_pages(_resolved(request), files, source or [])
     request.out.write(drift_report(done, form, request.base))
@@ -159,6 +159,8 @@ def list_(
     form: Form = "human",
 ) -> int:
     """Show what the spec or the generator holds."""
+    from codegen.report import lists  # noqa: PLC0415  (tables for people, slow to import)
+
     request: Request = context.obj.read(spec, overlays, form)
     lists.show_table(lists.rows(what, lambda: _resolved(request)), form, request.out)
     return OK
@@ -167,6 +169,8 @@ def list_(
 @app.command()
 def stats(context: typer.Context, spec: Spec = SPEC, overlays: Overlays = None, form: Form = "human") -> int:
     """Count what the spec holds, by provider and property."""
+    from codegen.report import lists  # noqa: PLC0415  (as above)
+
     request: Request = context.obj.read(spec, overlays, form)
     lists.show_counts(statistics(_resolved(request)), form, request.out)
     return OK

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -12,10 +12,10 @@ from codegen.output.changes import Change, Kind, Mode, Result
 from codegen.output.emit import compare, emit
 from codegen.output.inputs import Digest
 from codegen.output.memory import Memory, alone, recall, remember
-from codegen.output.render import Target, render, targets
+from codegen.output.render import Output, Target, render, targets
 from codegen.output.tree import digests, encoded, sha256
 from codegen.output.verify import Says, verify
-from codegen.read.findings import Finding, InputError
+from codegen.read.findings import Finding, InputError, Place
 from codegen.read.load import LoadedSpec, load
 from codegen.resolve.spec import ResolvedSpec, resolve
 
@@ -58,7 +58,12 @@ def run(
     """
     memory = recall(folder)
     chosen = chosen or targets_of("files")
-    outputs = render(spec, chosen, lambda path, recipe: memory.reuse(folder, path, inputs.makers + recipe))
+
+    def reuse(recipe: str) -> Iterator[Output]:
+        for path, text, made_from in memory.reuse(folder, inputs.makers + recipe):
+            yield Output(path, text, tuple(map(Place, made_from)), recipe)
+
+    outputs = render(spec, chosen, reuse)
     plan = {path: output.text for path, (_, output) in outputs.items()}
     plan[manifest.NAME] = manifest.write(spec.spec_version, outputs)
     with alone(folder) if mode is Mode.WRITE else nullcontext():

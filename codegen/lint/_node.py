@@ -85,6 +85,19 @@ def third_party_sources(node: Node) -> set[str]:
     return {source.id for source in sources if source.kind not in own}
 
 
+def inherited(node: Node, *columns: str) -> bool:
+    """Say whether these columns of a behavior, and its first action, are its situation's.
+
+    A finding about them belongs there.
+    """
+    situations = {item.id: item for item in node.spec.root.taxonomy.situations}
+    situation = situations.get(getattr(node.value, "situation", None) or "")
+    if situation is None:
+        return False
+    same = all(getattr(situation, name) == getattr(node.value, name) for name in columns)
+    return same and situation.actions[0] == node.value.actions[0]
+
+
 def nodes(spec: LoadedSpec) -> Iterator[Node]:
     """Yield every node of the spec once for each scope that it belongs to."""
     yield Node("spec", spec, spec.root_place, spec)
@@ -106,7 +119,8 @@ def _models(value: Any, node: Node) -> Iterator[Node]:
         if scope:
             yield Node(scope, value, node.place, node.spec, node.provider, vocabulary)
         for name in _children(type(value)):
-            yield from _models(getattr(value, name), _below(here, name))
+            if below := getattr(value, name):
+                yield from _models(below, _below(here, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _models(item, _below(node, index))

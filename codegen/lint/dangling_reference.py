@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cache
 from typing import Any
 
@@ -60,7 +60,7 @@ def check(node: Node) -> Iterator[Problem]:
         yield from _names(node, node.provider)
 
 
-def _respelled(node: Node, path: Steps, word: str, known: set[str]) -> Fix | None:
+def _respelled(node: Node, path: Steps, word: str, known: Set[str]) -> Fix | None:
     """Return the fix that writes the one name that can be meant."""
     name = sole_guess(word, known)
     return Fix(node.place.child(*path), "set", name) if name else None
@@ -114,11 +114,10 @@ def _axes(model: type[Model]) -> tuple[tuple[str, str], ...]:
 def _names(node: Node, provider: ProviderFile) -> Iterator[Problem]:
     part = node.value
     if isinstance(part, Evidence):
-        sources = _sources(provider)
-        for problem in _strangers("source", part.source, sources):
-            yield problem._replace(fix=_respelled(node, problem.path, part.source, sources))
+        for problem in _strangers("source", part.source, provider.source_ids):
+            yield problem._replace(fix=_respelled(node, problem.path, part.source, provider.source_ids))
     elif isinstance(part, HttpStatusFact | WireMessage):
-        yield from _strangers("sources", part.sources, _sources(provider))
+        yield from _strangers("sources", part.sources, provider.source_ids)
     elif isinstance(part, Code):
         yield from _code(part, node.vocabulary)
     elif isinstance(part, Method):
@@ -130,12 +129,15 @@ def _names(node: Node, provider: ProviderFile) -> Iterator[Problem]:
     elif isinstance(part, ProviderFile):
         yield from _definitions(part)
     for field, known in _REFERENCES.get(type(part), {}).items():
-        yield from _strangers(field, getattr(part, field), known(provider))
+        if names := getattr(part, field):
+            yield from _strangers(field, names, known(provider))
     if isinstance(part, _OWNED) and not part.id.startswith(f"{provider.id}:"):
         yield Problem(("id",), f"{part.id} does not belong to {provider.id}", f"start it with {provider.id}:")
 
 
 def _code(code: Code, vocabulary: Vocabulary | None) -> Iterator[Problem]:
+    if not code.synonyms and not code.deprecated:
+        return
     names = {other.name for other in vocabulary.codes} if vocabulary else set()
     yield from _strangers("synonyms", code.synonyms, names)
     if code.deprecated:
@@ -195,7 +197,7 @@ def _below(step: str | int, problems: Iterable[Problem]) -> Iterator[Problem]:
     return (problem._replace(path=(step, *problem.path)) for problem in problems)
 
 
-def _strangers(field: str, names: tuple[str, ...] | str | None, known: set[str]) -> Iterator[Problem]:
+def _strangers(field: str, names: tuple[str, ...] | str | None, known: Set[str]) -> Iterator[Problem]:
     """Report the names in a field that are not known."""
     for path, name in _items(field, names):
         if name is not None and name not in known:
@@ -208,13 +210,9 @@ def _items(name: str, value: Any) -> list[tuple[Steps, Any]]:
     return [((name,), value)]
 
 
-def _sources(provider: ProviderFile) -> set[str]:
-    return {source.id for source in provider.sources}
-
-
 def _grounds(provider: ProviderFile) -> set[str]:
     """Return what a number can rest on."""
-    return {*_sources(provider), OURS}
+    return {*provider.source_ids, OURS}
 
 
 def _code_ids(provider: ProviderFile) -> set[str]:
@@ -233,7 +231,7 @@ def _part_ids(provider: ProviderFile) -> set[str]:
     return _vocabulary_ids(provider) | _payload_ids(provider)
 
 
-_REFERENCES: dict[type[Model], dict[str, Callable[[ProviderFile], set[str]]]] = {
+_REFERENCES: dict[type[Model], dict[str, Callable[[ProviderFile], Set[str]]]] = {
     Scenario: {"outcomes": _code_ids},
     Flow: {"codes": _code_ids},
     State: {"code": _code_ids},
@@ -242,7 +240,7 @@ _REFERENCES: dict[type[Model], dict[str, Callable[[ProviderFile], set[str]]]] = 
     Gap: {"about": _part_ids},
     Wait: {"basis": _grounds, "until": lambda provider: _code_ids(provider) | _payload_ids(provider)},
     Sign: {"payload": _payload_ids},
-    ProviderOperation: {"sources": _sources},
+    ProviderOperation: {"sources": lambda provider: provider.source_ids},
 }
 """What the fields name that hold nothing but names, by the model that has them."""
 

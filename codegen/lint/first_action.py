@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.lint._node import Node, Problem, Rule
+from codegen.lint._node import Node, Problem, Rule, inherited
 from codegen.model import Advice
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem where the first action leads to a decision that the actor cannot carry out."""
     subject = node.value
-    if not isinstance(subject, Advice):
+    if not isinstance(subject, Advice) or inherited(node, "actor"):
         return
     decisions = {item.id: item.decision for item in node.spec.root.taxonomy.actions}
     words = {word.id: word for word in node.spec.decisions.words.decision}

@@ -17,7 +17,7 @@ def check(node: Node) -> Iterator[Problem]:
     found = list(_behaviors(vocabulary))
     if found and vocabulary.money is None:
         advice = 'add "money": "always", "maybe" or "never"'
-        yield Problem((), "nothing says whether its values may report on money", advice)
+        yield Problem(("money",), "nothing says whether its values may report on money", advice)
     for below, behavior in found if vocabulary.money in ("always", "never") else ():
         moves = _effect(behavior.operation, node) == _GRAVEST
         if moves != (vocabulary.money == "always"):

@@ -24,7 +24,7 @@ def check(node: Node) -> Iterator[Problem]:
     if behavior.note_for != decided:
         message = f"the note was written for {behavior.note_for!r}, but the plan is {decided!r}"
         advice = f'correct the columns or the note; then write "note_for": "{decided}"'
-        yield Problem(("note",), message, advice)
+        yield Problem(("note_for",) if behavior.note_for else ("note",), message, advice)
 
 
 RULE = Rule(

@@ -21,7 +21,7 @@ def check(node: Node) -> Iterator[Problem]:
     for name in sorted(part.model_fields_set - _IN_ORDER):
         items = getattr(part, name)
         for index, item in enumerate(items if isinstance(items, tuple) else ()):
-            if isinstance(item, _ITEMS) and item in items[:index]:
+            if index and isinstance(item, _ITEMS) and item in items[:index]:
                 path = (name, index)
                 fix = Fix(node.place.child(*path), "remove")
                 yield Problem(path, "this is in the list already", "remove it", fix)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.lint._node import Node, Problem, Rule
+from codegen.lint._node import Node, Problem, Rule, inherited
 from codegen.model import Behavior, Situation
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for advice to wait, or to try later, without an end."""
     subject = node.value
-    if not isinstance(subject, Behavior | Situation):
+    if not isinstance(subject, Behavior | Situation) or inherited(node, "wait"):
         return
     wait = subject.wait
     if subject.actions[0] == "wait" and not (wait and wait.deadline_s and wait.then):

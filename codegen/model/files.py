@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -92,6 +93,11 @@ class ProviderFile(PartFile):
     """The places where its values arrive; together they hold each vocabulary and each payload once."""
     gaps: tuple[Gap, ...] = ()
     """What is still unknown."""
+
+    @cached_property
+    def source_ids(self) -> frozenset[str]:
+        """The ids of its sources, which thousands of facts name."""
+        return frozenset(source.id for source in self.sources)
 
 
 class TextsFile(Model):

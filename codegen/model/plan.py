@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 GENERIC = "generic"
 """The operation of what names none."""
+READ = "read"
+"""The effect of what may be repeated."""
 
 
 class Circumstances(NamedTuple):
@@ -81,6 +83,12 @@ def actions_of(behavior: Behavior, circumstances: Circumstances, taxonomy: Taxon
     return tuple(dict.fromkeys(instead[action] for action in behavior.actions))
 
 
+def unattended_if_read(behavior: Behavior) -> bool:
+    """Return what authors write as `unattended_retry`; a resolved behavior keeps it under its own name."""
+    written: bool = getattr(behavior, "unattended_if_read", behavior.unattended_retry)
+    return written
+
+
 def _facts(behavior: Behavior, circumstances: Circumstances, taxonomy: Taxonomy) -> dict[str, Value]:
     category = next(item for item in taxonomy.categories if item.id == behavior.category)
     modes = {item.id: item.user_absent or item.id for item in taxonomy.retry_modes}
@@ -99,7 +107,7 @@ def _facts(behavior: Behavior, circumstances: Circumstances, taxonomy: Taxonomy)
         "partial": behavior.partial,
         "sure": behavior.confidence != "L",
         "unattended": circumstances.unattended,
-        "unattended_retry": behavior.unattended_retry and circumstances.effect == "read",
+        "unattended_retry": unattended_if_read(behavior) and circumstances.effect == READ,
         "outcome_uncertain": category.outcome_uncertain,
         "lockout_risk": category.lockout_risk or circumstances.effect == "sign_in",
         "attempts_used_up": circumstances.used_up,

@@ -1,7 +1,8 @@
 """`manifest.json`: what was generated, with digests, and which files of the spec each output was made from.
 
-It holds one short line an output, so that a diff shows which files changed. Lines of two branches are joined
-without a conflict (`merge=union` in `.gitattributes`); the next `generate` writes what is true of both.
+It holds one short line an output, which changes only when other files go into it, and all digests in a single
+line, so that a diff is about the outputs themselves. Lines of two branches are joined without a conflict
+(`merge=union` in `.gitattributes`); the next `generate` writes what is true of both.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,15 +21,17 @@ if TYPE_CHECKING:  # rendering is not needed to read a manifest, and costs time 
 
 NAME = "manifest.json"
 GENERATOR = "linkcodes codegen"
-_SHORT = 16
-"""How many digits of a digest are written: enough to tell an edit, and a line stays short."""
+_SHORT = 8
+"""How many digits of a digest are written: enough to tell an edit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an earlier run wrote, as short digests by path; empty where there was none that can be read."""
+    """What an earlier run wrote; empty where there was none that can be read."""
 
     digests: Mapping[str, str] = field(default_factory=dict)
+    """Short digests by path."""
+    made_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def names(self, path: str, sha256: str) -> bool:
         """Say whether a file had this digest when it was generated."""
@@ -39,24 +43,28 @@ def read(folder: Path) -> Manifest:
     try:
         data = json.loads((folder / NAME).read_bytes())
         ours = data["generator"] == GENERATOR
-        digests = {entry["path"]: entry["digest"] for entry in data["outputs"]}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        paths = [entry["path"] for entry in data["outputs"]]
+        # Of two branches, one may have more outputs: then digests fit no file until it is written again.
+        digests = dict(zip_longest(paths, data["digests"].split()[: len(paths)], fillvalue=""))
+        made_from = {entry["path"]: tuple(entry["made_from"]) for entry in data["outputs"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest()
-    return Manifest(digests) if ours else Manifest()
+    return Manifest(digests, made_from) if ours else Manifest()
 
 
 def write(spec_version: str, plan: Mapping[str, tuple[Target, Output]]) -> str:
     """Return the text of the manifest for a plan."""
-    head = f' "generator": "{GENERATOR}",\n "spec_version": {json.dumps(spec_version)},\n'
-    lines = (_line(target, output) for target, output in plan.values())
-    return f"{{\n{head}" + ' "outputs": [\n  ' + ",\n  ".join(lines) + "\n ]\n}\n"
+    digests = " ".join(sha256(encoded(output.text))[:_SHORT] for _, output in plan.values())
+    head = {"generator": GENERATOR, "spec_version": spec_version, "digests": digests}
+    lines = "".join(f' "{name}": {json.dumps(value)},\n' for name, value in head.items())
+    outputs = ",\n  ".join(_line(target, output) for target, output in plan.values())
+    return f'{{\n{lines} "outputs": [\n  {outputs}\n ]\n}}\n'
 
 
 def _line(target: Target, output: Output) -> str:
     entry = {
         "path": output.path,
         "target": target.id,
-        "digest": sha256(encoded(output.text))[:_SHORT],
         "made_from": list(dict.fromkeys(place.file for place in output.places)),
     }
     return json.dumps(entry, ensure_ascii=False)

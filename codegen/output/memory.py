@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from codegen.output import manifest
 from codegen.output.inputs import Digest
@@ -24,6 +25,14 @@ _LARGEST = 2**26
 """How many bytes a memory has at most; what is larger was not written by `remember`."""
 
 
+class Taken(NamedTuple):
+    """An output that is taken over from the last run."""
+
+    path: str
+    text: str
+    made_from: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """Digests of what went into a run and of what it planned to write."""
@@ -32,28 +41,28 @@ class Memory:
     makers: str = ""
     outputs: Mapping[str, str] = field(default_factory=dict)
     recipes: Mapping[str, str] = field(default_factory=dict)
-    """For slow outputs, the digest of what they were made from, the makers included."""
+    """For outputs that need not be made again, the digest of all they were made from, the makers included."""
 
     def in_sync(self, folder: Path, inputs: Digest) -> bool:
         """Say whether nothing has changed since then: neither what goes in nor what came out."""
         same = (self.spec, self.makers) == (inputs.spec, inputs.makers)
         return same and bool(self.outputs) and self.outputs == digests(folder) and self._agrees(folder)
 
-    def reuse(self, folder: Path, path: str, recipe: str) -> str | None:
-        """Return an output's text if it has this recipe and is what was generated then.
+    def reuse(self, folder: Path, recipe: str) -> list[Taken]:
+        """Return the outputs that have this recipe if all of them are what was generated then.
 
-        Disk, memory and manifest must agree: an edit of the output that one of the two takes for the truth is
+        Disk, memory and manifest must agree: an edit of an output that one of the two takes for the truth is
         not taken over.
         """
-        if self.recipes.get(path) != recipe:
-            return None
-        try:
-            data = (folder / path).read_bytes()
-        except OSError:
-            return None
-        digest = sha256(data)
-        known = digest == self.outputs.get(path) and manifest.read(folder).names(path, digest)
-        return data.decode("utf-8") if known else None
+        paths = [path for path, known in self.recipes.items() if known == recipe]
+        if not paths:
+            return []
+        there = manifest.read(folder)
+        found = {path: _content(folder / path) for path in (*paths, manifest.NAME)}
+        whole = all(sha256(data) == self.outputs.get(path) for path, data in found.items())
+        if not whole or not all(there.names(path, self.outputs[path]) for path in paths):
+            return []
+        return [Taken(path, found[path].decode("utf-8"), there.made_from[path]) for path in paths]
 
     def _agrees(self, folder: Path) -> bool:
         """Say whether the manifest in the folder names the same outputs."""
@@ -68,10 +77,11 @@ def recall(folder: Path) -> Memory:
     try:
         if not path.is_file() or path.stat().st_size > _LARGEST:
             return Memory()
-        memory = Memory(**json.loads(path.read_bytes()))
+        seal, text = path.read_text(encoding="utf-8").split("\n")
+        memory = Memory(**json.loads(text))
     except (OSError, ValueError, TypeError, RecursionError):
         return Memory()
-    return memory if _is_sound(memory) else Memory()
+    return memory if seal == sha256(text.encode()) and _is_sound(memory) else Memory()
 
 
 def remember(folder: Path, memory: Memory) -> None:
@@ -80,7 +90,9 @@ def remember(folder: Path, memory: Memory) -> None:
     try:
         FOLDER.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps(asdict(memory)), encoding="utf-8")
+        text = json.dumps(asdict(memory))
+        # Sealed: a recipe that got lost would otherwise take an output with it.
+        fresh.write_text(f"{sha256(text.encode())}\n{text}", encoding="utf-8")
         fresh.replace(path)
     except OSError:
         return
@@ -108,6 +120,13 @@ def _lock(folder: Path) -> int | None:
     except (ImportError, OSError):
         return None
     return lock
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _is_sound(memory: Memory) -> bool:

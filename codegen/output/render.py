@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from codegen.output.tree import encoded, sha256
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedSpec
 from codegen.text import naming
@@ -32,13 +33,17 @@ class Output:
     text: str
     places: tuple[Place, ...]
     recipe: str = ""
-    """Digest of what a slow output was made from, so that an unchanged one need not be made again."""
+    """Digest of all that it was made from, so that an unchanged one need not be made again."""
+
+
+Reuse = Callable[[str], Iterable[Output]]
+"""Gives the outputs of an earlier run that have a recipe; none if any of them is not as it was made."""
 
 
 class Workshop:
     """What a target has at hand: its templates and the outputs of an earlier run."""
 
-    def __init__(self, folder: Path, reuse: Callable[[str, str], str | None]) -> None:
+    def __init__(self, folder: Path, reuse: Reuse = lambda recipe: ()) -> None:
         self.folder = folder
         self._reuse = reuse
         self._environment = environment(folder / "templates")
@@ -47,9 +52,13 @@ class Workshop:
         """Render one of the target's templates."""
         return self._environment.get_template(template).render(context)
 
-    def reuse(self, path: str, recipe: str) -> str | None:
-        """Return the text of an earlier run's output if it was made from the same recipe and is unharmed."""
-        return self._reuse(path, recipe)
+    def once(self, made_from: Sequence[object], make: Callable[[], Iterable[Output]]) -> list[Output]:
+        """Return outputs that follow from `made_from` and the generator alone: an earlier run's, or made now.
+
+        What `made_from` holds must tell all of itself as its `repr`; no two calls of a target hold the same.
+        """
+        recipe = sha256(encoded(repr([self.folder.name, *made_from])))
+        return [*self._reuse(recipe)] or [replace(output, recipe=recipe) for output in make()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ def targets() -> list[Target]:
 def render(
     spec: ResolvedSpec,
     chosen: Iterable[Target],
-    reuse: Callable[[str, str], str | None] = lambda path, recipe: None,
+    reuse: Reuse = lambda recipe: (),
 ) -> dict[str, tuple[Target, Output]]:
     """Render the chosen targets; return their outputs by path, in order of path."""
     plan: dict[str, tuple[Target, Output]] = {}

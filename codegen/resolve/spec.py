@@ -6,6 +6,7 @@ other parts, so that templates have nothing to look up, sort or name.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +31,7 @@ from codegen.model import (
 from codegen.read.findings import Place
 from codegen.read.load import Example, LoadedSpec
 from codegen.read.vectors import Vectors
+from codegen.resolve.behaviors import Found
 from codegen.resolve.bodies import coded_fields, expanded, named_definitions
 
 
@@ -117,6 +119,14 @@ class ResolvedProvider(ProviderFile):
     vocabularies: tuple[ResolvedVocabulary, ...]
     methods: tuple[ResolvedMethod, ...]
     payloads: tuple[ResolvedPayload, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of all that it holds, and of the places that a `repr` leaves out.
+
+        Links to other providers are part of it, so what is made of a provider alone is made of this.
+        """
+        return hashlib.sha256(repr((self, self.place.homes)).encode(errors="surrogatepass")).hexdigest()
 
     def source(self, source_id: str) -> Source:
         """Return the source with this id."""
@@ -214,6 +224,7 @@ class _Links:
     """Payload bodies by payload id, with all references replaced."""
     surfaces: dict[str, str]
     """Surface ids by the id of a vocabulary or payload."""
+    taxonomy: Taxonomy
 
 
 def resolve(loaded: LoadedSpec) -> ResolvedSpec:
@@ -244,7 +255,7 @@ def code_id(vocabulary: Vocabulary, code: Code) -> str:
 
 
 def _links(loaded: LoadedSpec) -> _Links:
-    links = _Links({}, {}, {}, {}, {})
+    links = _Links({}, {}, {}, {}, {}, loaded.root.taxonomy)
     for provider, _ in loaded.providers:
         for surface in provider.surfaces:
             links.surfaces.update(dict.fromkeys((*surface.vocabularies, *surface.payloads), surface.id))
@@ -266,7 +277,10 @@ def _provider(provider: ProviderFile, place: Place, links: _Links) -> ResolvedPr
     def parts(name: str) -> Iterator[tuple[Any, Place]]:
         return ((item, place.child(name, index)) for index, item in enumerate(getattr(provider, name)))
 
-    vocabularies = tuple(_vocabulary(item, at, place, links) for item, at in parts("vocabularies"))
+    vocabularies = tuple(
+        _vocabulary(item, at, Found(links.taxonomy, provider, item), (place, links))
+        for item, at in parts("vocabularies")
+    )
     members = {code.id: code for vocabulary in vocabularies for code in vocabulary.codes}
     resolved = {
         "place": place,
@@ -278,7 +292,10 @@ def _provider(provider: ProviderFile, place: Place, links: _Links) -> ResolvedPr
     return ResolvedProvider.model_construct(**{**dict(provider), **resolved})
 
 
-def _vocabulary(vocabulary: Vocabulary, place: Place, head: Place, links: _Links) -> ResolvedVocabulary:
+def _vocabulary(
+    vocabulary: Vocabulary, place: Place, found: Found, home: tuple[Place, _Links]
+) -> ResolvedVocabulary:
+    head, links = home
     provider_id, local_id = vocabulary.id.split(":", 1)
     folder = f"{provider_id}/{local_id}"
     resolved = {
@@ -289,9 +306,10 @@ def _vocabulary(vocabulary: Vocabulary, place: Place, head: Place, links: _Links
         "surface": links.surfaces.get(vocabulary.id),
         "carried_by": tuple(links.carriers.get(vocabulary.id, ())),
         "codes": tuple(
-            _code(code, place.child("codes", index), vocabulary, folder, links)
+            _code(found.of(code), place.child("codes", index), vocabulary, folder, links)
             for index, code in enumerate(vocabulary.codes)
         ),
+        "absent": found.of(vocabulary.absent) if vocabulary.absent else None,
         "places": tuple(dict.fromkeys((place.whole(), head.whole()))),
     }
     return ResolvedVocabulary.model_construct(**{**dict(vocabulary), **resolved})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 WIDTH = 110
@@ -24,38 +24,26 @@ def digest(value: Any) -> str:
 
 
 def _block(value: Any, indent: int, before: int) -> str:
-    """Return a value whose first line begins after `before` characters and is followed by a comma."""
-    room = WIDTH - before
-    if not value or not isinstance(value, Mapping | list | tuple):
-        return _line(value)
-    if _least(value, room) < room and len(line := _line(value)) < room:
-        return line
-    margin = " " * (indent + 1)
-    if isinstance(value, Mapping):
-        keys = [f"{margin}{_line(name)}: " for name in value]
-        items, (start, end) = list(value.values()), "{}"
-    else:
-        keys, items, (start, end) = [margin] * len(value), list(value), "[]"
-    lines = (key + _block(item, indent + 1, len(key)) for key, item in zip(keys, items, strict=True))
-    return f"{start}\n" + ",\n".join(lines) + f"\n{' ' * indent}{end}"
+    """Return a value whose first line begins after `before` characters and is followed by a comma.
 
-
-def _least(value: Any, enough: int) -> int:
-    """Return how many characters a value takes at least; counting ends at `enough`.
-
-    Writing out a large value only to find that it does not fit would cost as much again for each level.
+    Its parts are written once, whether they then share a line or not: what fits with others fits alone.
     """
-    if isinstance(value, str):
-        return len(value) + 2
-    if isinstance(value, Mapping):
-        total = sum(map(len, value)) + 6 * len(value)
-        items = list(value.values())
-    elif isinstance(value, list | tuple):
-        total, items = 2 * len(value), list(value)
+    if not value or not isinstance(value, dict | list | tuple):
+        return _line(value)
+    deeper = indent + 1
+    if isinstance(value, dict):
+        start, end = "{}"
+        keys = [f"{quoted(name)}: " for name in value]
+        # Most values are texts, and a call for each would cost more than all the rest.
+        parts = [
+            key + (quoted(item) if isinstance(item, str) else _block(item, deeper, deeper + len(key)))
+            for key, item in zip(keys, value.values(), strict=True)
+        ]
     else:
-        return 1
-    for item in items:
-        if total >= enough:
-            break
-        total += _least(item, enough - total)
-    return total
+        start, end = "[]"
+        parts = [quoted(item) if isinstance(item, str) else _block(item, deeper, deeper) for item in value]
+    line = f"{start}{', '.join(parts)}{end}"
+    if len(line) < WIDTH - before and "\n" not in line:
+        return line
+    margin = "\n" + " " * deeper
+    return f"{start}{margin}{f',{margin}'.join(parts)}\n{' ' * indent}{end}"

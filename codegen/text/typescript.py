@@ -36,14 +36,19 @@ def literal(value: Any) -> str:
 
 def block(value: Any, indent: str = "") -> str:
     """Return a value as TypeScript, in several lines where it is long; `indent` is that of the first."""
-    line = literal(value)
-    if len(indent) + len(line) <= _WIDTH or isinstance(value, str):
-        return line
+    if not value or not isinstance(value, dict | list | tuple):
+        return literal(value)
     deeper = indent + "  "
-    if isinstance(value, Mapping):
-        items = [f"{key(name)}: {block(item, deeper)}" for name, item in value.items()]
-        return "\n".join(["{", *(f"{deeper}{item}," for item in items), indent + "}"])
-    return "\n".join(["[", *(f"{deeper}{block(item, deeper)}," for item in value), indent + "]"])
+    if isinstance(value, dict):
+        parts = [f"{key(name)}: {block(item, deeper)}" for name, item in value.items()]
+        start, end, space = "{", "}", " "
+    else:
+        parts, (start, end), space = [block(item, deeper) for item in value], "[]", ""
+    line = f"{start}{space}{', '.join(parts)}{space}{end}"
+    # Parts that are written on one line each are what the whole line holds, so nothing is written twice.
+    if len(indent) + len(line) <= _WIDTH and "\n" not in line:
+        return line
+    return "\n".join([start, *(f"{deeper}{part}," for part in parts), indent + end])
 
 
 def fields(record: Mapping[str, Any]) -> tuple[str, ...]:

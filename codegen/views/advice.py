@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from codegen.model import Behavior, RetryRow, Taxonomy
-from codegen.model.plan import Circumstances, actions_of, decision_of
+from codegen.model.plan import GENERIC, Circumstances, actions_of, decision_of
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 
-_REFRESH = "refresh"
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
@@ -76,7 +75,9 @@ def _meanings(vocabulary: ResolvedVocabulary, provider: ResolvedProvider) -> Ite
 def _row(meaning: _Meaning, spec: ResolvedSpec) -> AdviceRow:
     behavior, wait = meaning.behavior, meaning.behavior.wait
     around = Circumstances.of(behavior, spec.taxonomy, meaning.provider, meaning.vocabulary)
-    refreshing = Circumstances.of(behavior, spec.taxonomy, meaning.provider, meaning.vocabulary, _REFRESH)
+    refreshing = Circumstances.of(
+        behavior, spec.taxonomy, meaning.provider, meaning.vocabulary, _without_user(spec)
+    )
     plans = [
         decision_of(behavior, each, spec.taxonomy, spec.decisions.retry)
         for each in (around, around._replace(unattended=True), refreshing._replace(unattended=True))
@@ -105,6 +106,11 @@ def _row(meaning: _Meaning, spec: ResolvedSpec) -> AdviceRow:
         confidence=behavior.confidence,
         differs_because=behavior.reason,
     )
+
+
+def _without_user(spec: ResolvedSpec) -> str:
+    """Return the operation that runs with no user there; the one of no name where there is none."""
+    return next((item.id for item in spec.taxonomy.operations if item.user_absent), GENERIC)
 
 
 def _shown(plan: RetryRow) -> str:

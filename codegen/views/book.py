@@ -16,6 +16,7 @@ from codegen.resolve.spec import (
     ResolvedSpec,
     ResolvedVocabulary,
 )
+from codegen.views.advice import AdviceRow, advice
 from codegen.views.labels import inner, label, type_label
 
 TAXONOMY_PAGE = "taxonomy"
@@ -122,6 +123,11 @@ class Book:
     def methods(self) -> dict[str, str]:
         """The page of each method by the id of its code."""
         return {method.code: method.page for provider in self.spec.providers for method in provider.methods}
+
+    @cached_property
+    def advice(self) -> dict[str, AdviceRow]:
+        """The advice of each meaning, by the id of its code and its context."""
+        return {row.id: row for row in advice(self.spec)}
 
     @cached_property
     def _terms(self) -> dict[tuple[str, str], tuple[str, str]]:

@@ -82,9 +82,10 @@ def code_record(code: ResolvedCode) -> dict[str, Any]:
 
 def flat_behavior(behavior: Behavior) -> dict[str, Any]:
     """Return the behavior's fields under the names they have beside a code; null challenge included."""
-    values = behavior.model_dump(mode="json")
-    note = values.pop("note")
-    return {**values, **({"behavior_note": note} if note else {})}
+    values = behavior.model_dump(mode="json", exclude={"note", "note_for", "reason", "wait"})
+    wait = behavior.wait.model_dump(mode="json", exclude_defaults=True) if behavior.wait else None
+    written = {"wait": wait, "behavior_note": behavior.note, "behavior_reason": behavior.reason}
+    return {**values, **{name: value for name, value in written.items() if value}}
 
 
 def _provider(provider: ResolvedProvider) -> dict[str, Any]:

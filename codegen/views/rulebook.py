@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from codegen.model import Advice, Behavior, Context, Facts, Recognition, Recognize, Situation
+from codegen.model.plan import unattended_if_read
 from codegen.read.findings import Place
 from codegen.resolve.bodies import coded_fields, roles
 from codegen.resolve.spec import (
@@ -27,7 +28,8 @@ from codegen.views.decisions import tables
 Record = dict[str, Any]
 _OF_CATEGORY = ("lockout_risk", "outcome_uncertain")
 _UNLISTED = "unknown"
-_WRITTEN_FOR_PEOPLE = {"note", "note_for", "reason"}
+_NOT_OF_THE_CODE = {"note", "note_for", "reason", "effect", "unattended_if_read"}
+"""What is written for people, and what follows from where a behavior is found."""
 
 
 def core(spec: ResolvedSpec) -> Record:
@@ -66,9 +68,9 @@ def _guessed(situation: Situation) -> Record:
 
 def _record(behavior: Behavior) -> Record:
     """Return a behavior as programs read it: without what is written for people."""
-    record = behavior.model_dump(mode="json", exclude=_WRITTEN_FOR_PEOPLE)
+    record = behavior.model_dump(mode="json", exclude=_NOT_OF_THE_CODE)
     wait = behavior.wait.model_dump(exclude_defaults=True, exclude={"basis"}) if behavior.wait else None
-    return {**record, "wait": wait or None}
+    return {**record, "unattended_retry": unattended_if_read(behavior), "wait": wait or None}
 
 
 def provider(provider: ResolvedProvider, recognition: Recognition) -> Record:
@@ -95,9 +97,9 @@ def provider(provider: ResolvedProvider, recognition: Recognition) -> Record:
     }
 
 
-def places(provider: ResolvedProvider) -> tuple[Place, ...]:
+def places(provider: ResolvedProvider, spec: ResolvedSpec) -> tuple[Place, ...]:
     """Return the files that the rules of a provider are made from."""
-    return provider.places("vocabularies", "payloads", "deliveries")
+    return (*provider.places("vocabularies", "payloads", "deliveries"), spec.decisions_place)
 
 
 class _Vocabularies:

@@ -39,8 +39,19 @@ NOTHING = Shape(types=frozenset())
 """The shape that no value has."""
 
 
+_known: dict[str, Shape] = {}
+"""Shapes by their schema as JSON: payloads name the same definitions again and again."""
+
+
 def shape_of(schema: Schema) -> Shape:
     """Return the shape of a schema that was made of a payload's body, in either flavor."""
+    text = json.dumps(schema)
+    if text not in _known:
+        _known[text] = _shape_of(schema)
+    return _known[text]
+
+
+def _shape_of(schema: Schema) -> Shape:
     extra = schema.get("additionalProperties")
     fields = {name: shape_of(child) for name, child in schema.get("properties", {}).items()}
     # A pattern represents a single field: a name that must not be among the properties.

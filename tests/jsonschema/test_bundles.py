@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from codegen.model import Recognize
 from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.jsonschema.target import SPEC_SCHEMA, TARGET
@@ -24,6 +26,7 @@ from tests.jsonschema.tools import (
 )
 
 
+@pytest.mark.slow
 @every_spec
 @every_flavor
 @every_validator

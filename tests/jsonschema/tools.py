@@ -14,7 +14,7 @@ import pytest
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from codegen.output.render import Workshop
+from codegen.output.render import Reuse, Workshop
 from codegen.read.load import load
 from codegen.resolve.spec import ResolvedPayload, ResolvedSpec, resolve
 from codegen.targets.jsonschema.target import TARGET
@@ -48,7 +48,7 @@ def providers_with_payloads(spec: str) -> set[str]:
     return {payload.provider_id for payload in payloads(spec)}
 
 
-def workshop(reuse: Callable[[str, str], str | None] = lambda path, recipe: None) -> Workshop:
+def workshop(reuse: Reuse = lambda recipe: ()) -> Workshop:
     return Workshop(TARGET.folder, reuse)
 
 

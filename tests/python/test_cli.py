@@ -13,6 +13,8 @@ import pytest
 from tests.conftest import SPECS
 from tests.python.cli_runs import FLINKS, Run, runner, tables
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def run(joined: Callable[[str], Path]) -> Run:

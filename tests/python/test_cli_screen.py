@@ -17,6 +17,8 @@ from tests.conftest import SPECS
 from tests.python.cli_runs import Run, on_terminal, plain, runner
 from tests.python.conftest import Import
 
+pytestmark = pytest.mark.slow
+
 LOG = [
     *["gave up after BANK_MAINTENANCE_RETRY_LATER."] * 3,
     '{"HttpStatusCode": 401, "FlinksCode": "INVALID_PASSWORD"}',

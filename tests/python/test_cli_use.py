@@ -16,6 +16,8 @@ import pytest
 from tests.conftest import REPO
 from tests.python.cli_runs import FLINKS, Run, on_terminal, plain, runner, tables
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def run(joined: Callable[[str], Path]) -> Run:

@@ -77,6 +77,7 @@ def without_nulls(value: Any) -> Any:
     return [without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
+@pytest.mark.slow
 def test_models_describe_themselves(cases: list[ModelCase]) -> None:
     for schema in (case.model.model_json_schema() for case in cases):
         assert schema["type"] == "object"

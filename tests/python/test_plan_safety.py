@@ -29,21 +29,21 @@ class Planned(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def core(package: Import) -> dict[str, Any]:
-    rules: dict[str, Any] = package("_rules").core()
+def core(real: Import) -> dict[str, Any]:
+    rules: dict[str, Any] = real("_rules").core()
     return rules
 
 
 @pytest.fixture(scope="module")
-def found(package: Import) -> dict[str, Any]:
+def found(real: Import) -> dict[str, Any]:
     """The classification of each row, by its id."""
-    return {row["id"]: _classified(package, row["id"]) for row in ROWS}
+    return {row["id"]: _classified(real, row["id"]) for row in ROWS}
 
 
 @pytest.fixture(scope="module")
-def plans(package: Import, core: dict[str, Any], found: dict[str, Any]) -> list[Planned]:
-    plan = package("").plan_retry
-    cases = product(found.items(), [None, *core["operations"]], [False, True], [1, 2, 9])
+def plans(real: Import, core: dict[str, Any], found: dict[str, Any]) -> list[Planned]:
+    plan = real("").plan_retry
+    cases = product(found.items(), [None, *core["operations"]], [False, True], [1, 9])
     return [
         Planned(
             id, item, operation, alone, made, plan(item, operation=operation, unattended=alone, attempts=made)
@@ -52,31 +52,31 @@ def plans(package: Import, core: dict[str, Any], found: dict[str, Any]) -> list[
     ]
 
 
-def _classified(package: Import, id: str) -> Any:
+def _classified(real: Import, id: str) -> Any:
     """Return the classification of one meaning, as the package makes it when that meaning is told."""
     code, _, context = id.partition("@")
     provider, _, rest = code.partition(":")
     vocabulary, _, name = rest.partition("#")
-    rules = package("_rules").book(provider)
+    rules = real("_rules").book(provider)
     if not name:
         status = rules.absent[vocabulary]["http"][0]
-        return package("").classify(provider, None, vocabulary=vocabulary, http_status=status)
+        return real("").classify(provider, None, vocabulary=vocabulary, http_status=status)
     item = next(each for each in rules.items if each.vocabulary == vocabulary and each.name == name)
-    answer = package("").classify(provider, item.record["value"], vocabulary=vocabulary)
-    return answer if answer.context in (None, context) else _as_context(package, answer, item, context, rules)
+    answer = real("").classify(provider, item.record["value"], vocabulary=vocabulary)
+    return answer if answer.context in (None, context) else _as_context(real, answer, item, context, rules)
 
 
-def _as_context(package: Import, answer: Any, item: Any, context: str, rules: Any) -> Any:
+def _as_context(real: Import, answer: Any, item: Any, context: str, rules: Any) -> Any:
     meaning = next(each for each in item.record["contexts"] if each["id"] == context)
     behavior = rules.behavior(meaning)
     kept = answer._replace(
         **behavior._asdict(), context=context, effect=None, unattended_if_read=behavior.unattended_retry
     )
-    return package("_operation").with_operation(kept)
+    return real("_operation").with_operation(kept)
 
 
-def test_the_table_of_advice_is_what_the_package_plans(package: Import, found: dict[str, Any]) -> None:
-    plan = package("").plan_retry
+def test_the_table_of_advice_is_what_the_package_plans(real: Import, found: dict[str, Any]) -> None:
+    plan = real("").plan_retry
     for row in ROWS:
         item = found[row["id"]]
         attended = plan(item)
@@ -187,10 +187,10 @@ def _values() -> Iterator[object]:
     )
 
 
-@pytest.mark.parametrize("attempts", _values(), ids=repr)
-def test_attempts_that_cannot_be_read_count_as_used_up(package: Import, attempts: object) -> None:
-    plan = package("").plan_retry(
-        package("").classify("lean", "RATE_LIMIT_EXCEEDED", operation="balances"), attempts=attempts
+@pytest.mark.parametrize("attempts", list(_values()), ids=repr)
+def test_attempts_that_cannot_be_read_count_as_used_up(real: Import, attempts: object) -> None:
+    plan = real("").plan_retry(
+        real("").classify("lean", "RATE_LIMIT_EXCEEDED", operation="balances"), attempts=attempts
     )
     readable = attempts in ("3", " 3 ", 3.0, -1) and attempts is not True
     assert (plan.decision == "retry") is readable

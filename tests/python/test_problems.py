@@ -171,6 +171,7 @@ def test_numbers_that_are_none_are_told_of_a_hundred_times_at_most(tiny: Import)
 # ---------------------------------------------------------------- whatever a payload may ask
 
 
+@pytest.mark.slow
 def test_values_have_the_same_problems_by_any_schema(tiny: Import, node: Callable[[str], Node]) -> None:
     ask, checks, told = node("tiny"), tiny("_checks"), tiny("_problems").told
 

@@ -99,6 +99,7 @@ def test_every_example_behaves_as_its_folder_says(spec: str, rendered: Callable[
                     assert read == [example.value] * 2
 
 
+@pytest.mark.slow
 def test_it_agrees_with_jsonschema_on_mutated_examples(spec: str, rendered: Callable[[str], Path]) -> None:
     tree, shown = rendered(spec), {payload.id: payload for payload in payloads(spec) if payload.examples}
 

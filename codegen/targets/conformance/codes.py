@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from codegen.model import Behavior, Context, Facts, Taxonomy, WireMessage
-from codegen.model.plan import GENERIC, Circumstances, actions_of
+from codegen.model.plan import GENERIC, READ, Circumstances, actions_of, unattended_if_read
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 
 Vector = dict[str, Any]
@@ -22,7 +22,6 @@ _FILLING = "0f-1 x/2"
 """The placeholder in a message for a part that differs from case to case."""
 _UNLISTED = "brand new, listed nowhere"
 _BEST = "official_docs"
-_READ = "read"
 _LENT: Vector = {
     **{"known": False, "matched_by": "message", "unattended_retry": False, "confidence": "L"},
     **{"id": None, "context": None, "summary": None, "docs_url": None, "page": None, "flags": []},
@@ -141,8 +140,8 @@ def _fields(behavior: Behavior | None, scope: _Scope, given: str = GENERIC) -> V
         "retry": modes[behavior.retry] if around.user_absent else behavior.retry,
         "operation": around.operation,
         "effect": around.effect,
-        "unattended_if_read": behavior.unattended_retry,
-        "unattended_retry": behavior.unattended_retry and around.effect == _READ,
+        "unattended_if_read": unattended_if_read(behavior),
+        "unattended_retry": unattended_if_read(behavior) and around.effect == READ,
         "wait": behavior.wait and behavior.wait.model_dump(mode="json", exclude={"basis"}),
     }
 

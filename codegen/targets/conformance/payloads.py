@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from codegen.model import Recognize
 from codegen.read.load import Example
 from codegen.resolve.bodies import CodedField, coded_fields, roles
 from codegen.resolve.spec import Carrier, ResolvedPayload, ResolvedSpec
@@ -27,10 +28,9 @@ def decoding(spec: ResolvedSpec) -> Iterator[Vector]:
     for provider in spec.providers:
         for payload in provider.payloads:
             accepted = [example for example in payload.examples if example.verdict == "accept"]
-            for example in accepted:
-                yield _decoding(example, payload, spec, coded)
-            for example in accepted[:1]:
-                vector = _decoding(example, payload, spec, coded)
+            vectors = [_decoding(example, payload, spec, coded) for example in accepted]
+            yield from vectors
+            for example, vector in zip(accepted[:1], vectors[:1], strict=True):
                 text = json.dumps(example.value, ensure_ascii=False)
                 expected = {**vector["expected"], "source": "json"}
                 yield {"name": f"{vector['name']} as text", "input": {"anything": text}, "expected": expected}
@@ -72,24 +72,31 @@ def _recognized(payload: ResolvedPayload, best: ResolvedPayload | None) -> Vecto
 def _best(value: Any, spec: ResolvedSpec, coded: Coded) -> ResolvedPayload | None:
     """Return the payload that a value fits best, the first of equals."""
     payloads = [payload for provider in spec.providers for payload in provider.payloads]
-    scored = [(score, payload) for payload in payloads if (score := _score(payload, value, coded))]
+    # Payloads have their signs in the same few places, so it is looked there once for all.
+    places = {sign.pointer for payload in payloads for sign in payload.recognize}
+    found = {pointer: list(_at(value, steps_of(pointer))) for pointer in places}
+    scored = [(score, payload) for payload in payloads if (score := _score(payload, value, found, coded))]
     return max(scored, key=lambda item: item[0])[1] if scored else None
 
 
-def _score(payload: ResolvedPayload, value: Any, coded: Coded) -> tuple[int, ...] | None:
-    """Return how well a payload fits, the weightiest number first; nothing where no sign of it holds."""
-    held = [sign for sign in payload.recognize if _holds(sign.pointer, sign.equals, value)]
+def _score(
+    payload: ResolvedPayload, value: Any, found: Mapping[str, list[Any]], coded: Coded
+) -> tuple[int, ...] | None:
+    """Return how well a payload fits, the weightiest number first; nothing where no sign of it holds.
+
+    `found` is what stands in the places of signs.
+    """
+    held = [sign for sign in payload.recognize if _holds(sign, found[sign.pointer])]
     if not held:
         return None
-    listed = sum(found is not None for _, found in _codes(payload, value, coded))
+    listed = sum(code is not None for _, code in _codes(payload, value, coded))
     fields = payload.body.get("properties", {})
     described = sum(1 if name in fields else -1 for name in value) if isinstance(value, dict) else 0
     return described, listed, len(held), -len(fields)
 
 
-def _holds(pointer: str, equals: str | None, value: Any) -> bool:
-    found = list(_at(value, steps_of(pointer)))
-    return bool(found) if equals is None else equals in found
+def _holds(sign: Recognize, found: list[Any]) -> bool:
+    return bool(found) if sign.equals is None else sign.equals in found
 
 
 def _content(example: Example, payload: ResolvedPayload, spec: ResolvedSpec, coded: Coded) -> Vector:

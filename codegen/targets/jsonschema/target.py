@@ -20,9 +20,12 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     for flavor in (TOLERANT, STRICT):
         yield from (_provider(spec, provider, flavor) for provider in spec.providers if provider.payloads)
     words = spec.taxonomy, spec.decisions.words
-    recipe = spec_schema.recipe(*words)
-    text = workshop.reuse(SPEC_SCHEMA, recipe) or json_text(spec_schema.spec_schema(*words))
-    yield Output(SPEC_SCHEMA, text, (spec.root, spec.decisions_place), recipe)
+    made_from = spec_schema.recipe(*words), (spec.root, spec.decisions_place)
+
+    def schema() -> Iterator[Output]:
+        yield Output(SPEC_SCHEMA, json_text(spec_schema.spec_schema(*words)), made_from[1])
+
+    yield from workshop.once(made_from, schema)
 
 
 def _provider(spec: ResolvedSpec, provider: ResolvedProvider, flavor: Flavor) -> Output:

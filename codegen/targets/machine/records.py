@@ -24,8 +24,9 @@ from codegen.views.voices import voices_for
 Record = dict[str, Any]
 
 BEHAVIOR = (
-    "category", "actor", "actions", "retry", "unattended_retry", "phase", "ends", "severity", "challenge",
-    "partial", "operation", "confidence", "behavior_note", "verdict", "names_operation",
+    "situation", "category", "actor", "actions", "retry", "unattended_retry", "unattended_if_read", "phase",
+    "ends", "severity", "challenge", "partial", "operation", "effect", "wait", "confidence",
+    "behavior_reason", "behavior_note", "verdict", "names_operation",
 )  # fmt: skip
 FACTS = ("causes", "fixes", "reproduce", "http_status", "wire_messages", "flags")
 CODE = (
@@ -36,14 +37,15 @@ CODE = (
 )  # fmt: skip
 """The fields of a code's record, in their order."""
 CONTEXT = (
-    "id", "recognize", "operations", "summary", "description", *BEHAVIOR, "texts", *FACTS, "evidence",
+    "id", "recognize", "operations", "signs", "summary", "description", *BEHAVIOR, "texts", *FACTS,
+    "evidence",
 )  # fmt: skip
 """The fields of one of several meanings, in their order."""
 
 _AXES = (
-    ("category", "categories"), ("actor", "actors"), ("actions", "actions"), ("retry", "retry_modes"),
-    ("phase", "phases"), ("ends", "ends"), ("severity", "severities"), ("challenge", "challenges"),
-    ("operation", "operations"), ("flags", "flags"),
+    ("situation", "situations"), ("category", "categories"), ("actor", "actors"), ("actions", "actions"),
+    ("retry", "retry_modes"), ("phase", "phases"), ("ends", "ends"), ("severity", "severities"),
+    ("challenge", "challenges"), ("operation", "operations"), ("effect", "effects"), ("flags", "flags"),
 )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
             )
             yield Output(f"{PACKAGE}/_{provider.id}.py", text, _places(provider))
         if provider.payloads:
-            yield _models(provider, types, workshop)
+            yield from _models(provider, types, workshop)
 
 
 def _coded_types(provider: ResolvedProvider) -> dict[tuple[str, ...], CodedType]:
@@ -58,7 +58,7 @@ def _coded_type(vocabularies: Sequence[ResolvedVocabulary]) -> CodedType:
 
 def _models(
     provider: ResolvedProvider, types: Mapping[tuple[str, ...], CodedType], workshop: Workshop
-) -> Output:
+) -> list[Output]:
     """Return the module of a provider's models, an earlier one where nothing in its making has changed."""
     path = f"{PACKAGE}/{provider.id}.py"
     module = f"linkcodes.models._{provider.id}"
@@ -66,9 +66,8 @@ def _models(
     for payload in provider.payloads:
         definitions.add(payload)
     first_line = header(_places(provider))
-    recipe = generator.recipe(definitions, first_line, provider.name)
-    text = workshop.reuse(path, recipe)
-    if text is None:
+
+    def models() -> Iterator[Output]:
         text = workshop.render(
             "models.py.jinja",
             header=first_line,
@@ -76,7 +75,10 @@ def _models(
             names=list(definitions.schemas),
             body=_checked(generator.classes(definitions), definitions),
         )
-    return Output(path, text, _places(provider), recipe)
+        yield Output(path, text, _places(provider))
+
+    recipe = generator.recipe(definitions, first_line, provider.name)
+    return workshop.once((path, _places(provider), recipe), models)
 
 
 def _places(provider: ResolvedProvider) -> tuple[Place, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from codegen.output.render import Output, Target, Workshop
@@ -40,13 +41,19 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     texts = json_text(data.texts(spec))
     yield Output(f"{PACKAGE}/data/texts.json", texts, (spec.text_places[0],))
     for provider in spec.providers:
-        yield from _package(provider, workshop)
-        facts = json_text(data.provider(provider))
         # A code names those of any vocabulary that have the same value.
-        yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, spec.places("vocabularies"))
-        rules = json_text(rulebook.provider(provider, spec.decisions.recognition))
-        places = (*rulebook.places(provider), spec.decisions_place)
-        yield Output(f"{PACKAGE}/data/rules/{provider.id}.json", rules, places)
+        everywhere, recognition = spec.places("vocabularies"), spec.decisions.recognition
+        make = partial(_provider, provider, spec, workshop)
+        yield from workshop.once((provider.digest, everywhere, spec.decisions_place, recognition), make)
+
+
+def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield the package of a provider and its data."""
+    yield from _package(provider, workshop)
+    facts = json_text(data.provider(provider))
+    yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, spec.places("vocabularies"))
+    rules = json_text(rulebook.provider(provider, spec.decisions.recognition))
+    yield Output(f"{PACKAGE}/data/rules/{provider.id}.json", rules, rulebook.places(provider, spec))
 
 
 def _package(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Output]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from codegen.model import Absent, Behavior, Code, Confidence, Evidence, Facts, Flag, Source
 from codegen.targets.site.voices import VoicesView, voices
+from codegen.views.advice import AdviceRow
 from codegen.views.book import Book, Link, TermLink
 from codegen.views.labels import inner, label, tone
 from codegen.views.voices import voices_for
@@ -16,6 +17,9 @@ from codegen.views.voices import voices_for
 class BehaviorVerdict(NamedTuple):
     """What a code means to its reader, in the order of their questions."""
 
+    situation: TermLink | None
+    plan: AdviceRow | None
+    """What a program gets that asks what to do; nothing where the whole page is not about one code."""
     category: TermLink
     challenge: TermLink | None
     actor: TermLink
@@ -98,10 +102,12 @@ class Part(NamedTuple):
     cited: tuple[str, ...] = ()
 
 
-def verdict(book: Book, page: str, behavior: Behavior) -> BehaviorVerdict:
+def verdict(book: Book, page: str, behavior: Behavior, plan: AdviceRow | None = None) -> BehaviorVerdict:
     """Return the verdict that a behavior amounts to."""
     axes, challenge = [(axis, getattr(behavior, axis)) for axis in _SIDE_AXES], behavior.challenge
     return BehaviorVerdict(
+        situation=book.term(page, "situation", behavior.situation) if behavior.situation else None,
+        plan=plan,
         category=book.category(page, behavior.category),
         challenge=book.term(page, "challenge", challenge)
         if challenge and challenge not in _UNINFORMATIVE
@@ -135,7 +141,7 @@ def facts_view(book: Book, page: str, owner: Owner, facts: Facts, behavior: Beha
     return FactsView(
         summary=facts.summary,
         description=facts.description,
-        verdict=verdict(book, page, behavior) if behavior else None,
+        verdict=verdict(book, page, behavior, _plan(book, owner)) if behavior else None,
         flags=flag_views(book, page, facts.flags),
         http_status=tuple(
             Quoted(str(item.status), _cited(book, provider_id, item.sources)) for item in facts.http_status
@@ -148,6 +154,10 @@ def facts_view(book: Book, page: str, owner: Owner, facts: Facts, behavior: Beha
         reproduce=facts.reproduce,
         voices=_voices(book, owner, behavior) if behavior else None,
     )
+
+
+def _plan(book: Book, owner: Owner) -> AdviceRow | None:
+    return book.advice.get(f"{owner.code_id}@{owner.context}" if owner.context else owner.code_id)
 
 
 def _voices(book: Book, owner: Owner, behavior: Behavior) -> VoicesView:

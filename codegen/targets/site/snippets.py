@@ -82,7 +82,7 @@ def _answered(taxonomy: Taxonomy, behavior: Behavior) -> _Answer:
     return _Answer(
         category=behavior.category,
         printed=" ".join([behavior.actor, *actions]),
-        unattended=behavior.unattended_retry and operation.effect == "read",
+        unattended=behavior.unattended_retry,
         note="" if tuple(actions) == behavior.actions else _USER_ABSENT,
     )
 

@@ -2,122 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from codegen.lint import rules
 from codegen.output.render import Output, Target, Workshop
-from codegen.read.findings import Place
-from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
-from codegen.targets.site.categories import Catalog, category_view
-from codegen.targets.site.changes import CHANGES_PAGE, changes_view
-from codegen.targets.site.codes import code_view, lookup
-from codegen.targets.site.coverage import COVERAGE_PAGE, coverage_view
-from codegen.targets.site.decides import PIECES, tables
-from codegen.targets.site.explorer import EXPLORER_PAGE, explorer_view
-from codegen.targets.site.heatmap import CATEGORIES_PAGE, categories_view
-from codegen.targets.site.home import BOX_TEXTS, HOME_PAGE, box_texts, home_view
-from codegen.targets.site.methods import method_view
-from codegen.targets.site.nav import navigation
-from codegen.targets.site.payloads import payload_view
-from codegen.targets.site.provider import provider_view, sources_page, sources_view
-from codegen.targets.site.rules import RULES_PAGE, rule_page, rule_places, rule_view, rules_view
-from codegen.targets.site.taxonomy import taxonomy_view
-from codegen.targets.site.vocabularies import vocabulary_view
-from codegen.targets.site.voices import VOICES_PAGE, voices_page
-from codegen.views.book import TAXONOMY_PAGE, Book, category_page
-from codegen.views.provenance import header
-
-ROOT = "site"
-COPIED = {f"{kind}.md.jinja" for kind in ("provider", "vocabulary", "code", "payload", "category")}
-"""The templates of pages of which the target `machine` makes copies."""
-UNINDEXED = {"rule.md.jinja", "rules.md.jinja", "sources.md.jinja", "voices.md.jinja"}
-"""The templates of pages that are not worth searching: what they say is found on other pages."""
-
-
-class _Printer:
-    """Prints pages: a template and a view become an output whose header names the files it was made from."""
-
-    def __init__(self, spec: ResolvedSpec, workshop: Workshop) -> None:
-        self._spec = spec
-        self._workshop = workshop
-
-    def page(self, template: str, page: str, place: Place, **context: Any) -> Output:
-        """Return a page about one part of the spec, whose file its header names; it tells of others, too."""
-        output = self.file(template, f"{page}.md", (place, self._spec.root), **context)
-        return replace(output, places=self._spec.all_places)
-
-    def file(self, template: str, path: str, places: tuple[Place, ...], **context: Any) -> Output:
-        """Return an output that is made from these files."""
-        if template in COPIED | UNINDEXED:
-            view = context["view"]
-            head = view.head._replace(copies=template in COPIED, indexed=template not in UNINDEXED)
-            context["view"] = view._replace(head=head)
-        text = self._workshop.render(template, header=header(places), **context)
-        return Output(f"{ROOT}/{path}", _BLANK_LINES.sub("\n\n", text).rstrip("\n") + "\n", places)
-
-
-_BLANK_LINES = re.compile(r"\n{3,}")  # left behind by macros that had nothing to say
+from codegen.resolve.spec import ResolvedSpec
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
-    """Yield all generated pages, the generated half of the home page and the navigation."""
-    book, printer = Book(spec), _Printer(spec, workshop)
-    everything = spec.all_places
-    yield printer.file("home.md.jinja", f"{HOME_PAGE}.md", everything, view=home_view(book))
-    yield Output(f"{ROOT}/{BOX_TEXTS}", box_texts(book), everything)
-    yield printer.file("nav.yml.jinja", "nav.yml", everything, pieces=navigation(spec))
-    yield printer.file("decides.md.jinja", PIECES, (spec.decisions_place,), tables=tables(spec))
-    yield printer.file("explorer.md.jinja", f"{EXPLORER_PAGE}.md", everything, view=explorer_view(book))
-    yield printer.page("taxonomy.md.jinja", TAXONOMY_PAGE, spec.root, view=taxonomy_view(book))
-    yield printer.page("voices.md.jinja", VOICES_PAGE, spec.text_places[0], view=voices_page(book), plain=str)
-    yield printer.page("coverage.md.jinja", COVERAGE_PAGE, spec.root, view=coverage_view(book))
-    yield printer.page("changes.md.jinja", CHANGES_PAGE, spec.root, view=changes_view(book))
-    yield from _categories(book, printer)
-    yield from _rules(printer)
-    shared = lookup(book)
-    for provider in spec.providers:
-        yield from _provider(book, printer, provider)
-        for vocabulary in provider.vocabularies:
-            table = vocabulary_view(book, vocabulary)
-            yield printer.page("vocabulary.md.jinja", vocabulary.page, vocabulary.place, view=table)
-            for code in vocabulary.codes:
-                view = code_view(shared, code, vocabulary)
-                yield printer.page("code.md.jinja", code.page, code.place, view=view)
+    """Yield all pages."""
+    from codegen.targets.site import pages  # noqa: PLC0415  (many modules, which only the site needs)
 
-
-def _categories(book: Book, printer: _Printer) -> Iterator[Output]:
-    """Yield the page of each category and the heat map that leads to them."""
-    catalog, place = Catalog(book), book.spec.root
-    yield printer.page("categories.md.jinja", CATEGORIES_PAGE, place, view=categories_view(catalog))
-    for category in book.spec.taxonomy.categories:
-        view, page = category_view(catalog, category), category_page(category.id)
-        yield printer.page("category.md.jinja", page, place, view=view, plain=str)
-
-
-def _rules(printer: _Printer) -> Iterator[Output]:
-    """Yield the page of each lint rule and the page that lists them; they say the same for every spec."""
-    places = (Place("codegen/lint/__init__.py"),)
-    yield printer.file("rules.md.jinja", f"{RULES_PAGE}.md", places, view=rules_view())
-    for rule in rules():
-        yield printer.file("rule.md.jinja", f"{rule_page(rule)}.md", rule_places(rule), view=rule_view(rule))
-
-
-def _provider(book: Book, printer: _Printer, provider: ResolvedProvider) -> Iterator[Output]:
-    """Yield the page of a provider and those of its methods and payloads."""
-    yield printer.page(
-        "provider.md.jinja", provider.page, provider.place, view=provider_view(book, provider.page, provider)
-    )
-    yield printer.page(
-        "sources.md.jinja", sources_page(provider), provider.place, view=sources_view(book, provider)
-    )
-    for method in provider.methods:
-        yield printer.page("method.md.jinja", method.page, method.place, view=method_view(book, method))
-    for payload in provider.payloads:
-        yield printer.page("payload.md.jinja", payload.page, payload.place, view=payload_view(book, payload))
+    yield from pages.render(spec, workshop)
 
 
 SUMMARY = "The pages of the reference site."

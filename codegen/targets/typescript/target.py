@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from codegen.targets.typescript.validators import validators_view
 from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
 from codegen.targets.typescript.words import words_view
 from codegen.views import rulebook
-from codegen.views.flavors import STRICT, TOLERANT, Vocabularies
+from codegen.views.flavors import STRICT, TOLERANT
 from codegen.views.provenance import header
 
 ROOT = "typescript"
@@ -27,7 +28,12 @@ ROOT = "typescript"
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the package's manifest and the modules of each provider."""
     everything = spec.places("vocabularies", "payloads")
-    modules = [output for provider in spec.providers for output in _provider(provider, spec, workshop)]
+    # A code names those of any vocabulary that have the same value.
+    everywhere = spec.places("vocabularies")
+    modules: list[Output] = []
+    for provider in spec.providers:
+        made_from = (provider.digest, everywhere, spec.decisions_place, spec.decisions.recognition)
+        modules += workshop.once(made_from, partial(_provider, provider, spec, workshop))
     yield _module(
         workshop, "taxonomy.ts.jinja", "taxonomy", (spec.root,), taxonomy=taxonomy_view(spec.taxonomy)
     )
@@ -39,9 +45,6 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     core = core_view(spec)
     yield _module(workshop, "core.ts.jinja", "rules", (spec.root, *decisions), core=core)
     modules.append(_module(workshop, "runtime.ts.jinja", "runtime", spec.lists, providers=spec.providers))
-    modules += [
-        output for provider in spec.providers for output in _validators(provider, spec.vocabularies, workshop)
-    ]
     yield from modules
     paths = [
         "taxonomy",
@@ -69,10 +72,9 @@ def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop
     if behavior.lookups:
         yield _module(workshop, "behavior.ts.jinja", f"{provider.id}/behavior", codes, behavior=behavior)
     if views:
-        # A code names those of any vocabulary that have the same value.
-        path, places = f"{provider.id}/info", spec.places("vocabularies")
-        yield _module(workshop, "info.ts.jinja", path, places, info=info_module(provider))
-    path, places = f"{provider.id}/rules", (*rulebook.places(provider), spec.decisions_place)
+        info = info_module(provider)
+        yield _module(workshop, "info.ts.jinja", f"{provider.id}/info", spec.places("vocabularies"), info=info)
+    path, places = f"{provider.id}/rules", rulebook.places(provider, spec)
     rules = rules_view(provider, spec.decisions.recognition)
     yield _module(workshop, "rules.ts.jinja", path, places, rules=rules)
     events = events_view(provider)
@@ -83,12 +85,12 @@ def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop
         path = f"simulate/{provider.id}"
         places = (*provider.places("vocabularies", "payloads", "signatures"), *provider.example_places)
         yield _module(workshop, "simulate.ts.jinja", path, places, provider=provider.id, simulate=simulate)
+    yield from _validators(provider, workshop)
 
 
-def _validators(
-    provider: ResolvedProvider, vocabularies: Vocabularies, workshop: Workshop
-) -> Iterator[Output]:
+def _validators(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Output]:
     """Yield the validators of a provider's payloads, if it has any: the tolerant ones and the strict ones."""
+    vocabularies = {vocabulary.id: vocabulary for vocabulary in provider.vocabularies}
     for flavor in (TOLERANT, STRICT) if provider.payloads else ():
         path = f"validate/{provider.id}{'/strict' if flavor.strict else ''}"
         view = validators_view(provider, flavor, vocabularies)

@@ -38,12 +38,6 @@ def seconds_of(value: object) -> int | None:
     return None if number is None or number < 0 else math.ceil(number)
 
 
-def whole_of(value: object) -> int | None:
-    """Return a whole number, also one written as text."""
-    number = _number(value)
-    return int(number) if number is not None and number == math.floor(number) else None
-
-
 def _number(value: object) -> float | int | None:
     """Return a finite number, also one written as text."""
     plain = value if type(value) is float else _plain(value)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from linkcodes._arguments import whole_of
 from linkcodes._messages import fits, trimmed
 from linkcodes._operation import with_operation
 from linkcodes._results import Classification
@@ -98,7 +97,7 @@ def classified(
         value=_plain(code.raw if type(code) is UnknownCode else code),
         vocabulary=_local(_text(vocabulary) or _own_vocabulary(code), name),
         message=trimmed(_text(message) or "") or None,
-        http_status=whole_of(http_status),
+        http_status=status if type(status := _plain(http_status)) is int else None,
         operation=_text(operation),
         told=told,
     )

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from linkcodes._arguments import whole_of
 from linkcodes._rules import PayloadRules, ProviderRules, books
 from linkcodes._vocabulary import _plain
 
@@ -26,7 +25,13 @@ class Known(NamedTuple):
             return NOTHING
         named = _text(payload)
         owner, _, local = named.partition(":") if named and ":" in named else (None, "", named)
-        return cls(_text(provider) or owner, local, whole_of(http_status), _text(operation))
+        status = _plain(http_status)
+        return cls(
+            provider=_text(provider) or owner,
+            payload=local,
+            http_status=status if type(status) is int else None,
+            operation=_text(operation),
+        )
 
     @property
     def books(self) -> Sequence[ProviderRules]:

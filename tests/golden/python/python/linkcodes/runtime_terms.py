@@ -79,13 +79,16 @@ class Decision(Word, kind="decision"):
     """Try again, after the delay of the plan."""
 
     ASK_USER = "ask_user"
-    """Try again only with the user, who has something to do first."""
+    """The end user has something to do; nothing else helps."""
 
     CHECK_FIRST = "check_first"
-    """Find out whether it was done before doing it again."""
+    """Find out what happened before doing anything else."""
+
+    ESCALATE = "escalate"
+    """Somebody of the application or of the provider must act: staff, an engineer, or support."""
 
     STOP = "stop"
-    """Do not try again."""
+    """There is nothing to do."""
 
 
 class Reason(Word, kind="reason"):
@@ -97,11 +100,26 @@ class Reason(Word, kind="reason"):
     NO_OUTCOME = "no_outcome"
     """The value does not report an outcome."""
 
+    SEE_DETAIL = "see_detail"
+    """The code only points to another field, which says what happened."""
+
     NOTHING_TO_RETRY = "nothing_to_retry"
     """It worked, or there is nothing to repeat."""
 
+    PARTLY_DONE = "partly_done"
+    """A part succeeded and a part did not."""
+
+    NEEDS_TEAM = "needs_team"
+    """Somebody of the application or of the provider must act."""
+
+    NEEDS_CHECK = "needs_check"
+    """What happened must be looked up first."""
+
     MAY_PAY_TWICE = "may_pay_twice"
     """Money may have moved already."""
+
+    MAY_ORDER_TWICE = "may_order_twice"
+    """It may have been ordered already."""
 
     MAY_LOCK_ACCOUNT = "may_lock_account"
     """Another attempt may make the bank lock the account."""
@@ -109,8 +127,8 @@ class Reason(Word, kind="reason"):
     ATTEMPTS_USED_UP = "attempts_used_up"
     """The policy allows no more attempts."""
 
-    NEEDS_USER = "needs_user"
-    """A server may not do it without the user."""
+    NOT_ALONE = "not_alone"
+    """A server may not repeat it alone, and the user cannot help."""
 
     NEEDS_INPUT = "needs_input"
     """The user must enter or approve something."""

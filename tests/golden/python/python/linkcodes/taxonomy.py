@@ -12,6 +12,8 @@ __all__ = [
     "Ends",
     "Severity",
     "Challenge",
+    "Situation",
+    "Effect",
     "Operation",
     "Stability",
     "FlagId",
@@ -80,6 +82,9 @@ class Action(Term, axis="actions"):
     NONE = "none"
     """Nothing to do."""
 
+    CHECK_OUTCOME = "check_outcome"
+    """Look up what happened before anything else."""
+
 
 class RetryMode(Term, axis="retry_modes"):
     """When another attempt makes sense."""
@@ -132,6 +137,41 @@ class Challenge(Term, axis="challenges"):
 
     OTP = "otp"
     """A one-time code."""
+
+
+class Situation(Term, axis="situations"):
+    """What happened, in a word that is the same at every provider."""
+
+    DONE = "done"
+    """It is done."""
+
+    WRONG_LOGIN = "wrong_login"
+    """The login was wrong."""
+
+    PROVIDER_DOWN = "provider_down"
+    """The provider failed."""
+
+
+class Effect(Term, axis="effects"):
+    """What doing it again would do."""
+
+    READ = "read"
+    """It only reads, so it may be repeated."""
+
+    SIGN_IN = "sign_in"
+    """It signs in at the bank, so each try counts toward a lock-out."""
+
+    ORDER = "order"
+    """It orders or creates something, which may cost or count."""
+
+    MOVE_MONEY = "move_money"
+    """It moves money or says where money goes."""
+
+    MAY_MOVE_MONEY = "may_move_money"
+    """It may move money; nothing rules that out."""
+
+    UNCLEAR = "unclear"
+    """It moves no money, but nothing says what it does."""
 
 
 class Operation(Term, axis="operations"):

@@ -40,6 +40,8 @@ export const Action = {
   CONTACT_SUPPORT: "contact_support",
   /** Nothing to do. */
   NONE: "none",
+  /** Look up what happened before anything else. */
+  CHECK_OUTCOME: "check_outcome",
 } as const;
 
 /** What to do. */

@@ -49,11 +49,13 @@ export type Verdict =
 export type Decision =
   /** Try again, after the delay of the plan. */
   | "retry"
-  /** Try again only with the user, who has something to do first. */
+  /** The end user has something to do; nothing else helps. */
   | "ask_user"
-  /** Find out whether it was done before doing it again. */
+  /** Find out what happened before doing anything else. */
   | "check_first"
-  /** Do not try again. */
+  /** Somebody of the application or of the provider must act: staff, an engineer, or support. */
+  | "escalate"
+  /** There is nothing to do. */
   | "stop";
 
 /** Why a plan decides as it does. */
@@ -62,16 +64,26 @@ export type Reason =
   | "unknown_code"
   /** The value does not report an outcome. */
   | "no_outcome"
+  /** The code only points to another field, which says what happened. */
+  | "see_detail"
   /** It worked, or there is nothing to repeat. */
   | "nothing_to_retry"
+  /** A part succeeded and a part did not. */
+  | "partly_done"
+  /** Somebody of the application or of the provider must act. */
+  | "needs_team"
+  /** What happened must be looked up first. */
+  | "needs_check"
   /** Money may have moved already. */
   | "may_pay_twice"
+  /** It may have been ordered already. */
+  | "may_order_twice"
   /** Another attempt may make the bank lock the account. */
   | "may_lock_account"
   /** The policy allows no more attempts. */
   | "attempts_used_up"
-  /** A server may not do it without the user. */
-  | "needs_user"
+  /** A server may not repeat it alone, and the user cannot help. */
+  | "not_alone"
   /** The user must enter or approve something. */
   | "needs_input"
   /** Nothing speaks against another attempt. */
@@ -94,5 +106,6 @@ export interface Delays {
   retry: number;
   ask_user: number | null;
   check_first: number | null;
+  escalate: null;
   stop: null;
 }

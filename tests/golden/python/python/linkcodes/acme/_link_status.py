@@ -46,8 +46,7 @@ class LinkStatus(StringVocabulary, vocabulary="acme:link.status"):
     `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
     `handle`: The stored login handle is not valid. Sign: A handle was sent instead of a user name. Category
-    `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`, also by a
-    server alone.
+    `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
 
     Note: The same value for two meanings.
 
@@ -59,8 +58,7 @@ class LinkStatus(StringVocabulary, vocabulary="acme:link.status"):
     UNAVAILABLE = "UNAVAILABLE"
     """Acme itself is down.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`). Retry: `after_delay`, also by a server
-    alone.
+    Category `provider_error`. Who acts: `provider` (`retry_later`). Retry: `after_delay`.
 
     Source: Errors, https://acme.example/errors (2026-01-31)
     """

@@ -7,11 +7,11 @@ export const rules: ProviderRules = {
   id: "acme",
   name: "Acme Link",
   behaviors: {
-    ["credentials_invalid.end_user.after_input.f219d823"]: { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, operation: "login", confidence: "M" },
-    ["provider_error.provider.after_delay.57346f22"]: { category: "provider_error", actor: "provider", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "H" },
-    ["provider_error.provider.after_delay.ca67a3e5"]: { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, operation: "generic", confidence: "L" },
-    ["succeeded.nobody.none_needed.2106948d"]: { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, operation: "generic", confidence: "H" },
-    ["succeeded.nobody.none_needed.b901897d"]: { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: true, operation: "generic", confidence: "H" },
+    ["done.871e129b"]: { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, situation: "done", operation: "generic", wait: null, confidence: "H" },
+    ["done.89d87f6c"]: { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: true, situation: "done", operation: "generic", wait: null, confidence: "H" },
+    ["provider_down.bdbc0be2"]: { category: "provider_error", actor: "provider", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "provider_down", operation: "generic", wait: { min_delay_s: 30, max_attempts: 3 }, confidence: "H" },
+    ["provider_down.d874f68f"]: { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "provider_down", operation: "generic", wait: { min_delay_s: 30, max_attempts: 3 }, confidence: "L" },
+    ["wrong_login.594089f4"]: { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, situation: "wrong_login", operation: "login", wait: null, confidence: "M" },
   },
   sources: {
     docs: "https://acme.example/errors",
@@ -20,12 +20,12 @@ export const rules: ProviderRules = {
   vocabularies: [
     {
       id: "link.status",
-      absent: { summary: "A session without a status has succeeded.", behavior: "succeeded.nobody.none_needed.2106948d", source: "docs", http: [200] },
+      absent: { summary: "A session without a status has succeeded.", behavior: "done.871e129b", source: "docs", http: [200] },
       codes: [
-        { value: "OK", summary: "The connection works.", behavior: "succeeded.nobody.none_needed.2106948d", source: "docs" },
-        { value: "DONE", summary: "An older word for `OK`.", behavior: "succeeded.nobody.none_needed.b901897d", source: "old_docs" },
-        { value: "bad-login", name: "BAD_LOGIN", summary: "The login was refused.", behavior: "credentials_invalid.end_user.after_input.f219d823", source: "docs", flags: ["ambiguous", "doc_conflict"], contexts: [{ id: "credentials", summary: "The user typed a wrong name or password.", behavior: "credentials_invalid.end_user.after_input.f219d823", source: "docs", messages: [["Wrong password for ", "."]], http: [400, 401] }, { id: "handle", summary: "The stored login handle is not valid.", behavior: "provider_error.provider.after_delay.ca67a3e5", source: "docs" }], default_context: "credentials" },
-        { value: "UNAVAILABLE", summary: "Acme itself is down.", behavior: "provider_error.provider.after_delay.57346f22", source: "docs" },
+        { value: "OK", summary: "The connection works.", behavior: "done.871e129b", source: "docs" },
+        { value: "DONE", summary: "An older word for `OK`.", behavior: "done.89d87f6c", source: "old_docs" },
+        { value: "bad-login", name: "BAD_LOGIN", summary: "The login was refused.", behavior: "wrong_login.594089f4", source: "docs", flags: ["ambiguous", "doc_conflict"], contexts: [{ id: "credentials", summary: "The user typed a wrong name or password.", behavior: "wrong_login.594089f4", source: "docs", messages: [["Wrong password for ", "."]], http: [400, 401] }, { id: "handle", summary: "The stored login handle is not valid.", behavior: "provider_down.d874f68f", source: "docs" }], default_context: "credentials" },
+        { value: "UNAVAILABLE", summary: "Acme itself is down.", behavior: "provider_down.bdbc0be2", source: "docs" },
       ],
     },
     {
