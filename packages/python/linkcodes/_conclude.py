@@ -7,12 +7,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from linkcodes._classify import classified, classify
-from linkcodes._known import Known
 from linkcodes._operation import gravity, with_operation
 from linkcodes._outcome import Resolved, deciding, most_urgent, resolved
 from linkcodes._paths import first, walk
 from linkcodes._recognize import CodedValue
-from linkcodes._results import Classification
+from linkcodes._results import Classification, Given
 from linkcodes._rules import Coded, PayloadRules, ProviderRules
 from linkcodes._vocabulary import _plain
 from linkcodes.runtime_terms import MatchedBy
@@ -65,11 +64,12 @@ class _Codes(NamedTuple):
     absent: tuple[str, ...]
     """The vocabularies of which a code is missing."""
     http_status: int | None
-    operation: str | None
+    said: Given
+    """What the caller said about the HTTP status and the operation."""
 
 
 def conclusion(
-    payload: PayloadRules, values: Sequence[CodedValue], extra: Sequence[Extra], data: Any, known: Known
+    payload: PayloadRules, values: Sequence[CodedValue], extra: Sequence[Extra], data: Any, known: Given
 ) -> Conclusion:
     """Return what a payload says; `extra` are listed values at places that nothing describes."""
     status = known.http_status
@@ -80,10 +80,14 @@ def conclusion(
         *(_reading(each, payload, data) for each in values),
         *(_reading(each, payload, data)._replace(role=role) for each, role in extra),
     )
-    codes = _Codes(payload, readings, tuple(_absent(data, payload)), status, known.operation)
+    codes = _Codes(payload, readings, tuple(_absent(data, payload)), status, _said(known))
     # Values that are listed are few; others, and texts beside them, must not be kept.
     few = all(each.message is None and each.value in payload.book.listed for each in readings)
     return _kept(codes) if few and len(readings) <= _MOST_KEPT else _concluded(codes)
+
+
+def _said(known: Given) -> Given:
+    return known._replace(provider=None, payload=None) if known.provider or known.payload else known
 
 
 _MOST_KEPT = 20
@@ -140,14 +144,14 @@ def _concluded(codes: _Codes) -> Conclusion:
         *_together(alone, codes),
         *(item for name in codes.absent if (item := _of_absent(payload, name, codes.http_status))),
     ]
-    if not found and codes.http_status is not None:
-        found = guesses(payload.book.id, Known(http_status=codes.http_status, operation=codes.operation))
+    if not found and codes.said.http_status is not None:
+        found = guesses(payload.book.id, codes.said)
     groups = _groups(codes.readings, found)
     whole = most_urgent([each.resolved for each in groups]) if groups else resolved(None, None, None, found)
     return Conclusion(tuple(found), whole, groups if len(groups) > 1 else ())
 
 
-def guesses(provider: str | None, known: Known) -> list[Classification]:
+def guesses(provider: str | None, known: Given) -> list[Classification]:
     """Return what the HTTP status alone says, if anything."""
     answer = classify(provider, None, http_status=known.http_status, operation=known.operation)
     return [answer] if answer.matched_by is MatchedBy.HTTP_STATUS else []
@@ -182,7 +186,7 @@ def _together(found: list[Classification], codes: _Codes) -> list[Classification
 
     def careful(item: Classification, path: Path) -> Classification:
         answer = with_operation(with_operation(item, payload.operation, payload.money), gravest(path))
-        return with_operation(answer, codes.operation)
+        return with_operation(answer, codes.said.operation)
 
     return [careful(item, path) for (path, _), item in zip(named, found, strict=True)]
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from linkcodes._classify import classify
 from linkcodes._conclude import Group, codes_at_unknown_places, conclusion, guesses
-from linkcodes._known import Known
+from linkcodes._known import NOTHING, books_of, given
 from linkcodes._outcome import Resolved, headed, most_urgent, outcome_of, resolved
 from linkcodes._paths import first, is_array, is_object, walk
 from linkcodes._read import json_objects, json_of, text_of, url_parameters, urls_in, words_in
 from linkcodes._recognize import Match, recognized
-from linkcodes._results import Classification, Decoded, Outcome
+from linkcodes._results import Classification, Decoded, Given, Outcome
 from linkcodes._rules import PayloadRules, ProviderRules
 from linkcodes._vocabulary import _plain
 from linkcodes.runtime_terms import Certainty, ReadFrom
@@ -39,7 +39,7 @@ def decode(
     `operation` you were doing. Without a provider, one is named only if the payload itself is evidence
     enough; `certainty` says how sure that is. Arguments of wrong types count as not given.
     """
-    return _resolved(anything, Known.read(provider, payload, http_status, operation)).decoded
+    return _resolved(anything, given(provider, payload, http_status, operation)).decoded
 
 
 def resolve_outcome(
@@ -58,14 +58,14 @@ def resolve_outcome(
         return anything
     if type(anything) is Decoded:
         return outcome_of(anything)
-    return _resolved(anything, Known.read(provider, payload, http_status, operation))
+    return _resolved(anything, given(provider, payload, http_status, operation))
 
 
-def _resolved(anything: object, known: Known) -> Outcome:
+def _resolved(anything: object, known: Given) -> Outcome:
     return outcome_of(_decoded(anything, known))
 
 
-def _decoded(raw: object, known: Known) -> Decoded:
+def _decoded(raw: object, known: Given) -> Decoded:
     if is_object(raw) or is_array(raw):
         return _of_data(ReadFrom.PAYLOAD, raw, raw, known)
     text = text_of(raw)
@@ -73,7 +73,7 @@ def _decoded(raw: object, known: Known) -> Decoded:
     return found or _of_words(ReadFrom.NONE, raw, raw, (), known)
 
 
-def _readings(text: str, raw: object, known: Known) -> Iterator[Decoded]:
+def _readings(text: str, raw: object, known: Given) -> Iterator[Decoded]:
     """Yield what a text is, the surest first."""
     data = json_of(text)
     if data is not None:
@@ -86,37 +86,44 @@ def _readings(text: str, raw: object, known: Known) -> Iterator[Decoded]:
     inside = (item for found in (json_objects(text), urls_in(text)) for item in found)
     parts = (_of_data(ReadFrom.TEXT, item, raw, known) for item in inside)
     yield from (part for part in parts if part.payload or part.parts)
-    words = [word for word in words_in(text) if any(word in book.telling for book in known.books)]
+    words = [word for word in words_in(text) if _is_telling(known, word)]
     if words:
         yield _of_words(ReadFrom.TEXT, words, raw, words, known)
 
 
-def _lists(known: Known, word: str) -> bool:
-    return any(word in book.listed for book in known.books)
+def _is_telling(known: Given, word: str) -> bool:
+    """Say whether a word in a text is a code; without a provider, only one that no other API has."""
+    if known.provider is None:
+        return any(word in book.telling for book in books_of(known))
+    return ("_" in word or "." in word) and _lists(known, word)
 
 
-def _of_words(source: ReadFrom, data: Any, raw: object, words: Sequence[str], known: Known) -> Decoded:
-    listing = [(book, word) for word in words for book in known.books if word in book.listed]
+def _lists(known: Given, word: str) -> bool:
+    return any(word in book.listed for book in books_of(known))
+
+
+def _of_words(source: ReadFrom, data: Any, raw: object, words: Sequence[str], known: Given) -> Decoded:
+    listing = [(book, word) for word in words for book in books_of(known) if word in book.listed]
     found = [classify(book.id, word, operation=known.operation) for book, word in listing]
     owners = {book.id for book, _ in listing}
-    provider = known.provider if known.books and known.provider else None
+    provider = known.provider if books_of(known) and known.provider else None
     if len(owners) == 1 and not provider:
         [provider] = owners
     return _unrecognized(source, provider, found, data, raw, known)
 
 
-def _of_data(source: ReadFrom, data: Any, raw: object, known: Known, depth: int = 0) -> Decoded:
+def _of_data(source: ReadFrom, data: Any, raw: object, known: Given, depth: int = 0) -> Decoded:
     match = recognized(data, known) if is_object(data) else None
     items = _items(data, match, known, depth)
     if match:
         return _of_match(source, match, items, data, raw, known)
     if items:
-        return _of_list(source, items, data, raw)
-    book = known.books[0] if known.provider and known.books else None
+        return _of_list(source, items, data, raw, known)
+    book = books_of(known)[0] if known.provider and books_of(known) else None
     return _unrecognized(source, book and book.id, _listed_inside(book, data, known), data, raw, known)
 
 
-def _listed_inside(book: ProviderRules | None, data: Any, known: Known) -> list[Classification]:
+def _listed_inside(book: ProviderRules | None, data: Any, known: Given) -> list[Classification]:
     """Return the codes in an object that is none of a provider's payloads."""
     found = codes_at_unknown_places(data, None, book) if book else ()
     return [
@@ -132,7 +139,7 @@ def _unrecognized(
     found: list[Classification],
     data: Any,
     raw: object,
-    known: Known,
+    known: Given,
 ) -> Decoded:
     """Return codes that came without a payload, else what the HTTP status alone says."""
     heard = bool(found)
@@ -143,12 +150,12 @@ def _unrecognized(
     whole = resolved(None, None, None, found)
     return Decoded(
         source, provider, None, None, certainty, heard and all(item.known for item in found), whole.head,
-        headed(found, whole.head), (), whole.verdict, whole.step, whole.contradictory, None, None, data, raw,
+        headed(found, whole.head), (), whole.verdict, whole.step, whole.contradictory, None, None, known, data, raw,
     )  # fmt: skip
 
 
 def _of_match(
-    source: ReadFrom, match: Match, items: Sequence[Decoded], data: Any, raw: object, known: Known
+    source: ReadFrom, match: Match, items: Sequence[Decoded], data: Any, raw: object, known: Given
 ) -> Decoded:
     payload = match.payload
     extra = codes_at_unknown_places(data, payload, payload.book) if not items else ()
@@ -162,7 +169,7 @@ def _of_match(
         source, payload.book.id, payload.id, payload.channel, match.certainty,
         all(item.known for item in found), whole.head, headed(found, whole.head), (*items, *inside),
         whole.verdict, step, whole.contradictory, _scalar(data, [payload.event_id] if payload.event_id else ()),
-        _scalar(data, payload.role("time")), data, raw,
+        _scalar(data, payload.role("time")), known, data, raw,
     )  # fmt: skip
 
 
@@ -173,17 +180,17 @@ def _inside(group: Group, match: Match, data: Any) -> Decoded:
     return Decoded(
         ReadFrom.PAYLOAD, payload.book.id, payload.id, payload.channel, match.certainty,
         all(item.known for item in group.found), whole.head, headed(group.found, whole.head), (),
-        whole.verdict, whole.step, whole.contradictory, None, None, own, own,
+        whole.verdict, whole.step, whole.contradictory, None, None, NOTHING, own, own,
     )  # fmt: skip
 
 
-def _items(data: Any, match: Match | None, known: Known, depth: int) -> list[Decoded]:
+def _items(data: Any, match: Match | None, known: Given, depth: int) -> list[Decoded]:
     """Return what the items of a list are, if one of them at least is recognized."""
     if depth >= _LISTS_IN_LISTS:
         return []
     objects = [item for item in _list_in(data, match) if is_object(item)]
     if match:
-        known = Known(provider=match.payload.book.id)
+        known = Given(provider=match.payload.book.id)
     known = known._replace(payload=None if match or not is_array(data) else known.payload)
     read = [_of_data(ReadFrom.PAYLOAD, item, item, known, depth + 1) for item in objects]
     owner = next((item.provider for item in read if item.payload and item.provider), None)
@@ -206,7 +213,7 @@ def _list_in(data: Any, match: Match | None) -> list[Any]:
     return next(several, [])
 
 
-def _of_list(source: ReadFrom, items: Sequence[Decoded], data: Any, raw: object) -> Decoded:
+def _of_list(source: ReadFrom, items: Sequence[Decoded], data: Any, raw: object, known: Given) -> Decoded:
     """Return a list as a whole: its head is the most urgent of all items."""
     whole = most_urgent([_resolved_before(item) for item in items])
     found = [code for item in items for code in item.classifications]
@@ -215,7 +222,7 @@ def _of_list(source: ReadFrom, items: Sequence[Decoded], data: Any, raw: object)
         source, _common(item.provider for item in items), _common(item.payload for item in items),
         _common(item.channel for item in items), Certainty.CERTAIN if certain else Certainty.LIKELY,
         all(item.known for item in items), whole.head, headed(found, whole.head), tuple(items), whole.verdict,
-        whole.step, whole.contradictory, None, None, data, raw,
+        whole.step, whole.contradictory, None, None, known, data, raw,
     )  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from linkcodes._known import Known
+from linkcodes._known import payload_of
 from linkcodes._paths import fields_of, walk
+from linkcodes._results import Given
 from linkcodes._rules import Coded, Listed, Mark, PayloadRules, Sign, books, core
 from linkcodes._vocabulary import _plain
 from linkcodes.runtime_terms import Certainty
@@ -59,14 +60,15 @@ class _Candidate(NamedTuple):
     points: int
 
 
-def recognized(data: Any, known: Known) -> Match | None:
+def recognized(data: Any, known: Given) -> Match | None:
     """Return the payload that an object is; the earlier one in the spec among equals."""
     index = _index()
     fields = fields_of(data, index.names)
     names, size = frozenset(index.names & fields.keys()), len(fields)
-    if known.rules is not None:
-        shape = _shape(index.number(known.rules), names, size)
-        return Match(known.rules, _values(fields, shape), Certainty.CERTAIN)
+    named = payload_of(known)
+    if named is not None:
+        shape = _shape(index.number(named), names, size)
+        return Match(named, _values(fields, shape), Certainty.CERTAIN)
     shapes = [_shape(number, names, size) for number in index.near(names, fields)]
     if known.provider is not None:
         shapes = [shape for shape in shapes if shape.payload.book.id == known.provider]
@@ -101,8 +103,8 @@ def _by_fit(shapes: list[_Shape], fields: dict[str, Any]) -> Iterator[_Candidate
 def _is_enough(item: _Candidate) -> bool:
     rules, shape = core()["recognition"], item.shape
     undescribed = shape.described - shape.ratio
-    enough: bool = item.points >= rules["likely"] and 2 * shape.described >= rules["least_ratio"] * undescribed
-    return enough
+    described: bool = 2 * shape.described >= rules["least_ratio"] * undescribed
+    return described and item.points >= rules["likely"]
 
 
 def _fits(item: _Candidate, fields: dict[str, Any]) -> bool:

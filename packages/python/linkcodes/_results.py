@@ -24,7 +24,7 @@ from linkcodes.taxonomy import (
     Situation,
 )
 
-__all__ = ["Classification", "Decoded", "Entry", "Outcome", "RetryPlan", "State", "Wait"]
+__all__ = ["Classification", "Decoded", "Entry", "Given", "Outcome", "RetryPlan", "State", "Wait"]
 
 
 class Classification(NamedTuple):
@@ -95,6 +95,23 @@ class Classification(NamedTuple):
         return {**_json_form(self), "raw": _wire_value(self.raw)}
 
 
+class Given(NamedTuple):
+    """What the caller knew besides the input; None where nothing usable was passed."""
+
+    provider: str | None = None
+    """Id of the provider that it is from."""
+    payload: str | None = None
+    """Local id of the payload that it is."""
+    http_status: int | None = None
+    """The status of the HTTP response that it is from."""
+    operation: str | None = None
+    """What was being done."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return _json_form(self)
+
+
 class Decoded(NamedTuple):
     """What some input was, and every code in it."""
 
@@ -126,6 +143,8 @@ class Decoded(NamedTuple):
     """The id that all deliveries of one event share."""
     time: str | int | float | None
     """When it happened, as the payload says it."""
+    given: Given
+    """What the caller said about it."""
     data: Any
     """What was read: the payload, the parameters, the word or words."""
     raw: object
@@ -231,7 +250,7 @@ class State(NamedTuple):
         return _json_form(self)
 
 
-_RECORDS = (Classification, Decoded, Outcome, RetryPlan, Entry, State, Wait)
+_RECORDS = (Classification, Given, Decoded, Outcome, RetryPlan, Entry, State, Wait)
 _UNTOUCHED = {"raw", "data"}
 
 

@@ -166,7 +166,7 @@ class ProviderRules:
 
     @cached_property
     def coded_names(self) -> dict[str, list[tuple[tuple[str, ...], bool]]]:
-        """What fields hold that payloads have somewhere, by their names: of which vocabularies, and a detail?"""
+        """What fields hold that payloads have somewhere, by their names: whose codes, and if it is a detail."""
         names: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
         for payload in self.payloads:
             for coded in payload.codes:
@@ -225,8 +225,10 @@ class PayloadRules:
         self.book = book
         self.id: str = record["id"]
         self.channel: str = record["channel"]
-        self.signs = [Sign(tuple(it["path"]), it.get("equals"), it.get("points", 0)) for it in record["signs"]]
-        self.marks = [Mark(tuple(it["path"]), it["points"]) for it in record["marks"]]
+        self.signs = [
+            Sign(tuple(sign["path"]), sign.get("equals"), sign.get("points", 0)) for sign in record["signs"]
+        ]
+        self.marks = [Mark(tuple(mark["path"]), mark["points"]) for mark in record["marks"]]
         self.fields = frozenset(record["fields"])
         self.operation: str | None = record.get("operation")
         self.money: str | None = record.get("money")
