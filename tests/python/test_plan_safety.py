@@ -187,7 +187,7 @@ def _values() -> Iterator[object]:
     )
 
 
-@pytest.mark.parametrize("attempts", list(_values()), ids=repr)
+@pytest.mark.parametrize("attempts", list(_values()), ids=lambda value: f"{type(value).__name__} {value!s:.8}")
 def test_attempts_that_cannot_be_read_count_as_used_up(real: Import, attempts: object) -> None:
     plan = real("").plan_retry(
         real("").classify("lean", "RATE_LIMIT_EXCEEDED", operation="balances"), attempts=attempts

@@ -23,7 +23,7 @@ _FILLING = "0f-1 x/2"
 _UNLISTED = "brand new, listed nowhere"
 _BEST = "official_docs"
 _LENT: Vector = {
-    **{"known": False, "matched_by": "message", "unattended_retry": False, "confidence": "L"},
+    **{"known": False, "matched_by": "message", "confidence": "L"},
     **{"id": None, "context": None, "summary": None, "docs_url": None, "page": None, "flags": []},
 }
 """What holds for an answer that has its behavior from a message."""

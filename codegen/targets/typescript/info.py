@@ -12,6 +12,7 @@ from codegen.text.typescript import Raw, block, literal
 from codegen.views.document import code_record, dump, flat_behavior
 
 _NOTE = "behavior_note"
+_REASON = "behavior_reason"
 _NO_BEHAVIOR = "NoBehavior"
 
 
@@ -121,7 +122,14 @@ def behavior_view(vocabulary: ResolvedVocabulary) -> BehaviorView:
 
 
 def _behavior(behavior: Behavior) -> dict[str, Any]:
-    return {name: value for name, value in flat_behavior(behavior).items() if name != _NOTE}
+    return {name: value for name, value in _advice(behavior).items() if name != _NOTE}
+
+
+def _advice(behavior: Behavior) -> dict[str, Any]:
+    """Return the fields of a behavior and its note, with a wait that has all its fields."""
+    flat = {name: value for name, value in flat_behavior(behavior).items() if name != _REASON}
+    wait = behavior.wait and behavior.wait.model_dump(mode="json", exclude={"basis"})
+    return {**flat, "wait": wait}
 
 
 def _info_view(
@@ -145,7 +153,7 @@ def _info_view(
 def _code(code: ResolvedCode, provider: ResolvedProvider) -> dict[str, Any]:
     """Return the public record of a code; its behavior is in the behavior module already."""
     flat = flat_behavior(code.effective_behavior) if code.effective_behavior else {}
-    hidden = {"id", "name", "value", "evidence", "deprecated", "contexts", *flat} - {_NOTE}
+    hidden = {"id", "name", "value", "evidence", "deprecated", "contexts", "wait", *flat} - {_NOTE}
     contexts = [_context(context, provider) for context in code.contexts]
     return {
         "id": code.id,
@@ -167,7 +175,8 @@ def _absent(absent: Absent, provider: ResolvedProvider) -> dict[str, Any]:
 
 
 def _meaning(facts: Facts, behavior: Behavior) -> dict[str, Any]:
-    return {**dump(facts, {"behavior", "evidence"}), **flat_behavior(behavior)}
+    hidden = {"behavior", "evidence", "signs"}
+    return {**dump(facts, hidden), **_advice(behavior)}
 
 
 def _sources(provider: ResolvedProvider, *facts: Facts) -> Mapping[str, list[Raw]]:

@@ -13,11 +13,12 @@ Lines = tuple[str, ...]
 
 
 class VocabularyRules(NamedTuple):
-    """A vocabulary: its id, what no code means (empty if that is not known), and its codes."""
+    """A vocabulary: its id, its codes, what no code means and whether it is about money (empty if not known)."""
 
     id: str
     absent: str
     codes: Lines
+    money: str
 
 
 class RulesModule(NamedTuple):
@@ -25,6 +26,7 @@ class RulesModule(NamedTuple):
 
     id: str
     name: str
+    operations: str
     behaviors: Lines
     sources: Lines
     vocabularies: tuple[VocabularyRules, ...]
@@ -42,6 +44,7 @@ def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesMod
     return RulesModule(
         id=literal(rules["id"]),
         name=literal(rules["name"]),
+        operations=literal(rules["operations"]),
         behaviors=fields(rules["behaviors"]),
         sources=fields(rules["sources"]),
         vocabularies=tuple(
@@ -49,6 +52,7 @@ def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesMod
                 id=literal(item["id"]),
                 absent=literal(item["absent"]) if "absent" in item else "",
                 codes=_lines(item["codes"]),
+                money=literal(item["money"]) if "money" in item else "",
             )
             for item in rules["vocabularies"]
         ),

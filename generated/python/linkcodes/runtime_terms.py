@@ -88,16 +88,22 @@ class Decision(Word, kind="decision"):
     """Try again, after the delay of the plan."""
 
     ASK_USER = "ask_user"
-    """Try again only with the user, who has something to do first."""
+    """The end user has something to do; nothing else helps."""
 
     WAIT = "wait"
-    """Wait for the result, which arrives by itself; do not start again."""
+    """The provider or the institution is at work: wait for the result, and do not start again."""
 
     CHECK_FIRST = "check_first"
-    """Find out whether it was done before doing it again."""
+    """Find out what happened before doing anything else."""
+
+    CONTINUE = "continue"
+    """The application takes its own next step."""
+
+    ESCALATE = "escalate"
+    """Somebody of the application or of the provider must act: staff, an engineer, or support."""
 
     STOP = "stop"
-    """Do not try again."""
+    """There is nothing to do."""
 
 
 class Reason(Word, kind="reason"):
@@ -109,11 +115,20 @@ class Reason(Word, kind="reason"):
     NO_OUTCOME = "no_outcome"
     """The value does not report an outcome."""
 
+    SEE_DETAIL = "see_detail"
+    """The code only points to another field, which says what happened."""
+
     NOTHING_TO_RETRY = "nothing_to_retry"
     """It worked, or there is nothing to repeat."""
 
     IN_PROGRESS = "in_progress"
     """It is still in progress."""
+
+    PARTLY_DONE = "partly_done"
+    """A part succeeded and a part did not."""
+
+    NEXT_STEP = "next_step"
+    """The application has the next step."""
 
     WILL_FAIL_AGAIN = "will_fail_again"
     """The same attempt will fail again."""
@@ -121,8 +136,17 @@ class Reason(Word, kind="reason"):
     NEEDS_FIX = "needs_fix"
     """The application's request must be corrected first."""
 
+    NEEDS_TEAM = "needs_team"
+    """Somebody of the application or of the provider must act."""
+
+    NEEDS_CHECK = "needs_check"
+    """What happened must be looked up first."""
+
     MAY_PAY_TWICE = "may_pay_twice"
     """Money may have moved already."""
+
+    MAY_ORDER_TWICE = "may_order_twice"
+    """It may have been ordered already."""
 
     MAY_LOCK_ACCOUNT = "may_lock_account"
     """Another attempt may make the bank lock the account."""
@@ -131,7 +155,10 @@ class Reason(Word, kind="reason"):
     """The policy allows no more attempts."""
 
     NEEDS_USER = "needs_user"
-    """A server may not do it without the user."""
+    """It takes the user, who is not there."""
+
+    NOT_ALONE = "not_alone"
+    """A server may not repeat it alone, and the user cannot help."""
 
     NEEDS_BANK_ACTION = "needs_bank_action"
     """The user must act at the bank first."""

@@ -12,6 +12,8 @@ __all__ = [
     "Ends",
     "Severity",
     "Challenge",
+    "Situation",
+    "Effect",
     "Operation",
     "Stability",
     "FlagId",
@@ -173,6 +175,9 @@ class Action(Term, axis="actions"):
     RETRY_LATER = "retry_later"
     """Start again after a while."""
 
+    NEW_TOKEN = "new_token"
+    """Get a new access token and make the same call again."""
+
     REENTER_CREDENTIALS = "reenter_credentials"
     """Enter the bank login again, carefully."""
 
@@ -185,14 +190,29 @@ class Action(Term, axis="actions"):
     APPROVE_IN_APP = "approve_in_app"
     """Approve the request in the bank's or another app."""
 
+    PASS_CAPTCHA = "pass_captcha"
+    """Solve the captcha."""
+
     PROVIDE_DOCUMENTS = "provide_documents"
     """Hand in the documents or details that are missing."""
 
     CONFIRM_DETAILS = "confirm_details"
     """Look at what was collected and confirm that it is right."""
 
+    FINISH_IN_WIDGET = "finish_in_widget"
+    """Continue in the window that is open."""
+
+    NOTIFY_USER = "notify_user"
+    """Come back and continue what is open."""
+
+    START_AGAIN = "start_again"
+    """Start a new session."""
+
     RECONNECT = "reconnect"
     """Go through the provider's reconnect flow."""
+
+    NEW_CONSENT = "new_consent"
+    """Approve a new consent, which the application creates."""
 
     CHOOSE_OTHER = "choose_other"
     """Choose another account, bank or way."""
@@ -200,14 +220,35 @@ class Action(Term, axis="actions"):
     ACT_AT_BANK = "act_at_bank"
     """Sign in to the bank itself, or call it, and settle the matter there."""
 
-    CONTACT_SUPPORT = "contact_support"
-    """Ask the provider's support, with the ids of the attempt."""
+    WAIT = "wait"
+    """Wait; the result arrives by itself."""
+
+    CHECK_OUTCOME = "check_outcome"
+    """Look up what happened before anything else."""
+
+    CONTINUE_FLOW = "continue_flow"
+    """Take the application's own next step."""
+
+    RESUME = "resume"
+    """Resume what was paused."""
+
+    APPROVE_AS_STAFF = "approve_as_staff"
+    """Approve or reject it, as the business that ordered it."""
+
+    REVIEW_CASE = "review_case"
+    """Look at the case in person."""
+
+    STOP_USING = "stop_using"
+    """Stop using the data, and read the reason."""
+
+    CHOOSE_OTHER_WAY = "choose_other_way"
+    """Use another product or way."""
 
     FIX_REQUEST = "fix_request"
     """Correct the call that the application makes."""
 
-    WAIT = "wait"
-    """Wait; the result arrives by itself."""
+    CONTACT_SUPPORT = "contact_support"
+    """Ask the provider's support, with the ids of the attempt."""
 
     NONE = "none"
     """Nothing needs to be done."""
@@ -305,6 +346,305 @@ class Challenge(Term, axis="challenges"):
     """The provider does not say which kind."""
 
 
+class Situation(Term, axis="situations"):
+    """What happened, in a word that is the same at every provider."""
+
+    DONE = "done"
+    """It is done."""
+
+    ACCEPTED_NOT_SETTLED = "accepted_not_settled"
+    """The bank has taken the order; the money has not arrived yet."""
+
+    PARTLY_DONE = "partly_done"
+    """A part succeeded and a part did not."""
+
+    WORKS_WITH_ISSUES = "works_with_issues"
+    """It works, with known trouble."""
+
+    ALREADY_DONE = "already_done"
+    """The step was taken before."""
+
+    ALREADY_CONNECTED = "already_connected"
+    """The same account is connected already, so nothing was added."""
+
+    PROVIDER_WORKING = "provider_working"
+    """The provider is working; the result arrives by itself."""
+
+    INSTITUTION_WORKING = "institution_working"
+    """The bank is working; the result arrives by itself."""
+
+    COOLING_OFF = "cooling_off"
+    """The bank holds a new payee back for a time."""
+
+    HANDED_TO_BANK = "handed_to_bank"
+    """The user was sent to the bank; the result comes later."""
+
+    NEXT_STEP_OPEN = "next_step_open"
+    """The application has the next step of the flow."""
+
+    STAFF_APPROVAL_REQUIRED = "staff_approval_required"
+    """The application's own staff must approve it."""
+
+    USER_IN_FLOW = "user_in_flow"
+    """The user is in the middle of the flow."""
+
+    USER_INVITED = "user_invited"
+    """The user has been invited and has not finished."""
+
+    NOT_STARTED = "not_started"
+    """Nothing has been started."""
+
+    OVER_SEE_DETAIL = "over_see_detail"
+    """It is over; other fields say how it ended."""
+
+    FAILED_SEE_DETAIL = "failed_see_detail"
+    """It failed; another field says why."""
+
+    OTP_REQUIRED = "otp_required"
+    """The user must supply a one-time code."""
+
+    SECURITY_QUESTION_REQUIRED = "security_question_required"
+    """The user must supply the answer to a security question."""
+
+    APP_APPROVAL_REQUIRED = "app_approval_required"
+    """The user must supply an approval in an app."""
+
+    SELECTION_REQUIRED = "selection_required"
+    """The user must supply a choice."""
+
+    CAPTCHA_REQUIRED = "captcha_required"
+    """The user must supply a captcha."""
+
+    CHALLENGE_OPEN = "challenge_open"
+    """The user must pass a check that is not named."""
+
+    WRONG_ONE_TIME_CODE = "wrong_one_time_code"
+    """The one-time code was wrong."""
+
+    WRONG_SECURITY_ANSWER = "wrong_security_answer"
+    """The answer to the security question was wrong or missing."""
+
+    APPROVAL_DECLINED = "approval_declined"
+    """The request in the app was declined or ran out of time."""
+
+    CHALLENGE_FAILED = "challenge_failed"
+    """A check was not passed."""
+
+    CHALLENGE_TIMED_OUT = "challenge_timed_out"
+    """The user did not answer the check in time."""
+
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    """There were too many attempts."""
+
+    WRONG_LOGIN = "wrong_login"
+    """The user name or the password was wrong."""
+
+    STORED_LOGIN_STOPPED = "stored_login_stopped"
+    """The stored login no longer works."""
+
+    CONSENT_EXPIRED = "consent_expired"
+    """The user's consent has run out."""
+
+    CONSENT_USED_UP = "consent_used_up"
+    """The consent covered what has been done and no more."""
+
+    CONSENT_REVOKED = "consent_revoked"
+    """The consent was withdrawn."""
+
+    CONSENT_REFUSED = "consent_refused"
+    """The user or the bank refused the consent."""
+
+    CONSENT_SUSPENDED = "consent_suspended"
+    """The consent is suspended for a time."""
+
+    ACCESS_TOKEN_EXPIRED = "access_token_expired"
+    """The application's token for this session ran out."""
+
+    SESSION_TIMED_OUT = "session_timed_out"
+    """The user's session ran out."""
+
+    SESSION_UNKNOWN = "session_unknown"
+    """The session id is not known any more."""
+
+    REFERENCE_EXPIRED = "reference_expired"
+    """A link, an invitation or an intent ran out before it was used to the end."""
+
+    ACCOUNT_LOCKED = "account_locked"
+    """The bank has locked the online access."""
+
+    BANK_ACTION_NEEDED = "bank_action_needed"
+    """Something waits for the user at the bank."""
+
+    ACCESS_REFUSED = "access_refused"
+    """The bank refused access."""
+
+    ACCOUNT_CLOSED = "account_closed"
+    """The account is closed."""
+
+    ACCOUNT_NOT_FOUND = "account_not_found"
+    """The bank has no such account, or none that fits."""
+
+    ACCOUNT_NOT_ELIGIBLE = "account_not_eligible"
+    """The account cannot be used for this."""
+
+    ACCOUNT_BLOCKED = "account_blocked"
+    """The account was found, but is blocked or closed."""
+
+    OWNERSHIP_NOT_CONFIRMED = "ownership_not_confirmed"
+    """The account does not seem to belong to the person named."""
+
+    DETAILS_MISMATCH = "details_mismatch"
+    """What was found differs from what was expected."""
+
+    NO_DATA = "no_data"
+    """There is no data for what was asked."""
+
+    INPUT_NOT_VERIFIABLE = "input_not_verifiable"
+    """The details cannot be verified, now or later."""
+
+    DOCUMENTS_REQUIRED = "documents_required"
+    """Documents or details are missing."""
+
+    DOCUMENT_REFUSED = "document_refused"
+    """The document could not be used."""
+
+    FETCHED_DOCUMENT_UNREADABLE = "fetched_document_unreadable"
+    """A document that the provider fetched could not be read."""
+
+    CONFIRMATION_REQUIRED = "confirmation_required"
+    """The user must confirm what was found."""
+
+    PAYMENT_REFUSED = "payment_refused"
+    """The bank refused the payment."""
+
+    INSUFFICIENT_FUNDS = "insufficient_funds"
+    """There is not enough money in the account."""
+
+    LIMIT_EXCEEDED = "limit_exceeded"
+    """The amount is over a limit."""
+
+    PAYMENT_STATE_UNKNOWN = "payment_state_unknown"
+    """Nobody knows whether the money moved."""
+
+    PAYMENT_RETURNED = "payment_returned"
+    """The bank sent the payment back."""
+
+    INSTITUTION_DOWN = "institution_down"
+    """The bank does not answer."""
+
+    INSTITUTION_MAINTENANCE = "institution_maintenance"
+    """The bank is under maintenance."""
+
+    INSTITUTION_DISABLED = "institution_disabled"
+    """The provider has switched the bank off for a time."""
+
+    INSTITUTION_UNSUPPORTED = "institution_unsupported"
+    """The bank is not supported."""
+
+    FEATURE_UNSUPPORTED = "feature_unsupported"
+    """The bank or the provider does not offer this."""
+
+    PROVIDER_DOWN = "provider_down"
+    """The provider failed."""
+
+    UNSPECIFIED_FAILURE = "unspecified_failure"
+    """It failed, and nothing says why."""
+
+    ORDER_FAILED = "order_failed"
+    """What was ordered could not be made."""
+
+    FEED_PAUSED = "feed_paused"
+    """The provider stopped refreshing the data and looks into it."""
+
+    AUTOMATIC_UPDATE_FAILED = "automatic_update_failed"
+    """The last automatic update failed; the provider tries again by itself."""
+
+    RATE_LIMIT_APPLICATION = "rate_limit_application"
+    """The application has sent too many requests."""
+
+    RATE_LIMIT_INSTITUTION = "rate_limit_institution"
+    """The bank allows no more requests for now."""
+
+    ORDER_LIMIT = "order_limit"
+    """No more may be ordered for now."""
+
+    ALREADY_RUNNING = "already_running"
+    """The same thing is running already."""
+
+    BUSY = "busy"
+    """Another request for the same connection is running."""
+
+    SIGNED_IN_ELSEWHERE = "signed_in_elsewhere"
+    """The user is signed in to the bank elsewhere."""
+
+    DUPLICATE = "duplicate"
+    """It exists already."""
+
+    NOT_READY = "not_ready"
+    """The result is not ready yet, or the id is wrong."""
+
+    REQUEST_MALFORMED = "request_malformed"
+    """The request is wrong."""
+
+    APPLICATION_NOT_AUTHORIZED = "application_not_authorized"
+    """The application's keys or permissions are not accepted."""
+
+    PERMISSION_NOT_REQUESTED = "permission_not_requested"
+    """The connection does not cover what was asked."""
+
+    WRONG_CALL_ORDER = "wrong_call_order"
+    """The call does not fit the state of the flow."""
+
+    CONFIGURATION_NEEDED = "configuration_needed"
+    """Something must be set up for the application first."""
+
+    USER_LEFT = "user_left"
+    """The user stopped before the end."""
+
+    CLOSED_BY_APPLICATION = "closed_by_application"
+    """The application's own page closed it."""
+
+    WITHDRAWN_BY_APPLICATION = "withdrawn_by_application"
+    """The application withdrew it."""
+
+    WITHDRAWN_BY_USER = "withdrawn_by_user"
+    """The user took it back."""
+
+    CONNECTION_REMOVED = "connection_removed"
+    """The connection was removed, and its data with it."""
+
+    PAUSED_BY_APPLICATION = "paused_by_application"
+    """The application paused it or switched it off."""
+
+    SWITCHED_OFF_ON_PURPOSE = "switched_off_on_purpose"
+    """It is switched off on purpose."""
+
+    STOPPED_CHECK_AMOUNTS = "stopped_check_amounts"
+    """Collection stopped before everything was collected."""
+
+
+class Effect(Term, axis="effects"):
+    """What doing it again would do."""
+
+    READ = "read"
+    """It only reads, so it may be repeated."""
+
+    SIGN_IN = "sign_in"
+    """It signs in at the bank, so each try counts toward a lock-out."""
+
+    ORDER = "order"
+    """It orders or creates something, which may cost or count."""
+
+    MOVE_MONEY = "move_money"
+    """It moves money or says where money goes."""
+
+    MAY_MOVE_MONEY = "may_move_money"
+    """It may move money; nothing rules that out."""
+
+    UNCLEAR = "unclear"
+    """It moves no money, but nothing says what it does."""
+
+
 class Operation(Term, axis="operations"):
     """What was being done."""
 
@@ -343,6 +683,18 @@ class Operation(Term, axis="operations"):
 
     DEPOSIT_SWITCH = "deposit_switch"
     """Redirecting pay to another account."""
+
+    INVITE = "invite"
+    """Inviting a user."""
+
+    CONNECTION = "connection"
+    """The state of a stored connection."""
+
+    TOKEN = "token"
+    """Getting a token for the application or a session."""
+
+    DELETION = "deletion"
+    """Deleting a login or its data."""
 
     GENERIC = "generic"
     """Any operation, or none that the code names."""

@@ -70,6 +70,8 @@ export const Action = {
   RETRY_NOW: "retry_now",
   /** Start again after a while. */
   RETRY_LATER: "retry_later",
+  /** Get a new access token and make the same call again. */
+  NEW_TOKEN: "new_token",
   /** Enter the bank login again, carefully. */
   REENTER_CREDENTIALS: "reenter_credentials",
   /** Enter the one-time code that the bank sent. */
@@ -78,22 +80,46 @@ export const Action = {
   ANSWER_SECURITY_QUESTION: "answer_security_question",
   /** Approve the request in the bank's or another app. */
   APPROVE_IN_APP: "approve_in_app",
+  /** Solve the captcha. */
+  PASS_CAPTCHA: "pass_captcha",
   /** Hand in the documents or details that are missing. */
   PROVIDE_DOCUMENTS: "provide_documents",
   /** Look at what was collected and confirm that it is right. */
   CONFIRM_DETAILS: "confirm_details",
+  /** Continue in the window that is open. */
+  FINISH_IN_WIDGET: "finish_in_widget",
+  /** Come back and continue what is open. */
+  NOTIFY_USER: "notify_user",
+  /** Start a new session. */
+  START_AGAIN: "start_again",
   /** Go through the provider's reconnect flow. */
   RECONNECT: "reconnect",
+  /** Approve a new consent, which the application creates. */
+  NEW_CONSENT: "new_consent",
   /** Choose another account, bank or way. */
   CHOOSE_OTHER: "choose_other",
   /** Sign in to the bank itself, or call it, and settle the matter there. */
   ACT_AT_BANK: "act_at_bank",
-  /** Ask the provider's support, with the ids of the attempt. */
-  CONTACT_SUPPORT: "contact_support",
-  /** Correct the call that the application makes. */
-  FIX_REQUEST: "fix_request",
   /** Wait; the result arrives by itself. */
   WAIT: "wait",
+  /** Look up what happened before anything else. */
+  CHECK_OUTCOME: "check_outcome",
+  /** Take the application's own next step. */
+  CONTINUE_FLOW: "continue_flow",
+  /** Resume what was paused. */
+  RESUME: "resume",
+  /** Approve or reject it, as the business that ordered it. */
+  APPROVE_AS_STAFF: "approve_as_staff",
+  /** Look at the case in person. */
+  REVIEW_CASE: "review_case",
+  /** Stop using the data, and read the reason. */
+  STOP_USING: "stop_using",
+  /** Use another product or way. */
+  CHOOSE_OTHER_WAY: "choose_other_way",
+  /** Correct the call that the application makes. */
+  FIX_REQUEST: "fix_request",
+  /** Ask the provider's support, with the ids of the attempt. */
+  CONTACT_SUPPORT: "contact_support",
   /** Nothing needs to be done. */
   NONE: "none",
 } as const;
@@ -210,6 +236,14 @@ export const Operation = {
   DOCUMENT: "document",
   /** Redirecting pay to another account. */
   DEPOSIT_SWITCH: "deposit_switch",
+  /** Inviting a user. */
+  INVITE: "invite",
+  /** The state of a stored connection. */
+  CONNECTION: "connection",
+  /** Getting a token for the application or a session. */
+  TOKEN: "token",
+  /** Deleting a login or its data. */
+  DELETION: "deletion",
   /** Any operation, or none that the code names. */
   GENERIC: "generic",
 } as const;

@@ -55,13 +55,17 @@ export type Verdict =
 export type Decision =
   /** Try again, after the delay of the plan. */
   | "retry"
-  /** Try again only with the user, who has something to do first. */
+  /** The end user has something to do; nothing else helps. */
   | "ask_user"
-  /** Wait for the result, which arrives by itself; do not start again. */
+  /** The provider or the institution is at work: wait for the result, and do not start again. */
   | "wait"
-  /** Find out whether it was done before doing it again. */
+  /** Find out what happened before doing anything else. */
   | "check_first"
-  /** Do not try again. */
+  /** The application takes its own next step. */
+  | "continue"
+  /** Somebody of the application or of the provider must act: staff, an engineer, or support. */
+  | "escalate"
+  /** There is nothing to do. */
   | "stop";
 
 /** Why a plan decides as it does. */
@@ -70,22 +74,36 @@ export type Reason =
   | "unknown_code"
   /** The value does not report an outcome. */
   | "no_outcome"
+  /** The code only points to another field, which says what happened. */
+  | "see_detail"
   /** It worked, or there is nothing to repeat. */
   | "nothing_to_retry"
   /** It is still in progress. */
   | "in_progress"
+  /** A part succeeded and a part did not. */
+  | "partly_done"
+  /** The application has the next step. */
+  | "next_step"
   /** The same attempt will fail again. */
   | "will_fail_again"
   /** The application's request must be corrected first. */
   | "needs_fix"
+  /** Somebody of the application or of the provider must act. */
+  | "needs_team"
+  /** What happened must be looked up first. */
+  | "needs_check"
   /** Money may have moved already. */
   | "may_pay_twice"
+  /** It may have been ordered already. */
+  | "may_order_twice"
   /** Another attempt may make the bank lock the account. */
   | "may_lock_account"
   /** The policy allows no more attempts. */
   | "attempts_used_up"
-  /** A server may not do it without the user. */
+  /** It takes the user, who is not there. */
   | "needs_user"
+  /** A server may not repeat it alone, and the user cannot help. */
+  | "not_alone"
   /** The user must act at the bank first. */
   | "needs_bank_action"
   /** The user must go through the reconnect flow. */
@@ -113,5 +131,7 @@ export interface Delays {
   ask_user: number | null;
   wait: number | null;
   check_first: number | null;
+  continue: null;
+  escalate: null;
   stop: null;
 }

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
 import time
-from email.utils import parsedate_to_datetime
+from datetime import UTC
+from email.utils import format_datetime, parsedate_to_datetime
 
+from linkcodes._space import SPACE
 from linkcodes._vocabulary import _plain
 
-_LONGEST = 400
-"""Characters of a number or a date; a text that is longer is neither."""
+_DIGITS = re.compile(r"[0-9]+")
+_LONGEST_NUMBER = 15
+_LONGEST_DATE = 400
+"""Characters; a text that is longer is no number or date."""
+_LONGEST_WAIT = 1_000_000_000
+"""The longest wait that is believed, in seconds: over thirty years."""
 
 
 def attempts_of(value: object) -> int | None:
@@ -23,9 +30,12 @@ def attempts_of(value: object) -> int | None:
 
 
 def truth_of(value: object) -> bool:
-    """Return whether a value is true; what cannot say so counts as true."""
+    """Return whether a value is true, as JavaScript has it: every object and array is.
+
+    What cannot say so counts as true.
+    """
     try:
-        return bool(value)
+        return bool(value) or issubclass(type(value), dict | list)
     except Exception:  # an object may raise anything
         return True
 
@@ -33,23 +43,29 @@ def truth_of(value: object) -> bool:
 def seconds_of(value: object) -> int | None:
     """Return the whole seconds that a `Retry-After` asks for: a number, or the HTTP date at which it ends."""
     number = _number(value)
-    if number is None and type(plain := _plain(value)) is str and len(plain) <= _LONGEST:
-        number = _until(plain)
-    return None if number is None or number < 0 else math.ceil(number)
+    if number is None and type(plain := _plain(value)) is str and len(plain) <= _LONGEST_DATE:
+        number = _until(plain.strip(SPACE))
+    return None if number is None or number < 0 else min(math.ceil(number), _LONGEST_WAIT)
 
 
 def _number(value: object) -> float | int | None:
-    """Return a finite number, also one written as text."""
+    """Return a finite number, also one written in digits."""
     plain = value if type(value) is float else _plain(value)
-    if type(plain) is str:
-        plain = (
-            int(plain) if plain.strip().isascii() and plain.strip().isdigit() and len(plain) < 16 else None
-        )
-    return plain if type(plain) in (int, float) and math.isfinite(plain) else None  # type: ignore[arg-type,return-value]
+    if type(plain) is str and len(plain) <= _LONGEST_NUMBER and _DIGITS.fullmatch(plain.strip(SPACE)):
+        plain = int(plain.strip(SPACE))
+    if type(plain) is not int and type(plain) is not float:
+        return None
+    try:
+        return plain if math.isfinite(plain) else None
+    except OverflowError:  # an integer beyond what a float can hold
+        return None
 
 
 def _until(date: str) -> float | None:
+    """Read the one form in which HTTP dates are written today; a date that is over asks for no wait."""
     try:
-        return max(parsedate_to_datetime(date).timestamp() - time.time(), 0)
+        moment = parsedate_to_datetime(date)
+        is_http_date = moment.tzinfo is UTC and format_datetime(moment, usegmt=True) == date
+        return max(moment.timestamp() - time.time(), 0) if is_http_date else None
     except (ValueError, TypeError, OverflowError, IndexError):
         return None

@@ -17,6 +17,7 @@ from functools import cache
 from math import isfinite
 from typing import Any, NamedTuple
 
+from linkcodes._paths import numbers_first
 from linkcodes._problems import MOST, ValueProblem
 
 Node = int | Mapping[str, Any]
@@ -150,7 +151,7 @@ def _fields(
 
 def _in_order(wrong: Mapping[Any, list[ValueProblem]], listed: Iterable[str]) -> list[ValueProblem]:
     """Return the problems of an object's fields: of those that are listed first, in the order of the list."""
-    names = dict.fromkeys((*(name for name in listed if name in wrong), *wrong))
+    names = dict.fromkeys((*(name for name in listed if name in wrong), *numbers_first(wrong)))
     return [problem.below(name) for name in names for problem in wrong[name]][:MOST]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import isfinite
 from typing import Any
 
 from linkcodes._classify import classify
@@ -10,7 +11,7 @@ from linkcodes._conclude import Group, codes_at_unknown_places, conclusion, gues
 from linkcodes._known import NOTHING, books_of, given
 from linkcodes._outcome import Resolved, headed, most_urgent, outcome_of, resolved
 from linkcodes._paths import first, is_array, is_object, walk
-from linkcodes._read import json_objects, json_of, text_of, url_parameters, urls_in, words_in
+from linkcodes._read import is_word, json_objects, json_of, text_of, url_parameters, urls_in, words_in
 from linkcodes._recognize import Match, recognized
 from linkcodes._results import Classification, Decoded, Given, Outcome
 from linkcodes._rules import PayloadRules, ProviderRules
@@ -81,7 +82,7 @@ def _readings(text: str, raw: object, known: Given) -> Iterator[Decoded]:
     parameters = url_parameters(text)
     if parameters is not None:
         yield _of_data(ReadFrom.URL, parameters, raw, known)
-    if len(text) <= _LONGEST_WORD and text.split() == [text] and _lists(known, text):
+    if len(text) <= _LONGEST_WORD and is_word(text) and _lists(known, text):
         yield _of_words(ReadFrom.CODE, text, raw, (text,), known)
     inside = (item for found in (json_objects(text), urls_in(text)) for item in found)
     parts = (_of_data(ReadFrom.TEXT, item, raw, known) for item in inside)
@@ -95,7 +96,7 @@ def _is_telling(known: Given, word: str) -> bool:
     """Say whether a word in a text is a code; without a provider, only one that no other API has."""
     if known.provider is None:
         return any(word in book.telling for book in books_of(known))
-    return ("_" in word or "." in word) and _lists(known, word)
+    return _lists(known, word)
 
 
 def _lists(known: Given, word: str) -> bool:
@@ -242,7 +243,11 @@ def _step(data: Any, payload: PayloadRules) -> str | None:
 
 
 def _scalar(data: Any, paths: Iterable[tuple[str, ...]]) -> str | int | float | None:
-    """Return the first text or number at one of the paths."""
+    """Return the first text or finite number at one of the paths."""
     values = (value for path in paths for value in walk(data, path))
-    plain = (value if type(value) is float else _plain(value) for value in values)
-    return next((value for value in plain if value is not None), None)
+    return next((plain for plain in map(_text_or_number, values) if plain is not None), None)
+
+
+def _text_or_number(value: Any) -> str | int | float | None:
+    plain = _plain(value)
+    return value if plain is None and type(value) is float and isfinite(value) else plain

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from linkcodes._space import SPACE
+
 
 def trimmed(text: str) -> str:
     """Return a text without what does not count: white space at both ends and a full stop at the end."""
-    return text.strip().removesuffix(".")
+    return text.strip(SPACE).removesuffix(".")
 
 
 def fits(message: str, text: str | list[str]) -> bool:
@@ -15,7 +17,7 @@ def fits(message: str, text: str | list[str]) -> bool:
     """
     if isinstance(text, str):
         return message == trimmed(text)
-    first, last = text[0].lstrip(), text[-1].rstrip().removesuffix(".")
+    first, last = text[0].lstrip(SPACE), text[-1].rstrip(SPACE).removesuffix(".")
     start, end = len(first), len(message) - len(last)
     if start > end or not message.startswith(first) or not message.endswith(last):
         return False

@@ -48,7 +48,7 @@ def gravity(provider: str | None, operation: Operation | None) -> int:
 def _effect(answer: Classification, operation: Operation | None, money: str | None) -> Effect:
     found = book(answer.provider)
     reported = money or (found and answer.vocabulary and found.money.get(answer.vocabulary))
-    if reported == "always":
+    if reported == "always" or answer.effect == Effect.MOVE_MONEY:
         return Effect.MOVE_MONEY
     if operation not in _UNNAMED:
         return Effect(_own_effect(answer.provider, operation))

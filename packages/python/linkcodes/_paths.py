@@ -5,12 +5,16 @@ A `dict` or `list` is read by the methods of `dict` and `list`, whatever a subcl
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 PLACES = 1_000
 """How many places are followed at each step of a path."""
+_INDEX = re.compile("0|[1-9][0-9]{0,9}")
+_NO_INDEX = 2**32 - 1
 
 
 def is_object(value: object) -> bool:
@@ -48,6 +52,16 @@ def size(value: Any) -> int:
         return 0
 
 
+def numbers_first(names: Iterable[Any]) -> list[Any]:
+    """Return names of fields in the order in which JavaScript has them: small integers first, by their size."""
+    return sorted(names, key=_number)
+
+
+def _number(name: object) -> float:
+    is_number = type(name) is str and _INDEX.fullmatch(name) and int(name) < _NO_INDEX
+    return int(name) if is_number else math.inf  # type: ignore[call-overload,no-any-return]
+
+
 def _below(places: list[Any], step: str) -> Iterator[Any]:
     for place in places:
         yield from _entries(place) if step == "*" else _field(place, step)
@@ -71,8 +85,10 @@ def _entries(place: Any) -> list[Any]:
             return list.__getitem__(place, slice(PLACES))
         if issubclass(kind, tuple):
             return list(tuple.__getitem__(place, slice(PLACES)))
-        values = dict.values(place) if issubclass(kind, dict) else place.values()
-        return list(islice(values, PLACES)) if is_object(place) else []
+        if issubclass(kind, dict):
+            names = numbers_first(islice(dict.keys(place), PLACES))
+            return [dict.__getitem__(place, name) for name in names]
+        return list(islice(place.values(), PLACES)) if is_object(place) else []
     except Exception:
         return []
 

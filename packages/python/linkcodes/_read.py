@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
+from linkcodes._space import SPACE
 from linkcodes._vocabulary import _plain
 
 LONGEST = 5_000_000
@@ -19,15 +21,13 @@ _WORDS = 1_000
 """How many different words of a text are looked up."""
 _PARAMETERS = 1_000
 """How many parameters of a query are read."""
-_SPACE = re.compile(r"\s")
+_SPACE = re.compile(f"[{SPACE}]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SCHEME_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*\Z")
 _LONGEST_SCHEME = 40
-_URL_GOES_ON = re.compile(r"[^\s\"'`<>]*")
+_URL_GOES_ON = re.compile(f"[^{SPACE}\"'`<>]*")
 _AFTER_URL = ".,;:!?)]}"
 _WORD = re.compile(r"[A-Za-z0-9_.-]+")
-_LONGEST_INTEGER = 4_000
-"""Digits that Python reads without being told to; JavaScript reads longer ones as infinity, and so do we."""
 
 
 def text_of(anything: object) -> str | None:
@@ -40,7 +40,7 @@ def text_of(anything: object) -> str | None:
             (each for each in (bytes, bytearray, memoryview) if issubclass(type(anything), each)), None
         )
         text = _decoded(kind, anything) if kind else ""
-    return text.removeprefix("\ufeff").strip() if 0 < len(text) <= LONGEST else None
+    return text.strip(SPACE) if 0 < len(text) <= LONGEST else None
 
 
 def _decoded(kind: Any, raw: Any) -> str:
@@ -83,7 +83,7 @@ def _json_at(text: str, start: int) -> tuple[Any, int]:
 
 def url_parameters(text: str) -> dict[str, str] | None:
     """Return the parameters of a URL or of a bare query; None if the text is neither, or has none."""
-    if not (text.startswith("?") or _SCHEME.match(text)) or _SPACE.search(text):
+    if not (text.startswith("?") or _SCHEME.match(text)) or not is_word(text):
         return None
     address, _, fragment = text.partition("#")
     parts = [part for part in (address.partition("?")[2], fragment) if "=" in part]
@@ -100,11 +100,18 @@ def urls_in(text: str) -> Iterator[dict[str, str]]:
             yield found
 
 
+def is_word(text: str) -> bool:
+    """Return whether there is no white space in a text."""
+    return _SPACE.search(text) is None
+
+
 def words_in(text: str) -> list[str]:
-    """Return the first different words of a text."""
+    """Return the first different words of a text that a code may be: two words at least, or one with a dot."""
     words: dict[str, None] = {}
     for match in _WORD.finditer(text):
-        words[match[0].strip(".-")] = None
+        word = match[0].strip(".-")
+        if "_" in word or "." in word:
+            words[word] = None
         if len(words) == _WORDS:
             break
     return list(words)
@@ -127,7 +134,9 @@ def _pairs(query: str) -> list[tuple[str, str]]:
 
 
 def _integer(digits: str) -> int | float:
-    return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
+    """Return an integer; infinity where it is larger than any float, as in JavaScript."""
+    number = float(digits)
+    return int(digits) if isfinite(number) else number
 
 
 def _refuse(word: str) -> NoReturn:

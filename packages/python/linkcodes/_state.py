@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from linkcodes._decode import resolve_outcome
 from linkcodes._outcome import finality, phase_of
@@ -17,6 +18,8 @@ from linkcodes._vocabulary import _plain, _shown
 _ENTRIES = 1_000
 _RAW, _GIVEN, _TIME = ("outcome", "decoded", "raw"), ("outcome", "decoded", "given"), ("time",)
 """Where a stored entry has what came, what was known about it, and when it came."""
+_STRING_OR_NUMBER = re.compile(r'("(?:[^"\\]|\\.)*")|-?[0-9][0-9.e+-]*')
+_LARGEST_EXACT = 2**53 - 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DATE_TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt ]([01]\d|2[0-3])(:\d\d)(?:(:\d\d)(?:[.,](\d{1,12}))?)?"
@@ -90,10 +93,19 @@ def _content(outcome: Outcome) -> str:
     """Return what was read as canonical JSON; of what cannot be written so, the codes in it."""
     decoded = outcome.decoded
     try:
-        return json.dumps(decoded.data, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        text = json.dumps(decoded.data, sort_keys=True, separators=(",", ":"))
+        return _STRING_OR_NUMBER.sub(lambda found: found[1] or _canonical(found[0]), text)
     except Exception:  # endless, too deep, or no JSON; the objects in it may raise what they like
         codes = [(item.provider, item.vocabulary, _shown(item.raw)) for item in decoded.classifications]
         return json.dumps([decoded.provider, decoded.payload, decoded.step, codes])
+
+
+def _canonical(digits: str) -> str:
+    """Return a number as the npm package writes it, whatever its type is here and however it was spelled."""
+    number = float(digits)
+    if number.is_integer() and abs(number) <= _LARGEST_EXACT:
+        return str(int(number))
+    return f"{Decimal(repr(number)).normalize():e}" if math.isfinite(number) else digits
 
 
 def _is_repeated(entry: Entry, entries: tuple[Entry, ...]) -> bool:

@@ -35,7 +35,7 @@ class Vocabulary(Enum):
     def parse(cls, raw: object) -> Self | UnknownCode:
         """Return the member whose wire value is `raw`, else an `UnknownCode` that keeps it. Never raises.
 
-        The match is exact: case counts, and neither a boolean nor a float is an integer. What `parse` has
+        The match is exact: case counts, and neither a boolean nor a fraction is an integer, but 5.0 is. What `parse` has
         returned may be parsed again.
         """
         if type(raw) is UnknownCode:
@@ -146,7 +146,7 @@ _SHOWN = 200
 
 
 def _plain(raw: Any) -> str | int | None:
-    """Return the built-in string or integer that `raw` is; of a subclass the content counts, no method."""
+    """Return the string or integer that `raw` is; of a subclass the content counts, no method."""
     if type(raw) is str or type(raw) is int:
         return raw
     # isinstance() would ask the object for its `__class__`, which may lie or raise.
@@ -154,6 +154,8 @@ def _plain(raw: Any) -> str | int | None:
         return str.__str__(raw)
     if issubclass(type(raw), int) and type(raw) is not bool:
         return int.__int__(raw)
+    if issubclass(type(raw), float) and float.is_integer(raw):
+        return int(float.__float__(raw))  # JSON has one type of numbers, of which 5.0 is an integer
     return None
 
 

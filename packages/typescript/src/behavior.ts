@@ -3,20 +3,40 @@ import type {
   Actor,
   Category,
   Challenge,
+  Effect,
   Ends,
   Operation,
   Phase,
   RetryMode,
   Severity,
+  Situation,
 } from "./taxonomy.js";
 import { UNLISTED } from "./taxonomy.js";
 
 /** How sure a statement is. H: the source says so. M: it follows from name and text. L: a person decided. */
 export type Confidence = "H" | "M" | "L";
 
+/** How long to pause, how often to try, and when to stop waiting; times in seconds, null where nothing is said. */
+export interface Wait {
+  /** The least pause before the next attempt. */
+  readonly min_delay_s: number | null;
+  /** Attempts in all, the first one included. */
+  readonly max_attempts: number | null;
+  /** The time between two looks at the state while waiting. */
+  readonly poll_s: number | null;
+  /** When to stop waiting. */
+  readonly deadline_s: number | null;
+  /** Ids of the events and payloads that end the wait. */
+  readonly until: readonly string[];
+  /** What to do when the deadline passes. */
+  readonly then: Action | null;
+}
+
 /** What a program may branch on. The fields have the same names as in the spec. */
 export interface Behavior {
-  /** What happened. */
+  /** What happened, in a word that is the same at every provider. */
+  readonly situation: Situation | null;
+  /** What happened, in one of few words. */
   readonly category: Exclude<Category, "unknown">;
   /** Who must act. */
   readonly actor: Actor;
@@ -26,6 +46,8 @@ export interface Behavior {
   readonly retry: RetryMode;
   /** Whether a server may try again with no user present. */
   readonly unattended_retry: boolean;
+  /** Whether it may where the operation only reads. */
+  readonly unattended_if_read: boolean;
   readonly phase: Phase;
   /** What is over: nothing, the session, or the connection itself. */
   readonly ends: Ends;
@@ -35,12 +57,16 @@ export interface Behavior {
   /** Whether only a part of what was asked for succeeded. */
   readonly partial: boolean;
   readonly operation: Operation;
+  /** What doing it again would do. */
+  readonly effect: Effect;
+  readonly wait: Wait | null;
   /** How sure this classification is. */
   readonly confidence: Confidence;
 }
 
 /** The fields that are null where nothing is known, or where there is nothing to say. */
 export interface Undecided {
+  readonly situation: null;
   readonly retry: null;
   readonly phase: null;
   readonly ends: null;
@@ -48,6 +74,8 @@ export interface Undecided {
   readonly challenge: null;
   readonly partial: null;
   readonly operation: null;
+  readonly effect: null;
+  readonly wait: null;
   readonly confidence: null;
 }
 
@@ -57,6 +85,7 @@ export interface UnlistedBehavior extends Undecided {
   readonly actor: Actor;
   readonly actions: readonly [Action, ...Action[]];
   readonly unattended_retry: false;
+  readonly unattended_if_read: false;
 }
 
 /** Behavior of a listed value that is no outcome, such as a step or the name of a method. */
@@ -65,6 +94,7 @@ export interface NoBehavior extends Undecided {
   readonly actor: null;
   readonly actions: readonly [];
   readonly unattended_retry: null;
+  readonly unattended_if_read: null;
 }
 
 /** Gives the behavior of any wire value of one vocabulary; never throws. */
@@ -73,6 +103,7 @@ export type BehaviorLookup<B extends Behavior | NoBehavior = Behavior> = (
 ) => B | UnlistedBehavior;
 
 const UNDECIDED = {
+  situation: null,
   retry: null,
   phase: null,
   ends: null,
@@ -80,6 +111,8 @@ const UNDECIDED = {
   challenge: null,
   partial: null,
   operation: null,
+  effect: null,
+  wait: null,
   confidence: null,
 } as const;
 
@@ -88,6 +121,7 @@ export const UNLISTED_BEHAVIOR: UnlistedBehavior = /* @__PURE__ */ Object.freeze
   ...UNDECIDED,
   ...UNLISTED,
   unattended_retry: false,
+  unattended_if_read: false,
 });
 
 /** The behavior of every listed value that is no outcome. */
@@ -97,6 +131,7 @@ export const NO_BEHAVIOR: NoBehavior = /* @__PURE__ */ Object.freeze({
   actor: null,
   actions: [] as const,
   unattended_retry: null,
+  unattended_if_read: null,
 });
 
 /** Makes the lookup of one vocabulary. A Map, so that inherited names such as `constructor` find nothing. */

@@ -4,6 +4,7 @@ import type {
   CodeRules,
   MeaningRules,
   MessageRule,
+  Money,
   PayloadRules,
   ProviderRules,
 } from "./rulebook.js";
@@ -20,6 +21,8 @@ export interface Book {
   /** Listings by vocabulary and value. Maps, so that inherited names find nothing. */
   readonly lists: ReadonlyMap<string, ReadonlyMap<unknown, Listing>>;
   readonly absent: ReadonlyMap<string, MeaningRules>;
+  /** By vocabulary, whether what its values report on may move money. */
+  readonly money: ReadonlyMap<string | null, Money | undefined>;
   /** All listings of a value, those with a behavior first. */
   readonly byValue: ReadonlyMap<unknown, readonly Listing[]>;
   /** The length of the longest listed text. */
@@ -44,6 +47,7 @@ export function bookOf(rules: ProviderRules): Book {
       rules.vocabularies.map(({ id }) => [id, byValue(listings.filter((item) => item.vocabulary === id))]),
     ),
     absent: new Map(rules.vocabularies.flatMap(({ id, absent }) => (absent ? [[id, absent]] : []))),
+    money: new Map(rules.vocabularies.map(({ id, money }) => [id, money])),
     byValue: grouped(listings),
     longest: Math.max(0, ...texts),
     kinds: kindsOf(rules.behaviors),

@@ -1,6 +1,5 @@
-import type { Behavior, NoBehavior, Undecided, UnlistedBehavior } from "./behavior.js";
-import type { CoreRules } from "./rulebook.js";
-import type { Action, FlagId, Operation, Phase } from "./taxonomy.js";
+import type { Behavior, NoBehavior, Undecided, UnlistedBehavior, Wait } from "./behavior.js";
+import type { Action, Effect, FlagId, Operation, Phase } from "./taxonomy.js";
 import type { GuessedBy, ListedBy, MatchedBy, NotFoundBy } from "./words.js";
 
 /** What every classification says about where it comes from. */
@@ -35,13 +34,17 @@ export interface OutcomeClassification extends Identified, Behavior {
   readonly page: string;
 }
 
+/** What a classification may know of a value although its behavior does not say it. */
+type Uncertain = "operation" | "unattended_retry" | "unattended_if_read";
+
 /** Of a listed value that is no outcome, such as a step or the name of a method. */
-export interface MemberClassification extends Identified, Omit<NoBehavior, "operation" | "unattended_retry"> {
+export interface MemberClassification extends Identified, Omit<NoBehavior, Uncertain> {
   readonly known: true;
   readonly matched_by: Exclude<ListedBy, "absent">;
   /** What is being done where it appears, if the value says so. */
   readonly operation: Operation | null;
   readonly unattended_retry: false;
+  readonly unattended_if_read: false;
   readonly id: string;
   readonly summary: string;
   readonly page: string;
@@ -58,18 +61,21 @@ export interface GuessedClassification extends Identified, Guess {
   readonly id: null;
   readonly summary: null;
   readonly page: null;
-  readonly unattended_retry: false;
   readonly phase: Exclude<Phase, "success"> | null;
   readonly confidence: "L";
+  readonly effect: Effect;
 }
 
 /** Of a value of which nothing is known but who can find out more. */
-export interface UnlistedClassification extends Identified, UnlistedBehavior {
+export interface UnlistedClassification extends Identified, Omit<UnlistedBehavior, "operation" | "effect"> {
   readonly known: false;
   readonly matched_by: NotFoundBy;
   readonly id: null;
   readonly summary: null;
   readonly page: null;
+  /** What was being done, if that was passed. */
+  readonly operation: Operation | null;
+  readonly effect: Effect;
 }
 
 /**
@@ -97,14 +103,16 @@ export interface ClassifyOptions {
 export type Classify = (provider: string, code: unknown, options?: ClassifyOptions) => Classification;
 
 /** The part of a classification that a program acts on, with its types not tied to each other. */
-export type Acts = Omit<Pick<Classification, keyof Behavior>, "actions"> & {
+export type Acts = Omit<Pick<Classification, keyof Behavior>, "actions" | "wait"> & {
   readonly actions: readonly Action[];
+  readonly wait: Partial<Wait> | null;
 };
 /** What differs from one answer to another. */
 export type Answer = Acts & Pick<Classification, "matched_by"> & Partial<Omit<Classification, keyof Acts>>;
 
 /** The behavior of a listed value that is no outcome. */
 export const NO_OUTCOME: Acts = {
+  situation: null,
   category: null,
   actor: null,
   actions: [],
@@ -116,28 +124,25 @@ export const NO_OUTCOME: Acts = {
   challenge: null,
   partial: null,
   operation: null,
+  wait: null,
   confidence: null,
+  effect: null,
+  unattended_if_read: false,
 };
 
-/** Applies what was being done: whether a user is there, and whether money moves. */
-export function adapted<T extends Pick<Acts, "actions" | "retry" | "unattended_retry" | "operation">>(
-  core: CoreRules,
-  acts: T,
-  given: Operation | null,
-): T {
-  const operation = given ?? acts.operation;
-  if (operation === null) return acts;
-  const { user_absent, moves_money } = core.operations[operation];
-  const { actions, retry } = core.user_absent;
-  return {
-    ...acts,
-    operation,
-    actions: user_absent
-      ? [...new Set(acts.actions.map((action) => actions[action] ?? action))]
-      : acts.actions,
-    retry: user_absent && acts.retry ? (retry[acts.retry] ?? acts.retry) : acts.retry,
-    unattended_retry: acts.unattended_retry && !moves_money,
-  };
+/** A wait of which nothing is said. */
+const NO_WAIT: Wait = {
+  min_delay_s: null,
+  max_attempts: null,
+  poll_s: null,
+  deadline_s: null,
+  until: [],
+  then: null,
+};
+
+/** Completes what the rules say of a wait. */
+function completeWait(wait: Partial<Wait> | null): Wait | null {
+  return wait && Object.freeze({ ...NO_WAIT, ...wait, until: Object.freeze([...(wait.until ?? [])]) });
 }
 
 /** Makes the finished answer: frozen, and sharing nothing with the rules. */
@@ -153,6 +158,7 @@ export function completed(
     matched_by: found.matched_by,
     id: found.id ?? null,
     context: found.context ?? null,
+    situation: found.situation,
     category: found.category,
     actor: found.actor,
     actions: Object.freeze([...found.actions]),
@@ -164,6 +170,9 @@ export function completed(
     challenge: found.challenge,
     partial: found.partial,
     operation: found.operation,
+    effect: found.effect,
+    unattended_if_read: found.unattended_if_read,
+    wait: completeWait(found.wait),
     summary: found.summary ?? null,
     confidence: found.confidence,
     flags: Object.freeze([...(found.flags ?? [])]),

@@ -1,7 +1,8 @@
 import type { Book, Listing } from "./book.js";
 import { hasMessage, trimmed } from "./book.js";
 import type { Acts, Answer, Classification, Classify, ClassifyOptions } from "./classification.js";
-import { adapted, completed, NO_OUTCOME } from "./classification.js";
+import { completed, NO_OUTCOME } from "./classification.js";
+import type { Operations } from "./operation.js";
 import type { ContextRules, CoreRules, MeaningRules } from "./rulebook.js";
 import { integerOf, optionsOf, textOf, wordOf } from "./safely.js";
 import type { Operation } from "./taxonomy.js";
@@ -26,11 +27,21 @@ interface Meaning {
 }
 
 /** Makes `classify` from the rules; `find` gives the index of a provider, if there is one of this id. */
-export function classifier(core: CoreRules, find: (provider: unknown) => Book | undefined): Classify {
+export function classifier(
+  core: CoreRules,
+  find: (provider: unknown) => Book | undefined,
+  { during }: Operations,
+): Classify {
+  const answer = (book: Book | undefined, query: Query): Classification => {
+    const found = (book && inBook(book, query)) ?? byStatus(core, query) ?? unknown(core);
+    const { provider, vocabulary } = query;
+    const asked = { provider, vocabulary, ...found, unattended_if_read: found.unattended_retry };
+    return completed(query, during(asked, query.operation));
+  };
   return (provider, code, options) => {
     const book = find(provider);
     const query = queryOf(core, book, provider, code, options);
-    return book && isPlain(book, query) ? remembered(core, book, query) : answer(core, book, query);
+    return book && isPlain(book, query) ? remembered(book, query, answer) : answer(book, query);
   };
 }
 
@@ -71,22 +82,20 @@ function isPlain(book: Book, { vocabulary, raw, message, http_status, operation 
 }
 
 /** Answers from memory; only what is listed is kept there, so it cannot grow with what is asked. */
-function remembered(core: CoreRules, book: Book, query: Query): Classification {
+function remembered(
+  book: Book,
+  query: Query,
+  answer: (book: Book, query: Query) => Classification,
+): Classification {
   const { vocabulary, raw } = query;
   const known = book.answers.get(vocabulary ?? "")?.get(raw);
   if (known && Object.is(known.raw, raw)) return known;
-  const fresh = answer(core, book, query);
+  const fresh = answer(book, query);
   if (fresh.known && (!vocabulary || book.lists.has(vocabulary))) {
     const answers = book.answers.get(vocabulary ?? "") ?? new Map<unknown, Classification>();
     book.answers.set(vocabulary ?? "", answers.set(raw, fresh));
   }
   return fresh;
-}
-
-function answer(core: CoreRules, book: Book | undefined, query: Query): Classification {
-  const found = (book && inBook(book, query)) ?? byStatus(core, query) ?? unknown(core);
-  const acts = found.category !== null && found.category !== "unknown";
-  return completed(query, acts ? adapted(core, found, query.operation) : found);
 }
 
 function inBook(book: Book, query: Query): Answer | null {
@@ -168,7 +177,8 @@ function listed(book: Book, { listing, says, context, told: isTold }: Meaning, r
 /** What a meaning says, whichever value it belongs to. */
 function told(book: Book, says: MeaningRules): Acts & Partial<Answer> {
   return {
-    ...(book.rules.behaviors[says.behavior ?? ""] ?? NO_OUTCOME),
+    ...NO_OUTCOME,
+    ...book.rules.behaviors[says.behavior ?? ""],
     summary: says.summary,
     flags: says.flags ?? [],
     docs_url: book.rules.sources[says.source ?? ""] ?? null,
@@ -218,21 +228,16 @@ function guessed(book: Book, meanings: readonly Meaning[], rung: MatchedBy): Ans
   const behavior = book.rules.behaviors[meanings[0]?.says.behavior ?? ""];
   if (!behavior || behavior.phase === "success" || !areAlike(book, meanings)) return null;
   const candidates = [...new Set(meanings.map(({ listing }) => idOf(book, listing)))];
-  return { ...behavior, matched_by: rung, confidence: "L", unattended_retry: false, candidates };
+  return { ...NO_OUTCOME, ...behavior, matched_by: rung, confidence: "L", candidates };
 }
 
-function byStatus(core: CoreRules, { http_status, operation }: Query): Answer | null {
+function byStatus(core: CoreRules, { http_status }: Query): Answer | null {
   if (http_status === null) return null;
   const fallback = core.http_fallbacks.find(({ first, last }) => first <= http_status && http_status <= last);
-  if (!fallback) return null;
-  const { actor, actions, retry, phase, severity } = core.categories[fallback.category];
-  if (phase === "success") return null;
-  const { category } = fallback;
-  const acts = { ...NO_OUTCOME, category, actor, actions, retry, phase, severity, operation };
-  return { ...acts, matched_by: "http_status", confidence: "L" };
+  if (!fallback || fallback.behavior.phase === "success") return null;
+  return { ...NO_OUTCOME, ...fallback.behavior, matched_by: "http_status", confidence: "L" };
 }
 
 function unknown(core: CoreRules): Answer {
-  const { actor, actions } = core.categories.unknown;
-  return { ...NO_OUTCOME, category: "unknown", actor, actions, matched_by: "none" };
+  return { ...NO_OUTCOME, ...core.unlisted, category: "unknown", matched_by: "none" };
 }

@@ -33,6 +33,7 @@ function canonical(value: unknown, room: Room): string {
   room.left -= COST + (typeof value === "string" ? value.length : 0);
   if (room.left < 0) return "<much>";
   if (typeof value === "string") return quoted(value);
+  if (typeof value === "number" && Number.isFinite(value) && !Number.isSafeInteger(value)) return value.toExponential();
   if (typeof value === "number" || typeof value === "boolean" || value === null) return `${value}`;
   if (typeof value !== "object") return `<${typeof value}>`;
   if (room.above.length === DEPTH || room.above.includes(value)) return "<deep>";
@@ -50,13 +51,13 @@ function itemsOf(value: object, room: Room): string {
 }
 
 function fieldsOf(value: object, room: Room): string {
-  const fields = keysOf(value).map((key) => `${quoted(key)}:${canonical(own(value, key), room)}`);
-  return `{${fields.sort().join()}}`;
+  const keys = [...keysOf(value)].sort();
+  return `{${keys.map((key) => `${quoted(key)}:${canonical(own(value, key), room)}`).join()}}`;
 }
 
 function quoted(text: string): string {
   const escape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, escape);
+  return JSON.stringify(text).replace(/[\u0080-\uffff]/g, escape);
 }
 
 /** Returns the seconds since 1970 of an ISO 8601 date-time with a zone; null for anything else. */

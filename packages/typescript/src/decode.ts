@@ -1,14 +1,16 @@
 import type { Book } from "./book.js";
-import type { Classification, Classify } from "./classification.js";
-import { adapted, completed } from "./classification.js";
+import type { Answer, Classification, Classify } from "./classification.js";
+import { completed } from "./classification.js";
+import type { Careful, Operations } from "./operation.js";
 import type { Judgment, Outcome, Parts, Reading } from "./outcome.js";
 import { decisive, stepIn } from "./outcome.js";
 import { heldBy, jsonIn, objectsIn, parametersIn, textIn, urlsIn, wordsIn } from "./reading.js";
 import type { Candidate } from "./recognize.js";
 import { likeliest, listing } from "./recognize.js";
-import type { Channel, CoreRules, Path, PayloadRules, Role } from "./rulebook.js";
+import type { Channel, Path, PayloadRules, Role } from "./rulebook.js";
 import { own } from "./safely.js";
 import { firstOf, isCode, isInteger, isScalar, isText, valuesAt } from "./values.js";
+import type { Operation } from "./taxonomy.js";
 import type { ReadFrom, Verdict } from "./words.js";
 
 /** What was recognized in an input. */
@@ -39,7 +41,7 @@ export interface Decoded {
 
 /** What reading needs: the rules of all, the index of each provider, and what is made from them. */
 export interface Reader {
-  readonly core: CoreRules;
+  readonly operations: Operations;
   readonly books: () => readonly Book[];
   readonly classify: Classify;
   readonly headOf: (among: readonly Classification[]) => Classification | null;
@@ -117,7 +119,7 @@ function recognized(reader: Reader, source: ReadFrom, data: object, raw: unknown
   const found = likeliest(reader.books(), data);
   if (!found) return null;
   const { book, payload } = found;
-  const readings = withMoney(reader.core, read(reader.classify, found, data));
+  const readings = together(reader.operations, found, read(reader.classify, found, data));
   const absent = absentIn(reader.classify, found, data);
   const classifications = [...readings.map(({ classification }) => classification), ...absent];
   const among = (role: Role) => reader.headOf(decisive(payload, role, readings));
@@ -186,22 +188,30 @@ function read(classify: Classify, { book, payload }: Candidate, data: object): r
 }
 
 /**
- * Lets values that name no operation have that of the others, if each of those moves money: an error beside
- * the state of a payment must not look as harmless as one of a login.
+ * Makes each classification as careful as what stands around it: what the payload, the values in the same object and
+ * its outcome name. Else an error beside the state of a payment would look as harmless as one of a login, and a second
+ * attempt could pay twice.
  */
-function withMoney(core: CoreRules, readings: readonly Reading[]): readonly Reading[] {
-  const named = readings.flatMap(({ classification: { operation } }) =>
-    operation === null || operation === "generic" ? [] : [operation],
-  );
-  const moving = named.every((operation) => core.operations[operation].moves_money) ? named[0] : undefined;
-  if (moving === undefined) return readings;
-  return readings.map(({ path, classification }) => ({
-    path,
-    classification:
-      classification.operation === "generic"
-        ? completed(classification, adapted(core, classification, moving))
-        : classification,
-  }));
+function together(
+  { during, gravity }: Operations,
+  { book, payload }: Candidate,
+  readings: readonly Reading[],
+): readonly Reading[] {
+  const provider = book.rules.id;
+  const outcomes = payload.roles.filter(({ role }) => role === "outcome").map(({ path }) => path.join("/"));
+  const gravest = (path: Path): Operation | null => {
+    let found: Operation | null = null;
+    for (const { path: other, classification } of readings)
+      if (parentOf(other) === parentOf(path) || outcomes.includes(other.join("/")))
+        if (gravity(provider, classification.operation) > gravity(provider, found))
+          found = classification.operation;
+    return found;
+  };
+  return readings.map(({ path, classification }) => {
+    const inPayload = during<Answer & Careful>(classification, payload.operation ?? null, payload.money);
+    const careful = during(inPayload, gravest(path));
+    return { path, classification: careful === classification ? classification : completed(classification, careful) };
+  });
 }
 
 /** Returns what it means that fields hold no code, where vocabularies say so for the status beside them. */

@@ -4,6 +4,7 @@ import type { Classify } from "./classification.js";
 import { classifier } from "./classify.js";
 import type { Decoded } from "./decode.js";
 import { outcomeOf } from "./decode.js";
+import { operationsOf } from "./operation.js";
 import type { Outcome } from "./outcome.js";
 import { headFinder, judgeOf } from "./outcome.js";
 import type { RetryOptions, RetryPlan } from "./retry.js";
@@ -50,14 +51,15 @@ export function createRuntime(providers: readonly ProviderRules[]): Runtime {
     return made.get(id);
   };
   const books = (): readonly Book[] => providers.map(({ id }) => find(id)!);
-  const classify = classifier(CORE, find);
-  const reader = { core: CORE, books, classify, headOf: headFinder(CORE), judge: judgeOf(CORE, books) };
+  const operations = operationsOf(CORE, find);
+  const classify = classifier(CORE, find, operations);
+  const reader = { operations, books, classify, headOf: headFinder(CORE), judge: judgeOf(CORE, books) };
   const resolveOutcome = (input: unknown): Outcome => outcomeOf(reader, input);
   return {
     classify,
     decode: (input) => resolveOutcome(input).decoded,
     resolveOutcome,
-    planRetry: planner(CORE, resolveOutcome),
+    planRetry: planner(CORE, operations, resolveOutcome),
     reduceState: reducer(CORE, resolveOutcome),
   };
 }

@@ -70,8 +70,10 @@ export function headFinder(
   core: CoreRules,
 ): (among: readonly Classification[]) => Classification | null {
   const orders = Object.values(core.tables.head).map(finder);
-  const placesOf = ({ known, actor, severity, phase }: Classification): readonly number[] =>
-    orders.map((find) => find({ known, actor, severity, phase }));
+  const placesOf = ({ known, situation, actor, severity, phase }: Classification): readonly number[] => {
+    const envelope = situation !== null && core.envelopes.includes(situation);
+    return orders.map((find) => find({ known, envelope, actor, severity, phase }));
+  };
   return (among) => {
     const places = among.map(placesOf);
     let first = 0;

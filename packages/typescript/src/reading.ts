@@ -7,6 +7,10 @@ const [QUOTE, BACKSLASH, OPEN, CLOSE] = [0x22, 0x5c, 0x7b, 0x7d];
 const MAX_TRIES = 20;
 const MAX_WORDS = 1_000;
 const MAX_PARAMETERS = 1_000;
+const MAX_SCHEME = 40;
+/** The escapes of one character in UTF-8, or of as many of its bytes as there are. */
+const CHARACTER =
+  /%(?:[0-7][0-9a-f]|(?:c[2-9a-f]|d[0-9a-f])(?:%[89ab][0-9a-f])?|e0(?:%[ab][0-9a-f](?:%[89ab][0-9a-f])?)?|ed(?:%[89][0-9a-f](?:%[89ab][0-9a-f])?)?|e[0-9a-f](?:%[89ab][0-9a-f]){0,2}|f0(?:%[9ab][0-9a-f](?:%[89ab][0-9a-f]){0,2})?|f4(?:%8[0-9a-f](?:%[89ab][0-9a-f]){0,2})?|f[1-3](?:%[89ab][0-9a-f]){0,3}|[0-9a-f]{2})/gi;
 
 /** Returns a text, or bytes as a text, without white space around it; null if too long, or unreadable. */
 export function textIn(held: object | string): string | null {
@@ -57,12 +61,22 @@ export function parametersIn(text: string): Record<string, string> | null {
   if (!/^(\?|[a-z][a-z0-9+.-]*:)\S*$/i.test(text)) return null;
   const [before = "", ...fragments] = text.split("#");
   const parts = [before.slice(before.indexOf("?") + 1 || before.length), fragments.join("#")];
-  const filled = parts.filter((part) => part.includes("=")).map(shortened);
-  return filled.length ? Object.fromEntries(new URLSearchParams(`&${filled.join("&")}`)) : null;
+  const filled = parts.filter((part) => part.includes("=")).map(pairsOf);
+  return filled.length ? Object.fromEntries(filled.flat()) : null;
 }
 
-function shortened(query: string): string {
-  return query.split("&", MAX_PARAMETERS).join("&");
+/** Reads a query by hand: `URLSearchParams` of some platforms reads nothing, or throws, and none keeps half characters. */
+function pairsOf(query: string): readonly (readonly [name: string, value: string])[] {
+  const parts = query.split("&", MAX_PARAMETERS).filter((part) => part);
+  return parts.map((part) => {
+    const [name = "", ...value] = part.replaceAll("+", " ").split("=");
+    return [unescaped(name), unescaped(value.join("="))];
+  });
+}
+
+/** Decodes what is UTF-8 in a text; what is not becomes U+FFFD, as it does in a browser. */
+function unescaped(text: string): string {
+  return text.replace(CHARACTER, (bytes) => attempt(() => decodeURIComponent(bytes)) ?? "\ufffd");
 }
 
 /** Yields the JSON objects in a text, inner ones after those around them. */
@@ -93,12 +107,11 @@ function endOfObject(text: string, start: number): number {
 export function* urlsIn(text: string): Iterable<string> {
   let found = text.indexOf("://");
   for (let tries = 0; found >= 0 && tries < MAX_TRIES; tries++) {
-    let start = found;
-    while (start > 0 && /[a-z0-9+.-]/i.test(text[start - 1]!)) start--;
+    const scheme = /[a-z][a-z0-9+.-]*$/i.exec(text.slice(Math.max(0, found - MAX_SCHEME), found));
     const end = /[^\s<>"'`]*/y;
     end.lastIndex = found;
-    const url = text.slice(start, found) + end.exec(text)![0];
-    yield url.slice(0, endOfUrl(url));
+    const url = end.exec(text)![0];
+    if (scheme) yield scheme[0] + url.slice(0, endOfUrl(url));
     found = text.indexOf("://", found + 1);
   }
 }

@@ -1,10 +1,13 @@
+import { attemptsOf, secondsOf, truthOf } from "./attempts.js";
+import type { Wait } from "./behavior.js";
 import type { Acts } from "./classification.js";
-import { adapted } from "./classification.js";
+import type { Careful, Operations } from "./operation.js";
 import type { Outcome } from "./outcome.js";
 import type { CoreRules, DecisionRules } from "./rulebook.js";
-import { integerOf, isArray, optionsOf, own, textOf, wordOf } from "./safely.js";
+import { isArray, optionsOf, own, textOf, wordOf } from "./safely.js";
+import { sentenceOf } from "./sentence.js";
 import { reader } from "./tables.js";
-import type { Action, Operation, RetryMode } from "./taxonomy.js";
+import type { Action, Operation, RetryMode, Situation } from "./taxonomy.js";
 import { valuesAt } from "./values.js";
 import type { Decision, Delays, Reason } from "./words.js";
 
@@ -20,58 +23,93 @@ interface Plan<D extends Decision, S extends number | null> {
   readonly attempts_left: number;
   /** Whether a server may do it with no user present. */
   readonly unattended: boolean;
-  /** What to do; the first is the primary one. */
+  /** What to do; the first goes with the decision. */
   readonly actions: readonly Action[];
+  /** Seconds to add at random, at most, so that clients do not return all at once. */
+  readonly jitter_s: number;
+  /** Seconds between two looks at the state while waiting. */
+  readonly poll_s: number | null;
+  /** Seconds after which to stop waiting. */
+  readonly deadline_s: number | null;
+  /** Ids of the events and payloads that end the wait. */
+  readonly until: readonly string[];
+  /** What to do when the deadline passes. */
+  readonly then: Action | null;
+  /** The plan in one sentence, for support agents. */
+  readonly sentence: string;
 }
 
 /** What is known about the attempts so far. */
 export interface RetryOptions {
-  /** How many there were, the failed one included; 1 by default. */
-  readonly attempts?: number | undefined;
-  /** Whether a server asks, with no user present. */
-  readonly unattended?: boolean | undefined;
-  /**
-   * What you were doing. Pass it wherever you move money: most payloads do not say it, and without it a failed payment
-   * is planned like a failed login.
-   */
+  /** How many there were in the session, the failed one included; 1 by default. What cannot be read is used up. */
+  readonly attempts?: number | string | null | undefined;
+  /** Whether a server asks, with no user present; anything true counts. */
+  readonly unattended?: boolean | null | undefined;
+  /** What you were doing: it rules out a payment where the payload cannot, and else only adds care. */
   readonly operation?: Operation | (string & {}) | null | undefined;
-  /** Seconds for which the provider asked. */
-  readonly retry_after_s?: number | null | undefined;
+  /** What the provider asked for: seconds, or the HTTP date of a `Retry-After` header. */
+  readonly retry_after_s?: number | string | null | undefined;
 }
 
 /** What a plan depends on. */
-type Subject = Pick<Acts, "category" | "actions" | "retry" | "unattended_retry" | "operation"> & {
+type Subject = Careful & Pick<Acts, "situation"> & {
   readonly phase: string | null;
-  readonly challenged: boolean;
+  readonly actor: string | null;
+  readonly partial: boolean;
+  readonly sure: boolean;
+  readonly wait: Wait | null;
 };
 type Facts = Readonly<Record<string, string | boolean | null>>;
 
-const NOTHING: Facts = { classified: false, category: null, phase: null, retry: null };
+const NOTHING: Facts = { classified: false };
 
 /** Makes `planRetry` from the rules; `judge` reads what is neither a classification nor a result with one. */
 export function planner(
   core: CoreRules,
+  { during }: Operations,
   judge: (input: unknown) => Outcome,
 ): (subject: unknown, options?: RetryOptions) => RetryPlan {
   const rowOf = reader(core.tables.retry);
   return (input, options) => {
     const { attempts, unattended, operation, retry_after_s } = optionsOf(options, readOptions);
-    const made = Math.max(1, integerOf(attempts) ?? 1);
     const found = subjectOf(core, classificationIn(input, judge));
-    const subject = found?.category ? adapted(core, found, wordOf(core.operations, operation)) : found;
-    const left = limitOf(core, subject) - made;
-    const facts = subject ? factsOf(core, subject, unattended === true, left <= 0) : NOTHING;
-    const { decision, reason } = rowOf(facts);
-    const rules = core.tables.decisions[decision];
-    return Object.freeze({
-      decision,
-      reason,
-      delay_s: delayOf(core, rules, subject?.retry ?? null, made, secondsOf(retry_after_s)),
-      attempts_left: rules.counts_attempts ? Math.max(left, 0) : 0,
-      unattended: mayGoAlone(rules, subject),
-      actions: Object.freeze([...(subject?.actions ?? [])]),
-    }) as RetryPlan;
+    const subject = found && during(found, wordOf(core.operations, operation));
+    const limit = limitOf(core, subject);
+    const made = attemptsOf(attempts) ?? limit;
+    const row = rowOf(subject ? factsOf(core, subject, truthOf(unattended), made >= limit) : NOTHING);
+    return planOf(core, row, subject, made, Math.max(limit - made, 0), secondsOf(retry_after_s));
   };
+}
+
+function planOf(
+  core: CoreRules,
+  { decision, reason, first }: CoreRules["tables"]["retry"][number],
+  subject: Subject | null,
+  made: number,
+  left: number,
+  asked: number | null,
+): RetryPlan {
+  const rules = core.tables.decisions[decision];
+  const delay_s = delayOf(core, rules, subject, made, asked);
+  const attempts_left = rules.counts_attempts ? left : 0;
+  const actions = actionsOf(first, subject?.actions ?? []);
+  const wait = (decision === "wait" && subject?.wait) || null;
+  const { poll_s = null, deadline_s = null, until = [], then = null } = wait ?? {};
+  const said = { actions, delay: delay_s, left: attempts_left, poll: poll_s, deadline: deadline_s, then };
+  return Object.freeze({
+    decision,
+    reason,
+    delay_s,
+    attempts_left,
+    unattended: mayGoAlone(rules, subject),
+    actions: Object.freeze(actions),
+    jitter_s: decision === "retry" ? Math.floor(((delay_s ?? 0) * core.retry_policy.jitter_percent) / 100) : 0,
+    poll_s,
+    deadline_s,
+    until: Object.freeze([...until]),
+    then,
+    sentence: sentenceOf(core, rules.sentence, said),
+  }) as RetryPlan;
 }
 
 function readOptions({ attempts, unattended, operation, retry_after_s }: RetryOptions): RetryOptions {
@@ -89,38 +127,84 @@ function classificationIn(input: unknown, judge: (input: unknown) => Outcome): u
 /** Takes over the words that the taxonomy knows, since anybody may have made the input. */
 function subjectOf(core: CoreRules, input: unknown): Subject | null {
   if (typeof input !== "object" || !input) return null;
+  const text = (name: string): string | null => textOf(own(input, name));
+  const actions = valuesAt(input, ["actions", "*"]).map(({ value }) => wordOf(core.actions, value));
   return {
-    category: wordOf(core.categories, own(input, "category")),
-    retry: textOf(own(input, "retry")) as RetryMode | null,
-    phase: textOf(own(input, "phase")),
-    challenged: textOf(own(input, "challenge")) !== null,
-    operation: wordOf(core.operations, own(input, "operation")),
+    provider: text("provider"),
+    vocabulary: text("vocabulary"),
+    situation: text("situation") as Situation | null,
+    category: wordOf(core.categories, text("category")),
+    retry: text("retry") as RetryMode | null,
+    phase: text("phase"),
+    actor: text("actor"),
+    partial: own(input, "partial") === true,
+    sure: own(input, "known") === true && text("confidence") !== "L",
+    operation: wordOf(core.operations, text("operation")),
+    effect: core.effects.find((effect) => effect === text("effect")) ?? null,
     unattended_retry: own(input, "unattended_retry") === true,
-    actions: valuesAt(input, ["actions", "*"]).map(({ value }) => value as Action),
+    unattended_if_read: own(input, "unattended_if_read") === true,
+    wait: waitOf(core, own(input, "wait")),
+    actions: actions.filter((action) => action !== null),
   };
+}
+
+function waitOf(core: CoreRules, wait: unknown): Wait | null {
+  if (typeof wait !== "object" || !wait) return null;
+  const number = (name: string): number | null => attemptsOf(own(wait, name) ?? "");
+  return {
+    min_delay_s: number("min_delay_s"),
+    max_attempts: number("max_attempts"),
+    poll_s: number("poll_s"),
+    deadline_s: number("deadline_s"),
+    until: valuesAt(wait, ["until", "*"]).flatMap(({ value }) => textOf(value) ?? []),
+    then: wordOf(core.actions, own(wait, "then")),
+  };
+}
+
+/** Returns what to do: first what the decision asks for, then the rest of the code's own actions. */
+function actionsOf(first: Action | null, own: readonly Action[]): readonly Action[] {
+  if (first === null) return [...own];
+  return [first, ...own.filter((action) => action !== first && action !== "none")];
 }
 
 /** What the plan depends on; `RetryWhen` of the spec says what each means. */
 function factsOf(core: CoreRules, subject: Subject, unattended: boolean, attempts_used_up: boolean): Facts {
-  const { category, phase, retry, challenged, operation, unattended_retry } = subject;
+  const { category, phase, retry, actor, effect, partial, sure, unattended_retry, situation } = subject;
+  const first = subject.actions[0];
   return {
     classified: true,
     category,
     phase,
     retry,
-    challenged,
+    first: first ? core.actions[first].decision : null,
+    actor,
+    effect,
+    envelope: situation !== null && core.envelopes.includes(situation),
+    partial,
+    sure,
     unattended,
     unattended_retry,
-    moves_money: operation !== null && core.operations[operation].moves_money,
     outcome_uncertain: category !== null && core.categories[category].outcome_uncertain,
-    lockout_risk: category !== null && core.categories[category].lockout_risk,
+    lockout_risk: mayLock(core, subject),
     attempts_used_up,
   };
 }
 
-function limitOf({ categories, retry_policy }: CoreRules, subject: Subject | null): number {
-  const isRisky = subject?.category && categories[subject.category].lockout_risk;
-  return isRisky ? retry_policy.attempts_at_risk : retry_policy.attempts;
+/** Whether another attempt counts toward a lock-out: by its category, or because it signs in. */
+function mayLock({ categories }: CoreRules, { category, effect }: Subject): boolean {
+  return (category !== null && categories[category].lockout_risk) || effect === "sign_in";
+}
+
+/** Returns how many attempts there may be in all: the least that anything allows. */
+function limitOf(core: CoreRules, subject: Subject | null): number {
+  const { attempts, attempts_at_risk, attempts_ordering } = core.retry_policy;
+  if (!subject) return attempts;
+  return Math.min(
+    attempts,
+    mayLock(core, subject) ? attempts_at_risk : attempts,
+    subject.effect === "order" ? attempts_ordering : attempts,
+    subject.wait?.max_attempts ?? attempts,
+  );
 }
 
 function mayGoAlone({ unattended }: DecisionRules, subject: Subject | null): boolean {
@@ -128,21 +212,17 @@ function mayGoAlone({ unattended }: DecisionRules, subject: Subject | null): boo
 }
 
 function delayOf(
-  core: CoreRules,
+  { pauses, retry_policy }: CoreRules,
   { delay }: DecisionRules,
-  retry: RetryMode | null,
+  subject: Subject | null,
   made: number,
   asked: number | null,
 ): number | null {
   if (delay === "if_asked") return asked;
-  const pauses = retry !== null && core.pauses.includes(retry);
-  if (delay === "never" || (delay === "after_pause" && !pauses)) return null;
-  const { first_delay_s, factor, longest_delay_s } = core.retry_policy;
-  const ours = pauses ? Math.min(first_delay_s * factor ** (made - 1), longest_delay_s) : 0;
-  return Math.max(ours, asked ?? 0);
-}
-
-/** Returns whole seconds; null for what is no time to wait. */
-function secondsOf(value: unknown): number | null {
-  return Number.isFinite(value) && (value as number) >= 0 ? Math.ceil(value as number) + 0 : null;
+  const mayPause = !!subject?.retry && pauses.includes(subject.retry);
+  if (delay === "never" || (delay === "after_pause" && !mayPause)) return null;
+  const { first_delay_s, factor, longest_delay_s } = retry_policy;
+  const least = subject?.wait?.min_delay_s ?? first_delay_s;
+  const ours = Math.min(least * factor ** Math.min(made - 1, 64), Math.max(longest_delay_s, least));
+  return Math.max(mayPause ? ours : 0, asked ?? 0);
 }

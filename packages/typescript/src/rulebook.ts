@@ -1,15 +1,17 @@
-import type { Confidence } from "./behavior.js";
+import type { Confidence, Wait } from "./behavior.js";
 import type {
   Action,
   Actor,
   Category,
   Challenge,
+  Effect,
   Ends,
   FlagId,
   Operation,
   Phase,
   RetryMode,
   Severity,
+  Situation,
 } from "./taxonomy.js";
 import type { Row } from "./tables.js";
 import type { Decision, OwnVerdict, Reason, Verdict } from "./words.js";
@@ -18,16 +20,11 @@ import type { Decision, OwnVerdict, Reason, Verdict } from "./words.js";
 interface HttpFallback {
   readonly first: number;
   readonly last: number;
-  readonly category: Category;
+  readonly behavior: BehaviorRules;
 }
 
-/** What is known of a code of which nothing but the category is known. */
+/** What may be wrong with another attempt, whichever code asks for it. */
 interface CategoryRules {
-  readonly actor: Actor;
-  readonly actions: readonly Action[];
-  readonly retry: RetryMode | null;
-  readonly phase: Phase | null;
-  readonly severity: Severity | null;
   readonly lockout_risk: boolean;
   readonly outcome_uncertain: boolean;
 }
@@ -35,9 +32,16 @@ interface CategoryRules {
 /** What holds for all providers. */
 export interface CoreRules {
   readonly categories: Readonly<Record<Category, CategoryRules>>;
+  /** Who must do what about a value that is not listed. */
+  readonly unlisted: { readonly actor: Actor; readonly actions: readonly Action[] };
+  /** The situations that only point to another field. */
+  readonly envelopes: readonly Situation[];
   readonly operations: Readonly<
-    Record<Operation, { readonly moves_money: boolean; readonly user_absent: boolean }>
+    Record<Operation, { readonly effect: Effect | null; readonly user_absent: boolean }>
   >;
+  /** What doing an operation again may do, the gravest last. */
+  readonly effects: readonly Effect[];
+  readonly actions: Readonly<Record<Action, ActionRules>>;
   readonly user_absent: {
     readonly actions: Readonly<Partial<Record<Action, Action>>>;
     readonly retry: Readonly<Partial<Record<RetryMode, RetryMode>>>;
@@ -49,15 +53,30 @@ export interface CoreRules {
     readonly longest_delay_s: number;
     readonly attempts: number;
     readonly attempts_at_risk: number;
+    readonly attempts_ordering: number;
+    readonly jitter_percent: number;
   };
   /** The retry modes before which time must pass. */
   readonly pauses: readonly RetryMode[];
   readonly tables: Tables;
 }
 
+/** The decision that goes with an action, and what people are told to do. */
+interface ActionRules {
+  readonly decision: Decision;
+  readonly instruction: string;
+}
+
+/** A row of the retry table; `first` takes the place of the code's own first action. */
+interface RetryRow extends Row {
+  readonly decision: Decision;
+  readonly reason: Reason;
+  readonly first: Action | null;
+}
+
 /** What is decided, as tables: of the rows, the first that holds counts. */
 interface Tables {
-  readonly retry: readonly (Row & { readonly decision: Decision; readonly reason: Reason })[];
+  readonly retry: readonly RetryRow[];
   readonly decisions: Readonly<Record<Decision, DecisionRules>>;
   readonly verdict: {
     readonly by_phase: readonly (Row & { readonly verdict: Verdict })[];
@@ -74,6 +93,8 @@ export interface DecisionRules {
   readonly delay: "always" | "after_pause" | "if_asked" | "never";
   readonly counts_attempts: boolean;
   readonly unattended: "always" | "if_allowed" | "never";
+  /** The plan in words; `[...]` stays where all its `{parts}` are known. */
+  readonly sentence: string;
 }
 
 /** How a payload ended, by its outcome and its detail. */
@@ -88,6 +109,7 @@ type PartOfPayload = "outcome" | "detail" | "head";
 
 /** The behavior of a listed value. */
 export interface BehaviorRules {
+  readonly situation: Situation | null;
   readonly category: Category;
   readonly actor: Actor;
   readonly actions: readonly Action[];
@@ -99,6 +121,7 @@ export interface BehaviorRules {
   readonly challenge: Challenge | null;
   readonly partial: boolean;
   readonly operation: Operation;
+  readonly wait: Partial<Wait> | null;
   readonly confidence: Confidence;
 }
 
@@ -119,6 +142,8 @@ export interface MeaningRules {
 export interface ContextRules extends MeaningRules {
   readonly id: string;
   readonly operations?: readonly Operation[];
+  /** Other signs that tell it apart. */
+  readonly signs?: readonly object[];
   readonly verdict?: OwnVerdict;
 }
 
@@ -143,12 +168,19 @@ export interface PayloadRules {
   readonly id: string;
   readonly channel: Channel;
   readonly shape: "known" | "envelope";
+  /** What was being done, where everything in it belongs to one operation. */
+  readonly operation?: Operation;
+  /** Whether it may report on money, where that differs from its vocabularies. */
+  readonly money?: Money;
   readonly signs: readonly { readonly path: Path; readonly equals?: unknown }[];
   readonly fields: readonly string[];
   readonly codes: readonly { readonly path: Path; readonly vocabularies: readonly string[] }[];
   readonly roles: readonly { readonly path: Path; readonly role: Role }[];
   readonly event_id?: Path;
 }
+
+/** Whether values report on operations that move money. */
+export type Money = "always" | "maybe" | "never";
 
 /** How a payload arrives. */
 export type Channel = "callback" | "post_message" | "http_response" | "webhook";
@@ -157,11 +189,14 @@ export type Channel = "callback" | "post_message" | "http_response" | "webhook";
 export interface ProviderRules {
   readonly id: string;
   readonly name: string;
+  /** What doing an operation again does at this provider, where that is special. */
+  readonly operations: Readonly<Partial<Record<Operation, Effect>>>;
   readonly behaviors: Readonly<Record<string, BehaviorRules>>;
   /** Addresses by the ids of the sources. */
   readonly sources: Readonly<Record<string, string>>;
   readonly vocabularies: readonly {
     readonly id: string;
+    readonly money?: Money;
     readonly absent?: MeaningRules;
     readonly codes: readonly CodeRules[];
   }[];

@@ -8,9 +8,11 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     """Why a payroll account could not be connected, or has lost its connection.
 
     51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle
-    Link while nearly all of them arise, so no server can mend them alone. Here "bank" in the words of the
-    taxonomy stands for the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with
-    `include_resource` it carries the whole account.
+    Link while nearly all of them arise, so no server can repair them alone: each try signs in again and
+    counts at the payroll system. Here "bank" in the words of the taxonomy stands for the payroll system.
+    `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole
+    account. Beside a deposit switch the same names say why the switch failed: look where the pay goes before
+    anybody tries again.
 
     On the wire: `connection.error_code` of an account; `error_code` of `accounts.failed`.
 
@@ -32,9 +34,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Account Connection Errors, https://docs.argyle.com/api-reference/account-connection-errors (2026-11-21)
     - Account connection errors (API v1),
     https://docs.argyle.com/legacy/guides/troubleshooting/account-connection-errors (2026-11-21)
@@ -60,9 +62,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Account Connection Errors, https://docs.argyle.com/api-reference/account-connection-errors (2026-11-21)
     - Account connection errors (API v1),
     https://docs.argyle.com/legacy/guides/troubleshooting/account-connection-errors (2026-11-21)
@@ -73,7 +75,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about the employment account itself.
 
-    Category `provider_error`. Who acts: `provider` (`wait`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`wait`, `contact_support`). Retry: `none_needed`.
 
     Note: The page for API v1 says that `accounts.failed` is sent; the page for v2 has no such note for this
     code.
@@ -84,9 +86,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Account Connection Errors, https://docs.argyle.com/api-reference/account-connection-errors (2026-11-21)
     - Account connection errors (API v1),
     https://docs.argyle.com/legacy/guides/troubleshooting/account-connection-errors (2026-11-21)
@@ -108,9 +110,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Account Connection Errors, https://docs.argyle.com/api-reference/account-connection-errors (2026-11-21)
     - Account connection errors (API v1),
     https://docs.argyle.com/legacy/guides/troubleshooting/account-connection-errors (2026-11-21)
@@ -122,15 +124,15 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     One of the errors about the employment account itself. Only in the login help of some Items, where
     personal details replace a forgotten login. The webhook `accounts.failed` is sent for it.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry:
+    Category `account_unavailable`. Who acts: `end_user` (`reenter_credentials`, `choose_other`). Retry:
     `after_input`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Account Connection Errors, https://docs.argyle.com/api-reference/account-connection-errors (2026-11-21)
     """
 
@@ -149,9 +151,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Account Connection Errors, https://docs.argyle.com/api-reference/account-connection-errors (2026-11-21)
     """
 
@@ -167,9 +169,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Account Connection Errors, https://docs.argyle.com/api-reference/account-connection-errors (2026-11-21)
     - Argyle Link for Flutter,
     https://github.com/argyle-systems/argyle-link-flutter/tree/2a9c2293e95fc064235c47cf9c9181cd4ef2ecfc
@@ -190,28 +192,32 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     AUTH_REQUIRED = "auth_required"
     """The account has lost its connection, and the user must sign in again.
 
-    One of the errors about signing in. The usual end of a connection that once worked.
+    One of the errors about signing in. The usual end of a connection that once worked: Argyle looked for new
+    data and found the user logged out. The page has no note that `accounts.failed` is sent, as it has with
+    others; watch `accounts.updated` too.
 
     Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
-
-    Note: The page has no note that `accounts.failed` is sent, as it has with others; watch `accounts.updated`
-    too. The causes are this project's.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Account Connection Errors, https://docs.argyle.com/api-reference/account-connection-errors (2026-11-21)
+    - Reconnecting Accounts, https://docs.argyle.com/workflows/reconnecting-accounts (2026-11-22)
+    - Re-send an invite, https://docs.argyle.com/api-reference/invites/re-send-an-invite.md (2026-11-22)
+    - How do I resend an invitation if data needs to be refreshed?,
+    https://support.argyle.com/hc/en-us/articles/18361511743378-How-do-I-resend-an-invitation-if-data-needs-to-be-refreshed
+    (2026-11-22)
     """
 
     CONNECTION_UNAVAILABLE = "connection_unavailable"
@@ -219,16 +225,17 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors of the payroll system. The webhook `accounts.failed` is sent for it.
 
-    Category `institution_unavailable`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
+    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
+    `after_delay`.
 
     Note: The page does not tell whether the account or the platform is the trouble.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Account Connection Errors, https://docs.argyle.com/api-reference/account-connection-errors (2026-11-21)
     """
 
@@ -237,8 +244,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about details beside the password, such as a company or a login address.
 
-    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry:
-    `after_bank_action`.
+    Category `institution_unsupported`. Who acts: `end_user` (`choose_other`, `act_at_bank`). Retry:
+    `after_input`.
 
     Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
     fixes are concluded from it.
@@ -246,9 +253,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     EXISTING_ACCOUNT_FOUND = "existing_account_found"
@@ -265,9 +272,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Argyle Link for Flutter,
     https://github.com/argyle-systems/argyle-link-flutter/tree/2a9c2293e95fc064235c47cf9c9181cd4ef2ecfc
     (2026-11-21)
@@ -278,16 +285,16 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about signing in. The webhook `accounts.failed` is sent for it.
 
-    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `reconnect`). Retry:
-    `after_bank_action`.
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`, `act_at_bank`). Retry: `after_reconnect`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Account Connection Errors, https://docs.argyle.com/api-reference/account-connection-errors (2026-11-21)
+    - Reconnecting Accounts, https://docs.argyle.com/workflows/reconnecting-accounts (2026-11-22)
     """
 
     FULL_AUTH_REQUIRED = "full_auth_required"
@@ -303,9 +310,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     INSUFFICIENT_ACCOUNT_DATA = "insufficient_account_data"
@@ -321,9 +328,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     INVALID_ACCOUNT_TYPE = "invalid_account_type"
@@ -340,9 +347,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Account Connection Errors, https://docs.argyle.com/api-reference/account-connection-errors (2026-11-21)
     """
 
@@ -361,9 +368,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     INVALID_CREDENTIALS = "invalid_credentials"
@@ -376,15 +383,18 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Note: Bank connections use the same name about the bank login. `data_source` of the verification, or the
     field it stands in, tells them apart.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: The entry on Argyle's page could not be read. Argyle's help center speaks of wrong payroll logins
+    without naming a code.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
+    - What is an Attempted status and how can I resolve it?,
+    https://support.argyle.com/hc/en-us/articles/18361053229458-What-is-an-Attempted-status-and-how-can-I-resolve-it
+    (2026-11-22)
     """
 
     INVALID_EMPLOYER_IDENTIFIER = "invalid_employer_identifier"
@@ -400,9 +410,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     INVALID_LOGIN_METHOD = "invalid_login_method"
@@ -410,7 +420,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about details beside the password, such as a company or a login address.
 
-    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`, `choose_other`). Retry:
+    Category `credentials_invalid`. Who acts: `end_user` (`choose_other`, `reenter_credentials`). Retry:
     `after_input`.
 
     Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
@@ -419,9 +429,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     INVALID_LOGIN_URL = "invalid_login_url"
@@ -437,9 +447,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     INVALID_MFA = "invalid_mfa"
@@ -447,15 +457,20 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about the second step of signing in. The webhook `accounts.failed` is sent for it.
 
-    Category `challenge_failed`. Who acts: `end_user` (`submit_otp`, `answer_security_question`). Retry:
-    `after_input`.
+    Category `challenge_failed`. Who acts: `end_user` (`finish_in_widget`). Retry: `after_input`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
+    - What is an Attempted status and how can I resolve it?,
+    https://support.argyle.com/hc/en-us/articles/18361053229458-What-is-an-Attempted-status-and-how-can-I-resolve-it
+    (2026-11-22)
+    - What is Multi-factor authentication and how can I resolve issues with it?,
+    https://support.argyle.com/hc/en-us/articles/18384091283986-What-is-Multi-factor-authentication-and-how-can-I-resolve-issues-with-it
+    (2026-11-22)
     """
 
     INVALID_STORE_IDENTIFIER = "invalid_store_identifier"
@@ -471,9 +486,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     KNOWN_EMPLOYER_REDIRECT = "known_employer_redirect"
@@ -481,7 +496,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Not an error as such: the employer's accounts are reached in another way.
 
-    Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
+    Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
     Note: The fullest list of these codes in a published client leaves it out, so such a client takes it for
     unknown.
@@ -492,9 +507,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     LOGIN_ATTEMPTS_EXCEEDED = "login_attempts_exceeded"
@@ -502,17 +517,20 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about a limit that was reached.
 
-    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `act_at_bank`). Retry: `after_delay`.
+    Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: The entry on Argyle's page could not be read. Argyle's help center says of too many attempts that 15
+    to 30 minutes have to pass; it names no code.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
+    - What is an Attempted status and how can I resolve it?,
+    https://support.argyle.com/hc/en-us/articles/18361053229458-What-is-an-Attempted-status-and-how-can-I-resolve-it
+    (2026-11-22)
     """
 
     LOGIN_CANCELLED_BY_THE_USER = "login_cancelled_by_the_user"
@@ -520,7 +538,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     The user ended it.
 
-    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Note: The fullest list of these codes in a published client leaves it out, so such a client takes it for
     unknown.
@@ -531,9 +549,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     LOGIN_GOV_NOT_LINKED = "login_gov_not_linked"
@@ -541,7 +559,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about signing in.
 
-    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `reconnect`). Retry:
+    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `start_again`). Retry:
     `after_bank_action`.
 
     Note: The fullest list of these codes in a published client leaves it out, so such a client takes it for
@@ -553,9 +571,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     MFA_ATTEMPTS_EXCEEDED = "mfa_attempts_exceeded"
@@ -563,17 +581,22 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about the second step of signing in.
 
-    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`). Retry: `after_delay`.
+    Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry:
+    `after_bank_action`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: The entry on Argyle's page could not be read. Argyle's help center says that some payroll systems
+    block sign-ins for good after too many wrong answers, until the user resets the security check there; it
+    names no code, so the stricter reading is taken for both.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
+    - What is Multi-factor authentication and how can I resolve issues with it?,
+    https://support.argyle.com/hc/en-us/articles/18384091283986-What-is-Multi-factor-authentication-and-how-can-I-resolve-issues-with-it
+    (2026-11-22)
     """
 
     MFA_CANCELLED_BY_THE_USER = "mfa_cancelled_by_the_user"
@@ -581,7 +604,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about the second step of signing in.
 
-    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
     fixes are concluded from it.
@@ -589,9 +612,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     MFA_EXHAUSTED = "mfa_exhausted"
@@ -599,19 +622,24 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about the second step of signing in.
 
-    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `act_at_bank`). Retry: `after_delay`.
+    Category `account_locked`. Who acts: `end_user` (`act_at_bank`, `contact_support`). Retry:
+    `after_bank_action`.
 
     Note: How it differs from `mfa_attempts_exceeded` is not known.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: The entry on Argyle's page could not be read. Argyle's help center says that some payroll systems
+    block sign-ins for good after too many wrong answers, until the user resets the security check there; it
+    names no code, so the stricter reading is taken for both.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
+    - What is Multi-factor authentication and how can I resolve issues with it?,
+    https://support.argyle.com/hc/en-us/articles/18384091283986-What-is-Multi-factor-authentication-and-how-can-I-resolve-issues-with-it
+    (2026-11-22)
     """
 
     MFA_NOT_CONFIGURED = "mfa_not_configured"
@@ -619,18 +647,21 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about the second step of signing in.
 
-    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `reconnect`). Retry:
+    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `start_again`). Retry:
     `after_bank_action`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: The entry on Argyle's page could not be read. Argyle's help center describes the case without naming
+    a code.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
+    - What is Multi-factor authentication and how can I resolve issues with it?,
+    https://support.argyle.com/hc/en-us/articles/18384091283986-What-is-Multi-factor-authentication-and-how-can-I-resolve-issues-with-it
+    (2026-11-22)
     """
 
     MFA_TIMEOUT = "mfa_timeout"
@@ -638,14 +669,14 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about the second step of signing in. The webhook `accounts.failed` is sent for it.
 
-    Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
+    Category `session_expired`. Who acts: `end_user` (`start_again`). Retry: `after_input`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Accounts.failed webhook, https://docs.argyle.com/api-reference/accounts-webhooks/failed (2026-11-21)
     """
 
@@ -662,24 +693,26 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     ONGOING_REFRESH_DISABLED = "ongoing_refresh_disabled"
-    """The updating of this account was switched off, so its user must sign in again.
+    """The updating of this account was switched off; only a new sign-in of the user brings newer data.
 
     One of the errors on Argyle's own side. A user who returns to Link after the switch-off meets it.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
+    - Disable account updates, https://docs.argyle.com/api-reference/accounts/disable-account-updates
+    (2026-11-22)
     """
 
     PASSKEY_LIMIT_REACHED = "passkey_limit_reached"
@@ -687,7 +720,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about a limit that was reached.
 
-    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `reconnect`). Retry:
+    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `start_again`). Retry:
     `after_bank_action`.
 
     Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
@@ -699,9 +732,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     PERSONAL_DATA_ACCESS_NOT_GRANTED = "personal_data_access_not_granted"
@@ -709,7 +742,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about signing in.
 
-    Category `rejected`. Who acts: `end_user` (`retry_now`, `act_at_bank`). Retry: `after_input`.
+    Category `rejected`. Who acts: `end_user` (`start_again`, `act_at_bank`). Retry: `after_input`.
 
     Note: The fullest list of these codes in a published client leaves it out, so such a client takes it for
     unknown.
@@ -720,9 +753,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     PHYSICAL_MFA_UNSUPPORTED = "physical_mfa_unsupported"
@@ -738,9 +771,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     PLATFORM_TEMPORARILY_UNAVAILABLE = "platform_temporarily_unavailable"
@@ -748,7 +781,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors of the payroll system.
 
-    Category `institution_unavailable`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
+    Category `institution_unavailable`. Who acts: `institution` (`wait`, `retry_later`, `choose_other`).
+    Retry: `after_delay`.
 
     Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
     fixes are concluded from it.
@@ -756,9 +790,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     PLATFORM_UNAVAILABLE = "platform_unavailable"
@@ -766,8 +800,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors of the payroll system.
 
-    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
-    `after_delay`.
+    Category `institution_unavailable`. Who acts: `institution` (`wait`, `retry_later`, `choose_other`).
+    Retry: `after_delay`.
 
     Note: How it differs from `platform_temporarily_unavailable` is not known; by its name it may last longer.
 
@@ -777,9 +811,10 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
+    - Item Notifications, https://argyle.com/docs/api-reference/item-notifications (2026-11-22)
     """
 
     SERVICE_UNAVAILABLE = "service_unavailable"
@@ -787,7 +822,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors of the payroll system.
 
-    Category `institution_unavailable`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
+    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
+    `after_delay`.
 
     Note: Whose service is meant is not known.
 
@@ -797,9 +833,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     SESSION_LIMIT_REACHED = "session_limit_reached"
@@ -807,7 +843,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about a limit that was reached.
 
-    Category `conflict`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
+    Category `conflict`. Who acts: `end_user` (`act_at_bank`, `start_again`). Retry: `after_bank_action`.
 
     Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
     fixes are concluded from it.
@@ -815,9 +851,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Argyle Link for Flutter,
     https://github.com/argyle-systems/argyle-link-flutter/tree/2a9c2293e95fc064235c47cf9c9181cd4ef2ecfc
     (2026-11-21)
@@ -840,9 +876,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     TEMPORARY_CREDENTIALS = "temporary_credentials"
@@ -862,9 +898,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     TOS_REQUIRED = "tos_required"
@@ -872,7 +908,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about signing in.
 
-    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `reconnect`). Retry:
+    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `start_again`). Retry:
     `after_bank_action`.
 
     Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
@@ -881,9 +917,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     TRIAL_CONNECTIONS_EXHAUSTED = "trial_connections_exhausted"
@@ -899,9 +935,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     TRIAL_PERIOD_EXPIRED = "trial_period_expired"
@@ -917,9 +953,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     UNRECOGNIZED_EMPLOYER_EMAIL = "unrecognized_employer_email"
@@ -935,9 +971,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     UNSUPPORTED_AUTH_TYPE = "unsupported_auth_type"
@@ -953,9 +989,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     UNSUPPORTED_BUSINESS_ACCOUNT = "unsupported_business_account"
@@ -971,9 +1007,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Argyle Link for Flutter,
     https://github.com/argyle-systems/argyle-link-flutter/tree/2a9c2293e95fc064235c47cf9c9181cd4ef2ecfc
     (2026-11-21)
@@ -991,9 +1027,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Argyle Link for Flutter,
     https://github.com/argyle-systems/argyle-link-flutter/tree/2a9c2293e95fc064235c47cf9c9181cd4ef2ecfc
     (2026-11-21)
@@ -1012,9 +1048,9 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     USER_ACTION_TIMEOUT = "user_action_timeout"
@@ -1022,7 +1058,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about a limit that was reached.
 
-    Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
+    Category `session_expired`. Who acts: `end_user` (`start_again`). Retry: `after_input`.
 
     Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
     fixes are concluded from it.
@@ -1030,7 +1066,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """

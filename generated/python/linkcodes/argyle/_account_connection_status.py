@@ -14,18 +14,24 @@ class AccountConnectionStatus(StringVocabulary, vocabulary="argyle:account_conne
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
     CONNECTING = "connecting"
     """The user has sent a login, and Argyle is trying it.
 
-    Also what an account shows that has never had a login, such as one made for uploaded documents.
+    Also what an account shows that has never had a login, such as one made for uploaded documents; it then
+    need not end.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    `login`: The user has sent a login, and Argyle is trying it. Sign: The account is one of a payroll system.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
+
+    `uploads`: The account only holds uploads or a form; no login was ever sent. Sign: `source` of the account
+    is `doc_upload_item`: it holds uploads only, and `scanned_at` is null. Category `in_progress`. Who acts:
+    `end_user` (`finish_in_widget`). Retry: `after_input`.
 
     Note: A documented example has it on an account that only holds uploads and was never scanned, so it need
     not end.
@@ -35,9 +41,9 @@ class AccountConnectionStatus(StringVocabulary, vocabulary="argyle:account_conne
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     CONNECTED = "connected"
@@ -48,9 +54,9 @@ class AccountConnectionStatus(StringVocabulary, vocabulary="argyle:account_conne
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Recorded sandbox webhooks in the tests of iv-cbv-payroll,
     https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/ngrok_requests.yml
     (2026-11-21)
@@ -59,15 +65,15 @@ class AccountConnectionStatus(StringVocabulary, vocabulary="argyle:account_conne
     ERROR = "error"
     """There is no connection, and `error_code` says why.
 
-    Category `provider_error`. Who acts: `end_user` (`reconnect`, `contact_support`). Retry: `after_input`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Note: The behavior is a stand-in for an unknown or missing `error_code`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Account Connection Errors, https://docs.argyle.com/api-reference/account-connection-errors (2026-11-21)
     """

@@ -14,23 +14,31 @@ class AvailabilityStatus(StringVocabulary, vocabulary="argyle:availability.statu
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
     IN_PROGRESS = "in_progress"
     """The data is being collected, or a document was uploaded and not sent off.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    For `user_uploads` and `user_forms` of any account it is the user who has not finished.
+
+    `scan`: The data is being collected. Sign: The account is one of a payroll system. Category `in_progress`.
+    Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
+
+    `uploads`: The user has uploaded a document or begun a form and has not submitted it. Sign: `source` of
+    the account is `doc_upload_item`: it holds uploads only, and `scanned_at` is null. A document was
+    uploaded, or a form begun, and not submitted. Category `in_progress`. Who acts: `end_user`
+    (`finish_in_widget`). Retry: `after_input`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Recorded sandbox webhooks in the tests of iv-cbv-payroll,
     https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/ngrok_requests.yml
     (2026-11-21)
@@ -44,9 +52,9 @@ class AvailabilityStatus(StringVocabulary, vocabulary="argyle:availability.statu
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Recorded sandbox webhooks in the tests of iv-cbv-payroll,
     https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/ngrok_requests.yml
     (2026-11-21)
@@ -57,14 +65,14 @@ class AvailabilityStatus(StringVocabulary, vocabulary="argyle:availability.statu
 
     Data of earlier looks may still be there.
 
-    Category `provider_error`. Who acts: `provider` (`wait`, `reconnect`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Note: That earlier data stays is concluded; nobody says so.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """

@@ -17,15 +17,16 @@ class BankAccountAggregationCode(IntegerVocabulary, vocabulary="argyle:bank_acco
 
     Note: The copy of the table breaks off in the row of 948, so there may be further numbers.
 
-    Note: The counterparts among the bank connection errors are concluded, not published.
+    Note: The counterparts that the descriptions name among the bank connection errors are concluded, not
+    published. 169, 945 and 948 seem to have none.
 
     Sources:
     - Bank Accounts, https://docs.argyle.com/api-reference/bank-accounts (2026-11-21)
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
@@ -40,7 +41,7 @@ class BankAccountAggregationCode(IntegerVocabulary, vocabulary="argyle:bank_acco
     - Bank Accounts, https://docs.argyle.com/api-reference/bank-accounts (2026-11-21)
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """
 
     BAD_LOGIN = 103
@@ -48,11 +49,7 @@ class BankAccountAggregationCode(IntegerVocabulary, vocabulary="argyle:bank_acco
 
     Probably `invalid_credentials` among the bank connection errors.
 
-    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`, `reconnect`). Retry:
-    `after_input`.
-
-    Note: Its counterpart among the bank connection errors is concluded from the meaning; Argyle publishes no
-    table.
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
     Source: Bank Accounts, https://docs.argyle.com/api-reference/bank-accounts (2026-11-21)
     """
@@ -63,9 +60,6 @@ class BankAccountAggregationCode(IntegerVocabulary, vocabulary="argyle:bank_acco
     Probably `user_action_required_at_institution` among the bank connection errors.
 
     Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`). Retry: `after_bank_action`.
-
-    Note: Its counterpart among the bank connection errors is concluded from the meaning; Argyle publishes no
-    table.
 
     Source: Bank Accounts, https://docs.argyle.com/api-reference/bank-accounts (2026-11-21)
     """
@@ -79,9 +73,6 @@ class BankAccountAggregationCode(IntegerVocabulary, vocabulary="argyle:bank_acco
     Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `reconnect`). Retry:
     `after_bank_action`.
 
-    Note: Its counterpart among the bank connection errors is concluded from the meaning; Argyle publishes no
-    table.
-
     Source: Bank Accounts, https://docs.argyle.com/api-reference/bank-accounts (2026-11-21)
     """
 
@@ -92,21 +83,16 @@ class BankAccountAggregationCode(IntegerVocabulary, vocabulary="argyle:bank_acco
 
     Note: Not to be mixed up with `duplicate_account`, an error of Argyle Link about payroll accounts.
 
-    Note: No bank connection error seems to match it.
-
     Source: Bank Accounts, https://docs.argyle.com/api-reference/bank-accounts (2026-11-21)
     """
 
     SECURITY_CHALLENGE = 185
     """The bank asks a security question or for a one-time code.
 
-    Probably `mfa_issue_encountered` or `one_time_passcode_issue` among the bank connection errors.
+    The nightly update stopped there, for no user was present. Probably `mfa_issue_encountered` or
+    `one_time_passcode_issue` among the bank connection errors.
 
-    Category `challenge_required`. Who acts: `end_user` (`answer_security_question`, `submit_otp`). Retry:
-    `after_input`.
-
-    Note: Its counterpart among the bank connection errors is concluded from the meaning; Argyle publishes no
-    table.
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
     Source: Bank Accounts, https://docs.argyle.com/api-reference/bank-accounts (2026-11-21)
     """
@@ -119,9 +105,6 @@ class BankAccountAggregationCode(IntegerVocabulary, vocabulary="argyle:bank_acco
     Category `challenge_failed`. Who acts: `end_user` (`answer_security_question`, `reconnect`). Retry:
     `after_input`.
 
-    Note: Its counterpart among the bank connection errors is concluded from the meaning; Argyle publishes no
-    table.
-
     Source: Bank Accounts, https://docs.argyle.com/api-reference/bank-accounts (2026-11-21)
     """
 
@@ -129,8 +112,6 @@ class BankAccountAggregationCode(IntegerVocabulary, vocabulary="argyle:bank_acco
     """The bank has moved to OAuth, and the user has not given consent there yet.
 
     Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
-
-    Note: No bank connection error seems to match it.
 
     Source: Bank Accounts, https://docs.argyle.com/api-reference/bank-accounts (2026-11-21)
     """
@@ -142,9 +123,6 @@ class BankAccountAggregationCode(IntegerVocabulary, vocabulary="argyle:bank_acco
 
     Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `reconnect`). Retry: `after_input`.
 
-    Note: Its counterpart among the bank connection errors is concluded from the meaning; Argyle publishes no
-    table.
-
     Source: Bank Accounts, https://docs.argyle.com/api-reference/bank-accounts (2026-11-21)
     """
 
@@ -155,9 +133,6 @@ class BankAccountAggregationCode(IntegerVocabulary, vocabulary="argyle:bank_acco
 
     Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
-    Note: Its counterpart among the bank connection errors is concluded from the meaning; Argyle publishes no
-    table.
-
     Source: Bank Accounts, https://docs.argyle.com/api-reference/bank-accounts (2026-11-21)
     """
 
@@ -165,8 +140,6 @@ class BankAccountAggregationCode(IntegerVocabulary, vocabulary="argyle:bank_acco
     """The bank has moved to OAuth, and the user has not signed in there yet.
 
     Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
-
-    Note: No bank connection error seems to match it.
 
     Source: Bank Accounts, https://docs.argyle.com/api-reference/bank-accounts (2026-11-21)
     """

@@ -14,25 +14,25 @@ class BankAccountStatus(StringVocabulary, vocabulary="argyle:bank_account.status
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
     PENDING = "pending"
     """The account has been found at the bank and is not in use yet.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: Neither document explains the two values.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     ACTIVE = "active"
@@ -47,7 +47,7 @@ class BankAccountStatus(StringVocabulary, vocabulary="argyle:bank_account.status
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """

@@ -11,7 +11,7 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     for the same verification and the user sent through it again. Branch on `code` only, because two pairs of
     codes share their message. The messages call the person `the borrower`; outside lending, show wording of
     your own. A bank account has an `error_code` for such errors too, filled while its
-    `aggregation_status_code` reports one.
+    `aggregation_status_code` reports one; no user is present then.
 
     On the wire: `code` in `status.errors[]` of a paused verification, and `error_code` of a bank account.
 
@@ -21,12 +21,11 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     `account_not_found` and `generic_error`. The fixes of the other eight are this project's own.
 
     Note: Document verifications use the same field for codes of their own (`self-employed_income` is one),
-    and payroll verifications probably do so too. Look at `data_source` of the verification before trusting a
-    name that both lists have.
+    and payroll verifications probably do so too. `data_source` of the verification tells which meaning a
+    shared name has.
 
-    Note: Argyle offers no list of which code may be retried without the user; `unattended_retry` is this
-    project's judgment. It means that nothing speaks against a machine trying; where no valid connection
-    exists yet, a retry takes a session and therefore the user.
+    Note: Argyle offers no list of which code may be retried without the user. None is here: a retry takes a
+    session and therefore the user, or orders another verification.
 
     Note: That `error_code` of a bank account holds these codes follows from its being called a bank
     connection error; no example shows one.
@@ -44,7 +43,7 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """
 
     ACCOUNT_CLOSED = "account_closed"
@@ -65,7 +64,7 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     (2026-11-21)
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """
 
     ACCOUNT_NOT_FOUND = "account_not_found"
@@ -74,7 +73,13 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     Differs from `account_closed` only in the code: Argyle sends the same message and gives the same advice
     for both.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
+    `bank`: The bank does not have, or no longer shows, the account that was chosen. Sign: `data_source` of
+    the verification is `banking`, or it stands in a bank account. Category `account_unavailable`. Who acts:
+    `end_user` (`choose_other`). Retry: `after_input`.
+
+    `payroll`: The details typed in the login help match no record of the payroll system. Sign: `data_source`
+    of the verification is `payroll`: then it is the code of the payroll connection. Category
+    `account_unavailable`. Who acts: `end_user` (`reenter_credentials`, `choose_other`). Retry: `after_input`.
 
     Note: The message is shared with `account_closed`, so it cannot be turned back into a code.
 
@@ -93,11 +98,16 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
 
     The catch-all of this list. There is nothing for the user to correct.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`,
-    also by a server alone.
+    `connecting`: The connection failed and Argyle gives no reason. Sign: It stands in `status.errors` of a
+    banking verification, while the user connects a bank. Category `provider_error`. Who acts: `provider`
+    (`retry_later`, `contact_support`). Retry: `after_delay`.
 
-    Note: Argyle's own advice is that the user comes back later. A retry without the user, and turning to
-    support, are this project's additions.
+    `nightly`: The nightly update of the account failed and Argyle gives no reason. Sign: It stands in
+    `error_code` of a bank account, where the nightly update met it. Category `provider_error`. Who acts:
+    `provider` (`wait`, `contact_support`). Retry: `none_needed`.
+
+    Note: Argyle's own advice is that the user comes back later. How much later, and turning to support, are
+    this project's additions.
 
     Sources:
     - Bank Connection Errors, https://docs.argyle.com/api-reference/bank-connection-errors (2026-11-21)
@@ -108,10 +118,10 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     INSTITUTION_NOT_SUPPORTED = "institution_not_supported"
     """Argyle cannot connect to the bank that was chosen.
 
-    Another attempt at the same bank ends the same way. The message speaks of the present only, so support may
-    be added one day.
+    Another attempt at the same bank ends the same way. The verification stays paused and takes another bank
+    or other data. The message speaks of the present only, so support may be added one day.
 
-    Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `never`.
+    Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
     Note: Both fixes follow from the message; Argyle's advice for this code could not be read.
 
@@ -124,19 +134,29 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     This is about the login just entered. A connection that used to work and has stopped is reported as
     `token_invalid_or_expired`.
 
-    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
+    `connecting`: The bank did not accept the user name or password that was typed. Sign: It stands in
+    `status.errors` of a banking verification, while the user connects a bank. Category `credentials_invalid`.
+    Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
-    Note: Payroll connections use this name too, there about the payroll login. `data_source` tells them
-    apart.
+    `nightly`: The bank no longer accepts the stored login. Sign: It stands in `error_code` of a bank account,
+    where the nightly update met it. Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry:
+    `after_reconnect`.
+
+    `payroll`: The user name or password for the payroll system is wrong. Sign: `data_source` of the
+    verification is `payroll`: then it is the code of the payroll connection. Category `credentials_invalid`.
+    Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
     Note: Both fixes, and the line drawn against `token_invalid_or_expired`, follow from names and messages;
     Argyle's advice for this code could not be read.
+
+    Note: Payroll connections use this name too, there about the payroll login. `data_source` tells them
+    apart.
 
     Sources:
     - Bank Connection Errors, https://docs.argyle.com/api-reference/bank-connection-errors (2026-11-21)
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """
 
     MFA_ISSUE_ENCOUNTERED = "mfa_issue_encountered"
@@ -145,7 +165,13 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     It may have been a code, a question or an approval: neither code nor message tells which. For trouble
     named after a one-time passcode there is also `one_time_passcode_issue`.
 
-    Category `challenge_failed`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
+    `connecting`: The bank's extra security check was not passed. Sign: It stands in `status.errors` of a
+    banking verification, while the user connects a bank. Category `challenge_failed`. Who acts: `end_user`
+    (`start_again`). Retry: `after_input`.
+
+    `nightly`: The bank asked for a security check in the nightly update, when no user was present. Sign: It
+    stands in `error_code` of a bank account, where the nightly update met it. Category `reauth_required`. Who
+    acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
     Note: The fix follows from the message; Argyle's advice for this code could not be read.
 
@@ -155,10 +181,17 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     ONE_TIME_PASSCODE_ISSUE = "one_time_passcode_issue"
     """No connection for now: a one-time passcode by its name, trouble with the bank by its message.
 
-    Code and message disagree, and the message is the one of `temporary_connection_issue`. Handle it so that
-    both readings are served: the user comes back later and gets a new passcode.
+    Code and message disagree, and the message is the one of `temporary_connection_issue`. Both readings are
+    served if the user comes back later and gets a new passcode.
 
-    Category `institution_unavailable`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
+    `connecting`: No connection for now: a one-time passcode by its name, trouble with the bank by its
+    message. Sign: It stands in `status.errors` of a banking verification, while the user connects a bank.
+    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
+    `after_delay`.
+
+    `nightly`: The nightly update failed: on a one-time passcode by the name, on the bank by the message.
+    Sign: It stands in `error_code` of a bank account, where the nightly update met it. Category
+    `provider_error`. Who acts: `provider` (`wait`, `contact_support`). Retry: `none_needed`.
 
     Note: The name blames a one-time passcode; the message mentions none and speaks of a passing problem with
     the bank. Which is right is not documented.
@@ -182,8 +215,8 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     The only code of this list that is about the report and not about reaching the bank. By itself it is no
     reason for the user to log in again.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`,
-    also by a server alone.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Note: That the connection survives, and what to do, is concluded from the message; Argyle's advice for
     this code could not be read, and neither whether Argyle tries again by itself nor whether the second
@@ -193,7 +226,7 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     - Bank Connection Errors, https://docs.argyle.com/api-reference/bank-connection-errors (2026-11-21)
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """
 
     TEMPORARY_CONNECTION_ISSUE = "temporary_connection_issue"
@@ -202,8 +235,13 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     Nothing suggests that the user entered something wrong. A bank that Argyle cannot connect to at all is
     `institution_not_supported`.
 
-    Category `institution_unavailable`. Who acts: `institution` (`retry_later`). Retry: `after_delay`, also by
-    a server alone.
+    `connecting`: The bank cannot be reached for now; the trouble is expected to pass. Sign: It stands in
+    `status.errors` of a banking verification, while the user connects a bank. Category
+    `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry: `after_delay`.
+
+    `nightly`: The bank could not be reached in the nightly update. Sign: It stands in `error_code` of a bank
+    account, where the nightly update met it. Category `institution_unavailable`. Who acts: `institution`
+    (`wait`, `contact_support`). Retry: `none_needed`.
 
     Note: The message is shared with `one_time_passcode_issue`, so it cannot be turned back into a code.
 

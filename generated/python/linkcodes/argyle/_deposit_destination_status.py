@@ -13,7 +13,7 @@ class DepositDestinationStatus(StringVocabulary, vocabulary="argyle:deposit_dest
 
     Sources:
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
@@ -21,14 +21,14 @@ class DepositDestinationStatus(StringVocabulary, vocabulary="argyle:deposit_dest
     """Pay goes there.
 
     Source: Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     INACTIVE = "inactive"
     """Pay does not go there; with gig platforms the user has chosen another one.
 
     Source: Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     PENDING = "pending"
@@ -37,5 +37,5 @@ class DepositDestinationStatus(StringVocabulary, vocabulary="argyle:deposit_dest
     Note: The document does not explain this value.
 
     Source: Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """

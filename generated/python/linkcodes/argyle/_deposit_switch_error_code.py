@@ -27,9 +27,9 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Deposit Switch Errors, https://docs.argyle.com/guides/docs/pay-distribution-errors (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
@@ -37,8 +37,8 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     ACCOUNT_INVALID = "account_invalid"
     """The account that the pay is to go to cannot be used.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry:
-    `after_input`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `choose_other`,
+    `contact_support`). Retry: `after_input`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -51,15 +51,16 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     ACCOUNT_CLOSED = "account_closed"
     """The account that the pay is to go to is closed.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `choose_other`,
+    `contact_support`). Retry: `after_input`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -74,16 +75,16 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     ACCOUNT_BLOCKED = "account_blocked"
     """The account that the pay is to go to is blocked.
 
-    Category `account_locked`. Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry:
-    `after_bank_action`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `act_at_bank`, `choose_other`).
+    Retry: `after_bank_action`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -96,15 +97,15 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     CONFIRMATION_EXPIRED = "confirmation_expired"
     """The confirmation of the switch came too late.
 
-    Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
+    Category `session_expired`. Who acts: `end_user` (`start_again`). Retry: `after_input`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -116,15 +117,15 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     CONFIRMATION_INVALID = "confirmation_invalid"
     """What the user gave to confirm the switch was not accepted.
 
-    Category `challenge_failed`. Who acts: `end_user` (`retry_now`, `contact_support`). Retry: `after_input`.
+    Category `challenge_failed`. Who acts: `end_user` (`finish_in_widget`). Retry: `after_input`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -134,9 +135,9 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     CONFIRMATION_TIMEOUT = "confirmation_timeout"
@@ -144,7 +145,7 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
 
     The one code that both lists have. `direct_deposit_switches.failed` is sent.
 
-    Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
+    Category `challenge_failed`. Who acts: `end_user` (`start_again`). Retry: `after_input`.
 
     Note: One documented account has this error in a `direct_deposit_switch` inside `connection`; all others
     have the object beside it.
@@ -156,18 +157,19 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     - Deposit Switch Errors, https://docs.argyle.com/guides/docs/pay-distribution-errors (2026-11-21)
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Direct Deposit Switches.failed webhook,
     https://docs.argyle.com/api-reference/direct-deposit-switches-webhooks/failed (2026-11-21)
+    - Deposit Switch Errors (newer page), https://docs.argyle.com/api-reference/deposit-switch-errors
+    (2026-11-22)
     """
 
     DEPOSIT_ACCOUNT_MISMATCH = "deposit_account_mismatch"
     """The account for the pay is not the one that was expected.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry:
-    `after_input`.
+    Category `rejected`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry: `never`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -177,15 +179,15 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     DEPOSIT_DESTINATION_UNSUPPORTED = "deposit_destination_unsupported"
     """The payroll system cannot pay to this kind of account or card.
 
-    Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `never`.
+    Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -195,15 +197,15 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     EMPLOYER_UNSUPPORTED = "employer_unsupported"
     """Deposits of this employer cannot be switched.
 
-    Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `never`.
+    Category `institution_unsupported`. Who acts: `end_user` (`act_at_bank`). Retry: `after_input`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -213,16 +215,15 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     EMPLOYER_ACCOUNT_INVALID = "employer_account_invalid"
     """The user's account with the employer cannot be used for the switch.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `act_at_bank`). Retry:
-    `after_input`.
+    Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -232,9 +233,9 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     EMPLOYER_ACCOUNT_CLOSED = "employer_account_closed"
@@ -250,9 +251,9 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     EMPLOYER_ACCOUNT_BLOCKED = "employer_account_blocked"
@@ -268,15 +269,15 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     EMPLOYER_CONFIRMATION_INVALID = "employer_confirmation_invalid"
     """What the payroll system asked for as a confirmation was not accepted.
 
-    Category `challenge_failed`. Who acts: `end_user` (`retry_now`, `contact_support`). Retry: `after_input`.
+    Category `challenge_failed`. Who acts: `end_user` (`finish_in_widget`). Retry: `after_input`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -286,15 +287,16 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     INTERNAL_SERVER_ERROR = "internal_server_error"
     """Something failed on Argyle's side during the switch.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -304,9 +306,9 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     INVALID_REQUEST = "invalid_request"
@@ -322,9 +324,9 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     ITEM_INVALID = "item_invalid"
@@ -340,15 +342,16 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     NAME_MISMATCH = "name_mismatch"
     """The names on the two accounts do not agree.
 
-    Category `rejected`. Who acts: `end_user` (`choose_other`, `act_at_bank`). Retry: `after_input`.
+    Category `rejected`. Who acts: `developer` (`check_outcome`, `review_case`, `contact_support`). Retry:
+    `never`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -358,16 +361,15 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     PAYROLL_ACCOUNT_MISMATCH = "payroll_account_mismatch"
     """The payroll account is not the one that was expected.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `reenter_credentials`). Retry:
-    `after_input`.
+    Category `rejected`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry: `never`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -377,15 +379,16 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     TEMPORARILY_UNAVAILABLE = "temporarily_unavailable"
     """Switching does not work for the moment.
 
-    Category `institution_unavailable`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
+    Category `institution_unavailable`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -395,15 +398,16 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     TERMINATE_FLOW = "terminate_flow"
     """The switch was broken off.
 
-    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -413,9 +417,9 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     UNAUTHORIZED = "unauthorized"
@@ -433,15 +437,16 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     UNEXPECTED = "unexpected"
     """The switch failed for a reason that Argyle does not name.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -451,15 +456,15 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     USER_INPUT_REQUIRED = "user_input_required"
     """The switch stands still until the user enters something.
 
-    Category `challenge_required`. Who acts: `end_user` (`retry_now`). Retry: `after_input`.
+    Category `challenge_required`. Who acts: `end_user` (`finish_in_widget`). Retry: `after_input`.
 
     Note: In the list of both OpenAPI documents; not among the codes that could be read on the page about
     deposit switch errors.
@@ -469,9 +474,9 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     ACCOUNT_DISCONNECTED = "account_disconnected"
@@ -496,7 +501,8 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
 
     `direct_deposit_switches.failed` is sent.
 
-    Category `provider_error`. Who acts: `provider` (`wait`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Note: On the page about deposit switch errors; in neither OpenAPI document.
 
@@ -515,7 +521,8 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
 
     `direct_deposit_switches.failed` is sent.
 
-    Category `provider_error`. Who acts: `provider` (`wait`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Note: On the page about deposit switch errors; in neither OpenAPI document.
 
@@ -525,13 +532,17 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     INCOMPATIBLE_AUTH = "incompatible_auth"
     """This login may read the payroll account but not change where the pay goes.
 
-    Category `rejected`. Who acts: `end_user` (`reenter_credentials`, `act_at_bank`). Retry: `after_input`.
+    Category `rejected`. Who acts: `end_user` (`choose_other`, `act_at_bank`). Retry: `after_input`.
 
-    Note: On the page about deposit switch errors; in neither OpenAPI document.
+    Note: On the pages about deposit switch errors; in neither OpenAPI document.
 
-    Note: The page has no note of a webhook here, as far as it could be read; the fix is this project's.
+    Note: The older page has no note of a webhook here; the newer one says that
+    `direct_deposit_switches.failed` is sent.
 
-    Source: Deposit Switch Errors, https://docs.argyle.com/guides/docs/pay-distribution-errors (2026-11-21)
+    Sources:
+    - Deposit Switch Errors, https://docs.argyle.com/guides/docs/pay-distribution-errors (2026-11-21)
+    - Deposit Switch Errors (newer page), https://docs.argyle.com/api-reference/deposit-switch-errors
+    (2026-11-22)
     """
 
     INCOMPATIBLE_CONFIG = "incompatible_config"
@@ -546,5 +557,36 @@ class DepositSwitchErrorCode(StringVocabulary, vocabulary="argyle:deposit_switch
     Sources:
     - Deposit Switch Errors, https://docs.argyle.com/guides/docs/pay-distribution-errors (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
+    """
+
+    INVALID_MFA = "invalid_mfa"
+    """The answer to the security check that the payroll system asked for during the switch was wrong.
+
+    Seen in API v1, in `pay_distribution` of an account that was connected. Payroll connections have an error
+    of the same name.
+
+    Category `challenge_failed`. Who acts: `end_user` (`finish_in_widget`). Retry: `after_input`.
+
+    Note: Only the page for API v1 shows it in this place.
+
+    Note: `error_code` of a connection has the same name for a failed sign-in.
+
+    Source: Direct deposit switching errors (API v1),
+    https://docs.argyle.com/legacy/guides/troubleshooting/direct-deposit-switching-errors (2026-11-21)
+    """
+
+    INVALID_ACCOUNT_STATE = "invalid_account_state"
+    """The connection of the payroll account is in a state that allows no deposit switch.
+
+    `direct_deposit_switches.failed` is sent. Which state is meant stands in `connection` of the account.
+
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
+    Note: On the newer page about deposit switch errors; in neither OpenAPI document.
+
+    Note: The page could be read only as far as the beginning of this entry.
+
+    Source: Deposit Switch Errors (newer page), https://docs.argyle.com/api-reference/deposit-switch-errors
+    (2026-11-22)
     """

@@ -20,9 +20,9 @@ class DocumentErrorCode(StringVocabulary, vocabulary="argyle:document.error"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
@@ -33,14 +33,20 @@ class DocumentErrorCode(StringVocabulary, vocabulary="argyle:document.error"):
     such as `^[a-z_]+$` would refuse it. In the documented example `resources` names the job, with `type`
     `employments` and a null `id`.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `never`.
+    `paused`: Paystubs and W-2 forms cannot show income from self-employment. Sign: `status.state` of the
+    verification is `PAUSED`. Category `rejected`. Who acts: `end_user` (`provide_documents`, `choose_other`).
+    Retry: `after_input`.
+
+    `completed`: The report leaves out an income from self-employment. Sign: `status.state` of the
+    verification is `COMPLETED`: the report exists and does not cover this income. Category `succeeded`. Who
+    acts: `developer` (`check_outcome`). Retry: `none_needed`.
 
     Note: Argyle shows the error as an example and gives no advice; the fixes are this project's own.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """

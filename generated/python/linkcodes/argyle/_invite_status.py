@@ -14,51 +14,58 @@ class InviteStatus(StringVocabulary, vocabulary="argyle:invite.status"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
     SENT = "sent"
     """The invite has gone out, and the user has not opened it.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `end_user` (`finish_in_widget`, `notify_user`). Retry: `after_input`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
+    - Re-send an invite, https://docs.argyle.com/api-reference/invites/re-send-an-invite.md (2026-11-22)
+    - Reconnecting Accounts, https://docs.argyle.com/workflows/reconnecting-accounts (2026-11-22)
     """
 
     INITIATED = "initiated"
     """The user has opened the link and gone no further than Link's first screens.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `end_user` (`finish_in_widget`, `notify_user`). Retry: `after_input`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
+    - Reconnecting Accounts, https://docs.argyle.com/workflows/reconnecting-accounts (2026-11-22)
     """
 
     ATTEMPTED = "attempted"
     """The user entered a login, but no account was connected.
 
-    Also reached when the user only filled in a form and connected nothing.
+    Also reached when the user only filled in a form and connected nothing. Most often the login was wrong, a
+    security check was not passed, or there were too many attempts. The link keeps working.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`, `retry_now`). Retry: `after_input`.
+    Category `in_progress`. Who acts: `end_user` (`start_again`, `contact_support`). Retry: `after_input`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
+    - What is an Attempted status and how can I resolve it?,
+    https://support.argyle.com/hc/en-us/articles/18361053229458-What-is-an-Attempted-status-and-how-can-I-resolve-it
+    (2026-11-22)
     """
 
     COMPLETED = "completed"
@@ -69,20 +76,21 @@ class InviteStatus(StringVocabulary, vocabulary="argyle:invite.status"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     REVOKED = "revoked"
     """You have withdrawn the invite; its link no longer works.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
+    - Reconnecting Accounts, https://docs.argyle.com/workflows/reconnecting-accounts (2026-11-22)
     """

@@ -13,7 +13,7 @@ class ItemMappingStatus(StringVocabulary, vocabulary="argyle:item.mapping_status
 
     Sources:
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
@@ -21,19 +21,19 @@ class ItemMappingStatus(StringVocabulary, vocabulary="argyle:item.mapping_status
     """It is known, and a connection that brought paystubs has proved it.
 
     Source: Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     MAPPED = "mapped"
     """It is known, and no connection has proved it yet.
 
     Source: Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     UNMAPPED = "unmapped"
     """It is not known; Link lets the user look for the payroll system.
 
     Source: Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """

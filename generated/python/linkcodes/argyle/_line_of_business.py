@@ -19,7 +19,7 @@ class LineOfBusiness(StringVocabulary, vocabulary="argyle:bank_account.line_of_b
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
@@ -28,7 +28,7 @@ class LineOfBusiness(StringVocabulary, vocabulary="argyle:bank_account.line_of_b
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """
 
     BUSINESS = "business"
@@ -36,7 +36,7 @@ class LineOfBusiness(StringVocabulary, vocabulary="argyle:bank_account.line_of_b
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """
 
     UNKNOWN = "unknown"
@@ -44,5 +44,5 @@ class LineOfBusiness(StringVocabulary, vocabulary="argyle:bank_account.line_of_b
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """

@@ -78,10 +78,12 @@ class LinkCallback(StringVocabulary, vocabulary="argyle:link.callback"):
     ON_ACCOUNT_ERROR = "onAccountError"
     """The payroll login did not work.
 
-    Receives `{accountId, userId, itemId}` and no reason. The reason is in `connection.error_code` of the
-    account, in `accounts.failed`, or in the `errorCode` of the next `login - opened`.
+    Receives `{accountId, userId, itemId}` and no reason: it may be a wrong login, and just as well a system
+    that is down or a locked account. The reason is in `connection.error_code` of the account, in
+    `accounts.failed`, or in the `errorCode` of the next `login - opened`. Link shows the error and lets the
+    user try again by itself.
 
-    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Note: There is no error code to read here; `onError`, which has one, is about Link itself.
 
@@ -99,7 +101,7 @@ class LinkCallback(StringVocabulary, vocabulary="argyle:link.callback"):
 
     Receives `{accountId, userId, itemId}`.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `never`.
+    Category `cancelled`. Who acts: `developer` (`stop_using`). Retry: `never`.
 
     Sources:
     - Callbacks, https://docs.argyle.com/link/reference/callbacks (2026-11-21)
@@ -126,6 +128,8 @@ class LinkCallback(StringVocabulary, vocabulary="argyle:link.callback"):
     - Argyle Link for Flutter,
     https://github.com/argyle-systems/argyle-link-flutter/tree/2a9c2293e95fc064235c47cf9c9181cd4ef2ecfc
     (2026-11-21)
+    - Direct Deposit Switches.completed webhook,
+    https://docs.argyle.com/api-reference/direct-deposit-switches-webhooks/completed (2026-11-21)
     """
 
     ON_DDS_ERROR = "onDDSError"
@@ -134,7 +138,7 @@ class LinkCallback(StringVocabulary, vocabulary="argyle:link.callback"):
     Receives `{accountId, userId, itemId}` and no reason; that stands in `direct_deposit_switch.error_code` of
     the account and in `direct_deposit_switches.failed`.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - Callbacks, https://docs.argyle.com/link/reference/callbacks (2026-11-21)
@@ -231,15 +235,16 @@ class LinkCallback(StringVocabulary, vocabulary="argyle:link.callback"):
     (2026-11-21)
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """
 
     ON_TOKEN_EXPIRED = "onTokenExpired"
     """The user token is about to run out or has done so, and Link asks for a new one.
 
-    Receives a function; call it with a fresh token, and the session goes on. A token lives one hour.
+    Receives a function; call it with a fresh token, and the session continues. A token lives one hour.
 
-    Category `session_expired`. Who acts: `developer` (`retry_now`). Retry: `immediate`.
+    Category `session_expired`. Who acts: `developer` (`new_token`). Retry: `immediate`, also by a server
+    alone.
 
     Sources:
     - Callbacks, https://docs.argyle.com/link/reference/callbacks (2026-11-21)
@@ -310,7 +315,7 @@ class LinkCallback(StringVocabulary, vocabulary="argyle:link.callback"):
     ON_PAY_DISTRIBUTION_ERROR = "onPayDistributionError"
     """Former name of `onDDSError`.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Deprecated: renamed since Link 5; use `ON_DDS_ERROR`.
 

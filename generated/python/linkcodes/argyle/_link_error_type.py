@@ -59,8 +59,8 @@ class LinkErrorType(StringVocabulary, vocabulary="argyle:link.error"):
     CARD_ISSUER_UNAVAILABLE = "card_issuer_unavailable"
     """A partner that issues cards did not answer, so the card could not be used for the deposit switch.
 
-    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `contact_support`). Retry:
-    `after_delay`.
+    Category `institution_unavailable`. Who acts: `institution` (`check_outcome`, `retry_later`,
+    `contact_support`). Retry: `after_delay`.
 
     Note: The present page no longer lists it; earlier editions and the SDKs do.
 
@@ -76,7 +76,7 @@ class LinkErrorType(StringVocabulary, vocabulary="argyle:link.error"):
     DDS_NOT_SUPPORTED = "dds_not_supported"
     """The chosen employer or payroll system offers no way to switch deposits.
 
-    Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `never`.
+    Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
     Sources:
     - Error Codes, https://docs.argyle.com/link/reference/error-codes (2026-11-21)
@@ -92,7 +92,7 @@ class LinkErrorType(StringVocabulary, vocabulary="argyle:link.error"):
 
     Seen in `errorCode` of `login - opened`, too.
 
-    Category `conflict`. Who acts: `end_user` (`choose_other`, `reenter_credentials`). Retry: `after_input`.
+    Category `conflict`. Who acts: `nobody` (`none`, `choose_other`). Retry: `none_needed`.
 
     Note: Release notes for Flutter and iOS call it a connection error, the page on errors an error of Link;
     neither the list of connection errors nor any SDK that was read has it.
@@ -114,7 +114,8 @@ class LinkErrorType(StringVocabulary, vocabulary="argyle:link.error"):
 
     `errorDetails` gives the id of the user and then `Reason: expired userToken`.
 
-    Category `session_expired`. Who acts: `developer` (`retry_now`). Retry: `immediate`.
+    Category `session_expired`. Who acts: `developer` (`new_token`). Retry: `immediate`, also by a server
+    alone.
 
     Note: How to reproduce it follows from the lifetime of a token; the page gives no recipe.
 
@@ -306,7 +307,8 @@ class LinkErrorType(StringVocabulary, vocabulary="argyle:link.error"):
     EMBEDDED_EMPLOYER_INACCESSIBLE = "embedded_employer_inaccessible"
     """The employer that Link was to open with cannot be reached.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
+    `after_delay`.
 
     Note: Meaning and advice are concluded from the name; only the Android half of the React Native SDK has
     the value, so it can come up in React Native apps on Android.
@@ -318,7 +320,7 @@ class LinkErrorType(StringVocabulary, vocabulary="argyle:link.error"):
     UNSUPPORTED_ANDROID_VERSION = "unsupported_android_version"
     """The Android of this device is too old for Link.
 
-    Category `rejected`. Who acts: `end_user` (`choose_other`). Retry: `never`.
+    Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
     Note: Only the page for API v1 has it.
 

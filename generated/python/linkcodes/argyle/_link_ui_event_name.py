@@ -124,10 +124,10 @@ class LinkUiEventName(StringVocabulary, vocabulary="argyle:link.ui_event"):
     MFA_OPENED = "mfa - opened"
     """A second factor is asked for.
 
-    Carries `type` (only `Login` seen) and `mfaType`, the kind of factor.
+    Carries `type` (only `Login` seen) and `mfaType`, the kind of factor. Link asks the user itself, so the
+    page around it asks nothing.
 
-    Category `challenge_required`. Who acts: `end_user` (`submit_otp`, `answer_security_question`,
-    `approve_in_app`). Retry: `after_input`.
+    Category `challenge_required`. Who acts: `end_user` (`finish_in_widget`). Retry: `after_input`.
 
     Sources:
     - Recorded Link callbacks in the tests of iv-cbv-payroll,
@@ -208,6 +208,9 @@ class LinkUiEventName(StringVocabulary, vocabulary="argyle:link.ui_event"):
     Carries `closeMethod`, which was null in the one recorded case.
 
     Note: The values of `closeMethod` are not known.
+
+    Note: An early version of a public client waits for `link - closed`; the recordings, and later versions of
+    that client, have `link closed`.
 
     Source: Recorded Link callbacks in the tests of iv-cbv-payroll,
     https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/aggregator_modal_callbacks.yml

@@ -18,7 +18,7 @@ class LoanDivision(StringVocabulary, vocabulary="argyle:loan.division"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
@@ -27,7 +27,7 @@ class LoanDivision(StringVocabulary, vocabulary="argyle:loan.division"):
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """
 
     RETAIL = "retail"
@@ -35,5 +35,5 @@ class LoanDivision(StringVocabulary, vocabulary="argyle:loan.division"):
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """

@@ -15,9 +15,9 @@ class OngoingRefreshStatus(StringVocabulary, vocabulary="argyle:ongoing_refresh.
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
@@ -29,9 +29,9 @@ class OngoingRefreshStatus(StringVocabulary, vocabulary="argyle:ongoing_refresh.
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     DISABLED = "disabled"
@@ -40,7 +40,7 @@ class OngoingRefreshStatus(StringVocabulary, vocabulary="argyle:ongoing_refresh.
     What was collected stays. To get newer data the user has to sign in again and then meets the error
     `ongoing_refresh_disabled`.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Note: Recorded sandbox accounts all show it, without a call that would explain it. Do not take it for
     trouble.
@@ -48,12 +48,14 @@ class OngoingRefreshStatus(StringVocabulary, vocabulary="argyle:ongoing_refresh.
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Recorded sandbox webhooks in the tests of iv-cbv-payroll,
     https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/ngrok_requests.yml
     (2026-11-21)
+    - Disable account updates, https://docs.argyle.com/api-reference/accounts/disable-account-updates
+    (2026-11-22)
     """
 
     IDLE = "idle"
@@ -61,12 +63,12 @@ class OngoingRefreshStatus(StringVocabulary, vocabulary="argyle:ongoing_refresh.
 
     Uploading documents or filling in a form does not count as connecting.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """

@@ -7,8 +7,8 @@ from linkcodes._vocabulary import StringVocabulary
 class PayrollDocumentOcrError(StringVocabulary, vocabulary="argyle:payroll_document.ocr_error"):
     """Why a document from a payroll account could not be read.
 
-    Argyle reads forms W-2 and 1099 from connected payroll accounts. The file stays available whatever the
-    error.
+    Argyle reads forms W-2 and 1099 that it has fetched from connected payroll accounts, so no user can send a
+    better copy there. The file stays available whatever the error.
 
     On the wire: `ocr_data.error` of a payroll document; null when it could be read.
 
@@ -20,88 +20,88 @@ class PayrollDocumentOcrError(StringVocabulary, vocabulary="argyle:payroll_docum
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
     INVALID_DOCUMENT = "invalid_document"
     """The document is empty, cut off or otherwise incomplete.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry: `never`.
+    Category `account_unavailable`. Who acts: `developer` (`review_case`, `contact_support`). Retry: `never`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     TYPE_MISMATCH = "type_mismatch"
     """The document is of another type than it was taken for.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry: `never`.
+    Category `account_unavailable`. Who acts: `developer` (`review_case`, `contact_support`). Retry: `never`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     UNRECOGNIZED_DOCUMENT_TYPE = "unrecognized_document_type"
     """It could not be found out what kind of document this is.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry: `never`.
+    Category `account_unavailable`. Who acts: `developer` (`review_case`, `contact_support`). Retry: `never`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     UNSUPPORTED_DOCUMENT_TYPE = "unsupported_document_type"
     """Documents of this type are not read.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry: `never`.
+    Category `account_unavailable`. Who acts: `developer` (`review_case`, `contact_support`). Retry: `never`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     UNSUPPORTED_DOCUMENT_SUBTYPE = "unsupported_document_subtype"
     """Argyle reads this type of document, but not this variety of it, for instance form 1099-C.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry: `never`.
+    Category `account_unavailable`. Who acts: `developer` (`review_case`, `contact_support`). Retry: `never`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     UNKNOWN = "unknown"
     """Reading failed for a reason that is not known; Argyle is looking into it.
 
-    Category `provider_error`. Who acts: `provider` (`wait`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`wait`, `contact_support`). Retry: `none_needed`.
 
     Note: A value of Argyle's own; it does not mean that the value is missing from this list.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """

@@ -15,37 +15,37 @@ class PayrollReportStatus(StringVocabulary, vocabulary="argyle:payroll_report.st
 
     Sources:
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
     WAITING_FOR_SYNC = "waiting_for_sync"
     """Data from the payroll account is still being collected for the report.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     GENERATING = "generating"
     """The report is being made.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     GENERATED = "generated"
@@ -56,20 +56,21 @@ class PayrollReportStatus(StringVocabulary, vocabulary="argyle:payroll_report.st
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     FAILED = "failed"
     """Argyle could not make the report because something broke on its side.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """

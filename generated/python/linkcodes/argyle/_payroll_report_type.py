@@ -16,7 +16,7 @@ class PayrollReportType(StringVocabulary, vocabulary="argyle:payroll_report.type
 
     Sources:
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
@@ -24,14 +24,14 @@ class PayrollReportType(StringVocabulary, vocabulary="argyle:payroll_report.type
     """Employment.
 
     Source: Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     VOIE = "voie"
     """Income and employment.
 
     Source: Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     VOE_MORTGAGE = "voe-mortgage"
@@ -40,7 +40,7 @@ class PayrollReportType(StringVocabulary, vocabulary="argyle:payroll_report.type
     Made to be used with Fannie Mae's Desktop Underwriter and Freddie Mac's AIM.
 
     Source: Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     VOIE_MORTGAGE = "voie-mortgage"
@@ -49,5 +49,5 @@ class PayrollReportType(StringVocabulary, vocabulary="argyle:payroll_report.type
     Made to be used with Fannie Mae's Desktop Underwriter and Freddie Mac's AIM.
 
     Source: Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """

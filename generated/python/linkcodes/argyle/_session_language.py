@@ -14,7 +14,7 @@ class SessionLanguage(StringVocabulary, vocabulary="argyle:session.language"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle Link for Flutter,
     https://github.com/argyle-systems/argyle-link-flutter/tree/2a9c2293e95fc064235c47cf9c9181cd4ef2ecfc
     (2026-11-21)
@@ -27,7 +27,7 @@ class SessionLanguage(StringVocabulary, vocabulary="argyle:session.language"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle Link for Flutter,
     https://github.com/argyle-systems/argyle-link-flutter/tree/2a9c2293e95fc064235c47cf9c9181cd4ef2ecfc
     (2026-11-21)
@@ -39,7 +39,7 @@ class SessionLanguage(StringVocabulary, vocabulary="argyle:session.language"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle Link for Flutter,
     https://github.com/argyle-systems/argyle-link-flutter/tree/2a9c2293e95fc064235c47cf9c9181cd4ef2ecfc
     (2026-11-21)
@@ -51,7 +51,7 @@ class SessionLanguage(StringVocabulary, vocabulary="argyle:session.language"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle Link for Flutter,
     https://github.com/argyle-systems/argyle-link-flutter/tree/2a9c2293e95fc064235c47cf9c9181cd4ef2ecfc
     (2026-11-21)
@@ -63,7 +63,7 @@ class SessionLanguage(StringVocabulary, vocabulary="argyle:session.language"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle Link for Flutter,
     https://github.com/argyle-systems/argyle-link-flutter/tree/2a9c2293e95fc064235c47cf9c9181cd4ef2ecfc
     (2026-11-21)

@@ -17,7 +17,7 @@ class SessionType(StringVocabulary, vocabulary="argyle:session.type"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
@@ -28,7 +28,7 @@ class SessionType(StringVocabulary, vocabulary="argyle:session.type"):
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """
 
     INVITE = "invite"
@@ -38,5 +38,5 @@ class SessionType(StringVocabulary, vocabulary="argyle:session.type"):
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """

@@ -31,9 +31,9 @@ class VerificationState(StringVocabulary, vocabulary="argyle:verification.state"
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Partners Verifications Guide, https://docs.argyle.com/api-reference/verifications-partners-guide
     (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
@@ -46,7 +46,7 @@ class VerificationState(StringVocabulary, vocabulary="argyle:verification.state"
     `status.code` tells how far it is: just ordered (`pending`), invited (`invite_sent`) or looking at the
     connection screen (`user_session_started`).
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Note: Whether `verifications.updated` is sent when the stage changes within this state is not said; ask
     `GET /v2/verifications/{id}` if it matters.
@@ -54,7 +54,7 @@ class VerificationState(StringVocabulary, vocabulary="argyle:verification.state"
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Partners Verifications Guide, https://docs.argyle.com/api-reference/verifications-partners-guide
     (2026-11-21)
     """
@@ -65,7 +65,7 @@ class VerificationState(StringVocabulary, vocabulary="argyle:verification.state"
     `status.code` names the stage, for instance `authenticated`, `waiting_on_third_party` or
     `report_generating`. One stage does need the user: `awaiting_certification`, in government verifications.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: `report_available` is a stage of this state, not the end: the report can be fetched when the state
     is `COMPLETED`.
@@ -73,7 +73,7 @@ class VerificationState(StringVocabulary, vocabulary="argyle:verification.state"
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Verifications.updated webhook, https://docs.argyle.com/api-reference/verifications-webhooks/updated
     (2026-11-21)
     """
@@ -85,7 +85,7 @@ class VerificationState(StringVocabulary, vocabulary="argyle:verification.state"
     of `status.errors` has a `code`, which says what happened and who must act. Only in this state can you
     cancel a verification, or change the employments of a document verification.
 
-    Category `challenge_required`. Who acts: `end_user` (`retry_now`, `contact_support`). Retry:
+    Category `challenge_required`. Who acts: `end_user` (`start_again`, `contact_support`). Retry:
     `after_input`.
 
     Note: One state for very different stops: a wrong password, a bank that is down, a report that failed, a
@@ -98,7 +98,7 @@ class VerificationState(StringVocabulary, vocabulary="argyle:verification.state"
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Bank Connection Errors, https://docs.argyle.com/api-reference/bank-connection-errors (2026-11-21)
     - Verifications.updated webhook, https://docs.argyle.com/api-reference/verifications-webhooks/updated
     (2026-11-21)
@@ -108,9 +108,10 @@ class VerificationState(StringVocabulary, vocabulary="argyle:verification.state"
     """The verification is over without a report.
 
     `status.code` tells why: `cancelled_by_client` on request, `argyle_timeout` after 180 idle days,
-    `system_error` when Argyle cannot finish it. Count the last one as a failure; the others are not.
+    `system_error` when Argyle cannot finish it. Count the last one as a failure; the others are not. This
+    verification accepts no further session.
 
-    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Note: The state covers a request to cancel, a time-out and a system failure; only `status.code` tells them
     apart.
@@ -121,7 +122,7 @@ class VerificationState(StringVocabulary, vocabulary="argyle:verification.state"
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Partners Verifications Guide, https://docs.argyle.com/api-reference/verifications-partners-guide
     (2026-11-21)
     - Verifications.updated webhook, https://docs.argyle.com/api-reference/verifications-webhooks/updated
@@ -140,7 +141,7 @@ class VerificationState(StringVocabulary, vocabulary="argyle:verification.state"
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Verifications.updated webhook, https://docs.argyle.com/api-reference/verifications-webhooks/updated
     (2026-11-21)
     """

@@ -24,21 +24,21 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Partners Verifications Guide, https://docs.argyle.com/api-reference/verifications-partners-guide
     (2026-11-21)
     - API overview, https://docs.argyle.com/api-guide/overview (2026-11-21)
     """
 
     PENDING = "pending"
-    """The verification has been ordered and waits for a first move of the user.
+    """The verification has been ordered; no session, invite or upload has followed yet.
 
     State `PENDING`, with every kind of report. For documents the uploads are still to come; for payroll and
     banking the user has not opened the connection screen.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Note: The guide for partners names it as a value of `status.state`. It stands in `status.code`; the state
     is `PENDING` in capitals.
@@ -46,9 +46,9 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     INVITE_SENT = "invite_sent"
@@ -57,13 +57,16 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     State `PENDING`; payroll, government and banking reports. The link of an invite works for 180 days unless
     it is revoked.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `end_user` (`finish_in_widget`, `notify_user`). Retry: `after_input`.
 
     Note: In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it.
 
-    Source: Argyle OpenAPI document,
+    Sources:
+    - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
+    - Partners Verifications Guide, https://docs.argyle.com/api-reference/verifications-partners-guide
+    (2026-11-21)
     """
 
     USER_SESSION_STARTED = "user_session_started"
@@ -71,16 +74,16 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     State `PENDING`; payroll, government and banking reports.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `end_user` (`finish_in_widget`). Retry: `after_input`.
 
     Note: The guide for partners names it as a value of `status.state`. It stands in `status.code`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Partners Verifications Guide, https://docs.argyle.com/api-reference/verifications-partners-guide
     (2026-11-21)
     """
@@ -90,16 +93,16 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     State `PROCESSING`; payroll, government and banking reports.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: The guide for partners names it as a value of `status.state`. It stands in `status.code`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     DOCUMENTS_PROCESSING = "documents_processing"
@@ -107,14 +110,14 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     State `PROCESSING`; `doc-voi-mortgage` only.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     REPORT_AVAILABLE = "report_available"
@@ -122,7 +125,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     State `PROCESSING`, with every kind of report. Nothing can be downloaded at this stage.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: It sounds like the end and is not: it says that the data suffices, while the state is still
     `PROCESSING`.
@@ -133,9 +136,9 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     WAITING_ON_THIRD_PARTY = "waiting_on_third_party"
@@ -143,7 +146,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     State `PROCESSING`, with every kind of report. Which party that is remains unsaid.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: The edition of August 2026 keeps this code for document verifications; that of September 2026 gives
     it to payroll, government and banking verifications too.
@@ -151,9 +154,9 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     REPORT_GENERATING = "report_generating"
@@ -161,7 +164,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     State `PROCESSING`; payroll, government and banking reports by the newer document.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: The OpenAPI document of August 2026 gives this code to document verifications, that of September
     2026 to all the others. Accept it for any `report.type`.
@@ -169,18 +172,18 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     AWAITING_CERTIFICATION = "awaiting_certification"
     """Government data has been collected, and the user must confirm that it is right.
 
     State `PROCESSING`; `voie-government` reports ordered with `report.self_certification`. The one stage of
-    this state in which the user is needed.
+    this state in which the user is needed; the confirmation happens in Argyle Link.
 
-    Category `challenge_required`. Who acts: `end_user` (`confirm_details`, `wait`). Retry: `after_input`.
+    Category `challenge_required`. Who acts: `end_user` (`confirm_details`). Retry: `after_input`.
 
     Note: In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it.
 
@@ -189,7 +192,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """
 
     CONNECTION_ATTEMPTED = "connection_attempted"
@@ -198,7 +201,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     State `PAUSED`; payroll, government and banking reports. What failed is in `status.errors`. The
     verification is not lost: it stays open for another session.
 
-    Category `challenge_required`. Who acts: `end_user` (`retry_now`). Retry: `after_input`.
+    Category `challenge_required`. Who acts: `end_user` (`start_again`). Retry: `after_input`.
 
     Note: In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it.
 
@@ -208,7 +211,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Bank Connection Errors, https://docs.argyle.com/api-reference/bank-connection-errors (2026-11-21)
     - Partners Verifications Guide, https://docs.argyle.com/api-reference/verifications-partners-guide
     (2026-11-21)
@@ -220,8 +223,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     State `PAUSED`; `doc-voi-mortgage` only. `status.errors` says what is missing or does not fit. In this
     state `employments` may be corrected with `PATCH`; the array is then replaced as a whole.
 
-    Category `challenge_required`. Who acts: `end_user` (`provide_documents`, `contact_support`). Retry:
-    `after_input`.
+    Category `user_action_at_institution`. Who acts: `end_user` (`provide_documents`). Retry: `after_input`.
 
     Note: The causes follow from the fields that may be changed and from the one published error; Argyle's
     full list was not found.
@@ -229,9 +231,9 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     SYNCING_ERROR = "syncing_error"
@@ -239,7 +241,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     State `PAUSED`; payroll, government and banking reports. By its name the trouble came after the login.
 
-    Category `challenge_required`. Who acts: `end_user` (`retry_now`, `submit_otp`). Retry: `after_input`.
+    Category `challenge_required`. Who acts: `end_user` (`start_again`). Retry: `after_input`.
 
     Note: In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it.
 
@@ -247,7 +249,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """
 
     CANCELLED_BY_CLIENT = "cancelled_by_client"
@@ -255,7 +257,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     State `CANCELLED`, with every kind of report. Only a paused verification can be cancelled.
 
-    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Note: The edition of August 2026 keeps this code for document verifications; that of September 2026 gives
     it to payroll, government and banking verifications too.
@@ -263,18 +265,19 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     SYSTEM_ERROR = "system_error"
     """Argyle could not finish the verification and has given it up.
 
     State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a
-    failure, and the same verification cannot be revived.
+    failure, although nobody cancelled. The same verification cannot be revived.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Note: In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it.
 
@@ -284,7 +287,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """
 
     ARGYLE_TIMEOUT = "argyle_timeout"
@@ -292,7 +295,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     State `CANCELLED`, with every kind of report.
 
-    Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
+    Category `session_expired`. Who acts: `developer` (`check_outcome`, `continue_flow`). Retry: `after_fix`.
 
     Note: The edition of August 2026 keeps this code for document verifications; that of September 2026 gives
     it to payroll, government and banking verifications too.
@@ -300,9 +303,9 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     COMPLETED = "completed"
@@ -317,9 +320,9 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     COMPLETED_WITH_ERRORS = "completed_with_errors"
@@ -328,7 +331,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     State `COMPLETED`. With payroll, government and banking reports the report may have gaps; a
     `doc-voi-mortgage` report is not eligible for the mortgage agencies (GSE), and `status.errors` says why.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
 
     Note: The edition of August 2026 keeps this code for document verifications; that of September 2026 gives
     it to payroll, government and banking verifications too.
@@ -338,7 +341,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """

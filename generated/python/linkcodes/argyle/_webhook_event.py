@@ -34,11 +34,11 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Verifications.updated webhook, https://docs.argyle.com/api-reference/verifications-webhooks/updated
     (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Webhooks (API v1), https://docs.argyle.com/legacy/api-reference/webhooks (2026-11-21)
     - Documents Webhooks (API v1), https://docs.argyle.com/legacy/api-reference/documents-webhooks
     (2026-11-21)
@@ -60,7 +60,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Users Webhooks, https://docs.argyle.com/api-reference/users-webhooks (2026-11-21)
     - Recorded sandbox webhooks in the activity flow tests of iv-cbv-payroll,
     https://github.com/DSACMS/iv-cbv-payroll/blob/01497ae1d6659233e505dc3fc903d3c079ef999a/app/spec/fixtures/e2e/e2e_activity_flow/ngrok_requests.yml
@@ -78,7 +78,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Accounts.failed webhook, https://docs.argyle.com/api-reference/accounts-webhooks/failed (2026-11-21)
     """
 
@@ -91,7 +91,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Recorded sandbox webhooks in the tests of iv-cbv-payroll,
     https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/ngrok_requests.yml
     (2026-11-21)
@@ -105,7 +105,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     `data` holds `account` and `user` and nothing else. Either the user has withdrawn access or somebody has
     deleted the account.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `never`.
+    Category `cancelled`. Who acts: `developer` (`stop_using`). Retry: `never`.
 
     Note: The `removed` events of single kinds of data are not sent for what disappears together with its
     account, so whoever relies on them keeps data too long.
@@ -113,7 +113,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Accounts.removed webhook, https://docs.argyle.com/api-reference/accounts-webhooks/removed.md
     (2026-11-21)
     """
@@ -129,7 +129,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Recorded sandbox webhooks in the tests of iv-cbv-payroll,
     https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/ngrok_requests.yml
     (2026-11-21)
@@ -140,10 +140,11 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     ACCOUNTS_FAILED = "accounts.failed"
     """A payroll login was refused or its security check ran out of time.
 
-    `data` holds `account`, `user`, `error_code` and `error_message`. It reports attempts in Link only; an
-    account that stops working later shows up in `accounts.updated`.
+    `data` holds `account`, `user`, `error_code` and `error_message`. `error_code` decides: behind this event
+    there are wrong logins, and also systems that are down, locked accounts and trials that have ended. It
+    reports attempts in Link only; an account that stops working later shows up in `accounts.updated`.
 
-    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Note: For `account_disabled` and `account_inaccessible` the page of API v1 says that this event is sent;
     the present page does not say so.
@@ -151,7 +152,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Accounts.failed webhook, https://docs.argyle.com/api-reference/accounts-webhooks/failed (2026-11-21)
     """
 
@@ -166,7 +167,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Items Webhooks, https://docs.argyle.com/api-reference/items-webhooks (2026-11-21)
     - Items.updated webhook, https://docs.argyle.com/api-reference/items-webhooks/updated (2026-11-21)
     - Webhooks, https://docs.argyle.com/api-guide/webhooks (2026-11-21)
@@ -184,7 +185,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Items.removed webhook, https://docs.argyle.com/api-reference/items-webhooks/removed (2026-11-21)
     - Items Webhooks, https://docs.argyle.com/api-reference/items-webhooks (2026-11-21)
     - Error Codes, https://docs.argyle.com/link/reference/error-codes (2026-11-21)
@@ -199,7 +200,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Identities Webhooks, https://docs.argyle.com/api-reference/identities-webhooks (2026-11-21)
     - Recorded sandbox webhooks in the tests of iv-cbv-payroll,
     https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/ngrok_requests.yml
@@ -214,7 +215,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Identities.updated webhook, https://docs.argyle.com/api-reference/identities-webhooks/updated
     (2026-11-21)
     - Identities Webhooks, https://docs.argyle.com/api-reference/identities-webhooks (2026-11-21)
@@ -234,7 +235,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Paystubs.added webhook, https://docs.argyle.com/api-reference/paystubs-webhooks/added (2026-11-21)
     - Paystubs Webhooks, https://docs.argyle.com/api-reference/paystubs-webhooks (2026-11-21)
     """
@@ -250,7 +251,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Paystubs.updated webhook, https://docs.argyle.com/api-reference/paystubs-webhooks/updated.md
     (2026-11-21)
     """
@@ -261,7 +262,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     `data` holds `account`, `user`, `available_from`, `available_to`, `available_count` and `days_synced`. How
     many days are enough is set with `config.days_synced` of the subscription.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: `days_synced` need not be the number you asked for: clients that asked for 90 and 182 days were told
     140 and 196. Read it as a minimum.
@@ -269,7 +270,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Recorded sandbox webhooks in the tests of iv-cbv-payroll,
     https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/ngrok_requests.yml
     (2026-11-21)
@@ -289,7 +290,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle webhooks and responses in the fixtures of iv-cbv-payroll,
     https://github.com/DSACMS/iv-cbv-payroll/tree/e6346af/app/spec/support/fixtures/argyle (2026-11-21)
     - Paystubs Webhooks, https://docs.argyle.com/api-reference/paystubs-webhooks (2026-11-21)
@@ -303,7 +304,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Payroll documents webhook: added, https://docs.argyle.com/api-reference/payroll-documents-webhooks/added
     (2026-11-21)
     - Payroll Documents Webhooks, https://docs.argyle.com/guides/reference/documents-ocr-completed
@@ -320,7 +321,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Payroll Documents Webhooks, https://docs.argyle.com/guides/reference/documents-ocr-completed
     (2026-11-21)
     """
@@ -335,7 +336,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Payroll Documents Webhooks, https://docs.argyle.com/guides/reference/documents-ocr-completed
     (2026-11-21)
     """
@@ -353,7 +354,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Payroll Documents Webhooks, https://docs.argyle.com/guides/reference/documents-ocr-completed
     (2026-11-21)
     """
@@ -364,14 +365,14 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     `data` probably holds `account`, `user` and `payroll_document`. Why it failed stands in `ocr_data.error`
     of the document.
 
-    Category `provider_error`. Who acts: `provider` (`contact_support`). Retry: `never`.
+    Category `account_unavailable`. Who acts: `developer` (`review_case`, `contact_support`). Retry: `never`.
 
     Note: Meaning and fields are concluded from the name and from `payroll_documents.added`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Payroll Documents Webhooks, https://docs.argyle.com/guides/reference/documents-ocr-completed
     (2026-11-21)
     """
@@ -385,7 +386,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Deposit Destinations Webhooks, https://docs.argyle.com/api-reference/deposit-destinations-webhooks
     (2026-11-21)
     """
@@ -401,7 +402,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Deposit Destinations Webhooks, https://docs.argyle.com/api-reference/deposit-destinations-webhooks
     (2026-11-21)
     """
@@ -416,7 +417,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Deposit Destinations Webhooks, https://docs.argyle.com/api-reference/deposit-destinations-webhooks
     (2026-11-21)
     """
@@ -425,9 +426,15 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """A deposit switch went through: the payroll system has the new settings.
 
     `data` holds `account`, `user`, `deposit_destination` (null when no destination could be matched),
-    `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`.
+    `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`. A switch
+    can go through without having changed anything.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    `changed`: A deposit switch went through: the payroll system has the new settings. Sign:
+    `direct_deposit_changed` is `true` or missing. Category `succeeded`. Who acts: `nobody` (`none`). Retry:
+    `none_needed`.
+
+    `unchanged`: A deposit switch went through without changing anything. Sign: `direct_deposit_changed` is
+    `false`. Category `succeeded`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
 
     Note: The values of `type`, `flow` and `details` could not be read; the one example has
     `ach_deposit_account`, `update` and null.
@@ -435,7 +442,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Direct Deposit Switches.completed webhook,
     https://docs.argyle.com/api-reference/direct-deposit-switches-webhooks/completed (2026-11-21)
     - Direct Deposit Switches Webhooks, https://docs.argyle.com/api-reference/direct-deposit-switches-webhooks
@@ -443,22 +450,20 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """
 
     DIRECT_DEPOSIT_SWITCHES_FAILED = "direct_deposit_switches.failed"
-    """A deposit switch did not go through; the pay should still go where it went before.
+    """A deposit switch did not go through.
 
     `data` holds `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account
-    as `resource`.
+    as `resource`. `error_code` says why; it may be a code of a payroll connection.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Note: Argyle lists deposit switch errors in two places that share one code only, `confirmation_timeout`.
     Accept codes of both.
 
-    Note: That the pay still goes where it went before is concluded; the page does not say it.
-
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Direct Deposit Switches.failed webhook,
     https://docs.argyle.com/api-reference/direct-deposit-switches-webhooks/failed (2026-11-21)
     - Deposit Switch Errors, https://docs.argyle.com/guides/docs/pay-distribution-errors (2026-11-21)
@@ -474,7 +479,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Shifts Webhooks, https://docs.argyle.com/api-reference/shifts-webhooks (2026-11-21)
     """
 
@@ -488,7 +493,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Shifts Webhooks, https://docs.argyle.com/api-reference/shifts-webhooks (2026-11-21)
     """
 
@@ -502,7 +507,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Shifts Webhooks, https://docs.argyle.com/api-reference/shifts-webhooks (2026-11-21)
     """
 
@@ -512,7 +517,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sent after 30 days' worth unless `config.days_synced` says otherwise, and only while an account is read
     for the first time. What `data` holds could not be read.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: It stays away when one pull brings everything; then only `shifts.fully_synced` comes. Handle both.
 
@@ -522,7 +527,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Shifts.partially_synced webhook, https://docs.argyle.com/api-reference/shifts-webhooks/partially-synced
     (2026-11-21)
     - Shifts Webhooks, https://docs.argyle.com/api-reference/shifts-webhooks (2026-11-21)
@@ -538,7 +543,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Shifts Webhooks, https://docs.argyle.com/api-reference/shifts-webhooks (2026-11-21)
     """
 
@@ -554,7 +559,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Gigs.added webhook, https://docs.argyle.com/api-reference/gigs-webhooks/added (2026-11-21)
     """
 
@@ -566,7 +571,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """
 
     GIGS_REMOVED = "gigs.removed"
@@ -577,7 +582,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """
 
     GIGS_PARTIALLY_SYNCED = "gigs.partially_synced"
@@ -587,7 +592,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     `available_count`, `days_synced` and, in real deliveries, `item_id`. The days are counted back from the
     day on which the account was added.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: Recorded deliveries have `item_id`; the documented example does not.
 
@@ -597,7 +602,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Recorded sandbox webhooks in the tests of iv-cbv-payroll,
     https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/ngrok_requests.yml
     (2026-11-21)
@@ -615,7 +620,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Argyle webhooks and responses in the fixtures of iv-cbv-payroll,
     https://github.com/DSACMS/iv-cbv-payroll/tree/e6346af/app/spec/support/fixtures/argyle (2026-11-21)
     - Gigs.added webhook, https://docs.argyle.com/api-reference/gigs-webhooks/added (2026-11-21)
@@ -629,7 +634,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Vehicles Webhooks, https://docs.argyle.com/guides/reference/vehicles-updated (2026-11-21)
     """
 
@@ -643,7 +648,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Vehicles Webhooks, https://docs.argyle.com/guides/reference/vehicles-updated (2026-11-21)
     """
 
@@ -658,7 +663,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Vehicles.removed webhook, https://docs.argyle.com/api-reference/vehicles-webhooks/removed (2026-11-21)
     """
 
@@ -670,7 +675,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Ratings Webhooks, https://docs.argyle.com/api-reference/ratings-webhooks (2026-11-21)
     """
 
@@ -682,7 +687,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Ratings Webhooks, https://docs.argyle.com/api-reference/ratings-webhooks (2026-11-21)
     """
 
@@ -699,7 +704,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Reports.ready webhook, https://docs.argyle.com/api-reference/reports-webhooks/ready (2026-11-21)
     - Reports Webhooks (legacy page), https://docs.argyle.com/api-reference/reports-webhooks-legacy
     (2026-11-21)
@@ -717,7 +722,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Reports.generated webhook, https://docs.argyle.com/api-reference/reports-webhooks/generated.md
     (2026-11-21)
     """
@@ -731,7 +736,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - User Uploads Webhooks, https://docs.argyle.com/api-reference/user-uploads-webhooks (2026-11-21)
     """
 
@@ -748,7 +753,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Accounts.removed webhook, https://docs.argyle.com/api-reference/accounts-webhooks/removed.md
     (2026-11-21)
     - User Uploads Webhooks, https://docs.argyle.com/api-reference/user-uploads-webhooks (2026-11-21)
@@ -764,7 +769,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - User uploads webhook: OCR completed,
     https://docs.argyle.com/api-reference/user-uploads-webhooks/ocr-completed (2026-11-21)
     """
@@ -774,15 +779,14 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
 
     `data` probably holds `account`, `user` and `user_upload`.
 
-    Category `provider_error`. Who acts: `end_user` (`provide_documents`, `contact_support`). Retry:
-    `after_input`.
+    Category `rejected`. Who acts: `end_user` (`provide_documents`). Retry: `after_input`.
 
     Note: Meaning, fields and advice are concluded from the name and from `user_uploads.added`.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - User Uploads Webhooks, https://docs.argyle.com/api-reference/user-uploads-webhooks (2026-11-21)
     """
 
@@ -800,7 +804,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - User Uploads Webhooks, https://docs.argyle.com/api-reference/user-uploads-webhooks (2026-11-21)
     """
 
@@ -818,7 +822,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Accounts.removed webhook, https://docs.argyle.com/api-reference/accounts-webhooks/removed.md
     (2026-11-21)
     - User forms webhook: removed,
@@ -836,7 +840,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - User Forms Webhooks, https://docs.argyle.com/api-reference/user-forms-webhooks (2026-11-21)
     """
 
@@ -853,11 +857,11 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Verifications.updated webhook, https://docs.argyle.com/api-reference/verifications-webhooks/updated
     (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     - Bank Connection Errors, https://docs.argyle.com/api-reference/bank-connection-errors (2026-11-21)
     """
 
@@ -865,21 +869,23 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """A verification that was ordered could not be created, so there is no verification id.
 
     `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was
-    tried, through which channel, from which data source and for which report, loan and cost center. Neither a
-    reason nor an error code is part of it.
+    tried, through which channel, from which data source and for which report, loan and cost center. With the
+    channel `encompass` somebody else ordered it. Neither a reason nor an error code is part of it, so the
+    order itself may be wrong, too.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Note: The fix is this project's own; Argyle gives none on the page of this webhook.
 
     Sources:
     - Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     - Verifications.creation_failed webhook,
     https://docs.argyle.com/api-reference/verifications-webhooks/creation-failed (2026-11-21)
     - Argyle OpenAPI document, earlier edition,
-    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-08-22)
+    https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb (2026-11-21)
     """
 
     VERIFICATIONS_CONNECTION_ADDED = "verifications.connection_added"
@@ -895,5 +901,5 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
-    (2026-09-26)
+    (2026-11-21)
     """

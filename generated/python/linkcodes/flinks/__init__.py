@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from linkcodes.flinks._challenge_type import ChallengeType
     from linkcodes.flinks._connect_error_code import ConnectErrorCode
     from linkcodes.flinks._connect_step import ConnectStep
+    from linkcodes.flinks._dashboard_error_state import DashboardErrorState
     from linkcodes.flinks._dashboard_request_state import DashboardRequestState
     from linkcodes.flinks._days_of_transactions import DaysOfTransactions
     from linkcodes.flinks._eft_return_code import EftReturnCode
+    from linkcodes.flinks._eft_transaction_status import EftTransactionStatus
     from linkcodes.flinks._etransfer_event import EtransferEvent
     from linkcodes.flinks._etransfer_payment_status import EtransferPaymentStatus
     from linkcodes.flinks._fdx_error_code import FdxErrorCode
@@ -59,12 +61,14 @@ else:
             "GeftRiskLevel": "_geft_risk_level",
             "EtransferPaymentStatus": "_etransfer_payment_status",
             "EftReturnCode": "_eft_return_code",
+            "EftTransactionStatus": "_eft_transaction_status",
             "WebhookResponseType": "_webhook_response_type",
             "FdxErrorCode": "_fdx_error_code",
             "DashboardRequestState": "_dashboard_request_state",
             "NightlyRefreshState": "_nightly_refresh_state",
             "RegistrationStatus": "_registration_status",
             "FraudSignalKind": "_fraud_signal_kind",
+            "DashboardErrorState": "_dashboard_error_state",
         },
     )
 
@@ -87,10 +91,12 @@ __all__ = [
     "GeftRiskLevel",
     "EtransferPaymentStatus",
     "EftReturnCode",
+    "EftTransactionStatus",
     "WebhookResponseType",
     "FdxErrorCode",
     "DashboardRequestState",
     "NightlyRefreshState",
     "RegistrationStatus",
     "FraudSignalKind",
+    "DashboardErrorState",
 ]

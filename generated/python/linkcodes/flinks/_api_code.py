@@ -11,8 +11,11 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the
     codes of the nightly refresh and of the Connect page, and some that only clients know, are entered here as
     well. In cached mode (`MostRecentCached: true`) a code tells what the last refresh ran into and not what
-    happened to the call you just made. Then there is no session to type an answer into, so advice such as
-    entering credentials again means leading the user back through Connect.
+    happened to the call you just made, so the same cached call gives it again. The error body still holds a
+    `RequestId`: data calls may continue with it if `LastRefresh` is recent enough for you. To find out how
+    things are now, make one live call (`MostRecentCached: false`); one, because the bank may send a code to a
+    user who is not there. If it fails with a code about the login or a question, lead the user back through
+    Connect.
 
     On the wire: `FlinksCode` of an API response.
 
@@ -26,20 +29,11 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     pages; `TOO_MANY_REQUESTS` is 401 in the newest list and 403 in a client. HTTP status does not follow from
     the code.
 
-    Note: Twelve rows of the help center article have lost an empty cell in the copy that was read, and the
-    newest list could be read only as far as `UNKNOWN_CHALLENGE_KEY`.
+    Note: Twelve rows of the help center article have lost an empty cell in the copy that was read. The rows
+    of the newest list after `UNKNOWN_CHALLENGE_KEY` could not be read.
 
     Note: Flinks' lists give meanings and hardly any advice. Causes and fixes for which an entry cites no
     source, and details that go beyond the source cited, are this project's own.
-
-    Note: Where it matters, clients sort the codes differently. A lending application retries
-    `OPERATION_PENDING`, `OPERATION_DISPATCHED`, `CARD_IN_USE`, `RETRY_LATER` and `CONCURRENT_SESSION` and
-    gives up on `INVALID_LOGIN`, `INVALID_PASSWORD`, `INVALID_USERNAME`, `DISABLED_LOGIN`,
-    `DISABLED_INSTITUTION`, `NEW_ACCOUNT`, `INVALID_SECURITY_RESPONSE` and
-    `INVALID_SECURITY_RESPONSE_NO_RETRY`. A Laravel application stores `INVALID_LOGIN`, `INVALID_USERNAME`,
-    `INVALID_PASSWORD`, `INVALID_SECURITY_RESPONSE`, `QUESTION_NOT_FOUND`, `UNKNOWN_CHALLENGE_KEY`,
-    `DISABLED_LOGIN`, `NEW_ACCOUNT` and `SECURITYRESPONSES_INCOMPLETE` with the connection. Neither is a
-    statement of Flinks.
 
     Note: The lists of client libraries are shorter than this one: two of them have 23 codes and lack
     `ACCESS_DENIED`, `INVALID_SECURITY_RESPONSE_NO_RETRY` and `TOO_MANY_REQUESTS`. A program that compares
@@ -49,21 +43,21 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
-    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-22)
     - Errors When Calling Authorize with Cached Mode,
     https://help.flinks.com/support/solutions/articles/43000761538-errors-when-calling-authorize-with-cached-mode
-    (2026-11-21)
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
-    - node-flinks 0.6.0, a client for Node.js, https://github.com/neofinancial/node-flinks (2026-11-21)
+    (2026-11-22)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
+    - Codes of a client for Node.js,
+    https://github.com/agmoss/node-flinks/blob/55dce6f01493cb435f9c7ba3a1d57c27149da3b7/src/lib/flinks-codes.ts
+    (2026-11-22)
     - List of codes of a TypeScript client for Flinks,
     https://github.com/rizwannur/flinks/blob/5119c13f1692b5d2a0c6f4107ae368a0c51d5ef4/src/core/flinks-codes.ts
     (2026-11-21)
     - Error constants of a C# client for Flinks,
     https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/FlinksErrorConstant.cs
-    (2026-11-21)
-    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
     (2026-11-21)
     """
 
@@ -80,7 +74,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     Note: The help center article and the previous list have no code for 200.
 
-    Source: Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
+    Source: Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
     """
 
     CREATED = "CREATED"
@@ -95,7 +89,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     Note: Neither the help center article nor the previous list has a row for 201.
 
-    Source: Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
+    Source: Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
     """
 
     OPERATION_PENDING = "OPERATION_PENDING"
@@ -104,16 +98,16 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Arrives with HTTP 202 in place of the data. From here on ask the `...Async` twin of the endpoint instead;
     `Links` in the body names it. A webhook, where your instance has one, saves the polling.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
-    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-21)
-    - Attributes Specific Error Codes, https://docs.flinks.com/api/enrich/error-codes (2026-11-21)
-    - Attributes Specific Error Codes, https://docs.flinks.com/reference/attributes-error-codes (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-22)
+    - Attributes Specific Error Codes, https://docs.flinks.com/api/enrich/error-codes (2026-11-22)
+    - Attributes Specific Error Codes, https://docs.flinks.com/reference/attributes-error-codes (2026-11-22)
     - Test fixtures of a Ruby client for Flinks,
     https://github.com/mmroz/flinks/blob/10e3c6cf52ec099598ac4741b8d81e350d736b46/test/test_flinks.rb
     (2026-11-21)
@@ -126,7 +120,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     Only the reason differs from `OPERATION_PENDING`; the handling is the same.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: One Ruby client reports every 202 whose code is not `OPERATION_PENDING` as this one.
 
@@ -134,8 +128,8 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
-    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-22)
     - Retrieve Account Data, https://docs.flinks.com/guides/connect/retrieve-account-data (2026-11-21)
     - Test Institution, https://docs.flinks.com/docs/test-institution (2026-11-21)
     - Error classes of a Ruby client for Flinks,
@@ -146,21 +140,25 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     INVALID_LOGIN = "INVALID_LOGIN"
     """Either the stored `LoginId` or the bank credentials are wrong; the code alone does not say which.
 
-    One value for two unrelated problems: the application sent an identifier that Flinks does not accept, or
-    the user typed a wrong username or password. No field of the response tells them apart. Decide by what you
-    sent; the message is a hint at most.
+    One value for unrelated problems: the application sent an identifier that Flinks does not accept, the user
+    typed a wrong username or password, or the bank refused a stored login during a refresh. No field of the
+    response tells them apart. Decide by what you sent; the message is a hint at most.
 
     `login_id`: The `LoginId` in the request does not exist or belongs to another Flinks customer. Sign: The
-    request carried a `LoginId`, as a cached call does, and no username or password. Where a message is
-    present it names the LoginId and the CustomerId. Category `invalid_request`. Who acts: `developer`
+    message names the `LoginId`. Without a message, only your own records tell: the `LoginId` was never
+    issued, was deleted, or comes from another environment. Category `invalid_request`. Who acts: `developer`
     (`fix_request`, `reconnect`). Retry: `after_fix`.
+
+    `stored`: The bank refused the stored login during the last refresh. Sign: The call was made for a refresh
+    without the user, or in cached mode, which repeats what the last refresh ran into. Category
+    `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
     `credentials`: The bank did not accept the username or the password that was entered. Sign: The request
     carried a username and a password, as a live connection does. A message, if there is one, speaks of a card
     number and a password. Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`).
     Retry: `after_input`.
 
-    Note: Both meanings arrive as the same value with the same statuses. That `credentials` is the default is
+    Note: All meanings arrive as the same value with the same statuses. That `credentials` is the default is
     our own choice, not a statement of Flinks: it is the only meaning that the page on Connect's errors knows;
     and when it is the wrong guess, a user looks at a form once more, whereas wrongly assuming `login_id`
     would send developers after a fault in a request that was correct.
@@ -168,15 +166,18 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Note: The help center article gives HTTP 400 for both meanings, both editions of the documentation site
     give 401. Match on the code only.
 
-    Note: No page tells how to keep the two meanings apart. The signs given for each of them are our own
+    Note: No page tells how to keep the meanings apart. The signs given for each of them are our own
     conclusion from the request and from the two texts.
 
     Sources:
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
-    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-22)
+    - Errors When Calling Authorize with Cached Mode,
+    https://help.flinks.com/support/solutions/articles/43000761538-errors-when-calling-authorize-with-cached-mode
+    (2026-11-22)
     """
 
     INVALID_REQUEST = "INVALID_REQUEST"
@@ -197,10 +198,10 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
-    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-21)
-    - Attributes Specific Error Codes, https://docs.flinks.com/api/enrich/error-codes (2026-11-21)
-    - Attributes Specific Error Codes, https://docs.flinks.com/reference/attributes-error-codes (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-22)
+    - Attributes Specific Error Codes, https://docs.flinks.com/api/enrich/error-codes (2026-11-22)
+    - Attributes Specific Error Codes, https://docs.flinks.com/reference/attributes-error-codes (2026-11-22)
     - ClientErrorResponse model of a PHP client for Flinks,
     https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/src/Flinks/BankingServices/Model/ClientErrorResponse.php
     (2026-11-21)
@@ -216,23 +217,37 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     A `RequestId` lives for one session and cannot be kept for later: 8 minutes without activity while
     authorizing, 30 minutes while data is collected. In Enrich the code means that no session was opened in
-    the first place. Cards with this error stay in the nightly refresh.
+    the first place.
 
-    Category `session_expired`. Who acts: `developer` (`retry_now`). Retry: `immediate`.
+    `left_out`: The login with this error gets no further nightly refresh. Sign: It is in the list of logins
+    that the nightly refresh leaves out. Category `reauth_required`. Who acts: `end_user` (`reconnect`).
+    Retry: `after_reconnect`.
+
+    `signing_in`: The session in which the user was signing in is gone. Sign: The user was answering a
+    question of the bank. Category `session_expired`. Who acts: `developer` (`continue_flow`, `start_again`).
+    Retry: `immediate`.
+
+    `refresh`: The session of the last refresh was lost. Sign: The call was made for a refresh without the
+    user, or in cached mode, which repeats what the last refresh ran into. Category `provider_error`. Who
+    acts: `provider` (`retry_later`, `reconnect`). Retry: `after_delay`, also by a server alone.
+
+    `old_request_id`: A data call was made with a `RequestId` that is unknown or too old. Sign: A data call of
+    your server; the message speaks of the `RequestId` or the session. Category `session_expired`. Who acts:
+    `developer` (`new_token`). Retry: `immediate`, also by a server alone.
 
     Sources:
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
-    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-21)
-    - Attributes Specific Error Codes, https://docs.flinks.com/api/enrich/error-codes (2026-11-21)
-    - Attributes Specific Error Codes, https://docs.flinks.com/reference/attributes-error-codes (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-22)
+    - Attributes Specific Error Codes, https://docs.flinks.com/api/enrich/error-codes (2026-11-22)
+    - Attributes Specific Error Codes, https://docs.flinks.com/reference/attributes-error-codes (2026-11-22)
     - Test fixtures of a Ruby client for Flinks,
     https://github.com/mmroz/flinks/blob/10e3c6cf52ec099598ac4741b8d81e350d736b46/test/test_flinks.rb
     (2026-11-21)
     - Retrieve Account Data, https://docs.flinks.com/guides/connect/retrieve-account-data (2026-11-21)
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
     - Error classes of a Ruby client for Flinks,
     https://github.com/phildionne/flinks/blob/346ff0e11680196ee42634114b9f61ed6a944f50/lib/flinks/error.rb
     (2026-11-21)
@@ -241,10 +256,10 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     CARD_IN_USE = "CARD_IN_USE"
     """Flinks is not done with this account yet, so the operation has to wait.
 
-    Only the call is refused; the processing that is under way goes on. `DeleteCard` removes the `LoginId` for
-    good, so make sure that the deletion you repeat is still wanted.
+    Only the call is refused; the processing under way continues. The one call known to give it is
+    `DeleteCard`, right after the user has connected, and that deletes all data of the account for good.
 
-    Category `conflict`. Who acts: `developer` (`retry_later`). Retry: `after_delay`, also by a server alone.
+    Category `conflict`. Who acts: `provider` (`retry_later`). Retry: `after_delay`.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
@@ -253,9 +268,10 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
-    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-22)
     - Set up Flinks Connect, https://docs.flinks.com/docs/set-up-flinks-connect (2026-11-21)
+    - /DeleteCard, https://docs.flinks.com/api/connect/endpoints/account-linking/delete-card (2026-11-22)
     """
 
     ACCESS_DENIED = "ACCESS_DENIED"
@@ -269,17 +285,23 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Note: The causes are our own reading; the pages speak of failed authentication in general.
 
     Sources:
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
-    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-22)
     - Authentication reference, https://docs.flinks.com/guides/connect/authentication-reference (2026-11-21)
     """
 
     INVALID_USERNAME = "INVALID_USERNAME"
-    """The bank does not accept the username that was entered.
+    """The bank does not accept the username.
 
     More precise than `INVALID_LOGIN`: here the bank said which of the two fields is wrong.
 
-    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
+    `stored`: The bank refused the stored login during the last refresh, because of the username. Sign: The
+    call was made for a refresh without the user, or in cached mode, which repeats what the last refresh ran
+    into. Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    `typed`: The bank does not accept the username that the user has just entered. Sign: The request carried a
+    username and a password, as a live connection does. Category `credentials_invalid`. Who acts: `end_user`
+    (`reenter_credentials`). Retry: `after_input`.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
@@ -291,18 +313,23 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
-    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-21)
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-22)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     """
 
     INVALID_PASSWORD = "INVALID_PASSWORD"
-    """The bank does not accept the password that was entered.
+    """The bank does not accept the password.
 
-    The username is not complained about. In a refresh it can mean that the user has changed the password at
-    the bank since connecting; the saved one will not work again.
+    The username is not complained about.
 
-    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
+    `stored`: The bank refused the stored login during the last refresh, because of the password. Sign: The
+    call was made for a refresh without the user, or in cached mode, which repeats what the last refresh ran
+    into. Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    `typed`: The bank does not accept the password that the user has just entered. Sign: The request carried a
+    username and a password, as a live connection does. Category `credentials_invalid`. Who acts: `end_user`
+    (`reenter_credentials`). Retry: `after_input`.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
@@ -314,9 +341,9 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
-    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-21)
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-22)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     """
 
     INVALID_SECURITY_RESPONSE = "INVALID_SECURITY_RESPONSE"
@@ -342,13 +369,13 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
-    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-22)
     - Flinks API,
     https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/swagger.yaml
     (2026-11-21)
     - Test Institution, https://docs.flinks.com/docs/test-institution (2026-11-21)
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     - Error constants of a C# client for Flinks,
     https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/FlinksErrorConstant.cs
     (2026-11-21)
@@ -357,37 +384,29 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     INVALID_SECURITY_RESPONSE_NO_RETRY = "INVALID_SECURITY_RESPONSE_NO_RETRY"
     """The security answers were wrong or incomplete, and this session allows no further try.
 
-    An edition of the list between the oldest and the newest has it in the place of
-    `INVALID_SECURITY_RESPONSE`. The newest one gives that meaning to the shorter name and no longer prints
-    this one.
+    The newest list of the API gives this meaning to `INVALID_SECURITY_RESPONSE` and does not print this name,
+    but the guide to Upload still names it among the errors of a connection. Handle both.
 
-    Category `challenge_failed`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
+    Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
-    Note: Only the previous documentation site has it. Whether the API still sends it is not known; handle
-    both names.
-
-    Note: Its meaning has moved to `INVALID_SECURITY_RESPONSE` in the newest list.
-
-    Note: A lending application counts it among the codes that no retry cures.
+    Note: The newest list of the API gives its meaning to `INVALID_SECURITY_RESPONSE`; the guide to Upload, of
+    the same site, still uses this name.
 
     Sources:
-    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
-    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-22)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    - Upload Integration Tips, https://docs.flinks.com/guides/upload/integration-tips (2026-11-22)
     """
 
     QUESTION_NOT_FOUND = "QUESTION_NOT_FOUND"
     """The bank asked a security question for which Flinks has no stored answer.
 
     It comes up when nobody is present to answer: in a refresh, or in a cached call that repeats how the last
-    refresh ended. Calling again changes nothing as long as the answer is missing. The error body of a cached
-    `Authorize` still holds a `RequestId`; Flinks says that data calls may continue with it if `LastRefresh`
-    is recent enough for you. Connect reports this code as well. Enhanced MFA, which collected answers in
+    refresh ended. Calling again changes nothing as long as the answer is missing. Connect reports this code
+    as well, while the user is there; see `flinks:connect.error`. Enhanced MFA, which collected answers in
     advance, is marked as deprecated, so a stored answer is less likely than it used to be.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`, `answer_security_question`). Retry:
-    `after_reconnect`.
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
     Note: The help center article has neither a text nor a way to provoke it.
 
@@ -395,24 +414,37 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
     - Errors When Calling Authorize with Cached Mode,
     https://help.flinks.com/support/solutions/articles/43000761538-errors-when-calling-authorize-with-cached-mode
-    (2026-11-21)
+    (2026-11-22)
     - Event Listener, https://help.flinks.com/support/solutions/articles/43000436171-event-listener
     (2026-11-21)
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
+    - Refresh with LoginId, https://help.flinks.com/en/support/solutions/articles/43000646143 (2026-11-22)
     """
 
     RETRY_LATER = "RETRY_LATER"
     """Flinks could not reach the bank; a later attempt may work.
 
     The bank is typically down or under maintenance, and the credentials are not in question. In Enrich the
-    same code says that a calculation could not be finished. Cards with this error stay in the nightly
-    refresh.
+    same code says that a calculation could not be finished.
 
-    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
-    `after_delay`, also by a server alone.
+    `left_out`: The login with this error gets no further nightly refresh. Sign: It is in the list of logins
+    that the nightly refresh leaves out. Category `reauth_required`. Who acts: `end_user` (`reconnect`).
+    Retry: `after_reconnect`.
+
+    `enrich`: The attributes could not be calculated; the bank is not involved. Sign: It answers a call of
+    Enrich, with HTTP 400. Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`).
+    Retry: `after_delay`, also by a server alone.
+
+    `refresh`: The last refresh could not reach the bank. Sign: The call was made for a refresh without the
+    user, or in cached mode, which repeats what the last refresh ran into. Category `institution_unavailable`.
+    Who acts: `institution` (`retry_later`, `reconnect`). Retry: `after_delay`, also by a server alone.
+
+    `bank`: Flinks could not reach the bank. Sign: It answers a live call, with HTTP 401. Category
+    `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry: `after_delay`,
+    also by a server alone.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
@@ -423,12 +455,11 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
-    - Attributes Specific Error Codes, https://docs.flinks.com/api/enrich/error-codes (2026-11-21)
-    - Attributes Specific Error Codes, https://docs.flinks.com/reference/attributes-error-codes (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    - Attributes Specific Error Codes, https://docs.flinks.com/api/enrich/error-codes (2026-11-22)
     - Test Institution, https://docs.flinks.com/docs/test-institution (2026-11-21)
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     """
 
     TOO_MANY_REQUESTS = "TOO_MANY_REQUESTS"
@@ -437,7 +468,8 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     The limit itself, and the time until it lifts, are not documented in what was read. Match on the code: no
     first-hand source gives it the usual status 429.
 
-    Category `rate_limited`. Who acts: `developer` (`retry_later`). Retry: `after_delay`.
+    Category `rate_limited`. Who acts: `developer` (`retry_later`). Retry: `after_delay`, also by a server
+    alone.
 
     Note: HTTP 401 in the newest list, 403 in a Ruby client.
 
@@ -445,16 +477,16 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     authorization instead.
 
     Sources:
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
     - Error classes of a Ruby client for Flinks,
     https://github.com/phildionne/flinks/blob/346ff0e11680196ee42634114b9f61ed6a944f50/lib/flinks/error.rb
     (2026-11-21)
     - Error constants of a C# client for Flinks,
     https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/FlinksErrorConstant.cs
     (2026-11-21)
-    - Retrieve Account Data, https://docs.flinks.com/guides/connect/retrieve-account-data (2026-11-21)
-    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    - Codes of a payments application that uses Flinks,
+    https://github.com/kgrgreer/foam3/blob/5876858e2503cd5a365fca62d534fd3ec886a632/nanopay/src/net/nanopay/flinks/model/FlinksErrorCode.js
+    (2026-11-22)
     """
 
     UNKNOWN_CHALLENGE_KEY = "UNKNOWN_CHALLENGE_KEY"
@@ -469,7 +501,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
     - /Authorize Endpoint, https://docs.flinks.com/api/authorize/endpoints/authorize (2026-11-21)
     """
 
@@ -479,8 +511,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Flinks takes one session for a login at a time. It is a clash between your own calls, not a fault of the
     user.
 
-    Category `conflict`. Who acts: `developer` (`wait`, `retry_later`). Retry: `after_delay`, also by a server
-    alone.
+    Category `conflict`. Who acts: `provider` (`retry_later`). Retry: `after_delay`, also by a server alone.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
@@ -491,17 +522,33 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     """
 
     UNAUTHORIZED = "UNAUTHORIZED"
-    """The session has no access: a data call came too early, or the bank refused.
+    """Access was refused: by the bank, by Flinks to your key, or because a call came too early.
 
-    The source names both reasons and no way to tell them apart. Tests of two public clients record a third
-    one: a wrong key sent to `GenerateAuthorizeToken`; there the text gives it away. The troubleshooting page
-    also shows `You must provide a valid authorize token` with HTTP 401, without its code. In Connect this
-    word stands only for the bank's refusal. Cards with this error stay in the nightly refresh all the same.
+    The message tells the meanings apart where there is one. In Connect this word stands only for the bank's
+    refusal.
 
-    Category `rejected`. Who acts: `developer` (`fix_request`, `act_at_bank`). Retry: `after_fix`.
+    `left_out`: The login with this error gets no further nightly refresh. Sign: It is in the list of logins
+    that the nightly refresh leaves out. Category `reauth_required`. Who acts: `end_user` (`reconnect`).
+    Retry: `after_reconnect`.
 
-    Note: The article explains the code with a problem at the bank or a call out of order; which one it was
-    cannot be seen from the response.
+    `auth_key`: Flinks does not accept the key or the token of your application. Sign: The message speaks of
+    an auth key or an authorize token. Category `invalid_request`. Who acts: `developer` (`fix_request`,
+    `contact_support`). Retry: `after_fix`.
+
+    `too_early`: A data call was made before `Authorize` had succeeded. Sign: The message says that you need
+    to be authorized before going further. Category `invalid_request`. Who acts: `developer` (`fix_request`).
+    Retry: `after_fix`.
+
+    `refresh`: The bank refused access during the last refresh. Sign: The call was made for a refresh without
+    the user, or in cached mode, which repeats what the last refresh ran into. Category `rejected`. Who acts:
+    `institution` (`retry_later`, `reconnect`). Retry: `after_delay`, also by a server alone.
+
+    `bank`: The bank did not let Flinks in. Sign: No message, and the user is present. Category `rejected`.
+    Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry: `after_bank_action`.
+
+    Note: The article explains the code with a problem at the bank or a call out of order, and clients meet it
+    with a wrong key. Without a message they cannot be told apart; that the bank is the default follows the
+    page on Connect.
 
     Note: A help center article ties the Connect event of this name to the screen for a deactivated account,
     which every other page calls `DISABLED_LOGIN`.
@@ -513,15 +560,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Test fixtures of a Ruby client for Flinks,
-    https://github.com/mmroz/flinks/blob/10e3c6cf52ec099598ac4741b8d81e350d736b46/test/test_flinks.rb
-    (2026-11-21)
-    - Authentication troubleshooting, https://docs.flinks.com/api/authorize/troubleshooting (2026-11-21)
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
-    - Tests of a C# client for Flinks against the sandbox,
-    https://github.com/sebastienlabine/sdk-csharp/blob/196243afaa520c497e99513b9e7a1e37ecc4a996/Source/Flinks.CSharp.SDK.Test/FlinksClientTest.cs
-    (2026-11-21)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
     - Handled Errors in Flinks Connect,
     https://help.flinks.com/support/solutions/articles/43000436142-handled-errors-in-flinks-connect
     (2026-11-21)
@@ -546,8 +585,8 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
     - Test Institution, https://docs.flinks.com/docs/test-institution (2026-11-21)
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     - Handled Errors in Flinks Connect,
     https://help.flinks.com/support/solutions/articles/43000436142-handled-errors-in-flinks-connect
     (2026-11-21)
@@ -559,7 +598,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     It says nothing about a newly opened account. The bank stops the sign-in until its customer has dealt with
     what it shows on its own site. No test user of the sandbox is known to give it.
 
-    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `reconnect`). Retry:
+    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `start_again`). Retry:
     `after_bank_action`.
 
     Note: It reads like a new account; what it reports is an action that the bank wants from its customer
@@ -572,17 +611,30 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     """
 
     SESSION_EXPIRED = "SESSION_EXPIRED"
     """The session ran out: 8 minutes without input, or 30 minutes of processing.
 
     The 8 minutes run while `Authorize` waits, typically at a security question; the 30 minutes are the limit
-    for collecting the data. Enrich sends the code when attributes are asked for more than 8 minutes after a
-    cached `GetAccountsDetail`. Cards with this error stay in the nightly refresh.
+    for collecting the data. In Enrich the session had been closed before the call came.
 
-    Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
+    `left_out`: The login with this error gets no further nightly refresh. Sign: It is in the list of logins
+    that the nightly refresh leaves out. Category `reauth_required`. Who acts: `end_user` (`reconnect`).
+    Retry: `after_reconnect`.
+
+    `enrich`: The cached session was closed before the call of Enrich came. Sign: It answers a call of Enrich,
+    with HTTP 400. Category `session_expired`. Who acts: `developer` (`new_token`). Retry: `immediate`, also
+    by a server alone.
+
+    `refresh`: The last refresh ran out of time. Sign: The call was made for a refresh without the user, or in
+    cached mode, which repeats what the last refresh ran into. Category `provider_error`. Who acts: `provider`
+    (`retry_later`, `reconnect`). Retry: `after_delay`, also by a server alone.
+
+    `answer`: The user took too long over a question of the bank, or the data took too long. Sign: It answers
+    `Authorize` or a data call of a session with a user, with HTTP 401. Category `session_expired`. Who acts:
+    `end_user` (`start_again`). Retry: `after_input`.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that `Authorize` sends with this code is known; the one
@@ -594,10 +646,8 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Attributes Specific Error Codes, https://docs.flinks.com/api/enrich/error-codes (2026-11-21)
-    - Attributes Specific Error Codes, https://docs.flinks.com/reference/attributes-error-codes (2026-11-21)
-    - Retrieve Account Data, https://docs.flinks.com/guides/connect/retrieve-account-data (2026-11-21)
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
+    - Attributes Specific Error Codes, https://docs.flinks.com/api/enrich/error-codes (2026-11-22)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
     """
 
     ALREADY_AUTHORIZED = "ALREADY_AUTHORIZED"
@@ -605,7 +655,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     Not a failure: carry on with the data call and the same `RequestId`.
 
-    Category `conflict`. Who acts: `developer` (`none`, `fix_request`). Retry: `none_needed`.
+    Category `conflict`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
@@ -621,8 +671,8 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Mind the spelling: SECURITY and RESPONSES are written as one word. Look at your own form first, since one
     that lets fields stay empty produces this code again and again.
 
-    Category `challenge_failed`. Who acts: `end_user` (`answer_security_question`, `fix_request`). Retry:
-    `after_input`.
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `answer_security_question`). Retry:
+    `after_fix`.
 
     Note: In the copy of the help center article that was read, the empty Message cell of this row is lost and
     the steps to reproduce stand in its place. No text that the API sends with this code is known.
@@ -634,35 +684,44 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     - Status and Flinks Code (Authorize endpoint),
     https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
     (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
     - Error constants of a C# client for Flinks,
     https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/FlinksErrorConstant.cs
     (2026-11-21)
-    - Tests of a C# client for Flinks against the sandbox,
-    https://github.com/sebastienlabine/sdk-csharp/blob/196243afaa520c497e99513b9e7a1e37ecc4a996/Source/Flinks.CSharp.SDK.Test/FlinksClientTest.cs
-    (2026-11-21)
-    - node-flinks 0.6.0, a client for Node.js, https://github.com/neofinancial/node-flinks (2026-11-21)
+    - Codes of a client for Node.js,
+    https://github.com/agmoss/node-flinks/blob/55dce6f01493cb435f9c7ba3a1d57c27149da3b7/src/lib/flinks-codes.ts
+    (2026-11-22)
     """
 
     DISABLED_INSTITUTION = "DISABLED_INSTITUTION"
-    """Flinks has switched the chosen bank off for the time being.
+    """The chosen bank is not available through Flinks for the time being.
 
     It lies with the bank's connection, not with the user; no test user of the sandbox is known to give it. No
-    general list that could be read has it, although the pages on Connect and on the nightly refresh do. Cards
-    with this error stay in the nightly refresh.
+    general list that could be read has it, although the pages on Connect and on the nightly refresh do.
 
-    Category `institution_unavailable`. Who acts: `institution` (`choose_other`, `retry_later`). Retry:
+    `left_out`: The login with this error gets no further nightly refresh. Sign: It is in the list of logins
+    that the nightly refresh leaves out. Category `reauth_required`. Who acts: `end_user` (`reconnect`).
+    Retry: `after_reconnect`.
+
+    `refresh`: The bank of a stored login is not available for the time being. Sign: The call was made for a
+    refresh without the user, or in cached mode, which repeats what the last refresh ran into. Category
+    `institution_unavailable`. Who acts: `provider` (`wait`, `reconnect`). Retry: `after_delay`.
+
+    `connecting`: The bank that the user wants to connect is not available for the time being. Sign: The user
+    is connecting. Category `institution_unavailable`. Who acts: `end_user` (`choose_other`, `wait`). Retry:
     `after_delay`.
 
     Note: The nightly refresh counts such a card as eligible, whereas the page on Connect lets the user choose
-    another bank, and a lending application gives up at once.
+    another bank.
 
     Note: The part of the newest list that may hold its row could not be read.
 
     Sources:
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
-    - node-flinks 0.6.0, a client for Node.js, https://github.com/neofinancial/node-flinks (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
+    - Codes of a client for Node.js,
+    https://github.com/agmoss/node-flinks/blob/55dce6f01493cb435f9c7ba3a1d57c27149da3b7/src/lib/flinks-codes.ts
+    (2026-11-22)
     - Error constants of a C# client for Flinks,
     https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/FlinksErrorConstant.cs
     (2026-11-21)
@@ -673,19 +732,31 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     No test user of the sandbox is known to give it. One of the eight codes of the oldest OpenAPI document,
     and still named by the pages on Connect and on the nightly refresh; no general list that could be read has
-    it. Cards with this error stay in the nightly refresh.
+    it.
 
-    Category `provider_error`. Who acts: `provider` (`retry_now`, `contact_support`). Retry: `immediate`.
+    `left_out`: The login with this error gets no further nightly refresh. Sign: It is in the list of logins
+    that the nightly refresh leaves out. Category `reauth_required`. Who acts: `end_user` (`reconnect`).
+    Retry: `after_reconnect`.
+
+    `refresh`: The last refresh failed inside Flinks. Sign: The call was made for a refresh without the user,
+    or in cached mode, which repeats what the last refresh ran into. Category `provider_error`. Who acts:
+    `provider` (`retry_later`, `reconnect`). Retry: `after_delay`, also by a server alone.
+
+    `connecting`: Fetching the data failed inside Flinks while the user was there. Sign: The user is
+    connecting. Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry:
+    `after_delay`.
 
     Note: The tab for HTTP 500 in the newest list could not be read.
 
     Sources:
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
     - Flinks API,
     https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/swagger.yaml
     (2026-11-21)
-    - node-flinks 0.6.0, a client for Node.js, https://github.com/neofinancial/node-flinks (2026-11-21)
+    - Codes of a client for Node.js,
+    https://github.com/agmoss/node-flinks/blob/55dce6f01493cb435f9c7ba3a1d57c27149da3b7/src/lib/flinks-codes.ts
+    (2026-11-22)
     - Error constants of a C# client for Flinks,
     https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/FlinksErrorConstant.cs
     (2026-11-21)
@@ -695,11 +766,11 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     """The bank is under maintenance, so the last refresh could not reach it.
 
     That such a code exists is certain, its spelling is not: each of the two pages that name it prints it
-    differently, and both look mistyped. Until one is seen on the wire, an unlisted code that contains
-    `MAINTEN` deserves the same treatment.
+    differently, and both look mistyped. Both spellings are entered beside this one, which is put together
+    from them.
 
-    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
-    `after_delay`.
+    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `reconnect`). Retry:
+    `after_delay`, also by a server alone.
 
     Note: The value is put together from two spellings and was never seen on the wire.
 
@@ -707,9 +778,37 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     prints `BANK_MAINTENENACE_RETRY_LATER`.
 
     Sources:
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
     - Article of the help center on the nightly refresh,
-    https://help.flinks.com/support/solutions/articles/43000637682 (2026-11-21)
+    https://help.flinks.com/support/solutions/articles/43000637682 (2026-11-22)
+    """
+
+    BANK_MAINTENANCE_RETRY_LATER_WITH_SPACE = "BANK MAINTENANCE_RETRY_LATER"
+    """The bank is under maintenance, so the last refresh could not reach it.
+
+    One of the two spellings in Flinks' own pages. See `BANK_MAINTENANCE_RETRY_LATER`.
+
+    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `reconnect`). Retry:
+    `after_delay`, also by a server alone.
+
+    Note: The help center article prints `BANK_MAINTENENACE_RETRY_LATER` instead; neither was seen on the
+    wire.
+
+    Source: Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
+    """
+
+    BANK_MAINTENENACE_RETRY_LATER = "BANK_MAINTENENACE_RETRY_LATER"
+    """The bank is under maintenance, so the last refresh could not reach it.
+
+    One of the two spellings in Flinks' own pages. See `BANK_MAINTENANCE_RETRY_LATER`.
+
+    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `reconnect`). Retry:
+    `after_delay`, also by a server alone.
+
+    Note: The documentation page prints `BANK MAINTENANCE_RETRY_LATER` instead; neither was seen on the wire.
+
+    Source: Article of the help center on the nightly refresh,
+    https://help.flinks.com/support/solutions/articles/43000637682 (2026-11-22)
     """
 
     NO_TRANSACTION = "NO_TRANSACTION"
@@ -718,12 +817,14 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Known from two clients that describe it alike; which endpoint asks for 25 transactions they do not say.
     The connection itself is fine.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
+    Category `account_unavailable`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Note: No page of Flinks that was read lists it; its HTTP status is unknown.
 
     Sources:
-    - node-flinks 0.6.0, a client for Node.js, https://github.com/neofinancial/node-flinks (2026-11-21)
+    - Codes of a client for Node.js,
+    https://github.com/agmoss/node-flinks/blob/55dce6f01493cb435f9c7ba3a1d57c27149da3b7/src/lib/flinks-codes.ts
+    (2026-11-22)
     - List of codes of a TypeScript client for Flinks,
     https://github.com/rizwannur/flinks/blob/5119c13f1692b5d2a0c6f4107ae368a0c51d5ef4/src/core/flinks-codes.ts
     (2026-11-21)
@@ -739,7 +840,9 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Note: No page of Flinks that was read lists it; its HTTP status is unknown.
 
     Sources:
-    - node-flinks 0.6.0, a client for Node.js, https://github.com/neofinancial/node-flinks (2026-11-21)
+    - Codes of a client for Node.js,
+    https://github.com/agmoss/node-flinks/blob/55dce6f01493cb435f9c7ba3a1d57c27149da3b7/src/lib/flinks-codes.ts
+    (2026-11-22)
     - List of codes of a TypeScript client for Flinks,
     https://github.com/rizwannur/flinks/blob/5119c13f1692b5d2a0c6f4107ae368a0c51d5ef4/src/core/flinks-codes.ts
     (2026-11-21)
@@ -768,7 +871,8 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     A constant of one C# client, without a word of explanation. It has nothing to do with the browser of the
     user.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`,
+    also by a server alone.
 
     Note: Only one client names it, in a file that its newest version no longer has.
 

@@ -29,16 +29,17 @@ class ChallengeType(StringVocabulary, vocabulary="flinks:api.challenge_type"):
 
     Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
 
-    Note: That it can come with choices is known from a client only; the simplest examples have no
-    `Iterables`.
+    Note: That it can come with choices is known from a client only, which shows them on a screen of its own;
+    the simplest examples have no `Iterables`.
 
     Sources:
     - /Authorize, https://docs.flinks.com/docs/authorize-1 (2026-11-21)
     - Flinks API,
     https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/swagger.yaml
     (2026-11-21)
-    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    - Second factor in a payments application that uses Flinks,
+    https://github.com/kgrgreer/foam3/blob/97d032bb3f0d341ba0ba7306cdb191d84e510265/nanopay/src/net/nanopay/flinks/view/modalForm/FlinksModalSecurity.js
+    (2026-11-22)
     """
 
     MULTIPLE_CHOICE = "MultipleChoice"
@@ -52,8 +53,9 @@ class ChallengeType(StringVocabulary, vocabulary="flinks:api.challenge_type"):
     - Flinks API,
     https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/swagger.yaml
     (2026-11-21)
-    - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    - Second factor in a payments application that uses Flinks,
+    https://github.com/kgrgreer/foam3/blob/97d032bb3f0d341ba0ba7306cdb191d84e510265/nanopay/src/net/nanopay/flinks/view/modalForm/FlinksModalSecurity.js
+    (2026-11-22)
     """
 
     ONE_TIME_VERIFICATION = "OneTimeVerification"
@@ -103,10 +105,11 @@ class ChallengeType(StringVocabulary, vocabulary="flinks:api.challenge_type"):
 
     Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
 
-    Note: Only the code of one public client has it, and the copy that was read does not name its repository.
+    Note: Only the code of one public client has it.
 
-    Source: Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    Source: Second factor in a payments application that uses Flinks,
+    https://github.com/kgrgreer/foam3/blob/97d032bb3f0d341ba0ba7306cdb191d84e510265/nanopay/src/net/nanopay/flinks/view/modalForm/FlinksModalSecurity.js
+    (2026-11-22)
     """
 
     IMAGE_SELECTION = "ImageSelection"
@@ -114,8 +117,9 @@ class ChallengeType(StringVocabulary, vocabulary="flinks:api.challenge_type"):
 
     Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
 
-    Note: Only the code of one public client has it, and the copy that was read does not name its repository.
+    Note: Only the code of one public client has it.
 
-    Source: Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
-    (2026-11-21)
+    Source: Second factor in a payments application that uses Flinks,
+    https://github.com/kgrgreer/foam3/blob/97d032bb3f0d341ba0ba7306cdb191d84e510265/nanopay/src/net/nanopay/flinks/view/modalForm/FlinksModalSecurity.js
+    (2026-11-22)
     """

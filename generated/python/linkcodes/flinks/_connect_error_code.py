@@ -7,12 +7,13 @@ from linkcodes._vocabulary import StringVocabulary
 class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     """Errors that the Connect widget explains to the user itself and reports to your page.
 
-    The widget puts these ten errors into words for the user, so your page mainly has to know whether to wait,
-    to offer another bank or to close the widget. Other codes of the API can stand in `flinksCode` as well:
-    `QUESTION_NOT_FOUND` does in Flinks' own example of such an event, and the test users for
-    `OPERATION_PENDING` and `OPERATION_DISPATCHED` are said to bring those. What such a code means is told in
-    `flinks:api.code`. Note the spelling `flinksCode` here against `FlinksCode` in the API. The statuses
-    belong to the API response behind the event; the event itself has none.
+    The widget puts the errors into words for the user, so your page mainly has to know whether to wait, to
+    offer another bank or to close the widget. Ten of them are on the page about handled errors; two more are
+    named among the errors after which Upload is offered, and one in the example of such an event. Other codes
+    of the API can arrive in `flinksCode` as well; the test users for `OPERATION_PENDING` and
+    `OPERATION_DISPATCHED` are said to bring those. What such a code means is told in `flinks:api.code`. Note
+    the spelling `flinksCode` here against `FlinksCode` in the API. The statuses belong to the API response
+    behind the event; the event itself has none.
 
     On the wire: `flinksCode` of a Connect event.
 
@@ -22,16 +23,17 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     the code in `flinksCode` and has no `step`. A careful listener looks into both keys.
 
     Note: Flinks' own list of API events could not be read in the copies that were available, so expect more
-    codes than these ten.
+    codes than these.
 
-    Note: The page gives one piece of advice for each code, which the first fix follows; what is added to it
-    is this project's own.
+    Note: The page gives one piece of advice for each of its ten codes, which the first fix follows; what is
+    added to it is this project's own.
 
     Sources:
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     - Event Listener, https://help.flinks.com/support/solutions/articles/43000436171-event-listener
     (2026-11-21)
     - Test Institution, https://docs.flinks.com/docs/test-institution (2026-11-21)
+    - Upload Integration Tips, https://docs.flinks.com/guides/upload/integration-tips (2026-11-22)
     """
 
     INVALID_USERNAME = "INVALID_USERNAME"
@@ -42,7 +44,7 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
     Sources:
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     - Handled Errors in Flinks Connect,
     https://help.flinks.com/support/solutions/articles/43000436142-handled-errors-in-flinks-connect
     (2026-11-21)
@@ -56,7 +58,7 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
     Sources:
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     - Handled Errors in Flinks Connect,
     https://help.flinks.com/support/solutions/articles/43000436142-handled-errors-in-flinks-connect
     (2026-11-21)
@@ -71,7 +73,7 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
     Sources:
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     - Handled Errors in Flinks Connect,
     https://help.flinks.com/support/solutions/articles/43000436142-handled-errors-in-flinks-connect
     (2026-11-21)
@@ -89,11 +91,11 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     possible.
 
     Sources:
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     - Handled Errors in Flinks Connect,
     https://help.flinks.com/support/solutions/articles/43000436142-handled-errors-in-flinks-connect
     (2026-11-21)
-    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
     """
 
     RETRY_LATER = "RETRY_LATER"
@@ -105,7 +107,7 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     `after_delay`.
 
     Sources:
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     - Handled Errors in Flinks Connect,
     https://help.flinks.com/support/solutions/articles/43000436142-handled-errors-in-flinks-connect
     (2026-11-21)
@@ -127,11 +129,10 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     depends on whether a user is present.
 
     Sources:
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     - Handled Errors in Flinks Connect,
     https://help.flinks.com/support/solutions/articles/43000436142-handled-errors-in-flinks-connect
     (2026-11-21)
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
     """
 
     NEW_ACCOUNT = "NEW_ACCOUNT"
@@ -140,14 +141,14 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     Despite the name no new account is involved. The connection cannot succeed until the bank has what it asks
     for.
 
-    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `reconnect`). Retry:
+    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `start_again`). Retry:
     `after_bank_action`.
 
     Note: It reads like a new account; what it reports is an action that the bank wants from its customer
     first.
 
     Sources:
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     - Handled Errors in Flinks Connect,
     https://help.flinks.com/support/solutions/articles/43000436142-handled-errors-in-flinks-connect
     (2026-11-21)
@@ -159,25 +160,24 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     Neither the user nor the bank is named as the cause. The API's help center article does not list the code,
     although Flinks' page on the nightly refresh knows it.
 
-    Category `provider_error`. Who acts: `provider` (`retry_now`, `contact_support`). Retry: `immediate`.
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
 
     Sources:
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     - Handled Errors in Flinks Connect,
     https://help.flinks.com/support/solutions/articles/43000436142-handled-errors-in-flinks-connect
     (2026-11-21)
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
     - Event Listener, https://help.flinks.com/support/solutions/articles/43000436171-event-listener
     (2026-11-21)
     """
 
     DISABLED_INSTITUTION = "DISABLED_INSTITUTION"
-    """The chosen bank is switched off at Flinks for the time being.
+    """The chosen bank is not available through Flinks for the time being.
 
     The matter lies with the bank, not with this user. Older lists have the same word as a `step`.
 
-    Category `institution_unavailable`. Who acts: `institution` (`choose_other`, `retry_later`). Retry:
-    `after_delay`.
+    Category `institution_unavailable`. Who acts: `end_user` (`choose_other`, `wait`). Retry: `after_delay`.
 
     Note: One page lists it as an error code, older ones as an event among the steps; under which key it
     arrives is not settled. Look into both.
@@ -186,9 +186,9 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     do depends on whether a user is present.
 
     Sources:
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
     """
 
     DISABLED_LOGIN = "DISABLED_LOGIN"
@@ -201,9 +201,54 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     Note: A help center article reports a deactivated account with the event `UNAUTHORIZED` instead.
 
     Sources:
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     - Handled Errors in Flinks Connect,
     https://help.flinks.com/support/solutions/articles/43000436142-handled-errors-in-flinks-connect
     (2026-11-21)
     - Test Institution, https://docs.flinks.com/docs/test-institution (2026-11-21)
+    """
+
+    QUESTION_NOT_FOUND = "QUESTION_NOT_FOUND"
+    """The bank asks a security question for which Flinks has no stored answer.
+
+    Here the user is present and answers in the widget. The API code of the same name means that nobody was
+    there.
+
+    Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
+
+    Note: The article shows the event and does not say what the widget does next; that the user can answer is
+    concluded.
+
+    Sources:
+    - Event Listener, https://help.flinks.com/support/solutions/articles/43000436171-event-listener
+    (2026-11-21)
+    - Status and Flinks Code (Authorize endpoint),
+    https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
+    (2026-11-21)
+    """
+
+    INVALID_SECURITY_RESPONSE_NO_RETRY = "INVALID_SECURITY_RESPONSE_NO_RETRY"
+    """The security answers were wrong or incomplete, and this session allows no further try.
+
+    Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
+
+    Sources:
+    - Upload Integration Tips, https://docs.flinks.com/guides/upload/integration-tips (2026-11-22)
+    - Error Codes, https://docs.flinks.com/reference/error-codes (2026-11-22)
+    """
+
+    SESSION_EXPIRED = "SESSION_EXPIRED"
+    """The user was too slow, and the session in the widget ran out.
+
+    A session lasts 8 minutes without activity. Where Flinks has switched the Resume feature on for you, it
+    can be opened again within that time only.
+
+    Category `session_expired`. Who acts: `end_user` (`start_again`). Retry: `after_input`.
+
+    Sources:
+    - Upload Integration Tips, https://docs.flinks.com/guides/upload/integration-tips (2026-11-22)
+    - Status and Flinks Code (Authorize endpoint),
+    https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
+    (2026-11-21)
+    - Reconnect, https://docs.flinks.com/guides/connect/resume-and-reconnect (2026-11-21)
     """

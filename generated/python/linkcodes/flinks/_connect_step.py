@@ -123,14 +123,15 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     COMPONENT_DENY_CONSENT = "COMPONENT_DENY_CONSENT"
     """The user refused to share account data.
 
-    A decision, not an error: count it as a cancellation and offer another way to go on.
+    A decision, not an error. Do not open the screen again by program; offer another way instead.
 
-    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+    Category `rejected`. Who acts: `end_user` (`new_consent`, `choose_other`). Retry: `after_reconnect`.
 
-    Note: That the session ends here is concluded from the meaning of the event, not stated.
+    Note: That the session ends here is concluded from the meaning of the event, not stated. If other steps
+    follow, the session is still alive.
 
-    Note: One public widget counts it among the failures. It is a choice of the user and belongs in no error
-    rate.
+    Note: One public widget counts it among its errors. It is a choice of the user, so keep it apart from
+    technical faults.
 
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
@@ -199,7 +200,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     The X is there when the iframe URL has `closeEnable`. Remove the iframe and keep this apart from failures
     in your numbers.
 
-    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Note: Only some versions of the previous documentation list it; the readable part of the current one ends
     before it.
@@ -280,7 +281,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
     (2026-11-21)
     """
@@ -329,8 +330,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     One of the few words that occur both as a step and as a `flinksCode`; treat the two alike.
 
-    Category `institution_unavailable`. Who acts: `institution` (`choose_other`, `retry_later`). Retry:
-    `after_delay`.
+    Category `institution_unavailable`. Who acts: `end_user` (`choose_other`, `wait`). Retry: `after_delay`.
 
     Note: Older lists have it among the events, a newer page among the error codes; under which key it arrives
     is not settled.
@@ -339,7 +339,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     """
 
     ENHANCED_MFA_HAS_QUESTIONS = "ENHANCED_MFA_HAS_QUESTIONS"
@@ -353,7 +353,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
     """
 
     ENHANCED_MFA_NO_QUESTIONS = "ENHANCED_MFA_NO_QUESTIONS"
@@ -367,7 +367,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
     """
 
     INSTITUTION_SELECTED = "INSTITUTION_SELECTED"
@@ -446,7 +446,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     reads `flinksCode`.
 
     Sources:
-    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-21)
+    - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
     - Public client code that works with Flinks, https://github.com/search?q=flinks+connect&type=code
     (2026-11-21)
     """
@@ -491,8 +491,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     One public client treats it as a failure and ends the flow. No page of Flinks that was read lists it.
 
-    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
-    `after_delay`.
+    Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
     Note: Only the code of one public client has it, and the copy that was read does not name its repository.
 
@@ -506,7 +505,8 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     One public demo reloads the widget when it arrives. A token can be used once and lives for a limited time,
     about which Flinks' pages disagree.
 
-    Category `session_expired`. Who acts: `developer` (`retry_now`). Retry: `immediate`.
+    Category `session_expired`. Who acts: `developer` (`new_token`). Retry: `immediate`, also by a server
+    alone.
 
     Note: Only the code of one public client has it, and the copy that was read does not name its repository.
 

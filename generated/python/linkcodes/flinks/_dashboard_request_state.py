@@ -8,15 +8,19 @@ class DashboardRequestState(StringVocabulary, vocabulary="flinks:dashboard.reque
     """How a connection request stands, as the Dashboard shows it to your staff.
 
     Labels for people, with spaces in them. The API does not send them; only the state of the nightly refresh
-    resembles one of them.
+    resembles one of them. The first six are from the guide to the Request Feed, the others from the section
+    on errors in the Dashboard.
 
     On the wire: Status column of the Request Feed in the Flinks Dashboard.
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Note: The newest list of API codes has a section on errors in the Dashboard, which could not be read.
+    Note: The section on errors in the Dashboard, at the end of the list of API codes, is known by its labels
+    only.
 
-    Source: Request Feed, https://docs.flinks.com/guides/dashboard/request-feed (2026-11-21)
+    Sources:
+    - Request Feed, https://docs.flinks.com/guides/dashboard/request-feed (2026-11-21)
+    - Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
     """
 
     COMPLETED = "Completed"
@@ -30,15 +34,17 @@ class DashboardRequestState(StringVocabulary, vocabulary="flinks:dashboard.reque
     IN_PROGRESS = "In Progress"
     """Flinks is working on the request.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
-    Source: Request Feed, https://docs.flinks.com/guides/dashboard/request-feed (2026-11-21)
+    Sources:
+    - Request Feed, https://docs.flinks.com/guides/dashboard/request-feed (2026-11-21)
+    - Retrieve Account Data, https://docs.flinks.com/guides/connect/retrieve-account-data (2026-11-21)
     """
 
     ERROR = "Error"
     """The request failed; the `FlinksCode` of the API says why.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Source: Request Feed, https://docs.flinks.com/guides/dashboard/request-feed (2026-11-21)
     """
@@ -46,8 +52,7 @@ class DashboardRequestState(StringVocabulary, vocabulary="flinks:dashboard.reque
     ANSWERING_SECURITY_CHALLENGE = "Answering Security Challenge"
     """The user is being asked a question by the bank and has not answered yet.
 
-    Category `challenge_required`. Who acts: `end_user` (`answer_security_question`, `submit_otp`,
-    `approve_in_app`). Retry: `after_input`.
+    Category `challenge_required`. Who acts: `end_user` (`finish_in_widget`). Retry: `after_input`.
 
     Source: Request Feed, https://docs.flinks.com/guides/dashboard/request-feed (2026-11-21)
     """
@@ -55,17 +60,76 @@ class DashboardRequestState(StringVocabulary, vocabulary="flinks:dashboard.reque
     PARTIALLY_COMPLETED = "Partially Completed"
     """The account summary is there; the details are still being collected.
 
-    Category `succeeded`. Who acts: `nobody` (`none`, `wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
-    Note: It is a success for the summary and still work in progress for the details.
+    Note: The summary is ready, and the details are still being collected. It counts as work in progress, so
+    that whoever waits for the details reads them.
 
-    Source: Request Feed, https://docs.flinks.com/guides/dashboard/request-feed (2026-11-21)
+    Sources:
+    - Request Feed, https://docs.flinks.com/guides/dashboard/request-feed (2026-11-21)
+    - Retrieve Account Data, https://docs.flinks.com/guides/connect/retrieve-account-data (2026-11-21)
     """
 
     OPERATION_PENDING = "Operation Pending"
     """Data is being collected in the background, as with the API code of that name.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
-    Source: Request Feed, https://docs.flinks.com/guides/dashboard/request-feed (2026-11-21)
+    Sources:
+    - Request Feed, https://docs.flinks.com/guides/dashboard/request-feed (2026-11-21)
+    - Retrieve Account Data, https://docs.flinks.com/guides/connect/retrieve-account-data (2026-11-21)
+    """
+
+    SESSION_EXPIRED = "Session Expired"
+    """The session ran out before the connection was complete.
+
+    Category `session_expired`. Who acts: `end_user` (`start_again`). Retry: `after_input`.
+
+    Note: The section lists it among the errors of the Dashboard; that it means the same as the code of the
+    API with that name is concluded.
+
+    Source: Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    """
+
+    INVALID_PASSWORD = "Invalid Password"
+    """The bank refused the password.
+
+    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
+
+    Note: The section lists it among the errors of the Dashboard; that it means the same as the code of the
+    API with that name is concluded.
+
+    Source: Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    """
+
+    INVALID_USERNAME = "Invalid Username"
+    """The bank refused the user name.
+
+    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
+
+    Note: The section lists it among the errors of the Dashboard; that it means the same as the code of the
+    API with that name is concluded.
+
+    Source: Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    """
+
+    INVALID_LOGIN = "Invalid Login"
+    """The bank refused the login and did not say which part of it.
+
+    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
+
+    Note: The section lists it among the errors of the Dashboard; that it means the same as the code of the
+    API with that name is concluded.
+
+    Source: Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
+    """
+
+    NOT_COMPLETED = "Not Completed"
+    """Going by its name: the user left before the connection was complete.
+
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    Note: The meaning follows from the name; what the page says of it could not be read.
+
+    Source: Error Codes, https://docs.flinks.com/api/authorize/error-codes (2026-11-22)
     """

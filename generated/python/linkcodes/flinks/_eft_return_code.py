@@ -7,22 +7,21 @@ from linkcodes._vocabulary import StringVocabulary
 class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     """Why the bank sent an electronic funds transfer back.
 
-    Codes of Payments Canada (CPA005, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks.
-    Flinks' two accounts of them do not go together. An older copy of its troubleshooting page prints a
-    meaning beside twelve of the codes; newer copies have dropped that table and link to a page that sorts
-    twenty-two codes by what to do. For nine of the twelve, that advice fits not the old meaning but another
-    one, which lists of other companies give for the same standard. Both readings are entered. Only 908, 910
-    and 990 mean the same everywhere and have a name that says so; all others are named after their number,
-    since no name would be safe. Decide by the behavior, which follows the present advice; no code may be
-    retried by a server alone. Codes that Flinks marks as disputes lead to an automatic recall of the money.
+    Codes of Payments Canada (Standard 007, and Rule H1 for disputes of pre-authorized debits), passed on by
+    Flinks. Its present page says that codes and procedures follow that standard and sorts twenty-two codes by
+    what to do; an older copy of its troubleshooting page printed another meaning beside nine of them and has
+    been dropped. So the summaries give the meaning of the standard, as lists of other companies have it, and
+    the older one is in the flags. Only 908, 910 and 990 mean the same everywhere and have a name that says
+    so; all others are named after their number. No code may be retried by a server alone. What Flinks marks
+    as a dispute leads to an automatic recall of the money.
 
     On the wire: Return code of a failed EFT transaction; the field is not shown.
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Note: The older copy takes 900 for a closed account and 901 for one that does not exist, both lasting
-    faults. The present page has 900 looked into without the customer and 901 paid anew once there is money.
-    Seven more codes (902, 903, 905, 907, 911, 912, 914) are in the same case.
+    Note: An older copy of the troubleshooting page takes 900 for a closed account and 901 for one that does
+    not exist. The present page has 900 looked into without the customer and 901 paid again once there is
+    money, as in the standard. Seven more codes (902, 903, 905, 907, 911, 912, 914) are in the same case.
 
     Note: Flinks' meanings for the twelve codes stand in a table that its page no longer has.
 
@@ -31,91 +30,84 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     lists.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     """
 
     RETURN_900 = "900"
-    """Account closed, says an older list of Flinks; the present one treats it as a technical fault.
+    """The payment file failed its checks (an edit reject).
 
-    Other lists of the standard call it an edit reject: the payment file failed its checks. Flinks' present
-    advice, to leave the customer out of it, fits that.
+    Flinks sorts it with the technical faults that are no problem of the customer: the schedule stays, and the
+    customer is left out of it.
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
-    Note: An older copy of Flinks' page has 900 as "Account closed". By the lists of other companies, which
-    follow the Canadian standard, the payment file failed its checks (an edit reject); the behavior follows
-    Flinks' present decision for the code.
+    Note: An older copy of Flinks' page has 900 as "Account closed". The summary follows the Canadian
+    standard, as other companies' lists have it: the payment file failed its checks (an edit reject).
 
-    Note: Flinks' own meaning stands in a table that has since been removed from its page.
+    Note: The older meaning was in a table that has since been removed from Flinks' page.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
 
     RETURN_901 = "901"
-    """Account not found, says an older list of Flinks; the present advice fits a lack of money instead.
+    """There was not enough money in the account (NSF).
 
-    Other lists of the standard have it for insufficient funds, often shortened to NSF. Flinks' present
-    advice, a new transaction once there is money, fits that.
+    Flinks calls it temporary: the account is valid, and a new transaction follows once there is money.
 
-    Category `account_unavailable`. Who acts: `end_user` (`retry_later`, `choose_other`). Retry:
-    `after_input`.
+    Category `rejected`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
-    Note: An older copy of Flinks' page has 901 as "No account / account not found". By the lists of other
-    companies, which follow the Canadian standard, the account did not hold enough money (NSF); the behavior
-    follows Flinks' present decision for the code.
+    Note: An older copy of Flinks' page has 901 as "No account / account not found". The summary follows the
+    Canadian standard, as other companies' lists have it: the account did not hold enough money (NSF).
 
-    Note: Flinks' own meaning stands in a table that has since been removed from its page.
+    Note: The older meaning was in a table that has since been removed from Flinks' page.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
 
     RETURN_902 = "902"
-    """Account frozen, says an older list of Flinks; other lists say that it cannot be found.
+    """The account cannot be found or traced.
 
-    By either reading a lasting fault of the account, and Flinks' present advice is to stop all payments to
-    it.
+    Flinks calls it permanent and has all payments to the account stopped.
 
-    Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
+    Category `rejected`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
-    Note: An older copy of Flinks' page has 902 as "Account frozen". By the lists of other companies, which
-    follow the Canadian standard, the account cannot be found or traced; the behavior follows Flinks' present
-    decision for the code.
+    Note: An older copy of Flinks' page has 902 as "Account frozen". The summary follows the Canadian
+    standard, as other companies' lists have it: the account cannot be found or traced.
 
-    Note: Flinks' own meaning stands in a table that has since been removed from its page.
+    Note: The older meaning was in a table that has since been removed from Flinks' page.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
 
     RETURN_903 = "903"
-    """Account number invalid, says an older list of Flinks; other lists say payment stopped.
+    """The payment was stopped or recalled.
 
-    Other lists mean a payment that was stopped or recalled. Flinks' present advice, to ask the customer
-    before doing anything, fits that; why it was stopped the code does not tell.
+    Why it was stopped the code does not tell, so Flinks wants the customer asked before anything else
+    happens.
 
-    Category `rejected`. Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry: `after_bank_action`.
+    Category `rejected`. Who acts: `developer` (`review_case`, `choose_other`). Retry: `never`.
 
-    Note: An older copy of Flinks' page has 903 as "Invalid account number". By the lists of other companies,
-    which follow the Canadian standard, the payment was stopped or recalled; the behavior follows Flinks'
-    present decision for the code.
+    Note: An older copy of Flinks' page has 903 as "Invalid account number". The summary follows the Canadian
+    standard, as other companies' lists have it: the payment was stopped or recalled.
 
-    Note: Flinks' own meaning stands in a table that has since been removed from its page.
+    Note: The older meaning was in a table that has since been removed from Flinks' page.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
@@ -131,49 +123,47 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     be read; the advice is Flinks'.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
     - Return codes of VoPay, collected by API Evangelist,
     https://github.com/api-evangelist/vopay/blob/a2aaa4c255d0df2c75d091f71b874541fbf7ac90/errors/vopay-decline-codes.yml
     (2026-11-21)
     """
 
     RETURN_905 = "905"
-    """No debit allowed, says an older list of Flinks; other lists say account closed.
+    """The account is closed.
 
-    By either reading lasting for debits: every further attempt would fail in the same way.
+    Flinks calls it permanent: every further attempt would fail in the same way.
 
-    Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
+    Category `rejected`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
-    Note: An older copy of Flinks' page has 905 as "No debit allowed". By the lists of other companies, which
-    follow the Canadian standard, the account is closed; the behavior follows Flinks' present decision for the
-    code.
+    Note: An older copy of Flinks' page has 905 as "No debit allowed". The summary follows the Canadian
+    standard, as other companies' lists have it: the account is closed.
 
-    Note: Flinks' own meaning stands in a table that has since been removed from its page.
+    Note: The older meaning was in a table that has since been removed from Flinks' page.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
 
     RETURN_907 = "907"
-    """Refused by the customer, says an older list of Flinks; other lists say that debits are not allowed.
+    """The account allows no debits.
 
-    In the second reading the account itself may be in order, but the bank carries out no debits on it.
-    Flinks' present advice is to cancel the schedule.
+    The account itself may be in order, but the bank carries out no debits on it. Flinks has the schedule
+    cancelled.
 
-    Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
+    Category `rejected`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
-    Note: An older copy of Flinks' page has 907 as "Payment refused by customer". By the lists of other
-    companies, which follow the Canadian standard, the account allows no debit; the behavior follows Flinks'
-    present decision for the code.
+    Note: An older copy of Flinks' page has 907 as "Payment refused by customer". The summary follows the
+    Canadian standard, as other companies' lists have it: the account allows no debit.
 
-    Note: Flinks' own meaning stands in a table that has since been removed from its page.
+    Note: The older meaning was in a table that has since been removed from Flinks' page.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
@@ -184,15 +174,14 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     The balance may look sufficient; part of it is still held. Other lists of the standard agree on the
     meaning.
 
-    Category `account_unavailable`. Who acts: `end_user` (`retry_later`, `choose_other`). Retry:
-    `after_input`.
+    Category `rejected`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
     Note: The meaning comes from a table that Flinks has removed since; lists of other companies agree with
     it.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
@@ -202,13 +191,13 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     Lasting as long as the same account is used.
 
-    Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
+    Category `rejected`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
     Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
     be read; the advice is Flinks'.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
@@ -218,77 +207,72 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     The standard uses it for both sides of a payment, and other lists agree on the meaning.
 
-    Category `account_unavailable`. Who acts: `developer` (`contact_support`). Retry: `never`.
+    Category `rejected`. Who acts: `developer` (`review_case`). Retry: `never`.
 
     Note: The meaning comes from a table that Flinks has removed since; lists of other companies agree with
     it.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
 
     RETURN_911 = "911"
-    """Currencies of payment and account differ, says an older list of Flinks; others say account frozen.
+    """The account is frozen.
 
-    By either reading no payment from this account will work. Flinks' present advice is to cancel the
-    schedule.
+    No payment from this account will work. Flinks has the schedule cancelled.
 
-    Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
+    Category `rejected`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
-    Note: An older copy of Flinks' page has 911 as "Account currency mismatch". By the lists of other
-    companies, which follow the Canadian standard, the account is frozen; the behavior follows Flinks' present
-    decision for the code.
+    Note: An older copy of Flinks' page has 911 as "Account currency mismatch". The summary follows the
+    Canadian standard, as other companies' lists have it: the account is frozen.
 
-    Note: Flinks' own meaning stands in a table that has since been removed from its page.
+    Note: The older meaning was in a table that has since been removed from Flinks' page.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
 
     RETURN_912 = "912"
-    """Name of payor or payee wrong, says an older list of Flinks; others say account number wrong.
+    """The account number is wrong.
 
-    By either reading a lasting fault of the data that the payment was made with. Flinks' present advice is to
-    cancel the schedule.
+    The payment was made with wrong data and comes back each time. Flinks has the schedule cancelled.
 
-    Category `account_unavailable`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
+    Category `rejected`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
-    Note: An older copy of Flinks' page has 912 as "Incorrect payor / payee name". By the lists of other
-    companies, which follow the Canadian standard, the account number is wrong; the behavior follows Flinks'
-    present decision for the code.
+    Note: An older copy of Flinks' page has 912 as "Incorrect payor / payee name". The summary follows the
+    Canadian standard, as other companies' lists have it: the account number is wrong.
 
-    Note: Flinks' own meaning stands in a table that has since been removed from its page.
+    Note: The older meaning was in a table that has since been removed from Flinks' page.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
 
     RETURN_914 = "914"
-    """Payment stopped, says an older list of Flinks; other lists say that the name does not match.
+    """The name of payor or payee does not match the account.
 
-    In the second reading it is either a spelling or somebody else's account. Flinks' present advice, to ask
-    the customer before doing anything, fits both.
+    It is either a spelling or somebody else's account, so Flinks wants the customer asked before anything
+    else happens.
 
-    Category `rejected`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
+    Category `rejected`. Who acts: `developer` (`review_case`, `choose_other`). Retry: `never`.
 
-    Note: An older copy of Flinks' page has 914 as "Payment stopped". By the lists of other companies, which
-    follow the Canadian standard, the name of payor or payee does not match the account; the behavior follows
-    Flinks' present decision for the code.
+    Note: An older copy of Flinks' page has 914 as "Payment stopped". The summary follows the Canadian
+    standard, as other companies' lists have it: the name of payor or payee does not match the account.
 
-    Note: Flinks' own meaning stands in a table that has since been removed from its page.
+    Note: The older meaning was in a table that has since been removed from Flinks' page.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
@@ -298,13 +282,14 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     A claim of the customer about the PAD agreement.
 
-    Category `rejected`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
+    Category `rejected`. Who acts: `developer` (`contact_support`, `stop_using`, `new_consent`). Retry:
+    `never`.
 
     Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
     be read; the advice is Flinks'.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
@@ -314,13 +299,13 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     A claim of the customer about the PAD agreement.
 
-    Category `rejected`. Who acts: `developer` (`contact_support`, `fix_request`). Retry: `after_fix`.
+    Category `rejected`. Who acts: `developer` (`contact_support`, `review_case`). Retry: `never`.
 
     Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
     be read; the advice is Flinks'.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
@@ -330,13 +315,14 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     The agreement is over, the account may be fine.
 
-    Category `rejected`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
+    Category `rejected`. Who acts: `developer` (`contact_support`, `stop_using`, `new_consent`). Retry:
+    `never`.
 
     Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
     be read; the advice is Flinks'.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
@@ -346,13 +332,13 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     A claim of the customer about the PAD agreement.
 
-    Category `rejected`. Who acts: `developer` (`contact_support`, `fix_request`). Retry: `after_fix`.
+    Category `rejected`. Who acts: `developer` (`contact_support`, `review_case`). Retry: `never`.
 
     Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
     be read; the advice is Flinks'.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
@@ -362,13 +348,13 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     As 916, for a business.
 
-    Category `rejected`. Who acts: `developer` (`contact_support`, `fix_request`). Retry: `after_fix`.
+    Category `rejected`. Who acts: `developer` (`contact_support`, `review_case`). Retry: `never`.
 
     Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
     be read; the advice is Flinks'.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
@@ -378,13 +364,14 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     As 917, for a business.
 
-    Category `rejected`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
+    Category `rejected`. Who acts: `developer` (`contact_support`, `stop_using`, `new_consent`). Retry:
+    `never`.
 
     Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
     be read; the advice is Flinks'.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
@@ -394,13 +381,13 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     As 918, for a business.
 
-    Category `rejected`. Who acts: `developer` (`contact_support`, `fix_request`). Retry: `after_fix`.
+    Category `rejected`. Who acts: `developer` (`contact_support`, `review_case`). Retry: `never`.
 
     Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
     be read; the advice is Flinks'.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
@@ -410,7 +397,7 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     Occurs with credits only.
 
-    Category `rejected`. Who acts: `developer` (`contact_support`). Retry: `never`.
+    Category `rejected`. Who acts: `developer` (`contact_support`, `review_case`). Retry: `after_fix`.
 
     Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
     be read; the advice is Flinks'.
@@ -419,7 +406,7 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     problem of the customer.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """
@@ -429,15 +416,14 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     The institution itself cannot meet its obligations. Other lists of the standard agree on the meaning.
 
-    Category `institution_unavailable`. Who acts: `institution` (`contact_support`, `choose_other`). Retry:
-    `never`.
+    Category `rejected`. Who acts: `developer` (`contact_support`, `review_case`). Retry: `after_fix`.
 
     Note: The meaning comes from a table that Flinks has removed since; lists of other companies agree with
     it.
 
     Sources:
-    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-21)
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Canada Bank Return Codes, https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes
     (2026-11-21)
     """

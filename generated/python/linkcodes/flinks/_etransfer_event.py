@@ -62,14 +62,18 @@ class EtransferEvent(StringVocabulary, vocabulary="flinks:etransfer.event"):
     SUCCESS = "SUCCESS"
     """The user approved the payment at the bank and need not stay.
 
-    Do not treat it as money received: only `Settled` of the payment request says that.
+    Do not treat it as money received. Read the payment request on your server: from `Accepted` on the funds
+    count as guaranteed.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: Copies of the list differ: in some the payment is authorized, in others it is completed and its
     funds are guaranteed. Which wording is the later one is not certain.
 
-    Source: List of FlinksPay Events, https://docs.flinks.com/docs/list-of-flinks-pay-events (2026-11-21)
+    Sources:
+    - List of FlinksPay Events, https://docs.flinks.com/docs/list-of-flinks-pay-events (2026-11-21)
+    - Get Payment Request, https://docs.flinks.com/api/pay/endpoints/e-transfer/get-payment-requests
+    (2026-11-21)
     """
 
     CLOSE_ATTEMPT = "CLOSE_ATTEMPT"
@@ -89,7 +93,7 @@ class EtransferEvent(StringVocabulary, vocabulary="flinks:etransfer.event"):
     CLOSE = "CLOSE"
     """The user confirmed that the payment is to be cancelled.
 
-    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Source: List of FlinksPay Events, https://docs.flinks.com/docs/list-of-flinks-pay-events (2026-11-21)
     """

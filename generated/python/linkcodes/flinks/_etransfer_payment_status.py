@@ -17,7 +17,7 @@ class EtransferPaymentStatus(StringVocabulary, vocabulary="flinks:etransfer.paym
     Note: Called `status` in the API's example and `paymentStatus` on the page about troubleshooting.
 
     Sources:
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Get Payment Request, https://docs.flinks.com/api/pay/endpoints/e-transfer/get-payment-requests
     (2026-11-21)
     - August 2025, https://docs.flinks.com/changelog/2025-08 (2026-11-21)
@@ -26,10 +26,10 @@ class EtransferPaymentStatus(StringVocabulary, vocabulary="flinks:etransfer.paym
     INITIATED = "Initiated"
     """The request to pay exists and waits for the user.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Get Payment Request, https://docs.flinks.com/api/pay/endpoints/e-transfer/get-payment-requests
     (2026-11-21)
     """
@@ -37,10 +37,10 @@ class EtransferPaymentStatus(StringVocabulary, vocabulary="flinks:etransfer.paym
     PROCESSING = "Processing"
     """The user is carrying out the payment.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Get Payment Request, https://docs.flinks.com/api/pay/endpoints/e-transfer/get-payment-requests
     (2026-11-21)
     """
@@ -53,7 +53,7 @@ class EtransferPaymentStatus(StringVocabulary, vocabulary="flinks:etransfer.paym
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Get Payment Request, https://docs.flinks.com/api/pay/endpoints/e-transfer/get-payment-requests
     (2026-11-21)
     """
@@ -64,22 +64,26 @@ class EtransferPaymentStatus(StringVocabulary, vocabulary="flinks:etransfer.paym
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Get Payment Request, https://docs.flinks.com/api/pay/endpoints/e-transfer/get-payment-requests
     (2026-11-21)
     """
 
     SETTLED = "Settled"
-    """The transfer to your account has gone through.
+    """The transfer to your account is complete, or at least under way.
+
+    One page calls the transfer complete, another says that it has been initiated. Flinks pays out once a day
+    in one sum, so look for it in your bank statement or the daily report.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Note: One page says that the transfer to your account is complete, another that it has been initiated.
 
     Sources:
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Get Payment Request, https://docs.flinks.com/api/pay/endpoints/e-transfer/get-payment-requests
     (2026-11-21)
+    - e-Transfer, https://docs.flinks.com/guides/pay/e-transfer (2026-11-22)
     """
 
     CANCELLED = "Cancelled"
@@ -87,10 +91,10 @@ class EtransferPaymentStatus(StringVocabulary, vocabulary="flinks:etransfer.paym
 
     Spelled with two l, unlike `Canceled` of a GEFT session.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Get Payment Request, https://docs.flinks.com/api/pay/endpoints/e-transfer/get-payment-requests
     (2026-11-21)
     """
@@ -98,10 +102,10 @@ class EtransferPaymentStatus(StringVocabulary, vocabulary="flinks:etransfer.paym
     EXPIRED = "Expired"
     """The user did not act on the request in time.
 
-    Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
+    Category `session_expired`. Who acts: `developer` (`check_outcome`, `continue_flow`). Retry: `after_fix`.
 
     Sources:
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Get Payment Request, https://docs.flinks.com/api/pay/endpoints/e-transfer/get-payment-requests
     (2026-11-21)
     """
@@ -109,10 +113,10 @@ class EtransferPaymentStatus(StringVocabulary, vocabulary="flinks:etransfer.paym
     DECLINED = "Declined"
     """The user turned the payment down at the bank.
 
-    Category `rejected`. Who acts: `end_user` (`choose_other`, `retry_now`). Retry: `after_input`.
+    Category `rejected`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
     Sources:
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Get Payment Request, https://docs.flinks.com/api/pay/endpoints/e-transfer/get-payment-requests
     (2026-11-21)
     """
@@ -120,10 +124,10 @@ class EtransferPaymentStatus(StringVocabulary, vocabulary="flinks:etransfer.paym
     FAILED = "Failed"
     """The payment did not work; `statusDetails` has the reason.
 
-    Category `provider_error`. Who acts: `provider` (`contact_support`, `retry_later`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
-    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-21)
+    - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
     - Get Payment Request, https://docs.flinks.com/api/pay/endpoints/e-transfer/get-payment-requests
     (2026-11-21)
     - Send payment request, https://docs.flinks.com/api/pay/endpoints/e-transfer/sessions-sendrequest

@@ -7,20 +7,26 @@ from linkcodes._vocabulary import IntegerVocabulary
 class FdxErrorCode(IntegerVocabulary, vocabulary="flinks:fdx.error"):
     """Why an open-banking (FDX) call to Flinks' Outbound product failed.
 
-    Numbers of the FDX standard, not HTTP statuses: 401 comes with HTTP 400, 501 with 405. An expired
-    `access_token` has no code at all, only a `message`.
+    Numbers of the FDX standard, not HTTP statuses: 401 comes with HTTP 400, 501 with 405. The endpoints only
+    read, although some of the numbers speak of payees and payments. An expired `access_token` has no code at
+    all, only a `message`.
 
     On the wire: `code` of an error body of the FDX data-access endpoints.
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Where there is none: A 401 or 403 with `message` alone: the `access_token` has expired or is not valid.
+    Category `session_expired`. Who acts: `developer` (`new_token`). Retry: `immediate`, also by a server
+    alone.
 
     Note: Because some of the numbers look like HTTP statuses, it is easy to log one for the other. Read
     `code` from the body and the status from the response.
 
     Note: Causes and fixes are this project's own where the text of the table does not give them.
 
-    Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    Sources:
+    - List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors (2026-11-22)
+    - FDX, https://docs.flinks.com/api/outbound/endpoints/fdx/index.md (2026-11-22)
     """
 
     INVALID_INPUT = 401
@@ -31,48 +37,50 @@ class FdxErrorCode(IntegerVocabulary, vocabulary="flinks:fdx.error"):
     Note: The code is 401 but the HTTP status is 400; it is no lack of authorization.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     SUBSCRIPTION_NOT_FOUND = 403
     """There is no subscription under which this call could be answered.
 
-    Category `invalid_request`. Who acts: `developer` (`contact_support`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
     Note: Cause and fix follow from the text; the page does not give them.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     INTERNAL_SERVER_ERROR = 500
     """Something failed on the side of the data provider or of Flinks.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`,
+    also by a server alone.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     SUBSYSTEM_UNAVAILABLE = 501
     """A part of the data provider's system is out of reach for now.
 
     Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `contact_support`). Retry:
-    `after_delay`.
+    `after_delay`, also by a server alone.
 
     Note: The code is 501 but the HTTP status is 405.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     SCHEDULED_MAINTENANCE = 503
     """The data provider is down for planned maintenance.
 
-    Category `institution_unavailable`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
+    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `contact_support`). Retry:
+    `after_delay`, also by a server alone.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     CUSTOMER_NOT_FOUND = 601
@@ -83,28 +91,28 @@ class FdxErrorCode(IntegerVocabulary, vocabulary="flinks:fdx.error"):
     Note: The table gives no more than the text.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     CUSTOMER_NOT_AUTHORIZED = 602
-    """The user's consent does not allow this call, or no longer does.
+    """The user's consent does not cover this call, or no longer does.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `new_consent`). Retry: `after_fix`.
 
     Note: An expired `access_token` is another case: it gives 401 or 403 with `message` alone, and a new token
     is all it needs.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     ACCOUNT_NOT_FOUND = 701
     """The account that was asked for does not exist under this consent.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `choose_other`). Retry: `after_fix`.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     INVALID_START_OR_END_DATE = 702
@@ -113,7 +121,7 @@ class FdxErrorCode(IntegerVocabulary, vocabulary="flinks:fdx.error"):
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     INVALID_DATE_RANGE = 703
@@ -124,16 +132,16 @@ class FdxErrorCode(IntegerVocabulary, vocabulary="flinks:fdx.error"):
     Note: The causes are our own reading of the text.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     ACCOUNT_TYPE_NOT_SUPPORTED = 704
     """The call cannot be made for accounts of this type.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `choose_other`). Retry: `after_fix`.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     ACCOUNT_CLOSED = 705
@@ -142,7 +150,7 @@ class FdxErrorCode(IntegerVocabulary, vocabulary="flinks:fdx.error"):
     Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     PAYEE_NOT_FOUND = 800
@@ -151,16 +159,16 @@ class FdxErrorCode(IntegerVocabulary, vocabulary="flinks:fdx.error"):
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     PAYEE_NOT_MODIFIABLE = 801
     """This payee can be neither changed nor removed.
 
-    Category `rejected`. Who acts: `developer` (`contact_support`). Retry: `never`.
+    Category `institution_unsupported`. Who acts: `developer` (`choose_other_way`). Retry: `never`.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     PAYMENT_NOT_FOUND = 802
@@ -171,18 +179,18 @@ class FdxErrorCode(IntegerVocabulary, vocabulary="flinks:fdx.error"):
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     DATA_NOT_FOUND = 1107
     """There is nothing for the parameters that were sent.
 
-    Category `account_unavailable`. Who acts: `developer` (`fix_request`, `choose_other`). Retry: `after_fix`.
+    Category `account_unavailable`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Note: An empty result and a wrong parameter look the same.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     CONTENT_TYPE_NOT_SUPPORTED = 1203
@@ -193,16 +201,17 @@ class FdxErrorCode(IntegerVocabulary, vocabulary="flinks:fdx.error"):
     Note: That the `Accept` header is meant follows from the status 406.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """
 
     TOO_MANY_REQUESTS = 1207
     """Calls came faster than the data provider allows.
 
-    Category `rate_limited`. Who acts: `developer` (`retry_later`). Retry: `after_delay`.
+    Category `rate_limited`. Who acts: `developer` (`retry_later`). Retry: `after_delay`, also by a server
+    alone.
 
     Note: HTTP 429 in the list of codes, 422 in the list of scenarios on the same page.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
-    (2026-11-21)
+    (2026-11-22)
     """

@@ -16,7 +16,7 @@ class GeftSessionStatus(StringVocabulary, vocabulary="flinks:geft.session_status
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
     Sources:
-    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     - Session Status Webhook, https://docs.flinks.com/guides/pay/geft/webhooks/session-status (2026-11-21)
     """
 
@@ -25,10 +25,10 @@ class GeftSessionStatus(StringVocabulary, vocabulary="flinks:geft.session_status
 
     Comes with `EFT0101`. No webhook reports it.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
-    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     - Session Status Webhook, https://docs.flinks.com/guides/pay/geft/webhooks/session-status (2026-11-21)
     """
 
@@ -37,37 +37,53 @@ class GeftSessionStatus(StringVocabulary, vocabulary="flinks:geft.session_status
 
     No `statusDetails` is known for it and no webhook reports it.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: The webhook page names this state; the table of the status endpoint has no row for it and no code of
     the form EFT02.
 
-    Source: Session Status Webhook, https://docs.flinks.com/guides/pay/geft/webhooks/session-status
-    (2026-11-21)
+    Sources:
+    - Session Status Webhook, https://docs.flinks.com/guides/pay/geft/webhooks/session-status (2026-11-21)
+    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     """
 
     COMPLETED = "Completed"
-    """The user finished; `statusDetails` says whether a transaction is scheduled.
+    """The session is over; `statusDetails` says whether a transaction is scheduled.
 
-    With `EFT0301` a transaction is scheduled. With `EFT0302` the agreement on the debit is still unsigned, so
-    nothing will be collected yet. Neither means that money has arrived.
+    With `EFT0301` a transaction is scheduled. With `EFT0302` the user left before signing the debit
+    agreement, so nothing is collected. Without a known detail nobody knows, so it is never a success by
+    itself. Sessions of plain EFT (V2) use the same word with `options.guarantee.enable: false`; there nothing
+    is guaranteed either.
 
+    `scheduled`: The user finished, and a transaction is scheduled. Sign: `statusDetails` is `EFT0301`.
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    `unsigned`: The account is verified, but the user left before signing the debit agreement. Sign:
+    `statusDetails` is `EFT0302`. Category `challenge_required`. Who acts: `end_user` (`confirm_details`).
+    Retry: `after_input`.
+
+    `detail_missing`: The session is over, and nothing says yet whether anything was scheduled. Sign:
+    `statusDetails` is missing, null, or a code that is not listed. Category `in_progress`. Who acts:
+    `developer` (`check_outcome`). Retry: `none_needed`.
 
     Note: The same status covers a scheduled transaction and a session whose agreement nobody signed.
 
     Sources:
-    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     - Session Status Webhook, https://docs.flinks.com/guides/pay/geft/webhooks/session-status (2026-11-21)
+    - Session Details (EFT V2), https://docs.flinks.com/api/pay/endpoints/eft/v2/sessions-details (2026-11-22)
     """
 
     FAILED = "Failed"
     """The session ended without a payment; `statusDetails` has the reason.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    None of the four known reasons passes with time: a refused login, no guarantee, a failed identity check,
+    or too little money. So no attempt is repeated before the detail is read.
+
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
-    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     - Session Status Webhook, https://docs.flinks.com/guides/pay/geft/webhooks/session-status (2026-11-21)
     """
 
@@ -76,10 +92,10 @@ class GeftSessionStatus(StringVocabulary, vocabulary="flinks:geft.session_status
 
     Spelled with one l, unlike `Cancelled` of an e-Transfer. The user sees the same screen as after a timeout.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
-    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     - Cancel Active Session, https://docs.flinks.com/api/pay/endpoints/geft/sessions-cancel (2026-11-21)
     - Session Status Webhook, https://docs.flinks.com/guides/pay/geft/webhooks/session-status (2026-11-21)
     """
@@ -89,10 +105,10 @@ class GeftSessionStatus(StringVocabulary, vocabulary="flinks:geft.session_status
 
     No webhook reports it; only the status endpoint tells.
 
-    Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
+    Category `session_expired`. Who acts: `end_user` (`start_again`). Retry: `after_input`.
 
     Sources:
-    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     - Session Status Webhook, https://docs.flinks.com/guides/pay/geft/webhooks/session-status (2026-11-21)
     - Cancel Active Session, https://docs.flinks.com/api/pay/endpoints/geft/sessions-cancel (2026-11-21)
     """

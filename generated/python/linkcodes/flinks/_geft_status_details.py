@@ -15,7 +15,7 @@ class GeftStatusDetails(StringVocabulary, vocabulary="flinks:geft.status_details
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
     Sources:
-    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     - Cancel Active Session, https://docs.flinks.com/api/pay/endpoints/geft/sessions-cancel (2026-11-21)
     """
 
@@ -24,32 +24,36 @@ class GeftStatusDetails(StringVocabulary, vocabulary="flinks:geft.status_details
 
     Beside `Initiated`.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
-    Source: Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    Source: Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     """
 
     TRANSACTION_SCHEDULED = "EFT0301"
     """The debit is scheduled and the session is finished.
 
-    Beside `Completed`. The only detail that stands for a full success; the EFT can still be returned by the
-    bank.
+    Beside `Completed`. The bank can still send the debit back; for a guaranteed session Flinks bears that
+    risk. A session of plain EFT (V2) uses the same code without a guarantee: there, wait until the
+    transaction has settled.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
-    Source: Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    Source: Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     """
 
     AWAITING_PAD_SIGNATURE = "EFT0302"
     """The account is verified, but the debit agreement is not signed yet.
 
-    Beside `Completed`. No money will move before the user signs for the pre-authorized debit (PAD).
+    Beside `Completed`, after the user has left the flow without signing for the pre-authorized debit (PAD).
+    No money moves before the signature, and nothing arrives by itself.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `challenge_required`. Who acts: `end_user` (`confirm_details`). Retry: `after_input`.
 
     Note: The top-level status claims completion while the description still waits for the user.
 
-    Source: Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    Sources:
+    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
+    - GEFT Production Readiness, https://docs.flinks.com/guides/pay/geft/production-readiness (2026-11-22)
     """
 
     LOGIN_FAILED = "EFT0401"
@@ -57,10 +61,9 @@ class GeftStatusDetails(StringVocabulary, vocabulary="flinks:geft.status_details
 
     Beside `Failed`.
 
-    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`, `choose_other`). Retry:
-    `after_input`.
+    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
-    Source: Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    Source: Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     """
 
     NO_GUARANTEE_OFFERED = "EFT0402"
@@ -71,23 +74,22 @@ class GeftStatusDetails(StringVocabulary, vocabulary="flinks:geft.status_details
     Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
     Sources:
-    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     - GEFT overview, https://docs.flinks.com/guides/pay/geft/overview (2026-11-21)
     """
 
     IDENTITY_CHECK_FAILED = "EFT0403"
     """The name of the account holder did not match the payor of the session.
 
-    Beside `Failed`.
+    Beside `Failed`. No debit agreement is created and no money moves. This check stands between a stolen bank
+    login and a guaranteed debit, so nobody should be helped to guess the name.
 
-    Category `rejected`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry: `after_input`.
-
-    Note: The table speaks of a failed identity check; that it compares names is concluded from the page on
-    creating a session.
+    Category `rejected`. Who acts: `developer` (`review_case`, `choose_other`). Retry: `never`.
 
     Sources:
-    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     - Initiate Session, https://docs.flinks.com/api/pay/endpoints/geft/sessions-initiate (2026-11-21)
+    - GEFT Production Readiness, https://docs.flinks.com/guides/pay/geft/production-readiness (2026-11-22)
     """
 
     BALANCE_TOO_LOW = "EFT0404"
@@ -95,10 +97,9 @@ class GeftStatusDetails(StringVocabulary, vocabulary="flinks:geft.status_details
 
     Beside `Failed`.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `retry_later`). Retry:
-    `after_input`.
+    Category `rejected`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
-    Source: Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    Source: Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     """
 
     CANCELED_BY_API = "EFT0501"
@@ -106,10 +107,10 @@ class GeftStatusDetails(StringVocabulary, vocabulary="flinks:geft.status_details
 
     Beside `Canceled`.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
-    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     - Cancel Active Session, https://docs.flinks.com/api/pay/endpoints/geft/sessions-cancel (2026-11-21)
     """
 
@@ -118,7 +119,7 @@ class GeftStatusDetails(StringVocabulary, vocabulary="flinks:geft.status_details
 
     Beside `Expired`.
 
-    Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
+    Category `session_expired`. Who acts: `end_user` (`start_again`). Retry: `after_input`.
 
-    Source: Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-21)
+    Source: Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     """

@@ -91,12 +91,14 @@ class GeftWidgetEvent(StringVocabulary, vocabulary="flinks:geft.widget_event"):
     SUCCESS = "SUCCESS"
     """The user finished the payment flow; close the iframe.
 
-    The flow in the widget is done, the money is not there yet. Let your server confirm it with the session's
-    status.
+    The flow in the widget is done; about the money it says nothing. Any script on the page can post such a
+    message, so the status of the session decides.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
-    Source: GEFT widget: event handling, https://docs.flinks.com/guides/pay/geft/event-handling (2026-11-21)
+    Sources:
+    - GEFT widget: event handling, https://docs.flinks.com/guides/pay/geft/event-handling (2026-11-21)
+    - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     """
 
     GUARANTEE_FAILED = "GUARANTEE_FAILED"
@@ -110,7 +112,7 @@ class GeftWidgetEvent(StringVocabulary, vocabulary="flinks:geft.widget_event"):
     COMPONENT_PAD_WARNING_SCREEN_EXIT = "COMPONENT_PAD_WARNING_SCREEN_EXIT"
     """The user left without accepting the pre-authorized debit agreement.
 
-    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Source: GEFT widget: event handling, https://docs.flinks.com/guides/pay/geft/event-handling (2026-11-21)
     """
@@ -127,9 +129,9 @@ class GeftWidgetEvent(StringVocabulary, vocabulary="flinks:geft.widget_event"):
     """The user turned to your page for alternatives instead of taking the offered one.
 
     `NBO` stands for Next Best Offer: another amount that Flinks could guarantee. The user declined it and
-    wants to go on with you.
+    wants to pay in another way. Nothing was accepted before that.
 
-    Category `cancelled`. Who acts: `nobody` (`choose_other`, `none`). Retry: `immediate`.
+    Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
     Note: The row breaks off in the copies that were read, before the column that says whether the event ends
     the flow.

@@ -25,13 +25,12 @@ class NightlyRefreshState(StringVocabulary, vocabulary="flinks:nightly_refresh.s
 
     A card in this list is not refreshed any more. Flinks wants the user to link it again through Connect.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`, `answer_security_question`). Retry:
-    `after_reconnect`.
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
     Note: The page shows the value in an example and does not explain it; the causes are our own reading.
 
     Sources:
     - /GetNightlyRefreshStatus,
     https://docs.flinks.com/api/connect/endpoints/account-linking/get-nightly-refresh-status (2026-11-21)
-    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-21)
+    - Nightly Refresh, https://docs.flinks.com/guides/connect/nightly-refresh (2026-11-22)
     """

@@ -22,7 +22,7 @@ class RegistrationStatus(StringVocabulary, vocabulary="flinks:data_recipient.reg
     PENDING_APPROVAL = "PENDING_APPROVAL"
     """The registration was requested and nobody has approved it yet.
 
-    Category `in_progress`. Who acts: `provider` (`wait`, `contact_support`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: Known from the types of one client.
 
@@ -36,7 +36,7 @@ class RegistrationStatus(StringVocabulary, vocabulary="flinks:data_recipient.reg
     PENDING_ACTIVATION = "PENDING_ACTIVATION"
     """The registration is approved but not in force yet.
 
-    Category `in_progress`. Who acts: `provider` (`wait`, `contact_support`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: Known from the types of one client.
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from linkcodes.lean._bank_connection_type import BankConnectionType
     from linkcodes.lean._bank_type import BankType
     from linkcodes.lean._cashflow_activity_status import CashflowActivityStatus
+    from linkcodes.lean._certificate_ownership import CertificateOwnership
     from linkcodes.lean._challenge_outcome import ChallengeOutcome
     from linkcodes.lean._consent_history_event import ConsentHistoryEvent
     from linkcodes.lean._consent_revocation_reason import ConsentRevocationReason
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from linkcodes.lean._freelancer_certificate_status import FreelancerCertificateStatus
     from linkcodes.lean._granular_status_code import GranularStatusCode
     from linkcodes.lean._iban_verification_availability import IbanVerificationAvailability
+    from linkcodes.lean._iban_verification_enablement import IbanVerificationEnablement
     from linkcodes.lean._ios_callback_method import IosCallbackMethod
     from linkcodes.lean._link_account_type import LinkAccountType
     from linkcodes.lean._link_country import LinkCountry
@@ -48,12 +50,14 @@ if TYPE_CHECKING:
     from linkcodes.lean._link_permission import LinkPermission
     from linkcodes.lean._link_version import LinkVersion
     from linkcodes.lean._method import Method
+    from linkcodes.lean._name_matching import NameMatching
     from linkcodes.lean._name_verification_match_type import NameVerificationMatchType
     from linkcodes.lean._network_connection_type import NetworkConnectionType
     from linkcodes.lean._open_banking_account_status import OpenBankingAccountStatus
     from linkcodes.lean._open_banking_direct_debit_status import OpenBankingDirectDebitStatus
     from linkcodes.lean._open_banking_entry_status import OpenBankingEntryStatus
     from linkcodes.lean._open_banking_standing_order_status import OpenBankingStandingOrderStatus
+    from linkcodes.lean._payee_confirmation import PayeeConfirmation
     from linkcodes.lean._payment_destination_status import PaymentDestinationStatus
     from linkcodes.lean._payment_intent_event_status import PaymentIntentEventStatus
     from linkcodes.lean._payment_intent_status import PaymentIntentStatus
@@ -66,6 +70,7 @@ if TYPE_CHECKING:
     from linkcodes.lean._payout_destination_status import PayoutDestinationStatus
     from linkcodes.lean._payout_post_initiation_status import PayoutPostInitiationStatus
     from linkcodes.lean._payout_status import PayoutStatus
+    from linkcodes.lean._property_record_status import PropertyRecordStatus
     from linkcodes.lean._refund_reason import RefundReason
     from linkcodes.lean._refund_status import RefundStatus
     from linkcodes.lean._report_status import ReportStatus
@@ -82,7 +87,9 @@ if TYPE_CHECKING:
     from linkcodes.lean._token_type import TokenType
     from linkcodes.lean._transaction_status import TransactionStatus
     from linkcodes.lean._user_exit_intent import UserExitIntent
+    from linkcodes.lean._verification_method import VerificationMethod
     from linkcodes.lean._verification_status import VerificationStatus
+    from linkcodes.lean._verified_account_status import VerifiedAccountStatus
     from linkcodes.lean._webhook_event import WebhookEvent
 else:
     __getattr__, __dir__ = lazy(
@@ -159,6 +166,13 @@ else:
             "DirectDebitStatus": "_direct_debit_status",
             "DeletionReason": "_deletion_reason",
             "ConsentStatus": "_consent_status",
+            "PayeeConfirmation": "_payee_confirmation",
+            "VerifiedAccountStatus": "_verified_account_status",
+            "NameMatching": "_name_matching",
+            "CertificateOwnership": "_certificate_ownership",
+            "VerificationMethod": "_verification_method",
+            "IbanVerificationEnablement": "_iban_verification_enablement",
+            "PropertyRecordStatus": "_property_record_status",
         },
     )
 
@@ -234,4 +248,11 @@ __all__ = [
     "DirectDebitStatus",
     "DeletionReason",
     "ConsentStatus",
+    "PayeeConfirmation",
+    "VerifiedAccountStatus",
+    "NameMatching",
+    "CertificateOwnership",
+    "VerificationMethod",
+    "IbanVerificationEnablement",
+    "PropertyRecordStatus",
 ]

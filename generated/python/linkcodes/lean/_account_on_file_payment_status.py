@@ -26,11 +26,11 @@ class AccountOnFilePaymentStatus(StringVocabulary, vocabulary="lean:payment.acco
     Sources:
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
-    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-21)
+    (2026-11-21)
+    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-22)
     """
 
     CREATED = "CREATED"
@@ -38,13 +38,13 @@ class AccountOnFilePaymentStatus(StringVocabulary, vocabulary="lean:payment.acco
 
     The usual first answer to the call that starts the payment. Checks that come before the bank happen here.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
-    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-21)
+    (2026-11-21)
+    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-22)
     """
 
     PROCESSING = "PROCESSING"
@@ -52,13 +52,13 @@ class AccountOnFilePaymentStatus(StringVocabulary, vocabulary="lean:payment.acco
 
     Lean may make several attempts while the payment has this status.
 
-    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
-    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-21)
+    (2026-11-21)
+    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-22)
     """
 
     PROCESSED = "PROCESSED"
@@ -69,8 +69,8 @@ class AccountOnFilePaymentStatus(StringVocabulary, vocabulary="lean:payment.acco
     Sources:
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
-    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-21)
+    (2026-11-21)
+    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-22)
     - Demo trading application by a solutions engineer of Lean (Node.js),
     https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
     (2026-11-21)
@@ -79,11 +79,12 @@ class AccountOnFilePaymentStatus(StringVocabulary, vocabulary="lean:payment.acco
     FAILED = "FAILED"
     """The payment failed, before, at or after the bank; this status is final.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Sources:
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
-    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-21)
+    (2026-11-21)
+    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-22)
     """

@@ -18,16 +18,16 @@ class AccountStatus(StringVocabulary, vocabulary="lean:account.status"):
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean core resources API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     ENABLED = "ENABLED"
@@ -36,16 +36,16 @@ class AccountStatus(StringVocabulary, vocabulary="lean:account.status"):
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean core resources API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     DISABLED = "DISABLED"
@@ -56,16 +56,16 @@ class AccountStatus(StringVocabulary, vocabulary="lean:account.status"):
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean core resources API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PENDING = "PENDING"
@@ -76,16 +76,16 @@ class AccountStatus(StringVocabulary, vocabulary="lean:account.status"):
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean core resources API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PROFORMA = "PROFORMA"
@@ -96,16 +96,16 @@ class AccountStatus(StringVocabulary, vocabulary="lean:account.status"):
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean core resources API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     DELETED = "DELETED"
@@ -116,16 +116,16 @@ class AccountStatus(StringVocabulary, vocabulary="lean:account.status"):
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean core resources API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     UNSUPPORTED = "UNSUPPORTED"
@@ -141,14 +141,14 @@ class AccountStatus(StringVocabulary, vocabulary="lean:account.status"):
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean core resources API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

@@ -28,40 +28,40 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     no source are this project's own.
 
     Sources:
-    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
-    - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-22)
+    - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-22)
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     - Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean problem types, a summary made by hand,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-problem-types.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     CERTIFICATE_TOKEN_MISMATCH = "CERTIFICATE_TOKEN_MISMATCH"
     """The client certificate is genuine but belongs to another application.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
-    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-22)
     """
 
     CUSTOMER_ALREADY_EXISTS = "CUSTOMER_ALREADY_EXISTS"
     """There is already a customer for this `app_user_id`.
 
-    Category `conflict`. Who acts: `developer` (`fix_request`). Retry: `never`.
+    Category `conflict`. Who acts: `developer` (`continue_flow`). Retry: `never`.
 
     Sources:
-    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-22)
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     """
 
     INCORRECT_ACCESS_LEVEL = "INCORRECT_ACCESS_LEVEL"
@@ -69,7 +69,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     Category `invalid_request`. Who acts: `developer` (`contact_support`, `fix_request`). Retry: `after_fix`.
 
-    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-22)
     """
 
     INSUFFICIENT_ACCESS_LEVEL = "INSUFFICIENT_ACCESS_LEVEL"
@@ -77,7 +77,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
-    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-22)
     """
 
     INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR"
@@ -86,13 +86,14 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
 
     Sources:
-    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-22)
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
+    - Initiating a Payment, https://docs.leantech.me/docs/initiating-a-payment (2026-11-22)
     """
 
     INVALID_CERTIFICATE = "INVALID_CERTIFICATE"
@@ -100,12 +101,12 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     Calls from your server are made over mutual TLS in production, with a certificate from Lean's dashboard.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
     Note: The causes are ours; the page only calls the certificate invalid.
 
     Sources:
-    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-22)
     - How to set up mTLS, https://docs.leantech.me/guides/set-up-mtls/ (2026-11-21)
     """
 
@@ -114,7 +115,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
-    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-22)
     """
 
     INVALID_PARAMETERS = "INVALID_PARAMETERS"
@@ -123,22 +124,24 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     The general word for bad input. On some calls `message` names the field and the value; on account
     verification it names the rule that was broken.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+    `malformed`: A parameter is wrong and can be corrected. Sign: `message` names a field or a rule that was
+    broken. Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    `country_unsupported`: Accounts of this country cannot be verified. Sign: `message` starts with `Country
+    not supported`. Category `institution_unsupported`. Who acts: `developer` (`choose_other_way`). Retry:
+    `never`.
 
     Sources:
-    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-22)
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean verifications API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
-    - Lean Postman Collections, webhook samples and SDK demos,
-    https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-21)
     - Payments API Reference, https://docs.leantech.me/payment-api/ (2026-11-21)
     """
 
@@ -147,7 +150,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
-    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-22)
     """
 
     MISSING_PARAMETERS = "MISSING_PARAMETERS"
@@ -156,7 +159,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
     Sources:
-    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    - General errors, https://docs.leantech.me/reference/general-errors (2026-11-22)
     - Payments API Reference, https://docs.leantech.me/payment-api/ (2026-11-21)
     """
 
@@ -171,7 +174,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     Note: HTTP 429 alone does not mean this: a refresh that is already running also answers 429, as
     `DUPLICATED_REQUEST`.
 
-    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-21)
+    Source: General errors, https://docs.leantech.me/reference/general-errors (2026-11-22)
     """
 
     UNKNOWN_ENTITY = "UNKNOWN_ENTITY"
@@ -182,10 +185,10 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     """
 
     UNKNOWN_ACCOUNT = "UNKNOWN_ACCOUNT"
@@ -196,76 +199,73 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     """
 
     UNKNOWN_RESULTS_ID = "UNKNOWN_RESULTS_ID"
     """No result is stored under this `results_id`, or not yet.
 
-    `unknown_id`: The id is wrong, or its answer was synchronous and never stored. Sign: You hold no `PENDING`
-    answer with this id, or `results.ready` has long arrived for it. Category `invalid_request`. Who acts:
-    `developer` (`fix_request`). Retry: `after_fix`.
+    Lean answers the same for an id that it does not know and for one whose result is still being prepared. A
+    few later looks are right either way.
 
-    `not_ready`: The result is still being prepared. Sign: A `PENDING` answer gave you this id and the webhook
-    `results.ready` has not come yet. Category `in_progress`. Who acts: `provider` (`wait`). Retry:
-    `none_needed`.
+    Category `conflict`. Who acts: `provider` (`retry_later`, `fix_request`). Retry: `after_delay`, also by a
+    server alone.
 
-    Note: The text of the API names both cases in one breath. That the unknown id is the default is this
-    project's choice: waiting for something that never comes would be the worse mistake.
+    Note: The text of the API names both cases in one breath, and nothing else tells them apart. So the advice
+    here is one that is right for both.
 
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     """
 
     CONSENT_EXPIRED = "CONSENT_EXPIRED"
     """The consent has ended, so the refresh was refused.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `reauth_required`. Who acts: `end_user` (`new_consent`). Retry: `after_reconnect`.
 
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     """
 
     DUPLICATED_REQUEST = "DUPLICATED_REQUEST"
     """A data refresh of this entity is already running.
 
-    Category `conflict`. Who acts: `developer` (`wait`). Retry: `after_delay`.
+    Category `conflict`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: HTTP 429 suggests a rate limit; the body says that the work is under way.
 
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     """
 
     DATA_NOT_FOUND = "DATA_NOT_FOUND"
     """There is no such data.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `fix_request`). Retry:
-    `after_input`.
+    Category `account_unavailable`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Note: Which calls answer with it is known only from samples.
 
     Source: Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     """
 
     OPERATION_NOT_ALLOWED = "OPERATION_NOT_ALLOWED"
@@ -277,7 +277,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     Source: Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AMOUNT_UNDER_MIN_VALUE = "AMOUNT_UNDER_MIN_VALUE"
@@ -288,7 +288,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
     Sources:
-    - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-22)
     - Payments API Reference, https://docs.leantech.me/payment-api/ (2026-11-21)
     """
 
@@ -305,11 +305,11 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     Note: The limit was 40,000 AED on the older page.
 
     Sources:
-    - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-22)
     - Payments API Reference, https://docs.leantech.me/payment-api/ (2026-11-21)
     - Lean problem types, a summary made by hand,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-problem-types.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     INVALID_AMOUNT = "INVALID_AMOUNT"
@@ -317,7 +317,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
-    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-22)
     """
 
     INVALID_IBAN = "INVALID_IBAN"
@@ -325,7 +325,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
-    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-22)
     """
 
     INVALID_NAME = "INVALID_NAME"
@@ -333,7 +333,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
-    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-22)
     """
 
     UNKNOWN_PAYMENT_DESTINATION = "UNKNOWN_PAYMENT_DESTINATION"
@@ -341,7 +341,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
-    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-22)
     """
 
     UNKNOWN_PAYMENT_INTENT = "UNKNOWN_PAYMENT_INTENT"
@@ -349,7 +349,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
-    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-22)
     """
 
     UNKNOWN_PAYMENT_SOURCE = "UNKNOWN_PAYMENT_SOURCE"
@@ -357,5 +357,5 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
-    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-22)
     """

@@ -15,7 +15,7 @@ class BankConnectionType(StringVocabulary, vocabulary="lean:bank.connection_type
 
     Source: Lean banks API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     REVERSE_ENGINEERED = "REVERSE_ENGINEERED"
@@ -29,7 +29,7 @@ class BankConnectionType(StringVocabulary, vocabulary="lean:bank.connection_type
 
     Source: Lean banks API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     OPEN_BANKING = "OPEN_BANKING"
@@ -39,7 +39,7 @@ class BankConnectionType(StringVocabulary, vocabulary="lean:bank.connection_type
 
     Source: Lean banks API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     DIRECT_CONNECTION = "DIRECT_CONNECTION"
@@ -49,5 +49,5 @@ class BankConnectionType(StringVocabulary, vocabulary="lean:bank.connection_type
 
     Source: Lean banks API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

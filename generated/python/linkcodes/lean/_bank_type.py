@@ -20,10 +20,10 @@ class BankType(StringVocabulary, vocabulary="lean:bank.type"):
     Sources:
     - Lean banks API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Webhook samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
     (2026-11-21)
@@ -38,7 +38,7 @@ class BankType(StringVocabulary, vocabulary="lean:bank.type"):
     Sources:
     - Lean banks API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Webhook samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
     (2026-11-21)
@@ -53,10 +53,10 @@ class BankType(StringVocabulary, vocabulary="lean:bank.type"):
     Sources:
     - Lean banks API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     CORPORATE = "CORPORATE"
@@ -67,8 +67,8 @@ class BankType(StringVocabulary, vocabulary="lean:bank.type"):
     Sources:
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

@@ -17,10 +17,10 @@ class CashflowActivityStatus(StringVocabulary, vocabulary="lean:cashflow.activit
     Sources:
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     STARTED_AND_ONGOING = "STARTED_AND_ONGOING"
@@ -31,10 +31,10 @@ class CashflowActivityStatus(StringVocabulary, vocabulary="lean:cashflow.activit
     Sources:
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     STARTED_AND_STOPPED = "STARTED_AND_STOPPED"
@@ -45,10 +45,10 @@ class CashflowActivityStatus(StringVocabulary, vocabulary="lean:cashflow.activit
     Sources:
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     STOPPED = "STOPPED"
@@ -59,10 +59,10 @@ class CashflowActivityStatus(StringVocabulary, vocabulary="lean:cashflow.activit
     Sources:
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     ONGOING = "ONGOING"
@@ -73,8 +73,8 @@ class CashflowActivityStatus(StringVocabulary, vocabulary="lean:cashflow.activit
     Sources:
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

@@ -17,10 +17,10 @@ class ChallengeOutcome(StringVocabulary, vocabulary="lean:challenge.outcome"):
     Sources:
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PASS = "PASS"
@@ -29,10 +29,10 @@ class ChallengeOutcome(StringVocabulary, vocabulary="lean:challenge.outcome"):
     Sources:
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     FAIL = "FAIL"
@@ -41,10 +41,10 @@ class ChallengeOutcome(StringVocabulary, vocabulary="lean:challenge.outcome"):
     Sources:
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     NOT_PERFORMED = "NOT_PERFORMED"
@@ -53,8 +53,8 @@ class ChallengeOutcome(StringVocabulary, vocabulary="lean:challenge.outcome"):
     Sources:
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

@@ -16,7 +16,7 @@ class ConsentRevocationReason(StringVocabulary, vocabulary="lean:consent.revocat
 
     Source: Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     END_USER_REQUESTED = "END_USER_REQUESTED"
@@ -24,7 +24,7 @@ class ConsentRevocationReason(StringVocabulary, vocabulary="lean:consent.revocat
 
     Source: Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     CONSENT_RENEWAL = "CONSENT_RENEWAL"
@@ -34,7 +34,7 @@ class ConsentRevocationReason(StringVocabulary, vocabulary="lean:consent.revocat
 
     Source: Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     KYC_VERIFICATION_FAILED = "KYC_VERIFICATION_FAILED"
@@ -42,7 +42,7 @@ class ConsentRevocationReason(StringVocabulary, vocabulary="lean:consent.revocat
 
     Source: Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     REGULATORY_RESTRICTION = "REGULATORY_RESTRICTION"
@@ -50,7 +50,7 @@ class ConsentRevocationReason(StringVocabulary, vocabulary="lean:consent.revocat
 
     Source: Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     FRAUD_SUSPECTED = "FRAUD_SUSPECTED"
@@ -58,7 +58,7 @@ class ConsentRevocationReason(StringVocabulary, vocabulary="lean:consent.revocat
 
     Source: Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     CLIENT_TERMINATED_RELATIONSHIP = "CLIENT_TERMINATED_RELATIONSHIP"
@@ -66,7 +66,7 @@ class ConsentRevocationReason(StringVocabulary, vocabulary="lean:consent.revocat
 
     Source: Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     ACCOUNT_CLOSED_BY_USER = "ACCOUNT_CLOSED_BY_USER"
@@ -76,7 +76,7 @@ class ConsentRevocationReason(StringVocabulary, vocabulary="lean:consent.revocat
 
     Source: Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     DUPLICATE_CONSENT = "DUPLICATE_CONSENT"
@@ -84,5 +84,5 @@ class ConsentRevocationReason(StringVocabulary, vocabulary="lean:consent.revocat
 
     Source: Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

@@ -22,23 +22,23 @@ class ConsentStatus(StringVocabulary, vocabulary="lean:consent.status"):
     Sources:
     - Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
-    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    (2026-11-21)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-22)
     - Lean Connect API for Saudi account access consents, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AWAITING_AUTHORISATION = "AWAITING_AUTHORISATION"
     """The consent is prepared; the customer has not approved it yet.
 
-    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`). Retry: `after_input`.
+    Category `in_progress`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Note: Spelled with `S` here and for consents in general, with `Z` in `AWAITING_AUTHORIZATION` of payouts
     and `AWAITING_END_USER_AUTHORIZATION` of LinkSDK. Copy each as it is.
@@ -46,8 +46,8 @@ class ConsentStatus(StringVocabulary, vocabulary="lean:consent.status"):
     Sources:
     - Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
-    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    (2026-11-21)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-22)
     """
 
     AUTHORISED = "AUTHORISED"
@@ -58,8 +58,8 @@ class ConsentStatus(StringVocabulary, vocabulary="lean:consent.status"):
     Sources:
     - Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
-    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    (2026-11-21)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-22)
     - Demo trading application by a solutions engineer of Lean (Node.js),
     https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
     (2026-11-21)
@@ -68,63 +68,64 @@ class ConsentStatus(StringVocabulary, vocabulary="lean:consent.status"):
     REVOKED = "REVOKED"
     """The consent was withdrawn for good, by the customer, the bank or your application.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `rejected`. Who acts: `developer` (`stop_using`, `new_consent`). Retry: `never`.
 
     Sources:
     - Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
-    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    (2026-11-21)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-22)
     - Consent Management, https://docs.leantech.me/docs/consent-management (2026-11-21)
+    - Revoke a consent, https://docs.leantech.me/reference/revokeconsent (2026-11-22)
     """
 
     REJECTED = "REJECTED"
     """The consent was refused, by the customer or by the bank, and is lost.
 
-    Category `rejected`. Who acts: `end_user` (`retry_now`, `choose_other`). Retry: `immediate`.
+    Category `rejected`. Who acts: `end_user` (`new_consent`, `choose_other`). Retry: `after_reconnect`.
 
     Sources:
     - Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
-    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    (2026-11-21)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-22)
     """
 
     EXPIRED = "EXPIRED"
     """The consent has reached its end date.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `reauth_required`. Who acts: `end_user` (`new_consent`). Retry: `after_reconnect`.
 
     Sources:
     - Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
-    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    (2026-11-21)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-22)
     """
 
     CONSUMED = "CONSUMED"
     """A limit of the consent is used up, so it cannot be used again.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `reauth_required`. Who acts: `end_user` (`new_consent`). Retry: `after_reconnect`.
 
     Sources:
     - Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
-    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    (2026-11-21)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-22)
     """
 
     SUSPENDED = "SUSPENDED"
     """The consent is blocked for the time being, for instance by the bank.
 
-    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `wait`). Retry:
-    `after_bank_action`.
+    Category `user_action_at_institution`. Who acts: `institution` (`wait`, `act_at_bank`). Retry:
+    `none_needed`.
 
     Note: How and when a suspension ends is not described.
 
     Sources:
     - Lean consents API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml
-    (2026-07-20)
-    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    (2026-11-21)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-22)
     """

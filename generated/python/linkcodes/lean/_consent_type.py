@@ -21,16 +21,16 @@ class ConsentType(StringVocabulary, vocabulary="lean:entity.consent_type"):
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Postman collection and samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
     (2026-11-21)
@@ -45,13 +45,13 @@ class ConsentType(StringVocabulary, vocabulary="lean:entity.consent_type"):
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Connect API for Saudi account access consents, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     MULTI_PAYMENTS = "MULTI_PAYMENTS"
@@ -62,10 +62,10 @@ class ConsentType(StringVocabulary, vocabulary="lean:entity.consent_type"):
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PAYMENT = "PAYMENT"

@@ -20,7 +20,7 @@ class DataRefreshItemStatus(StringVocabulary, vocabulary="lean:data_refresh.item
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Webhook samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
     (2026-11-21)
@@ -35,11 +35,11 @@ class DataRefreshItemStatus(StringVocabulary, vocabulary="lean:data_refresh.item
     PENDING = "PENDING"
     """This kind of data is still being fetched.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Source: Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     OK = "OK"
@@ -50,7 +50,7 @@ class DataRefreshItemStatus(StringVocabulary, vocabulary="lean:data_refresh.item
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Webhook samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
     (2026-11-21)
@@ -62,14 +62,14 @@ class DataRefreshItemStatus(StringVocabulary, vocabulary="lean:data_refresh.item
     FAILED = "FAILED"
     """This kind of data could not be fetched; no reason is given.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Note: The way to the reason is this project's own advice; no page describes it.
 
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Data workflow, https://docs.leantech.me/docs/data-workflow (2026-11-21)
     """
 
@@ -78,12 +78,12 @@ class DataRefreshItemStatus(StringVocabulary, vocabulary="lean:data_refresh.item
 
     Nothing went wrong, and repeating changes nothing.
 
-    Category `institution_unsupported`. Who acts: `nobody` (`none`, `choose_other`). Retry: `never`.
+    Category `institution_unsupported`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Webhook samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
     (2026-11-21)
@@ -92,7 +92,7 @@ class DataRefreshItemStatus(StringVocabulary, vocabulary="lean:data_refresh.item
     CONSENT_EXPIRED = "CONSENT_EXPIRED"
     """Probably: the consent behind the data has ended; the customer must connect again.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `reauth_required`. Who acts: `end_user` (`new_consent`). Retry: `after_reconnect`.
 
     Note: A public integration expects it here; the OpenAPI document does not list it for this field. It is a
     documented `status` of data answers.

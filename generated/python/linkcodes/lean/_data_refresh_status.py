@@ -16,7 +16,7 @@ class DataRefreshStatus(StringVocabulary, vocabulary="lean:data_refresh.status")
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Data workflow, https://docs.leantech.me/docs/data-workflow (2026-11-21)
     - Webhook samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
@@ -31,19 +31,19 @@ class DataRefreshStatus(StringVocabulary, vocabulary="lean:data_refresh.status")
 
     May come several times, each with a little more done in `data_status`.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Data workflow, https://docs.leantech.me/docs/data-workflow (2026-11-21)
     """
 
     FINISHED = "FINISHED"
-    """The refresh is over and the data can be read; single items may still have failed.
+    """The refresh is over; the items say what was fetched.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
 
     Note: No page says whether a refresh in which everything failed also ends as `FINISHED`. Look at the
     items.
@@ -51,7 +51,7 @@ class DataRefreshStatus(StringVocabulary, vocabulary="lean:data_refresh.status")
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Data workflow, https://docs.leantech.me/docs/data-workflow (2026-11-21)
     - Webhook samples for Saudi Arabia,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/Webhooks
@@ -61,7 +61,7 @@ class DataRefreshStatus(StringVocabulary, vocabulary="lean:data_refresh.status")
     OK = "OK"
     """The refresh is over, in the words of one sample; read it as `FINISHED`.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
 
     Note: The OpenAPI document allows `PENDING` and `FINISHED` only. The sample for the UAE shows `OK`, the
     one for Saudi Arabia `FINISHED`.

@@ -20,22 +20,22 @@ class DeletionReason(StringVocabulary, vocabulary="lean:deletion.reason"):
     Sources:
     - Lean customers API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     USER_REQUESTED = "USER_REQUESTED"
@@ -46,22 +46,22 @@ class DeletionReason(StringVocabulary, vocabulary="lean:deletion.reason"):
     Sources:
     - Lean customers API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     TPP_REQUESTED = "TPP_REQUESTED"
@@ -73,5 +73,5 @@ class DeletionReason(StringVocabulary, vocabulary="lean:deletion.reason"):
 
     Source: Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

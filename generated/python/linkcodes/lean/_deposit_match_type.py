@@ -17,7 +17,7 @@ class DepositMatchType(StringVocabulary, vocabulary="lean:deposit.match_type"):
     Sources:
     - Lean incoming transactions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - How to use the reconciliation tool, https://docs.leantech.me/docs/how-to-use-the-reconciliation-tool
     (2026-11-21)
     """
@@ -30,7 +30,7 @@ class DepositMatchType(StringVocabulary, vocabulary="lean:deposit.match_type"):
     Sources:
     - Lean incoming transactions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - How to use the reconciliation tool, https://docs.leantech.me/docs/how-to-use-the-reconciliation-tool
     (2026-11-21)
     """
@@ -43,7 +43,7 @@ class DepositMatchType(StringVocabulary, vocabulary="lean:deposit.match_type"):
     Sources:
     - Lean incoming transactions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - How to use the reconciliation tool, https://docs.leantech.me/docs/how-to-use-the-reconciliation-tool
     (2026-11-21)
     """
@@ -56,7 +56,7 @@ class DepositMatchType(StringVocabulary, vocabulary="lean:deposit.match_type"):
     Sources:
     - Lean incoming transactions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - How to use the reconciliation tool, https://docs.leantech.me/docs/how-to-use-the-reconciliation-tool
     (2026-11-21)
     """

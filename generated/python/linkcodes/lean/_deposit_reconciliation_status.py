@@ -18,10 +18,10 @@ class DepositReconciliationStatus(StringVocabulary, vocabulary="lean:deposit.rec
     Sources:
     - Lean reconciliation API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean incoming transactions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     RECONCILED = "RECONCILED"
@@ -32,10 +32,10 @@ class DepositReconciliationStatus(StringVocabulary, vocabulary="lean:deposit.rec
     Sources:
     - Lean reconciliation API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean incoming transactions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     NOT_RECONCILED = "NOT_RECONCILED"
@@ -49,8 +49,8 @@ class DepositReconciliationStatus(StringVocabulary, vocabulary="lean:deposit.rec
     Sources:
     - Lean reconciliation API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean incoming transactions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

@@ -21,19 +21,19 @@ class EntityConsentStatus(StringVocabulary, vocabulary="lean:entity.consent_stat
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Connect API for Saudi account access consents, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     ACTIVE = "ACTIVE"
@@ -46,19 +46,19 @@ class EntityConsentStatus(StringVocabulary, vocabulary="lean:entity.consent_stat
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Connect API for Saudi account access consents, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     REVOKED = "REVOKED"
     """The consent no longer holds; it was withdrawn or has run out.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `rejected`. Who acts: `developer` (`stop_using`, `new_consent`). Retry: `never`.
 
     Note: A sample sets `REVOKED` here while `standard_consent_status` still says `AUTHORISED` and the end
     date had passed half a day earlier, so the value also covers expiry.
@@ -66,30 +66,30 @@ class EntityConsentStatus(StringVocabulary, vocabulary="lean:entity.consent_stat
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Connect API for Saudi account access consents, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     REJECTED = "REJECTED"
     """The consent never came about.
 
-    Category `rejected`. Who acts: `end_user` (`retry_now`, `choose_other`). Retry: `immediate`.
+    Category `rejected`. Who acts: `end_user` (`new_consent`, `choose_other`). Retry: `after_reconnect`.
 
     Note: The document lists the value and does not explain it; the meaning given here follows from the name.
 
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Connect API for Saudi account access consents, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

@@ -21,13 +21,13 @@ class EntityStatus(StringVocabulary, vocabulary="lean:entity.status"):
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     ACTIVE = "ACTIVE"
@@ -41,37 +41,36 @@ class EntityStatus(StringVocabulary, vocabulary="lean:entity.status"):
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     DELETED = "DELETED"
     """The connection was deleted and answers no more data calls.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `never`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     DISABLED = "DISABLED"
     """The connection is switched off.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`, `contact_support`). Retry:
-    `after_reconnect`.
+    Category `invalid_request`. Who acts: `developer` (`contact_support`, `new_consent`). Retry: `after_fix`.
 
     Note: The document lists the value and does not explain it; the meaning given here follows from the name.
 
@@ -80,19 +79,19 @@ class EntityStatus(StringVocabulary, vocabulary="lean:entity.status"):
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     REMOVED = "REMOVED"
     """The connection is no longer there.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `never`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Note: The document lists the value and does not explain it; the meaning given here follows from the name.
 
@@ -101,11 +100,11 @@ class EntityStatus(StringVocabulary, vocabulary="lean:entity.status"):
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

@@ -17,7 +17,7 @@ class FreelancerCertificateStatus(StringVocabulary, vocabulary="lean:certificate
 
     Source: Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     ACTIVE = "ACTIVE"
@@ -25,7 +25,7 @@ class FreelancerCertificateStatus(StringVocabulary, vocabulary="lean:certificate
 
     Source: Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     EXPIRED = "EXPIRED"
@@ -33,7 +33,7 @@ class FreelancerCertificateStatus(StringVocabulary, vocabulary="lean:certificate
 
     Source: Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     CANCELED = "CANCELED"
@@ -43,7 +43,7 @@ class FreelancerCertificateStatus(StringVocabulary, vocabulary="lean:certificate
 
     Source: Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     REVOKED = "REVOKED"
@@ -51,7 +51,7 @@ class FreelancerCertificateStatus(StringVocabulary, vocabulary="lean:certificate
 
     Source: Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     REJECTED = "REJECTED"
@@ -59,7 +59,7 @@ class FreelancerCertificateStatus(StringVocabulary, vocabulary="lean:certificate
 
     Source: Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PENDING = "PENDING"
@@ -69,7 +69,7 @@ class FreelancerCertificateStatus(StringVocabulary, vocabulary="lean:certificate
 
     Source: Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     CANCELED_BEFORE_ACTIVE = "CANCELED_BEFORE_ACTIVE"
@@ -79,7 +79,7 @@ class FreelancerCertificateStatus(StringVocabulary, vocabulary="lean:certificate
 
     Source: Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     EDITED = "EDITED"
@@ -89,7 +89,7 @@ class FreelancerCertificateStatus(StringVocabulary, vocabulary="lean:certificate
 
     Source: Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     SEND_IT_BACK = "SEND_IT_BACK"
@@ -99,7 +99,7 @@ class FreelancerCertificateStatus(StringVocabulary, vocabulary="lean:certificate
 
     Source: Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     UNKNOWN = "UNKNOWN"
@@ -109,5 +109,5 @@ class FreelancerCertificateStatus(StringVocabulary, vocabulary="lean:certificate
 
     Source: Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

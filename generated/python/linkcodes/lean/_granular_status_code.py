@@ -9,8 +9,9 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
 
     The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`,
     so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same
-    word may fail a read and a payment alike, hence hardly any code may be retried by a server alone. The text
-    beside it, `status_additional_info`, is for people and differs between products.
+    word may fail a read and a payment alike: a read may be repeated by a server alone where the entry says
+    so, a payment must be looked up first. The text beside it, `status_additional_info`, is for people and
+    differs between products.
 
     On the wire: `granular_status_code` of results and payouts; `failure_details.code` of Account-on-File
     payments.
@@ -32,26 +33,26 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     no source are this project's own.
 
     Sources:
-    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
-    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-22)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-22)
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     UNSEEN_BANK_ERROR = "UNSEEN_BANK_ERROR"
@@ -61,49 +62,51 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     `after_delay`.
 
     Sources:
-    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
-    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-22)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-22)
     """
 
     BANK_MAINTENANCE = "BANK_MAINTENANCE"
     """The bank's online services are down for maintenance.
 
-    Category `institution_unavailable`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
+    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
+    `after_delay`.
 
     Sources:
-    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
-    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-22)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-22)
     """
 
     BANK_ISSUE = "BANK_ISSUE"
     """The bank has technical trouble at the moment.
 
-    Category `institution_unavailable`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
+    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
+    `after_delay`.
 
     Note: Reported with HTTP 200 nearly everywhere; the Saudi Open Banking document also shows it with HTTP
     500. Read the code, not the status.
 
     Sources:
-    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
-    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-22)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-22)
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean verifications API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     LEAN_ERROR = "LEAN_ERROR"
@@ -112,60 +115,58 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
 
     Sources:
-    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
-    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-22)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-22)
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     """
 
     DISABLED_BY_LEAN = "DISABLED_BY_LEAN"
     """Lean has switched this bank off for a while.
 
-    Category `institution_unavailable`. Who acts: `provider` (`retry_later`, `choose_other`). Retry:
-    `after_delay`.
+    Category `institution_unavailable`. Who acts: `provider` (`wait`, `choose_other`). Retry: `after_delay`.
 
     Sources:
-    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
-    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-22)
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-22)
     - Lean verifications API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     """
 
     DISABLED_BY_CLIENT = "DISABLED_BY_CLIENT"
     """Your own application has this bank switched off.
 
-    Category `institution_unavailable`. Who acts: `developer` (`fix_request`, `choose_other`). Retry:
-    `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
     Note: The text tells users to come back later, but it stays like this until you change the setting.
 
     Sources:
-    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
-    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-22)
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-22)
     - Lean verifications API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     DUPLICATED_REQUEST = "DUPLICATED_REQUEST"
     """The same request for this entity is already being worked on.
 
-    Category `conflict`. Who acts: `developer` (`wait`). Retry: `after_delay`.
+    Category `conflict`. Who acts: `provider` (`retry_later`). Retry: `after_delay`.
 
     Note: `POST /data/v2/refreshes` uses the same word as an error `status`, with HTTP 429, for a refresh that
     is already pending.
 
     Sources:
-    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
-    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-22)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-22)
     - Lean decline codes, a summary made by hand,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     EU_ACCOUNT_LOCKED = "EU_ACCOUNT_LOCKED"
@@ -178,67 +179,67 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     Note: That it is bound to the UAE follows from its absence on the Saudi page.
 
     Sources:
-    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
-    - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-22)
+    - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-22)
     - Lean decline codes, a summary made by hand,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     LOGGED_IN_ELSEWHERE = "LOGGED_IN_ELSEWHERE"
     """The bank refused because the user is signed in on another device.
 
-    Category `conflict`. Who acts: `end_user` (`retry_later`). Retry: `after_delay`.
+    Category `conflict`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
 
     Note: That it is bound to the UAE follows from its absence on the Saudi page.
 
     Sources:
-    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-22)
     - Lean decline codes, a summary made by hand,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     USER_PERMISSIONS_NOT_GRANTED = "USER_PERMISSIONS_NOT_GRANTED"
     """The user did not grant the permissions that this call needs.
 
-    Category `rejected`. Who acts: `end_user` (`reconnect`, `choose_other`). Retry: `after_reconnect`.
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `new_consent`). Retry: `after_fix`.
 
     Sources:
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     USER_TRANSACTION_RANGE_NOT_GRANTED = "USER_TRANSACTION_RANGE_NOT_GRANTED"
     """The dates asked for lie outside the period that the user granted.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`, `reconnect`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `new_consent`). Retry: `after_fix`.
 
     Sources:
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     CONSENT_EXPIRED = "CONSENT_EXPIRED"
     """The consent has ended, so no data can be read.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `reauth_required`. Who acts: `end_user` (`new_consent`). Retry: `after_reconnect`.
 
     Sources:
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     UNKNOWN_ENTITY = "UNKNOWN_ENTITY"
@@ -249,40 +250,39 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     Sources:
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     DATA_NOT_FOUND = "DATA_NOT_FOUND"
     """No data was found for this entity in the window asked for.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `fix_request`). Retry:
-    `after_input`.
+    Category `account_unavailable`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Sources:
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     TIMEOUT = "TIMEOUT"
     """The insight was not ready in time; it is still being computed.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`). Retry: `after_delay`, also by a server
-    alone.
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`,
+    also by a server alone.
 
     Sources:
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR"
@@ -293,10 +293,10 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     Sources:
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     INVALID_PARAMETERS = "INVALID_PARAMETERS"
@@ -307,13 +307,13 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     Sources:
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     UNSUPPORTED_BY_BANK = "UNSUPPORTED_BY_BANK"
@@ -324,25 +324,23 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     Sources:
     - Lean verifications API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     """
 
     GIVEN_INPUT_CANNOT_BE_VERIFIED = "GIVEN_INPUT_CANNOT_BE_VERIFIED"
-    """By its name: the details given cannot be checked.
+    """Lean cannot verify these details, now or later.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
-
-    Note: Seen as the name of a Postman example only; the body behind it was not read.
+    Category `rejected`. Who acts: `end_user` (`choose_other`). Retry: `never`.
 
     Source: Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     """
 
     ENTITY_NOT_FOUND = "ENTITY_NOT_FOUND"
@@ -352,7 +350,7 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     SUCCESS = "SUCCESS"
@@ -367,40 +365,40 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
 
     Source: Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     INSUFFICIENT_BALANCE = "INSUFFICIENT_BALANCE"
     """The account has too little money for the payment.
 
-    Category `rejected`. Who acts: `end_user` (`choose_other`, `act_at_bank`). Retry: `after_input`.
+    Category `rejected`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
     Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
     were not seen.
 
     Source: Lean decline codes, a summary made by hand,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     EXCEEDS_DAILY_LIMIT = "EXCEEDS_DAILY_LIMIT"
     """The payment goes beyond the bank's daily limit.
 
-    Category `rejected`. Who acts: `end_user` (`retry_later`, `choose_other`, `act_at_bank`). Retry:
-    `after_delay`.
+    Category `rejected`. Who acts: `end_user` (`choose_other`, `act_at_bank`, `retry_later`). Retry:
+    `after_input`.
 
     Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
     were not seen.
 
     Source: Lean decline codes, a summary made by hand,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     ANOTHER_PAYMENT_ALREADY_IN_PROGRESS = "ANOTHER_PAYMENT_ALREADY_IN_PROGRESS"
     """Another payment from this source is still under way.
 
-    Category `conflict`. Who acts: `developer` (`wait`). Retry: `after_delay`.
+    Category `conflict`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
     were not seen.
@@ -408,40 +406,40 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     Sources:
     - Lean decline codes, a summary made by hand,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
-    (2026-07-20)
-    - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-21)
+    (2026-11-22)
+    - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-22)
     """
 
     USER_CANCELLED = "USER_CANCELLED"
     """The user broke the payment off at the bank.
 
-    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
     were not seen.
 
     Source: Lean decline codes, a summary made by hand,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     SESSION_EXPIRED_ON_OTP = "SESSION_EXPIRED_ON_OTP"
     """The bank's session ended while the one-time code was awaited.
 
-    Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
+    Category `session_expired`. Who acts: `end_user` (`start_again`). Retry: `after_input`.
 
     Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
     were not seen.
 
     Source: Lean decline codes, a summary made by hand,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     EU_FUNCTIONALITY_RESTRICTED = "EU_FUNCTIONALITY_RESTRICTED"
     """The bank has restricted what this user's account may do.
 
-    Category `rejected`. Who acts: `end_user` (`act_at_bank`). Retry: `after_bank_action`.
+    Category `rejected`. Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry: `after_bank_action`.
 
     Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
     were not seen.
@@ -450,7 +448,7 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
 
     Source: Lean decline codes, a summary made by hand,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     ACTIVE_SESSION_EXISTS = "ACTIVE_SESSION_EXISTS"
@@ -458,28 +456,27 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
 
     Close to `LOGGED_IN_ELSEWHERE`, where it is the user's own other device.
 
-    Category `conflict`. Who acts: `end_user` (`retry_later`). Retry: `after_delay`.
+    Category `conflict`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
 
     Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
     were not seen.
 
     Source: Lean decline codes, a summary made by hand,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     KNOWN_UNSUPPORTED_MFA_BEHAVIOUR = "KNOWN_UNSUPPORTED_MFA_BEHAVIOUR"
     """The bank asks for a second factor that Lean cannot handle.
 
-    Category `institution_unsupported`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry:
-    `never`.
+    Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
     Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
     were not seen.
 
     Source: Lean decline codes, a summary made by hand,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     KNOWN_TRAFFIC_OUTSIDE_ALLOWED_REGION = "KNOWN_TRAFFIC_OUTSIDE_ALLOWED_REGION"
@@ -487,7 +484,7 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
 
     The name speaks of traffic from outside an allowed region, the summary of a service that is not enabled.
 
-    Category `rejected`. Who acts: `developer` (`contact_support`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`contact_support`, `fix_request`). Retry: `after_fix`.
 
     Note: Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves
     were not seen.
@@ -496,5 +493,5 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
 
     Source: Lean decline codes, a summary made by hand,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml
-    (2026-07-20)
+    (2026-11-22)
     """

@@ -7,6 +7,9 @@ from linkcodes._vocabulary import StringVocabulary
 class IbanVerificationAvailability(StringVocabulary, vocabulary="lean:iban_verification.availability"):
     """Whether the owner of an IBAN can be checked at a Saudi bank.
 
+    A state of the service, not the result of a check: it starts, ends and repairs nothing that was asked for
+    before.
+
     On the wire: `global`, `match` and `no_match` in `iban_account_verification.bank.availability.updated`.
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
@@ -18,8 +21,6 @@ class IbanVerificationAvailability(StringVocabulary, vocabulary="lean:iban_verif
     ENABLED = "enabled"
     """The check works for this bank and case.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
-
     Source: Managing Account Verification availability,
     https://docs.leantech.me/v2.0-KSA/docs/managing-account-verification-availability (2026-11-21)
     """
@@ -29,8 +30,6 @@ class IbanVerificationAvailability(StringVocabulary, vocabulary="lean:iban_verif
 
     `global` switches off everything for the bank. Below `account_type` single cases can be off, for instance
     only matches for personal accounts.
-
-    Category `institution_unavailable`. Who acts: `provider` (`wait`, `choose_other`). Retry: `after_delay`.
 
     Source: Managing Account Verification availability,
     https://docs.leantech.me/v2.0-KSA/docs/managing-account-verification-availability (2026-11-21)

@@ -40,7 +40,7 @@ class LinkDeepLinkHost(StringVocabulary, vocabulary="lean:linksdk.deep_link"):
     CANCELLED = "cancelled"
     """The user closed LinkSDK; the result stands in the query.
 
-    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
     - React Native wrapper of LinkSDK, its web view and the reading of the result,
@@ -54,7 +54,7 @@ class LinkDeepLinkHost(StringVocabulary, vocabulary="lean:linksdk.deep_link"):
     ERROR = "error"
     """The flow broke off; the query says why.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - React Native wrapper of LinkSDK, its web view and the reading of the result,
@@ -71,7 +71,7 @@ class LinkDeepLinkHost(StringVocabulary, vocabulary="lean:linksdk.deep_link"):
     The wrapper sets `status` to `SUCCESS` and `message` to `Link closed after redirect`, whatever the query
     says. Flutter drops the rest of the query before 3.0.17.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: The web reports the same event as `REDIRECT`.
 

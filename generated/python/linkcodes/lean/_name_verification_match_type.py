@@ -7,9 +7,9 @@ from linkcodes._vocabulary import StringVocabulary
 class NameVerificationMatchType(StringVocabulary, vocabulary="lean:name_verification.match_type"):
     """How well a name fits the one that the bank has for the account.
 
-    The check itself went through whichever value stands here, and what a partial match is good for is your
-    decision; hence no behavior. The Saudi account verification has a field of the same purpose with other
-    words (`PARTIAL`, `NO_MATCH`).
+    The check itself went through whichever value stands here. Only a perfect match confirms the name; what a
+    partial match is good for is your decision. The Saudi account verification has a field of the same purpose
+    with other words (`PARTIAL`, `NO_MATCH`).
 
     On the wire: `match_type` of a name verification.
 
@@ -20,32 +20,38 @@ class NameVerificationMatchType(StringVocabulary, vocabulary="lean:name_verifica
     Sources:
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PERFECT_MATCH = "PERFECT_MATCH"
     """The two names are the same.
 
+    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
     Source: Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PARTIAL_MATCH = "PARTIAL_MATCH"
     """The two names are alike, but not the same.
 
+    Category `rejected`. Who acts: `developer` (`review_case`, `choose_other`). Retry: `never`.
+
     Source: Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     NO_MATCH = "NO_MATCH"
     """The two names differ.
 
+    Category `rejected`. Who acts: `developer` (`review_case`, `choose_other`). Retry: `never`.
+
     Source: Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

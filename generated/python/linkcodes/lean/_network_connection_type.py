@@ -20,10 +20,10 @@ class NetworkConnectionType(StringVocabulary, vocabulary="lean:network.connectio
     Sources:
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     WIFI = "WIFI"
@@ -32,10 +32,10 @@ class NetworkConnectionType(StringVocabulary, vocabulary="lean:network.connectio
     Sources:
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     CELLULAR = "CELLULAR"
@@ -44,10 +44,10 @@ class NetworkConnectionType(StringVocabulary, vocabulary="lean:network.connectio
     Sources:
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     OTHER = "OTHER"
@@ -56,8 +56,8 @@ class NetworkConnectionType(StringVocabulary, vocabulary="lean:network.connectio
     Sources:
     - Lean account-on-file API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

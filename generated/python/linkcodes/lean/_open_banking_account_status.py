@@ -19,7 +19,7 @@ class OpenBankingAccountStatus(StringVocabulary, vocabulary="lean:open_banking.a
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     ACTIVE = "Active"
@@ -27,7 +27,7 @@ class OpenBankingAccountStatus(StringVocabulary, vocabulary="lean:open_banking.a
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     NOT_ACTIVE = "NotActive"
@@ -37,7 +37,7 @@ class OpenBankingAccountStatus(StringVocabulary, vocabulary="lean:open_banking.a
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     DORMANT = "Dormant"
@@ -45,7 +45,7 @@ class OpenBankingAccountStatus(StringVocabulary, vocabulary="lean:open_banking.a
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     UNCLAIMED = "Unclaimed"
@@ -53,7 +53,7 @@ class OpenBankingAccountStatus(StringVocabulary, vocabulary="lean:open_banking.a
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     DECEASED = "Deceased"
@@ -61,7 +61,7 @@ class OpenBankingAccountStatus(StringVocabulary, vocabulary="lean:open_banking.a
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     SUSPENDED = "Suspended"
@@ -69,7 +69,7 @@ class OpenBankingAccountStatus(StringVocabulary, vocabulary="lean:open_banking.a
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     CLOSED = "Closed"
@@ -77,5 +77,5 @@ class OpenBankingAccountStatus(StringVocabulary, vocabulary="lean:open_banking.a
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

@@ -15,7 +15,7 @@ class OpenBankingDirectDebitStatus(StringVocabulary, vocabulary="lean:open_banki
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     ACTIVE = "Active"
@@ -23,7 +23,7 @@ class OpenBankingDirectDebitStatus(StringVocabulary, vocabulary="lean:open_banki
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     INACTIVE = "Inactive"
@@ -31,5 +31,5 @@ class OpenBankingDirectDebitStatus(StringVocabulary, vocabulary="lean:open_banki
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

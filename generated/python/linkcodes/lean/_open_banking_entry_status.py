@@ -15,7 +15,7 @@ class OpenBankingEntryStatus(StringVocabulary, vocabulary="lean:open_banking.ent
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     KSAOB_BOOKED = "KSAOB.Booked"
@@ -23,7 +23,7 @@ class OpenBankingEntryStatus(StringVocabulary, vocabulary="lean:open_banking.ent
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     KSAOB_PENDING = "KSAOB.Pending"
@@ -31,7 +31,7 @@ class OpenBankingEntryStatus(StringVocabulary, vocabulary="lean:open_banking.ent
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     KSAOB_REJECTED = "KSAOB.Rejected"
@@ -39,5 +39,5 @@ class OpenBankingEntryStatus(StringVocabulary, vocabulary="lean:open_banking.ent
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

@@ -15,7 +15,7 @@ class OpenBankingStandingOrderStatus(StringVocabulary, vocabulary="lean:open_ban
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     KSAOB_ACTIVE = "KSAOB.Active"
@@ -23,7 +23,7 @@ class OpenBankingStandingOrderStatus(StringVocabulary, vocabulary="lean:open_ban
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     KSAOB_INACTIVE = "KSAOB.Inactive"
@@ -31,5 +31,5 @@ class OpenBankingStandingOrderStatus(StringVocabulary, vocabulary="lean:open_ban
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

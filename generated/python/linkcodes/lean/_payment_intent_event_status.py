@@ -23,7 +23,7 @@ class PaymentIntentEventStatus(StringVocabulary, vocabulary="lean:payment_intent
     INTENT_CREATED = "INTENT_CREATED"
     """The intent is ready to be paid; no money has moved.
 
-    Category `in_progress`. Who acts: `developer` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Note: Only one sample has it, without explanation.
 

@@ -10,7 +10,9 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Close to LinkSDK's `secondary_status`, but with values that the SDK lacks. It is a filter, not a field: a
     payment intent carries no status, and the payment inside it is typed with six other values. No document
     shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual
-    good end, is not among them, although the example answer of the same endpoint shows it.
+    good end, is not among them, although the example answer of the same endpoint shows it. The values with
+    `AUTHORIZATION` in them belong to corporate payments, as far as their names tell: there one person, the
+    Maker, queues a payment and another one of the customer's, the Authorizer, approves it.
 
     On the wire: query parameter `status` of `GET /payments/v1/intents`.
 
@@ -28,10 +30,10 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     CREDENTIALS_UPDATE_REQUIRED = "CREDENTIALS_UPDATE_REQUIRED"
@@ -39,16 +41,15 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
 
     Named like the `secondary_status` of LinkSDK.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`, `reenter_credentials`). Retry:
-    `after_reconnect`.
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AWAITING_END_USER_AUTHORIZATION = "AWAITING_END_USER_AUTHORIZATION"
@@ -59,10 +60,10 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AWAITING_LOGIN_MFA_TOKEN = "AWAITING_LOGIN_MFA_TOKEN"
@@ -73,10 +74,10 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AWAITING_APP_AUTH = "AWAITING_APP_AUTH"
@@ -87,10 +88,10 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AWAITING_PAYMENT_MFA_TOKEN = "AWAITING_PAYMENT_MFA_TOKEN"
@@ -101,10 +102,10 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AWAITING_PAYMENT_SECURITY_QUESTIONS = "AWAITING_PAYMENT_SECURITY_QUESTIONS"
@@ -115,10 +116,10 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     INVALID_CREDENTIALS = "INVALID_CREDENTIALS"
@@ -129,10 +130,10 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     INVALID_LOGIN_MFA = "INVALID_LOGIN_MFA"
@@ -146,10 +147,10 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     INVALID_PAYMENT_MFA = "INVALID_PAYMENT_MFA"
@@ -163,83 +164,84 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     BENEFICIARY_NOT_FOUND = "BENEFICIARY_NOT_FOUND"
     """The bank does not know the recipient as a beneficiary of this user.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`, `contact_support`). Retry:
-    `after_input`.
+    Category `invalid_request`. Who acts: `developer` (`continue_flow`, `contact_support`). Retry:
+    `after_fix`.
 
     Note: Meaning by name only.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     MFA_ATTEMPTS_EXHAUSTED = "MFA_ATTEMPTS_EXHAUSTED"
     """Too many wrong one-time codes; this attempt is over.
 
-    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
-    `after_delay`.
+    Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED = "SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED"
     """Too many wrong answers to security questions; this attempt is over.
 
-    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
-    `after_delay`.
+    Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PENDING_WITH_BANK = "PENDING_WITH_BANK"
     """The bank has the payment order and has not decided yet.
 
-    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - When a payment initiation has been completed, what does the status “PENDING_WITH_BANK” specify?,
+    https://help.leantech.me/article/when-a-payment-initiation-has-been-completed-what-does-the-status-pending-with-bank-specify
+    (2026-11-21)
     """
 
     AWAITING_AUTHORIZATION = "AWAITING_AUTHORIZATION"
-    """The payment is prepared and somebody entitled still has to release it.
+    """The payment is queued, and the customer's Authorizer still has to approve it.
 
     Payouts and refunds have the same word for the same step.
 
-    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`, `submit_otp`). Retry:
+    Category `challenge_required`. Who acts: `end_user` (`notify_user`, `finish_in_widget`). Retry:
     `after_input`.
 
-    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorized.
+    Note: That the Authorizer of corporate payments is meant follows from the name; the guide on them does not
+    mention the value.
 
     Note: American spelling here and British in the consents' `AWAITING_AUTHORISATION`: compare letter for
     letter.
@@ -247,67 +249,74 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - How to initiate Corporate Payments, https://docs.leantech.me/docs/how-to-initiate-corporate-payments
+    (2026-11-22)
     """
 
     FAILED = "FAILED"
     """The payment failed, and this word does not say why.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AWAITING_AUTHORIZATION_LOGIN_MFA = "AWAITING_AUTHORIZATION_LOGIN_MFA"
-    """The one-time code of the releasing person's login is awaited.
+    """The one-time code of the Authorizer's login is awaited.
 
     Category `challenge_required`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
 
-    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorized.
+    Note: That the Authorizer of corporate payments is meant follows from the name; the guide on them does not
+    mention the value.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - How to initiate Corporate Payments, https://docs.leantech.me/docs/how-to-initiate-corporate-payments
+    (2026-11-22)
     """
 
     INVALID_AUTHORIZATION_LOGIN_MFA = "INVALID_AUTHORIZATION_LOGIN_MFA"
-    """The releasing person's login code was wrong.
+    """The Authorizer's one-time code for the login was wrong.
 
     Category `challenge_failed`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
 
-    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorized.
+    Note: That the Authorizer of corporate payments is meant follows from the name; the guide on them does not
+    mention the value.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - How to initiate Corporate Payments, https://docs.leantech.me/docs/how-to-initiate-corporate-payments
+    (2026-11-22)
     """
 
     AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION = "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION"
-    """A security question is pending at the releasing person's login.
+    """A security question is pending at the Authorizer's login.
 
     Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
 
-    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorized.
+    Note: That the Authorizer of corporate payments is meant follows from the name; the guide on them does not
+    mention the value.
 
     Note: Beside it stands the same name with `_ANSWER`. Whether this one waits for the bank's question or for
     the user's reply is not said.
@@ -315,153 +324,168 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - How to initiate Corporate Payments, https://docs.leantech.me/docs/how-to-initiate-corporate-payments
+    (2026-11-22)
     """
 
     AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER = (
         "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER"
     )
-    """The releasing person's answer to a security question is awaited.
+    """The Authorizer's answer to a security question is awaited.
 
     Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
 
-    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorized.
+    Note: That the Authorizer of corporate payments is meant follows from the name; the guide on them does not
+    mention the value.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - How to initiate Corporate Payments, https://docs.leantech.me/docs/how-to-initiate-corporate-payments
+    (2026-11-22)
     """
 
     INVALID_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER = (
         "INVALID_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER"
     )
-    """The releasing person answered a security question wrongly.
+    """The Authorizer answered a security question wrongly.
 
     Category `challenge_failed`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.
 
-    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorized.
+    Note: That the Authorizer of corporate payments is meant follows from the name; the guide on them does not
+    mention the value.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - How to initiate Corporate Payments, https://docs.leantech.me/docs/how-to-initiate-corporate-payments
+    (2026-11-22)
     """
 
     AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED = (
         "AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED"
     )
-    """Too many wrong security answers by the releasing person.
+    """Too many wrong security answers by the Authorizer.
 
-    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
-    `after_delay`.
+    Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
-    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorized.
+    Note: That the Authorizer of corporate payments is meant follows from the name; the guide on them does not
+    mention the value.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - How to initiate Corporate Payments, https://docs.leantech.me/docs/how-to-initiate-corporate-payments
+    (2026-11-22)
     """
 
     AUTHORIZATION_FAILED = "AUTHORIZATION_FAILED"
-    """The release of the prepared payment failed.
+    """The approval of a queued payment failed.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
-    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorized.
+    Note: That the Authorizer of corporate payments is meant follows from the name; the guide on them does not
+    mention the value.
 
     Note: Spelled with a Z here; the payouts API writes `AUTHORISATION_FAILED`.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - How to initiate Corporate Payments, https://docs.leantech.me/docs/how-to-initiate-corporate-payments
+    (2026-11-22)
     """
 
     AWAITING_AUTHORIZATION_PAYMENT_MFA = "AWAITING_AUTHORIZATION_PAYMENT_MFA"
-    """The one-time code that releases the payment is awaited.
+    """The Authorizer's one-time code for the payment is awaited.
 
     Category `challenge_required`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
 
-    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorized.
+    Note: That the Authorizer of corporate payments is meant follows from the name; the guide on them does not
+    mention the value.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - How to initiate Corporate Payments, https://docs.leantech.me/docs/how-to-initiate-corporate-payments
+    (2026-11-22)
     """
 
     INVALID_AUTHORIZATION_PAYMENT_MFA = "INVALID_AUTHORIZATION_PAYMENT_MFA"
-    """The one-time code that should release the payment was wrong.
+    """The Authorizer's one-time code for the payment was wrong.
 
     Category `challenge_failed`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
 
-    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorized.
+    Note: That the Authorizer of corporate payments is meant follows from the name; the guide on them does not
+    mention the value.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - How to initiate Corporate Payments, https://docs.leantech.me/docs/how-to-initiate-corporate-payments
+    (2026-11-22)
     """
 
     PARTIAL_ACCEPTED_BY_BANK = "PARTIAL_ACCEPTED_BY_BANK"
     """The bank accepted a part of the payments and not all of them.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
 
     Note: Meaning by name only; that it concerns bulk payments is a guess.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AUTHORIZATION_MFA_ATTEMPTS_EXHAUSTED = "AUTHORIZATION_MFA_ATTEMPTS_EXHAUSTED"
-    """Too many wrong codes while releasing the payment.
+    """Too many wrong codes by the Authorizer.
 
-    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
-    `after_delay`.
+    Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
-    Note: That the person meant is one who releases a payment prepared earlier is concluded from the names and
-    from the payouts API, where a payment is queued and then authorized.
+    Note: That the Authorizer of corporate payments is meant follows from the name; the guide on them does not
+    mention the value.
 
     Sources:
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - How to initiate Corporate Payments, https://docs.leantech.me/docs/how-to-initiate-corporate-payments
+    (2026-11-22)
     """

@@ -16,29 +16,31 @@ class PaymentLinkStatus(StringVocabulary, vocabulary="lean:payment_link.status")
 
     Source: Lean payment links API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     ACTIVE = "ACTIVE"
-    """The link takes payments.
+    """The link takes payments; whether anybody has paid is told by its usages.
 
     Every link starts like this.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Source: Lean payment links API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     EXPIRED = "EXPIRED"
     """The link's end date has passed; it is dead for good.
 
-    Category `session_expired`. Who acts: `developer` (`retry_now`). Retry: `immediate`.
+    Category `session_expired`. Who acts: `developer` (`check_outcome`, `continue_flow`). Retry: `after_fix`.
 
-    Source: Lean payment links API, OpenAPI document,
+    Sources:
+    - Lean payment links API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - Payment Link Lifecycle, https://docs.leantech.me/docs/payment-link-lifecycle (2026-11-22)
     """
 
     USED = "USED"
@@ -48,15 +50,15 @@ class PaymentLinkStatus(StringVocabulary, vocabulary="lean:payment_link.status")
 
     Source: Lean payment links API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     DISABLED = "DISABLED"
     """Your application switched the link off; it can be switched on again.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `cancelled`. Who acts: `developer` (`resume`). Retry: `none_needed`.
 
     Source: Lean payment links API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

@@ -13,9 +13,14 @@ class PaymentLinkUpdateStatus(StringVocabulary, vocabulary="lean:payment_link.up
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Source: Lean payment links API, OpenAPI document,
+    Note: The OpenAPI document changes the status with `PUT`; the guide on the lifecycle of links shows
+    `PATCH`.
+
+    Sources:
+    - Lean payment links API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - Payment Link Lifecycle, https://docs.leantech.me/docs/payment-link-lifecycle (2026-11-22)
     """
 
     ACTIVE = "ACTIVE"
@@ -25,7 +30,7 @@ class PaymentLinkUpdateStatus(StringVocabulary, vocabulary="lean:payment_link.up
 
     Source: Lean payment links API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     DISABLED = "DISABLED"
@@ -35,5 +40,5 @@ class PaymentLinkUpdateStatus(StringVocabulary, vocabulary="lean:payment_link.up
 
     Source: Lean payment links API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

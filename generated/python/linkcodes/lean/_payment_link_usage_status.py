@@ -14,9 +14,12 @@ class PaymentLinkUsageStatus(StringVocabulary, vocabulary="lean:payment_link.usa
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Source: Lean payment links API, OpenAPI document,
+    Sources:
+    - Lean payment links API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - Manage Payment Links and usages, https://docs.leantech.me/docs/view-and-manage-payment-links
+    (2026-11-22)
     """
 
     STARTED = "STARTED"
@@ -24,43 +27,46 @@ class PaymentLinkUsageStatus(StringVocabulary, vocabulary="lean:payment_link.usa
 
     A payment intent exists from here on. Lean cleans up after 30 minutes.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `end_user` (`finish_in_widget`). Retry: `after_input`.
 
     Source: Lean payment links API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PAYMENT_CREATED = "PAYMENT_CREATED"
     """The bank has taken the payment, or is still working on it.
 
-    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: One value for two results of the bank.
 
     Source: Lean payment links API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     FAILED = "FAILED"
     """The bank refused the payment, or something broke on the way.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Note: A refusal by the bank and a technical fault cannot be told apart.
 
     Source: Lean payment links API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     EXPIRED = "EXPIRED"
-    """The payer left it unfinished for more than half an hour.
+    """The payer began and did not finish within half an hour, as far as Lean knows.
 
-    Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
+    A payment intent exists, and the bank never answered about it.
+
+    Category `session_expired`. Who acts: `developer` (`check_outcome`, `continue_flow`). Retry: `after_fix`.
 
     Source: Lean payment links API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

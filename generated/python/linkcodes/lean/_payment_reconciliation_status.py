@@ -19,10 +19,10 @@ class PaymentReconciliationStatus(StringVocabulary, vocabulary="lean:reconciliat
     Sources:
     - Lean reconciliation API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean incoming transactions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - How to integrate Reconciliation to your payment flow, https://docs.leantech.me/docs/reconciling-payments
     (2026-11-21)
     - Sample of a `payment.reconciliation.updated` delivery,
@@ -33,15 +33,15 @@ class PaymentReconciliationStatus(StringVocabulary, vocabulary="lean:reconciliat
     OUTSTANDING = "OUTSTANDING"
     """The payment was made, and no deposit has been matched to it yet.
 
-    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Sources:
     - Lean reconciliation API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean incoming transactions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - How to integrate Reconciliation to your payment flow, https://docs.leantech.me/docs/reconciling-payments
     (2026-11-21)
     """
@@ -54,10 +54,10 @@ class PaymentReconciliationStatus(StringVocabulary, vocabulary="lean:reconciliat
     Sources:
     - Lean reconciliation API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean incoming transactions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Sample of a `payment.reconciliation.updated` delivery,
     https://github.com/leantechnologies/lean-postman/blob/402f672d7cc3da0b675b9c237e5c31fa325dd656/UAE/Webhooks/payment.reconciliation.updated.json
     (2026-11-21)
@@ -70,15 +70,15 @@ class PaymentReconciliationStatus(StringVocabulary, vocabulary="lean:reconciliat
     UNRECEIVED = "UNRECEIVED"
     """The payment was marked as never received.
 
-    Category `provider_error`. Who acts: `developer` (`contact_support`). Retry: `never`.
+    Category `rejected`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry: `never`.
 
     Sources:
     - Lean reconciliation API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean incoming transactions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - How to use the reconciliation tool, https://docs.leantech.me/docs/how-to-use-the-reconciliation-tool
     (2026-11-21)
     """

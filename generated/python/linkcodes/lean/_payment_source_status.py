@@ -21,10 +21,10 @@ class PaymentSourceStatus(StringVocabulary, vocabulary="lean:payment_source.stat
     Sources:
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, customer part, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Payment Sources, https://docs.leantech.me/api-reference/sources/ (2026-11-21)
     - Webhook Library, https://docs.leantech.me/docs/webhook-library (2026-11-21)
     """
@@ -32,7 +32,7 @@ class PaymentSourceStatus(StringVocabulary, vocabulary="lean:payment_source.stat
     AWAITING_BENEFICIARY_COOL_OFF = "AWAITING_BENEFICIARY_COOL_OFF"
     """The bank makes everybody wait before a new beneficiary may be paid.
 
-    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `after_delay`.
+    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
 
     Note: LinkSDK calls the same state `PENDING_BENEFICIARY_COOL_OFF`.
 
@@ -41,10 +41,10 @@ class PaymentSourceStatus(StringVocabulary, vocabulary="lean:payment_source.stat
     Sources:
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, customer part, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Payment Sources, https://docs.leantech.me/api-reference/sources/ (2026-11-21)
     - Webhook Library, https://docs.leantech.me/docs/webhook-library (2026-11-21)
     - Working with Payment Sources, https://docs.leantech.me/docs/creating-a-payment-source (2026-11-21)
@@ -58,10 +58,10 @@ class PaymentSourceStatus(StringVocabulary, vocabulary="lean:payment_source.stat
     Sources:
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments API, customer part, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Payment Sources, https://docs.leantech.me/api-reference/sources/ (2026-11-21)
     - Webhook samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks

@@ -24,10 +24,10 @@ class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
     Sources:
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Payment status lifecycle, https://docs.leantech.me/docs/payment-statuses (2026-11-21)
     """
 
@@ -39,10 +39,10 @@ class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
     Sources:
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AWAITING_PAYMENT_MFA = "AWAITING_PAYMENT_MFA"
@@ -53,10 +53,10 @@ class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
     Sources:
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AWAITING_APP_AUTH = "AWAITING_APP_AUTH"
@@ -67,10 +67,10 @@ class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
     Sources:
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payments core API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PENDING_WITH_BANK = "PENDING_WITH_BANK"
@@ -80,7 +80,7 @@ class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
     the last word, for a payment that the bank took without naming a reference; then only your bank statement
     tells.
 
-    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: An interim status on the page about payment statuses; the help center describes it as one in which a
     payment may stay for good.
@@ -91,7 +91,7 @@ class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
     Sources:
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Payment status lifecycle, https://docs.leantech.me/docs/payment-statuses (2026-11-21)
     - When a payment initiation has been completed, what does the status “PENDING_WITH_BANK” specify?,
     https://help.leantech.me/article/when-a-payment-initiation-has-been-completed-what-does-the-status-pending-with-bank-specify
@@ -112,7 +112,7 @@ class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
     Sources:
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Payment status lifecycle, https://docs.leantech.me/docs/payment-statuses (2026-11-21)
     - Webhook samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
@@ -124,7 +124,8 @@ class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
     FAILED = "FAILED"
     """The payment did not go through; the status does not say why.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Note: Too little money, a refusal by the bank, a user who gave up at the bank and a technical fault all
     end here.
@@ -132,8 +133,8 @@ class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
     Sources:
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Payment status lifecycle, https://docs.leantech.me/docs/payment-statuses (2026-11-21)
     - How to prevent user pay for multiple times? (Idempotency),
-    https://help.leantech.me/article/how-to-prevent-user-pay-for-multiple-times-idempotency (2026-11-21)
+    https://help.leantech.me/article/how-to-prevent-user-pay-for-multiple-times-idempotency (2026-11-22)
     """

@@ -22,78 +22,80 @@ class PayoutDestinationStatus(StringVocabulary, vocabulary="lean:payout_destinat
     Sources:
     - Lean payouts API, first version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     CONFIRMED = "CONFIRMED"
-    """The destination was created.
+    """The destination was created; whether money may be sent yet is told later.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
     - Lean payouts API, first version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - Making payments with Payouts, https://docs.leantech.me/v2.0-KSA/docs/making-payments-with-payouts
+    (2026-11-21)
     """
 
     FAILED = "FAILED"
     """The bank did not take the beneficiary.
 
-    Category `rejected`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
     Sources:
     - Lean payouts API, first version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PENDING = "PENDING"
     """The bank is still adding the beneficiary.
 
-    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: The document lists the value and does not explain it; the meaning given here follows from the name.
 
     Source: Lean payouts API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AWAITING_BENEFICIARY_COOL_OFF = "AWAITING_BENEFICIARY_COOL_OFF"
     """The beneficiary is new, and the bank makes it wait before money can go there.
 
-    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `after_delay`.
+    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
 
     Note: LinkSDK calls the same state `PENDING_BENEFICIARY_COOL_OFF`.
 
     Sources:
     - Lean payouts API, first version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     ACTIVE = "ACTIVE"
@@ -104,44 +106,43 @@ class PayoutDestinationStatus(StringVocabulary, vocabulary="lean:payout_destinat
     Sources:
     - Lean payouts API, first version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     NOT_PRESENT = "NOT_PRESENT"
     """The bank has no such beneficiary.
 
-    Category `account_unavailable`. Who acts: `developer` (`fix_request`, `contact_support`). Retry:
-    `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
     Note: The document lists the value and does not explain it; the meaning given here follows from the name.
 
     Sources:
     - Lean payouts API, first version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     REMOVED = "REMOVED"
     """The beneficiary was removed again.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `never`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Note: The document lists the value and does not explain it; the meaning given here follows from the name.
 
     Sources:
     - Lean payouts API, first version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

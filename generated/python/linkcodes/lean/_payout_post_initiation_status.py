@@ -7,9 +7,8 @@ from linkcodes._vocabulary import StringVocabulary
 class PayoutPostInitiationStatus(StringVocabulary, vocabulary="lean:payout.post_initiation_status"):
     """What became of a payout after the bank had accepted it.
 
-    Free text or nothing, without a published list; one value has been seen. While there is nothing to tell,
-    it is empty: a sample of the history even has the four letters `null` as a text in its place, which is not
-    listed here.
+    Empty while Lean still tracks the payout, then one of two values. A sample of the history even has the
+    four letters `null` as a text in its place, which is not listed here.
 
     On the wire: `post_initiation_status` of a payout and of the events in its history.
 
@@ -23,7 +22,7 @@ class PayoutPostInitiationStatus(StringVocabulary, vocabulary="lean:payout.post_
 
     Source: Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PROCESSED = "PROCESSED"
@@ -32,10 +31,23 @@ class PayoutPostInitiationStatus(StringVocabulary, vocabulary="lean:payout.post_
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
+    - Getting Started with Payouts, https://docs.leantech.me/docs/getting-started-with-payouts (2026-11-22)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Postman collection and samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
     (2026-11-21)
+    """
+
+    REJECTED = "REJECTED"
+    """Tracking the payout ended: the bank rejected it after all.
+
+    Category `rejected`. Who acts: `developer` (`review_case`, `choose_other`). Retry: `never`.
+
+    Note: The page names the value and does not explain it; that it can follow `ACCEPTED_BY_BANK` is read from
+    when tracking starts.
+
+    Source: Getting Started with Payouts, https://docs.leantech.me/docs/getting-started-with-payouts
+    (2026-11-22)
     """

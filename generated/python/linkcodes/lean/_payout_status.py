@@ -28,59 +28,61 @@ class PayoutStatus(StringVocabulary, vocabulary="lean:payout.status"):
     Sources:
     - Lean payouts API, first version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Different Payment Authorization Flows,
-    https://docs.leantech.me/docs/payouts-authorization-flows-overview (2026-11-21)
+    https://docs.leantech.me/docs/payouts-authorization-flows-overview (2026-11-22)
     """
 
     CREATED = "CREATED"
-    """The payout was queued; nothing has gone to the bank yet.
+    """The payout was queued; unless Lean authorizes it, your staff has to.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `developer` (`approve_as_staff`). Retry: `none_needed`.
 
     Note: Stands in samples only; the field `payment_status` has no list of values.
 
     Sources:
     - Lean payouts API, first version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - Different Payment Authorization Flows,
+    https://docs.leantech.me/docs/payouts-authorization-flows-overview (2026-11-22)
     """
 
     AWAITING_AUTHORIZATION = "AWAITING_AUTHORIZATION"
     """Somebody in your business has yet to approve the payout.
 
-    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`, `submit_otp`). Retry:
-    `after_input`.
+    Category `in_progress`. Who acts: `developer` (`approve_as_staff`). Retry: `none_needed`.
 
     Note: American spelling here, British in `AUTHORISATION_FAILED`: compare letter for letter.
 
     Sources:
     - Lean payouts API, first version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Different Payment Authorization Flows,
-    https://docs.leantech.me/docs/payouts-authorization-flows-overview (2026-11-21)
+    https://docs.leantech.me/docs/payouts-authorization-flows-overview (2026-11-22)
     """
 
     AUTHORISATION_FAILED = "AUTHORISATION_FAILED"
-    """The approval of the payout did not work, so nothing was sent.
+    """The approval of the payout failed; whether anything was sent is not said.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Note: British spelling here, American in `AWAITING_AUTHORIZATION`: compare letter for letter.
 
@@ -90,24 +92,27 @@ class PayoutStatus(StringVocabulary, vocabulary="lean:payout.status"):
 
     Source: Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PENDING_WITH_BANK = "PENDING_WITH_BANK"
     """The bank has the payout and has not decided.
 
-    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
     - Lean payouts API, first version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - When a payment initiation has been completed, what does the status “PENDING_WITH_BANK” specify?,
+    https://help.leantech.me/article/when-a-payment-initiation-has-been-completed-what-does-the-status-pending-with-bank-specify
+    (2026-11-21)
     """
 
     ACCEPTED_BY_BANK = "ACCEPTED_BY_BANK"
@@ -118,28 +123,29 @@ class PayoutStatus(StringVocabulary, vocabulary="lean:payout.status"):
     Sources:
     - Lean payouts API, first version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     FAILED = "FAILED"
     """The payout did not go through.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Sources:
     - Lean payouts API, first version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

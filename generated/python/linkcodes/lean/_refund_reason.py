@@ -17,10 +17,10 @@ class RefundReason(StringVocabulary, vocabulary="lean:refund.reason"):
     Sources:
     - Lean refunds API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     CUSTOMER_REQUEST = "CUSTOMER_REQUEST"
@@ -31,10 +31,10 @@ class RefundReason(StringVocabulary, vocabulary="lean:refund.reason"):
     Sources:
     - Lean refunds API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     DUPLICATED_PAYMENT = "DUPLICATED_PAYMENT"
@@ -43,10 +43,10 @@ class RefundReason(StringVocabulary, vocabulary="lean:refund.reason"):
     Sources:
     - Lean refunds API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     ORDER_CANCELLED = "ORDER_CANCELLED"
@@ -55,10 +55,10 @@ class RefundReason(StringVocabulary, vocabulary="lean:refund.reason"):
     Sources:
     - Lean refunds API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     FRAUDULENT_PAYMENT = "FRAUDULENT_PAYMENT"
@@ -67,8 +67,8 @@ class RefundReason(StringVocabulary, vocabulary="lean:refund.reason"):
     Sources:
     - Lean refunds API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

@@ -27,10 +27,10 @@ class RefundStatus(StringVocabulary, vocabulary="lean:refund.status"):
     Sources:
     - Lean refunds API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Getting started with Refunds, https://docs.leantech.me/docs/using-refunds-for-payouts (2026-11-21)
     """
 
@@ -39,97 +39,100 @@ class RefundStatus(StringVocabulary, vocabulary="lean:refund.status"):
 
     What a new refund gets unless you ask for `APPROVED`.
 
-    Category `in_progress`. Who acts: `developer` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `developer` (`approve_as_staff`). Retry: `none_needed`.
 
     Sources:
     - Lean refunds API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     APPROVED = "APPROVED"
     """The refund was approved and is about to be sent.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
     - Lean refunds API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     REJECTED = "REJECTED"
-    """Somebody in your business turned the refund down; no money moves.
+    """Somebody in your business turned the refund down.
 
-    Category `rejected`. Who acts: `developer` (`none`). Retry: `never`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
     - Lean refunds API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AWAITING_AUTHORIZATION = "AWAITING_AUTHORIZATION"
     """The payment that carries the refund has yet to be authorized at the bank.
 
-    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`, `submit_otp`). Retry:
-    `after_input`.
+    Category `in_progress`. Who acts: `developer` (`approve_as_staff`). Retry: `none_needed`.
 
     Note: Only the list in the second payouts document has it, with the four values of payouts; that
     document's single refund and the refunds document do not.
 
     Source: Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PENDING_WITH_BANK = "PENDING_WITH_BANK"
     """The bank has the refund and has not decided.
 
-    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
     - Lean refunds API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - When a payment initiation has been completed, what does the status “PENDING_WITH_BANK” specify?,
+    https://help.leantech.me/article/when-a-payment-initiation-has-been-completed-what-does-the-status-pending-with-bank-specify
+    (2026-11-21)
     """
 
     ACCEPTED_BY_BANK = "ACCEPTED_BY_BANK"
-    """The bank has taken the refund on.
+    """The bank has taken the refund on; that the customer has the money is not confirmed.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
     - Lean refunds API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     FAILED = "FAILED"
     """The refund did not go through.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Sources:
     - Lean refunds API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean payouts API, second version, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

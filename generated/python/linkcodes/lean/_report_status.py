@@ -19,13 +19,13 @@ class ReportStatus(StringVocabulary, vocabulary="lean:report.status"):
     Sources:
     - Lean KSA reports API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-reports-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     OK = "OK"
@@ -37,27 +37,28 @@ class ReportStatus(StringVocabulary, vocabulary="lean:report.status"):
 
     Source: Lean KSA reports API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-reports-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PENDING = "PENDING"
     """Lean is still making the report.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Source: Lean KSA reports API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-reports-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     FAILED = "FAILED"
     """The report could not be made; `status_detail` may tell more.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Note: Meaning by name; the content of `status_detail` is not described.
 
     Source: Lean KSA reports API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-reports-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

@@ -20,8 +20,8 @@ class ResultPayloadType(StringVocabulary, vocabulary="lean:result.payload_type")
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
-    - Handling OTP reconnects, https://docs.leantech.me/docs/handling-reconnects (2026-11-21)
+    (2026-11-21)
+    - Handling OTP reconnects, https://docs.leantech.me/docs/handling-reconnects (2026-11-22)
     """
 
     ACCOUNTS = "accounts"
@@ -29,7 +29,7 @@ class ResultPayloadType(StringVocabulary, vocabulary="lean:result.payload_type")
 
     Source: Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     RECONNECT = "reconnect"
@@ -40,8 +40,8 @@ class ResultPayloadType(StringVocabulary, vocabulary="lean:result.payload_type")
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
-    - Handling OTP reconnects, https://docs.leantech.me/docs/handling-reconnects (2026-11-21)
+    (2026-11-21)
+    - Handling OTP reconnects, https://docs.leantech.me/docs/handling-reconnects (2026-11-22)
     """
 
     BALANCE = "balance"
@@ -49,7 +49,7 @@ class ResultPayloadType(StringVocabulary, vocabulary="lean:result.payload_type")
 
     Source: Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     IDENTITY = "identity"
@@ -57,7 +57,7 @@ class ResultPayloadType(StringVocabulary, vocabulary="lean:result.payload_type")
 
     Source: Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     TRANSACTIONS = "transactions"
@@ -65,5 +65,5 @@ class ResultPayloadType(StringVocabulary, vocabulary="lean:result.payload_type")
 
     Source: Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

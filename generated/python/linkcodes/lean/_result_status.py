@@ -30,59 +30,67 @@ class ResultStatus(StringVocabulary, vocabulary="lean:result.status"):
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean verifications API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean core resources API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean enrichment API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-enrichment-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean KSA enrichment API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-enrichment-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
-    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
+    (2026-11-21)
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-22)
     - Lean problem types, a summary made by hand,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-problem-types.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     OK = "OK"
-    """The request is done and the answer holds the result.
+    """The call was carried out; what that means depends on the call.
 
     The content stands in `data` (v2), `payload` (v1), `insights` or `verifications`. A verification that
-    found no match is also `OK`; read its own fields for the verdict. An answer to a manual refresh uses the
-    word for a refresh that was started.
+    found no match is `OK` as well, and an answer to a manual refresh uses the word for a refresh that was
+    only started.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    `delivered`: The data that was asked for is in the answer. Sign: Neither `verifications` nor a
+    `refresh_id` is in the body. Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    `check_made`: The verification was made; its own fields say what it found. Sign: The answer has a field
+    `verifications`. Category `in_progress`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
+
+    `refresh_started`: The refresh was started; the data is still the old one. Sign: The answer has a
+    `refresh_id`, or `message` is `Data refresh triggered successfully`. Category `in_progress`. Who acts:
+    `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean verifications API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PENDING = "PENDING"
@@ -91,7 +99,7 @@ class ResultStatus(StringVocabulary, vocabulary="lean:result.status"):
     A call that takes longer than 50 seconds falls back to this, and a call with `async=true` gets it at once.
     The webhook `results.ready` then brings the same id, and the stored result can be fetched.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: The older guide fetches results from `/v1/results/{results_id}`, the current OpenAPI document from
     `/data/v2/results/{results_id}`.
@@ -104,13 +112,13 @@ class ResultStatus(StringVocabulary, vocabulary="lean:result.status"):
     (2026-11-21)
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     """
 
     FAILED = "FAILED"
@@ -119,35 +127,40 @@ class ResultStatus(StringVocabulary, vocabulary="lean:result.status"):
     Comes with HTTP 200 on Data and Verification calls, so a client that checks only the HTTP status takes it
     for success. The newer Insights endpoints and KSA Open Banking send the same body with 4xx or 5xx.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    `see_reason`: It did not work; the granular code says why. Sign: Any other text, with or without a
+    granular code. Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
+    `sync_unsupported`: The bank answers this call only asynchronously. Sign: HTTP 501, or `message` is `Sync
+    requests are not supported`. Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry:
+    `after_fix`.
 
     Note: The pages on data errors define failures as HTTP 200 with this status. The newer Insights endpoints
     and KSA Open Banking send it with HTTP 4xx and 5xx.
 
     Sources:
-    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-21)
-    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-21)
+    - Data errors, https://docs.leantech.me/reference/data-errors (2026-11-22)
+    - Data specific errors, https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors (2026-11-22)
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean verifications API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     CONSENT_EXPIRED = "CONSENT_EXPIRED"
@@ -156,33 +169,35 @@ class ResultStatus(StringVocabulary, vocabulary="lean:result.status"):
     As a result status it stands in the enums without explanation. The error and the granular code of the same
     name speak of a consent that was suspended, revoked or expired.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `reauth_required`. Who acts: `end_user` (`new_consent`). Retry: `after_reconnect`.
 
     Note: The meaning is taken over from the error and the granular code of the same name.
 
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     RECONNECT_REQUIRED = "RECONNECT_REQUIRED"
     """The stored login no longer works alone; the user has to reconnect.
 
-    Version 1 calls put the id into `payload.reconnect_id`; `POST /data/v2/refreshes` puts it at the top
-    level. It belongs to connections with a stored bank login, and the Saudi lists do not have it.
+    Where the id for `reconnect` stands depends on the version: `payload.reconnect_id` in version 1,
+    `reconnect_id` at the top level of `POST /data/v2/refreshes`, and in version 2 data calls there is none:
+    pass the `results_id` as `reconnect_id`. It belongs to connections with a stored bank login, and the Saudi
+    lists do not have it.
 
     Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
@@ -191,23 +206,26 @@ class ResultStatus(StringVocabulary, vocabulary="lean:result.status"):
     Note: The flows page says that a webhook brings the `reconnect_id`; the guide on reconnects and the API
     show it in this answer, and no such webhook was found.
 
+    Note: Editions of the guide let the `reconnect_id` end after 7 or after 30 days.
+
     Sources:
-    - Handling OTP reconnects, https://docs.leantech.me/docs/handling-reconnects (2026-11-21)
+    - Handling OTP reconnects, https://docs.leantech.me/docs/handling-reconnects (2026-11-22)
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean verifications API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
+    - Handling OTP reconnects, https://docs.leantech.me/v2.0-UAE/docs/handling-reconnects (2026-11-22)
     """
 
     PROCESSING_STARTED = "PROCESSING_STARTED"
@@ -215,24 +233,24 @@ class ResultStatus(StringVocabulary, vocabulary="lean:result.status"):
 
     Stands in the newest enums of both countries, without explanation or example.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: No document explains the value; meaning and handling follow from its name.
 
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean verifications API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean insights API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

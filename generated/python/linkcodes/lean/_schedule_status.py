@@ -18,74 +18,79 @@ class ScheduleStatus(StringVocabulary, vocabulary="lean:schedule.status"):
     Sources:
     - Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
-    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    (2026-11-22)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-22)
     """
 
     PENDING = "PENDING"
     """The schedule is registered but does not run yet.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Source: Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     ACTIVE = "ACTIVE"
     """The schedule runs, and each payment is tried on its day.
 
-    The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen.
+    The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen. Whether a
+    payment came through is told by the scheduled payment.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
     - Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
-    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    (2026-11-22)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-22)
     """
 
     PAUSED = "PAUSED"
-    """The schedule stands still until your application resumes it.
+    """The schedule is paused until your application resumes it.
 
-    Category `in_progress`. Who acts: `developer` (`wait`). Retry: `none_needed`.
+    Category `cancelled`. Who acts: `developer` (`resume`). Retry: `none_needed`.
 
     Sources:
     - Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
-    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    (2026-11-22)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-22)
+    - Recurring Payment schedule management, https://docs.leantech.me/docs/schedule-management (2026-11-22)
     """
 
     CONSENT_BLOCKED = "CONSENT_BLOCKED"
     """The consent under the schedule can no longer be used, so no payment is tried.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `rejected`. Who acts: `developer` (`check_outcome`, `new_consent`). Retry: `never`.
 
     Note: Which consent states lead here is concluded from the list of consent states.
 
     Source: Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     CANCELLED = "CANCELLED"
     """The schedule was ended and makes no more payments.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `never`.
+    By your own call, or because of the consent; the status does not say which. In the second case nobody was
+    told that the collection ended.
+
+    Category `cancelled`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
 
     Source: Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     COMPLETED = "COMPLETED"
-    """The plan is through: no payment is left to make.
+    """No payment of the plan is left to make; each payment says how it ended.
 
     A schedule without an end date never gets here.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
 
     Note: The OpenAPI document says that all payments were carried out; the guide says that the last one only
     has to be final, which a failed one is, too.
@@ -93,6 +98,6 @@ class ScheduleStatus(StringVocabulary, vocabulary="lean:schedule.status"):
     Sources:
     - Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
-    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    (2026-11-22)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-22)
     """

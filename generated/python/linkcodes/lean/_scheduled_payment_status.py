@@ -21,44 +21,44 @@ class ScheduledPaymentStatus(StringVocabulary, vocabulary="lean:scheduled_paymen
     Sources:
     - Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
-    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    (2026-11-22)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-22)
     """
 
     PLANNED = "PLANNED"
     """The payment is part of the plan, and its turn has not come.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Source: Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     SCHEDULED = "SCHEDULED"
     """The payment is lined up and waits for its attempt.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Source: Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     PROCESSING = "PROCESSING"
     """An attempt is under way.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Source: Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     COMPLETED = "COMPLETED"
-    """The scheduled payment went through.
+    """The attempt went through; the payment that it made has its own status.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: By the OpenAPI document the payment is a success; by the guide a successful attempt only starts an
     account-on-file payment, which may still fail.
@@ -66,52 +66,53 @@ class ScheduledPaymentStatus(StringVocabulary, vocabulary="lean:scheduled_paymen
     Sources:
     - Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
-    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    (2026-11-22)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-22)
     """
 
     FAILED = "FAILED"
     """The scheduled payment ended without success.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Source: Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     SKIPPED = "SKIPPED"
     """The payment was left out and will not be tried.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `never`.
+    Category `cancelled`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
 
-    Note: What makes the scheduler skip a payment is not said.
-
-    Source: Lean schedules API, OpenAPI document,
+    Sources:
+    - Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
+    (2026-11-22)
+    - Recurring Payment schedule management, https://docs.leantech.me/docs/schedule-management (2026-11-22)
     """
 
     EXPIRED = "EXPIRED"
     """Time ran out before the payment was done.
 
-    Category `session_expired`. Who acts: `developer` (`retry_now`). Retry: `immediate`.
+    Category `session_expired`. Who acts: `developer` (`check_outcome`, `continue_flow`). Retry: `after_fix`.
 
     Note: Which deadline is meant is not said.
 
     Source: Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
+    (2026-11-22)
     """
 
     CANCELLED = "CANCELLED"
     """The payment was called off before it was done.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `never`.
+    Category `cancelled`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
 
     Note: The document does not say who cancels a single payment; the API has a call for whole schedules only.
 
     Source: Lean schedules API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
-    (2026-07-20)
+    (2026-11-22)
     """

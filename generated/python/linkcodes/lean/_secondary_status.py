@@ -69,7 +69,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     ACCEPTED_BY_BANK = "ACCEPTED_BY_BANK"
@@ -89,21 +89,25 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     Sources:
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     - LinkSDK statuses, https://docs.leantech.me/docs/linksdk-statuses (2026-11-21)
-    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-21)
+    - Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-22)
     - Payment status lifecycle, https://docs.leantech.me/docs/payment-statuses (2026-11-21)
     """
 
     PENDING_WITH_BANK = "PENDING_WITH_BANK"
     """The bank has the payment order and has not decided yet.
 
-    An interim state. Lean keeps asking the bank and sends the final status to your server in a
-    `payment.updated` webhook.
+    Usually an interim state: Lean keeps asking the bank and sends the final status to your server in a
+    `payment.updated` webhook. By Lean's help center it can also stay the last one, when the bank gave no
+    reference.
 
-    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     - Payment status lifecycle, https://docs.leantech.me/docs/payment-statuses (2026-11-21)
+    - When a payment initiation has been completed, what does the status “PENDING_WITH_BANK” specify?,
+    https://help.leantech.me/article/when-a-payment-initiation-has-been-completed-what-does-the-status-pending-with-bank-specify
+    (2026-11-21)
     """
 
     FAILED = "FAILED"
@@ -144,7 +148,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
 
     A decision of the bank, not a fault on the way. The page does not say which operation or for what reason.
 
-    Category `rejected`. Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry: `never`.
+    Category `rejected`. Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry: `after_bank_action`.
 
     Sources:
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
@@ -152,12 +156,11 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     """
 
     MFA_ATTEMPTS_EXHAUSTED = "MFA_ATTEMPTS_EXHAUSTED"
-    """Too many one-time codes were tried; this session cannot go on.
+    """Too many one-time codes were tried; this session is over.
 
     The page says neither for which step nor after how many tries.
 
-    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
-    `after_delay`.
+    Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
     Source: LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     """
@@ -178,8 +181,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     Concerns a connection that already exists. `INVALID_CREDENTIALS` is the case in which the login just typed
     is wrong.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`, `reenter_credentials`). Retry:
-    `after_reconnect`.
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
     Note: Sources disagree on where the `reconnect_id` comes from: a webhook, or the API answer
     `RECONNECT_REQUIRED`. See the method `reconnect`.
@@ -187,7 +189,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     Sources:
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     - Flows Reference, https://docs.leantech.me/v2.0-KSA/docs/flows-reference (2026-11-21)
-    - Handling OTP reconnects, https://docs.leantech.me/docs/handling-reconnects (2026-11-21)
+    - Handling OTP reconnects, https://docs.leantech.me/docs/handling-reconnects (2026-11-22)
     """
 
     MFA_REQUIRED = "MFA_REQUIRED"
@@ -233,7 +235,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     INVALID_LOGIN_MFA = "INVALID_LOGIN_MFA"
@@ -261,7 +263,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     INVALID_PAYMENT_MFA = "INVALID_PAYMENT_MFA"
@@ -320,7 +322,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PENDING_BENEFICIARY_COOL_OFF = "PENDING_BENEFICIARY_COOL_OFF"
@@ -329,7 +331,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     Nothing is wrong, and only time helps; Lean speaks of up to 24 hours at some banks. In webhooks and in the
     payments API the same state is called `AWAITING_BENEFICIARY_COOL_OFF`.
 
-    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `after_delay`.
+    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
 
     Note: The payments API and the webhooks call this state `AWAITING_BENEFICIARY_COOL_OFF`.
 
@@ -339,7 +341,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     - Webhook Library, https://docs.leantech.me/docs/webhook-library (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AWAITING_END_USER_AUTHORIZATION = "AWAITING_END_USER_AUTHORIZATION"
@@ -357,7 +359,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     REQUIRES_LOGIN_SECURITY_QUESTIONS = "REQUIRES_LOGIN_SECURITY_QUESTIONS"
@@ -397,12 +399,11 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     """
 
     SECURITY_QUESTION_ATTEMPTS_EXHAUSTED = "SECURITY_QUESTION_ATTEMPTS_EXHAUSTED"
-    """Too many wrong answers to security questions; this session cannot go on.
+    """Too many wrong answers to security questions; this session is over.
 
     Says the same as `SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED`: the page has both spellings.
 
-    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
-    `after_delay`.
+    Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
     Note: Two spellings stand on one page for what looks like one thing: this one and
     `SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known.
@@ -442,7 +443,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     INVALID_PAYMENT_SECURITY_ANSWERS = "INVALID_PAYMENT_SECURITY_ANSWERS"
@@ -456,13 +457,12 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     """
 
     SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED = "SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED"
-    """No tries left for the security questions; this session cannot go on.
+    """No attempts left for the security questions; this session is over.
 
     Says the same as `SECURITY_QUESTION_ATTEMPTS_EXHAUSTED`. Of the two spellings, this is the one that Lean's
     payments API has as a filter for payment intents.
 
-    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
-    `after_delay`.
+    Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
     Note: Two spellings stand on one page for what looks like one thing: this one and
     `SECURITY_QUESTION_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known.
@@ -471,7 +471,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     - Lean payments API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PAYMENT_SOURCE_ACCOUNT_BALANCES = "PAYMENT_SOURCE_ACCOUNT_BALANCES"
@@ -479,7 +479,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
 
     The first of the eleven balance values; the others say how the request came out.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Source: LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     """
@@ -536,8 +536,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     By the wording of the page it was Lean that could not do it, not the user. About the balances only; it
     says nothing about a payment.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`,
-    also by a server alone.
+    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
 
     Source: LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     """
@@ -549,8 +548,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
 
     The counterpart of `CREDENTIALS_UPDATE_REQUIRED` for a balance request.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`, `reenter_credentials`). Retry:
-    `after_reconnect`.
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
     Source: LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     """
@@ -568,12 +566,11 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_SECURITY_QUESTION_ATTEMPTS = (
         "PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_SECURITY_QUESTION_ATTEMPTS"
     )
-    """No tries left for the security questions that guard the balances.
+    """No attempts left for the security questions that guard the balances.
 
     The session is over; the payment source is not.
 
-    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
-    `after_delay`.
+    Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
     Source: LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     """
@@ -581,23 +578,22 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_MFA_ATTEMPTS = (
         "PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_MFA_ATTEMPTS"
     )
-    """No tries left for the one-time code that guards the balances.
+    """No attempts left for the one-time code that guards the balances.
 
     The session is over; the payment source is not.
 
-    Category `attempts_exhausted`. Who acts: `end_user` (`retry_later`, `contact_support`). Retry:
-    `after_delay`.
+    Category `attempts_exhausted`. Who acts: `end_user` (`act_at_bank`, `retry_later`). Retry: `after_delay`.
 
     Source: LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     """
 
     CONSENT_EXPIRED = "CONSENT_EXPIRED"
-    """The user's consent to the bank access has run out; it must be given anew.
+    """The user's consent to the bank access has run out; a new one is needed.
 
     Only an earlier edition of the Saudi page lists it for LinkSDK. Lean's API has the same word as the status
     of a result and as an error, and asks there for the entity to be connected again.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `reauth_required`. Who acts: `end_user` (`new_consent`). Retry: `after_reconnect`.
 
     Note: Gone from the current Saudi page, and never seen on the page for the UAE. Whether LinkSDK still
     sends it is not known.

@@ -21,55 +21,58 @@ class SessionState(StringVocabulary, vocabulary="lean:session.state"):
 
     Source: Lean sessions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     CREATED = "CREATED"
     """The session is ready, and the customer has not opened it.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Source: Lean sessions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     ACTIVE = "ACTIVE"
     """The customer has opened the session and is on the way through.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `end_user` (`finish_in_widget`). Retry: `after_input`.
 
     Source: Lean sessions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AUTHORIZED = "AUTHORIZED"
     """The customer approved the payment; the bank may still be at work.
 
-    Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Source: Lean sessions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     COMPLETED = "COMPLETED"
-    """The customer went through to the end and was sent back to you.
+    """The customer went through to the end; the payment has its own status.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    The flow is through and the customer was sent back to you. Nothing here says that the bank took the
+    payment.
+
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Source: Lean sessions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     EXPIRED = "EXPIRED"
     """The session ran out of time and cannot be used any more.
 
-    Category `session_expired`. Who acts: `end_user` (`retry_now`). Retry: `immediate`.
+    Category `session_expired`. Who acts: `developer` (`check_outcome`, `continue_flow`). Retry: `after_fix`.
 
     Source: Lean sessions API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

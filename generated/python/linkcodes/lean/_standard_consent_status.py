@@ -22,19 +22,19 @@ class StandardConsentStatus(StringVocabulary, vocabulary="lean:entity.standard_c
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean customers API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Connect API for Saudi account access consents, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Postman collection and samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
     (2026-11-21)
@@ -43,7 +43,7 @@ class StandardConsentStatus(StringVocabulary, vocabulary="lean:entity.standard_c
     AWAITING_AUTHORISATION = "AWAITING_AUTHORISATION"
     """The consent exists, and the user has yet to approve it at the bank.
 
-    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`). Retry: `after_input`.
+    Category `in_progress`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Note: Only the Saudi document on account access consents lists it.
 
@@ -52,7 +52,7 @@ class StandardConsentStatus(StringVocabulary, vocabulary="lean:entity.standard_c
 
     Source: Lean Connect API for Saudi account access consents, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     AUTHORISED = "AUTHORISED"
@@ -65,65 +65,65 @@ class StandardConsentStatus(StringVocabulary, vocabulary="lean:entity.standard_c
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Connect API for Saudi account access consents, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     REVOKED = "REVOKED"
     """The consent was withdrawn.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `rejected`. Who acts: `developer` (`stop_using`, `new_consent`). Retry: `never`.
 
     Note: The document lists the value and does not explain it; the meaning given here follows from the name.
 
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Connect API for Saudi account access consents, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     REJECTED = "REJECTED"
     """The user or the bank turned the consent down.
 
-    Category `rejected`. Who acts: `end_user` (`retry_now`, `choose_other`). Retry: `immediate`.
+    Category `rejected`. Who acts: `end_user` (`new_consent`, `choose_other`). Retry: `after_reconnect`.
 
     Note: The document lists the value and does not explain it; the meaning given here follows from the name.
 
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Connect API for Saudi account access consents, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     EXPIRED = "EXPIRED"
     """The consent has passed its end date.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `reauth_required`. Who acts: `end_user` (`new_consent`). Retry: `after_reconnect`.
 
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Connect API for Saudi account access consents, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     CONSUMED = "CONSUMED"
@@ -132,24 +132,24 @@ class StandardConsentStatus(StringVocabulary, vocabulary="lean:entity.standard_c
     Limits that can be used up belong to payment consents; that a consent for data gets here is not shown
     anywhere.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+    Category `reauth_required`. Who acts: `end_user` (`new_consent`). Retry: `after_reconnect`.
 
     Note: The document lists the value and does not explain it; the meaning given here follows from the name.
 
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Connect API for Saudi account access consents, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     SUSPENDED = "SUSPENDED"
     """The consent is on hold and cannot be used for now.
 
-    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `wait`). Retry:
-    `after_bank_action`.
+    Category `user_action_at_institution`. Who acts: `institution` (`wait`, `act_at_bank`). Retry:
+    `none_needed`.
 
     Note: The document lists the value and does not explain it; the meaning given here follows from the name.
 
@@ -159,8 +159,8 @@ class StandardConsentStatus(StringVocabulary, vocabulary="lean:entity.standard_c
     Sources:
     - Lean entities API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean Connect API for Saudi account access consents, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

@@ -17,10 +17,10 @@ class StandingOrderStatus(StringVocabulary, vocabulary="lean:standing_order.stat
     Sources:
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     ACTIVE = "ACTIVE"
@@ -28,7 +28,7 @@ class StandingOrderStatus(StringVocabulary, vocabulary="lean:standing_order.stat
 
     Source: Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     INACTIVE = "INACTIVE"
@@ -36,5 +36,5 @@ class StandingOrderStatus(StringVocabulary, vocabulary="lean:standing_order.stat
 
     Source: Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

@@ -52,14 +52,20 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     SUCCESS = "SUCCESS"
     """The flow finished; on mobile it may only mean that the bank took over.
 
-    One value for two things in the React Native and Flutter wrappers: a flow that finished, and a hand-over
-    to the bank, where nothing has been decided yet. Only `message` tells them apart.
+    One value for several things: a flow that finished, a payment flow that ended before the bank decided,
+    and, in the React Native and Flutter wrappers, a hand-over to the bank. `message` and the method tell them
+    apart.
 
-    `finished`: The flow finished. Sign: `message` is anything else, or there is none. Category `succeeded`.
-    Who acts: `nobody` (`none`). Retry: `none_needed`.
+    `finished`: The flow finished. Sign: `message` is not `Link closed after redirect`, and the method was not
+    `pay` or `checkout`. Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+
+    `payment_flow`: The payment flow ended; the payment's own status says how. Sign: The method was `pay` or
+    `checkout`; on iOS `method` is `PAY`. Category `in_progress`. Who acts: `institution` (`wait`,
+    `check_outcome`). Retry: `none_needed`.
 
     `after_redirect`: The user was sent on to the bank; nothing is decided yet. Sign: `message` is `Link
-    closed after redirect`. Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    closed after redirect`. Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry:
+    `none_needed`.
 
     Note: In the React Native and Flutter wrappers this value stands for a finished flow and for a hand-over
     to the bank alike; the web SDK sends `REDIRECT` for the second. Only `message` differs. Flutter also makes
@@ -85,9 +91,10 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     """The flow broke off with an error; `secondary_status` says which.
 
     Only the envelope of a failure. Read `secondary_status` first: it says whether the user, the bank or Lean
-    has to act. Without it, or with a value you do not know, handle this as a failure on Lean's side.
+    has to act. Without it, or with a value you do not know, nothing says what happened, and in a payment flow
+    the money may have moved.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
@@ -104,7 +111,7 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     Neither a success nor a failure: the user left, in `connect` before giving consent. `exit_point` names the
     screen, and a `secondary_status` that asks for something shows at which step it happened.
 
-    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
@@ -125,7 +132,7 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     `open_banking_redirect_url` holds the address. The user comes back at your `success_redirect_url` or
     `fail_redirect_url`, where the method `captureRedirect` can show the result.
 
-    Category `in_progress`. Who acts: `end_user` (`wait`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: The status page lists the value without explaining it; the README of the web SDK says no more than
     that an Open Finance redirect took over. How to behave is our conclusion.
@@ -154,7 +161,7 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     Code of the page that hosts LinkSDK ended the session before there was a result. If you see it without
     having meant to, look for a navigation, a timer or a component of yours that takes the dialog down.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Note: Listed for the web only; the React Native type does not allow it, and the iOS and Android material
     does not name it.

@@ -14,7 +14,7 @@ class TokenType(StringVocabulary, vocabulary="lean:oauth.token_type"):
     Sources:
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     - Lean API - KSA, Postman collection,
     https://github.com/leantechnologies/lean-postman/blob/4c5d95018705dc74b7a3484ad7a3a5fe943a0022/KSA/Lean%20API%20-%20KSA.postman_collection.json
     (2026-11-21)
@@ -40,6 +40,6 @@ class TokenType(StringVocabulary, vocabulary="lean:oauth.token_type"):
     (2026-11-21)
     - Lean Postman Collections, webhook samples and SDK demos,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
-    (2026-05-13)
+    (2026-11-22)
     - Config Reference, https://docs.leantech.me/docs/config-reference (2026-11-21)
     """

@@ -17,16 +17,16 @@ class TransactionStatus(StringVocabulary, vocabulary="lean:transaction.status"):
     Sources:
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean core resources API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     BOOKED = "BOOKED"
@@ -35,13 +35,13 @@ class TransactionStatus(StringVocabulary, vocabulary="lean:transaction.status"):
     Sources:
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean core resources API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PENDING = "PENDING"
@@ -52,13 +52,13 @@ class TransactionStatus(StringVocabulary, vocabulary="lean:transaction.status"):
     Sources:
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean core resources API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     REJECTED = "REJECTED"
@@ -67,13 +67,13 @@ class TransactionStatus(StringVocabulary, vocabulary="lean:transaction.status"):
     Sources:
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean core resources API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     UNSUPPORTED = "UNSUPPORTED"
@@ -86,11 +86,11 @@ class TransactionStatus(StringVocabulary, vocabulary="lean:transaction.status"):
     Sources:
     - Lean bank data API (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean bank data API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Lean core resources API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

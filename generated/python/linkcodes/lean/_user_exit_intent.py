@@ -24,7 +24,7 @@ class UserExitIntent(StringVocabulary, vocabulary="lean:linksdk.user_exit_intent
     USER_CANCELLED_PAYMENT = "USER_CANCELLED_PAYMENT"
     """The user left because they do not want to pay.
 
-    Category `cancelled`. Who acts: `nobody` (`none`, `retry_now`). Retry: `immediate`.
+    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Sources:
     - React Native wrapper of LinkSDK (npm `lean-react-native`),
@@ -37,7 +37,9 @@ class UserExitIntent(StringVocabulary, vocabulary="lean:linksdk.user_exit_intent
     USER_COMPLETED_PAYMENT = "USER_COMPLETED_PAYMENT"
     """The user left and says that they have paid.
 
-    Category `in_progress`. Who acts: `provider` (`wait`). Retry: `none_needed`.
+    Nobody has confirmed it. It can come together with the status `CANCELLED`.
+
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Sources:
     - React Native wrapper of LinkSDK (npm `lean-react-native`),

@@ -19,29 +19,30 @@ class VerificationStatus(StringVocabulary, vocabulary="lean:verification.status"
 
     Source: Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     OK = "OK"
     """The check was made and its findings are in the answer.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
 
     Note: The enum has no text; meaning as in the general result status.
 
     Source: Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     FAILED = "FAILED"
     """The check could not be made.
 
-    Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry:
+    `after_delay`.
 
     Note: The enum has no text; meaning as in the general result status.
 
     Source: Lean verifications API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """

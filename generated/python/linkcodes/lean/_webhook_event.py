@@ -28,7 +28,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     - Webhook Structure, https://docs.leantech.me/docs/webhook-structure (2026-11-21)
     - Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Webhook Library, https://docs.leantech.me/docs/webhook-library (2026-11-21)
     - Webhook Library, https://docs.leantech.me/v2.0-KSA/docs/webhook-library (2026-11-21)
     - Demo trading application by a solutions engineer of Lean (Node.js),
@@ -51,7 +51,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Sources:
     - Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Webhook Library, https://docs.leantech.me/v2.0-KSA/docs/webhook-library (2026-11-21)
     - Webhook samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
@@ -79,7 +79,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Sources:
     - Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Webhook Library, https://docs.leantech.me/v2.0-KSA/docs/webhook-library (2026-11-21)
     - Data workflow, https://docs.leantech.me/docs/data-workflow (2026-11-21)
     """
@@ -99,11 +99,12 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Sources:
     - Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
-    - Handling OTP reconnects, https://docs.leantech.me/docs/handling-reconnects (2026-11-21)
+    (2026-11-21)
+    - Handling OTP reconnects, https://docs.leantech.me/docs/handling-reconnects (2026-11-22)
     - Webhook handling of an expense manager (PHP),
     https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php
     (2026-11-21)
+    - Handling OTP reconnects, https://docs.leantech.me/v2.0-UAE/docs/handling-reconnects (2026-11-22)
     """
 
     ENTITY_DATA_REFRESH_UPDATED = "entity.data.refresh.updated"
@@ -137,7 +138,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Sources:
     - Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Handling asynchronous requests, https://docs.leantech.me/docs/handling-asynchronous-requests
     (2026-11-21)
     - Webhook Library, https://docs.leantech.me/v2.0-KSA/docs/webhook-library (2026-11-21)
@@ -155,7 +156,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Sources:
     - Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Webhook Library, https://docs.leantech.me/docs/webhook-library (2026-11-21)
     - Webhook samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
@@ -173,7 +174,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
 
     Source: Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     PAYMENT_SOURCE_BENEFICIARY_CREATED = "payment_source.beneficiary.created"
@@ -189,7 +190,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Sources:
     - Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Webhook Library, https://docs.leantech.me/docs/webhook-library (2026-11-21)
     - Webhook samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
@@ -217,7 +218,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Sources:
     - Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Webhook Library, https://docs.leantech.me/docs/webhook-library (2026-11-21)
     - Beneficiary webhook of a Lean integration (Java),
     https://github.com/Rajveer6000/lean-BE/blob/b1b602bd1d3d19a297f162db4e2937030bf2cf85/src/main/java/com/lean/lean/dto/webHook/PaymentSourceBeneficiaryDto.java
@@ -239,12 +240,12 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Sources:
     - Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Payment status lifecycle, https://docs.leantech.me/docs/payment-statuses (2026-11-21)
     - Webhook samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
     (2026-11-21)
-    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-22)
     - Demo trading application by a solutions engineer of Lean (Node.js),
     https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
     (2026-11-21)
@@ -262,14 +263,14 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Sources:
     - Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Payment status lifecycle, https://docs.leantech.me/docs/payment-statuses (2026-11-21)
     - Webhook samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
     (2026-11-21)
     - Different Payment Authorization Flows,
-    https://docs.leantech.me/docs/payouts-authorization-flows-overview (2026-11-21)
-    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-21)
+    https://docs.leantech.me/docs/payouts-authorization-flows-overview (2026-11-22)
+    - Recurring Payments status lifecycles, https://docs.leantech.me/docs/schedule-lifecycle (2026-11-22)
     - Payment webhook of a Lean integration (Java),
     https://github.com/Rajveer6000/lean-BE/blob/15fad05238c4f6b24f9ebdb501f3fc590a8260e1/src/main/java/com/lean/lean/dto/webHook/PaymentUpdatedDto.java
     (2026-11-21)
@@ -285,7 +286,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Sources:
     - Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Webhook samples for the UAE,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks
     (2026-11-21)
@@ -306,9 +307,9 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Sources:
     - Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - How to prevent user pay for multiple times? (Idempotency),
-    https://help.leantech.me/article/how-to-prevent-user-pay-for-multiple-times-idempotency (2026-11-21)
+    https://help.leantech.me/article/how-to-prevent-user-pay-for-multiple-times-idempotency (2026-11-22)
     """
 
     BULK_PAYMENT_INTENT_CREATED = "bulk_payment_intent.created"
@@ -321,7 +322,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
 
     Source: Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     BULK_PAYMENT_INTENT_UPDATED = "bulk_payment_intent.updated"
@@ -334,7 +335,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
 
     Source: Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     """
 
     BANK_AVAILABILITY_UPDATED = "bank.availability.updated"
@@ -349,7 +350,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Sources:
     - Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Webhook samples for Saudi Arabia,
     https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/Webhooks
     (2026-11-21)
@@ -368,7 +369,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Sources:
     - Lean core resources (UAE), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
-    (2026-07-20)
+    (2026-11-21)
     - Sample of a `payment.reconciliation.updated` delivery,
     https://github.com/leantechnologies/lean-postman/blob/402f672d7cc3da0b675b9c237e5c31fa325dd656/UAE/Webhooks/payment.reconciliation.updated.json
     (2026-11-21)
@@ -403,7 +404,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
 
     Sources:
     - Consent Management, https://docs.leantech.me/docs/consent-management (2026-11-21)
-    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-21)
+    - Consent Lifecycle, https://docs.leantech.me/docs/consent-lifecycle (2026-11-22)
     """
 
     CONSENT_STATUS_UPDATED = "consent.status.updated"
@@ -449,7 +450,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
 
     Note: That the newer page replaces it is our reading.
 
-    Source: Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-21)
+    Source: Payment statuses, https://docs.leantech.me/docs/payment-lifecycle (2026-11-22)
     """
 
     PAYMENT_ACCOUNT_ON_FILE_UPDATED = "payment.account-on-file.updated"

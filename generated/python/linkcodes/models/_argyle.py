@@ -23,6 +23,8 @@ from linkcodes.argyle import LinkMfaType
 from linkcodes.argyle import LinkUiEventName
 from linkcodes.argyle import LoanDivision
 from linkcodes.argyle import OngoingRefreshStatus
+from linkcodes.argyle import PayrollDocumentOcrConfidence
+from linkcodes.argyle import PayrollDocumentOcrError
 from linkcodes.argyle import VerificationChannel
 from linkcodes.argyle import VerificationDataSource
 from linkcodes.argyle import VerificationEmploymentStatus
@@ -107,6 +109,14 @@ LoanDivisionValue = Annotated[
 OngoingRefreshStatusValue = Annotated[
     OngoingRefreshStatus | str,
     listed(OngoingRefreshStatus),
+]
+PayrollDocumentOcrConfidenceValue = Annotated[
+    PayrollDocumentOcrConfidence | str,
+    listed(PayrollDocumentOcrConfidence),
+]
+PayrollDocumentOcrErrorValue = Annotated[
+    PayrollDocumentOcrError | str,
+    listed(PayrollDocumentOcrError),
 ]
 VerificationChannelValue = Annotated[
     VerificationChannel | str,

@@ -7,27 +7,39 @@ from typing import Annotated
 
 from linkcodes.lean import AccountOnFilePaymentStatus
 from linkcodes.lean import ApiErrorStatus
+from linkcodes.lean import BankConnectionType
 from linkcodes.lean import BankType
+from linkcodes.lean import CertificateOwnership
+from linkcodes.lean import ConsentHistoryEvent
+from linkcodes.lean import ConsentRevocationReason
 from linkcodes.lean import ConsentStatus
 from linkcodes.lean import ConsentType
 from linkcodes.lean import DataRefreshItemStatus
 from linkcodes.lean import DataRefreshStatus
 from linkcodes.lean import EntityConsentStatus
 from linkcodes.lean import EntityStatus
+from linkcodes.lean import FreelancerCertificateStatus
 from linkcodes.lean import GranularStatusCode
 from linkcodes.lean import IbanVerificationAvailability
+from linkcodes.lean import IbanVerificationEnablement
 from linkcodes.lean import IosCallbackMethod
 from linkcodes.lean import LinkAccountType
 from linkcodes.lean import LinkExitPoint
 from linkcodes.lean import LinkPermission
+from linkcodes.lean import NameMatching
+from linkcodes.lean import NameVerificationMatchType
+from linkcodes.lean import PayeeConfirmation
+from linkcodes.lean import PaymentDestinationStatus
 from linkcodes.lean import PaymentIntentEventStatus
 from linkcodes.lean import PaymentLinkStatus
 from linkcodes.lean import PaymentLinkUsageStatus
 from linkcodes.lean import PaymentReconciliationStatus
 from linkcodes.lean import PaymentSourceStatus
 from linkcodes.lean import PaymentStatus
+from linkcodes.lean import PayoutDestinationStatus
 from linkcodes.lean import PayoutPostInitiationStatus
 from linkcodes.lean import PayoutStatus
+from linkcodes.lean import PropertyRecordStatus
 from linkcodes.lean import RefundReason
 from linkcodes.lean import RefundStatus
 from linkcodes.lean import ReportStatus
@@ -41,6 +53,9 @@ from linkcodes.lean import StandardConsentStatus
 from linkcodes.lean import Status
 from linkcodes.lean import TokenType
 from linkcodes.lean import UserExitIntent
+from linkcodes.lean import VerificationMethod
+from linkcodes.lean import VerificationStatus
+from linkcodes.lean import VerifiedAccountStatus
 from linkcodes.lean import WebhookEvent
 from linkcodes.models._base import listed
 
@@ -52,9 +67,25 @@ GranularStatusCodeValue = Annotated[
     GranularStatusCode | str,
     listed(GranularStatusCode),
 ]
+BankConnectionTypeValue = Annotated[
+    BankConnectionType | str,
+    listed(BankConnectionType),
+]
 BankTypeValue = Annotated[
     BankType | str,
     listed(BankType),
+]
+FreelancerCertificateStatusValue = Annotated[
+    FreelancerCertificateStatus | str,
+    listed(FreelancerCertificateStatus),
+]
+ConsentHistoryEventValue = Annotated[
+    ConsentHistoryEvent | str,
+    listed(ConsentHistoryEvent),
+]
+ConsentRevocationReasonValue = Annotated[
+    ConsentRevocationReason | str,
+    listed(ConsentRevocationReason),
 ]
 ConsentStatusValue = Annotated[
     ConsentStatus | str,
@@ -88,6 +119,10 @@ IbanVerificationAvailabilityValue = Annotated[
     IbanVerificationAvailability | str,
     listed(IbanVerificationAvailability),
 ]
+IbanVerificationEnablementValue = Annotated[
+    IbanVerificationEnablement | str,
+    listed(IbanVerificationEnablement),
+]
 LinkAccountTypeValue = Annotated[
     LinkAccountType | str,
     listed(LinkAccountType),
@@ -116,6 +151,10 @@ UserExitIntentValue = Annotated[
     UserExitIntent | str,
     listed(UserExitIntent),
 ]
+NameVerificationMatchTypeValue = Annotated[
+    NameVerificationMatchType | str,
+    listed(NameVerificationMatchType),
+]
 TokenTypeValue = Annotated[
     TokenType | str,
     listed(TokenType),
@@ -124,9 +163,21 @@ AccountOnFilePaymentStatusValue = Annotated[
     AccountOnFilePaymentStatus | str,
     listed(AccountOnFilePaymentStatus),
 ]
+PaymentStatusValue = Annotated[
+    PaymentStatus | str,
+    listed(PaymentStatus),
+]
 PaymentStatusOrAccountOnFilePaymentStatusOrPayoutStatusValue = Annotated[
     PaymentStatus | AccountOnFilePaymentStatus | PayoutStatus | str,
     listed(PaymentStatus, AccountOnFilePaymentStatus, PayoutStatus),
+]
+PayeeConfirmationValue = Annotated[
+    PayeeConfirmation | str,
+    listed(PayeeConfirmation),
+]
+PaymentDestinationStatusOrPayoutDestinationStatusValue = Annotated[
+    PaymentDestinationStatus | PayoutDestinationStatus | str,
+    listed(PaymentDestinationStatus, PayoutDestinationStatus),
 ]
 PaymentIntentEventStatusValue = Annotated[
     PaymentIntentEventStatus | str,
@@ -151,6 +202,14 @@ PayoutPostInitiationStatusValue = Annotated[
 PayoutStatusValue = Annotated[
     PayoutStatus | str,
     listed(PayoutStatus),
+]
+PayoutDestinationStatusValue = Annotated[
+    PayoutDestinationStatus | str,
+    listed(PayoutDestinationStatus),
+]
+PropertyRecordStatusValue = Annotated[
+    PropertyRecordStatus | str,
+    listed(PropertyRecordStatus),
 ]
 PaymentReconciliationStatusValue = Annotated[
     PaymentReconciliationStatus | str,
@@ -187,6 +246,26 @@ ScheduledPaymentStatusValue = Annotated[
 SessionStateValue = Annotated[
     SessionState | str,
     listed(SessionState),
+]
+VerifiedAccountStatusValue = Annotated[
+    VerifiedAccountStatus | str,
+    listed(VerifiedAccountStatus),
+]
+CertificateOwnershipValue = Annotated[
+    CertificateOwnership | str,
+    listed(CertificateOwnership),
+]
+NameMatchingValue = Annotated[
+    NameMatching | str,
+    listed(NameMatching),
+]
+VerificationMethodValue = Annotated[
+    VerificationMethod | str,
+    listed(VerificationMethod),
+]
+VerificationStatusValue = Annotated[
+    VerificationStatus | str,
+    listed(VerificationStatus),
 ]
 WebhookEventValue = Annotated[
     WebhookEvent | str,

@@ -25,6 +25,8 @@ from linkcodes.models._argyle import (
     LinkUiEventNameValue,
     LoanDivisionValue,
     OngoingRefreshStatusValue,
+    PayrollDocumentOcrConfidenceValue,
+    PayrollDocumentOcrErrorValue,
     VerificationChannelValue,
     VerificationDataSourceValue,
     VerificationEmploymentStatusValue,
@@ -467,6 +469,83 @@ class ApiErrorFields(Payload):
     """What is wrong with the e-mail address, for instance `Enter a valid email address.`."""
     phone_number: list[str] | None = None
     """What is wrong with the phone number, for instance `Enter a valid phone number.`."""
+
+
+class PayrollDocumentWarning(Payload):
+    """One field."""
+
+    field_name: str
+    """Name of the field."""
+    message: str
+    """The name of the field, then what was wrong: `not found`, `value empty/bad format`, `obfuscated`,
+    `obfuscated last two digits given`, `obfuscated last four digits given`, or a text with the original
+    value. It begins with the name, so compare its end.
+    """
+    severity: float | None = None
+    """`0.0`: found, but unclear or obfuscated. `0.5`: not found, and perhaps not needed. `1.0`: not found."""
+
+
+class PayrollDocumentOcr(Payload):
+    """What was read."""
+
+    error: PayrollDocumentOcrErrorValue | None = None
+    """Why the document could not be read, or `null`."""
+    confidence: PayrollDocumentOcrConfidenceValue | None = None
+    """How many errors the reading had."""
+    form_type: str | None = None
+    """Exact kind of form, such as `W-2` or `1099-NEC`."""
+    omb_no: str | None = None
+    """OMB number of the form."""
+    year: str | None = None
+    """Calendar year."""
+    form: dict[str, Any] | None = None
+    """The fields of the form."""
+    warnings: list[PayrollDocumentWarning] | None = None
+    """Fields that are missing or unclear."""
+    ocr_page_count: int | None = None
+    """How many pages were read."""
+
+
+class PayrollDocumentResponse(Payload):
+    """A payroll document as the API returns it.
+
+    From `GET /v2/payroll-documents/{id}`, and an item of the list. What was read from a W-2 or 1099 stands in
+    `ocr_data`.
+
+    `ocr_data` is empty for documents of other types, and until the document has been read; the webhook
+    `payroll_documents.ocr_completed` tells when it has been.
+
+    With `error` there are no figures: the file itself can still be looked at.
+    """
+
+    id: str
+    """Id of the document, a UUID."""
+    account: str
+    """The payroll account it comes from, a UUID."""
+    document_number: str | None = None
+    """Number on the document, or `null`."""
+    available_date: str | None = None
+    """When the user could first see it, as an ISO 8601 date-time."""
+    expiration_date: str | None = None
+    """When it expires, as an ISO 8601 date-time, or `null`."""
+    employer: str | None = None
+    """Name of the employer."""
+    employment: str | None = None
+    """Id of the employment."""
+    document_type: str
+    """Kind of the document, such as `W-2`, `1099` or `payout-statement`; others occur."""
+    document_type_description: str | None = None
+    """The payroll system's own name of the kind, or `null`."""
+    file_url: str | None = None
+    """Address of the file; it wants the API key."""
+    created_at: str | None = None
+    """When Argyle made the object, as an ISO 8601 date-time."""
+    updated_at: str | None = None
+    """When it last changed, as an ISO 8601 date-time."""
+    ocr_data: PayrollDocumentOcr | None
+    """What was read from the document, or an empty object."""
+    metadata: dict[str, Any] | None = None
+    """Further information."""
 
 
 class LinkAccountEvent(Payload):
@@ -1680,6 +1759,9 @@ __all__ = [
     "BankAccountResponse",
     "ApiErrorDetail",
     "ApiErrorFields",
+    "PayrollDocumentWarning",
+    "PayrollDocumentOcr",
+    "PayrollDocumentResponse",
     "LinkAccountEvent",
     "LinkError",
     "LinkUiEventProperties",

@@ -1066,7 +1066,8 @@ class NightlyRefreshStatus(Payload):
 
     A failed refresh sends no webhook. Polling this list is the way to notice it.
 
-    A card stays eligible after seven of the error codes; the others put it on this list.
+    A card stays eligible after seven of the error codes, for seven days after its last success. A card on
+    this list gets no further runs: have its user link it again, whatever the code is.
 
     Flinks' newest page warns that refreshing without the user fails at most banks and should not be relied
     on.

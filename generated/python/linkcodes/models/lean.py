@@ -9,27 +9,40 @@ from linkcodes.models._base import Payload, either
 from linkcodes.models._lean import (
     AccountOnFilePaymentStatusValue,
     ApiErrorStatusValue,
+    BankConnectionTypeValue,
     BankTypeValue,
+    CertificateOwnershipValue,
+    ConsentHistoryEventValue,
+    ConsentRevocationReasonValue,
     ConsentStatusValue,
     ConsentTypeValue,
     DataRefreshItemStatusValue,
     DataRefreshStatusValue,
     EntityConsentStatusValue,
     EntityStatusValue,
+    FreelancerCertificateStatusValue,
     GranularStatusCodeValue,
     IbanVerificationAvailabilityValue,
+    IbanVerificationEnablementValue,
     IosCallbackMethodValue,
     LinkAccountTypeValue,
     LinkExitPointValue,
     LinkPermissionValue,
+    NameMatchingValue,
+    NameVerificationMatchTypeValue,
+    PayeeConfirmationValue,
+    PaymentDestinationStatusOrPayoutDestinationStatusValue,
     PaymentIntentEventStatusValue,
     PaymentLinkStatusValue,
     PaymentLinkUsageStatusValue,
     PaymentReconciliationStatusValue,
     PaymentSourceStatusValue,
     PaymentStatusOrAccountOnFilePaymentStatusOrPayoutStatusValue,
+    PaymentStatusValue,
+    PayoutDestinationStatusValue,
     PayoutPostInitiationStatusValue,
     PayoutStatusValue,
+    PropertyRecordStatusValue,
     RefundReasonValue,
     RefundStatusValue,
     ReportStatusValue,
@@ -43,6 +56,9 @@ from linkcodes.models._lean import (
     StatusValue,
     TokenTypeValue,
     UserExitIntentValue,
+    VerificationMethodValue,
+    VerificationStatusValue,
+    VerifiedAccountStatusValue,
     WebhookEventValue,
 )
 from pydantic import Field
@@ -2015,6 +2031,1407 @@ class EntityDetails(Payload):
     """All its consents, past ones too."""
 
 
+class PaymentParty(Payload):
+    """Who is paid; taken from the payment destination."""
+
+    account_number: str
+    """Account number."""
+    iban: str
+    """IBAN of the account."""
+    name: str
+    """Name of the holder."""
+
+
+class PaymentDetails(Payload):
+    """One payment, as `GET /payments/v1/{payment_id}` returns it.
+
+    The payment that a customer made with `pay`. The same object stands in `payments` of its intent. A payout
+    has further fields, see `lean:payout.details`; an Account-on-File payment has another form.
+
+    `ACCEPTED_BY_BANK` says that the bank has taken the order. Book the money when it arrives in your account.
+
+    After `PENDING_WITH_BANK`, `payment.updated` brings the final status as a rule.
+    """
+
+    id: str
+    """Id of the payment, a UUID."""
+    payment_intent_id: str
+    """The payment intent it was made from, a UUID."""
+    payment_source_id: str | None = None
+    """The payment source it is paid from, a UUID."""
+    sender_details: PaymentParty | None = None
+    """Who pays."""
+    recipient_details: PaymentParty | None = None
+    """Who is paid; taken from the payment destination."""
+    amount: float
+    """The amount, in units of `currency`."""
+    currency: str
+    """Currency, as three letters such as `AED`."""
+    description: str | None = None
+    """Reference given to the bank; the intent's id without hyphens unless you set one."""
+    submission_timestamp: str | None = None
+    """When it was handed to the bank, as an ISO 8601 date-time."""
+    initiation_timestamp: str | None = None
+    """When the initiation began, as an ISO 8601 date-time."""
+    status: PaymentStatusValue
+    """How far the payment has come."""
+    bank_transaction_reference: str | None = None
+    """The bank's reference, for reconciliation; known once the bank has taken the payment."""
+
+
+class IntentPayment(Payload):
+    """A payment made from the intent."""
+
+    id: str
+    """Id of the payment, a UUID."""
+    payment_intent_id: str
+    """The payment intent it was made from, a UUID."""
+    payment_source_id: str | None = None
+    """The payment source it is paid from, a UUID."""
+    sender_details: PaymentParty | None = None
+    """Who pays."""
+    recipient_details: PaymentParty | None = None
+    """Who is paid; taken from the payment destination."""
+    amount: float
+    """The amount, in units of `currency`."""
+    currency: str
+    """Currency, as three letters such as `AED`."""
+    description: str | None = None
+    """Reference given to the bank; the intent's id without hyphens unless you set one."""
+    submission_timestamp: str | None = None
+    """When it was handed to the bank, as an ISO 8601 date-time."""
+    initiation_timestamp: str | None = None
+    """When the initiation began, as an ISO 8601 date-time."""
+    status: PaymentStatusValue
+    """How far the payment has come."""
+    bank_transaction_reference: str | None = None
+    """The bank's reference, for reconciliation; known once the bank has taken the payment."""
+
+
+class IntentDestination(Payload):
+    """The account that the money goes to, as a payment or payout intent shows it."""
+
+    id: str
+    """Id of the destination, a UUID."""
+    status: str | None = None
+    """Whether the destination can be paid. It is not the state of the payment, so it is not read as a code here;
+    look the destination up.
+    """
+    default: bool | str | None = None
+    """Whether intents without a `payment_destination_id` use it. A boolean; a text in one example."""
+    name: str
+    """Legal name of the owner of the account."""
+    display_name: str | None = None
+    """Name that LinkSDK shows for it."""
+    short_name: str | None = None
+    """A short name; in the answer about a payout intent."""
+    iban: str | None = None
+    """IBAN of the account."""
+    account_number: str | None = None
+    """Account number."""
+    bank_identifier: str | None = None
+    """Lean's id of the bank that holds the account."""
+    bank_type: BankTypeValue | None = None
+    """Which customers the bank's entry is for, in the older of two ways to say so."""
+    swift_code: str | None = None
+    """SWIFT code of the bank, or `null`."""
+    address: str | None = None
+    """Address of the owner, as the bank has it."""
+    branch_address: str | None = None
+    """Address of the branch; needed outside the UAE."""
+    city: str | None = None
+    """City of the bank."""
+    country: str | None = None
+    """Country of the bank, as three letters of ISO 3166."""
+    emirate: str | None = None
+    """Emirate of the bank; in the answer about a payout intent."""
+    postal_code: str | None = None
+    """Postal code of the owner, or `null`."""
+    currency: str | None = None
+    """Currency of the account, as three letters; in the lists."""
+    currency_iso_code: str | None = None
+    """Currency of the account, as three letters; in payment and payout intents."""
+    customer_id: str | None = None
+    """The customer who owns it, a UUID; missing when it is the application's own."""
+    owner_type: str | None = None
+    """Whose it is: `APPLICATION` or `CUSTOMER`."""
+    confirmation_of_payee_status: PayeeConfirmationValue | None = None
+    """Whether the bank's name for the account fits `name`."""
+    ifsc: str | None = None
+    """IFSC number for India, or `null`."""
+    sort_code: str | None = None
+    """Sort code for the United Kingdom, or `null`."""
+    routing_number: str | None = None
+    """Routing number for the United States, or `null`."""
+    routing_code: str | None = None
+    """Routing code, or `null`; in the answer about a payout intent."""
+    transit_number: str | None = None
+    """Transit number for Canada, or `null`."""
+    transit_code: str | None = None
+    """Transit number for Canada, or `null`; in payment and payout intents."""
+    cool_off_expiry: str | None = None
+    """When the bank's wait for a new beneficiary ends, as an ISO 8601 date-time, or `null`."""
+
+
+class PaymentIntentDetails(Payload):
+    """A payment intent, when it is created and when it is looked up.
+
+    From `POST /payments/v1/intents` and `GET /payments/v1/intents/{payment_intent_id}`, and an item of the
+    list. The intent itself has no status: how the payment went stands in `payments`.
+
+    While `payments` is empty, nothing has been paid and nothing has failed; the verdict is unknown.
+
+    Look here before you offer another attempt: a payment that waits for the customer's approval may still go
+    through.
+    """
+
+    payment_intent_id: str
+    """Id of the intent, a UUID: what `pay` needs."""
+    customer_id: str
+    """The customer who is to pay, a UUID."""
+    amount: float
+    """The amount to pay, in units of `currency`."""
+    currency: str
+    """Currency, as three letters such as `AED`."""
+    description: str | None = None
+    """Reference given to the bank; the intent's id without hyphens unless you set one."""
+    payments: list[IntentPayment]
+    """The payments made from it: none until the customer has begun, then one."""
+    payment_destination: IntentDestination | None = None
+    """The account that the money goes to."""
+    created_at: str | None = None
+    """When it was created, as an ISO 8601 date-time; `null` in the answer to the creation."""
+    updated_at: str | None = None
+    """When it last changed, as an ISO 8601 date-time; `null` in the answer to the creation."""
+
+
+class PaymentSourceBeneficiary(Payload):
+    """The link from this payment source to one destination."""
+
+    id: str
+    """Id of the beneficiary, a UUID."""
+    bank_identifier: str | None = None
+    """Lean's id of the bank."""
+    payment_destination_id: str
+    """The destination, a UUID."""
+    status: PaymentSourceStatusValue
+    """Whether this destination can be paid yet."""
+    beneficiary_cool_off_expiry: str | None = None
+    """When the bank's wait ends or ended, as an ISO 8601 date-time."""
+
+
+class PaymentSourceAccount(Payload):
+    """One account."""
+
+    id: str
+    """Id of the account, a UUID."""
+    account_id: str | None = None
+    """A second id, a UUID; deprecated."""
+    account_name: str | None = None
+    """Name of the account."""
+    account_number: str | None = None
+    """Account number."""
+    iban: str | None = None
+    """IBAN of the account."""
+    currency: str | None = None
+    """Currency, as three letters."""
+    balance: float | None = None
+    """Balance at the last payment; deprecated."""
+    balance_last_updated: str | None = None
+    """When the balance was last read; deprecated."""
+    application_id: str | None = None
+    """Id of an application; the document doubts its own field."""
+
+
+class PaymentSourceDetails(Payload):
+    """A payment source: a bank from which a customer can pay, and to whom.
+
+    From `GET /customers/v1/{customer_id}/payment-sources/{payment_source_id}`, and an item of the list.
+
+    A source may have several beneficiaries in different states. Read the one of the destination that you want
+    to pay.
+    """
+
+    id: str
+    """Id of the payment source, a UUID."""
+    customer_id: str
+    """The customer who owns it, a UUID."""
+    app_id: str | None = None
+    """Id of your application."""
+    status: PaymentSourceStatusValue
+    """Repeats the status of the first beneficiary. Deprecated: read each beneficiary's."""
+    beneficiary_cool_off_expiry: str | None = None
+    """Repeats that of the first beneficiary, as an ISO 8601 date-time. Deprecated."""
+    bank_identifier: str | None = None
+    """Lean's id of the bank."""
+    end_user_ids: list[str] | None = None
+    """Ids of the logins behind it; left out when there is none."""
+    beneficiaries: list[PaymentSourceBeneficiary]
+    """The destinations that can be paid from it."""
+    accounts: list[PaymentSourceAccount] | None = None
+    """The customer's accounts at the bank."""
+
+
+class PaymentDestinationDetails(Payload):
+    """An account that money is paid to, for payments and for payouts.
+
+    From `/payments/v1/destinations`, from `/customers/v1/{customer_id}/destinations`, and from
+    `/payouts/v1/payment/destinations/{destination_id}`; also an item of their lists. The destination of
+    payouts has statuses of its own.
+
+    Creating one for payouts also adds a beneficiary at your bank; wait for `ACTIVE` before the first payout.
+
+    The answer to creating a payout destination is shorter, see `lean:payout_destination.created`.
+    """
+
+    id: str
+    """Id of the destination, a UUID."""
+    status: PaymentDestinationStatusOrPayoutDestinationStatusValue
+    """Whether it can be paid."""
+    default: bool | str | None = None
+    """Whether intents without a `payment_destination_id` use it. A boolean; a text in one example."""
+    name: str
+    """Legal name of the owner of the account."""
+    display_name: str
+    """Name that LinkSDK shows for it."""
+    short_name: str | None = None
+    """A short name; in the answer about a payout intent."""
+    iban: str | None = None
+    """IBAN of the account."""
+    account_number: str
+    """Account number."""
+    bank_identifier: str | None = None
+    """Lean's id of the bank that holds the account."""
+    bank_type: BankTypeValue | None = None
+    """Which customers the bank's entry is for, in the older of two ways to say so."""
+    swift_code: str | None = None
+    """SWIFT code of the bank, or `null`."""
+    address: str | None = None
+    """Address of the owner, as the bank has it."""
+    branch_address: str | None = None
+    """Address of the branch; needed outside the UAE."""
+    city: str
+    """City of the bank."""
+    country: str
+    """Country of the bank, as three letters of ISO 3166."""
+    emirate: str | None = None
+    """Emirate of the bank; in the answer about a payout intent."""
+    postal_code: str | None = None
+    """Postal code of the owner, or `null`."""
+    currency: str | None = None
+    """Currency of the account, as three letters; in the lists."""
+    currency_iso_code: str | None = None
+    """Currency of the account, as three letters; in payment and payout intents."""
+    customer_id: str | None = None
+    """The customer who owns it, a UUID; missing when it is the application's own."""
+    owner_type: str | None = None
+    """Whose it is: `APPLICATION` or `CUSTOMER`."""
+    confirmation_of_payee_status: PayeeConfirmationValue | None = None
+    """Whether the bank's name for the account fits `name`."""
+    ifsc: str | None = None
+    """IFSC number for India, or `null`."""
+    sort_code: str | None = None
+    """Sort code for the United Kingdom, or `null`."""
+    routing_number: str | None = None
+    """Routing number for the United States, or `null`."""
+    routing_code: str | None = None
+    """Routing code, or `null`; in the answer about a payout intent."""
+    transit_number: str | None = None
+    """Transit number for Canada, or `null`."""
+    transit_code: str | None = None
+    """Transit number for Canada, or `null`; in payment and payout intents."""
+    cool_off_expiry: str | None = None
+    """When the bank's wait for a new beneficiary ends, as an ISO 8601 date-time, or `null`."""
+
+
+class PayoutOrderDestination(Payload):
+    """One recipient."""
+
+    destination_id: str
+    """The destination, a UUID."""
+    amount: float | None = None
+    """Amount paid out, in units of `currency`."""
+    currency: str | None = None
+    """Currency, as three letters."""
+    payment_status: PayoutStatusValue
+    """Where the payout stands."""
+    error_message: str | None = None
+    """What the bank said when it failed, or `null`."""
+    recipient_details: PaymentParty | None = None
+    """Who is paid."""
+
+
+class PayoutOrderRecipient(Payload):
+    """One of several recipients."""
+
+    destination_id: str
+    """The destination, a UUID."""
+    amount: float | None = None
+    """Amount paid out, in units of `currency`."""
+    currency: str | None = None
+    """Currency, as three letters."""
+    payment_status: PayoutStatusValue
+    """Where the payout stands."""
+    error_message: str | None = None
+    """What the bank said when it failed, or `null`."""
+    recipient_details: PaymentParty | None = None
+    """Who is paid."""
+
+
+class PayoutOrder(Payload):
+    """What one account pays."""
+
+    payment_intent_id: str
+    """The payout's intent, a UUID. Look the payout up with it."""
+    payment_id: str | None = None
+    """The payout's payment, a UUID, or `null`."""
+    initiate_payment_task_id: str | None = None
+    """Id of the task, for Lean's support."""
+    account_number: str | None = None
+    """Account number of the account that pays."""
+    iban: str | None = None
+    """IBAN of the account that pays."""
+    destination_details: PayoutOrderDestination | list[PayoutOrderRecipient] | None = None
+    """Who is paid and how far it is: an object in the sample, a list in the document."""
+    bank_identifier: str | None = None
+    """Lean's id of the bank that pays."""
+
+
+class PayoutCreated(Payload):
+    """Answer to creating payouts: what was queued, one entry for each sending account.
+
+    From `POST /payouts/v1/payment`. HTTP 200 says that the payouts were queued, not that money moved.
+
+    `CREATED` is no success: unless it was sent with `authorize_payment`, somebody of your business must
+    authorize the payout.
+
+    After a time-out of this call, look the payouts up before you send it again, or send the same
+    `idempotency-key`.
+    """
+
+    end_user_id: str
+    """Id of the login that queued the payouts, for audits."""
+    payouts_payment_details: list[PayoutOrder]
+    """One entry for each account that pays."""
+
+
+class PayoutListed(Payload):
+    """One payout in the list of payouts.
+
+    An item of `GET /payouts/v1/payments`. The list says less about a failure than the payout itself: there is
+    no granular code.
+
+    For the reason of a failure, fetch the payout by its `payment_id`, or its intent by `payment_intent_id`.
+    """
+
+    payment_id: str | None = None
+    """Id of the payout's payment, a UUID; missing or `null` until there is one."""
+    payment_intent_id: str
+    """The payout's intent, a UUID."""
+    recipient_name: str
+    """Name of who is paid."""
+    recipient_bank_name: str | None = None
+    """Bank of who is paid."""
+    recipient_iban: str | None = None
+    """IBAN of who is paid."""
+    recipient_cool_off_expiry: str | None = None
+    """When the bank's wait for the new beneficiary ends or ended, as an ISO 8601 date-time, or `null`."""
+    recipient_address: str | None = None
+    """Address of who is paid."""
+    recipient_city: str | None = None
+    """City of who is paid."""
+    recipient_country: str | None = None
+    """Country of who is paid, as three letters."""
+    description: str | None = None
+    """Your reference."""
+    currency: str
+    """Currency, as three letters."""
+    amount: float
+    """The amount, in units of `currency`."""
+    created_at: str | None = None
+    """When it was created, as an ISO 8601 date-time."""
+    updated_at: str | None = None
+    """When it last changed, as an ISO 8601 date-time."""
+    auto_authorized: bool | None = None
+    """Whether it was sent with the order to authorize it at once."""
+    pending_manual_authorization: bool | None = None
+    """Whether somebody of your business must authorize it."""
+    status: PayoutStatusValue
+    """Where the payout stands."""
+    post_initiation_status: PayoutPostInitiationStatusValue | None = None
+    """What became of it after the bank had accepted it, or `null`."""
+    bank_transaction_reference: str | None = None
+    """The bank's reference, or `null`."""
+
+
+class PayoutHistoryEvent(Payload):
+    """One event."""
+
+    event: WebhookEventValue
+    """Name of the webhook event."""
+    status: str
+    """Where the payout stood at the time: a value of `lean:payout.status`. It is past, so it is not read as a
+    code here.
+    """
+    post_initiation_status: str | None = None
+    """What had become of it after the bank had accepted it; `null`, also as the text `null`."""
+    published_at: str
+    """When the event was sent, as an ISO 8601 date-time."""
+
+
+class PayoutHistory(Payload):
+    """What has happened to one payout, as its history lists it.
+
+    An item of `GET /payouts/v1/payments/{intent_id}/history`. It holds past states, so there is no verdict:
+    the first event is the newest, and the payout itself says where it stands now.
+    """
+
+    payment_id: str
+    """Id of the payout's payment, a UUID."""
+    events: list[PayoutHistoryEvent]
+    """The webhook events that were sent about it, the newest first."""
+
+
+class PayoutIntentPayment(Payload):
+    """The payment of the payout."""
+
+    id: str
+    """Id of the payment, a UUID."""
+    payment_intent_id: str
+    """The payment intent it was made from, a UUID."""
+    payment_source_id: str | None = None
+    """The payment source it is paid from, a UUID."""
+    sender_details: PaymentParty | None = None
+    """Who pays."""
+    recipient_details: PaymentParty | None = None
+    """Who is paid; taken from the payment destination."""
+    amount: float
+    """The amount, in units of `currency`."""
+    currency: str
+    """Currency, as three letters such as `AED`."""
+    description: str | None = None
+    """Reference given to the bank; the intent's id without hyphens unless you set one."""
+    submission_timestamp: str | None = None
+    """When it was handed to the bank, as an ISO 8601 date-time."""
+    initiation_timestamp: str | None = None
+    """When the initiation began, as an ISO 8601 date-time."""
+    status: PayoutStatusValue
+    """How far the payment has come."""
+    bank_transaction_reference: str | None = None
+    """The bank's reference, for reconciliation; known once the bank has taken the payment."""
+    post_initiation_status: PayoutPostInitiationStatusValue | None = None
+    """What became of it after the bank had accepted it, or `null`."""
+    granular_status_code: GranularStatusCodeValue | None = None
+    """Detailed code of the result, or `null`."""
+    status_additional_details: str | None = None
+    """Remark in words on the result, or `null`."""
+
+
+class PayoutIntentDetails(Payload):
+    """The intent of a payout, with the one payment made from it.
+
+    From `GET /payouts/v1/intents/{payment_intent_id}`: the surest way to find out what became of a payout
+    after a time-out. A payment intent has a list `payments` instead.
+    """
+
+    payment_intent_id: str
+    """Id of the intent, a UUID."""
+    customer_id: str | None = None
+    """The customer it belongs to, a UUID."""
+    amount: float
+    """The amount, in units of `currency`."""
+    currency: str
+    """Currency, as three letters."""
+    description: str | None = None
+    """Reference given to the bank."""
+    external_reference: str | None = None
+    """Your own reference, or `null`."""
+    payment: PayoutIntentPayment | None
+    """The payout's payment; `null` as long as there is none."""
+    payment_destination: IntentDestination | None = None
+    """The account that is paid."""
+
+
+class PayoutDestinationCreated(Payload):
+    """Answer to creating a payout destination.
+
+    An item of the answer of `POST /payouts/v1/payment/destinations`.
+
+    `CONFIRMED` says that it was created. Whether the bank pays it yet is told when you look it up: wait for
+    `ACTIVE`.
+    """
+
+    add_beneficiary_task_id: str | None = None
+    """Id of the task that adds the beneficiary at your bank, for Lean's support."""
+    destination_id: str
+    """Id of the destination, a UUID."""
+    bank_identifier: str | None = None
+    """Lean's id of the bank."""
+    iban: str | None = None
+    """IBAN of the account."""
+    account_number: str | None = None
+    """Account number."""
+    display_name: str | None = None
+    """Name that is shown for it."""
+    status: PayoutDestinationStatusValue
+    """Whether the destination was created."""
+    error_message: str | None = None
+    """What the bank said when it failed, or `null`."""
+
+
+class ConsentLimits(Payload):
+    """The limits within which payments may be made."""
+
+    type: str | None = None
+    """Kind of the limits; `VariableOnDemand` in the samples, missing in the answer to the creation in one of
+    them.
+    """
+    period_type: str | None = None
+    """Over which period the limits per period count, such as `Day` or `Month`."""
+    max_individual_amount: float | None = None
+    """Most that one payment may be, or `null`."""
+    max_cumulative_amount: float | None = None
+    """Most that all payments together may be, or `null`."""
+    max_cumulative_number_of_payments: int | None = None
+    """How many payments there may be in all, or `null`."""
+    max_cumulative_amount_per_period: float | None = None
+    """Most that the payments of one period may be, or `null`."""
+    max_cumulative_number_of_payments_per_period: int | None = None
+    """How many payments there may be in one period, or `null`."""
+    maximum_individual_amount: float | None = None
+    """Another name for `max_individual_amount`, in one example."""
+    periodic_limits: list[dict[str, Any]] | None = None
+    """Limits by period, in one example."""
+
+
+class ImmediatePayment(Payload):
+    """A payment that is made as soon as the customer approves the consent."""
+
+    amount: float
+    """How much, in units of the consent's `currency`."""
+    reference: str | None = None
+    """Reference text, sent to the bank."""
+    creditor_reference: str | None = None
+    """Your own id for it, or `null`."""
+
+
+class PaymentConsentCreated(Payload):
+    """Answer to creating an Account-on-File consent.
+
+    From `POST /consents/v1/account-on-file`. The consent is only prepared: open `authorizeConsent` for the
+    customer.
+
+    Looked up later, the same consent has other fields, see `lean:payment_consent.details`: `consent_id` for
+    `id`, `payment_purpose` for `purpose`.
+    """
+
+    id: str
+    """Id of the consent, a UUID: the `consent_id` of all further calls."""
+    application_id: str | None = None
+    """Id of your application."""
+    start_date_time: str | None = None
+    """From when it may be used, as an ISO 8601 date-time."""
+    expiration_date_time: str | None = None
+    """Until when it may be used, as an ISO 8601 date-time."""
+    customer_id: str
+    """The customer who pays, a UUID."""
+    status: ConsentStatusValue
+    """Whether payments may be made under it."""
+    destination_account_id: str | None = None
+    """The account that may be paid, a UUID."""
+    reference: str | None = None
+    """Reference for payments under it, sent to the bank."""
+    currency: str | None = None
+    """Currency, as three letters."""
+    control_parameters: ConsentLimits
+    """The limits within which payments may be made."""
+    immediate_payment: ImmediatePayment | None = None
+    """A payment that follows the approval at once, or `null`."""
+    purpose: str | None = None
+    """Code of the purpose of the payments, such as `FIS` or `GDS`."""
+
+
+class PayingAccount(Payload):
+    """The account that payments are taken from."""
+
+    iban: str | None = None
+    """IBAN of the account."""
+    holder_name: str | None = None
+    """Name of the holder."""
+
+
+class PaymentPurpose(Payload):
+    """What the payments are for."""
+
+    code: str
+    """Code of the purpose, such as `FIS`."""
+    description: str | None = None
+    """The purpose in words."""
+
+
+class ConsentConsumption(Payload):
+    """What was paid so far."""
+
+    cumulative_number_of_payments: int | None = None
+    """Payments so far, rejected ones left out."""
+    cumulative_value_of_payments: float | None = None
+    """Sum of the payments so far."""
+    cumulative_number_of_payments_in_current_period: int | None = None
+    """Payments in the present period."""
+    cumulative_value_of_payments_in_current_period: float | None = None
+    """Sum of the payments in the present period."""
+
+
+class PaymentConsentDetails(Payload):
+    """A payment consent, as `GET /consents/v1/{consent_id}` returns it.
+
+    Also an item of `GET /consents/v1`. Only `AUTHORISED` allows payments.
+    """
+
+    consent_id: str
+    """Id of the consent, a UUID."""
+    bank_identifier: str | None = None
+    """Lean's id of the bank; `null` until the customer has approved."""
+    application_id: str | None = None
+    """Id of your application."""
+    start_date_time: str | None = None
+    """From when it may be used, as an ISO 8601 date-time."""
+    expiration_date_time: str | None = None
+    """Until when it may be used, as an ISO 8601 date-time."""
+    customer_id: str
+    """The customer who pays, a UUID."""
+    status: ConsentStatusValue
+    """Whether payments may be made under it."""
+    destination_account_id: str | None = None
+    """The account that may be paid, a UUID."""
+    reference: str | None = None
+    """Reference for payments under it, sent to the bank."""
+    currency: str | None = None
+    """Currency, as three letters."""
+    control_parameters: ConsentLimits
+    """The limits within which payments may be made."""
+    immediate_payment: ImmediatePayment | None = None
+    """A payment that follows the approval at once, or `null`."""
+    sender_account_id: str | None = None
+    """The customer's account, a UUID; `null` or missing until the customer has approved."""
+    consented_account: PayingAccount | None = None
+    """The customer's account, or `null` until the customer has approved."""
+    payment_purpose: PaymentPurpose | None = None
+    """What the payments are for."""
+    payment_consumption: ConsentConsumption | None = None
+    """How much of the limits is used up; missing or `null` where it is not known."""
+
+
+class ConsentHistoryEntry(Payload):
+    """One entry of the history of a consent.
+
+    An item of `data` in the answer of the call for the history of a consent.
+
+    Entries are past events, none is the state of the consent: look the consent up for that.
+    """
+
+    id: str
+    """Id of the entry, a UUID."""
+    type: ConsentHistoryEventValue
+    """What happened."""
+    description: str | None = None
+    """The same in a sentence."""
+    timestamp: str
+    """When it happened, as an ISO 8601 date-time."""
+    updated_by: str | None = None
+    """Who did it; `LEAN` in the sample."""
+    reason: ConsentRevocationReasonValue | None = None
+    """Why, for a withdrawal, or `null`."""
+
+
+class TransferLimit(Payload):
+    """How much one transfer may be, in one currency."""
+
+    currency: str
+    """Currency, as three letters."""
+    min: float | None = None
+    """Least."""
+    max: float | None = None
+    """Most."""
+
+
+class InternationalTransferLimit(Payload):
+    """How much one transfer may be, in one currency."""
+
+    currency: str
+    """Currency, as three letters."""
+    min: float | None = None
+    """Least."""
+    max: float | None = None
+    """Most."""
+
+
+class BankActive(Payload):
+    """Whether Lean has it switched on."""
+
+    payments: bool
+    """For payments."""
+    data: bool
+    """For data."""
+
+
+class BankEnabled(Payload):
+    """Whether your application has it switched on."""
+
+    payments: bool
+    """For payments."""
+    data: bool
+    """For data."""
+
+
+class BankProducts(Payload):
+    """Whether it can be used. Both parts must be true."""
+
+    active: BankActive
+    """Whether Lean has it switched on."""
+    enabled: BankEnabled
+    """Whether your application has it switched on."""
+
+
+class BankDetails(Payload):
+    """A bank that Lean can connect, as the list of banks shows it.
+
+    An item of `GET /banks/v1`. It says whether a bank can be used; it is no outcome of anything.
+
+    The webhook `bank.availability.updated` tells of changes.
+    """
+
+    identifier: str
+    """Lean's id of the bank: the `bank_identifier` of other calls."""
+    name: str
+    """Name of the bank."""
+    arabic_name: str | None = None
+    """Name in Arabic, or `null`."""
+    commercial_name: str | None = None
+    """Brand name, or `null`."""
+    commercial_name_arabic: str | None = None
+    """Brand name in Arabic, or `null`."""
+    logo: str | None = None
+    """Address of a logo."""
+    logo_alt: str | None = None
+    """Address of another logo."""
+    main_color: str | None = None
+    """Main color of the brand, as a hex code."""
+    background_color: str | None = None
+    """Second color of the brand, as a hex code."""
+    theme: str | None = None
+    """Which color text over it should have: `light` or `dark` in the samples."""
+    country_code: str | None = None
+    """Country of the bank, as three letters of ISO 3166."""
+    active: bool | None = None
+    """Whether the bank is in operation at present."""
+    mock: bool | None = None
+    """Whether it is a bank for tests."""
+    traits: list[str] | None = None
+    """Properties of the connection, for Lean's own use."""
+    supported_account_types: list[str] | None = None
+    """Kinds of accounts that can be connected; deprecated."""
+    supported_account_sub_types: list[str] | None = None
+    """Kinds of accounts that can be connected."""
+    bank_type: BankTypeValue | None = None
+    """Which customers it is for; deprecated."""
+    account_type: LinkAccountTypeValue | None = None
+    """Which customers it is for."""
+    connection_type: BankConnectionTypeValue | None = None
+    """How Lean reaches it."""
+    swift_code: str | None = None
+    """SWIFT code, or `null`."""
+    relates_to: list[str] | None = None
+    """Ids of the same bank behind other connections, or `null`."""
+    transfer_limits: list[TransferLimit] | None = None
+    """Limits of transfers by currency."""
+    international_transfer_limits: list[InternationalTransferLimit] | None = None
+    """Limits of transfers abroad by currency."""
+    international_destinations: list[dict[str, Any]] | None = None
+    """Countries that transfers can go to."""
+    availability: BankProducts
+    """Whether it can be used. Both parts must be true."""
+
+
+class CustomerDetails(Payload):
+    """A customer: Lean's id for one of your users.
+
+    The answer to creating a customer, and an item of the list of customers. There is no status: the customer
+    exists.
+
+    Creating a customer a second time answers HTTP 409 with `CUSTOMER_ALREADY_EXISTS`; look the customer up
+    then.
+    """
+
+    customer_id: str
+    """Lean's id of the customer, a UUID."""
+    app_user_id: str
+    """Your own id of the user, as you gave it to Lean."""
+
+
+class DataRefreshRange(Payload):
+    """The first and the last day."""
+
+    start: str | None = None
+    """First day, as a date."""
+    end: str | None = None
+    """Last day, as a date."""
+
+
+class DataRefreshAccount(Payload):
+    """One account."""
+
+    account_id: str
+    """Id of the account, a UUID."""
+    balance: DataRefreshItemStatusValue | None = None
+    """Its balances."""
+    identity: DataRefreshItemStatusValue | None = None
+    """The identity of its holder."""
+    transactions: DataRefreshItemStatusValue | None = None
+    """Its transactions."""
+    scheduled_payments: DataRefreshItemStatusValue | None = None
+    """Its scheduled payments."""
+    direct_debits: DataRefreshItemStatusValue | None = None
+    """Its direct debits."""
+    standing_orders: DataRefreshItemStatusValue | None = None
+    """Its standing orders."""
+    beneficiaries: DataRefreshItemStatusValue | None = None
+    """Its beneficiaries."""
+    transactionAvailability: DataRefreshRange | None = None
+    """For which time transactions can be read."""
+
+
+class DataRefreshResult(Payload):
+    """How it went."""
+
+    accounts: DataRefreshItemStatusValue | None = None
+    """The list of accounts."""
+    identity: DataRefreshItemStatusValue | None = None
+    """The identity of the customer."""
+    account_data: list[DataRefreshAccount] | None = None
+    """How it went for each account."""
+
+
+class DataRefreshDetails(Payload):
+    """A data refresh, when it is looked up: how far it is, and how each kind of data went.
+
+    From `GET /data/v2/refreshes/{refresh_id}`, and, without `data_status`, an item of the list. `FINISHED`
+    says that it is over, not that it worked: each kind of data has a status of its own.
+
+    The webhook `entity.data.refresh.updated` brings the same; look the refresh up only when the webhook stays
+    away.
+
+    Starting a refresh answers another form, see `lean:api.data_refresh`.
+    """
+
+    refresh_id: str
+    """Id of the refresh, a UUID."""
+    entity_id: str
+    """The connection that is refreshed, a UUID."""
+    customer_id: str | None = None
+    """The customer it belongs to, a UUID."""
+    status: DataRefreshStatusValue
+    """Whether the refresh goes on or is over."""
+    data_status: DataRefreshResult | None = None
+    """How it went for each kind of data; missing in the list."""
+    created_at: str | None = None
+    """When it was started, as an ISO 8601 date-time."""
+    updated_at: str | None = None
+    """When it last changed, as an ISO 8601 date-time."""
+
+
+class VerificationStatusDetail(Payload):
+    """Why a verification stands as it does."""
+
+    granular_status_code: GranularStatusCodeValue | None = None
+    """The reason as a machine word, or `null`."""
+    status_additional_info: str | None = None
+    """The reason in words, or `null`."""
+
+
+class NameMatch(Payload):
+    """How far the name given fits the holder's."""
+
+    type: NameMatchingValue | None = None
+    """Whether it fits in part or not at all."""
+    score: float | None = None
+    """How similar the names are, from 0 to 1; from 0.7 on the match is partial."""
+
+
+class BankNames(Payload):
+    """Name of the bank."""
+
+    en: str | None = None
+    """In English, or `null`."""
+    ar: str | None = None
+    """In Arabic, or `null`."""
+
+
+class VerifiedBankIdentifier(Payload):
+    """One identifier."""
+
+    type: str
+    """Which kind: `BIC`, `CLEARING_ID`, `BANK_CODE` or `SWIFT_CODE`."""
+    value: str
+    """The identifier."""
+
+
+class VerifiedBank(Payload):
+    """The bank."""
+
+    bank_name: BankNames | None = None
+    """Its name, or `null`."""
+    bank_identifiers: list[VerifiedBankIdentifier] | None = None
+    """Its identifiers."""
+
+
+class AccountVerificationFindings(Payload):
+    """What the check found."""
+
+    account_ownership_verified: bool
+    """Whether the account belongs to the person or company named. The field to look at first."""
+    matching: NameMatch | None = None
+    """How far the name fits, when it does not match; else `null`."""
+    account_status: VerifiedAccountStatusValue
+    """Whether the account is in use."""
+    account_holder_name: str | None = None
+    """Name of the holder, often masked, or `null`."""
+    account_currency: str | None = None
+    """Currency of the account, as three letters, or `null`."""
+    verification_method: VerificationMethodValue | None = None
+    """By which service it was checked."""
+    bank_details: VerifiedBank | None = None
+    """The bank that holds the account, or `null`."""
+
+
+class AccountVerification(Payload):
+    """Answer to the check of an account, in the UAE, Saudi Arabia and other countries.
+
+    From `POST /verifications/v1/accounts`. Two findings count: whether the account is the customer's, and
+    whether it is in use.
+
+    Pay only when the ownership is true and the account `ACTIVE`. `status: OK` alone proves nothing.
+
+    A check that could not be made has `verifications` of `null` and is the general result, see
+    `lean:api.result`.
+
+    An account that the bank does not find is answered with HTTP 404 and `DATA_NOT_FOUND` at some banks.
+    """
+
+    status: ResultStatusValue
+    """Whether the check was made. `OK` says nothing about what it found."""
+    results_id: str
+    """Id of the request, a UUID. Quote it to support."""
+    message: str
+    """A text for developers. It varies; never branch on it."""
+    timestamp: str
+    """When the answer was made, ISO 8601 date-time in UTC with up to nine fractional digits."""
+    meta: dict[str, Any] | None = None
+    """What the caller stored with the request, or `null`."""
+    status_detail: VerificationStatusDetail | None = None
+    """The reason behind the status; `null` or missing when the check was made."""
+    verifications: AccountVerificationFindings
+    """What the check found."""
+
+
+class IbanVerificationFindings(Payload):
+    """What the check found."""
+
+    iban_ownership_verified: bool
+    """Whether the IBAN belongs to the person or company named. The field to look at first."""
+    matching: NameMatch | None = None
+    """How far the name fits, when it does not match."""
+    account_status: VerifiedAccountStatusValue | None = None
+    """Whether the account is in use."""
+    account_holder_name: str | None = None
+    """Name of the holder, often masked."""
+    swift_code: str | None = None
+    """SWIFT code of the bank."""
+    bank_name: BankNames | None = None
+    """Name of the bank."""
+    bank_code: str | None = None
+    """The bank's code within IBANs of its country."""
+    verification_method: VerificationMethodValue | None = None
+    """By which service it was checked."""
+
+
+class IbanVerification(Payload):
+    """Answer to the check of an IBAN, in the UAE and Saudi Arabia.
+
+    From `POST /verifications/v2/iban`. By id the answer is yes or no; by name it may also be a partial match.
+
+    Pay only when the ownership is true and the account `ACTIVE`. `status: OK` alone proves nothing.
+
+    A check that could not be made has `verifications` of `null` and is the general result, see
+    `lean:api.result`.
+    """
+
+    status: ResultStatusValue
+    """Whether the check was made. `OK` says nothing about what it found."""
+    results_id: str
+    """Id of the request, a UUID. Quote it to support."""
+    message: str
+    """A text for developers. It varies; never branch on it."""
+    timestamp: str
+    """When the answer was made, ISO 8601 date-time in UTC with up to nine fractional digits."""
+    meta: dict[str, Any] | None = None
+    """What the caller stored with the request, or `null`."""
+    status_detail: VerificationStatusDetail | None = None
+    """The reason behind the status; `null` or missing when the check was made."""
+    verifications: IbanVerificationFindings
+    """What the check found."""
+
+
+class EntityIban(Payload):
+    """One IBAN."""
+
+    iban: str | None = None
+    """The IBAN."""
+    iban_ownership_verified: bool | None = None
+    """Whether it belongs to the person or company named."""
+
+
+class EntityVerificationFindings(Payload):
+    """What the check found."""
+
+    entity_ownership_verified: bool
+    """Whether the connection belongs to the person or company named. The field to look at first."""
+    verification_method: VerificationMethodValue | None = None
+    """By which service it was checked."""
+    ibans: list[EntityIban] | None = None
+    """The IBANs of the connection."""
+
+
+class EntityVerification(Payload):
+    """Answer to the check whether a connected bank belongs to the person or company named.
+
+    From `POST /verifications/v2/entity`. The findings are true or false and no codes, so the verdict never
+    says that it succeeded: read them.
+
+    Read `entity_ownership_verified`, and the same for each IBAN that you use.
+
+    A check that could not be made has `verifications` of `null` and is the general result, see
+    `lean:api.result`.
+    """
+
+    status: ResultStatusValue
+    """Whether the check was made. `OK` says nothing about what it found."""
+    results_id: str
+    """Id of the request, a UUID. Quote it to support."""
+    message: str
+    """A text for developers. It varies; never branch on it."""
+    timestamp: str
+    """When the answer was made, ISO 8601 date-time in UTC with up to nine fractional digits."""
+    meta: dict[str, Any] | None = None
+    """What the caller stored with the request, or `null`."""
+    status_detail: VerificationStatusDetail | None = None
+    """The reason behind the status; `null` or missing when the check was made."""
+    verifications: EntityVerificationFindings
+    """What the check found."""
+
+
+class BeneficiaryNameVerificationFindings(Payload):
+    """What the check found."""
+
+    beneficiary_name: str | None
+    """Name of the holder."""
+    account_status: VerifiedAccountStatusValue | None = None
+    """Whether the account is in use."""
+
+
+class BeneficiaryNameVerification(Payload):
+    """Answer to the question whose IBAN it is (Saudi Arabia).
+
+    From `POST /verifications/v2/beneficiary-name`. Nothing was compared: compare the name that was returned
+    with the one you have.
+
+    A check that could not be made has `verifications` of `null` and is the general result, see
+    `lean:api.result`.
+    """
+
+    status: ResultStatusValue
+    """Whether the check was made. `OK` says nothing about what it found."""
+    results_id: str
+    """Id of the request, a UUID. Quote it to support."""
+    message: str
+    """A text for developers. It varies; never branch on it."""
+    timestamp: str
+    """When the answer was made, ISO 8601 date-time in UTC with up to nine fractional digits."""
+    meta: dict[str, Any] | None = None
+    """What the caller stored with the request, or `null`."""
+    status_detail: VerificationStatusDetail | None = None
+    """The reason behind the status; `null` or missing when the check was made."""
+    verifications: BeneficiaryNameVerificationFindings
+    """What the check found."""
+
+
+class FreelancerCertificate(Payload):
+    """One certificate."""
+
+    number: str | None = None
+    """Its number; `null` if it was rejected."""
+    status: FreelancerCertificateStatusValue
+    """State of the certificate in the register."""
+    issue_date: str | None = None
+    """When it was issued; `null` if it was rejected."""
+    expiry_date: str | None = None
+    """When it expires; `null` if it was rejected."""
+    revoked_at: str | None = None
+    """When it was revoked, or `null`."""
+    canceled_at: str | None = None
+    """When it was canceled, or `null`."""
+    speciality: dict[str, Any] | None = None
+    """What it is for, or `null`."""
+
+
+class FreelancerVerificationFindings(Payload):
+    """What the check found."""
+
+    certificate_ownership_verified: CertificateOwnershipValue
+    """Whether the certificate belongs to the person named."""
+    national_id: str | None = None
+    """National id of the person, or `null`."""
+    national_id_expiry_date: str | None = None
+    """When that id expires, in the Hijri calendar, or `null`."""
+    name: BankNames | None = None
+    """Name of the person, or `null`."""
+    gender: str | None = None
+    """Gender of the person, or `null`."""
+    certificate: list[FreelancerCertificate]
+    """The certificates: all of the person for the type `FULL_LIST`, else the one asked for."""
+
+
+class FreelancerVerification(Payload):
+    """Answer to the check of a freelancer certificate (Saudi Arabia).
+
+    The freelancer check. It has two findings: whose certificate it is, and in which state.
+
+    `VERIFIED` is not enough: read the `status` and the `expiry_date` of the certificate.
+
+    A check that could not be made has `verifications` of `null` and is the general result, see
+    `lean:api.result`.
+    """
+
+    status: VerificationStatusValue
+    """Whether the check was made. `OK` says nothing about what it found."""
+    results_id: str
+    """Id of the request, a UUID. Quote it to support."""
+    message: str
+    """A text for developers. It varies; never branch on it."""
+    timestamp: str
+    """When the answer was made, ISO 8601 date-time in UTC with up to nine fractional digits."""
+    meta: dict[str, Any] | None = None
+    """What the caller stored with the request, or `null`."""
+    status_detail: str | None = None
+    """A text about the status, or `null`."""
+    verifications: FreelancerVerificationFindings
+    """What the check found."""
+
+
+class PropertyVerificationFindings(Payload):
+    """What the check found."""
+
+    status: PropertyRecordStatusValue
+    """State of the record in the Real Estate Registry."""
+    selling_price: dict[str, Any] | None = None
+    """The price it was sold for, or `null`."""
+    general_information: dict[str, Any] | None = None
+    """Number and dates of the property, or `null`."""
+    spatial: dict[str, Any] | None = None
+    """Size, type and use, or `null`."""
+    unit_details: dict[str, Any] | None = None
+    """About a unit of a building, or `null`."""
+    address: dict[str, Any] | None = None
+    """Where it is, or `null`."""
+    border_info: list[dict[str, Any]] | None = None
+    """Its borders, or `null`."""
+    owner_information: list[dict[str, Any]] | None = None
+    """Its owners and their shares, or `null`."""
+    rrrs: list[dict[str, Any]] | None = None
+    """Rights, responsibilities and restrictions, such as a lien, or `null`."""
+    total_share: str | None = None
+    """Sum of the owners' shares, as a text, or `null`."""
+    acquired_absolute_ownership: str | None = None
+    """Whether absolute ownership was acquired, as a text, or `null`."""
+    is_published: bool | None = None
+    """Whether the record was published, or `null`."""
+
+
+class PropertyVerification(Payload):
+    """Answer to the check of a property's record (Saudi Arabia).
+
+    The check of one property in the Saudi Real Estate Registry; how much comes depends on the type of the
+    request.
+
+    The state of the record is data and no verdict: a check that found a suspended record was made all the
+    same.
+
+    A check that could not be made has `verifications` of `null` and is the general result, see
+    `lean:api.result`.
+    """
+
+    status: ResultStatusValue
+    """Whether the check was made. `OK` says nothing about what it found."""
+    results_id: str
+    """Id of the request, a UUID. Quote it to support."""
+    message: str
+    """A text for developers. It varies; never branch on it."""
+    timestamp: str
+    """When the answer was made, ISO 8601 date-time in UTC with up to nine fractional digits."""
+    meta: dict[str, Any] | None = None
+    """What the caller stored with the request, or `null`."""
+    status_detail: VerificationStatusDetail | None = None
+    """The reason behind the status; `null` or missing when the check was made."""
+    verifications: PropertyVerificationFindings
+    """What the check found."""
+
+
+class PropertyFound(Payload):
+    """One property."""
+
+    status: PropertyRecordStatusValue
+    """State of the record in the Real Estate Registry."""
+    general_information: dict[str, Any] | None = None
+    """Number and dates of the property."""
+    spatial: dict[str, Any] | None = None
+    """Size, type and use."""
+    address: dict[str, Any] | None = None
+    """Where it is."""
+    owner_share_percentage: str | None = None
+    """The share of the person or company, in percent."""
+
+
+class PropertySearch(Payload):
+    """Answer to the search for the properties of a person or company (Saudi Arabia).
+
+    From the call that searches properties. An empty list means that none was found.
+    """
+
+    status: ResultStatusValue
+    """Whether the check was made. `OK` says nothing about what it found."""
+    results_id: str
+    """Id of the request, a UUID. Quote it to support."""
+    message: str
+    """A text for developers. It varies; never branch on it."""
+    timestamp: str
+    """When the answer was made, ISO 8601 date-time in UTC with up to nine fractional digits."""
+    meta: dict[str, Any] | None = None
+    """What the caller stored with the request, or `null`."""
+    status_detail: VerificationStatusDetail | None = None
+    """The reason behind the status; `null` or missing when the check was made."""
+    page: dict[str, Any] | None = None
+    """Which page of how many this is."""
+    verifications: list[PropertyFound]
+    """The properties that were found."""
+
+
+class NameVerificationFindings(Payload):
+    """What the check found."""
+
+    type: str | None = None
+    """What it holds; `name-verification`."""
+    full_name_provided: str | None = None
+    """The name that you gave."""
+    full_name_retrieved: str | None = None
+    """The name that the bank has."""
+    match_type: NameVerificationMatchTypeValue
+    """How well the names fit."""
+    confidence: float | None = None
+    """How similar the names are, from 0 to 1."""
+
+
+class NameVerification(Payload):
+    """Answer to the check of a customer's name against the connected bank.
+
+    From the Insights API. `status: OK` says that the names were compared, not that they match.
+    """
+
+    status: ResultStatusValue
+    """Whether the check was made. `OK` says nothing about what it found."""
+    results_id: str
+    """Id of the request, a UUID. Quote it to support."""
+    message: str
+    """A text for developers. It varies; never branch on it."""
+    timestamp: str
+    """When the answer was made, ISO 8601 date-time in UTC with up to nine fractional digits."""
+    meta: dict[str, Any] | None = None
+    """What the caller stored with the request, or `null`."""
+    status_detail: VerificationStatusDetail | None = None
+    """The reason behind the status; `null` or missing when the check was made."""
+    type: str | None = None
+    """Name of the endpoint that was asked; `name-verification`."""
+    data: NameVerificationFindings
+    """What the check found."""
+
+
+class PersonalAvailability(Payload):
+    """Personal accounts."""
+
+    match: IbanVerificationEnablementValue | None = None
+    """Where the details fit."""
+    no_match: IbanVerificationEnablementValue | None = None
+    """Where they do not fit."""
+
+
+class FreelancerAvailability(Payload):
+    """Accounts of freelancers."""
+
+    match: IbanVerificationEnablementValue | None = None
+    """Where the details fit."""
+    no_match: IbanVerificationEnablementValue | None = None
+    """Where they do not fit."""
+
+
+class BusinessAvailability(Payload):
+    """Business accounts."""
+
+    match: IbanVerificationEnablementValue | None = None
+    """Where the details fit."""
+    no_match: IbanVerificationEnablementValue | None = None
+    """Where they do not fit."""
+
+
+class IbanVerificationAccountTypes(Payload):
+    """By kind of account."""
+
+    personal: PersonalAvailability | None = None
+    """Personal accounts."""
+    freelancer: FreelancerAvailability | None = None
+    """Accounts of freelancers."""
+    business: BusinessAvailability | None = None
+    """Business accounts."""
+
+
+class IbanCheckAvailability(Payload):
+    """Whether Lean can check IBANs of the bank."""
+
+    global_: Annotated[IbanVerificationEnablementValue, Field(alias="global")]
+    """For the bank as a whole."""
+    account_type: IbanVerificationAccountTypes | None = None
+    """By kind of account."""
+
+
+class IbanVerificationBank(Payload):
+    """Whether IBANs of one bank can be checked, as the list of banks for IBAN verification shows it.
+
+    An item of `GET /verifications/v2/iban/banks`. It is a setting and no outcome.
+
+    Changes are told by the webhook `iban_account_verification.bank.availability.updated`, with the words in
+    lower case.
+    """
+
+    country_code: str
+    """Country of the bank; three letters of ISO 3166 in the example, two in the text."""
+    bank_code: str
+    """The bank's code within IBANs of its country."""
+    bank_name: BankNames | None = None
+    """Name of the bank."""
+    availability: IbanCheckAvailability
+    """Whether Lean can check IBANs of the bank."""
+    application_enablement: IbanVerificationEnablementValue
+    """Whether your application has it switched on."""
+
+
 __all__ = [
     "LinkBank",
     "LinkCallback",
@@ -2106,4 +3523,71 @@ __all__ = [
     "ConsentedAccountId",
     "EntityConsent",
     "EntityDetails",
+    "PaymentParty",
+    "PaymentDetails",
+    "IntentPayment",
+    "IntentDestination",
+    "PaymentIntentDetails",
+    "PaymentSourceBeneficiary",
+    "PaymentSourceAccount",
+    "PaymentSourceDetails",
+    "PaymentDestinationDetails",
+    "PayoutOrderDestination",
+    "PayoutOrderRecipient",
+    "PayoutOrder",
+    "PayoutCreated",
+    "PayoutListed",
+    "PayoutHistoryEvent",
+    "PayoutHistory",
+    "PayoutIntentPayment",
+    "PayoutIntentDetails",
+    "PayoutDestinationCreated",
+    "ConsentLimits",
+    "ImmediatePayment",
+    "PaymentConsentCreated",
+    "PayingAccount",
+    "PaymentPurpose",
+    "ConsentConsumption",
+    "PaymentConsentDetails",
+    "ConsentHistoryEntry",
+    "TransferLimit",
+    "InternationalTransferLimit",
+    "BankActive",
+    "BankEnabled",
+    "BankProducts",
+    "BankDetails",
+    "CustomerDetails",
+    "DataRefreshRange",
+    "DataRefreshAccount",
+    "DataRefreshResult",
+    "DataRefreshDetails",
+    "VerificationStatusDetail",
+    "NameMatch",
+    "BankNames",
+    "VerifiedBankIdentifier",
+    "VerifiedBank",
+    "AccountVerificationFindings",
+    "AccountVerification",
+    "IbanVerificationFindings",
+    "IbanVerification",
+    "EntityIban",
+    "EntityVerificationFindings",
+    "EntityVerification",
+    "BeneficiaryNameVerificationFindings",
+    "BeneficiaryNameVerification",
+    "FreelancerCertificate",
+    "FreelancerVerificationFindings",
+    "FreelancerVerification",
+    "PropertyVerificationFindings",
+    "PropertyVerification",
+    "PropertyFound",
+    "PropertySearch",
+    "NameVerificationFindings",
+    "NameVerification",
+    "PersonalAvailability",
+    "FreelancerAvailability",
+    "BusinessAvailability",
+    "IbanVerificationAccountTypes",
+    "IbanCheckAvailability",
+    "IbanVerificationBank",
 ]

@@ -68,7 +68,7 @@ export const AUTH_METHOD_TEMPORARILY_UNAVAILABLE = "auth_method_temporarily_unav
 /**
  * The account has lost its connection, and the user must sign in again.
  *
- * One of the errors about signing in. The usual end of a connection that once worked.
+ * One of the errors about signing in. The usual end of a connection that once worked: Argyle looked for new data and found the user logged out. The page has no note that `accounts.failed` is sent, as it has with others; watch `accounts.updated` too.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -291,7 +291,7 @@ export const MFA_TIMEOUT = "mfa_timeout";
 export const MULTI_DRIVER_ACCOUNT = "multi_driver_account";
 
 /**
- * The updating of this account was switched off, so its user must sign in again.
+ * The updating of this account was switched off; only a new sign-in of the user brings newer data.
  *
  * One of the errors on Argyle's own side. A user who returns to Link after the switch-off meets it.
  *
@@ -464,7 +464,7 @@ export const USER_ACTION_TIMEOUT = "user_action_timeout";
 /**
  * Why a payroll account could not be connected, or has lost its connection.
  *
- * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can mend them alone. Here "bank" in the words of the taxonomy stands for the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account.
+ * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can repair them alone: each try signs in again and counts at the payroll system. Here "bank" in the words of the taxonomy stands for the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account. Beside a deposit switch the same names say why the switch failed: look where the pay goes before anybody tries again.
  *
  * On the wire: `connection.error_code` of an account; `error_code` of `accounts.failed`. Open: values that are not listed may come.
  */

@@ -5,6 +5,12 @@ import type { Parsed } from "../parsed.js";
 /**
  * The data is being collected, or a document was uploaded and not sent off.
  *
+ * For `user_uploads` and `user_forms` of any account it is the user who has not finished.
+ *
+ * `scan`: The data is being collected.
+ *
+ * `uploads`: The user has uploaded a document or begun a form and has not submitted it.
+ *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
 export const IN_PROGRESS = "in_progress";

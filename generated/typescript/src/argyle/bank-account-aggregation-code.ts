@@ -48,7 +48,7 @@ export const DUPLICATE_ACCOUNT = 169;
 /**
  * The bank asks a security question or for a one-time code.
  *
- * Probably `mfa_issue_encountered` or `one_time_passcode_issue` among the bank connection errors.
+ * The nightly update stopped there, for no user was present. Probably `mfa_issue_encountered` or `one_time_passcode_issue` among the bank connection errors.
  *
  * @see https://docs.argyle.com/api-reference/bank-accounts
  */

@@ -16,6 +16,10 @@ export const ACCOUNT_CLOSED = "account_closed";
  *
  * Differs from `account_closed` only in the code: Argyle sends the same message and gives the same advice for both.
  *
+ * `bank`: The bank does not have, or no longer shows, the account that was chosen.
+ *
+ * `payroll`: The details typed in the login help match no record of the payroll system.
+ *
  * @see https://docs.argyle.com/api-reference/bank-connection-errors
  */
 export const ACCOUNT_NOT_FOUND = "account_not_found";
@@ -25,6 +29,10 @@ export const ACCOUNT_NOT_FOUND = "account_not_found";
  *
  * The catch-all of this list. There is nothing for the user to correct.
  *
+ * `connecting`: The connection failed and Argyle gives no reason.
+ *
+ * `nightly`: The nightly update of the account failed and Argyle gives no reason.
+ *
  * @see https://docs.argyle.com/api-reference/bank-connection-errors
  */
 export const GENERIC_ERROR = "generic_error";
@@ -32,7 +40,7 @@ export const GENERIC_ERROR = "generic_error";
 /**
  * Argyle cannot connect to the bank that was chosen.
  *
- * Another attempt at the same bank ends the same way. The message speaks of the present only, so support may be added one day.
+ * Another attempt at the same bank ends the same way. The verification stays paused and takes another bank or other data. The message speaks of the present only, so support may be added one day.
  *
  * @see https://docs.argyle.com/api-reference/bank-connection-errors
  */
@@ -43,6 +51,12 @@ export const INSTITUTION_NOT_SUPPORTED = "institution_not_supported";
  *
  * This is about the login just entered. A connection that used to work and has stopped is reported as `token_invalid_or_expired`.
  *
+ * `connecting`: The bank did not accept the user name or password that was typed.
+ *
+ * `nightly`: The bank no longer accepts the stored login.
+ *
+ * `payroll`: The user name or password for the payroll system is wrong.
+ *
  * @see https://docs.argyle.com/api-reference/bank-connection-errors
  */
 export const INVALID_CREDENTIALS = "invalid_credentials";
@@ -52,6 +66,10 @@ export const INVALID_CREDENTIALS = "invalid_credentials";
  *
  * It may have been a code, a question or an approval: neither code nor message tells which. For trouble named after a one-time passcode there is also `one_time_passcode_issue`.
  *
+ * `connecting`: The bank's extra security check was not passed.
+ *
+ * `nightly`: The bank asked for a security check in the nightly update, when no user was present.
+ *
  * @see https://docs.argyle.com/api-reference/bank-connection-errors
  */
 export const MFA_ISSUE_ENCOUNTERED = "mfa_issue_encountered";
@@ -59,7 +77,11 @@ export const MFA_ISSUE_ENCOUNTERED = "mfa_issue_encountered";
 /**
  * No connection for now: a one-time passcode by its name, trouble with the bank by its message.
  *
- * Code and message disagree, and the message is the one of `temporary_connection_issue`. Handle it so that both readings are served: the user comes back later and gets a new passcode.
+ * Code and message disagree, and the message is the one of `temporary_connection_issue`. Both readings are served if the user comes back later and gets a new passcode.
+ *
+ * `connecting`: No connection for now: a one-time passcode by its name, trouble with the bank by its message.
+ *
+ * `nightly`: The nightly update failed: on a one-time passcode by the name, on the bank by the message.
  *
  * @see https://docs.argyle.com/api-reference/bank-connection-errors
  */
@@ -78,6 +100,10 @@ export const REPORT_GENERATION_FAILED = "report_generation_failed";
  * The bank cannot be reached for now; the trouble is expected to pass.
  *
  * Nothing suggests that the user entered something wrong. A bank that Argyle cannot connect to at all is `institution_not_supported`.
+ *
+ * `connecting`: The bank cannot be reached for now; the trouble is expected to pass.
+ *
+ * `nightly`: The bank could not be reached in the nightly update.
  *
  * @see https://docs.argyle.com/api-reference/bank-connection-errors
  */
@@ -104,7 +130,7 @@ export const USER_ACTION_REQUIRED_AT_INSTITUTION = "user_action_required_at_inst
 /**
  * Why the connection to a bank stopped and left a banking verification paused.
  *
- * Such a verification is not lost: while it is `PAUSED` it counts as active, so a new session can be created for the same verification and the user sent through it again. Branch on `code` only, because two pairs of codes share their message. The messages call the person `the borrower`; outside lending, show wording of your own. A bank account has an `error_code` for such errors too, filled while its `aggregation_status_code` reports one.
+ * Such a verification is not lost: while it is `PAUSED` it counts as active, so a new session can be created for the same verification and the user sent through it again. Branch on `code` only, because two pairs of codes share their message. The messages call the person `the borrower`; outside lending, show wording of your own. A bank account has an `error_code` for such errors too, filled while its `aggregation_status_code` reports one; no user is present then.
  *
  * On the wire: `code` in `status.errors[]` of a paused verification, and `error_code` of a bank account. Open: values that are not listed may come.
  */

@@ -207,6 +207,24 @@ export const INCOMPATIBLE_AUTH = "incompatible_auth";
 export const INCOMPATIBLE_CONFIG = "incompatible_config";
 
 /**
+ * The answer to the security check that the payroll system asked for during the switch was wrong.
+ *
+ * Seen in API v1, in `pay_distribution` of an account that was connected. Payroll connections have an error of the same name.
+ *
+ * @see https://docs.argyle.com/legacy/guides/troubleshooting/direct-deposit-switching-errors
+ */
+export const INVALID_MFA = "invalid_mfa";
+
+/**
+ * The connection of the payroll account is in a state that allows no deposit switch.
+ *
+ * `direct_deposit_switches.failed` is sent. Which state is meant stands in `connection` of the account.
+ *
+ * @see https://docs.argyle.com/api-reference/deposit-switch-errors
+ */
+export const INVALID_ACCOUNT_STATE = "invalid_account_state";
+
+/**
  * Why the pay could not be switched to another account.
  *
  * Two lists in one, since Argyle publishes two that share only `confirmation_timeout`; each code says in a flag where it stands. It says where money goes, so no server may try again alone: after any failure read the deposit destinations first. `accounts.updated` always accompanies `direct_deposit_switches.failed`.
@@ -241,7 +259,9 @@ export type DepositSwitchErrorCode =
   | typeof BANK_AND_CARD_UPDATE_FAILED
   | typeof CARD_UPDATE_FAILED
   | typeof INCOMPATIBLE_AUTH
-  | typeof INCOMPATIBLE_CONFIG;
+  | typeof INCOMPATIBLE_CONFIG
+  | typeof INVALID_MFA
+  | typeof INVALID_ACCOUNT_STATE;
 
 /** A listed value, or any other that may come. */
 export type DepositSwitchErrorCodeValue = DepositSwitchErrorCode | (string & {});
@@ -275,6 +295,8 @@ const values = /* @__PURE__ */ new Set<unknown>([
   "card_update_failed",
   "incompatible_auth",
   "incompatible_config",
+  "invalid_mfa",
+  "invalid_account_state",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -45,7 +45,9 @@ export const SCANNING = "scanning";
 export const UPDATING = "updating";
 
 /**
- * The pay goes to the new account from now on.
+ * The payroll system has the new deposit settings.
+ *
+ * Not a promise that pay arrives: a switch may redirect only a part, remove a destination, or change nothing (`direct_deposit_changed` of the webhook), and a destination may be pending.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

@@ -7,6 +7,10 @@ import type { Parsed } from "../parsed.js";
  *
  * Its `title` is `Self-employed income`. Mind the hyphen: the value is not pure snake_case, so a pattern such as `^[a-z_]+$` would refuse it. In the documented example `resources` names the job, with `type` `employments` and a null `id`.
  *
+ * `paused`: Paystubs and W-2 forms cannot show income from self-employment.
+ *
+ * `completed`: The report leaves out an income from self-employment.
+ *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
 export const SELF_EMPLOYED_INCOME = "self-employed_income";

@@ -88,7 +88,7 @@ export type { WebhookEventValue } from "./webhook-event.js";
 /**
  * Why the connection to a bank stopped and left a banking verification paused.
  *
- * Such a verification is not lost: while it is `PAUSED` it counts as active, so a new session can be created for the same verification and the user sent through it again. Branch on `code` only, because two pairs of codes share their message. The messages call the person `the borrower`; outside lending, show wording of your own. A bank account has an `error_code` for such errors too, filled while its `aggregation_status_code` reports one.
+ * Such a verification is not lost: while it is `PAUSED` it counts as active, so a new session can be created for the same verification and the user sent through it again. Branch on `code` only, because two pairs of codes share their message. The messages call the person `the borrower`; outside lending, show wording of your own. A bank account has an `error_code` for such errors too, filled while its `aggregation_status_code` reports one; no user is present then.
  *
  * On the wire: `code` in `status.errors[]` of a paused verification, and `error_code` of a bank account. Open: values that are not listed may come.
  */
@@ -106,6 +106,10 @@ export const BankConnectionErrorCode = {
    *
    * Differs from `account_closed` only in the code: Argyle sends the same message and gives the same advice for both.
    *
+   * `bank`: The bank does not have, or no longer shows, the account that was chosen.
+   *
+   * `payroll`: The details typed in the login help match no record of the payroll system.
+   *
    * @see https://docs.argyle.com/api-reference/bank-connection-errors
    */
   ACCOUNT_NOT_FOUND: "account_not_found",
@@ -114,13 +118,17 @@ export const BankConnectionErrorCode = {
    *
    * The catch-all of this list. There is nothing for the user to correct.
    *
+   * `connecting`: The connection failed and Argyle gives no reason.
+   *
+   * `nightly`: The nightly update of the account failed and Argyle gives no reason.
+   *
    * @see https://docs.argyle.com/api-reference/bank-connection-errors
    */
   GENERIC_ERROR: "generic_error",
   /**
    * Argyle cannot connect to the bank that was chosen.
    *
-   * Another attempt at the same bank ends the same way. The message speaks of the present only, so support may be added one day.
+   * Another attempt at the same bank ends the same way. The verification stays paused and takes another bank or other data. The message speaks of the present only, so support may be added one day.
    *
    * @see https://docs.argyle.com/api-reference/bank-connection-errors
    */
@@ -130,6 +138,12 @@ export const BankConnectionErrorCode = {
    *
    * This is about the login just entered. A connection that used to work and has stopped is reported as `token_invalid_or_expired`.
    *
+   * `connecting`: The bank did not accept the user name or password that was typed.
+   *
+   * `nightly`: The bank no longer accepts the stored login.
+   *
+   * `payroll`: The user name or password for the payroll system is wrong.
+   *
    * @see https://docs.argyle.com/api-reference/bank-connection-errors
    */
   INVALID_CREDENTIALS: "invalid_credentials",
@@ -138,13 +152,21 @@ export const BankConnectionErrorCode = {
    *
    * It may have been a code, a question or an approval: neither code nor message tells which. For trouble named after a one-time passcode there is also `one_time_passcode_issue`.
    *
+   * `connecting`: The bank's extra security check was not passed.
+   *
+   * `nightly`: The bank asked for a security check in the nightly update, when no user was present.
+   *
    * @see https://docs.argyle.com/api-reference/bank-connection-errors
    */
   MFA_ISSUE_ENCOUNTERED: "mfa_issue_encountered",
   /**
    * No connection for now: a one-time passcode by its name, trouble with the bank by its message.
    *
-   * Code and message disagree, and the message is the one of `temporary_connection_issue`. Handle it so that both readings are served: the user comes back later and gets a new passcode.
+   * Code and message disagree, and the message is the one of `temporary_connection_issue`. Both readings are served if the user comes back later and gets a new passcode.
+   *
+   * `connecting`: No connection for now: a one-time passcode by its name, trouble with the bank by its message.
+   *
+   * `nightly`: The nightly update failed: on a one-time passcode by the name, on the bank by the message.
    *
    * @see https://docs.argyle.com/api-reference/bank-connection-errors
    */
@@ -161,6 +183,10 @@ export const BankConnectionErrorCode = {
    * The bank cannot be reached for now; the trouble is expected to pass.
    *
    * Nothing suggests that the user entered something wrong. A bank that Argyle cannot connect to at all is `institution_not_supported`.
+   *
+   * `connecting`: The bank cannot be reached for now; the trouble is expected to pass.
+   *
+   * `nightly`: The bank could not be reached in the nightly update.
    *
    * @see https://docs.argyle.com/api-reference/bank-connection-errors
    */
@@ -186,7 +212,7 @@ export const BankConnectionErrorCode = {
 /**
  * Why the connection to a bank stopped and left a banking verification paused.
  *
- * Such a verification is not lost: while it is `PAUSED` it counts as active, so a new session can be created for the same verification and the user sent through it again. Branch on `code` only, because two pairs of codes share their message. The messages call the person `the borrower`; outside lending, show wording of your own. A bank account has an `error_code` for such errors too, filled while its `aggregation_status_code` reports one.
+ * Such a verification is not lost: while it is `PAUSED` it counts as active, so a new session can be created for the same verification and the user sent through it again. Branch on `code` only, because two pairs of codes share their message. The messages call the person `the borrower`; outside lending, show wording of your own. A bank account has an `error_code` for such errors too, filled while its `aggregation_status_code` reports one; no user is present then.
  *
  * On the wire: `code` in `status.errors[]` of a paused verification, and `error_code` of a bank account. Open: values that are not listed may come.
  */
@@ -227,7 +253,7 @@ export const VerificationState = {
   /**
    * The verification is over without a report.
    *
-   * `status.code` tells why: `cancelled_by_client` on request, `argyle_timeout` after 180 idle days, `system_error` when Argyle cannot finish it. Count the last one as a failure; the others are not.
+   * `status.code` tells why: `cancelled_by_client` on request, `argyle_timeout` after 180 idle days, `system_error` when Argyle cannot finish it. Count the last one as a failure; the others are not. This verification accepts no further session.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -260,7 +286,7 @@ export type VerificationState = (typeof VerificationState)[keyof typeof Verifica
  */
 export const VerificationStatusCode = {
   /**
-   * The verification has been ordered and waits for a first move of the user.
+   * The verification has been ordered; no session, invite or upload has followed yet.
    *
    * State `PENDING`, with every kind of report. For documents the uploads are still to come; for payroll and banking the user has not opened the connection screen.
    *
@@ -326,7 +352,7 @@ export const VerificationStatusCode = {
   /**
    * Government data has been collected, and the user must confirm that it is right.
    *
-   * State `PROCESSING`; `voie-government` reports ordered with `report.self_certification`. The one stage of this state in which the user is needed.
+   * State `PROCESSING`; `voie-government` reports ordered with `report.self_certification`. The one stage of this state in which the user is needed; the confirmation happens in Argyle Link.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -366,7 +392,7 @@ export const VerificationStatusCode = {
   /**
    * Argyle could not finish the verification and has given it up.
    *
-   * State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a failure, and the same verification cannot be revived.
+   * State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a failure, although nobody cancelled. The same verification cannot be revived.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -620,6 +646,10 @@ export const DocumentErrorCode = {
    *
    * Its `title` is `Self-employed income`. Mind the hyphen: the value is not pure snake_case, so a pattern such as `^[a-z_]+$` would refuse it. In the documented example `resources` names the job, with `type` `employments` and a null `id`.
    *
+   * `paused`: Paystubs and W-2 forms cannot show income from self-employment.
+   *
+   * `completed`: The report leaves out an income from self-employment.
+   *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
   SELF_EMPLOYED_INCOME: "self-employed_income",
@@ -712,7 +742,7 @@ export const BankAccountAggregationCode = {
   /**
    * The bank asks a security question or for a one-time code.
    *
-   * Probably `mfa_issue_encountered` or `one_time_passcode_issue` among the bank connection errors.
+   * The nightly update stopped there, for no user was present. Probably `mfa_issue_encountered` or `one_time_passcode_issue` among the bank connection errors.
    *
    * @see https://docs.argyle.com/api-reference/bank-accounts
    */
@@ -927,7 +957,7 @@ export const InviteStatus = {
   /**
    * The user entered a login, but no account was connected.
    *
-   * Also reached when the user only filled in a form and connected nothing.
+   * Also reached when the user only filled in a form and connected nothing. Most often the login was wrong, a security check was not passed, or there were too many attempts. The link keeps working.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1059,7 +1089,11 @@ export const AccountConnectionStatus = {
   /**
    * The user has sent a login, and Argyle is trying it.
    *
-   * Also what an account shows that has never had a login, such as one made for uploaded documents.
+   * Also what an account shows that has never had a login, such as one made for uploaded documents; it then need not end.
+   *
+   * `login`: The user has sent a login, and Argyle is trying it.
+   *
+   * `uploads`: The account only holds uploads or a form; no login was ever sent.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1088,7 +1122,7 @@ export type AccountConnectionStatus = (typeof AccountConnectionStatus)[keyof typ
 /**
  * Why a payroll account could not be connected, or has lost its connection.
  *
- * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can mend them alone. Here "bank" in the words of the taxonomy stands for the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account.
+ * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can repair them alone: each try signs in again and counts at the payroll system. Here "bank" in the words of the taxonomy stands for the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account. Beside a deposit switch the same names say why the switch failed: look where the pay goes before anybody tries again.
  *
  * On the wire: `connection.error_code` of an account; `error_code` of `accounts.failed`. Open: values that are not listed may come.
  */
@@ -1152,7 +1186,7 @@ export const AccountConnectionErrorCode = {
   /**
    * The account has lost its connection, and the user must sign in again.
    *
-   * One of the errors about signing in. The usual end of a connection that once worked.
+   * One of the errors about signing in. The usual end of a connection that once worked: Argyle looked for new data and found the user logged out. The page has no note that `accounts.failed` is sent, as it has with others; watch `accounts.updated` too.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1350,7 +1384,7 @@ export const AccountConnectionErrorCode = {
    */
   MULTI_DRIVER_ACCOUNT: "multi_driver_account",
   /**
-   * The updating of this account was switched off, so its user must sign in again.
+   * The updating of this account was switched off; only a new sign-in of the user brings newer data.
    *
    * One of the errors on Argyle's own side. A user who returns to Link after the switch-off meets it.
    *
@@ -1506,7 +1540,7 @@ export const AccountConnectionErrorCode = {
 /**
  * Why a payroll account could not be connected, or has lost its connection.
  *
- * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can mend them alone. Here "bank" in the words of the taxonomy stands for the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account.
+ * 51 codes, always beside `connection.status` `error`. A person is signing in to a payroll system in Argyle Link while nearly all of them arise, so no server can repair them alone: each try signs in again and counts at the payroll system. Here "bank" in the words of the taxonomy stands for the payroll system. `accounts.updated` always accompanies `accounts.failed`, and with `include_resource` it carries the whole account. Beside a deposit switch the same names say why the switch failed: look where the pay goes before anybody tries again.
  *
  * On the wire: `connection.error_code` of an account; `error_code` of `accounts.failed`. Open: values that are not listed may come.
  */
@@ -1520,6 +1554,12 @@ export type AccountConnectionErrorCode = (typeof AccountConnectionErrorCode)[key
 export const AvailabilityStatus = {
   /**
    * The data is being collected, or a document was uploaded and not sent off.
+   *
+   * For `user_uploads` and `user_forms` of any account it is the user who has not finished.
+   *
+   * `scan`: The data is being collected.
+   *
+   * `uploads`: The user has uploaded a document or begun a form and has not submitted it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1627,7 +1667,9 @@ export const DepositSwitchStatus = {
    */
   UPDATING: "updating",
   /**
-   * The pay goes to the new account from now on.
+   * The payroll system has the new deposit settings.
+   *
+   * Not a promise that pay arrives: a switch may redirect only a part, remove a destination, or change nothing (`direct_deposit_changed` of the webhook), and a destination may be pending.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1831,6 +1873,22 @@ export const DepositSwitchErrorCode = {
    * @see https://docs.argyle.com/guides/docs/pay-distribution-errors
    */
   INCOMPATIBLE_CONFIG: "incompatible_config",
+  /**
+   * The answer to the security check that the payroll system asked for during the switch was wrong.
+   *
+   * Seen in API v1, in `pay_distribution` of an account that was connected. Payroll connections have an error of the same name.
+   *
+   * @see https://docs.argyle.com/legacy/guides/troubleshooting/direct-deposit-switching-errors
+   */
+  INVALID_MFA: "invalid_mfa",
+  /**
+   * The connection of the payroll account is in a state that allows no deposit switch.
+   *
+   * `direct_deposit_switches.failed` is sent. Which state is meant stands in `connection` of the account.
+   *
+   * @see https://docs.argyle.com/api-reference/deposit-switch-errors
+   */
+  INVALID_ACCOUNT_STATE: "invalid_account_state",
 } as const;
 
 /**
@@ -1982,7 +2040,7 @@ export type UserUploadProcessingStatus = (typeof UserUploadProcessingStatus)[key
 /**
  * Why a document from a payroll account could not be read.
  *
- * Argyle reads forms W-2 and 1099 from connected payroll accounts. The file stays available whatever the error.
+ * Argyle reads forms W-2 and 1099 that it has fetched from connected payroll accounts, so no user can send a better copy there. The file stays available whatever the error.
  *
  * On the wire: `ocr_data.error` of a payroll document; null when it could be read. Open: values that are not listed may come.
  */
@@ -2028,7 +2086,7 @@ export const PayrollDocumentOcrError = {
 /**
  * Why a document from a payroll account could not be read.
  *
- * Argyle reads forms W-2 and 1099 from connected payroll accounts. The file stays available whatever the error.
+ * Argyle reads forms W-2 and 1099 that it has fetched from connected payroll accounts, so no user can send a better copy there. The file stays available whatever the error.
  *
  * On the wire: `ocr_data.error` of a payroll document; null when it could be read. Open: values that are not listed may come.
  */
@@ -2326,7 +2384,7 @@ export const LinkCallback = {
   /**
    * The payroll login did not work.
    *
-   * Receives `{accountId, userId, itemId}` and no reason. The reason is in `connection.error_code` of the account, in `accounts.failed`, or in the `errorCode` of the next `login - opened`.
+   * Receives `{accountId, userId, itemId}` and no reason: it may be a wrong login, and just as well a system that is down or a locked account. The reason is in `connection.error_code` of the account, in `accounts.failed`, or in the `errorCode` of the next `login - opened`. Link shows the error and lets the user try again by itself.
    *
    * @see https://docs.argyle.com/link/reference/callbacks
    */
@@ -2398,7 +2456,7 @@ export const LinkCallback = {
   /**
    * The user token is about to run out or has done so, and Link asks for a new one.
    *
-   * Receives a function; call it with a fresh token, and the session goes on. A token lives one hour.
+   * Receives a function; call it with a fresh token, and the session continues. A token lives one hour.
    *
    * @see https://docs.argyle.com/link/reference/callbacks
    */
@@ -2539,7 +2597,7 @@ export const LinkUiEventName = {
   /**
    * A second factor is asked for.
    *
-   * Carries `type` (only `Login` seen) and `mfaType`, the kind of factor.
+   * Carries `type` (only `Login` seen) and `mfaType`, the kind of factor. Link asks the user itself, so the page around it asks nothing.
    *
    * @see https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/aggregator_modal_callbacks.yml
    */
@@ -2875,7 +2933,7 @@ export const WebhookEvent = {
   /**
    * A payroll login was refused or its security check ran out of time.
    *
-   * `data` holds `account`, `user`, `error_code` and `error_message`. It reports attempts in Link only; an account that stops working later shows up in `accounts.updated`.
+   * `data` holds `account`, `user`, `error_code` and `error_message`. `error_code` decides: behind this event there are wrong logins, and also systems that are down, locked accounts and trials that have ended. It reports attempts in Link only; an account that stops working later shows up in `accounts.updated`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3011,15 +3069,19 @@ export const WebhookEvent = {
   /**
    * A deposit switch went through: the payroll system has the new settings.
    *
-   * `data` holds `account`, `user`, `deposit_destination` (null when no destination could be matched), `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`.
+   * `data` holds `account`, `user`, `deposit_destination` (null when no destination could be matched), `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`. A switch can go through without having changed anything.
+   *
+   * `changed`: A deposit switch went through: the payroll system has the new settings.
+   *
+   * `unchanged`: A deposit switch went through without changing anything.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
   DIRECT_DEPOSIT_SWITCHES_COMPLETED: "direct_deposit_switches.completed",
   /**
-   * A deposit switch did not go through; the pay should still go where it went before.
+   * A deposit switch did not go through.
    *
-   * `data` holds `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account as `resource`.
+   * `data` holds `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account as `resource`. `error_code` says why; it may be a code of a payroll connection.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3227,7 +3289,7 @@ export const WebhookEvent = {
   /**
    * A verification that was ordered could not be created, so there is no verification id.
    *
-   * `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. Neither a reason nor an error code is part of it.
+   * `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. With the channel `encompass` somebody else ordered it. Neither a reason nor an error code is part of it, so the order itself may be wrong, too.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */

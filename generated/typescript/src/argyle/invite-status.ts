@@ -19,7 +19,7 @@ export const INITIATED = "initiated";
 /**
  * The user entered a login, but no account was connected.
  *
- * Also reached when the user only filled in a form and connected nothing.
+ * Also reached when the user only filled in a form and connected nothing. Most often the login was wrong, a security check was not passed, or there were too many attempts. The link keeps working.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

@@ -23,7 +23,7 @@ export const ON_ACCOUNT_CONNECTED = "onAccountConnected";
 /**
  * The payroll login did not work.
  *
- * Receives `{accountId, userId, itemId}` and no reason. The reason is in `connection.error_code` of the account, in `accounts.failed`, or in the `errorCode` of the next `login - opened`.
+ * Receives `{accountId, userId, itemId}` and no reason: it may be a wrong login, and just as well a system that is down or a locked account. The reason is in `connection.error_code` of the account, in `accounts.failed`, or in the `errorCode` of the next `login - opened`. Link shows the error and lets the user try again by itself.
  *
  * @see https://docs.argyle.com/link/reference/callbacks
  */
@@ -104,7 +104,7 @@ export const ON_CLOSE = "onClose";
 /**
  * The user token is about to run out or has done so, and Link asks for a new one.
  *
- * Receives a function; call it with a fresh token, and the session goes on. A token lives one hour.
+ * Receives a function; call it with a fresh token, and the session continues. A token lives one hour.
  *
  * @see https://docs.argyle.com/link/reference/callbacks
  */

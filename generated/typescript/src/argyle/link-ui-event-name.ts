@@ -74,7 +74,7 @@ export const LOGIN_RESET_PASSWORD_CLICKED = "login - reset password clicked";
 /**
  * A second factor is asked for.
  *
- * Carries `type` (only `Login` seen) and `mfaType`, the kind of factor.
+ * Carries `type` (only `Login` seen) and `mfaType`, the kind of factor. Link asks the user itself, so the page around it asks nothing.
  *
  * @see https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/aggregator_modal_callbacks.yml
  */

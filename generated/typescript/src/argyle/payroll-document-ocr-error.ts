@@ -47,7 +47,7 @@ export const UNKNOWN = "unknown";
 /**
  * Why a document from a payroll account could not be read.
  *
- * Argyle reads forms W-2 and 1099 from connected payroll accounts. The file stays available whatever the error.
+ * Argyle reads forms W-2 and 1099 that it has fetched from connected payroll accounts, so no user can send a better copy there. The file stays available whatever the error.
  *
  * On the wire: `ocr_data.error` of a payroll document; null when it could be read. Open: values that are not listed may come.
  */

@@ -32,7 +32,7 @@ export const PAUSED = "PAUSED";
 /**
  * The verification is over without a report.
  *
- * `status.code` tells why: `cancelled_by_client` on request, `argyle_timeout` after 180 idle days, `system_error` when Argyle cannot finish it. Count the last one as a failure; the others are not.
+ * `status.code` tells why: `cancelled_by_client` on request, `argyle_timeout` after 180 idle days, `system_error` when Argyle cannot finish it. Count the last one as a failure; the others are not. This verification accepts no further session.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

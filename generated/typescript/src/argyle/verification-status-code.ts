@@ -3,7 +3,7 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The verification has been ordered and waits for a first move of the user.
+ * The verification has been ordered; no session, invite or upload has followed yet.
  *
  * State `PENDING`, with every kind of report. For documents the uploads are still to come; for payroll and banking the user has not opened the connection screen.
  *
@@ -77,7 +77,7 @@ export const REPORT_GENERATING = "report_generating";
 /**
  * Government data has been collected, and the user must confirm that it is right.
  *
- * State `PROCESSING`; `voie-government` reports ordered with `report.self_certification`. The one stage of this state in which the user is needed.
+ * State `PROCESSING`; `voie-government` reports ordered with `report.self_certification`. The one stage of this state in which the user is needed; the confirmation happens in Argyle Link.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -122,7 +122,7 @@ export const CANCELLED_BY_CLIENT = "cancelled_by_client";
 /**
  * Argyle could not finish the verification and has given it up.
  *
- * State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a failure, and the same verification cannot be revived.
+ * State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a failure, although nobody cancelled. The same verification cannot be revived.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

@@ -50,7 +50,7 @@ export const ACCOUNTS_CONNECTED = "accounts.connected";
 /**
  * A payroll login was refused or its security check ran out of time.
  *
- * `data` holds `account`, `user`, `error_code` and `error_message`. It reports attempts in Link only; an account that stops working later shows up in `accounts.updated`.
+ * `data` holds `account`, `user`, `error_code` and `error_message`. `error_code` decides: behind this event there are wrong logins, and also systems that are down, locked accounts and trials that have ended. It reports attempts in Link only; an account that stops working later shows up in `accounts.updated`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -203,16 +203,20 @@ export const DEPOSIT_DESTINATIONS_REMOVED = "deposit_destinations.removed";
 /**
  * A deposit switch went through: the payroll system has the new settings.
  *
- * `data` holds `account`, `user`, `deposit_destination` (null when no destination could be matched), `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`.
+ * `data` holds `account`, `user`, `deposit_destination` (null when no destination could be matched), `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`. A switch can go through without having changed anything.
+ *
+ * `changed`: A deposit switch went through: the payroll system has the new settings.
+ *
+ * `unchanged`: A deposit switch went through without changing anything.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
 export const DIRECT_DEPOSIT_SWITCHES_COMPLETED = "direct_deposit_switches.completed";
 
 /**
- * A deposit switch did not go through; the pay should still go where it went before.
+ * A deposit switch did not go through.
  *
- * `data` holds `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account as `resource`.
+ * `data` holds `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account as `resource`. `error_code` says why; it may be a code of a payroll connection.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -446,7 +450,7 @@ export const VERIFICATIONS_UPDATED = "verifications.updated";
 /**
  * A verification that was ordered could not be created, so there is no verification id.
  *
- * `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. Neither a reason nor an error code is part of it.
+ * `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. With the channel `encompass` somebody else ordered it. Neither a reason nor an error code is part of it, so the order itself may be wrong, too.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

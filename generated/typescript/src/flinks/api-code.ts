@@ -41,9 +41,11 @@ export const OPERATION_DISPATCHED = "OPERATION_DISPATCHED";
 /**
  * Either the stored `LoginId` or the bank credentials are wrong; the code alone does not say which.
  *
- * One value for two unrelated problems: the application sent an identifier that Flinks does not accept, or the user typed a wrong username or password. No field of the response tells them apart. Decide by what you sent; the message is a hint at most.
+ * One value for unrelated problems: the application sent an identifier that Flinks does not accept, the user typed a wrong username or password, or the bank refused a stored login during a refresh. No field of the response tells them apart. Decide by what you sent; the message is a hint at most.
  *
  * `login_id`: The `LoginId` in the request does not exist or belongs to another Flinks customer.
+ *
+ * `stored`: The bank refused the stored login during the last refresh.
  *
  * `credentials`: The bank did not accept the username or the password that was entered.
  *
@@ -63,7 +65,15 @@ export const INVALID_REQUEST = "INVALID_REQUEST";
 /**
  * The `RequestId` is unknown, too old, or belongs to a session that has ended.
  *
- * A `RequestId` lives for one session and cannot be kept for later: 8 minutes without activity while authorizing, 30 minutes while data is collected. In Enrich the code means that no session was opened in the first place. Cards with this error stay in the nightly refresh.
+ * A `RequestId` lives for one session and cannot be kept for later: 8 minutes without activity while authorizing, 30 minutes while data is collected. In Enrich the code means that no session was opened in the first place.
+ *
+ * `left_out`: The login with this error gets no further nightly refresh.
+ *
+ * `signing_in`: The session in which the user was signing in is gone.
+ *
+ * `refresh`: The session of the last refresh was lost.
+ *
+ * `old_request_id`: A data call was made with a `RequestId` that is unknown or too old.
  *
  * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
  */
@@ -72,7 +82,7 @@ export const SESSION_NONEXISTENT = "SESSION_NONEXISTENT";
 /**
  * Flinks is not done with this account yet, so the operation has to wait.
  *
- * Only the call is refused; the processing that is under way goes on. `DeleteCard` removes the `LoginId` for good, so make sure that the deletion you repeat is still wanted.
+ * Only the call is refused; the processing under way continues. The one call known to give it is `DeleteCard`, right after the user has connected, and that deletes all data of the account for good.
  *
  * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
  */
@@ -88,18 +98,26 @@ export const CARD_IN_USE = "CARD_IN_USE";
 export const ACCESS_DENIED = "ACCESS_DENIED";
 
 /**
- * The bank does not accept the username that was entered.
+ * The bank does not accept the username.
  *
  * More precise than `INVALID_LOGIN`: here the bank said which of the two fields is wrong.
+ *
+ * `stored`: The bank refused the stored login during the last refresh, because of the username.
+ *
+ * `typed`: The bank does not accept the username that the user has just entered.
  *
  * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
  */
 export const INVALID_USERNAME = "INVALID_USERNAME";
 
 /**
- * The bank does not accept the password that was entered.
+ * The bank does not accept the password.
  *
- * The username is not complained about. In a refresh it can mean that the user has changed the password at the bank since connecting; the saved one will not work again.
+ * The username is not complained about.
+ *
+ * `stored`: The bank refused the stored login during the last refresh, because of the password.
+ *
+ * `typed`: The bank does not accept the password that the user has just entered.
  *
  * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
  */
@@ -117,7 +135,7 @@ export const INVALID_SECURITY_RESPONSE = "INVALID_SECURITY_RESPONSE";
 /**
  * The security answers were wrong or incomplete, and this session allows no further try.
  *
- * An edition of the list between the oldest and the newest has it in the place of `INVALID_SECURITY_RESPONSE`. The newest one gives that meaning to the shorter name and no longer prints this one.
+ * The newest list of the API gives this meaning to `INVALID_SECURITY_RESPONSE` and does not print this name, but the guide to Upload still names it among the errors of a connection. Handle both.
  *
  * @see https://docs.flinks.com/reference/error-codes
  */
@@ -126,7 +144,7 @@ export const INVALID_SECURITY_RESPONSE_NO_RETRY = "INVALID_SECURITY_RESPONSE_NO_
 /**
  * The bank asked a security question for which Flinks has no stored answer.
  *
- * It comes up when nobody is present to answer: in a refresh, or in a cached call that repeats how the last refresh ended. Calling again changes nothing as long as the answer is missing. The error body of a cached `Authorize` still holds a `RequestId`; Flinks says that data calls may continue with it if `LastRefresh` is recent enough for you. Connect reports this code as well. Enhanced MFA, which collected answers in advance, is marked as deprecated, so a stored answer is less likely than it used to be.
+ * It comes up when nobody is present to answer: in a refresh, or in a cached call that repeats how the last refresh ended. Calling again changes nothing as long as the answer is missing. Connect reports this code as well, while the user is there; see `flinks:connect.error`. Enhanced MFA, which collected answers in advance, is marked as deprecated, so a stored answer is less likely than it used to be.
  *
  * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
  */
@@ -135,7 +153,15 @@ export const QUESTION_NOT_FOUND = "QUESTION_NOT_FOUND";
 /**
  * Flinks could not reach the bank; a later attempt may work.
  *
- * The bank is typically down or under maintenance, and the credentials are not in question. In Enrich the same code says that a calculation could not be finished. Cards with this error stay in the nightly refresh.
+ * The bank is typically down or under maintenance, and the credentials are not in question. In Enrich the same code says that a calculation could not be finished.
+ *
+ * `left_out`: The login with this error gets no further nightly refresh.
+ *
+ * `enrich`: The attributes could not be calculated; the bank is not involved.
+ *
+ * `refresh`: The last refresh could not reach the bank.
+ *
+ * `bank`: Flinks could not reach the bank.
  *
  * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
  */
@@ -169,9 +195,19 @@ export const UNKNOWN_CHALLENGE_KEY = "UNKNOWN_CHALLENGE_KEY";
 export const CONCURRENT_SESSION = "CONCURRENT_SESSION";
 
 /**
- * The session has no access: a data call came too early, or the bank refused.
+ * Access was refused: by the bank, by Flinks to your key, or because a call came too early.
  *
- * The source names both reasons and no way to tell them apart. Tests of two public clients record a third one: a wrong key sent to `GenerateAuthorizeToken`; there the text gives it away. The troubleshooting page also shows `You must provide a valid authorize token` with HTTP 401, without its code. In Connect this word stands only for the bank's refusal. Cards with this error stay in the nightly refresh all the same.
+ * The message tells the meanings apart where there is one. In Connect this word stands only for the bank's refusal.
+ *
+ * `left_out`: The login with this error gets no further nightly refresh.
+ *
+ * `auth_key`: Flinks does not accept the key or the token of your application.
+ *
+ * `too_early`: A data call was made before `Authorize` had succeeded.
+ *
+ * `refresh`: The bank refused access during the last refresh.
+ *
+ * `bank`: The bank did not let Flinks in.
  *
  * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
  */
@@ -198,7 +234,15 @@ export const NEW_ACCOUNT = "NEW_ACCOUNT";
 /**
  * The session ran out: 8 minutes without input, or 30 minutes of processing.
  *
- * The 8 minutes run while `Authorize` waits, typically at a security question; the 30 minutes are the limit for collecting the data. Enrich sends the code when attributes are asked for more than 8 minutes after a cached `GetAccountsDetail`. Cards with this error stay in the nightly refresh.
+ * The 8 minutes run while `Authorize` waits, typically at a security question; the 30 minutes are the limit for collecting the data. In Enrich the session had been closed before the call came.
+ *
+ * `left_out`: The login with this error gets no further nightly refresh.
+ *
+ * `enrich`: The cached session was closed before the call of Enrich came.
+ *
+ * `refresh`: The last refresh ran out of time.
+ *
+ * `answer`: The user took too long over a question of the bank, or the data took too long.
  *
  * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
  */
@@ -223,9 +267,15 @@ export const ALREADY_AUTHORIZED = "ALREADY_AUTHORIZED";
 export const SECURITYRESPONSES_INCOMPLETE = "SECURITYRESPONSES_INCOMPLETE";
 
 /**
- * Flinks has switched the chosen bank off for the time being.
+ * The chosen bank is not available through Flinks for the time being.
  *
- * It lies with the bank's connection, not with the user; no test user of the sandbox is known to give it. No general list that could be read has it, although the pages on Connect and on the nightly refresh do. Cards with this error stay in the nightly refresh.
+ * It lies with the bank's connection, not with the user; no test user of the sandbox is known to give it. No general list that could be read has it, although the pages on Connect and on the nightly refresh do.
+ *
+ * `left_out`: The login with this error gets no further nightly refresh.
+ *
+ * `refresh`: The bank of a stored login is not available for the time being.
+ *
+ * `connecting`: The bank that the user wants to connect is not available for the time being.
  *
  * @see https://docs.flinks.com/guides/connect/flinks-connect/handled-errors
  */
@@ -234,7 +284,13 @@ export const DISABLED_INSTITUTION = "DISABLED_INSTITUTION";
 /**
  * Something unexpected failed inside Flinks while it was fetching data.
  *
- * No test user of the sandbox is known to give it. One of the eight codes of the oldest OpenAPI document, and still named by the pages on Connect and on the nightly refresh; no general list that could be read has it. Cards with this error stay in the nightly refresh.
+ * No test user of the sandbox is known to give it. One of the eight codes of the oldest OpenAPI document, and still named by the pages on Connect and on the nightly refresh; no general list that could be read has it.
+ *
+ * `left_out`: The login with this error gets no further nightly refresh.
+ *
+ * `refresh`: The last refresh failed inside Flinks.
+ *
+ * `connecting`: Fetching the data failed inside Flinks while the user was there.
  *
  * @see https://docs.flinks.com/guides/connect/flinks-connect/handled-errors
  */
@@ -243,18 +299,36 @@ export const AGGREGATION_ERROR = "AGGREGATION_ERROR";
 /**
  * The bank is under maintenance, so the last refresh could not reach it.
  *
- * That such a code exists is certain, its spelling is not: each of the two pages that name it prints it differently, and both look mistyped. Until one is seen on the wire, an unlisted code that contains `MAINTEN` deserves the same treatment.
+ * That such a code exists is certain, its spelling is not: each of the two pages that name it prints it differently, and both look mistyped. Both spellings are entered beside this one, which is put together from them.
  *
  * @see https://docs.flinks.com/guides/connect/nightly-refresh
  */
 export const BANK_MAINTENANCE_RETRY_LATER = "BANK_MAINTENANCE_RETRY_LATER";
 
 /**
+ * The bank is under maintenance, so the last refresh could not reach it.
+ *
+ * One of the two spellings in Flinks' own pages. See `BANK_MAINTENANCE_RETRY_LATER`.
+ *
+ * @see https://docs.flinks.com/guides/connect/nightly-refresh
+ */
+export const BANK_MAINTENANCE_RETRY_LATER_WITH_SPACE = "BANK MAINTENANCE_RETRY_LATER";
+
+/**
+ * The bank is under maintenance, so the last refresh could not reach it.
+ *
+ * One of the two spellings in Flinks' own pages. See `BANK_MAINTENANCE_RETRY_LATER`.
+ *
+ * @see https://help.flinks.com/support/solutions/articles/43000637682
+ */
+export const BANK_MAINTENENACE_RETRY_LATER = "BANK_MAINTENENACE_RETRY_LATER";
+
+/**
  * The account has too few transactions for this call: none, or fewer than 25.
  *
  * Known from two clients that describe it alike; which endpoint asks for 25 transactions they do not say. The connection itself is fine.
  *
- * @see https://github.com/neofinancial/node-flinks
+ * @see https://github.com/agmoss/node-flinks/blob/55dce6f01493cb435f9c7ba3a1d57c27149da3b7/src/lib/flinks-codes.ts
  */
 export const NO_TRANSACTION = "NO_TRANSACTION";
 
@@ -263,7 +337,7 @@ export const NO_TRANSACTION = "NO_TRANSACTION";
  *
  * Known from two clients. The call may be correct; the contract with Flinks does not include it.
  *
- * @see https://github.com/neofinancial/node-flinks
+ * @see https://github.com/agmoss/node-flinks/blob/55dce6f01493cb435f9c7ba3a1d57c27149da3b7/src/lib/flinks-codes.ts
  */
 export const METHOD_NOT_AVAILABLE = "METHOD_NOT_AVAILABLE";
 
@@ -288,7 +362,7 @@ export const NO_BROWSER_AVAILABLE = "NO_BROWSER_AVAILABLE";
 /**
  * What a Flinks API response reports when it is not a finished success.
  *
- * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the codes of the nightly refresh and of the Connect page, and some that only clients know, are entered here as well. In cached mode (`MostRecentCached: true`) a code tells what the last refresh ran into and not what happened to the call you just made. Then there is no session to type an answer into, so advice such as entering credentials again means leading the user back through Connect.
+ * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the codes of the nightly refresh and of the Connect page, and some that only clients know, are entered here as well. In cached mode (`MostRecentCached: true`) a code tells what the last refresh ran into and not what happened to the call you just made, so the same cached call gives it again. The error body still holds a `RequestId`: data calls may continue with it if `LastRefresh` is recent enough for you. To find out how things are now, make one live call (`MostRecentCached: false`); one, because the bank may send a code to a user who is not there. If it fails with a code about the login or a question, lead the user back through Connect.
  *
  * On the wire: `FlinksCode` of an API response. Open: values that are not listed may come.
  */
@@ -320,6 +394,8 @@ export type ApiCode =
   | typeof DISABLED_INSTITUTION
   | typeof AGGREGATION_ERROR
   | typeof BANK_MAINTENANCE_RETRY_LATER
+  | typeof BANK_MAINTENANCE_RETRY_LATER_WITH_SPACE
+  | typeof BANK_MAINTENENACE_RETRY_LATER
   | typeof NO_TRANSACTION
   | typeof METHOD_NOT_AVAILABLE
   | typeof CUSTOMER_NOT_FOUND
@@ -356,6 +432,8 @@ const values = /* @__PURE__ */ new Set<unknown>([
   "DISABLED_INSTITUTION",
   "AGGREGATION_ERROR",
   "BANK_MAINTENANCE_RETRY_LATER",
+  "BANK MAINTENANCE_RETRY_LATER",
+  "BANK_MAINTENENACE_RETRY_LATER",
   "NO_TRANSACTION",
   "METHOD_NOT_AVAILABLE",
   "CUSTOMER_NOT_FOUND",

@@ -42,14 +42,14 @@ export const UNKNOWN = "Unknown";
 /**
  * By its name a question with choices of which several may be picked.
  *
- * @see https://github.com/search?q=flinks+connect&type=code
+ * @see https://github.com/kgrgreer/foam3/blob/97d032bb3f0d341ba0ba7306cdb191d84e510265/nanopay/src/net/nanopay/flinks/view/modalForm/FlinksModalSecurity.js
  */
 export const MULTIPLE_CHOICE_MULTIPLE_ANSWERS = "MultipleChoiceMultipleAnswers";
 
 /**
  * By its name a choice among pictures.
  *
- * @see https://github.com/search?q=flinks+connect&type=code
+ * @see https://github.com/kgrgreer/foam3/blob/97d032bb3f0d341ba0ba7306cdb191d84e510265/nanopay/src/net/nanopay/flinks/view/modalForm/FlinksModalSecurity.js
  */
 export const IMAGE_SELECTION = "ImageSelection";
 

@@ -75,7 +75,7 @@ export const NEW_ACCOUNT = "NEW_ACCOUNT";
 export const AGGREGATION_ERROR = "AGGREGATION_ERROR";
 
 /**
- * The chosen bank is switched off at Flinks for the time being.
+ * The chosen bank is not available through Flinks for the time being.
  *
  * The matter lies with the bank, not with this user. Older lists have the same word as a `step`.
  *
@@ -93,9 +93,34 @@ export const DISABLED_INSTITUTION = "DISABLED_INSTITUTION";
 export const DISABLED_LOGIN = "DISABLED_LOGIN";
 
 /**
+ * The bank asks a security question for which Flinks has no stored answer.
+ *
+ * Here the user is present and answers in the widget. The API code of the same name means that nobody was there.
+ *
+ * @see https://help.flinks.com/support/solutions/articles/43000436171-event-listener
+ */
+export const QUESTION_NOT_FOUND = "QUESTION_NOT_FOUND";
+
+/**
+ * The security answers were wrong or incomplete, and this session allows no further try.
+ *
+ * @see https://docs.flinks.com/guides/upload/integration-tips
+ */
+export const INVALID_SECURITY_RESPONSE_NO_RETRY = "INVALID_SECURITY_RESPONSE_NO_RETRY";
+
+/**
+ * The user was too slow, and the session in the widget ran out.
+ *
+ * A session lasts 8 minutes without activity. Where Flinks has switched the Resume feature on for you, it can be opened again within that time only.
+ *
+ * @see https://docs.flinks.com/guides/upload/integration-tips
+ */
+export const SESSION_EXPIRED = "SESSION_EXPIRED";
+
+/**
  * Errors that the Connect widget explains to the user itself and reports to your page.
  *
- * The widget puts these ten errors into words for the user, so your page mainly has to know whether to wait, to offer another bank or to close the widget. Other codes of the API can stand in `flinksCode` as well: `QUESTION_NOT_FOUND` does in Flinks' own example of such an event, and the test users for `OPERATION_PENDING` and `OPERATION_DISPATCHED` are said to bring those. What such a code means is told in `flinks:api.code`. Note the spelling `flinksCode` here against `FlinksCode` in the API. The statuses belong to the API response behind the event; the event itself has none.
+ * The widget puts the errors into words for the user, so your page mainly has to know whether to wait, to offer another bank or to close the widget. Ten of them are on the page about handled errors; two more are named among the errors after which Upload is offered, and one in the example of such an event. Other codes of the API can arrive in `flinksCode` as well; the test users for `OPERATION_PENDING` and `OPERATION_DISPATCHED` are said to bring those. What such a code means is told in `flinks:api.code`. Note the spelling `flinksCode` here against `FlinksCode` in the API. The statuses belong to the API response behind the event; the event itself has none.
  *
  * On the wire: `flinksCode` of a Connect event. Open: values that are not listed may come.
  */
@@ -109,7 +134,10 @@ export type ConnectErrorCode =
   | typeof NEW_ACCOUNT
   | typeof AGGREGATION_ERROR
   | typeof DISABLED_INSTITUTION
-  | typeof DISABLED_LOGIN;
+  | typeof DISABLED_LOGIN
+  | typeof QUESTION_NOT_FOUND
+  | typeof INVALID_SECURITY_RESPONSE_NO_RETRY
+  | typeof SESSION_EXPIRED;
 
 /** A listed value, or any other that may come. */
 export type ConnectErrorCodeValue = ConnectErrorCode | (string & {});
@@ -125,6 +153,9 @@ const values = /* @__PURE__ */ new Set<unknown>([
   "AGGREGATION_ERROR",
   "DISABLED_INSTITUTION",
   "DISABLED_LOGIN",
+  "QUESTION_NOT_FOUND",
+  "INVALID_SECURITY_RESPONSE_NO_RETRY",
+  "SESSION_EXPIRED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

@@ -55,7 +55,7 @@ export const COMPONENT_ACCEPT_CONSENT = "COMPONENT_ACCEPT_CONSENT";
 /**
  * The user refused to share account data.
  *
- * A decision, not an error: count it as a cancellation and offer another way to go on.
+ * A decision, not an error. Do not open the screen again by program; offer another way instead.
  *
  * @see https://docs.flinks.com/docs/events
  */

@@ -45,9 +45,44 @@ export const PARTIALLY_COMPLETED = "Partially Completed";
 export const OPERATION_PENDING = "Operation Pending";
 
 /**
+ * The session ran out before the connection was complete.
+ *
+ * @see https://docs.flinks.com/api/authorize/error-codes
+ */
+export const SESSION_EXPIRED = "Session Expired";
+
+/**
+ * The bank refused the password.
+ *
+ * @see https://docs.flinks.com/api/authorize/error-codes
+ */
+export const INVALID_PASSWORD = "Invalid Password";
+
+/**
+ * The bank refused the user name.
+ *
+ * @see https://docs.flinks.com/api/authorize/error-codes
+ */
+export const INVALID_USERNAME = "Invalid Username";
+
+/**
+ * The bank refused the login and did not say which part of it.
+ *
+ * @see https://docs.flinks.com/api/authorize/error-codes
+ */
+export const INVALID_LOGIN = "Invalid Login";
+
+/**
+ * Going by its name: the user left before the connection was complete.
+ *
+ * @see https://docs.flinks.com/api/authorize/error-codes
+ */
+export const NOT_COMPLETED = "Not Completed";
+
+/**
  * How a connection request stands, as the Dashboard shows it to your staff.
  *
- * Labels for people, with spaces in them. The API does not send them; only the state of the nightly refresh resembles one of them.
+ * Labels for people, with spaces in them. The API does not send them; only the state of the nightly refresh resembles one of them. The first six are from the guide to the Request Feed, the others from the section on errors in the Dashboard.
  *
  * On the wire: Status column of the Request Feed in the Flinks Dashboard. Open: values that are not listed may come.
  */
@@ -57,7 +92,12 @@ export type DashboardRequestState =
   | typeof ERROR
   | typeof ANSWERING_SECURITY_CHALLENGE
   | typeof PARTIALLY_COMPLETED
-  | typeof OPERATION_PENDING;
+  | typeof OPERATION_PENDING
+  | typeof SESSION_EXPIRED
+  | typeof INVALID_PASSWORD
+  | typeof INVALID_USERNAME
+  | typeof INVALID_LOGIN
+  | typeof NOT_COMPLETED;
 
 /** A listed value, or any other that may come. */
 export type DashboardRequestStateValue = DashboardRequestState | (string & {});
@@ -69,6 +109,11 @@ const values = /* @__PURE__ */ new Set<unknown>([
   "Answering Security Challenge",
   "Partially Completed",
   "Operation Pending",
+  "Session Expired",
+  "Invalid Password",
+  "Invalid Username",
+  "Invalid Login",
+  "Not Completed",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

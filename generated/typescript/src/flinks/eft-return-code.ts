@@ -3,36 +3,36 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * Account closed, says an older list of Flinks; the present one treats it as a technical fault.
+ * The payment file failed its checks (an edit reject).
  *
- * Other lists of the standard call it an edit reject: the payment file failed its checks. Flinks' present advice, to leave the customer out of it, fits that.
+ * Flinks sorts it with the technical faults that are no problem of the customer: the schedule stays, and the customer is left out of it.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
 export const RETURN_900 = "900";
 
 /**
- * Account not found, says an older list of Flinks; the present advice fits a lack of money instead.
+ * There was not enough money in the account (NSF).
  *
- * Other lists of the standard have it for insufficient funds, often shortened to NSF. Flinks' present advice, a new transaction once there is money, fits that.
+ * Flinks calls it temporary: the account is valid, and a new transaction follows once there is money.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
 export const RETURN_901 = "901";
 
 /**
- * Account frozen, says an older list of Flinks; other lists say that it cannot be found.
+ * The account cannot be found or traced.
  *
- * By either reading a lasting fault of the account, and Flinks' present advice is to stop all payments to it.
+ * Flinks calls it permanent and has all payments to the account stopped.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
 export const RETURN_902 = "902";
 
 /**
- * Account number invalid, says an older list of Flinks; other lists say payment stopped.
+ * The payment was stopped or recalled.
  *
- * Other lists mean a payment that was stopped or recalled. Flinks' present advice, to ask the customer before doing anything, fits that; why it was stopped the code does not tell.
+ * Why it was stopped the code does not tell, so Flinks wants the customer asked before anything else happens.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
@@ -48,18 +48,18 @@ export const RETURN_903 = "903";
 export const RETURN_904 = "904";
 
 /**
- * No debit allowed, says an older list of Flinks; other lists say account closed.
+ * The account is closed.
  *
- * By either reading lasting for debits: every further attempt would fail in the same way.
+ * Flinks calls it permanent: every further attempt would fail in the same way.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
 export const RETURN_905 = "905";
 
 /**
- * Refused by the customer, says an older list of Flinks; other lists say that debits are not allowed.
+ * The account allows no debits.
  *
- * In the second reading the account itself may be in order, but the bank carries out no debits on it. Flinks' present advice is to cancel the schedule.
+ * The account itself may be in order, but the bank carries out no debits on it. Flinks has the schedule cancelled.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
@@ -93,27 +93,27 @@ export const RETURN_909 = "909";
 export const CUSTOMER_DECEASED = "910";
 
 /**
- * Currencies of payment and account differ, says an older list of Flinks; others say account frozen.
+ * The account is frozen.
  *
- * By either reading no payment from this account will work. Flinks' present advice is to cancel the schedule.
+ * No payment from this account will work. Flinks has the schedule cancelled.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
 export const RETURN_911 = "911";
 
 /**
- * Name of payor or payee wrong, says an older list of Flinks; others say account number wrong.
+ * The account number is wrong.
  *
- * By either reading a lasting fault of the data that the payment was made with. Flinks' present advice is to cancel the schedule.
+ * The payment was made with wrong data and comes back each time. Flinks has the schedule cancelled.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
 export const RETURN_912 = "912";
 
 /**
- * Payment stopped, says an older list of Flinks; other lists say that the name does not match.
+ * The name of payor or payee does not match the account.
  *
- * In the second reading it is either a spelling or somebody else's account. Flinks' present advice, to ask the customer before doing anything, fits both.
+ * It is either a spelling or somebody else's account, so Flinks wants the customer asked before anything else happens.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
@@ -203,7 +203,7 @@ export const INSTITUTION_IN_DEFAULT = "990";
 /**
  * Why the bank sent an electronic funds transfer back.
  *
- * Codes of Payments Canada (CPA005, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Flinks' two accounts of them do not go together. An older copy of its troubleshooting page prints a meaning beside twelve of the codes; newer copies have dropped that table and link to a page that sorts twenty-two codes by what to do. For nine of the twelve, that advice fits not the old meaning but another one, which lists of other companies give for the same standard. Both readings are entered. Only 908, 910 and 990 mean the same everywhere and have a name that says so; all others are named after their number, since no name would be safe. Decide by the behavior, which follows the present advice; no code may be retried by a server alone. Codes that Flinks marks as disputes lead to an automatic recall of the money.
+ * Codes of Payments Canada (Standard 007, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Its present page says that codes and procedures follow that standard and sorts twenty-two codes by what to do; an older copy of its troubleshooting page printed another meaning beside nine of them and has been dropped. So the summaries give the meaning of the standard, as lists of other companies have it, and the older one is in the flags. Only 908, 910 and 990 mean the same everywhere and have a name that says so; all others are named after their number. No code may be retried by a server alone. What Flinks marks as a dispute leads to an automatic recall of the money.
  *
  * On the wire: Return code of a failed EFT transaction; the field is not shown. Open: values that are not listed may come.
  */

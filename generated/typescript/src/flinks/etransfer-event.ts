@@ -44,7 +44,7 @@ export const INSTITUTION_SELECTED = "INSTITUTION_SELECTED";
 /**
  * The user approved the payment at the bank and need not stay.
  *
- * Do not treat it as money received: only `Settled` of the payment request says that.
+ * Do not treat it as money received. Read the payment request on your server: from `Accepted` on the funds count as guaranteed.
  *
  * @see https://docs.flinks.com/docs/list-of-flinks-pay-events
  */

@@ -33,7 +33,9 @@ export const ACCEPTED = "Accepted";
 export const PROCESSED = "Processed";
 
 /**
- * The transfer to your account has gone through.
+ * The transfer to your account is complete, or at least under way.
+ *
+ * One page calls the transfer complete, another says that it has been initiated. Flinks pays out once a day in one sum, so look for it in your bank statement or the daily report.
  *
  * @see https://docs.flinks.com/guides/pay/troubleshooting
  */

@@ -45,7 +45,7 @@ export const SCHEDULED_MAINTENANCE = 503;
 export const CUSTOMER_NOT_FOUND = 601;
 
 /**
- * The user's consent does not allow this call, or no longer does.
+ * The user's consent does not cover this call, or no longer does.
  *
  * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
  */
@@ -133,7 +133,7 @@ export const TOO_MANY_REQUESTS = 1207;
 /**
  * Why an open-banking (FDX) call to Flinks' Outbound product failed.
  *
- * Numbers of the FDX standard, not HTTP statuses: 401 comes with HTTP 400, 501 with 405. An expired `access_token` has no code at all, only a `message`.
+ * Numbers of the FDX standard, not HTTP statuses: 401 comes with HTTP 400, 501 with 405. The endpoints only read, although some of the numbers speak of payees and payments. An expired `access_token` has no code at all, only a `message`.
  *
  * On the wire: `code` of an error body of the FDX data-access endpoints. Open: values that are not listed may come.
  */

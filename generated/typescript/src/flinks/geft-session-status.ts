@@ -21,9 +21,15 @@ export const INITIATED = "Initiated";
 export const IN_PROGRESS = "InProgress";
 
 /**
- * The user finished; `statusDetails` says whether a transaction is scheduled.
+ * The session is over; `statusDetails` says whether a transaction is scheduled.
  *
- * With `EFT0301` a transaction is scheduled. With `EFT0302` the agreement on the debit is still unsigned, so nothing will be collected yet. Neither means that money has arrived.
+ * With `EFT0301` a transaction is scheduled. With `EFT0302` the user left before signing the debit agreement, so nothing is collected. Without a known detail nobody knows, so it is never a success by itself. Sessions of plain EFT (V2) use the same word with `options.guarantee.enable: false`; there nothing is guaranteed either.
+ *
+ * `scheduled`: The user finished, and a transaction is scheduled.
+ *
+ * `unsigned`: The account is verified, but the user left before signing the debit agreement.
+ *
+ * `detail_missing`: The session is over, and nothing says yet whether anything was scheduled.
  *
  * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
  */
@@ -31,6 +37,8 @@ export const COMPLETED = "Completed";
 
 /**
  * The session ended without a payment; `statusDetails` has the reason.
+ *
+ * None of the four known reasons passes with time: a refused login, no guarantee, a failed identity check, or too little money. So no attempt is repeated before the detail is read.
  *
  * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
  */

@@ -14,7 +14,7 @@ export const SESSION_CREATED = "EFT0101";
 /**
  * The debit is scheduled and the session is finished.
  *
- * Beside `Completed`. The only detail that stands for a full success; the EFT can still be returned by the bank.
+ * Beside `Completed`. The bank can still send the debit back; for a guaranteed session Flinks bears that risk. A session of plain EFT (V2) uses the same code without a guarantee: there, wait until the transaction has settled.
  *
  * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
  */
@@ -23,7 +23,7 @@ export const TRANSACTION_SCHEDULED = "EFT0301";
 /**
  * The account is verified, but the debit agreement is not signed yet.
  *
- * Beside `Completed`. No money will move before the user signs for the pre-authorized debit (PAD).
+ * Beside `Completed`, after the user has left the flow without signing for the pre-authorized debit (PAD). No money moves before the signature, and nothing arrives by itself.
  *
  * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
  */
@@ -50,7 +50,7 @@ export const NO_GUARANTEE_OFFERED = "EFT0402";
 /**
  * The name of the account holder did not match the payor of the session.
  *
- * Beside `Failed`.
+ * Beside `Failed`. No debit agreement is created and no money moves. This check stands between a stolen bank login and a guaranteed debit, so nobody should be helped to guess the name.
  *
  * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
  */

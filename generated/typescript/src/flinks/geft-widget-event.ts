@@ -74,7 +74,7 @@ export const COMPONENT_PAD_DOWNLOADED = "COMPONENT_PAD_DOWNLOADED";
 /**
  * The user finished the payment flow; close the iframe.
  *
- * The flow in the widget is done, the money is not there yet. Let your server confirm it with the session's status.
+ * The flow in the widget is done; about the money it says nothing. Any script on the page can post such a message, so the status of the session decides.
  *
  * @see https://docs.flinks.com/guides/pay/geft/event-handling
  */
@@ -104,7 +104,7 @@ export const COMPONENT_OTHER_FUNDING_OPTIONS_SELECTED = "COMPONENT_OTHER_FUNDING
 /**
  * The user turned to your page for alternatives instead of taking the offered one.
  *
- * `NBO` stands for Next Best Offer: another amount that Flinks could guarantee. The user declined it and wants to go on with you.
+ * `NBO` stands for Next Best Offer: another amount that Flinks could guarantee. The user declined it and wants to pay in another way. Nothing was accepted before that.
  *
  * @see https://docs.flinks.com/guides/pay/geft/event-handling
  */

@@ -36,6 +36,8 @@ export { isEtransferPaymentStatus, parseEtransferPaymentStatus } from "./etransf
 export type { EtransferPaymentStatusValue } from "./etransfer-payment-status.js";
 export { isEftReturnCode, parseEftReturnCode } from "./eft-return-code.js";
 export type { EftReturnCodeValue } from "./eft-return-code.js";
+export { isEftTransactionStatus, parseEftTransactionStatus } from "./eft-transaction-status.js";
+export type { EftTransactionStatusValue } from "./eft-transaction-status.js";
 export { isWebhookResponseType, parseWebhookResponseType } from "./webhook-response-type.js";
 export type { WebhookResponseTypeValue } from "./webhook-response-type.js";
 export { isFdxErrorCode, parseFdxErrorCode } from "./fdx-error-code.js";
@@ -48,11 +50,13 @@ export { isRegistrationStatus, parseRegistrationStatus } from "./registration-st
 export type { RegistrationStatusValue } from "./registration-status.js";
 export { isFraudSignalKind, parseFraudSignalKind } from "./fraud-signal-kind.js";
 export type { FraudSignalKindValue } from "./fraud-signal-kind.js";
+export { isDashboardErrorState, parseDashboardErrorState } from "./dashboard-error-state.js";
+export type { DashboardErrorStateValue } from "./dashboard-error-state.js";
 
 /**
  * What a Flinks API response reports when it is not a finished success.
  *
- * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the codes of the nightly refresh and of the Connect page, and some that only clients know, are entered here as well. In cached mode (`MostRecentCached: true`) a code tells what the last refresh ran into and not what happened to the call you just made. Then there is no session to type an answer into, so advice such as entering credentials again means leading the user back through Connect.
+ * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the codes of the nightly refresh and of the Connect page, and some that only clients know, are entered here as well. In cached mode (`MostRecentCached: true`) a code tells what the last refresh ran into and not what happened to the call you just made, so the same cached call gives it again. The error body still holds a `RequestId`: data calls may continue with it if `LastRefresh` is recent enough for you. To find out how things are now, make one live call (`MostRecentCached: false`); one, because the bank may send a code to a user who is not there. If it fails with a code about the login or a question, lead the user back through Connect.
  *
  * On the wire: `FlinksCode` of an API response. Open: values that are not listed may come.
  */
@@ -92,9 +96,11 @@ export const ApiCode = {
   /**
    * Either the stored `LoginId` or the bank credentials are wrong; the code alone does not say which.
    *
-   * One value for two unrelated problems: the application sent an identifier that Flinks does not accept, or the user typed a wrong username or password. No field of the response tells them apart. Decide by what you sent; the message is a hint at most.
+   * One value for unrelated problems: the application sent an identifier that Flinks does not accept, the user typed a wrong username or password, or the bank refused a stored login during a refresh. No field of the response tells them apart. Decide by what you sent; the message is a hint at most.
    *
    * `login_id`: The `LoginId` in the request does not exist or belongs to another Flinks customer.
+   *
+   * `stored`: The bank refused the stored login during the last refresh.
    *
    * `credentials`: The bank did not accept the username or the password that was entered.
    *
@@ -112,7 +118,15 @@ export const ApiCode = {
   /**
    * The `RequestId` is unknown, too old, or belongs to a session that has ended.
    *
-   * A `RequestId` lives for one session and cannot be kept for later: 8 minutes without activity while authorizing, 30 minutes while data is collected. In Enrich the code means that no session was opened in the first place. Cards with this error stay in the nightly refresh.
+   * A `RequestId` lives for one session and cannot be kept for later: 8 minutes without activity while authorizing, 30 minutes while data is collected. In Enrich the code means that no session was opened in the first place.
+   *
+   * `left_out`: The login with this error gets no further nightly refresh.
+   *
+   * `signing_in`: The session in which the user was signing in is gone.
+   *
+   * `refresh`: The session of the last refresh was lost.
+   *
+   * `old_request_id`: A data call was made with a `RequestId` that is unknown or too old.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
@@ -120,7 +134,7 @@ export const ApiCode = {
   /**
    * Flinks is not done with this account yet, so the operation has to wait.
    *
-   * Only the call is refused; the processing that is under way goes on. `DeleteCard` removes the `LoginId` for good, so make sure that the deletion you repeat is still wanted.
+   * Only the call is refused; the processing under way continues. The one call known to give it is `DeleteCard`, right after the user has connected, and that deletes all data of the account for good.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
@@ -134,17 +148,25 @@ export const ApiCode = {
    */
   ACCESS_DENIED: "ACCESS_DENIED",
   /**
-   * The bank does not accept the username that was entered.
+   * The bank does not accept the username.
    *
    * More precise than `INVALID_LOGIN`: here the bank said which of the two fields is wrong.
+   *
+   * `stored`: The bank refused the stored login during the last refresh, because of the username.
+   *
+   * `typed`: The bank does not accept the username that the user has just entered.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
   INVALID_USERNAME: "INVALID_USERNAME",
   /**
-   * The bank does not accept the password that was entered.
+   * The bank does not accept the password.
    *
-   * The username is not complained about. In a refresh it can mean that the user has changed the password at the bank since connecting; the saved one will not work again.
+   * The username is not complained about.
+   *
+   * `stored`: The bank refused the stored login during the last refresh, because of the password.
+   *
+   * `typed`: The bank does not accept the password that the user has just entered.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
@@ -160,7 +182,7 @@ export const ApiCode = {
   /**
    * The security answers were wrong or incomplete, and this session allows no further try.
    *
-   * An edition of the list between the oldest and the newest has it in the place of `INVALID_SECURITY_RESPONSE`. The newest one gives that meaning to the shorter name and no longer prints this one.
+   * The newest list of the API gives this meaning to `INVALID_SECURITY_RESPONSE` and does not print this name, but the guide to Upload still names it among the errors of a connection. Handle both.
    *
    * @see https://docs.flinks.com/reference/error-codes
    */
@@ -168,7 +190,7 @@ export const ApiCode = {
   /**
    * The bank asked a security question for which Flinks has no stored answer.
    *
-   * It comes up when nobody is present to answer: in a refresh, or in a cached call that repeats how the last refresh ended. Calling again changes nothing as long as the answer is missing. The error body of a cached `Authorize` still holds a `RequestId`; Flinks says that data calls may continue with it if `LastRefresh` is recent enough for you. Connect reports this code as well. Enhanced MFA, which collected answers in advance, is marked as deprecated, so a stored answer is less likely than it used to be.
+   * It comes up when nobody is present to answer: in a refresh, or in a cached call that repeats how the last refresh ended. Calling again changes nothing as long as the answer is missing. Connect reports this code as well, while the user is there; see `flinks:connect.error`. Enhanced MFA, which collected answers in advance, is marked as deprecated, so a stored answer is less likely than it used to be.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
@@ -176,7 +198,15 @@ export const ApiCode = {
   /**
    * Flinks could not reach the bank; a later attempt may work.
    *
-   * The bank is typically down or under maintenance, and the credentials are not in question. In Enrich the same code says that a calculation could not be finished. Cards with this error stay in the nightly refresh.
+   * The bank is typically down or under maintenance, and the credentials are not in question. In Enrich the same code says that a calculation could not be finished.
+   *
+   * `left_out`: The login with this error gets no further nightly refresh.
+   *
+   * `enrich`: The attributes could not be calculated; the bank is not involved.
+   *
+   * `refresh`: The last refresh could not reach the bank.
+   *
+   * `bank`: Flinks could not reach the bank.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
@@ -206,9 +236,19 @@ export const ApiCode = {
    */
   CONCURRENT_SESSION: "CONCURRENT_SESSION",
   /**
-   * The session has no access: a data call came too early, or the bank refused.
+   * Access was refused: by the bank, by Flinks to your key, or because a call came too early.
    *
-   * The source names both reasons and no way to tell them apart. Tests of two public clients record a third one: a wrong key sent to `GenerateAuthorizeToken`; there the text gives it away. The troubleshooting page also shows `You must provide a valid authorize token` with HTTP 401, without its code. In Connect this word stands only for the bank's refusal. Cards with this error stay in the nightly refresh all the same.
+   * The message tells the meanings apart where there is one. In Connect this word stands only for the bank's refusal.
+   *
+   * `left_out`: The login with this error gets no further nightly refresh.
+   *
+   * `auth_key`: Flinks does not accept the key or the token of your application.
+   *
+   * `too_early`: A data call was made before `Authorize` had succeeded.
+   *
+   * `refresh`: The bank refused access during the last refresh.
+   *
+   * `bank`: The bank did not let Flinks in.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
@@ -232,7 +272,15 @@ export const ApiCode = {
   /**
    * The session ran out: 8 minutes without input, or 30 minutes of processing.
    *
-   * The 8 minutes run while `Authorize` waits, typically at a security question; the 30 minutes are the limit for collecting the data. Enrich sends the code when attributes are asked for more than 8 minutes after a cached `GetAccountsDetail`. Cards with this error stay in the nightly refresh.
+   * The 8 minutes run while `Authorize` waits, typically at a security question; the 30 minutes are the limit for collecting the data. In Enrich the session had been closed before the call came.
+   *
+   * `left_out`: The login with this error gets no further nightly refresh.
+   *
+   * `enrich`: The cached session was closed before the call of Enrich came.
+   *
+   * `refresh`: The last refresh ran out of time.
+   *
+   * `answer`: The user took too long over a question of the bank, or the data took too long.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
@@ -254,9 +302,15 @@ export const ApiCode = {
    */
   SECURITYRESPONSES_INCOMPLETE: "SECURITYRESPONSES_INCOMPLETE",
   /**
-   * Flinks has switched the chosen bank off for the time being.
+   * The chosen bank is not available through Flinks for the time being.
    *
-   * It lies with the bank's connection, not with the user; no test user of the sandbox is known to give it. No general list that could be read has it, although the pages on Connect and on the nightly refresh do. Cards with this error stay in the nightly refresh.
+   * It lies with the bank's connection, not with the user; no test user of the sandbox is known to give it. No general list that could be read has it, although the pages on Connect and on the nightly refresh do.
+   *
+   * `left_out`: The login with this error gets no further nightly refresh.
+   *
+   * `refresh`: The bank of a stored login is not available for the time being.
+   *
+   * `connecting`: The bank that the user wants to connect is not available for the time being.
    *
    * @see https://docs.flinks.com/guides/connect/flinks-connect/handled-errors
    */
@@ -264,7 +318,13 @@ export const ApiCode = {
   /**
    * Something unexpected failed inside Flinks while it was fetching data.
    *
-   * No test user of the sandbox is known to give it. One of the eight codes of the oldest OpenAPI document, and still named by the pages on Connect and on the nightly refresh; no general list that could be read has it. Cards with this error stay in the nightly refresh.
+   * No test user of the sandbox is known to give it. One of the eight codes of the oldest OpenAPI document, and still named by the pages on Connect and on the nightly refresh; no general list that could be read has it.
+   *
+   * `left_out`: The login with this error gets no further nightly refresh.
+   *
+   * `refresh`: The last refresh failed inside Flinks.
+   *
+   * `connecting`: Fetching the data failed inside Flinks while the user was there.
    *
    * @see https://docs.flinks.com/guides/connect/flinks-connect/handled-errors
    */
@@ -272,17 +332,33 @@ export const ApiCode = {
   /**
    * The bank is under maintenance, so the last refresh could not reach it.
    *
-   * That such a code exists is certain, its spelling is not: each of the two pages that name it prints it differently, and both look mistyped. Until one is seen on the wire, an unlisted code that contains `MAINTEN` deserves the same treatment.
+   * That such a code exists is certain, its spelling is not: each of the two pages that name it prints it differently, and both look mistyped. Both spellings are entered beside this one, which is put together from them.
    *
    * @see https://docs.flinks.com/guides/connect/nightly-refresh
    */
   BANK_MAINTENANCE_RETRY_LATER: "BANK_MAINTENANCE_RETRY_LATER",
   /**
+   * The bank is under maintenance, so the last refresh could not reach it.
+   *
+   * One of the two spellings in Flinks' own pages. See `BANK_MAINTENANCE_RETRY_LATER`.
+   *
+   * @see https://docs.flinks.com/guides/connect/nightly-refresh
+   */
+  BANK_MAINTENANCE_RETRY_LATER_WITH_SPACE: "BANK MAINTENANCE_RETRY_LATER",
+  /**
+   * The bank is under maintenance, so the last refresh could not reach it.
+   *
+   * One of the two spellings in Flinks' own pages. See `BANK_MAINTENANCE_RETRY_LATER`.
+   *
+   * @see https://help.flinks.com/support/solutions/articles/43000637682
+   */
+  BANK_MAINTENENACE_RETRY_LATER: "BANK_MAINTENENACE_RETRY_LATER",
+  /**
    * The account has too few transactions for this call: none, or fewer than 25.
    *
    * Known from two clients that describe it alike; which endpoint asks for 25 transactions they do not say. The connection itself is fine.
    *
-   * @see https://github.com/neofinancial/node-flinks
+   * @see https://github.com/agmoss/node-flinks/blob/55dce6f01493cb435f9c7ba3a1d57c27149da3b7/src/lib/flinks-codes.ts
    */
   NO_TRANSACTION: "NO_TRANSACTION",
   /**
@@ -290,7 +366,7 @@ export const ApiCode = {
    *
    * Known from two clients. The call may be correct; the contract with Flinks does not include it.
    *
-   * @see https://github.com/neofinancial/node-flinks
+   * @see https://github.com/agmoss/node-flinks/blob/55dce6f01493cb435f9c7ba3a1d57c27149da3b7/src/lib/flinks-codes.ts
    */
   METHOD_NOT_AVAILABLE: "METHOD_NOT_AVAILABLE",
   /**
@@ -314,7 +390,7 @@ export const ApiCode = {
 /**
  * What a Flinks API response reports when it is not a finished success.
  *
- * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the codes of the nightly refresh and of the Connect page, and some that only clients know, are entered here as well. In cached mode (`MostRecentCached: true`) a code tells what the last refresh ran into and not what happened to the call you just made. Then there is no session to type an answer into, so advice such as entering credentials again means leading the user back through Connect.
+ * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the codes of the nightly refresh and of the Connect page, and some that only clients know, are entered here as well. In cached mode (`MostRecentCached: true`) a code tells what the last refresh ran into and not what happened to the call you just made, so the same cached call gives it again. The error body still holds a `RequestId`: data calls may continue with it if `LastRefresh` is recent enough for you. To find out how things are now, make one live call (`MostRecentCached: false`); one, because the bank may send a code to a user who is not there. If it fails with a code about the login or a question, lead the user back through Connect.
  *
  * On the wire: `FlinksCode` of an API response. Open: values that are not listed may come.
  */
@@ -363,13 +439,13 @@ export const ChallengeType = {
   /**
    * By its name a question with choices of which several may be picked.
    *
-   * @see https://github.com/search?q=flinks+connect&type=code
+   * @see https://github.com/kgrgreer/foam3/blob/97d032bb3f0d341ba0ba7306cdb191d84e510265/nanopay/src/net/nanopay/flinks/view/modalForm/FlinksModalSecurity.js
    */
   MULTIPLE_CHOICE_MULTIPLE_ANSWERS: "MultipleChoiceMultipleAnswers",
   /**
    * By its name a choice among pictures.
    *
-   * @see https://github.com/search?q=flinks+connect&type=code
+   * @see https://github.com/kgrgreer/foam3/blob/97d032bb3f0d341ba0ba7306cdb191d84e510265/nanopay/src/net/nanopay/flinks/view/modalForm/FlinksModalSecurity.js
    */
   IMAGE_SELECTION: "ImageSelection",
 } as const;
@@ -573,7 +649,7 @@ export type NumberOfStatements = (typeof NumberOfStatements)[keyof typeof Number
 /**
  * Errors that the Connect widget explains to the user itself and reports to your page.
  *
- * The widget puts these ten errors into words for the user, so your page mainly has to know whether to wait, to offer another bank or to close the widget. Other codes of the API can stand in `flinksCode` as well: `QUESTION_NOT_FOUND` does in Flinks' own example of such an event, and the test users for `OPERATION_PENDING` and `OPERATION_DISPATCHED` are said to bring those. What such a code means is told in `flinks:api.code`. Note the spelling `flinksCode` here against `FlinksCode` in the API. The statuses belong to the API response behind the event; the event itself has none.
+ * The widget puts the errors into words for the user, so your page mainly has to know whether to wait, to offer another bank or to close the widget. Ten of them are on the page about handled errors; two more are named among the errors after which Upload is offered, and one in the example of such an event. Other codes of the API can arrive in `flinksCode` as well; the test users for `OPERATION_PENDING` and `OPERATION_DISPATCHED` are said to bring those. What such a code means is told in `flinks:api.code`. Note the spelling `flinksCode` here against `FlinksCode` in the API. The statuses belong to the API response behind the event; the event itself has none.
  *
  * On the wire: `flinksCode` of a Connect event. Open: values that are not listed may come.
  */
@@ -643,7 +719,7 @@ export const ConnectErrorCode = {
    */
   AGGREGATION_ERROR: "AGGREGATION_ERROR",
   /**
-   * The chosen bank is switched off at Flinks for the time being.
+   * The chosen bank is not available through Flinks for the time being.
    *
    * The matter lies with the bank, not with this user. Older lists have the same word as a `step`.
    *
@@ -658,12 +734,34 @@ export const ConnectErrorCode = {
    * @see https://docs.flinks.com/guides/connect/flinks-connect/handled-errors
    */
   DISABLED_LOGIN: "DISABLED_LOGIN",
+  /**
+   * The bank asks a security question for which Flinks has no stored answer.
+   *
+   * Here the user is present and answers in the widget. The API code of the same name means that nobody was there.
+   *
+   * @see https://help.flinks.com/support/solutions/articles/43000436171-event-listener
+   */
+  QUESTION_NOT_FOUND: "QUESTION_NOT_FOUND",
+  /**
+   * The security answers were wrong or incomplete, and this session allows no further try.
+   *
+   * @see https://docs.flinks.com/guides/upload/integration-tips
+   */
+  INVALID_SECURITY_RESPONSE_NO_RETRY: "INVALID_SECURITY_RESPONSE_NO_RETRY",
+  /**
+   * The user was too slow, and the session in the widget ran out.
+   *
+   * A session lasts 8 minutes without activity. Where Flinks has switched the Resume feature on for you, it can be opened again within that time only.
+   *
+   * @see https://docs.flinks.com/guides/upload/integration-tips
+   */
+  SESSION_EXPIRED: "SESSION_EXPIRED",
 } as const;
 
 /**
  * Errors that the Connect widget explains to the user itself and reports to your page.
  *
- * The widget puts these ten errors into words for the user, so your page mainly has to know whether to wait, to offer another bank or to close the widget. Other codes of the API can stand in `flinksCode` as well: `QUESTION_NOT_FOUND` does in Flinks' own example of such an event, and the test users for `OPERATION_PENDING` and `OPERATION_DISPATCHED` are said to bring those. What such a code means is told in `flinks:api.code`. Note the spelling `flinksCode` here against `FlinksCode` in the API. The statuses belong to the API response behind the event; the event itself has none.
+ * The widget puts the errors into words for the user, so your page mainly has to know whether to wait, to offer another bank or to close the widget. Ten of them are on the page about handled errors; two more are named among the errors after which Upload is offered, and one in the example of such an event. Other codes of the API can arrive in `flinksCode` as well; the test users for `OPERATION_PENDING` and `OPERATION_DISPATCHED` are said to bring those. What such a code means is told in `flinks:api.code`. Note the spelling `flinksCode` here against `FlinksCode` in the API. The statuses belong to the API response behind the event; the event itself has none.
  *
  * On the wire: `flinksCode` of a Connect event. Open: values that are not listed may come.
  */
@@ -724,7 +822,7 @@ export const ConnectStep = {
   /**
    * The user refused to share account data.
    *
-   * A decision, not an error: count it as a cancellation and offer another way to go on.
+   * A decision, not an error. Do not open the screen again by program; offer another way instead.
    *
    * @see https://docs.flinks.com/docs/events
    */
@@ -1019,7 +1117,7 @@ export const GeftWidgetEvent = {
   /**
    * The user finished the payment flow; close the iframe.
    *
-   * The flow in the widget is done, the money is not there yet. Let your server confirm it with the session's status.
+   * The flow in the widget is done; about the money it says nothing. Any script on the page can post such a message, so the status of the session decides.
    *
    * @see https://docs.flinks.com/guides/pay/geft/event-handling
    */
@@ -1045,7 +1143,7 @@ export const GeftWidgetEvent = {
   /**
    * The user turned to your page for alternatives instead of taking the offered one.
    *
-   * `NBO` stands for Next Best Offer: another amount that Flinks could guarantee. The user declined it and wants to go on with you.
+   * `NBO` stands for Next Best Offer: another amount that Flinks could guarantee. The user declined it and wants to pay in another way. Nothing was accepted before that.
    *
    * @see https://docs.flinks.com/guides/pay/geft/event-handling
    */
@@ -1106,7 +1204,7 @@ export const EtransferEvent = {
   /**
    * The user approved the payment at the bank and need not stay.
    *
-   * Do not treat it as money received: only `Settled` of the payment request says that.
+   * Do not treat it as money received. Read the payment request on your server: from `Accepted` on the funds count as guaranteed.
    *
    * @see https://docs.flinks.com/docs/list-of-flinks-pay-events
    */
@@ -1171,15 +1269,23 @@ export const GeftSessionStatus = {
    */
   IN_PROGRESS: "InProgress",
   /**
-   * The user finished; `statusDetails` says whether a transaction is scheduled.
+   * The session is over; `statusDetails` says whether a transaction is scheduled.
    *
-   * With `EFT0301` a transaction is scheduled. With `EFT0302` the agreement on the debit is still unsigned, so nothing will be collected yet. Neither means that money has arrived.
+   * With `EFT0301` a transaction is scheduled. With `EFT0302` the user left before signing the debit agreement, so nothing is collected. Without a known detail nobody knows, so it is never a success by itself. Sessions of plain EFT (V2) use the same word with `options.guarantee.enable: false`; there nothing is guaranteed either.
+   *
+   * `scheduled`: The user finished, and a transaction is scheduled.
+   *
+   * `unsigned`: The account is verified, but the user left before signing the debit agreement.
+   *
+   * `detail_missing`: The session is over, and nothing says yet whether anything was scheduled.
    *
    * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
    */
   COMPLETED: "Completed",
   /**
    * The session ended without a payment; `statusDetails` has the reason.
+   *
+   * None of the four known reasons passes with time: a refused login, no guarantee, a failed identity check, or too little money. So no attempt is repeated before the detail is read.
    *
    * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
    */
@@ -1230,7 +1336,7 @@ export const GeftStatusDetails = {
   /**
    * The debit is scheduled and the session is finished.
    *
-   * Beside `Completed`. The only detail that stands for a full success; the EFT can still be returned by the bank.
+   * Beside `Completed`. The bank can still send the debit back; for a guaranteed session Flinks bears that risk. A session of plain EFT (V2) uses the same code without a guarantee: there, wait until the transaction has settled.
    *
    * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
    */
@@ -1238,7 +1344,7 @@ export const GeftStatusDetails = {
   /**
    * The account is verified, but the debit agreement is not signed yet.
    *
-   * Beside `Completed`. No money will move before the user signs for the pre-authorized debit (PAD).
+   * Beside `Completed`, after the user has left the flow without signing for the pre-authorized debit (PAD). No money moves before the signature, and nothing arrives by itself.
    *
    * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
    */
@@ -1262,7 +1368,7 @@ export const GeftStatusDetails = {
   /**
    * The name of the account holder did not match the payor of the session.
    *
-   * Beside `Failed`.
+   * Beside `Failed`. No debit agreement is created and no money moves. This check stands between a stolen bank login and a guaranteed debit, so nobody should be helped to guess the name.
    *
    * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
    */
@@ -1468,7 +1574,9 @@ export const EtransferPaymentStatus = {
    */
   PROCESSED: "Processed",
   /**
-   * The transfer to your account has gone through.
+   * The transfer to your account is complete, or at least under way.
+   *
+   * One page calls the transfer complete, another says that it has been initiated. Flinks pays out once a day in one sum, so look for it in your bank statement or the daily report.
    *
    * @see https://docs.flinks.com/guides/pay/troubleshooting
    */
@@ -1513,39 +1621,39 @@ export type EtransferPaymentStatus = (typeof EtransferPaymentStatus)[keyof typeo
 /**
  * Why the bank sent an electronic funds transfer back.
  *
- * Codes of Payments Canada (CPA005, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Flinks' two accounts of them do not go together. An older copy of its troubleshooting page prints a meaning beside twelve of the codes; newer copies have dropped that table and link to a page that sorts twenty-two codes by what to do. For nine of the twelve, that advice fits not the old meaning but another one, which lists of other companies give for the same standard. Both readings are entered. Only 908, 910 and 990 mean the same everywhere and have a name that says so; all others are named after their number, since no name would be safe. Decide by the behavior, which follows the present advice; no code may be retried by a server alone. Codes that Flinks marks as disputes lead to an automatic recall of the money.
+ * Codes of Payments Canada (Standard 007, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Its present page says that codes and procedures follow that standard and sorts twenty-two codes by what to do; an older copy of its troubleshooting page printed another meaning beside nine of them and has been dropped. So the summaries give the meaning of the standard, as lists of other companies have it, and the older one is in the flags. Only 908, 910 and 990 mean the same everywhere and have a name that says so; all others are named after their number. No code may be retried by a server alone. What Flinks marks as a dispute leads to an automatic recall of the money.
  *
  * On the wire: Return code of a failed EFT transaction; the field is not shown. Open: values that are not listed may come.
  */
 export const EftReturnCode = {
   /**
-   * Account closed, says an older list of Flinks; the present one treats it as a technical fault.
+   * The payment file failed its checks (an edit reject).
    *
-   * Other lists of the standard call it an edit reject: the payment file failed its checks. Flinks' present advice, to leave the customer out of it, fits that.
+   * Flinks sorts it with the technical faults that are no problem of the customer: the schedule stays, and the customer is left out of it.
    *
    * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
    */
   RETURN_900: "900",
   /**
-   * Account not found, says an older list of Flinks; the present advice fits a lack of money instead.
+   * There was not enough money in the account (NSF).
    *
-   * Other lists of the standard have it for insufficient funds, often shortened to NSF. Flinks' present advice, a new transaction once there is money, fits that.
+   * Flinks calls it temporary: the account is valid, and a new transaction follows once there is money.
    *
    * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
    */
   RETURN_901: "901",
   /**
-   * Account frozen, says an older list of Flinks; other lists say that it cannot be found.
+   * The account cannot be found or traced.
    *
-   * By either reading a lasting fault of the account, and Flinks' present advice is to stop all payments to it.
+   * Flinks calls it permanent and has all payments to the account stopped.
    *
    * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
    */
   RETURN_902: "902",
   /**
-   * Account number invalid, says an older list of Flinks; other lists say payment stopped.
+   * The payment was stopped or recalled.
    *
-   * Other lists mean a payment that was stopped or recalled. Flinks' present advice, to ask the customer before doing anything, fits that; why it was stopped the code does not tell.
+   * Why it was stopped the code does not tell, so Flinks wants the customer asked before anything else happens.
    *
    * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
    */
@@ -1559,17 +1667,17 @@ export const EftReturnCode = {
    */
   RETURN_904: "904",
   /**
-   * No debit allowed, says an older list of Flinks; other lists say account closed.
+   * The account is closed.
    *
-   * By either reading lasting for debits: every further attempt would fail in the same way.
+   * Flinks calls it permanent: every further attempt would fail in the same way.
    *
    * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
    */
   RETURN_905: "905",
   /**
-   * Refused by the customer, says an older list of Flinks; other lists say that debits are not allowed.
+   * The account allows no debits.
    *
-   * In the second reading the account itself may be in order, but the bank carries out no debits on it. Flinks' present advice is to cancel the schedule.
+   * The account itself may be in order, but the bank carries out no debits on it. Flinks has the schedule cancelled.
    *
    * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
    */
@@ -1599,25 +1707,25 @@ export const EftReturnCode = {
    */
   CUSTOMER_DECEASED: "910",
   /**
-   * Currencies of payment and account differ, says an older list of Flinks; others say account frozen.
+   * The account is frozen.
    *
-   * By either reading no payment from this account will work. Flinks' present advice is to cancel the schedule.
+   * No payment from this account will work. Flinks has the schedule cancelled.
    *
    * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
    */
   RETURN_911: "911",
   /**
-   * Name of payor or payee wrong, says an older list of Flinks; others say account number wrong.
+   * The account number is wrong.
    *
-   * By either reading a lasting fault of the data that the payment was made with. Flinks' present advice is to cancel the schedule.
+   * The payment was made with wrong data and comes back each time. Flinks has the schedule cancelled.
    *
    * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
    */
   RETURN_912: "912",
   /**
-   * Payment stopped, says an older list of Flinks; other lists say that the name does not match.
+   * The name of payor or payee does not match the account.
    *
-   * In the second reading it is either a spelling or somebody else's account. Flinks' present advice, to ask the customer before doing anything, fits both.
+   * It is either a spelling or somebody else's account, so Flinks wants the customer asked before anything else happens.
    *
    * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
    */
@@ -1699,11 +1807,76 @@ export const EftReturnCode = {
 /**
  * Why the bank sent an electronic funds transfer back.
  *
- * Codes of Payments Canada (CPA005, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Flinks' two accounts of them do not go together. An older copy of its troubleshooting page prints a meaning beside twelve of the codes; newer copies have dropped that table and link to a page that sorts twenty-two codes by what to do. For nine of the twelve, that advice fits not the old meaning but another one, which lists of other companies give for the same standard. Both readings are entered. Only 908, 910 and 990 mean the same everywhere and have a name that says so; all others are named after their number, since no name would be safe. Decide by the behavior, which follows the present advice; no code may be retried by a server alone. Codes that Flinks marks as disputes lead to an automatic recall of the money.
+ * Codes of Payments Canada (Standard 007, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Its present page says that codes and procedures follow that standard and sorts twenty-two codes by what to do; an older copy of its troubleshooting page printed another meaning beside nine of them and has been dropped. So the summaries give the meaning of the standard, as lists of other companies have it, and the older one is in the flags. Only 908, 910 and 990 mean the same everywhere and have a name that says so; all others are named after their number. No code may be retried by a server alone. What Flinks marks as a dispute leads to an automatic recall of the money.
  *
  * On the wire: Return code of a failed EFT transaction; the field is not shown. Open: values that are not listed may come.
  */
 export type EftReturnCode = (typeof EftReturnCode)[keyof typeof EftReturnCode];
+
+/**
+ * How far an EFT transaction has come.
+ *
+ * Transactions made with `POST /api/v1/transactions`. A payment request has another list of words, see `flinks:etransfer.payment_status`; a session of version 2 has `flinks:geft.session_status`. An EFT runs in windows on business days, so each step may take a day.
+ *
+ * On the wire: `EftStatus` of an EFT transaction (version 1 of the EFT API); the field is not shown. Open: values that are not listed may come.
+ */
+export const EftTransactionStatus = {
+  /**
+   * Flinks has received the request for the transaction.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/eft
+   */
+  RECEIVED: "Received",
+  /**
+   * The transaction was created and waits to be processed.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/eft
+   */
+  CREATED: "Created",
+  /**
+   * The transaction was handed to Payments Canada.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/eft
+   */
+  SUBMITTED: "Submitted",
+  /**
+   * The payment network has confirmed the transaction; the money has not settled yet.
+   *
+   * A confirmation that it was taken, not that it was paid: the bank of the payor may still return it.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/eft
+   */
+  RECONCILED: "Reconciled",
+  /**
+   * The money has settled.
+   *
+   * A debit may be returned by the payor's bank after it has settled, with a return code.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/eft
+   */
+  SETTLED: "Settled",
+  /**
+   * The transaction was cancelled before it was submitted.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/eft
+   */
+  CANCELLED: "Cancelled",
+  /**
+   * The payment network has rejected the transaction; a return code says why.
+   *
+   * @see https://docs.flinks.com/api/pay/endpoints/eft
+   */
+  REJECTED: "Rejected",
+} as const;
+
+/**
+ * How far an EFT transaction has come.
+ *
+ * Transactions made with `POST /api/v1/transactions`. A payment request has another list of words, see `flinks:etransfer.payment_status`; a session of version 2 has `flinks:geft.session_status`. An EFT runs in windows on business days, so each step may take a day.
+ *
+ * On the wire: `EftStatus` of an EFT transaction (version 1 of the EFT API); the field is not shown. Open: values that are not listed may come.
+ */
+export type EftTransactionStatus = (typeof EftTransactionStatus)[keyof typeof EftTransactionStatus];
 
 /**
  * Which kind of data a Connect webhook delivers.
@@ -1761,7 +1934,7 @@ export type WebhookResponseType = (typeof WebhookResponseType)[keyof typeof Webh
 /**
  * Why an open-banking (FDX) call to Flinks' Outbound product failed.
  *
- * Numbers of the FDX standard, not HTTP statuses: 401 comes with HTTP 400, 501 with 405. An expired `access_token` has no code at all, only a `message`.
+ * Numbers of the FDX standard, not HTTP statuses: 401 comes with HTTP 400, 501 with 405. The endpoints only read, although some of the numbers speak of payees and payments. An expired `access_token` has no code at all, only a `message`.
  *
  * On the wire: `code` of an error body of the FDX data-access endpoints. Open: values that are not listed may come.
  */
@@ -1803,7 +1976,7 @@ export const FdxErrorCode = {
    */
   CUSTOMER_NOT_FOUND: 601,
   /**
-   * The user's consent does not allow this call, or no longer does.
+   * The user's consent does not cover this call, or no longer does.
    *
    * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
    */
@@ -1881,7 +2054,7 @@ export const FdxErrorCode = {
 /**
  * Why an open-banking (FDX) call to Flinks' Outbound product failed.
  *
- * Numbers of the FDX standard, not HTTP statuses: 401 comes with HTTP 400, 501 with 405. An expired `access_token` has no code at all, only a `message`.
+ * Numbers of the FDX standard, not HTTP statuses: 401 comes with HTTP 400, 501 with 405. The endpoints only read, although some of the numbers speak of payees and payments. An expired `access_token` has no code at all, only a `message`.
  *
  * On the wire: `code` of an error body of the FDX data-access endpoints. Open: values that are not listed may come.
  */
@@ -1890,7 +2063,7 @@ export type FdxErrorCode = (typeof FdxErrorCode)[keyof typeof FdxErrorCode];
 /**
  * How a connection request stands, as the Dashboard shows it to your staff.
  *
- * Labels for people, with spaces in them. The API does not send them; only the state of the nightly refresh resembles one of them.
+ * Labels for people, with spaces in them. The API does not send them; only the state of the nightly refresh resembles one of them. The first six are from the guide to the Request Feed, the others from the section on errors in the Dashboard.
  *
  * On the wire: Status column of the Request Feed in the Flinks Dashboard. Open: values that are not listed may come.
  */
@@ -1931,12 +2104,42 @@ export const DashboardRequestState = {
    * @see https://docs.flinks.com/guides/dashboard/request-feed
    */
   OPERATION_PENDING: "Operation Pending",
+  /**
+   * The session ran out before the connection was complete.
+   *
+   * @see https://docs.flinks.com/api/authorize/error-codes
+   */
+  SESSION_EXPIRED: "Session Expired",
+  /**
+   * The bank refused the password.
+   *
+   * @see https://docs.flinks.com/api/authorize/error-codes
+   */
+  INVALID_PASSWORD: "Invalid Password",
+  /**
+   * The bank refused the user name.
+   *
+   * @see https://docs.flinks.com/api/authorize/error-codes
+   */
+  INVALID_USERNAME: "Invalid Username",
+  /**
+   * The bank refused the login and did not say which part of it.
+   *
+   * @see https://docs.flinks.com/api/authorize/error-codes
+   */
+  INVALID_LOGIN: "Invalid Login",
+  /**
+   * Going by its name: the user left before the connection was complete.
+   *
+   * @see https://docs.flinks.com/api/authorize/error-codes
+   */
+  NOT_COMPLETED: "Not Completed",
 } as const;
 
 /**
  * How a connection request stands, as the Dashboard shows it to your staff.
  *
- * Labels for people, with spaces in them. The API does not send them; only the state of the nightly refresh resembles one of them.
+ * Labels for people, with spaces in them. The API does not send them; only the state of the nightly refresh resembles one of them. The first six are from the guide to the Request Feed, the others from the section on errors in the Dashboard.
  *
  * On the wire: Status column of the Request Feed in the Flinks Dashboard. Open: values that are not listed may come.
  */
@@ -2080,3 +2283,54 @@ export const FraudSignalKind = {
  * On the wire: Names of the fraud signals in the guide; the form of `FraudSignals[].Type` is unknown. Open: values that are not listed may come.
  */
 export type FraudSignalKind = (typeof FraudSignalKind)[keyof typeof FraudSignalKind];
+
+/**
+ * What the Client Dashboard shows for a request that did not get through.
+ *
+ * Words for people who look at the dashboard; an API answer has the codes of `flinks:api.code` instead. The table also has `Completed`, `Partially Completed` and `Answering Security Challenge`, which are listed with the Request Feed, see `flinks:dashboard.request_state`.
+ *
+ * On the wire: Status in the table of errors of the Client Dashboard. Open: values that are not listed may come.
+ */
+export const DashboardErrorState = {
+  /**
+   * The user's session ran out.
+   *
+   * @see https://docs.flinks.com/api/authorize/error-codes
+   */
+  SESSION_EXPIRED: "Session Expired",
+  /**
+   * The password was wrong.
+   *
+   * @see https://docs.flinks.com/api/authorize/error-codes
+   */
+  INVALID_PASSWORD: "Invalid Password",
+  /**
+   * The user name was wrong.
+   *
+   * @see https://docs.flinks.com/api/authorize/error-codes
+   */
+  INVALID_USERNAME: "Invalid Username",
+  /**
+   * The login was wrong.
+   *
+   * The table says that the user's credentials were wrong. The API's code of the same name may also mean a `LoginId` that is not known.
+   *
+   * @see https://docs.flinks.com/api/authorize/error-codes
+   */
+  INVALID_LOGIN: "Invalid Login",
+  /**
+   * The request was not completed.
+   *
+   * @see https://docs.flinks.com/api/authorize/error-codes
+   */
+  NOT_COMPLETED: "Not Completed",
+} as const;
+
+/**
+ * What the Client Dashboard shows for a request that did not get through.
+ *
+ * Words for people who look at the dashboard; an API answer has the codes of `flinks:api.code` instead. The table also has `Completed`, `Partially Completed` and `Answering Security Challenge`, which are listed with the Request Feed, see `flinks:dashboard.request_state`.
+ *
+ * On the wire: Status in the table of errors of the Client Dashboard. Open: values that are not listed may come.
+ */
+export type DashboardErrorState = (typeof DashboardErrorState)[keyof typeof DashboardErrorState];

@@ -58,6 +58,10 @@ export const INVALID_HTTP_METHOD = "INVALID_HTTP_METHOD";
  *
  * The general word for bad input. On some calls `message` names the field and the value; on account verification it names the rule that was broken.
  *
+ * `malformed`: A parameter is wrong and can be corrected.
+ *
+ * `country_unsupported`: Accounts of this country cannot be verified.
+ *
  * @see https://docs.leantech.me/reference/general-errors
  */
 export const INVALID_PARAMETERS = "INVALID_PARAMETERS";
@@ -100,9 +104,7 @@ export const UNKNOWN_ACCOUNT = "UNKNOWN_ACCOUNT";
 /**
  * No result is stored under this `results_id`, or not yet.
  *
- * `unknown_id`: The id is wrong, or its answer was synchronous and never stored.
- *
- * `not_ready`: The result is still being prepared.
+ * Lean answers the same for an id that it does not know and for one whose result is still being prepared. A few later looks are right either way.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
  */

@@ -12,7 +12,7 @@ import type { Parsed } from "../parsed.js";
 export const PENDING = "PENDING";
 
 /**
- * The refresh is over and the data can be read; single items may still have failed.
+ * The refresh is over; the items say what was fetched.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
  */

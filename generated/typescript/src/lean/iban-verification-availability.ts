@@ -21,6 +21,8 @@ export const DISABLED = "disabled";
 /**
  * Whether the owner of an IBAN can be checked at a Saudi bank.
  *
+ * A state of the service, not the result of a check: it starts, ends and repairs nothing that was asked for before.
+ *
  * On the wire: `global`, `match` and `no_match` in `iban_account_verification.bank.availability.updated`. Open: values that are not listed may come.
  */
 export type IbanVerificationAvailability =

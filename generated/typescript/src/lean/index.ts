@@ -142,6 +142,20 @@ export { isDeletionReason, parseDeletionReason } from "./deletion-reason.js";
 export type { DeletionReasonValue } from "./deletion-reason.js";
 export { isConsentStatus, parseConsentStatus } from "./consent-status.js";
 export type { ConsentStatusValue } from "./consent-status.js";
+export { isPayeeConfirmation, parsePayeeConfirmation } from "./payee-confirmation.js";
+export type { PayeeConfirmationValue } from "./payee-confirmation.js";
+export { isVerifiedAccountStatus, parseVerifiedAccountStatus } from "./verified-account-status.js";
+export type { VerifiedAccountStatusValue } from "./verified-account-status.js";
+export { isNameMatching, parseNameMatching } from "./name-matching.js";
+export type { NameMatchingValue } from "./name-matching.js";
+export { isCertificateOwnership, parseCertificateOwnership } from "./certificate-ownership.js";
+export type { CertificateOwnershipValue } from "./certificate-ownership.js";
+export { isVerificationMethod, parseVerificationMethod } from "./verification-method.js";
+export type { VerificationMethodValue } from "./verification-method.js";
+export { isIbanVerificationEnablement, parseIbanVerificationEnablement } from "./iban-verification-enablement.js";
+export type { IbanVerificationEnablementValue } from "./iban-verification-enablement.js";
+export { isPropertyRecordStatus, parsePropertyRecordStatus } from "./property-record-status.js";
+export type { PropertyRecordStatusValue } from "./property-record-status.js";
 
 /**
  * How a LinkSDK session ended, or that it went over to the bank.
@@ -154,9 +168,11 @@ export const Status = {
   /**
    * The flow finished; on mobile it may only mean that the bank took over.
    *
-   * One value for two things in the React Native and Flutter wrappers: a flow that finished, and a hand-over to the bank, where nothing has been decided yet. Only `message` tells them apart.
+   * One value for several things: a flow that finished, a payment flow that ended before the bank decided, and, in the React Native and Flutter wrappers, a hand-over to the bank. `message` and the method tell them apart.
    *
    * `finished`: The flow finished.
+   *
+   * `payment_flow`: The payment flow ended; the payment's own status says how.
    *
    * `after_redirect`: The user was sent on to the bank; nothing is decided yet.
    *
@@ -166,7 +182,7 @@ export const Status = {
   /**
    * The flow broke off with an error; `secondary_status` says which.
    *
-   * Only the envelope of a failure. Read `secondary_status` first: it says whether the user, the bank or Lean has to act. Without it, or with a value you do not know, handle this as a failure on Lean's side.
+   * Only the envelope of a failure. Read `secondary_status` first: it says whether the user, the bank or Lean has to act. Without it, or with a value you do not know, nothing says what happened, and in a payment flow the money may have moved.
    *
    * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
    */
@@ -241,7 +257,7 @@ export const SecondaryStatus = {
   /**
    * The bank has the payment order and has not decided yet.
    *
-   * An interim state. Lean keeps asking the bank and sends the final status to your server in a `payment.updated` webhook.
+   * Usually an interim state: Lean keeps asking the bank and sends the final status to your server in a `payment.updated` webhook. By Lean's help center it can also stay the last one, when the bank gave no reference.
    *
    * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
    */
@@ -271,7 +287,7 @@ export const SecondaryStatus = {
    */
   REJECTED_BY_BANK: "REJECTED_BY_BANK",
   /**
-   * Too many one-time codes were tried; this session cannot go on.
+   * Too many one-time codes were tried; this session is over.
    *
    * The page says neither for which step nor after how many tries.
    *
@@ -427,7 +443,7 @@ export const SecondaryStatus = {
    */
   INVALID_BENEFICIARY_SECURITY_QUESTION_ANSWER: "INVALID_BENEFICIARY_SECURITY_QUESTION_ANSWER",
   /**
-   * Too many wrong answers to security questions; this session cannot go on.
+   * Too many wrong answers to security questions; this session is over.
    *
    * Says the same as `SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED`: the page has both spellings.
    *
@@ -467,7 +483,7 @@ export const SecondaryStatus = {
    */
   INVALID_PAYMENT_SECURITY_ANSWERS: "INVALID_PAYMENT_SECURITY_ANSWERS",
   /**
-   * No tries left for the security questions; this session cannot go on.
+   * No attempts left for the security questions; this session is over.
    *
    * Says the same as `SECURITY_QUESTION_ATTEMPTS_EXHAUSTED`. Of the two spellings, this is the one that Lean's payments API has as a filter for payment intents.
    *
@@ -537,7 +553,7 @@ export const SecondaryStatus = {
    */
   PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_CREDENTIALS: "PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_CREDENTIALS",
   /**
-   * No tries left for the security questions that guard the balances.
+   * No attempts left for the security questions that guard the balances.
    *
    * The session is over; the payment source is not.
    *
@@ -545,7 +561,7 @@ export const SecondaryStatus = {
    */
   PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_SECURITY_QUESTION_ATTEMPTS: "PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_SECURITY_QUESTION_ATTEMPTS",
   /**
-   * No tries left for the one-time code that guards the balances.
+   * No attempts left for the one-time code that guards the balances.
    *
    * The session is over; the payment source is not.
    *
@@ -553,7 +569,7 @@ export const SecondaryStatus = {
    */
   PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_MFA_ATTEMPTS: "PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_MFA_ATTEMPTS",
   /**
-   * The user's consent to the bank access has run out; it must be given anew.
+   * The user's consent to the bank access has run out; a new one is needed.
    *
    * Only an earlier edition of the Saudi page lists it for LinkSDK. Lean's API has the same word as the status of a result and as an error, and asks there for the entity to be connected again.
    *
@@ -1002,6 +1018,8 @@ export const UserExitIntent = {
   /**
    * The user left and says that they have paid.
    *
+   * Nobody has confirmed it. It can come together with the status `CANCELLED`.
+   *
    * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
    */
   USER_COMPLETED_PAYMENT: "USER_COMPLETED_PAYMENT",
@@ -1203,9 +1221,15 @@ export type AndroidLastStep = (typeof AndroidLastStep)[keyof typeof AndroidLastS
  */
 export const ResultStatus = {
   /**
-   * The request is done and the answer holds the result.
+   * The call was carried out; what that means depends on the call.
    *
-   * The content stands in `data` (v2), `payload` (v1), `insights` or `verifications`. A verification that found no match is also `OK`; read its own fields for the verdict. An answer to a manual refresh uses the word for a refresh that was started.
+   * The content stands in `data` (v2), `payload` (v1), `insights` or `verifications`. A verification that found no match is `OK` as well, and an answer to a manual refresh uses the word for a refresh that was only started.
+   *
+   * `delivered`: The data that was asked for is in the answer.
+   *
+   * `check_made`: The verification was made; its own fields say what it found.
+   *
+   * `refresh_started`: The refresh was started; the data is still the old one.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
    */
@@ -1223,6 +1247,10 @@ export const ResultStatus = {
    *
    * Comes with HTTP 200 on Data and Verification calls, so a client that checks only the HTTP status takes it for success. The newer Insights endpoints and KSA Open Banking send the same body with 4xx or 5xx.
    *
+   * `see_reason`: It did not work; the granular code says why.
+   *
+   * `sync_unsupported`: The bank answers this call only asynchronously.
+   *
    * @see https://docs.leantech.me/reference/data-errors
    */
   FAILED: "FAILED",
@@ -1237,7 +1265,7 @@ export const ResultStatus = {
   /**
    * The stored login no longer works alone; the user has to reconnect.
    *
-   * Version 1 calls put the id into `payload.reconnect_id`; `POST /data/v2/refreshes` puts it at the top level. It belongs to connections with a stored bank login, and the Saudi lists do not have it.
+   * Where the id for `reconnect` stands depends on the version: `payload.reconnect_id` in version 1, `reconnect_id` at the top level of `POST /data/v2/refreshes`, and in version 2 data calls there is none: pass the `results_id` as `reconnect_id`. It belongs to connections with a stored bank login, and the Saudi lists do not have it.
    *
    * @see https://docs.leantech.me/docs/handling-reconnects
    */
@@ -1437,6 +1465,10 @@ export const ApiErrorStatus = {
    *
    * The general word for bad input. On some calls `message` names the field and the value; on account verification it names the rule that was broken.
    *
+   * `malformed`: A parameter is wrong and can be corrected.
+   *
+   * `country_unsupported`: Accounts of this country cannot be verified.
+   *
    * @see https://docs.leantech.me/reference/general-errors
    */
   INVALID_PARAMETERS: "INVALID_PARAMETERS",
@@ -1473,9 +1505,7 @@ export const ApiErrorStatus = {
   /**
    * No result is stored under this `results_id`, or not yet.
    *
-   * `unknown_id`: The id is wrong, or its answer was synchronous and never stored.
-   *
-   * `not_ready`: The result is still being prepared.
+   * Lean answers the same for an id that it does not know and for one whose result is still being prepared. A few later looks are right either way.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
    */
@@ -1570,7 +1600,7 @@ export type ApiErrorStatus = (typeof ApiErrorStatus)[keyof typeof ApiErrorStatus
 /**
  * The reason behind a result that failed, and behind some payments.
  *
- * The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`, so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same word may fail a read and a payment alike, hence hardly any code may be retried by a server alone. The text beside it, `status_additional_info`, is for people and differs between products.
+ * The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`, so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same word may fail a read and a payment alike: a read may be repeated by a server alone where the entry says so, a payment must be looked up first. The text beside it, `status_additional_info`, is for people and differs between products.
  *
  * On the wire: `granular_status_code` of results and payouts; `failure_details.code` of Account-on-File payments. Open: values that are not listed may come.
  */
@@ -1684,7 +1714,7 @@ export const GranularStatusCode = {
    */
   UNSUPPORTED_BY_BANK: "UNSUPPORTED_BY_BANK",
   /**
-   * By its name: the details given cannot be checked.
+   * Lean cannot verify these details, now or later.
    *
    * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
    */
@@ -1766,7 +1796,7 @@ export const GranularStatusCode = {
 /**
  * The reason behind a result that failed, and behind some payments.
  *
- * The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`, so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same word may fail a read and a payment alike, hence hardly any code may be retried by a server alone. The text beside it, `status_additional_info`, is for people and differs between products.
+ * The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`, so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same word may fail a read and a payment alike: a read may be repeated by a server alone where the entry says so, a payment must be looked up first. The text beside it, `status_additional_info`, is for people and differs between products.
  *
  * On the wire: `granular_status_code` of results and payouts; `failure_details.code` of Account-on-File payments. Open: values that are not listed may come.
  */
@@ -2006,7 +2036,7 @@ export const DataRefreshStatus = {
    */
   PENDING: "PENDING",
   /**
-   * The refresh is over and the data can be read; single items may still have failed.
+   * The refresh is over; the items say what was fetched.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
    */
@@ -2166,6 +2196,8 @@ export type BankConnectionType = (typeof BankConnectionType)[keyof typeof BankCo
 /**
  * Whether the owner of an IBAN can be checked at a Saudi bank.
  *
+ * A state of the service, not the result of a check: it starts, ends and repairs nothing that was asked for before.
+ *
  * On the wire: `global`, `match` and `no_match` in `iban_account_verification.bank.availability.updated`. Open: values that are not listed may come.
  */
 export const IbanVerificationAvailability = {
@@ -2188,6 +2220,8 @@ export const IbanVerificationAvailability = {
 /**
  * Whether the owner of an IBAN can be checked at a Saudi bank.
  *
+ * A state of the service, not the result of a check: it starts, ends and repairs nothing that was asked for before.
+ *
  * On the wire: `global`, `match` and `no_match` in `iban_account_verification.bank.availability.updated`. Open: values that are not listed may come.
  */
 export type IbanVerificationAvailability = (typeof IbanVerificationAvailability)[keyof typeof IbanVerificationAvailability];
@@ -2195,7 +2229,7 @@ export type IbanVerificationAvailability = (typeof IbanVerificationAvailability)
 /**
  * The payment states by which a list of payment intents can be filtered.
  *
- * Close to LinkSDK's `secondary_status`, but with values that the SDK lacks. It is a filter, not a field: a payment intent carries no status, and the payment inside it is typed with six other values. No document shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good end, is not among them, although the example answer of the same endpoint shows it.
+ * Close to LinkSDK's `secondary_status`, but with values that the SDK lacks. It is a filter, not a field: a payment intent carries no status, and the payment inside it is typed with six other values. No document shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good end, is not among them, although the example answer of the same endpoint shows it. The values with `AUTHORIZATION` in them belong to corporate payments, as far as their names tell: there one person, the Maker, queues a payment and another one of the customer's, the Authorizer, approves it.
  *
  * On the wire: query parameter `status` of `GET /payments/v1/intents`. Open: values that are not listed may come.
  */
@@ -2281,7 +2315,7 @@ export const PaymentIntentStatus = {
    */
   PENDING_WITH_BANK: "PENDING_WITH_BANK",
   /**
-   * The payment is prepared and somebody entitled still has to release it.
+   * The payment is queued, and the customer's Authorizer still has to approve it.
    *
    * Payouts and refunds have the same word for the same step.
    *
@@ -2295,55 +2329,55 @@ export const PaymentIntentStatus = {
    */
   FAILED: "FAILED",
   /**
-   * The one-time code of the releasing person's login is awaited.
+   * The one-time code of the Authorizer's login is awaited.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
    */
   AWAITING_AUTHORIZATION_LOGIN_MFA: "AWAITING_AUTHORIZATION_LOGIN_MFA",
   /**
-   * The releasing person's login code was wrong.
+   * The Authorizer's one-time code for the login was wrong.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
    */
   INVALID_AUTHORIZATION_LOGIN_MFA: "INVALID_AUTHORIZATION_LOGIN_MFA",
   /**
-   * A security question is pending at the releasing person's login.
+   * A security question is pending at the Authorizer's login.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
    */
   AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION: "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION",
   /**
-   * The releasing person's answer to a security question is awaited.
+   * The Authorizer's answer to a security question is awaited.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
    */
   AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER: "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER",
   /**
-   * The releasing person answered a security question wrongly.
+   * The Authorizer answered a security question wrongly.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
    */
   INVALID_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER: "INVALID_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER",
   /**
-   * Too many wrong security answers by the releasing person.
+   * Too many wrong security answers by the Authorizer.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
    */
   AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED: "AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",
   /**
-   * The release of the prepared payment failed.
+   * The approval of a queued payment failed.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
    */
   AUTHORIZATION_FAILED: "AUTHORIZATION_FAILED",
   /**
-   * The one-time code that releases the payment is awaited.
+   * The Authorizer's one-time code for the payment is awaited.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
    */
   AWAITING_AUTHORIZATION_PAYMENT_MFA: "AWAITING_AUTHORIZATION_PAYMENT_MFA",
   /**
-   * The one-time code that should release the payment was wrong.
+   * The Authorizer's one-time code for the payment was wrong.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
    */
@@ -2355,7 +2389,7 @@ export const PaymentIntentStatus = {
    */
   PARTIAL_ACCEPTED_BY_BANK: "PARTIAL_ACCEPTED_BY_BANK",
   /**
-   * Too many wrong codes while releasing the payment.
+   * Too many wrong codes by the Authorizer.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
    */
@@ -2365,7 +2399,7 @@ export const PaymentIntentStatus = {
 /**
  * The payment states by which a list of payment intents can be filtered.
  *
- * Close to LinkSDK's `secondary_status`, but with values that the SDK lacks. It is a filter, not a field: a payment intent carries no status, and the payment inside it is typed with six other values. No document shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good end, is not among them, although the example answer of the same endpoint shows it.
+ * Close to LinkSDK's `secondary_status`, but with values that the SDK lacks. It is a filter, not a field: a payment intent carries no status, and the payment inside it is typed with six other values. No document shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good end, is not among them, although the example answer of the same endpoint shows it. The values with `AUTHORIZATION` in them belong to corporate payments, as far as their names tell: there one person, the Maker, queues a payment and another one of the customer's, the Authorizer, approves it.
  *
  * On the wire: query parameter `status` of `GET /payments/v1/intents`. Open: values that are not listed may come.
  */
@@ -2388,13 +2422,13 @@ export const ScheduleStatus = {
   /**
    * The schedule runs, and each payment is tried on its day.
    *
-   * The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen.
+   * The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen. Whether a payment came through is told by the scheduled payment.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
    */
   ACTIVE: "ACTIVE",
   /**
-   * The schedule stands still until your application resumes it.
+   * The schedule is paused until your application resumes it.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
    */
@@ -2408,11 +2442,13 @@ export const ScheduleStatus = {
   /**
    * The schedule was ended and makes no more payments.
    *
+   * By your own call, or because of the consent; the status does not say which. In the second case nobody was told that the collection ended.
+   *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
    */
   CANCELLED: "CANCELLED",
   /**
-   * The plan is through: no payment is left to make.
+   * No payment of the plan is left to make; each payment says how it ended.
    *
    * A schedule without an end date never gets here.
    *
@@ -2457,7 +2493,7 @@ export const ScheduledPaymentStatus = {
    */
   PROCESSING: "PROCESSING",
   /**
-   * The scheduled payment went through.
+   * The attempt went through; the payment that it made has its own status.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
    */
@@ -2506,7 +2542,7 @@ export type ScheduledPaymentStatus = (typeof ScheduledPaymentStatus)[keyof typeo
  */
 export const PaymentLinkStatus = {
   /**
-   * The link takes payments.
+   * The link takes payments; whether anybody has paid is told by its usages.
    *
    * Every link starts like this.
    *
@@ -2606,7 +2642,9 @@ export const PaymentLinkUsageStatus = {
    */
   FAILED: "FAILED",
   /**
-   * The payer left it unfinished for more than half an hour.
+   * The payer began and did not finish within half an hour, as far as Lean knows.
+   *
+   * A payment intent exists, and the bank never answered about it.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
    */
@@ -2631,7 +2669,7 @@ export type PaymentLinkUsageStatus = (typeof PaymentLinkUsageStatus)[keyof typeo
  */
 export const PayoutStatus = {
   /**
-   * The payout was queued; nothing has gone to the bank yet.
+   * The payout was queued; unless Lean authorizes it, your staff has to.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
    */
@@ -2643,7 +2681,7 @@ export const PayoutStatus = {
    */
   AWAITING_AUTHORIZATION: "AWAITING_AUTHORIZATION",
   /**
-   * The approval of the payout did not work, so nothing was sent.
+   * The approval of the payout failed; whether anything was sent is not said.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
    */
@@ -2680,7 +2718,7 @@ export type PayoutStatus = (typeof PayoutStatus)[keyof typeof PayoutStatus];
 /**
  * What became of a payout after the bank had accepted it.
  *
- * Free text or nothing, without a published list; one value has been seen. While there is nothing to tell, it is empty: a sample of the history even has the four letters `null` as a text in its place, which is not listed here.
+ * Empty while Lean still tracks the payout, then one of two values. A sample of the history even has the four letters `null` as a text in its place, which is not listed here.
  *
  * On the wire: `post_initiation_status` of a payout and of the events in its history. Open: values that are not listed may come.
  */
@@ -2688,15 +2726,21 @@ export const PayoutPostInitiationStatus = {
   /**
    * The bank has carried the payout out.
    *
-   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+   * @see https://docs.leantech.me/docs/getting-started-with-payouts
    */
   PROCESSED: "PROCESSED",
+  /**
+   * Tracking the payout ended: the bank rejected it after all.
+   *
+   * @see https://docs.leantech.me/docs/getting-started-with-payouts
+   */
+  REJECTED: "REJECTED",
 } as const;
 
 /**
  * What became of a payout after the bank had accepted it.
  *
- * Free text or nothing, without a published list; one value has been seen. While there is nothing to tell, it is empty: a sample of the history even has the four letters `null` as a text in its place, which is not listed here.
+ * Empty while Lean still tracks the payout, then one of two values. A sample of the history even has the four letters `null` as a text in its place, which is not listed here.
  *
  * On the wire: `post_initiation_status` of a payout and of the events in its history. Open: values that are not listed may come.
  */
@@ -2711,7 +2755,7 @@ export type PayoutPostInitiationStatus = (typeof PayoutPostInitiationStatus)[key
  */
 export const PayoutDestinationStatus = {
   /**
-   * The destination was created.
+   * The destination was created; whether money may be sent yet is told later.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
    */
@@ -2823,7 +2867,7 @@ export const RefundStatus = {
    */
   APPROVED: "APPROVED",
   /**
-   * Somebody in your business turned the refund down; no money moves.
+   * Somebody in your business turned the refund down.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
    */
@@ -2841,7 +2885,7 @@ export const RefundStatus = {
    */
   PENDING_WITH_BANK: "PENDING_WITH_BANK",
   /**
-   * The bank has taken the refund on.
+   * The bank has taken the refund on; that the customer has the money is not confirmed.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
    */
@@ -3048,7 +3092,9 @@ export const SessionState = {
    */
   AUTHORIZED: "AUTHORIZED",
   /**
-   * The customer went through to the end and was sent back to you.
+   * The customer went through to the end; the payment has its own status.
+   *
+   * The flow is through and the customer was sent back to you. Nothing here says that the bank took the payment.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
    */
@@ -3550,7 +3596,7 @@ export type ConsentHistoryEvent = (typeof ConsentHistoryEvent)[keyof typeof Cons
 /**
  * How well a name fits the one that the bank has for the account.
  *
- * The check itself went through whichever value stands here, and what a partial match is good for is your decision; hence no behavior. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
+ * The check itself went through whichever value stands here. Only a perfect match confirms the name; what a partial match is good for is your decision. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
  *
  * On the wire: `match_type` of a name verification. Open: values that are not listed may come.
  */
@@ -3578,7 +3624,7 @@ export const NameVerificationMatchType = {
 /**
  * How well a name fits the one that the bank has for the account.
  *
- * The check itself went through whichever value stands here, and what a partial match is good for is your decision; hence no behavior. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
+ * The check itself went through whichever value stands here. Only a perfect match confirms the name; what a partial match is good for is your decision. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
  *
  * On the wire: `match_type` of a name verification. Open: values that are not listed may come.
  */
@@ -4235,3 +4281,266 @@ export const ConsentStatus = {
  * On the wire: `status` of a payment consent, in the API and in consent webhooks. Open: values that are not listed may come.
  */
 export type ConsentStatus = (typeof ConsentStatus)[keyof typeof ConsentStatus];
+
+/**
+ * Whether the bank's name for a destination account fits the name that was given.
+ *
+ * Seen in one answer about a payment intent. It describes the destination and says nothing about a payment, hence no behavior. No document lists the other values, so treat anything but `MATCH` as not confirmed.
+ *
+ * On the wire: `confirmation_of_payee_status` of a payment destination. Open: values that are not listed may come.
+ */
+export const PayeeConfirmation = {
+  /**
+   * The bank's name for the account fits the name given.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
+   */
+  MATCH: "MATCH",
+} as const;
+
+/**
+ * Whether the bank's name for a destination account fits the name that was given.
+ *
+ * Seen in one answer about a payment intent. It describes the destination and says nothing about a payment, hence no behavior. No document lists the other values, so treat anything but `MATCH` as not confirmed.
+ *
+ * On the wire: `confirmation_of_payee_status` of a payment destination. Open: values that are not listed may come.
+ */
+export type PayeeConfirmation = (typeof PayeeConfirmation)[keyof typeof PayeeConfirmation];
+
+/**
+ * Whether the account that was checked is in use.
+ *
+ * Comes with `status: OK`, which only says that the check was made. A blocked or closed account stands under `OK` as well, so read this field and the one about the ownership before you pay. No document lists the values.
+ *
+ * On the wire: `verifications.account_status` of an account, IBAN or beneficiary-name verification. Open: values that are not listed may come.
+ */
+export const VerifiedAccountStatus = {
+  /**
+   * The account is in use.
+   *
+   * It says nothing about whose account it is. An account that belongs to somebody else is `ACTIVE`, too.
+   *
+   * `owner_confirmed`: The account is in use and belongs to the person or company named.
+   *
+   * `owner_not_confirmed`: The account is in use, but does not seem to belong to the person or company named.
+   *
+   * `owner_in_another_field`: The account is in use; whose it is, another field says.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
+   */
+  ACTIVE: "ACTIVE",
+  /**
+   * The account was found, but is blocked or inactive.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
+   */
+  BLOCKED: "BLOCKED",
+  /**
+   * The account has been closed.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
+   */
+  CLOSED: "CLOSED",
+  /**
+   * The owner of the account is being wound up.
+   *
+   * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE
+   */
+  IN_LIQUIDATION: "IN_LIQUIDATION",
+} as const;
+
+/**
+ * Whether the account that was checked is in use.
+ *
+ * Comes with `status: OK`, which only says that the check was made. A blocked or closed account stands under `OK` as well, so read this field and the one about the ownership before you pay. No document lists the values.
+ *
+ * On the wire: `verifications.account_status` of an account, IBAN or beneficiary-name verification. Open: values that are not listed may come.
+ */
+export type VerifiedAccountStatus = (typeof VerifiedAccountStatus)[keyof typeof VerifiedAccountStatus];
+
+/**
+ * How far the name given fits the holder's, where the ownership was not confirmed.
+ *
+ * Comes only when the check was made by name and did not match. A score beside it runs from 0 to 1; from 0.7 on the match is partial. With a match there is no `matching`, and with an id instead of a name there is none either.
+ *
+ * On the wire: `verifications.matching.type` of an account or IBAN verification. Open: values that are not listed may come.
+ */
+export const NameMatching = {
+  /**
+   * The name is similar to the holder's, but not the same.
+   *
+   * Lean calls it a high likelihood of ownership. The ownership field beside it is false all the same: whether that is enough is your decision.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+   */
+  PARTIAL: "PARTIAL",
+  /**
+   * The name is not the holder's.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+   */
+  NO_MATCH: "NO_MATCH",
+} as const;
+
+/**
+ * How far the name given fits the holder's, where the ownership was not confirmed.
+ *
+ * Comes only when the check was made by name and did not match. A score beside it runs from 0 to 1; from 0.7 on the match is partial. With a match there is no `matching`, and with an id instead of a name there is none either.
+ *
+ * On the wire: `verifications.matching.type` of an account or IBAN verification. Open: values that are not listed may come.
+ */
+export type NameMatching = (typeof NameMatching)[keyof typeof NameMatching];
+
+/**
+ * Whether the freelancer certificate belongs to the person named.
+ *
+ * `VERIFIED` says who holds the certificate, not that it is valid: an expired certificate has an owner, too. Read `certificate[].status` and its dates.
+ *
+ * On the wire: `verifications.certificate_ownership_verified` of a Saudi freelancer verification. Open: values that are not listed may come.
+ */
+export const CertificateOwnership = {
+  /**
+   * The certificate belongs to the person named; its own status says whether it is valid.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  VERIFIED: "VERIFIED",
+  /**
+   * The certificate does not belong to the person named.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  NOT_VERIFIED: "NOT_VERIFIED",
+  /**
+   * The ownership was not checked.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  NOT_CHECKED: "NOT_CHECKED",
+} as const;
+
+/**
+ * Whether the freelancer certificate belongs to the person named.
+ *
+ * `VERIFIED` says who holds the certificate, not that it is valid: an expired certificate has an owner, too. Read `certificate[].status` and its dates.
+ *
+ * On the wire: `verifications.certificate_ownership_verified` of a Saudi freelancer verification. Open: values that are not listed may come.
+ */
+export type CertificateOwnership = (typeof CertificateOwnership)[keyof typeof CertificateOwnership];
+
+/**
+ * By which service an ownership was checked.
+ *
+ * It says how, not whether; hence no behavior.
+ *
+ * On the wire: `verifications.verification_method`. Open: values that are not listed may come.
+ */
+export const VerificationMethod = {
+  /**
+   * By a service that confirms the payee.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+   */
+  CONFIRMATION_OF_PAYEE_SERVICE: "CONFIRMATION_OF_PAYEE_SERVICE",
+  /**
+   * By data that the user's bank gave with the user's consent.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+   */
+  OPEN_BANKING: "OPEN_BANKING",
+  /**
+   * By SARIE, the Saudi payment system.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+   */
+  SARIE: "SARIE",
+  /**
+   * By SARIE and a service that confirms the payee.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+   */
+  SARIE_AND_CONFIRMATION_OF_PAYEE_SERVICE: "SARIE_AND_CONFIRMATION_OF_PAYEE_SERVICE",
+} as const;
+
+/**
+ * By which service an ownership was checked.
+ *
+ * It says how, not whether; hence no behavior.
+ *
+ * On the wire: `verifications.verification_method`. Open: values that are not listed may come.
+ */
+export type VerificationMethod = (typeof VerificationMethod)[keyof typeof VerificationMethod];
+
+/**
+ * Whether IBANs of a bank can be checked.
+ *
+ * A setting, not an outcome; hence no behavior. The webhook about the same has the words in lower case, see `lean:iban_verification.availability`.
+ *
+ * On the wire: `availability` and `application_enablement` of a bank in `GET /verifications/v2/iban/banks`. Open: values that are not listed may come.
+ */
+export const IbanVerificationEnablement = {
+  /**
+   * Switched on.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+   */
+  ENABLED: "ENABLED",
+  /**
+   * Switched off.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml
+   */
+  DISABLED: "DISABLED",
+} as const;
+
+/**
+ * Whether IBANs of a bank can be checked.
+ *
+ * A setting, not an outcome; hence no behavior. The webhook about the same has the words in lower case, see `lean:iban_verification.availability`.
+ *
+ * On the wire: `availability` and `application_enablement` of a bank in `GET /verifications/v2/iban/banks`. Open: values that are not listed may come.
+ */
+export type IbanVerificationEnablement = (typeof IbanVerificationEnablement)[keyof typeof IbanVerificationEnablement];
+
+/**
+ * State of a property's record in the Saudi Real Estate Registry.
+ *
+ * Data that the check brings back, with no behavior: the check was made whichever value stands here. Rely on the record only while it is `ACTIVE`.
+ *
+ * On the wire: `verifications.status` of a Saudi property verification; `status` of an item of a property search. Open: values that are not listed may come.
+ */
+export const PropertyRecordStatus = {
+  /**
+   * The record is active.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  ACTIVE: "ACTIVE",
+  /**
+   * The record is inactive.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  INACTIVE: "INACTIVE",
+  /**
+   * The record is suspended.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  SUSPENDED: "SUSPENDED",
+  /**
+   * The record is temporary.
+   *
+   * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml
+   */
+  TEMPORARY: "TEMPORARY",
+} as const;
+
+/**
+ * State of a property's record in the Saudi Real Estate Registry.
+ *
+ * Data that the check brings back, with no behavior: the check was made whichever value stands here. Rely on the record only while it is `ACTIVE`.
+ *
+ * On the wire: `verifications.status` of a Saudi property verification; `status` of an item of a property search. Open: values that are not listed may come.
+ */
+export type PropertyRecordStatus = (typeof PropertyRecordStatus)[keyof typeof PropertyRecordStatus];

@@ -26,7 +26,7 @@ export const NO_MATCH = "NO_MATCH";
 /**
  * How well a name fits the one that the bank has for the account.
  *
- * The check itself went through whichever value stands here, and what a partial match is good for is your decision; hence no behavior. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
+ * The check itself went through whichever value stands here. Only a perfect match confirms the name; what a partial match is good for is your decision. The Saudi account verification has a field of the same purpose with other words (`PARTIAL`, `NO_MATCH`).
  *
  * On the wire: `match_type` of a name verification. Open: values that are not listed may come.
  */

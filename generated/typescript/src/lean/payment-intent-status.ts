@@ -96,7 +96,7 @@ export const SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED = "SECURITY_QUESTION_AN
 export const PENDING_WITH_BANK = "PENDING_WITH_BANK";
 
 /**
- * The payment is prepared and somebody entitled still has to release it.
+ * The payment is queued, and the customer's Authorizer still has to approve it.
  *
  * Payouts and refunds have the same word for the same step.
  *
@@ -112,63 +112,63 @@ export const AWAITING_AUTHORIZATION = "AWAITING_AUTHORIZATION";
 export const FAILED = "FAILED";
 
 /**
- * The one-time code of the releasing person's login is awaited.
+ * The one-time code of the Authorizer's login is awaited.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
  */
 export const AWAITING_AUTHORIZATION_LOGIN_MFA = "AWAITING_AUTHORIZATION_LOGIN_MFA";
 
 /**
- * The releasing person's login code was wrong.
+ * The Authorizer's one-time code for the login was wrong.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
  */
 export const INVALID_AUTHORIZATION_LOGIN_MFA = "INVALID_AUTHORIZATION_LOGIN_MFA";
 
 /**
- * A security question is pending at the releasing person's login.
+ * A security question is pending at the Authorizer's login.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
  */
 export const AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION = "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION";
 
 /**
- * The releasing person's answer to a security question is awaited.
+ * The Authorizer's answer to a security question is awaited.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
  */
 export const AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER = "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER";
 
 /**
- * The releasing person answered a security question wrongly.
+ * The Authorizer answered a security question wrongly.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
  */
 export const INVALID_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER = "INVALID_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER";
 
 /**
- * Too many wrong security answers by the releasing person.
+ * Too many wrong security answers by the Authorizer.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
  */
 export const AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED = "AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED";
 
 /**
- * The release of the prepared payment failed.
+ * The approval of a queued payment failed.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
  */
 export const AUTHORIZATION_FAILED = "AUTHORIZATION_FAILED";
 
 /**
- * The one-time code that releases the payment is awaited.
+ * The Authorizer's one-time code for the payment is awaited.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
  */
 export const AWAITING_AUTHORIZATION_PAYMENT_MFA = "AWAITING_AUTHORIZATION_PAYMENT_MFA";
 
 /**
- * The one-time code that should release the payment was wrong.
+ * The Authorizer's one-time code for the payment was wrong.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
  */
@@ -182,7 +182,7 @@ export const INVALID_AUTHORIZATION_PAYMENT_MFA = "INVALID_AUTHORIZATION_PAYMENT_
 export const PARTIAL_ACCEPTED_BY_BANK = "PARTIAL_ACCEPTED_BY_BANK";
 
 /**
- * Too many wrong codes while releasing the payment.
+ * Too many wrong codes by the Authorizer.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml
  */
@@ -191,7 +191,7 @@ export const AUTHORIZATION_MFA_ATTEMPTS_EXHAUSTED = "AUTHORIZATION_MFA_ATTEMPTS_
 /**
  * The payment states by which a list of payment intents can be filtered.
  *
- * Close to LinkSDK's `secondary_status`, but with values that the SDK lacks. It is a filter, not a field: a payment intent carries no status, and the payment inside it is typed with six other values. No document shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good end, is not among them, although the example answer of the same endpoint shows it.
+ * Close to LinkSDK's `secondary_status`, but with values that the SDK lacks. It is a filter, not a field: a payment intent carries no status, and the payment inside it is typed with six other values. No document shows these words in an answer, so that they occur there is our conclusion. `ACCEPTED_BY_BANK`, the usual good end, is not among them, although the example answer of the same endpoint shows it. The values with `AUTHORIZATION` in them belong to corporate payments, as far as their names tell: there one person, the Maker, queues a payment and another one of the customer's, the Authorizer, approves it.
  *
  * On the wire: query parameter `status` of `GET /payments/v1/intents`. Open: values that are not listed may come.
  */

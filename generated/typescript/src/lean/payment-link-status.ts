@@ -3,7 +3,7 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The link takes payments.
+ * The link takes payments; whether anybody has paid is told by its usages.
  *
  * Every link starts like this.
  *

@@ -26,7 +26,9 @@ export const PAYMENT_CREATED = "PAYMENT_CREATED";
 export const FAILED = "FAILED";
 
 /**
- * The payer left it unfinished for more than half an hour.
+ * The payer began and did not finish within half an hour, as far as Lean knows.
+ *
+ * A payment intent exists, and the bank never answered about it.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml
  */

@@ -5,25 +5,34 @@ import type { Parsed } from "../parsed.js";
 /**
  * The bank has carried the payout out.
  *
- * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
+ * @see https://docs.leantech.me/docs/getting-started-with-payouts
  */
 export const PROCESSED = "PROCESSED";
 
 /**
+ * Tracking the payout ended: the bank rejected it after all.
+ *
+ * @see https://docs.leantech.me/docs/getting-started-with-payouts
+ */
+export const REJECTED = "REJECTED";
+
+/**
  * What became of a payout after the bank had accepted it.
  *
- * Free text or nothing, without a published list; one value has been seen. While there is nothing to tell, it is empty: a sample of the history even has the four letters `null` as a text in its place, which is not listed here.
+ * Empty while Lean still tracks the payout, then one of two values. A sample of the history even has the four letters `null` as a text in its place, which is not listed here.
  *
  * On the wire: `post_initiation_status` of a payout and of the events in its history. Open: values that are not listed may come.
  */
 export type PayoutPostInitiationStatus =
-  | typeof PROCESSED;
+  | typeof PROCESSED
+  | typeof REJECTED;
 
 /** A listed value, or any other that may come. */
 export type PayoutPostInitiationStatusValue = PayoutPostInitiationStatus | (string & {});
 
 const values = /* @__PURE__ */ new Set<unknown>([
   "PROCESSED",
+  "REJECTED",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

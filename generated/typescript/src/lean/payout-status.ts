@@ -3,7 +3,7 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The payout was queued; nothing has gone to the bank yet.
+ * The payout was queued; unless Lean authorizes it, your staff has to.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
  */
@@ -17,7 +17,7 @@ export const CREATED = "CREATED";
 export const AWAITING_AUTHORIZATION = "AWAITING_AUTHORIZATION";
 
 /**
- * The approval of the payout did not work, so nothing was sent.
+ * The approval of the payout failed; whether anything was sent is not said.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml
  */

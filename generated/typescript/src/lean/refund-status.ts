@@ -19,7 +19,7 @@ export const CREATED = "CREATED";
 export const APPROVED = "APPROVED";
 
 /**
- * Somebody in your business turned the refund down; no money moves.
+ * Somebody in your business turned the refund down.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
  */
@@ -40,7 +40,7 @@ export const AWAITING_AUTHORIZATION = "AWAITING_AUTHORIZATION";
 export const PENDING_WITH_BANK = "PENDING_WITH_BANK";
 
 /**
- * The bank has taken the refund on.
+ * The bank has taken the refund on; that the customer has the money is not confirmed.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
  */

@@ -3,9 +3,15 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The request is done and the answer holds the result.
+ * The call was carried out; what that means depends on the call.
  *
- * The content stands in `data` (v2), `payload` (v1), `insights` or `verifications`. A verification that found no match is also `OK`; read its own fields for the verdict. An answer to a manual refresh uses the word for a refresh that was started.
+ * The content stands in `data` (v2), `payload` (v1), `insights` or `verifications`. A verification that found no match is `OK` as well, and an answer to a manual refresh uses the word for a refresh that was only started.
+ *
+ * `delivered`: The data that was asked for is in the answer.
+ *
+ * `check_made`: The verification was made; its own fields say what it found.
+ *
+ * `refresh_started`: The refresh was started; the data is still the old one.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml
  */
@@ -25,6 +31,10 @@ export const PENDING = "PENDING";
  *
  * Comes with HTTP 200 on Data and Verification calls, so a client that checks only the HTTP status takes it for success. The newer Insights endpoints and KSA Open Banking send the same body with 4xx or 5xx.
  *
+ * `see_reason`: It did not work; the granular code says why.
+ *
+ * `sync_unsupported`: The bank answers this call only asynchronously.
+ *
  * @see https://docs.leantech.me/reference/data-errors
  */
 export const FAILED = "FAILED";
@@ -41,7 +51,7 @@ export const CONSENT_EXPIRED = "CONSENT_EXPIRED";
 /**
  * The stored login no longer works alone; the user has to reconnect.
  *
- * Version 1 calls put the id into `payload.reconnect_id`; `POST /data/v2/refreshes` puts it at the top level. It belongs to connections with a stored bank login, and the Saudi lists do not have it.
+ * Where the id for `reconnect` stands depends on the version: `payload.reconnect_id` in version 1, `reconnect_id` at the top level of `POST /data/v2/refreshes`, and in version 2 data calls there is none: pass the `results_id` as `reconnect_id`. It belongs to connections with a stored bank login, and the Saudi lists do not have it.
  *
  * @see https://docs.leantech.me/docs/handling-reconnects
  */

@@ -12,14 +12,14 @@ export const PENDING = "PENDING";
 /**
  * The schedule runs, and each payment is tried on its day.
  *
- * The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen.
+ * The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen. Whether a payment came through is told by the scheduled payment.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
  */
 export const ACTIVE = "ACTIVE";
 
 /**
- * The schedule stands still until your application resumes it.
+ * The schedule is paused until your application resumes it.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
  */
@@ -35,12 +35,14 @@ export const CONSENT_BLOCKED = "CONSENT_BLOCKED";
 /**
  * The schedule was ended and makes no more payments.
  *
+ * By your own call, or because of the consent; the status does not say which. In the second case nobody was told that the collection ended.
+ *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
  */
 export const CANCELLED = "CANCELLED";
 
 /**
- * The plan is through: no payment is left to make.
+ * No payment of the plan is left to make; each payment says how it ended.
  *
  * A schedule without an end date never gets here.
  *

@@ -24,7 +24,7 @@ export const SCHEDULED = "SCHEDULED";
 export const PROCESSING = "PROCESSING";
 
 /**
- * The scheduled payment went through.
+ * The attempt went through; the payment that it made has its own status.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
  */

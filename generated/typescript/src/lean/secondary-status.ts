@@ -32,7 +32,7 @@ export const ACCEPTED_BY_BANK = "ACCEPTED_BY_BANK";
 /**
  * The bank has the payment order and has not decided yet.
  *
- * An interim state. Lean keeps asking the bank and sends the final status to your server in a `payment.updated` webhook.
+ * Usually an interim state: Lean keeps asking the bank and sends the final status to your server in a `payment.updated` webhook. By Lean's help center it can also stay the last one, when the bank gave no reference.
  *
  * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
  */
@@ -66,7 +66,7 @@ export const UNKNOWN = "UNKNOWN";
 export const REJECTED_BY_BANK = "REJECTED_BY_BANK";
 
 /**
- * Too many one-time codes were tried; this session cannot go on.
+ * Too many one-time codes were tried; this session is over.
  *
  * The page says neither for which step nor after how many tries.
  *
@@ -242,7 +242,7 @@ export const REQUIRES_BENEFICIARY_SECURITY_QUESTIONS = "REQUIRES_BENEFICIARY_SEC
 export const INVALID_BENEFICIARY_SECURITY_QUESTION_ANSWER = "INVALID_BENEFICIARY_SECURITY_QUESTION_ANSWER";
 
 /**
- * Too many wrong answers to security questions; this session cannot go on.
+ * Too many wrong answers to security questions; this session is over.
  *
  * Says the same as `SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED`: the page has both spellings.
  *
@@ -287,7 +287,7 @@ export const AWAITING_PAYMENT_SECURITY_QUESTIONS = "AWAITING_PAYMENT_SECURITY_QU
 export const INVALID_PAYMENT_SECURITY_ANSWERS = "INVALID_PAYMENT_SECURITY_ANSWERS";
 
 /**
- * No tries left for the security questions; this session cannot go on.
+ * No attempts left for the security questions; this session is over.
  *
  * Says the same as `SECURITY_QUESTION_ATTEMPTS_EXHAUSTED`. Of the two spellings, this is the one that Lean's payments API has as a filter for payment intents.
  *
@@ -367,7 +367,7 @@ export const PAYMENT_SOURCE_ACCOUNT_BALANCES_CREDENTIALS_UPDATE_REQUIRED = "PAYM
 export const PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_CREDENTIALS = "PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_CREDENTIALS";
 
 /**
- * No tries left for the security questions that guard the balances.
+ * No attempts left for the security questions that guard the balances.
  *
  * The session is over; the payment source is not.
  *
@@ -376,7 +376,7 @@ export const PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_CREDENTIALS = "PAYMENT_SOUR
 export const PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_SECURITY_QUESTION_ATTEMPTS = "PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_SECURITY_QUESTION_ATTEMPTS";
 
 /**
- * No tries left for the one-time code that guards the balances.
+ * No attempts left for the one-time code that guards the balances.
  *
  * The session is over; the payment source is not.
  *
@@ -385,7 +385,7 @@ export const PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_SECURITY_QUESTION_ATTEMPT
 export const PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_MFA_ATTEMPTS = "PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_MFA_ATTEMPTS";
 
 /**
- * The user's consent to the bank access has run out; it must be given anew.
+ * The user's consent to the bank access has run out; a new one is needed.
  *
  * Only an earlier edition of the Saudi page lists it for LinkSDK. Lean's API has the same word as the status of a result and as an error, and asks there for the entity to be connected again.
  *

@@ -24,7 +24,9 @@ export const ACTIVE = "ACTIVE";
 export const AUTHORIZED = "AUTHORIZED";
 
 /**
- * The customer went through to the end and was sent back to you.
+ * The customer went through to the end; the payment has its own status.
+ *
+ * The flow is through and the customer was sent back to you. Nothing here says that the bank took the payment.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml
  */

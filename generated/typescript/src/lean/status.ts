@@ -5,9 +5,11 @@ import type { Parsed } from "../parsed.js";
 /**
  * The flow finished; on mobile it may only mean that the bank took over.
  *
- * One value for two things in the React Native and Flutter wrappers: a flow that finished, and a hand-over to the bank, where nothing has been decided yet. Only `message` tells them apart.
+ * One value for several things: a flow that finished, a payment flow that ended before the bank decided, and, in the React Native and Flutter wrappers, a hand-over to the bank. `message` and the method tell them apart.
  *
  * `finished`: The flow finished.
+ *
+ * `payment_flow`: The payment flow ended; the payment's own status says how.
  *
  * `after_redirect`: The user was sent on to the bank; nothing is decided yet.
  *
@@ -18,7 +20,7 @@ export const SUCCESS = "SUCCESS";
 /**
  * The flow broke off with an error; `secondary_status` says which.
  *
- * Only the envelope of a failure. Read `secondary_status` first: it says whether the user, the bank or Lean has to act. Without it, or with a value you do not know, handle this as a failure on Lean's side.
+ * Only the envelope of a failure. Read `secondary_status` first: it says whether the user, the bank or Lean has to act. Without it, or with a value you do not know, nothing says what happened, and in a payment flow the money may have moved.
  *
  * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
  */

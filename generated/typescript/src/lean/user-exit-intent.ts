@@ -12,6 +12,8 @@ export const USER_CANCELLED_PAYMENT = "USER_CANCELLED_PAYMENT";
 /**
  * The user left and says that they have paid.
  *
+ * Nobody has confirmed it. It can come together with the status `CANCELLED`.
+ *
  * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
  */
 export const USER_COMPLETED_PAYMENT = "USER_COMPLETED_PAYMENT";

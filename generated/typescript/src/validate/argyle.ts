@@ -19,6 +19,8 @@ import type {
   LinkUiEventNameValue,
   LoanDivisionValue,
   OngoingRefreshStatusValue,
+  PayrollDocumentOcrConfidenceValue,
+  PayrollDocumentOcrErrorValue,
   VerificationChannelValue,
   VerificationDataSourceValue,
   VerificationEmploymentStatusValue,
@@ -371,6 +373,44 @@ export type ApiErrorDetail = {
 export type ApiErrorFields = {
   readonly email?: readonly string[];
   readonly phone_number?: readonly string[];
+  readonly [field: string]: unknown;
+};
+
+/**
+ * A payroll document as the API returns it.
+ *
+ * From `GET /v2/payroll-documents/{id}`, and an item of the list. What was read from a W-2 or 1099 stands in `ocr_data`.
+ */
+export type PayrollDocumentResponse = {
+  readonly id: string;
+  readonly account: string;
+  readonly document_number?: string | null;
+  readonly available_date?: string | null;
+  readonly expiration_date?: string | null;
+  readonly employer?: string | null;
+  readonly employment?: string | null;
+  readonly document_type: string;
+  readonly document_type_description?: string | null;
+  readonly file_url?: string;
+  readonly created_at?: string;
+  readonly updated_at?: string;
+  readonly ocr_data: {
+    readonly error?: PayrollDocumentOcrErrorValue | null;
+    readonly confidence?: PayrollDocumentOcrConfidenceValue | null;
+    readonly form_type?: string | null;
+    readonly omb_no?: string | null;
+    readonly year?: string | null;
+    readonly form?: { readonly [field: string]: unknown } | null;
+    readonly warnings?: readonly ({
+      readonly field_name: string;
+      readonly message: string;
+      readonly severity?: number;
+      readonly [field: string]: unknown;
+    })[];
+    readonly ocr_page_count?: number | null;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly metadata?: { readonly [field: string]: unknown } | null;
   readonly [field: string]: unknown;
 };
 
@@ -1832,6 +1872,8 @@ export interface Payloads {
   readonly "argyle:api.error_detail": ApiErrorDetail;
   readonly "api.error_fields": ApiErrorFields;
   readonly "argyle:api.error_fields": ApiErrorFields;
+  readonly "api.payroll_document": PayrollDocumentResponse;
+  readonly "argyle:api.payroll_document": PayrollDocumentResponse;
   readonly "link.account_event": LinkAccountEvent;
   readonly "argyle:link.account_event": LinkAccountEvent;
   readonly "link.error": LinkError;
@@ -2150,6 +2192,50 @@ export const validateApiErrorFields: Validator<ApiErrorFields> = /* @__PURE__ */
     ["phone_number", shape_api_verification_report_configuration_bank_accounts],
   ],
   rest: shape_api_verification_report_configuration_bank_accounts,
+});
+
+/** Judges a value as {@link PayrollDocumentResponse}. */
+export const validatePayrollDocumentResponse: Validator<PayrollDocumentResponse> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["id", 1],
+    ["account", 1],
+    ["document_type", 1],
+    [
+      "ocr_data",
+      {
+        types: 80,
+        optional: [
+          ["error", 65],
+          ["confidence", 65],
+          ["form_type", 65],
+          ["omb_no", 65],
+          ["year", 65],
+          ["form", 80],
+          [
+            "warnings",
+            {
+              types: 32,
+              items: { types: 16, required: [["field_name", 1], ["message", 1]], optional: [["severity", 4]] },
+            },
+          ],
+          ["ocr_page_count", 66],
+        ],
+      },
+    ],
+  ],
+  optional: [
+    ["document_number", 65],
+    ["available_date", 65],
+    ["expiration_date", 65],
+    ["employer", 65],
+    ["employment", 65],
+    ["document_type_description", 65],
+    ["file_url", 1],
+    ["created_at", 1],
+    ["updated_at", 1],
+    ["metadata", 80],
+  ],
 });
 
 /** Judges a value as {@link LinkAccountEvent}. */
@@ -2741,6 +2827,8 @@ export const validate: ValidatorById<Payloads> = /* @__PURE__ */ validatorById([
   ["argyle:api.error_detail", validateApiErrorDetail],
   ["api.error_fields", validateApiErrorFields],
   ["argyle:api.error_fields", validateApiErrorFields],
+  ["api.payroll_document", validatePayrollDocumentResponse],
+  ["argyle:api.payroll_document", validatePayrollDocumentResponse],
   ["link.account_event", validateLinkAccountEvent],
   ["argyle:link.account_event", validateLinkAccountEvent],
   ["link.error", validateLinkError],

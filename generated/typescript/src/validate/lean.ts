@@ -3,27 +3,39 @@
 import type {
   AccountOnFilePaymentStatusValue,
   ApiErrorStatusValue,
+  BankConnectionTypeValue,
   BankTypeValue,
+  CertificateOwnershipValue,
+  ConsentHistoryEventValue,
+  ConsentRevocationReasonValue,
   ConsentStatusValue,
   ConsentTypeValue,
   DataRefreshItemStatusValue,
   DataRefreshStatusValue,
   EntityConsentStatusValue,
   EntityStatusValue,
+  FreelancerCertificateStatusValue,
   GranularStatusCodeValue,
   IbanVerificationAvailabilityValue,
+  IbanVerificationEnablementValue,
   IosCallbackMethodValue,
   LinkAccountTypeValue,
   LinkExitPointValue,
   LinkPermissionValue,
+  NameMatchingValue,
+  NameVerificationMatchTypeValue,
+  PayeeConfirmationValue,
+  PaymentDestinationStatusValue,
   PaymentIntentEventStatusValue,
   PaymentLinkStatusValue,
   PaymentLinkUsageStatusValue,
   PaymentReconciliationStatusValue,
   PaymentSourceStatusValue,
   PaymentStatusValue,
+  PayoutDestinationStatusValue,
   PayoutPostInitiationStatusValue,
   PayoutStatusValue,
+  PropertyRecordStatusValue,
   RefundReasonValue,
   RefundStatusValue,
   ReportStatusValue,
@@ -37,6 +49,9 @@ import type {
   StatusValue,
   TokenTypeValue,
   UserExitIntentValue,
+  VerificationMethodValue,
+  VerificationStatusValue,
+  VerifiedAccountStatusValue,
   WebhookEventValue,
 } from "../lean/index.js";
 import { validator, validatorById, type Shape, type Validator, type ValidatorById } from "../validate.js";
@@ -1089,6 +1104,879 @@ export type EntityDetails = {
   readonly [field: string]: unknown;
 };
 
+/**
+ * One payment, as `GET /payments/v1/{payment_id}` returns it.
+ *
+ * The payment that a customer made with `pay`. The same object stands in `payments` of its intent. A payout has further fields, see `lean:payout.details`; an Account-on-File payment has another form.
+ */
+export type PaymentDetails = {
+  readonly id: string;
+  readonly payment_intent_id: string;
+  readonly payment_source_id?: string;
+  readonly sender_details?: {
+    readonly account_number: string;
+    readonly iban: string;
+    readonly name: string;
+    readonly [field: string]: unknown;
+  };
+  readonly recipient_details?: {
+    readonly account_number: string;
+    readonly iban: string;
+    readonly name: string;
+    readonly [field: string]: unknown;
+  };
+  readonly amount: number;
+  readonly currency: string;
+  readonly description?: string;
+  readonly submission_timestamp?: string;
+  readonly initiation_timestamp?: string;
+  readonly status: PaymentStatusValue;
+  readonly bank_transaction_reference?: string | null;
+  readonly [field: string]: unknown;
+};
+
+/**
+ * A payment intent, when it is created and when it is looked up.
+ *
+ * From `POST /payments/v1/intents` and `GET /payments/v1/intents/{payment_intent_id}`, and an item of the list. The intent itself has no status: how the payment went stands in `payments`.
+ */
+export type PaymentIntentDetails = {
+  readonly payment_intent_id: string;
+  readonly customer_id: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly description?: string;
+  readonly payments: readonly ({
+    readonly id: string;
+    readonly payment_intent_id: string;
+    readonly payment_source_id?: string;
+    readonly sender_details?: {
+      readonly account_number: string;
+      readonly iban: string;
+      readonly name: string;
+      readonly [field: string]: unknown;
+    };
+    readonly recipient_details?: {
+      readonly account_number: string;
+      readonly iban: string;
+      readonly name: string;
+      readonly [field: string]: unknown;
+    };
+    readonly amount: number;
+    readonly currency: string;
+    readonly description?: string;
+    readonly submission_timestamp?: string;
+    readonly initiation_timestamp?: string;
+    readonly status: PaymentStatusValue;
+    readonly bank_transaction_reference?: string | null;
+    readonly [field: string]: unknown;
+  })[];
+  readonly payment_destination?: {
+    readonly id: string;
+    readonly status?: string;
+    readonly default?: boolean | string;
+    readonly name: string;
+    readonly display_name?: string;
+    readonly short_name?: string;
+    readonly iban?: string;
+    readonly account_number?: string;
+    readonly bank_identifier?: string;
+    readonly bank_type?: BankTypeValue;
+    readonly swift_code?: string | null;
+    readonly address?: string;
+    readonly branch_address?: string | null;
+    readonly city?: string;
+    readonly country?: string;
+    readonly emirate?: string;
+    readonly postal_code?: string | null;
+    readonly currency?: string;
+    readonly currency_iso_code?: string;
+    readonly customer_id?: string;
+    readonly owner_type?: string;
+    readonly confirmation_of_payee_status?: PayeeConfirmationValue | null;
+    readonly ifsc?: string | null;
+    readonly sort_code?: string | null;
+    readonly routing_number?: string | null;
+    readonly routing_code?: string | null;
+    readonly transit_number?: string | null;
+    readonly transit_code?: string | null;
+    readonly cool_off_expiry?: string | null;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly created_at?: string | null;
+  readonly updated_at?: string | null;
+  readonly [field: string]: unknown;
+};
+
+/**
+ * A payment source: a bank from which a customer can pay, and to whom.
+ *
+ * From `GET /customers/v1/{customer_id}/payment-sources/{payment_source_id}`, and an item of the list.
+ */
+export type PaymentSourceDetails = {
+  readonly id: string;
+  readonly customer_id: string;
+  readonly app_id?: string;
+  readonly status: PaymentSourceStatusValue;
+  readonly beneficiary_cool_off_expiry?: string | null;
+  readonly bank_identifier?: string;
+  readonly end_user_ids?: readonly string[];
+  readonly beneficiaries: readonly ({
+    readonly id: string;
+    readonly bank_identifier?: string;
+    readonly payment_destination_id: string;
+    readonly status: PaymentSourceStatusValue;
+    readonly beneficiary_cool_off_expiry?: string | null;
+    readonly [field: string]: unknown;
+  })[];
+  readonly accounts?: readonly ({
+    readonly id: string;
+    readonly account_id?: string;
+    readonly account_name?: string;
+    readonly account_number?: string;
+    readonly iban?: string;
+    readonly currency?: string;
+    readonly balance?: number | null;
+    readonly balance_last_updated?: string | null;
+    readonly application_id?: string;
+    readonly [field: string]: unknown;
+  })[];
+  readonly [field: string]: unknown;
+};
+
+/**
+ * An account that money is paid to, for payments and for payouts.
+ *
+ * From `/payments/v1/destinations`, from `/customers/v1/{customer_id}/destinations`, and from `/payouts/v1/payment/destinations/{destination_id}`; also an item of their lists. The destination of payouts has statuses of its own.
+ */
+export type PaymentDestinationDetails = {
+  readonly id: string;
+  readonly status: PaymentDestinationStatusValue | PayoutDestinationStatusValue;
+  readonly default?: boolean | string;
+  readonly name: string;
+  readonly display_name: string;
+  readonly short_name?: string;
+  readonly iban?: string;
+  readonly account_number: string;
+  readonly bank_identifier?: string;
+  readonly bank_type?: BankTypeValue;
+  readonly swift_code?: string | null;
+  readonly address?: string;
+  readonly branch_address?: string | null;
+  readonly city: string;
+  readonly country: string;
+  readonly emirate?: string;
+  readonly postal_code?: string | null;
+  readonly currency?: string;
+  readonly currency_iso_code?: string;
+  readonly customer_id?: string;
+  readonly owner_type?: string;
+  readonly confirmation_of_payee_status?: PayeeConfirmationValue | null;
+  readonly ifsc?: string | null;
+  readonly sort_code?: string | null;
+  readonly routing_number?: string | null;
+  readonly routing_code?: string | null;
+  readonly transit_number?: string | null;
+  readonly transit_code?: string | null;
+  readonly cool_off_expiry?: string | null;
+  readonly [field: string]: unknown;
+};
+
+/**
+ * Answer to creating payouts: what was queued, one entry for each sending account.
+ *
+ * From `POST /payouts/v1/payment`. HTTP 200 says that the payouts were queued, not that money moved.
+ */
+export type PayoutCreated = {
+  readonly end_user_id: string;
+  readonly payouts_payment_details: readonly ({
+    readonly payment_intent_id: string;
+    readonly payment_id?: string | null;
+    readonly initiate_payment_task_id?: string;
+    readonly account_number?: string;
+    readonly iban?: string;
+    readonly destination_details?: {
+      readonly destination_id: string;
+      readonly amount?: number;
+      readonly currency?: string;
+      readonly payment_status: PayoutStatusValue;
+      readonly error_message?: string | null;
+      readonly recipient_details?: {
+        readonly account_number: string;
+        readonly iban: string;
+        readonly name: string;
+        readonly [field: string]: unknown;
+      };
+      readonly [field: string]: unknown;
+    } | readonly ({
+      readonly destination_id: string;
+      readonly amount?: number;
+      readonly currency?: string;
+      readonly payment_status: PayoutStatusValue;
+      readonly error_message?: string | null;
+      readonly recipient_details?: {
+        readonly account_number: string;
+        readonly iban: string;
+        readonly name: string;
+        readonly [field: string]: unknown;
+      };
+      readonly [field: string]: unknown;
+    })[];
+    readonly bank_identifier?: string;
+    readonly [field: string]: unknown;
+  })[];
+  readonly [field: string]: unknown;
+};
+
+/**
+ * One payout in the list of payouts.
+ *
+ * An item of `GET /payouts/v1/payments`. The list says less about a failure than the payout itself: there is no granular code.
+ */
+export type PayoutListed = {
+  readonly payment_id?: string | null;
+  readonly payment_intent_id: string;
+  readonly recipient_name: string;
+  readonly recipient_bank_name?: string;
+  readonly recipient_iban?: string;
+  readonly recipient_cool_off_expiry?: string | null;
+  readonly recipient_address?: string | null;
+  readonly recipient_city?: string | null;
+  readonly recipient_country?: string | null;
+  readonly description?: string;
+  readonly currency: string;
+  readonly amount: number;
+  readonly created_at?: string;
+  readonly updated_at?: string;
+  readonly auto_authorized?: boolean;
+  readonly pending_manual_authorization?: boolean;
+  readonly status: PayoutStatusValue;
+  readonly post_initiation_status?: PayoutPostInitiationStatusValue | null;
+  readonly bank_transaction_reference?: string | null;
+  readonly [field: string]: unknown;
+};
+
+/**
+ * What has happened to one payout, as its history lists it.
+ *
+ * An item of `GET /payouts/v1/payments/{intent_id}/history`. It holds past states, so there is no verdict: the first event is the newest, and the payout itself says where it stands now.
+ */
+export type PayoutHistory = {
+  readonly payment_id: string;
+  readonly events: readonly ({
+    readonly event: WebhookEventValue;
+    readonly status: string;
+    readonly post_initiation_status?: string | null;
+    readonly published_at: string;
+    readonly [field: string]: unknown;
+  })[];
+  readonly [field: string]: unknown;
+};
+
+/**
+ * The intent of a payout, with the one payment made from it.
+ *
+ * From `GET /payouts/v1/intents/{payment_intent_id}`: the surest way to find out what became of a payout after a time-out. A payment intent has a list `payments` instead.
+ */
+export type PayoutIntentDetails = {
+  readonly payment_intent_id: string;
+  readonly customer_id?: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly description?: string;
+  readonly external_reference?: string | null;
+  readonly payment: {
+    readonly id: string;
+    readonly payment_intent_id: string;
+    readonly payment_source_id?: string;
+    readonly sender_details?: {
+      readonly account_number: string;
+      readonly iban: string;
+      readonly name: string;
+      readonly [field: string]: unknown;
+    };
+    readonly recipient_details?: {
+      readonly account_number: string;
+      readonly iban: string;
+      readonly name: string;
+      readonly [field: string]: unknown;
+    };
+    readonly amount: number;
+    readonly currency: string;
+    readonly description?: string;
+    readonly submission_timestamp?: string;
+    readonly initiation_timestamp?: string;
+    readonly status: PayoutStatusValue;
+    readonly bank_transaction_reference?: string | null;
+    readonly post_initiation_status?: PayoutPostInitiationStatusValue | null;
+    readonly granular_status_code?: GranularStatusCodeValue | null;
+    readonly status_additional_details?: string | null;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly payment_destination?: {
+    readonly id: string;
+    readonly status?: string;
+    readonly default?: boolean | string;
+    readonly name: string;
+    readonly display_name?: string;
+    readonly short_name?: string;
+    readonly iban?: string;
+    readonly account_number?: string;
+    readonly bank_identifier?: string;
+    readonly bank_type?: BankTypeValue;
+    readonly swift_code?: string | null;
+    readonly address?: string;
+    readonly branch_address?: string | null;
+    readonly city?: string;
+    readonly country?: string;
+    readonly emirate?: string;
+    readonly postal_code?: string | null;
+    readonly currency?: string;
+    readonly currency_iso_code?: string;
+    readonly customer_id?: string;
+    readonly owner_type?: string;
+    readonly confirmation_of_payee_status?: PayeeConfirmationValue | null;
+    readonly ifsc?: string | null;
+    readonly sort_code?: string | null;
+    readonly routing_number?: string | null;
+    readonly routing_code?: string | null;
+    readonly transit_number?: string | null;
+    readonly transit_code?: string | null;
+    readonly cool_off_expiry?: string | null;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly [field: string]: unknown;
+};
+
+/**
+ * Answer to creating a payout destination.
+ *
+ * An item of the answer of `POST /payouts/v1/payment/destinations`.
+ */
+export type PayoutDestinationCreated = {
+  readonly add_beneficiary_task_id?: string;
+  readonly destination_id: string;
+  readonly bank_identifier?: string;
+  readonly iban?: string;
+  readonly account_number?: string;
+  readonly display_name?: string;
+  readonly status: PayoutDestinationStatusValue;
+  readonly error_message?: string | null;
+  readonly [field: string]: unknown;
+};
+
+/**
+ * Answer to creating an Account-on-File consent.
+ *
+ * From `POST /consents/v1/account-on-file`. The consent is only prepared: open `authorizeConsent` for the customer.
+ */
+export type PaymentConsentCreated = {
+  readonly id: string;
+  readonly application_id?: string;
+  readonly start_date_time?: string;
+  readonly expiration_date_time?: string;
+  readonly customer_id: string;
+  readonly status: ConsentStatusValue;
+  readonly destination_account_id?: string;
+  readonly reference?: string;
+  readonly currency?: string;
+  readonly control_parameters: {
+    readonly type?: string;
+    readonly period_type?: string;
+    readonly max_individual_amount?: number | null;
+    readonly max_cumulative_amount?: number | null;
+    readonly max_cumulative_number_of_payments?: number | null;
+    readonly max_cumulative_amount_per_period?: number | null;
+    readonly max_cumulative_number_of_payments_per_period?: number | null;
+    readonly maximum_individual_amount?: number | null;
+    readonly periodic_limits?: readonly ({ readonly [field: string]: unknown })[];
+    readonly [field: string]: unknown;
+  };
+  readonly immediate_payment?: {
+    readonly amount: number;
+    readonly reference?: string;
+    readonly creditor_reference?: string | null;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly purpose?: string;
+  readonly [field: string]: unknown;
+};
+
+/**
+ * A payment consent, as `GET /consents/v1/{consent_id}` returns it.
+ *
+ * Also an item of `GET /consents/v1`. Only `AUTHORISED` allows payments.
+ */
+export type PaymentConsentDetails = {
+  readonly consent_id: string;
+  readonly bank_identifier?: string | null;
+  readonly application_id?: string;
+  readonly start_date_time?: string;
+  readonly expiration_date_time?: string;
+  readonly customer_id: string;
+  readonly status: ConsentStatusValue;
+  readonly destination_account_id?: string;
+  readonly reference?: string;
+  readonly currency?: string;
+  readonly control_parameters: {
+    readonly type?: string;
+    readonly period_type?: string;
+    readonly max_individual_amount?: number | null;
+    readonly max_cumulative_amount?: number | null;
+    readonly max_cumulative_number_of_payments?: number | null;
+    readonly max_cumulative_amount_per_period?: number | null;
+    readonly max_cumulative_number_of_payments_per_period?: number | null;
+    readonly maximum_individual_amount?: number | null;
+    readonly periodic_limits?: readonly ({ readonly [field: string]: unknown })[];
+    readonly [field: string]: unknown;
+  };
+  readonly immediate_payment?: {
+    readonly amount: number;
+    readonly reference?: string;
+    readonly creditor_reference?: string | null;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly sender_account_id?: string | null;
+  readonly consented_account?: {
+    readonly iban?: string;
+    readonly holder_name?: string;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly payment_purpose?: {
+    readonly code: string;
+    readonly description?: string;
+    readonly [field: string]: unknown;
+  };
+  readonly payment_consumption?: {
+    readonly cumulative_number_of_payments?: number;
+    readonly cumulative_value_of_payments?: number;
+    readonly cumulative_number_of_payments_in_current_period?: number;
+    readonly cumulative_value_of_payments_in_current_period?: number;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly [field: string]: unknown;
+};
+
+/**
+ * One entry of the history of a consent.
+ *
+ * An item of `data` in the answer of the call for the history of a consent.
+ */
+export type ConsentHistoryEntry = {
+  readonly id: string;
+  readonly type: ConsentHistoryEventValue;
+  readonly description?: string;
+  readonly timestamp: string;
+  readonly updated_by?: string;
+  readonly reason?: ConsentRevocationReasonValue | null;
+  readonly [field: string]: unknown;
+};
+
+/**
+ * A bank that Lean can connect, as the list of banks shows it.
+ *
+ * An item of `GET /banks/v1`. It says whether a bank can be used; it is no outcome of anything.
+ */
+export type BankDetails = {
+  readonly identifier: string;
+  readonly name: string;
+  readonly arabic_name?: string | null;
+  readonly commercial_name?: string | null;
+  readonly commercial_name_arabic?: string | null;
+  readonly logo?: string;
+  readonly logo_alt?: string;
+  readonly main_color?: string;
+  readonly background_color?: string;
+  readonly theme?: string;
+  readonly country_code?: string;
+  readonly active?: boolean;
+  readonly mock?: boolean;
+  readonly traits?: readonly string[];
+  readonly supported_account_types?: readonly string[];
+  readonly supported_account_sub_types?: readonly string[];
+  readonly bank_type?: BankTypeValue;
+  readonly account_type?: LinkAccountTypeValue;
+  readonly connection_type?: BankConnectionTypeValue;
+  readonly swift_code?: string | null;
+  readonly relates_to?: readonly string[] | null;
+  readonly transfer_limits?: readonly ({
+    readonly currency: string;
+    readonly min?: number;
+    readonly max?: number;
+    readonly [field: string]: unknown;
+  })[];
+  readonly international_transfer_limits?: readonly ({
+    readonly currency: string;
+    readonly min?: number;
+    readonly max?: number;
+    readonly [field: string]: unknown;
+  })[];
+  readonly international_destinations?: readonly ({ readonly [field: string]: unknown })[];
+  readonly availability: {
+    readonly active: {
+      readonly payments: boolean;
+      readonly data: boolean;
+      readonly [field: string]: unknown;
+    };
+    readonly enabled: {
+      readonly payments: boolean;
+      readonly data: boolean;
+      readonly [field: string]: unknown;
+    };
+    readonly [field: string]: unknown;
+  };
+  readonly [field: string]: unknown;
+};
+
+/**
+ * A customer: Lean's id for one of your users.
+ *
+ * The answer to creating a customer, and an item of the list of customers. There is no status: the customer exists.
+ */
+export type CustomerDetails = {
+  readonly customer_id: string;
+  readonly app_user_id: string;
+  readonly [field: string]: unknown;
+};
+
+/**
+ * A data refresh, when it is looked up: how far it is, and how each kind of data went.
+ *
+ * From `GET /data/v2/refreshes/{refresh_id}`, and, without `data_status`, an item of the list. `FINISHED` says that it is over, not that it worked: each kind of data has a status of its own.
+ */
+export type DataRefreshDetails = {
+  readonly refresh_id: string;
+  readonly entity_id: string;
+  readonly customer_id?: string;
+  readonly status: DataRefreshStatusValue;
+  readonly data_status?: {
+    readonly accounts?: DataRefreshItemStatusValue;
+    readonly identity?: DataRefreshItemStatusValue;
+    readonly account_data?: readonly ({
+      readonly account_id: string;
+      readonly balance?: DataRefreshItemStatusValue;
+      readonly identity?: DataRefreshItemStatusValue;
+      readonly transactions?: DataRefreshItemStatusValue;
+      readonly scheduled_payments?: DataRefreshItemStatusValue;
+      readonly direct_debits?: DataRefreshItemStatusValue;
+      readonly standing_orders?: DataRefreshItemStatusValue;
+      readonly beneficiaries?: DataRefreshItemStatusValue;
+      readonly transactionAvailability?: {
+        readonly start?: string;
+        readonly end?: string;
+        readonly [field: string]: unknown;
+      } | null;
+      readonly [field: string]: unknown;
+    })[];
+    readonly [field: string]: unknown;
+  } | null;
+  readonly created_at?: string;
+  readonly updated_at?: string;
+  readonly [field: string]: unknown;
+};
+
+/**
+ * Answer to the check of an account, in the UAE, Saudi Arabia and other countries.
+ *
+ * From `POST /verifications/v1/accounts`. Two findings count: whether the account is the customer's, and whether it is in use.
+ */
+export type AccountVerification = {
+  readonly status: ResultStatusValue;
+  readonly results_id: string;
+  readonly message: string;
+  readonly timestamp: string;
+  readonly meta?: { readonly [field: string]: unknown } | null;
+  readonly status_detail?: {
+    readonly granular_status_code?: GranularStatusCodeValue | null;
+    readonly status_additional_info?: string | null;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly verifications: {
+    readonly account_ownership_verified: boolean;
+    readonly matching?: {
+      readonly type?: NameMatchingValue;
+      readonly score?: number;
+      readonly [field: string]: unknown;
+    } | null;
+    readonly account_status: VerifiedAccountStatusValue;
+    readonly account_holder_name?: string | null;
+    readonly account_currency?: string | null;
+    readonly verification_method?: VerificationMethodValue;
+    readonly bank_details?: {
+      readonly bank_name?: {
+        readonly en?: string | null;
+        readonly ar?: string | null;
+        readonly [field: string]: unknown;
+      } | null;
+      readonly bank_identifiers?: readonly ({
+        readonly type: string;
+        readonly value: string;
+        readonly [field: string]: unknown;
+      })[];
+      readonly [field: string]: unknown;
+    } | null;
+    readonly [field: string]: unknown;
+  };
+  readonly [field: string]: unknown;
+};
+
+/**
+ * Answer to the check of an IBAN, in the UAE and Saudi Arabia.
+ *
+ * From `POST /verifications/v2/iban`. By id the answer is yes or no; by name it may also be a partial match.
+ */
+export type IbanVerification = {
+  readonly status: ResultStatusValue;
+  readonly results_id: string;
+  readonly message: string;
+  readonly timestamp: string;
+  readonly meta?: { readonly [field: string]: unknown } | null;
+  readonly status_detail?: {
+    readonly granular_status_code?: GranularStatusCodeValue | null;
+    readonly status_additional_info?: string | null;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly verifications: {
+    readonly iban_ownership_verified: boolean;
+    readonly matching?: {
+      readonly type?: NameMatchingValue;
+      readonly score?: number;
+      readonly [field: string]: unknown;
+    } | null;
+    readonly account_status?: VerifiedAccountStatusValue;
+    readonly account_holder_name?: string | null;
+    readonly swift_code?: string;
+    readonly bank_name?: {
+      readonly en?: string | null;
+      readonly ar?: string | null;
+      readonly [field: string]: unknown;
+    } | null;
+    readonly bank_code?: string;
+    readonly verification_method?: VerificationMethodValue;
+    readonly [field: string]: unknown;
+  };
+  readonly [field: string]: unknown;
+};
+
+/**
+ * Answer to the check whether a connected bank belongs to the person or company named.
+ *
+ * From `POST /verifications/v2/entity`. The findings are true or false and no codes, so the verdict never says that it succeeded: read them.
+ */
+export type EntityVerification = {
+  readonly status: ResultStatusValue;
+  readonly results_id: string;
+  readonly message: string;
+  readonly timestamp: string;
+  readonly meta?: { readonly [field: string]: unknown } | null;
+  readonly status_detail?: {
+    readonly granular_status_code?: GranularStatusCodeValue | null;
+    readonly status_additional_info?: string | null;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly verifications: {
+    readonly entity_ownership_verified: boolean;
+    readonly verification_method?: VerificationMethodValue;
+    readonly ibans?: readonly ({
+      readonly iban?: string;
+      readonly iban_ownership_verified?: boolean;
+      readonly [field: string]: unknown;
+    })[];
+    readonly [field: string]: unknown;
+  };
+  readonly [field: string]: unknown;
+};
+
+/**
+ * Answer to the question whose IBAN it is (Saudi Arabia).
+ *
+ * From `POST /verifications/v2/beneficiary-name`. Nothing was compared: compare the name that was returned with the one you have.
+ */
+export type BeneficiaryNameVerification = {
+  readonly status: ResultStatusValue;
+  readonly results_id: string;
+  readonly message: string;
+  readonly timestamp: string;
+  readonly meta?: { readonly [field: string]: unknown } | null;
+  readonly status_detail?: {
+    readonly granular_status_code?: GranularStatusCodeValue | null;
+    readonly status_additional_info?: string | null;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly verifications: {
+    readonly beneficiary_name: string | null;
+    readonly account_status?: VerifiedAccountStatusValue;
+    readonly [field: string]: unknown;
+  };
+  readonly [field: string]: unknown;
+};
+
+/**
+ * Answer to the check of a freelancer certificate (Saudi Arabia).
+ *
+ * The freelancer check. It has two findings: whose certificate it is, and in which state.
+ */
+export type FreelancerVerification = {
+  readonly status: VerificationStatusValue;
+  readonly results_id: string;
+  readonly message: string;
+  readonly timestamp: string;
+  readonly meta?: { readonly [field: string]: unknown } | null;
+  readonly status_detail?: string | null;
+  readonly verifications: {
+    readonly certificate_ownership_verified: CertificateOwnershipValue;
+    readonly national_id?: string | null;
+    readonly national_id_expiry_date?: string | null;
+    readonly name?: {
+      readonly en?: string | null;
+      readonly ar?: string | null;
+      readonly [field: string]: unknown;
+    } | null;
+    readonly gender?: string | null;
+    readonly certificate: readonly ({
+      readonly number?: string | null;
+      readonly status: FreelancerCertificateStatusValue;
+      readonly issue_date?: string | null;
+      readonly expiry_date?: string | null;
+      readonly revoked_at?: string | null;
+      readonly canceled_at?: string | null;
+      readonly speciality?: { readonly [field: string]: unknown } | null;
+      readonly [field: string]: unknown;
+    })[];
+    readonly [field: string]: unknown;
+  };
+  readonly [field: string]: unknown;
+};
+
+/**
+ * Answer to the check of a property's record (Saudi Arabia).
+ *
+ * The check of one property in the Saudi Real Estate Registry; how much comes depends on the type of the request.
+ */
+export type PropertyVerification = {
+  readonly status: ResultStatusValue;
+  readonly results_id: string;
+  readonly message: string;
+  readonly timestamp: string;
+  readonly meta?: { readonly [field: string]: unknown } | null;
+  readonly status_detail?: {
+    readonly granular_status_code?: GranularStatusCodeValue | null;
+    readonly status_additional_info?: string | null;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly verifications: {
+    readonly status: PropertyRecordStatusValue;
+    readonly selling_price?: { readonly [field: string]: unknown } | null;
+    readonly general_information?: { readonly [field: string]: unknown } | null;
+    readonly spatial?: { readonly [field: string]: unknown } | null;
+    readonly unit_details?: { readonly [field: string]: unknown } | null;
+    readonly address?: { readonly [field: string]: unknown } | null;
+    readonly border_info?: readonly ({ readonly [field: string]: unknown })[] | null;
+    readonly owner_information?: readonly ({ readonly [field: string]: unknown })[] | null;
+    readonly rrrs?: readonly ({ readonly [field: string]: unknown })[] | null;
+    readonly total_share?: string | null;
+    readonly acquired_absolute_ownership?: string | null;
+    readonly is_published?: boolean | null;
+    readonly [field: string]: unknown;
+  };
+  readonly [field: string]: unknown;
+};
+
+/**
+ * Answer to the search for the properties of a person or company (Saudi Arabia).
+ *
+ * From the call that searches properties. An empty list means that none was found.
+ */
+export type PropertySearch = {
+  readonly status: ResultStatusValue;
+  readonly results_id: string;
+  readonly message: string;
+  readonly timestamp: string;
+  readonly meta?: { readonly [field: string]: unknown } | null;
+  readonly status_detail?: {
+    readonly granular_status_code?: GranularStatusCodeValue | null;
+    readonly status_additional_info?: string | null;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly page?: { readonly [field: string]: unknown };
+  readonly verifications: readonly ({
+    readonly status: PropertyRecordStatusValue;
+    readonly general_information?: { readonly [field: string]: unknown };
+    readonly spatial?: { readonly [field: string]: unknown };
+    readonly address?: { readonly [field: string]: unknown };
+    readonly owner_share_percentage?: string;
+    readonly [field: string]: unknown;
+  })[];
+  readonly [field: string]: unknown;
+};
+
+/**
+ * Answer to the check of a customer's name against the connected bank.
+ *
+ * From the Insights API. `status: OK` says that the names were compared, not that they match.
+ */
+export type NameVerification = {
+  readonly status: ResultStatusValue;
+  readonly results_id: string;
+  readonly message: string;
+  readonly timestamp: string;
+  readonly meta?: { readonly [field: string]: unknown } | null;
+  readonly status_detail?: {
+    readonly granular_status_code?: GranularStatusCodeValue | null;
+    readonly status_additional_info?: string | null;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly type?: string | null;
+  readonly data: {
+    readonly type?: string;
+    readonly full_name_provided?: string;
+    readonly full_name_retrieved?: string | null;
+    readonly match_type: NameVerificationMatchTypeValue;
+    readonly confidence?: number;
+    readonly [field: string]: unknown;
+  };
+  readonly [field: string]: unknown;
+};
+
+/**
+ * Whether IBANs of one bank can be checked, as the list of banks for IBAN verification shows it.
+ *
+ * An item of `GET /verifications/v2/iban/banks`. It is a setting and no outcome.
+ */
+export type IbanVerificationBank = {
+  readonly country_code: string;
+  readonly bank_code: string;
+  readonly bank_name?: {
+    readonly en?: string | null;
+    readonly ar?: string | null;
+    readonly [field: string]: unknown;
+  };
+  readonly availability: {
+    readonly global: IbanVerificationEnablementValue;
+    readonly account_type?: {
+      readonly personal?: {
+        readonly match?: IbanVerificationEnablementValue;
+        readonly no_match?: IbanVerificationEnablementValue;
+        readonly [field: string]: unknown;
+      };
+      readonly freelancer?: {
+        readonly match?: IbanVerificationEnablementValue;
+        readonly no_match?: IbanVerificationEnablementValue;
+        readonly [field: string]: unknown;
+      };
+      readonly business?: {
+        readonly match?: IbanVerificationEnablementValue;
+        readonly no_match?: IbanVerificationEnablementValue;
+        readonly [field: string]: unknown;
+      };
+      readonly [field: string]: unknown;
+    };
+    readonly [field: string]: unknown;
+  };
+  readonly application_enablement: IbanVerificationEnablementValue;
+  readonly [field: string]: unknown;
+};
+
 /** The payloads by their ids, which may name the provider or not. */
 export interface Payloads {
   readonly "linksdk.callback": LinkCallback;
@@ -1175,6 +2063,54 @@ export interface Payloads {
   readonly "lean:reconciliation.payment": ReconciledPayment;
   readonly "entity.details": EntityDetails;
   readonly "lean:entity.details": EntityDetails;
+  readonly "payment.details": PaymentDetails;
+  readonly "lean:payment.details": PaymentDetails;
+  readonly "payment_intent.details": PaymentIntentDetails;
+  readonly "lean:payment_intent.details": PaymentIntentDetails;
+  readonly "payment_source.details": PaymentSourceDetails;
+  readonly "lean:payment_source.details": PaymentSourceDetails;
+  readonly "payment_destination.details": PaymentDestinationDetails;
+  readonly "lean:payment_destination.details": PaymentDestinationDetails;
+  readonly "payout.created": PayoutCreated;
+  readonly "lean:payout.created": PayoutCreated;
+  readonly "payout.listed": PayoutListed;
+  readonly "lean:payout.listed": PayoutListed;
+  readonly "payout.history": PayoutHistory;
+  readonly "lean:payout.history": PayoutHistory;
+  readonly "payout_intent.details": PayoutIntentDetails;
+  readonly "lean:payout_intent.details": PayoutIntentDetails;
+  readonly "payout_destination.created": PayoutDestinationCreated;
+  readonly "lean:payout_destination.created": PayoutDestinationCreated;
+  readonly "payment_consent.created": PaymentConsentCreated;
+  readonly "lean:payment_consent.created": PaymentConsentCreated;
+  readonly "payment_consent.details": PaymentConsentDetails;
+  readonly "lean:payment_consent.details": PaymentConsentDetails;
+  readonly "consent.history_entry": ConsentHistoryEntry;
+  readonly "lean:consent.history_entry": ConsentHistoryEntry;
+  readonly "bank.details": BankDetails;
+  readonly "lean:bank.details": BankDetails;
+  readonly "customer.details": CustomerDetails;
+  readonly "lean:customer.details": CustomerDetails;
+  readonly "data_refresh.details": DataRefreshDetails;
+  readonly "lean:data_refresh.details": DataRefreshDetails;
+  readonly "verification.account": AccountVerification;
+  readonly "lean:verification.account": AccountVerification;
+  readonly "verification.iban": IbanVerification;
+  readonly "lean:verification.iban": IbanVerification;
+  readonly "verification.entity": EntityVerification;
+  readonly "lean:verification.entity": EntityVerification;
+  readonly "verification.beneficiary_name": BeneficiaryNameVerification;
+  readonly "lean:verification.beneficiary_name": BeneficiaryNameVerification;
+  readonly "verification.freelancer": FreelancerVerification;
+  readonly "lean:verification.freelancer": FreelancerVerification;
+  readonly "verification.property": PropertyVerification;
+  readonly "lean:verification.property": PropertyVerification;
+  readonly "verification.property_search": PropertySearch;
+  readonly "lean:verification.property_search": PropertySearch;
+  readonly "verification.name": NameVerification;
+  readonly "lean:verification.name": NameVerification;
+  readonly "iban_verification.bank": IbanVerificationBank;
+  readonly "lean:iban_verification.bank": IbanVerificationBank;
 }
 
 const shape_api_result_meta: Shape = { types: 80, rest: 1 };
@@ -1183,12 +2119,14 @@ const shape_api_result_status_detail: Shape = { types: 80, optional: [["granular
 
 const shape_api_result_payload_accounts: Shape = { types: 32, items: 16 };
 
+const shape_webhook_entity_created_payload_permissions: Shape = { types: 32, items: 1 };
+
 const shape_webhook_entity_created_payload: Shape = {
   types: 16,
   required: [
     ["id", 1],
     ["customer_id", 1],
-    ["permissions", { types: 32, items: 1 }],
+    ["permissions", shape_webhook_entity_created_payload_permissions],
     [
       "bank_details",
       {
@@ -1233,7 +2171,42 @@ const shape_webhook_payment_created_payload: Shape = {
 
 const shape_webhook_bank_availability_updated_payload_availability_active: Shape = { types: 16, required: [["payments", 8], ["data", 8]] };
 
+const shape_webhook_bank_availability_updated_payload_availability: Shape = {
+  types: 16,
+  required: [
+    ["active", shape_webhook_bank_availability_updated_payload_availability_active],
+    ["enabled", shape_webhook_bank_availability_updated_payload_availability_active],
+  ],
+};
+
 const shape_webhook_iban_account_verification_bank_availability_updated_payload_availability_account_type_personal: Shape = { types: 16, optional: [["match", 1], ["no_match", 1]] };
+
+const shape_webhook_iban_account_verification_bank_availability_updated_payload_availability: Shape = {
+  types: 16,
+  required: [["global", 1]],
+  optional: [
+    [
+      "account_type",
+      {
+        types: 16,
+        optional: [
+          [
+            "personal",
+            shape_webhook_iban_account_verification_bank_availability_updated_payload_availability_account_type_personal,
+          ],
+          [
+            "freelancer",
+            shape_webhook_iban_account_verification_bank_availability_updated_payload_availability_account_type_personal,
+          ],
+          [
+            "business",
+            shape_webhook_iban_account_verification_bank_availability_updated_payload_availability_account_type_personal,
+          ],
+        ],
+      },
+    ],
+  ],
+};
 
 const shape_schedule_details_plan_summary_amount: Shape = { types: 16, required: [["value", 4], ["currency", 1]] };
 
@@ -1253,6 +2226,79 @@ const shape_entity_details_permissions: Shape = {
     ["beneficiaries", 8],
   ],
 };
+
+const shape_payment_details: Shape = {
+  types: 16,
+  required: [["id", 1], ["payment_intent_id", 1], ["amount", 4], ["currency", 1], ["status", 1]],
+  optional: [
+    ["payment_source_id", 1],
+    ["sender_details", shape_payout_details_sender_details],
+    ["recipient_details", shape_payout_details_sender_details],
+    ["description", 1],
+    ["submission_timestamp", 1],
+    ["initiation_timestamp", 1],
+    ["bank_transaction_reference", 65],
+  ],
+};
+
+const shape_payment_intent_details_payment_destination: Shape = {
+  types: 80,
+  required: [["id", 1], ["name", 1]],
+  optional: [
+    ["status", 1],
+    ["default", 9],
+    ["display_name", 1],
+    ["short_name", 1],
+    ["iban", 1],
+    ["account_number", 1],
+    ["bank_identifier", 1],
+    ["bank_type", 1],
+    ["swift_code", 65],
+    ["address", 1],
+    ["branch_address", 65],
+    ["city", 1],
+    ["country", 1],
+    ["emirate", 1],
+    ["postal_code", 65],
+    ["currency", 1],
+    ["currency_iso_code", 1],
+    ["customer_id", 1],
+    ["owner_type", 1],
+    ["confirmation_of_payee_status", 65],
+    ["ifsc", 65],
+    ["sort_code", 65],
+    ["routing_number", 65],
+    ["routing_code", 65],
+    ["transit_number", 65],
+    ["transit_code", 65],
+    ["cool_off_expiry", 65],
+  ],
+};
+
+const shape_payment_consent_created_control_parameters: Shape = {
+  types: 16,
+  optional: [
+    ["type", 1],
+    ["period_type", 1],
+    ["max_individual_amount", 68],
+    ["max_cumulative_amount", 68],
+    ["max_cumulative_number_of_payments", 66],
+    ["max_cumulative_amount_per_period", 68],
+    ["max_cumulative_number_of_payments_per_period", 66],
+    ["maximum_individual_amount", 68],
+    ["periodic_limits", shape_api_result_payload_accounts],
+  ],
+};
+
+const shape_payment_consent_created_immediate_payment: Shape = { types: 80, required: [["amount", 4]], optional: [["reference", 1], ["creditor_reference", 65]] };
+
+const shape_bank_details_transfer_limits: Shape = { types: 32, items: { types: 16, required: [["currency", 1]], optional: [["min", 4], ["max", 4]] } };
+
+const shape_verification_account_verifications_matching: Shape = { types: 80, optional: [["type", 1], ["score", 4]] };
+
+const shape_verification_account_verifications_bank_details_bank_name: Shape = { types: 80, optional: [["en", 65], ["ar", 65]] };
+
+const shape_verification_property_verifications_border_info: Shape = { types: 96, items: 16 };
 
 /** Judges a value as {@link LinkCallback}. */
 export const validateLinkCallback: Validator<LinkCallback> = /* @__PURE__ */ validator({
@@ -1718,19 +2764,7 @@ export const validateBankAvailabilityUpdated: Validator<BankAvailabilityUpdated>
       "payload",
       {
         types: 16,
-        required: [
-          ["identifier", 1],
-          [
-            "availability",
-            {
-              types: 16,
-              required: [
-                ["active", shape_webhook_bank_availability_updated_payload_availability_active],
-                ["enabled", shape_webhook_bank_availability_updated_payload_availability_active],
-              ],
-            },
-          ],
-        ],
+        required: [["identifier", 1], ["availability", shape_webhook_bank_availability_updated_payload_availability]],
       },
     ],
     ["message", 1],
@@ -1751,32 +2785,7 @@ export const validateIbanVerificationAvailabilityUpdated: Validator<IbanVerifica
           ["bank_code", 1],
           [
             "availability",
-            {
-              types: 16,
-              required: [["global", 1]],
-              optional: [
-                [
-                  "account_type",
-                  {
-                    types: 16,
-                    optional: [
-                      [
-                        "personal",
-                        shape_webhook_iban_account_verification_bank_availability_updated_payload_availability_account_type_personal,
-                      ],
-                      [
-                        "freelancer",
-                        shape_webhook_iban_account_verification_bank_availability_updated_payload_availability_account_type_personal,
-                      ],
-                      [
-                        "business",
-                        shape_webhook_iban_account_verification_bank_availability_updated_payload_availability_account_type_personal,
-                      ],
-                    ],
-                  },
-                ],
-              ],
-            },
+            shape_webhook_iban_account_verification_bank_availability_updated_payload_availability,
           ],
         ],
         optional: [["country_code", 1]],
@@ -2078,6 +3087,629 @@ export const validateEntityDetails: Validator<EntityDetails> = /* @__PURE__ */ v
   ],
 });
 
+/** Judges a value as {@link PaymentDetails}. */
+export const validatePaymentDetails: Validator<PaymentDetails> = /* @__PURE__ */ validator(shape_payment_details);
+
+/** Judges a value as {@link PaymentIntentDetails}. */
+export const validatePaymentIntentDetails: Validator<PaymentIntentDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["payment_intent_id", 1],
+    ["customer_id", 1],
+    ["amount", 4],
+    ["currency", 1],
+    ["payments", { types: 32, items: shape_payment_details }],
+  ],
+  optional: [
+    ["description", 1],
+    ["payment_destination", shape_payment_intent_details_payment_destination],
+    ["created_at", 65],
+    ["updated_at", 65],
+  ],
+});
+
+/** Judges a value as {@link PaymentSourceDetails}. */
+export const validatePaymentSourceDetails: Validator<PaymentSourceDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["id", 1],
+    ["customer_id", 1],
+    ["status", 1],
+    [
+      "beneficiaries",
+      {
+        types: 32,
+        items: {
+          types: 16,
+          required: [["id", 1], ["payment_destination_id", 1], ["status", 1]],
+          optional: [["bank_identifier", 1], ["beneficiary_cool_off_expiry", 65]],
+        },
+      },
+    ],
+  ],
+  optional: [
+    ["app_id", 1],
+    ["beneficiary_cool_off_expiry", 65],
+    ["bank_identifier", 1],
+    ["end_user_ids", shape_webhook_entity_created_payload_permissions],
+    [
+      "accounts",
+      {
+        types: 32,
+        items: {
+          types: 16,
+          required: [["id", 1]],
+          optional: [
+            ["account_id", 1],
+            ["account_name", 1],
+            ["account_number", 1],
+            ["iban", 1],
+            ["currency", 1],
+            ["balance", 68],
+            ["balance_last_updated", 65],
+            ["application_id", 1],
+          ],
+        },
+      },
+    ],
+  ],
+});
+
+/** Judges a value as {@link PaymentDestinationDetails}. */
+export const validatePaymentDestinationDetails: Validator<PaymentDestinationDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["id", 1],
+    ["status", 1],
+    ["name", 1],
+    ["display_name", 1],
+    ["city", 1],
+    ["country", 1],
+    ["account_number", 1],
+  ],
+  optional: [
+    ["default", 9],
+    ["short_name", 1],
+    ["iban", 1],
+    ["bank_identifier", 1],
+    ["bank_type", 1],
+    ["swift_code", 65],
+    ["address", 1],
+    ["branch_address", 65],
+    ["emirate", 1],
+    ["postal_code", 65],
+    ["currency", 1],
+    ["currency_iso_code", 1],
+    ["customer_id", 1],
+    ["owner_type", 1],
+    ["confirmation_of_payee_status", 65],
+    ["ifsc", 65],
+    ["sort_code", 65],
+    ["routing_number", 65],
+    ["routing_code", 65],
+    ["transit_number", 65],
+    ["transit_code", 65],
+    ["cool_off_expiry", 65],
+  ],
+});
+
+/** Judges a value as {@link PayoutCreated}. */
+export const validatePayoutCreated: Validator<PayoutCreated> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["end_user_id", 1],
+    [
+      "payouts_payment_details",
+      {
+        types: 32,
+        items: {
+          types: 16,
+          required: [["payment_intent_id", 1]],
+          optional: [
+            ["payment_id", 65],
+            ["initiate_payment_task_id", 1],
+            ["account_number", 1],
+            ["iban", 1],
+            [
+              "destination_details",
+              {
+                types: 48,
+                required: [["destination_id", 1], ["payment_status", 1]],
+                optional: [
+                  ["amount", 4],
+                  ["currency", 1],
+                  ["error_message", 65],
+                  ["recipient_details", shape_payout_details_sender_details],
+                ],
+                items: {
+                  types: 16,
+                  required: [["destination_id", 1], ["payment_status", 1]],
+                  optional: [
+                    ["amount", 4],
+                    ["currency", 1],
+                    ["error_message", 65],
+                    ["recipient_details", shape_payout_details_sender_details],
+                  ],
+                },
+              },
+            ],
+            ["bank_identifier", 1],
+          ],
+        },
+      },
+    ],
+  ],
+});
+
+/** Judges a value as {@link PayoutListed}. */
+export const validatePayoutListed: Validator<PayoutListed> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [["payment_intent_id", 1], ["recipient_name", 1], ["amount", 4], ["currency", 1], ["status", 1]],
+  optional: [
+    ["payment_id", 65],
+    ["recipient_bank_name", 1],
+    ["recipient_iban", 1],
+    ["recipient_cool_off_expiry", 65],
+    ["recipient_address", 65],
+    ["recipient_city", 65],
+    ["recipient_country", 65],
+    ["description", 1],
+    ["created_at", 1],
+    ["updated_at", 1],
+    ["auto_authorized", 8],
+    ["pending_manual_authorization", 8],
+    ["post_initiation_status", 65],
+    ["bank_transaction_reference", 65],
+  ],
+});
+
+/** Judges a value as {@link PayoutHistory}. */
+export const validatePayoutHistory: Validator<PayoutHistory> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["payment_id", 1],
+    [
+      "events",
+      {
+        types: 32,
+        items: {
+          types: 16,
+          required: [["event", 1], ["status", 1], ["published_at", 1]],
+          optional: [["post_initiation_status", 65]],
+        },
+      },
+    ],
+  ],
+});
+
+/** Judges a value as {@link PayoutIntentDetails}. */
+export const validatePayoutIntentDetails: Validator<PayoutIntentDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["payment_intent_id", 1],
+    ["amount", 4],
+    ["currency", 1],
+    [
+      "payment",
+      {
+        types: 80,
+        required: [["id", 1], ["payment_intent_id", 1], ["amount", 4], ["currency", 1], ["status", 1]],
+        optional: [
+          ["payment_source_id", 1],
+          ["sender_details", shape_payout_details_sender_details],
+          ["recipient_details", shape_payout_details_sender_details],
+          ["description", 1],
+          ["submission_timestamp", 1],
+          ["initiation_timestamp", 1],
+          ["bank_transaction_reference", 65],
+          ["post_initiation_status", 65],
+          ["granular_status_code", 65],
+          ["status_additional_details", 65],
+        ],
+      },
+    ],
+  ],
+  optional: [
+    ["customer_id", 1],
+    ["description", 1],
+    ["external_reference", 65],
+    ["payment_destination", shape_payment_intent_details_payment_destination],
+  ],
+});
+
+/** Judges a value as {@link PayoutDestinationCreated}. */
+export const validatePayoutDestinationCreated: Validator<PayoutDestinationCreated> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [["destination_id", 1], ["status", 1]],
+  optional: [
+    ["add_beneficiary_task_id", 1],
+    ["bank_identifier", 1],
+    ["iban", 1],
+    ["account_number", 1],
+    ["display_name", 1],
+    ["error_message", 65],
+  ],
+});
+
+/** Judges a value as {@link PaymentConsentCreated}. */
+export const validatePaymentConsentCreated: Validator<PaymentConsentCreated> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["id", 1],
+    ["customer_id", 1],
+    ["status", 1],
+    ["control_parameters", shape_payment_consent_created_control_parameters],
+  ],
+  optional: [
+    ["application_id", 1],
+    ["start_date_time", 1],
+    ["expiration_date_time", 1],
+    ["destination_account_id", 1],
+    ["reference", 1],
+    ["currency", 1],
+    ["immediate_payment", shape_payment_consent_created_immediate_payment],
+    ["purpose", 1],
+  ],
+});
+
+/** Judges a value as {@link PaymentConsentDetails}. */
+export const validatePaymentConsentDetails: Validator<PaymentConsentDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["consent_id", 1],
+    ["customer_id", 1],
+    ["status", 1],
+    ["control_parameters", shape_payment_consent_created_control_parameters],
+  ],
+  optional: [
+    ["bank_identifier", 65],
+    ["application_id", 1],
+    ["start_date_time", 1],
+    ["expiration_date_time", 1],
+    ["destination_account_id", 1],
+    ["reference", 1],
+    ["currency", 1],
+    ["immediate_payment", shape_payment_consent_created_immediate_payment],
+    ["sender_account_id", 65],
+    ["consented_account", { types: 80, optional: [["iban", 1], ["holder_name", 1]] }],
+    ["payment_purpose", { types: 16, required: [["code", 1]], optional: [["description", 1]] }],
+    [
+      "payment_consumption",
+      {
+        types: 80,
+        optional: [
+          ["cumulative_number_of_payments", 2],
+          ["cumulative_value_of_payments", 4],
+          ["cumulative_number_of_payments_in_current_period", 2],
+          ["cumulative_value_of_payments_in_current_period", 4],
+        ],
+      },
+    ],
+  ],
+});
+
+/** Judges a value as {@link ConsentHistoryEntry}. */
+export const validateConsentHistoryEntry: Validator<ConsentHistoryEntry> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [["id", 1], ["type", 1], ["timestamp", 1]],
+  optional: [["description", 1], ["updated_by", 1], ["reason", 65]],
+});
+
+/** Judges a value as {@link BankDetails}. */
+export const validateBankDetails: Validator<BankDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["identifier", 1],
+    ["name", 1],
+    ["availability", shape_webhook_bank_availability_updated_payload_availability],
+  ],
+  optional: [
+    ["arabic_name", 65],
+    ["commercial_name", 65],
+    ["commercial_name_arabic", 65],
+    ["logo", 1],
+    ["logo_alt", 1],
+    ["main_color", 1],
+    ["background_color", 1],
+    ["theme", 1],
+    ["country_code", 1],
+    ["active", 8],
+    ["mock", 8],
+    ["traits", shape_webhook_entity_created_payload_permissions],
+    ["supported_account_types", shape_webhook_entity_created_payload_permissions],
+    ["supported_account_sub_types", shape_webhook_entity_created_payload_permissions],
+    ["bank_type", 1],
+    ["account_type", 1],
+    ["connection_type", 1],
+    ["swift_code", 65],
+    ["relates_to", { types: 96, items: 1 }],
+    ["transfer_limits", shape_bank_details_transfer_limits],
+    ["international_transfer_limits", shape_bank_details_transfer_limits],
+    ["international_destinations", shape_api_result_payload_accounts],
+  ],
+});
+
+/** Judges a value as {@link CustomerDetails}. */
+export const validateCustomerDetails: Validator<CustomerDetails> = /* @__PURE__ */ validator({ types: 16, required: [["customer_id", 1], ["app_user_id", 1]] });
+
+/** Judges a value as {@link DataRefreshDetails}. */
+export const validateDataRefreshDetails: Validator<DataRefreshDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [["refresh_id", 1], ["entity_id", 1], ["status", 1]],
+  optional: [
+    ["customer_id", 1],
+    [
+      "data_status",
+      {
+        types: 80,
+        optional: [
+          ["accounts", 1],
+          ["identity", 1],
+          [
+            "account_data",
+            {
+              types: 32,
+              items: {
+                types: 16,
+                required: [["account_id", 1]],
+                optional: [
+                  ["balance", 1],
+                  ["identity", 1],
+                  ["transactions", 1],
+                  ["scheduled_payments", 1],
+                  ["direct_debits", 1],
+                  ["standing_orders", 1],
+                  ["beneficiaries", 1],
+                  ["transactionAvailability", { types: 80, optional: [["start", 1], ["end", 1]] }],
+                ],
+              },
+            },
+          ],
+        ],
+      },
+    ],
+    ["created_at", 1],
+    ["updated_at", 1],
+  ],
+});
+
+/** Judges a value as {@link AccountVerification}. */
+export const validateAccountVerification: Validator<AccountVerification> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", 1],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    [
+      "verifications",
+      {
+        types: 16,
+        required: [["account_ownership_verified", 8], ["account_status", 1]],
+        optional: [
+          ["matching", shape_verification_account_verifications_matching],
+          ["account_holder_name", 65],
+          ["account_currency", 65],
+          ["verification_method", 1],
+          [
+            "bank_details",
+            {
+              types: 80,
+              optional: [
+                ["bank_name", shape_verification_account_verifications_bank_details_bank_name],
+                [
+                  "bank_identifiers",
+                  { types: 32, items: { types: 16, required: [["type", 1], ["value", 1]] } },
+                ],
+              ],
+            },
+          ],
+        ],
+      },
+    ],
+  ],
+  optional: [["meta", 80], ["status_detail", shape_api_result_status_detail]],
+});
+
+/** Judges a value as {@link IbanVerification}. */
+export const validateIbanVerification: Validator<IbanVerification> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", 1],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    [
+      "verifications",
+      {
+        types: 16,
+        required: [["iban_ownership_verified", 8]],
+        optional: [
+          ["matching", shape_verification_account_verifications_matching],
+          ["account_status", 1],
+          ["account_holder_name", 65],
+          ["swift_code", 1],
+          ["bank_name", shape_verification_account_verifications_bank_details_bank_name],
+          ["bank_code", 1],
+          ["verification_method", 1],
+        ],
+      },
+    ],
+  ],
+  optional: [["meta", 80], ["status_detail", shape_api_result_status_detail]],
+});
+
+/** Judges a value as {@link EntityVerification}. */
+export const validateEntityVerification: Validator<EntityVerification> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", 1],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    [
+      "verifications",
+      {
+        types: 16,
+        required: [["entity_ownership_verified", 8]],
+        optional: [
+          ["verification_method", 1],
+          [
+            "ibans",
+            { types: 32, items: { types: 16, optional: [["iban", 1], ["iban_ownership_verified", 8]] } },
+          ],
+        ],
+      },
+    ],
+  ],
+  optional: [["meta", 80], ["status_detail", shape_api_result_status_detail]],
+});
+
+/** Judges a value as {@link BeneficiaryNameVerification}. */
+export const validateBeneficiaryNameVerification: Validator<BeneficiaryNameVerification> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", 1],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    ["verifications", { types: 16, required: [["beneficiary_name", 65]], optional: [["account_status", 1]] }],
+  ],
+  optional: [["meta", 80], ["status_detail", shape_api_result_status_detail]],
+});
+
+/** Judges a value as {@link FreelancerVerification}. */
+export const validateFreelancerVerification: Validator<FreelancerVerification> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", 1],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    [
+      "verifications",
+      {
+        types: 16,
+        required: [
+          ["certificate_ownership_verified", 1],
+          [
+            "certificate",
+            {
+              types: 32,
+              items: {
+                types: 16,
+                required: [["status", 1]],
+                optional: [
+                  ["number", 65],
+                  ["issue_date", 65],
+                  ["expiry_date", 65],
+                  ["revoked_at", 65],
+                  ["canceled_at", 65],
+                  ["speciality", 80],
+                ],
+              },
+            },
+          ],
+        ],
+        optional: [
+          ["national_id", 65],
+          ["national_id_expiry_date", 65],
+          ["name", shape_verification_account_verifications_bank_details_bank_name],
+          ["gender", 65],
+        ],
+      },
+    ],
+  ],
+  optional: [["meta", 80], ["status_detail", 65]],
+});
+
+/** Judges a value as {@link PropertyVerification}. */
+export const validatePropertyVerification: Validator<PropertyVerification> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", 1],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    [
+      "verifications",
+      {
+        types: 16,
+        required: [["status", 1]],
+        optional: [
+          ["selling_price", 80],
+          ["general_information", 80],
+          ["spatial", 80],
+          ["unit_details", 80],
+          ["address", 80],
+          ["border_info", shape_verification_property_verifications_border_info],
+          ["owner_information", shape_verification_property_verifications_border_info],
+          ["rrrs", shape_verification_property_verifications_border_info],
+          ["total_share", 65],
+          ["acquired_absolute_ownership", 65],
+          ["is_published", 72],
+        ],
+      },
+    ],
+  ],
+  optional: [["meta", 80], ["status_detail", shape_api_result_status_detail]],
+});
+
+/** Judges a value as {@link PropertySearch}. */
+export const validatePropertySearch: Validator<PropertySearch> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", 1],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    [
+      "verifications",
+      {
+        types: 32,
+        items: {
+          types: 16,
+          required: [["status", 1]],
+          optional: [["general_information", 16], ["spatial", 16], ["address", 16], ["owner_share_percentage", 1]],
+        },
+      },
+    ],
+  ],
+  optional: [["meta", 80], ["status_detail", shape_api_result_status_detail], ["page", 16]],
+});
+
+/** Judges a value as {@link NameVerification}. */
+export const validateNameVerification: Validator<NameVerification> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", 1],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    [
+      "data",
+      {
+        types: 16,
+        required: [["match_type", 1]],
+        optional: [["type", 1], ["full_name_provided", 1], ["full_name_retrieved", 65], ["confidence", 4]],
+      },
+    ],
+  ],
+  optional: [["meta", 80], ["status_detail", shape_api_result_status_detail], ["type", 65]],
+});
+
+/** Judges a value as {@link IbanVerificationBank}. */
+export const validateIbanVerificationBank: Validator<IbanVerificationBank> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["country_code", 1],
+    ["bank_code", 1],
+    ["availability", shape_webhook_iban_account_verification_bank_availability_updated_payload_availability],
+    ["application_enablement", 1],
+  ],
+  optional: [["bank_name", { types: 16, optional: [["en", 65], ["ar", 65]] }]],
+});
+
 /** Judges a value as the payload of an id. It brings all validators of this module. */
 export const validate: ValidatorById<Payloads> = /* @__PURE__ */ validatorById([
   ["linksdk.callback", validateLinkCallback],
@@ -2164,4 +3796,52 @@ export const validate: ValidatorById<Payloads> = /* @__PURE__ */ validatorById([
   ["lean:reconciliation.payment", validateReconciledPayment],
   ["entity.details", validateEntityDetails],
   ["lean:entity.details", validateEntityDetails],
+  ["payment.details", validatePaymentDetails],
+  ["lean:payment.details", validatePaymentDetails],
+  ["payment_intent.details", validatePaymentIntentDetails],
+  ["lean:payment_intent.details", validatePaymentIntentDetails],
+  ["payment_source.details", validatePaymentSourceDetails],
+  ["lean:payment_source.details", validatePaymentSourceDetails],
+  ["payment_destination.details", validatePaymentDestinationDetails],
+  ["lean:payment_destination.details", validatePaymentDestinationDetails],
+  ["payout.created", validatePayoutCreated],
+  ["lean:payout.created", validatePayoutCreated],
+  ["payout.listed", validatePayoutListed],
+  ["lean:payout.listed", validatePayoutListed],
+  ["payout.history", validatePayoutHistory],
+  ["lean:payout.history", validatePayoutHistory],
+  ["payout_intent.details", validatePayoutIntentDetails],
+  ["lean:payout_intent.details", validatePayoutIntentDetails],
+  ["payout_destination.created", validatePayoutDestinationCreated],
+  ["lean:payout_destination.created", validatePayoutDestinationCreated],
+  ["payment_consent.created", validatePaymentConsentCreated],
+  ["lean:payment_consent.created", validatePaymentConsentCreated],
+  ["payment_consent.details", validatePaymentConsentDetails],
+  ["lean:payment_consent.details", validatePaymentConsentDetails],
+  ["consent.history_entry", validateConsentHistoryEntry],
+  ["lean:consent.history_entry", validateConsentHistoryEntry],
+  ["bank.details", validateBankDetails],
+  ["lean:bank.details", validateBankDetails],
+  ["customer.details", validateCustomerDetails],
+  ["lean:customer.details", validateCustomerDetails],
+  ["data_refresh.details", validateDataRefreshDetails],
+  ["lean:data_refresh.details", validateDataRefreshDetails],
+  ["verification.account", validateAccountVerification],
+  ["lean:verification.account", validateAccountVerification],
+  ["verification.iban", validateIbanVerification],
+  ["lean:verification.iban", validateIbanVerification],
+  ["verification.entity", validateEntityVerification],
+  ["lean:verification.entity", validateEntityVerification],
+  ["verification.beneficiary_name", validateBeneficiaryNameVerification],
+  ["lean:verification.beneficiary_name", validateBeneficiaryNameVerification],
+  ["verification.freelancer", validateFreelancerVerification],
+  ["lean:verification.freelancer", validateFreelancerVerification],
+  ["verification.property", validatePropertyVerification],
+  ["lean:verification.property", validatePropertyVerification],
+  ["verification.property_search", validatePropertySearch],
+  ["lean:verification.property_search", validatePropertySearch],
+  ["verification.name", validateNameVerification],
+  ["lean:verification.name", validateNameVerification],
+  ["iban_verification.bank", validateIbanVerificationBank],
+  ["lean:iban_verification.bank", validateIbanVerificationBank],
 ]);

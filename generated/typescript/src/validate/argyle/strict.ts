@@ -8,6 +8,7 @@ import type {
   BankAccountResponse,
   ApiErrorDetail,
   ApiErrorFields,
+  PayrollDocumentResponse,
   LinkAccountEvent,
   LinkError,
   LinkUiEvent,
@@ -320,6 +321,8 @@ const shape_api_account_connection_direct_deposit_switch_error_code: Shape = {
     "card_update_failed",
     "incompatible_auth",
     "incompatible_config",
+    "invalid_mfa",
+    "invalid_account_state",
     null,
   ],
 };
@@ -590,6 +593,71 @@ export const validateApiErrorFields: Validator<ApiErrorFields> = /* @__PURE__ */
     ["phone_number", shape_api_verification_report_configuration_bank_accounts],
   ],
   rest: shape_api_verification_report_configuration_bank_accounts,
+});
+
+/** Judges a value as {@link PayrollDocumentResponse}; codes and fields that are not listed are refused. */
+export const validatePayrollDocumentResponse: Validator<PayrollDocumentResponse> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["id", 1],
+    ["account", 1],
+    ["document_type", 1],
+    [
+      "ocr_data",
+      {
+        types: 80,
+        optional: [
+          [
+            "error",
+            {
+              types: 65,
+              values: [
+                "invalid_document",
+                "type_mismatch",
+                "unrecognized_document_type",
+                "unsupported_document_type",
+                "unsupported_document_subtype",
+                "unknown",
+                null,
+              ],
+            },
+          ],
+          ["confidence", { types: 65, values: ["EXACT_MATCH", "HIGH", "MEDIUM", "LOW", "NO_MATCH", null] }],
+          ["form_type", 65],
+          ["omb_no", 65],
+          ["year", 65],
+          ["form", 80],
+          [
+            "warnings",
+            {
+              types: 32,
+              items: {
+                types: 16,
+                required: [["field_name", 1], ["message", 1]],
+                optional: [["severity", 4]],
+                rest: 0,
+              },
+            },
+          ],
+          ["ocr_page_count", 66],
+        ],
+        rest: 0,
+      },
+    ],
+  ],
+  optional: [
+    ["document_number", 65],
+    ["available_date", 65],
+    ["expiration_date", 65],
+    ["employer", 65],
+    ["employment", 65],
+    ["document_type_description", 65],
+    ["file_url", 1],
+    ["created_at", 1],
+    ["updated_at", 1],
+    ["metadata", 80],
+  ],
+  rest: 0,
 });
 
 /** Judges a value as {@link LinkAccountEvent}; codes and fields that are not listed are refused. */
@@ -1293,6 +1361,8 @@ export const validateDirectDepositSwitchesFailed: Validator<DirectDepositSwitche
                 "card_update_failed",
                 "incompatible_auth",
                 "incompatible_config",
+                "invalid_mfa",
+                "invalid_account_state",
               ],
             },
           ],
@@ -1583,6 +1653,8 @@ export const validate: ValidatorById<Payloads> = /* @__PURE__ */ validatorById([
   ["argyle:api.error_detail", validateApiErrorDetail],
   ["api.error_fields", validateApiErrorFields],
   ["argyle:api.error_fields", validateApiErrorFields],
+  ["api.payroll_document", validatePayrollDocumentResponse],
+  ["argyle:api.payroll_document", validatePayrollDocumentResponse],
   ["link.account_event", validateLinkAccountEvent],
   ["argyle:link.account_event", validateLinkAccountEvent],
   ["link.error", validateLinkError],

@@ -44,6 +44,30 @@ import type {
   RefundDetails,
   ReconciledPayment,
   EntityDetails,
+  PaymentDetails,
+  PaymentIntentDetails,
+  PaymentSourceDetails,
+  PaymentDestinationDetails,
+  PayoutCreated,
+  PayoutListed,
+  PayoutHistory,
+  PayoutIntentDetails,
+  PayoutDestinationCreated,
+  PaymentConsentCreated,
+  PaymentConsentDetails,
+  ConsentHistoryEntry,
+  BankDetails,
+  CustomerDetails,
+  DataRefreshDetails,
+  AccountVerification,
+  IbanVerification,
+  EntityVerification,
+  BeneficiaryNameVerification,
+  FreelancerVerification,
+  PropertyVerification,
+  PropertySearch,
+  NameVerification,
+  IbanVerificationBank,
 } from "../lean.js";
 import { validator, validatorById, type Shape, type Validator, type ValidatorById } from "../../validate.js";
 
@@ -198,6 +222,8 @@ const shape_api_error_status: Shape = {
   ],
 };
 
+const shape_webhook_entity_created_payload_bank_details_account_type: Shape = { types: 1, values: ["PERSONAL", "BUSINESS"] };
+
 const shape_webhook_entity_created_payload_bank_details_bank_type: Shape = { types: 1, values: ["RETAIL", "SME", "CORPORATE"] };
 
 const shape_webhook_entity_created_payload: Shape = {
@@ -236,7 +262,7 @@ const shape_webhook_entity_created_payload: Shape = {
           ["logo", 1],
           ["main_color", 1],
           ["background_color", 1],
-          ["account_type", { types: 1, values: ["PERSONAL", "BUSINESS"] }],
+          ["account_type", shape_webhook_entity_created_payload_bank_details_account_type],
           ["bank_type", shape_webhook_entity_created_payload_bank_details_bank_type],
           ["swift_code", 65],
         ],
@@ -247,6 +273,8 @@ const shape_webhook_entity_created_payload: Shape = {
   optional: [["app_user_id", 1]],
   rest: 0,
 };
+
+const shape_webhook_entity_data_refresh_updated_payload_status: Shape = { types: 1, values: ["PENDING", "FINISHED", "OK"] };
 
 const shape_webhook_entity_data_refresh_updated_payload_data_status_accounts: Shape = { types: 1, values: ["PENDING", "OK", "FAILED", "UNSUPPORTED", "CONSENT_EXPIRED", "RECONNECT_REQUIRED"] };
 
@@ -298,6 +326,15 @@ const shape_webhook_payment_created_payload: Shape = {
 
 const shape_webhook_bank_availability_updated_payload_availability_active: Shape = { types: 16, required: [["payments", 8], ["data", 8]], rest: 0 };
 
+const shape_webhook_bank_availability_updated_payload_availability: Shape = {
+  types: 16,
+  required: [
+    ["active", shape_webhook_bank_availability_updated_payload_availability_active],
+    ["enabled", shape_webhook_bank_availability_updated_payload_availability_active],
+  ],
+  rest: 0,
+};
+
 const shape_webhook_iban_account_verification_bank_availability_updated_payload_availability_global: Shape = { types: 1, values: ["enabled", "disabled"] };
 
 const shape_webhook_iban_account_verification_bank_availability_updated_payload_availability_account_type_personal: Shape = {
@@ -313,6 +350,11 @@ const shape_webhook_iban_account_verification_bank_availability_updated_payload_
 };
 
 const shape_webhook_payment_reconciliation_updated_payload_status: Shape = { types: 1, values: ["OUTSTANDING", "RECONCILED", "UNRECEIVED"] };
+
+const shape_webhook_consent_status_updated_payload_status: Shape = {
+  types: 1,
+  values: ["AWAITING_AUTHORISATION", "AUTHORISED", "REVOKED", "REJECTED", "EXPIRED", "CONSUMED", "SUSPENDED"],
+};
 
 const shape_webhook_consent_status_updated_payload_consent_type: Shape = { types: 65, values: ["ACCOUNT_ACCESS", "MULTI_PAYMENTS", "PAYMENT", null] };
 
@@ -350,6 +392,20 @@ const shape_schedule_details_plan_summary_amount: Shape = { types: 16, required:
 
 const shape_payout_details_sender_details: Shape = { types: 16, required: [["account_number", 1], ["iban", 1], ["name", 1]], rest: 0 };
 
+const shape_payout_details_status: Shape = {
+  types: 1,
+  values: [
+    "CREATED",
+    "AWAITING_AUTHORIZATION",
+    "AUTHORISATION_FAILED",
+    "PENDING_WITH_BANK",
+    "ACCEPTED_BY_BANK",
+    "FAILED",
+  ],
+};
+
+const shape_payout_details_post_initiation_status: Shape = { types: 65, values: ["PROCESSED", "REJECTED", null] };
+
 const shape_entity_details_permissions: Shape = {
   types: 16,
   optional: [
@@ -362,6 +418,128 @@ const shape_entity_details_permissions: Shape = {
     ["standing_orders", 8],
     ["direct_debits", 8],
     ["beneficiaries", 8],
+  ],
+  rest: 0,
+};
+
+const shape_payment_details: Shape = {
+  types: 16,
+  required: [
+    ["id", 1],
+    ["payment_intent_id", 1],
+    ["amount", 4],
+    ["currency", 1],
+    [
+      "status",
+      {
+        types: 1,
+        values: [
+          "AWAITING_LOGIN_MFA",
+          "AWAITING_PAYMENT_MFA",
+          "AWAITING_APP_AUTH",
+          "PENDING_WITH_BANK",
+          "ACCEPTED_BY_BANK",
+          "FAILED",
+        ],
+      },
+    ],
+  ],
+  optional: [
+    ["payment_source_id", 1],
+    ["sender_details", shape_payout_details_sender_details],
+    ["recipient_details", shape_payout_details_sender_details],
+    ["description", 1],
+    ["submission_timestamp", 1],
+    ["initiation_timestamp", 1],
+    ["bank_transaction_reference", 65],
+  ],
+  rest: 0,
+};
+
+const shape_payment_intent_details_payment_destination_confirmation_of_payee_status: Shape = { types: 65, values: ["MATCH", null] };
+
+const shape_payment_intent_details_payment_destination: Shape = {
+  types: 80,
+  required: [["id", 1], ["name", 1]],
+  optional: [
+    ["status", 1],
+    ["default", 9],
+    ["display_name", 1],
+    ["short_name", 1],
+    ["iban", 1],
+    ["account_number", 1],
+    ["bank_identifier", 1],
+    ["bank_type", shape_webhook_entity_created_payload_bank_details_bank_type],
+    ["swift_code", 65],
+    ["address", 1],
+    ["branch_address", 65],
+    ["city", 1],
+    ["country", 1],
+    ["emirate", 1],
+    ["postal_code", 65],
+    ["currency", 1],
+    ["currency_iso_code", 1],
+    ["customer_id", 1],
+    ["owner_type", 1],
+    [
+      "confirmation_of_payee_status",
+      shape_payment_intent_details_payment_destination_confirmation_of_payee_status,
+    ],
+    ["ifsc", 65],
+    ["sort_code", 65],
+    ["routing_number", 65],
+    ["routing_code", 65],
+    ["transit_number", 65],
+    ["transit_code", 65],
+    ["cool_off_expiry", 65],
+  ],
+  rest: 0,
+};
+
+const shape_payment_source_details_end_user_ids: Shape = { types: 32, items: 1 };
+
+const shape_payment_consent_created_control_parameters: Shape = {
+  types: 16,
+  optional: [
+    ["type", 1],
+    ["period_type", 1],
+    ["max_individual_amount", 68],
+    ["max_cumulative_amount", 68],
+    ["max_cumulative_number_of_payments", 66],
+    ["max_cumulative_amount_per_period", 68],
+    ["max_cumulative_number_of_payments_per_period", 66],
+    ["maximum_individual_amount", 68],
+    ["periodic_limits", shape_api_result_payload_accounts],
+  ],
+  rest: 0,
+};
+
+const shape_payment_consent_created_immediate_payment: Shape = { types: 80, required: [["amount", 4]], optional: [["reference", 1], ["creditor_reference", 65]], rest: 0 };
+
+const shape_bank_details_transfer_limits: Shape = { types: 32, items: { types: 16, required: [["currency", 1]], optional: [["min", 4], ["max", 4]], rest: 0 } };
+
+const shape_verification_account_verifications_matching: Shape = { types: 80, optional: [["type", { types: 1, values: ["PARTIAL", "NO_MATCH"] }], ["score", 4]], rest: 0 };
+
+const shape_verification_account_verifications_account_status: Shape = { types: 1, values: ["ACTIVE", "BLOCKED", "CLOSED", "IN_LIQUIDATION"] };
+
+const shape_verification_account_verifications_verification_method: Shape = {
+  types: 1,
+  values: ["CONFIRMATION_OF_PAYEE_SERVICE", "OPEN_BANKING", "SARIE", "SARIE_AND_CONFIRMATION_OF_PAYEE_SERVICE"],
+};
+
+const shape_verification_account_verifications_bank_details_bank_name: Shape = { types: 80, optional: [["en", 65], ["ar", 65]], rest: 0 };
+
+const shape_verification_property_verifications_status: Shape = { types: 1, values: ["ACTIVE", "INACTIVE", "SUSPENDED", "TEMPORARY"] };
+
+const shape_verification_property_verifications_border_info: Shape = { types: 96, items: 16 };
+
+const shape_iban_verification_bank_availability_global: Shape = { types: 1, values: ["ENABLED", "DISABLED"] };
+
+const shape_iban_verification_bank_availability_account_type_personal: Shape = {
+  types: 16,
+  optional: [
+    ["match", shape_iban_verification_bank_availability_global],
+    ["no_match", shape_iban_verification_bank_availability_global],
   ],
   rest: 0,
 };
@@ -805,7 +983,7 @@ export const validateEntityDataRefreshUpdated: Validator<EntityDataRefreshUpdate
       "payload",
       {
         types: 16,
-        required: [["entity_id", 1], ["status", { types: 1, values: ["PENDING", "FINISHED", "OK"] }]],
+        required: [["entity_id", 1], ["status", shape_webhook_entity_data_refresh_updated_payload_status]],
         optional: [
           ["refresh_id", 1],
           ["customer_id", 1],
@@ -1007,20 +1185,7 @@ export const validateBankAvailabilityUpdated: Validator<BankAvailabilityUpdated>
       "payload",
       {
         types: 16,
-        required: [
-          ["identifier", 1],
-          [
-            "availability",
-            {
-              types: 16,
-              required: [
-                ["active", shape_webhook_bank_availability_updated_payload_availability_active],
-                ["enabled", shape_webhook_bank_availability_updated_payload_availability_active],
-              ],
-              rest: 0,
-            },
-          ],
-        ],
+        required: [["identifier", 1], ["availability", shape_webhook_bank_availability_updated_payload_availability]],
         rest: 0,
       },
     ],
@@ -1125,23 +1290,7 @@ export const validateConsentStatusUpdated: Validator<ConsentStatusUpdated> = /* 
       "payload",
       {
         types: 16,
-        required: [
-          [
-            "status",
-            {
-              types: 1,
-              values: [
-                "AWAITING_AUTHORISATION",
-                "AUTHORISED",
-                "REVOKED",
-                "REJECTED",
-                "EXPIRED",
-                "CONSUMED",
-                "SUSPENDED",
-              ],
-            },
-          ],
-        ],
+        required: [["status", shape_webhook_consent_status_updated_payload_status]],
         optional: [
           ["id", 1],
           ["customer_id", 1],
@@ -1339,20 +1488,7 @@ export const validatePayoutDetails: Validator<PayoutDetails> = /* @__PURE__ */ v
     ["payment_intent_id", 1],
     ["amount", 4],
     ["currency", 1],
-    [
-      "status",
-      {
-        types: 1,
-        values: [
-          "CREATED",
-          "AWAITING_AUTHORIZATION",
-          "AUTHORISATION_FAILED",
-          "PENDING_WITH_BANK",
-          "ACCEPTED_BY_BANK",
-          "FAILED",
-        ],
-      },
-    ],
+    ["status", shape_payout_details_status],
   ],
   optional: [
     ["payment_source_id", 1],
@@ -1361,7 +1497,7 @@ export const validatePayoutDetails: Validator<PayoutDetails> = /* @__PURE__ */ v
     ["description", 1],
     ["submission_timestamp", 1],
     ["initiation_timestamp", 1],
-    ["post_initiation_status", { types: 65, values: ["PROCESSED", null] }],
+    ["post_initiation_status", shape_payout_details_post_initiation_status],
     ["bank_transaction_reference", 65],
     ["granular_status_code", shape_api_result_status_detail_granular_status_code],
     ["status_additional_details", 65],
@@ -1513,6 +1649,800 @@ export const validateEntityDetails: Validator<EntityDetails> = /* @__PURE__ */ v
   rest: 0,
 });
 
+/** Judges a value as {@link PaymentDetails}; codes and fields that are not listed are refused. */
+export const validatePaymentDetails: Validator<PaymentDetails> = /* @__PURE__ */ validator(shape_payment_details);
+
+/** Judges a value as {@link PaymentIntentDetails}; codes and fields that are not listed are refused. */
+export const validatePaymentIntentDetails: Validator<PaymentIntentDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["payment_intent_id", 1],
+    ["customer_id", 1],
+    ["amount", 4],
+    ["currency", 1],
+    ["payments", { types: 32, items: shape_payment_details }],
+  ],
+  optional: [
+    ["description", 1],
+    ["payment_destination", shape_payment_intent_details_payment_destination],
+    ["created_at", 65],
+    ["updated_at", 65],
+  ],
+  rest: 0,
+});
+
+/** Judges a value as {@link PaymentSourceDetails}; codes and fields that are not listed are refused. */
+export const validatePaymentSourceDetails: Validator<PaymentSourceDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["id", 1],
+    ["customer_id", 1],
+    ["status", shape_webhook_payment_source_created_payload_status],
+    [
+      "beneficiaries",
+      {
+        types: 32,
+        items: {
+          types: 16,
+          required: [
+            ["id", 1],
+            ["payment_destination_id", 1],
+            ["status", shape_webhook_payment_source_created_payload_status],
+          ],
+          optional: [["bank_identifier", 1], ["beneficiary_cool_off_expiry", 65]],
+          rest: 0,
+        },
+      },
+    ],
+  ],
+  optional: [
+    ["app_id", 1],
+    ["beneficiary_cool_off_expiry", 65],
+    ["bank_identifier", 1],
+    ["end_user_ids", shape_payment_source_details_end_user_ids],
+    [
+      "accounts",
+      {
+        types: 32,
+        items: {
+          types: 16,
+          required: [["id", 1]],
+          optional: [
+            ["account_id", 1],
+            ["account_name", 1],
+            ["account_number", 1],
+            ["iban", 1],
+            ["currency", 1],
+            ["balance", 68],
+            ["balance_last_updated", 65],
+            ["application_id", 1],
+          ],
+          rest: 0,
+        },
+      },
+    ],
+  ],
+  rest: 0,
+});
+
+/** Judges a value as {@link PaymentDestinationDetails}; codes and fields that are not listed are refused. */
+export const validatePaymentDestinationDetails: Validator<PaymentDestinationDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["id", 1],
+    [
+      "status",
+      {
+        types: 1,
+        values: [
+          "CONFIRMED",
+          "PENDING",
+          "ACTIVE",
+          "FAILED",
+          "AWAITING_BENEFICIARY_COOL_OFF",
+          "NOT_PRESENT",
+          "REMOVED",
+        ],
+      },
+    ],
+    ["name", 1],
+    ["display_name", 1],
+    ["city", 1],
+    ["country", 1],
+    ["account_number", 1],
+  ],
+  optional: [
+    ["default", 9],
+    ["short_name", 1],
+    ["iban", 1],
+    ["bank_identifier", 1],
+    ["bank_type", shape_webhook_entity_created_payload_bank_details_bank_type],
+    ["swift_code", 65],
+    ["address", 1],
+    ["branch_address", 65],
+    ["emirate", 1],
+    ["postal_code", 65],
+    ["currency", 1],
+    ["currency_iso_code", 1],
+    ["customer_id", 1],
+    ["owner_type", 1],
+    [
+      "confirmation_of_payee_status",
+      shape_payment_intent_details_payment_destination_confirmation_of_payee_status,
+    ],
+    ["ifsc", 65],
+    ["sort_code", 65],
+    ["routing_number", 65],
+    ["routing_code", 65],
+    ["transit_number", 65],
+    ["transit_code", 65],
+    ["cool_off_expiry", 65],
+  ],
+  rest: 0,
+});
+
+/** Judges a value as {@link PayoutCreated}; codes and fields that are not listed are refused. */
+export const validatePayoutCreated: Validator<PayoutCreated> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["end_user_id", 1],
+    [
+      "payouts_payment_details",
+      {
+        types: 32,
+        items: {
+          types: 16,
+          required: [["payment_intent_id", 1]],
+          optional: [
+            ["payment_id", 65],
+            ["initiate_payment_task_id", 1],
+            ["account_number", 1],
+            ["iban", 1],
+            [
+              "destination_details",
+              {
+                types: 48,
+                required: [["destination_id", 1], ["payment_status", shape_payout_details_status]],
+                optional: [
+                  ["amount", 4],
+                  ["currency", 1],
+                  ["error_message", 65],
+                  ["recipient_details", shape_payout_details_sender_details],
+                ],
+                items: {
+                  types: 16,
+                  required: [["destination_id", 1], ["payment_status", shape_payout_details_status]],
+                  optional: [
+                    ["amount", 4],
+                    ["currency", 1],
+                    ["error_message", 65],
+                    ["recipient_details", shape_payout_details_sender_details],
+                  ],
+                  rest: 0,
+                },
+                rest: 0,
+              },
+            ],
+            ["bank_identifier", 1],
+          ],
+          rest: 0,
+        },
+      },
+    ],
+  ],
+  rest: 0,
+});
+
+/** Judges a value as {@link PayoutListed}; codes and fields that are not listed are refused. */
+export const validatePayoutListed: Validator<PayoutListed> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["payment_intent_id", 1],
+    ["recipient_name", 1],
+    ["amount", 4],
+    ["currency", 1],
+    ["status", shape_payout_details_status],
+  ],
+  optional: [
+    ["payment_id", 65],
+    ["recipient_bank_name", 1],
+    ["recipient_iban", 1],
+    ["recipient_cool_off_expiry", 65],
+    ["recipient_address", 65],
+    ["recipient_city", 65],
+    ["recipient_country", 65],
+    ["description", 1],
+    ["created_at", 1],
+    ["updated_at", 1],
+    ["auto_authorized", 8],
+    ["pending_manual_authorization", 8],
+    ["post_initiation_status", shape_payout_details_post_initiation_status],
+    ["bank_transaction_reference", 65],
+  ],
+  rest: 0,
+});
+
+/** Judges a value as {@link PayoutHistory}; codes and fields that are not listed are refused. */
+export const validatePayoutHistory: Validator<PayoutHistory> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["payment_id", 1],
+    [
+      "events",
+      {
+        types: 32,
+        items: {
+          types: 16,
+          required: [["event", shape_webhook_type], ["status", 1], ["published_at", 1]],
+          optional: [["post_initiation_status", 65]],
+          rest: 0,
+        },
+      },
+    ],
+  ],
+  rest: 0,
+});
+
+/** Judges a value as {@link PayoutIntentDetails}; codes and fields that are not listed are refused. */
+export const validatePayoutIntentDetails: Validator<PayoutIntentDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["payment_intent_id", 1],
+    ["amount", 4],
+    ["currency", 1],
+    [
+      "payment",
+      {
+        types: 80,
+        required: [
+          ["id", 1],
+          ["payment_intent_id", 1],
+          ["amount", 4],
+          ["currency", 1],
+          ["status", shape_payout_details_status],
+        ],
+        optional: [
+          ["payment_source_id", 1],
+          ["sender_details", shape_payout_details_sender_details],
+          ["recipient_details", shape_payout_details_sender_details],
+          ["description", 1],
+          ["submission_timestamp", 1],
+          ["initiation_timestamp", 1],
+          ["bank_transaction_reference", 65],
+          ["post_initiation_status", shape_payout_details_post_initiation_status],
+          ["granular_status_code", shape_api_result_status_detail_granular_status_code],
+          ["status_additional_details", 65],
+        ],
+        rest: 0,
+      },
+    ],
+  ],
+  optional: [
+    ["customer_id", 1],
+    ["description", 1],
+    ["external_reference", 65],
+    ["payment_destination", shape_payment_intent_details_payment_destination],
+  ],
+  rest: 0,
+});
+
+/** Judges a value as {@link PayoutDestinationCreated}; codes and fields that are not listed are refused. */
+export const validatePayoutDestinationCreated: Validator<PayoutDestinationCreated> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["destination_id", 1],
+    [
+      "status",
+      {
+        types: 1,
+        values: [
+          "CONFIRMED",
+          "FAILED",
+          "PENDING",
+          "AWAITING_BENEFICIARY_COOL_OFF",
+          "ACTIVE",
+          "NOT_PRESENT",
+          "REMOVED",
+        ],
+      },
+    ],
+  ],
+  optional: [
+    ["add_beneficiary_task_id", 1],
+    ["bank_identifier", 1],
+    ["iban", 1],
+    ["account_number", 1],
+    ["display_name", 1],
+    ["error_message", 65],
+  ],
+  rest: 0,
+});
+
+/** Judges a value as {@link PaymentConsentCreated}; codes and fields that are not listed are refused. */
+export const validatePaymentConsentCreated: Validator<PaymentConsentCreated> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["id", 1],
+    ["customer_id", 1],
+    ["status", shape_webhook_consent_status_updated_payload_status],
+    ["control_parameters", shape_payment_consent_created_control_parameters],
+  ],
+  optional: [
+    ["application_id", 1],
+    ["start_date_time", 1],
+    ["expiration_date_time", 1],
+    ["destination_account_id", 1],
+    ["reference", 1],
+    ["currency", 1],
+    ["immediate_payment", shape_payment_consent_created_immediate_payment],
+    ["purpose", 1],
+  ],
+  rest: 0,
+});
+
+/** Judges a value as {@link PaymentConsentDetails}; codes and fields that are not listed are refused. */
+export const validatePaymentConsentDetails: Validator<PaymentConsentDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["consent_id", 1],
+    ["customer_id", 1],
+    ["status", shape_webhook_consent_status_updated_payload_status],
+    ["control_parameters", shape_payment_consent_created_control_parameters],
+  ],
+  optional: [
+    ["bank_identifier", 65],
+    ["application_id", 1],
+    ["start_date_time", 1],
+    ["expiration_date_time", 1],
+    ["destination_account_id", 1],
+    ["reference", 1],
+    ["currency", 1],
+    ["immediate_payment", shape_payment_consent_created_immediate_payment],
+    ["sender_account_id", 65],
+    ["consented_account", { types: 80, optional: [["iban", 1], ["holder_name", 1]], rest: 0 }],
+    ["payment_purpose", { types: 16, required: [["code", 1]], optional: [["description", 1]], rest: 0 }],
+    [
+      "payment_consumption",
+      {
+        types: 80,
+        optional: [
+          ["cumulative_number_of_payments", 2],
+          ["cumulative_value_of_payments", 4],
+          ["cumulative_number_of_payments_in_current_period", 2],
+          ["cumulative_value_of_payments_in_current_period", 4],
+        ],
+        rest: 0,
+      },
+    ],
+  ],
+  rest: 0,
+});
+
+/** Judges a value as {@link ConsentHistoryEntry}; codes and fields that are not listed are refused. */
+export const validateConsentHistoryEntry: Validator<ConsentHistoryEntry> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [["id", 1], ["type", { types: 1, values: ["CONSENT_CREATED"] }], ["timestamp", 1]],
+  optional: [
+    ["description", 1],
+    ["updated_by", 1],
+    [
+      "reason",
+      {
+        types: 65,
+        values: [
+          "END_USER_REQUESTED",
+          "CONSENT_RENEWAL",
+          "KYC_VERIFICATION_FAILED",
+          "REGULATORY_RESTRICTION",
+          "FRAUD_SUSPECTED",
+          "CLIENT_TERMINATED_RELATIONSHIP",
+          "ACCOUNT_CLOSED_BY_USER",
+          "DUPLICATE_CONSENT",
+          null,
+        ],
+      },
+    ],
+  ],
+  rest: 0,
+});
+
+/** Judges a value as {@link BankDetails}; codes and fields that are not listed are refused. */
+export const validateBankDetails: Validator<BankDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["identifier", 1],
+    ["name", 1],
+    ["availability", shape_webhook_bank_availability_updated_payload_availability],
+  ],
+  optional: [
+    ["arabic_name", 65],
+    ["commercial_name", 65],
+    ["commercial_name_arabic", 65],
+    ["logo", 1],
+    ["logo_alt", 1],
+    ["main_color", 1],
+    ["background_color", 1],
+    ["theme", 1],
+    ["country_code", 1],
+    ["active", 8],
+    ["mock", 8],
+    ["traits", shape_payment_source_details_end_user_ids],
+    ["supported_account_types", shape_payment_source_details_end_user_ids],
+    ["supported_account_sub_types", shape_payment_source_details_end_user_ids],
+    ["bank_type", shape_webhook_entity_created_payload_bank_details_bank_type],
+    ["account_type", shape_webhook_entity_created_payload_bank_details_account_type],
+    ["connection_type", { types: 1, values: ["REVERSE_ENGINEERED", "OPEN_BANKING", "DIRECT_CONNECTION"] }],
+    ["swift_code", 65],
+    ["relates_to", { types: 96, items: 1 }],
+    ["transfer_limits", shape_bank_details_transfer_limits],
+    ["international_transfer_limits", shape_bank_details_transfer_limits],
+    ["international_destinations", shape_api_result_payload_accounts],
+  ],
+  rest: 0,
+});
+
+/** Judges a value as {@link CustomerDetails}; codes and fields that are not listed are refused. */
+export const validateCustomerDetails: Validator<CustomerDetails> = /* @__PURE__ */ validator({ types: 16, required: [["customer_id", 1], ["app_user_id", 1]], rest: 0 });
+
+/** Judges a value as {@link DataRefreshDetails}; codes and fields that are not listed are refused. */
+export const validateDataRefreshDetails: Validator<DataRefreshDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [["refresh_id", 1], ["entity_id", 1], ["status", shape_webhook_entity_data_refresh_updated_payload_status]],
+  optional: [
+    ["customer_id", 1],
+    [
+      "data_status",
+      {
+        types: 80,
+        optional: [
+          ["accounts", shape_webhook_entity_data_refresh_updated_payload_data_status_accounts],
+          ["identity", shape_webhook_entity_data_refresh_updated_payload_data_status_accounts],
+          [
+            "account_data",
+            {
+              types: 32,
+              items: {
+                types: 16,
+                required: [["account_id", 1]],
+                optional: [
+                  ["balance", shape_webhook_entity_data_refresh_updated_payload_data_status_accounts],
+                  ["identity", shape_webhook_entity_data_refresh_updated_payload_data_status_accounts],
+                  ["transactions", shape_webhook_entity_data_refresh_updated_payload_data_status_accounts],
+                  [
+                    "scheduled_payments",
+                    shape_webhook_entity_data_refresh_updated_payload_data_status_accounts,
+                  ],
+                  ["direct_debits", shape_webhook_entity_data_refresh_updated_payload_data_status_accounts],
+                  ["standing_orders", shape_webhook_entity_data_refresh_updated_payload_data_status_accounts],
+                  ["beneficiaries", shape_webhook_entity_data_refresh_updated_payload_data_status_accounts],
+                  ["transactionAvailability", { types: 80, optional: [["start", 1], ["end", 1]], rest: 0 }],
+                ],
+                rest: 0,
+              },
+            },
+          ],
+        ],
+        rest: 0,
+      },
+    ],
+    ["created_at", 1],
+    ["updated_at", 1],
+  ],
+  rest: 0,
+});
+
+/** Judges a value as {@link AccountVerification}; codes and fields that are not listed are refused. */
+export const validateAccountVerification: Validator<AccountVerification> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", shape_api_result_status],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    [
+      "verifications",
+      {
+        types: 16,
+        required: [
+          ["account_ownership_verified", 8],
+          ["account_status", shape_verification_account_verifications_account_status],
+        ],
+        optional: [
+          ["matching", shape_verification_account_verifications_matching],
+          ["account_holder_name", 65],
+          ["account_currency", 65],
+          ["verification_method", shape_verification_account_verifications_verification_method],
+          [
+            "bank_details",
+            {
+              types: 80,
+              optional: [
+                ["bank_name", shape_verification_account_verifications_bank_details_bank_name],
+                [
+                  "bank_identifiers",
+                  { types: 32, items: { types: 16, required: [["type", 1], ["value", 1]], rest: 0 } },
+                ],
+              ],
+              rest: 0,
+            },
+          ],
+        ],
+        rest: 0,
+      },
+    ],
+  ],
+  optional: [["meta", 80], ["status_detail", shape_api_result_status_detail]],
+  rest: 0,
+});
+
+/** Judges a value as {@link IbanVerification}; codes and fields that are not listed are refused. */
+export const validateIbanVerification: Validator<IbanVerification> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", shape_api_result_status],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    [
+      "verifications",
+      {
+        types: 16,
+        required: [["iban_ownership_verified", 8]],
+        optional: [
+          ["matching", shape_verification_account_verifications_matching],
+          ["account_status", shape_verification_account_verifications_account_status],
+          ["account_holder_name", 65],
+          ["swift_code", 1],
+          ["bank_name", shape_verification_account_verifications_bank_details_bank_name],
+          ["bank_code", 1],
+          ["verification_method", shape_verification_account_verifications_verification_method],
+        ],
+        rest: 0,
+      },
+    ],
+  ],
+  optional: [["meta", 80], ["status_detail", shape_api_result_status_detail]],
+  rest: 0,
+});
+
+/** Judges a value as {@link EntityVerification}; codes and fields that are not listed are refused. */
+export const validateEntityVerification: Validator<EntityVerification> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", shape_api_result_status],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    [
+      "verifications",
+      {
+        types: 16,
+        required: [["entity_ownership_verified", 8]],
+        optional: [
+          ["verification_method", shape_verification_account_verifications_verification_method],
+          [
+            "ibans",
+            {
+              types: 32,
+              items: { types: 16, optional: [["iban", 1], ["iban_ownership_verified", 8]], rest: 0 },
+            },
+          ],
+        ],
+        rest: 0,
+      },
+    ],
+  ],
+  optional: [["meta", 80], ["status_detail", shape_api_result_status_detail]],
+  rest: 0,
+});
+
+/** Judges a value as {@link BeneficiaryNameVerification}; codes and fields that are not listed are refused. */
+export const validateBeneficiaryNameVerification: Validator<BeneficiaryNameVerification> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", shape_api_result_status],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    [
+      "verifications",
+      {
+        types: 16,
+        required: [["beneficiary_name", 65]],
+        optional: [["account_status", shape_verification_account_verifications_account_status]],
+        rest: 0,
+      },
+    ],
+  ],
+  optional: [["meta", 80], ["status_detail", shape_api_result_status_detail]],
+  rest: 0,
+});
+
+/** Judges a value as {@link FreelancerVerification}; codes and fields that are not listed are refused. */
+export const validateFreelancerVerification: Validator<FreelancerVerification> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", { types: 1, values: ["OK", "FAILED"] }],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    [
+      "verifications",
+      {
+        types: 16,
+        required: [
+          [
+            "certificate_ownership_verified",
+            { types: 1, values: ["VERIFIED", "NOT_VERIFIED", "NOT_CHECKED"] },
+          ],
+          [
+            "certificate",
+            {
+              types: 32,
+              items: {
+                types: 16,
+                required: [
+                  [
+                    "status",
+                    {
+                      types: 1,
+                      values: [
+                        "ACTIVE",
+                        "EXPIRED",
+                        "CANCELED",
+                        "REVOKED",
+                        "REJECTED",
+                        "PENDING",
+                        "CANCELED_BEFORE_ACTIVE",
+                        "EDITED",
+                        "SEND_IT_BACK",
+                        "UNKNOWN",
+                      ],
+                    },
+                  ],
+                ],
+                optional: [
+                  ["number", 65],
+                  ["issue_date", 65],
+                  ["expiry_date", 65],
+                  ["revoked_at", 65],
+                  ["canceled_at", 65],
+                  ["speciality", 80],
+                ],
+                rest: 0,
+              },
+            },
+          ],
+        ],
+        optional: [
+          ["national_id", 65],
+          ["national_id_expiry_date", 65],
+          ["name", shape_verification_account_verifications_bank_details_bank_name],
+          ["gender", 65],
+        ],
+        rest: 0,
+      },
+    ],
+  ],
+  optional: [["meta", 80], ["status_detail", 65]],
+  rest: 0,
+});
+
+/** Judges a value as {@link PropertyVerification}; codes and fields that are not listed are refused. */
+export const validatePropertyVerification: Validator<PropertyVerification> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", shape_api_result_status],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    [
+      "verifications",
+      {
+        types: 16,
+        required: [["status", shape_verification_property_verifications_status]],
+        optional: [
+          ["selling_price", 80],
+          ["general_information", 80],
+          ["spatial", 80],
+          ["unit_details", 80],
+          ["address", 80],
+          ["border_info", shape_verification_property_verifications_border_info],
+          ["owner_information", shape_verification_property_verifications_border_info],
+          ["rrrs", shape_verification_property_verifications_border_info],
+          ["total_share", 65],
+          ["acquired_absolute_ownership", 65],
+          ["is_published", 72],
+        ],
+        rest: 0,
+      },
+    ],
+  ],
+  optional: [["meta", 80], ["status_detail", shape_api_result_status_detail]],
+  rest: 0,
+});
+
+/** Judges a value as {@link PropertySearch}; codes and fields that are not listed are refused. */
+export const validatePropertySearch: Validator<PropertySearch> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", shape_api_result_status],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    [
+      "verifications",
+      {
+        types: 32,
+        items: {
+          types: 16,
+          required: [["status", shape_verification_property_verifications_status]],
+          optional: [["general_information", 16], ["spatial", 16], ["address", 16], ["owner_share_percentage", 1]],
+          rest: 0,
+        },
+      },
+    ],
+  ],
+  optional: [["meta", 80], ["status_detail", shape_api_result_status_detail], ["page", 16]],
+  rest: 0,
+});
+
+/** Judges a value as {@link NameVerification}; codes and fields that are not listed are refused. */
+export const validateNameVerification: Validator<NameVerification> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["status", shape_api_result_status],
+    ["results_id", 1],
+    ["message", 1],
+    ["timestamp", 1],
+    [
+      "data",
+      {
+        types: 16,
+        required: [["match_type", { types: 1, values: ["PERFECT_MATCH", "PARTIAL_MATCH", "NO_MATCH"] }]],
+        optional: [["type", 1], ["full_name_provided", 1], ["full_name_retrieved", 65], ["confidence", 4]],
+        rest: 0,
+      },
+    ],
+  ],
+  optional: [["meta", 80], ["status_detail", shape_api_result_status_detail], ["type", 65]],
+  rest: 0,
+});
+
+/** Judges a value as {@link IbanVerificationBank}; codes and fields that are not listed are refused. */
+export const validateIbanVerificationBank: Validator<IbanVerificationBank> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["country_code", 1],
+    ["bank_code", 1],
+    [
+      "availability",
+      {
+        types: 16,
+        required: [["global", shape_iban_verification_bank_availability_global]],
+        optional: [
+          [
+            "account_type",
+            {
+              types: 16,
+              optional: [
+                ["personal", shape_iban_verification_bank_availability_account_type_personal],
+                ["freelancer", shape_iban_verification_bank_availability_account_type_personal],
+                ["business", shape_iban_verification_bank_availability_account_type_personal],
+              ],
+              rest: 0,
+            },
+          ],
+        ],
+        rest: 0,
+      },
+    ],
+    ["application_enablement", shape_iban_verification_bank_availability_global],
+  ],
+  optional: [["bank_name", { types: 16, optional: [["en", 65], ["ar", 65]], rest: 0 }]],
+  rest: 0,
+});
+
 /** Judges a value as the payload of an id; codes and fields that are not listed are refused. It brings all validators of this module. */
 export const validate: ValidatorById<Payloads> = /* @__PURE__ */ validatorById([
   ["linksdk.callback", validateLinkCallback],
@@ -1599,4 +2529,52 @@ export const validate: ValidatorById<Payloads> = /* @__PURE__ */ validatorById([
   ["lean:reconciliation.payment", validateReconciledPayment],
   ["entity.details", validateEntityDetails],
   ["lean:entity.details", validateEntityDetails],
+  ["payment.details", validatePaymentDetails],
+  ["lean:payment.details", validatePaymentDetails],
+  ["payment_intent.details", validatePaymentIntentDetails],
+  ["lean:payment_intent.details", validatePaymentIntentDetails],
+  ["payment_source.details", validatePaymentSourceDetails],
+  ["lean:payment_source.details", validatePaymentSourceDetails],
+  ["payment_destination.details", validatePaymentDestinationDetails],
+  ["lean:payment_destination.details", validatePaymentDestinationDetails],
+  ["payout.created", validatePayoutCreated],
+  ["lean:payout.created", validatePayoutCreated],
+  ["payout.listed", validatePayoutListed],
+  ["lean:payout.listed", validatePayoutListed],
+  ["payout.history", validatePayoutHistory],
+  ["lean:payout.history", validatePayoutHistory],
+  ["payout_intent.details", validatePayoutIntentDetails],
+  ["lean:payout_intent.details", validatePayoutIntentDetails],
+  ["payout_destination.created", validatePayoutDestinationCreated],
+  ["lean:payout_destination.created", validatePayoutDestinationCreated],
+  ["payment_consent.created", validatePaymentConsentCreated],
+  ["lean:payment_consent.created", validatePaymentConsentCreated],
+  ["payment_consent.details", validatePaymentConsentDetails],
+  ["lean:payment_consent.details", validatePaymentConsentDetails],
+  ["consent.history_entry", validateConsentHistoryEntry],
+  ["lean:consent.history_entry", validateConsentHistoryEntry],
+  ["bank.details", validateBankDetails],
+  ["lean:bank.details", validateBankDetails],
+  ["customer.details", validateCustomerDetails],
+  ["lean:customer.details", validateCustomerDetails],
+  ["data_refresh.details", validateDataRefreshDetails],
+  ["lean:data_refresh.details", validateDataRefreshDetails],
+  ["verification.account", validateAccountVerification],
+  ["lean:verification.account", validateAccountVerification],
+  ["verification.iban", validateIbanVerification],
+  ["lean:verification.iban", validateIbanVerification],
+  ["verification.entity", validateEntityVerification],
+  ["lean:verification.entity", validateEntityVerification],
+  ["verification.beneficiary_name", validateBeneficiaryNameVerification],
+  ["lean:verification.beneficiary_name", validateBeneficiaryNameVerification],
+  ["verification.freelancer", validateFreelancerVerification],
+  ["lean:verification.freelancer", validateFreelancerVerification],
+  ["verification.property", validatePropertyVerification],
+  ["lean:verification.property", validatePropertyVerification],
+  ["verification.property_search", validatePropertySearch],
+  ["lean:verification.property_search", validatePropertySearch],
+  ["verification.name", validateNameVerification],
+  ["lean:verification.name", validateNameVerification],
+  ["iban_verification.bank", validateIbanVerificationBank],
+  ["lean:iban_verification.bank", validateIbanVerificationBank],
 ]);

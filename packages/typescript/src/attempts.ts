@@ -1,0 +1,40 @@
+/** Reads what callers know about an attempt, kindly, and never to the unsafe side. */
+
+/** Longer texts are no number. */
+const LONGEST_NUMBER = 15;
+/** The longest wait that is believed, in seconds: over thirty years. */
+const LONGEST_WAIT = 1_000_000_000;
+/** Attempts that make no difference any more. */
+const MOST_ATTEMPTS = 1_000_000;
+
+/** Returns how many attempts were made: 1 if nothing says so; null if it cannot be read. */
+export function attemptsOf(value: unknown): number | null {
+  const number = numberOf(value ?? 1);
+  return Number.isInteger(number) ? Math.min(Math.max(number!, 1), MOST_ATTEMPTS) : null;
+}
+
+/** Returns whether a value is true; what cannot say so counts as true. */
+export function truthOf(value: unknown): boolean {
+  return !!value || Number.isNaN(value);
+}
+
+/** Returns the whole seconds that a `Retry-After` asks for: a number, or the HTTP date at which it ends. */
+export function secondsOf(value: unknown): number | null {
+  const number = numberOf(value) ?? secondsUntil(value);
+  return number === null || number < 0 ? null : Math.min(Math.ceil(number), LONGEST_WAIT) + 0;
+}
+
+/** Returns a finite number, also one written in digits. */
+function numberOf(value: unknown): number | null {
+  const isDigits = typeof value === "string" && value.length <= LONGEST_NUMBER && /^\s*\d+\s*$/.test(value);
+  const number = isDigits ? Number(value) : value;
+  return Number.isFinite(number) ? (number as number) : null;
+}
+
+/** Reads the one form in which HTTP dates are written today; a date that is over asks for no wait. */
+function secondsUntil(value: unknown): number | null {
+  const text = typeof value === "string" ? value.trim() : "";
+  const time = Date.parse(text);
+  const isHttpDate = !Number.isNaN(time) && new Date(time).toUTCString() === text;
+  return isHttpDate ? Math.max(time - Date.now(), 0) / 1000 : null;
+}

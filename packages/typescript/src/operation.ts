@@ -1,0 +1,71 @@
+import type { Book } from "./book.js";
+import type { Acts, Classification } from "./classification.js";
+import type { CoreRules, Money } from "./rulebook.js";
+import type { Effect, Operation } from "./taxonomy.js";
+
+/** What an operation may change about a classification, and what that depends on. */
+export type Careful = Pick<
+  Acts,
+  | "category"
+  | "actions"
+  | "retry"
+  | "unattended_retry"
+  | "unattended_if_read"
+  | "operation"
+  | "effect"
+> &
+  Pick<Classification, "provider" | "vocabulary">;
+
+/**
+ * What the operation that was being done changes. It can only make an answer more careful: that of the code, of
+ * the payload and of the caller count by what doing them again would do, and the gravest wins.
+ */
+export interface Operations {
+  /** Returns the answer as it is when this was being done; `money` is known of a whole payload. */
+  readonly during: <T extends Careful>(answer: T, given: Operation | null, money?: Money) => T;
+  /** Returns how careful to be about doing an operation again. */
+  readonly gravity: (provider: string | null, operation: Operation | null) => number;
+}
+
+/** Makes them from the rules; `find` gives the index of a provider. */
+export function operationsOf(core: CoreRules, find: (provider: unknown) => Book | undefined): Operations {
+  const ownEffect = (provider: string | null, operation: Operation): Effect =>
+    find(provider)?.rules.operations[operation] ?? core.operations[operation].effect!;
+  const gravity: Operations["gravity"] = (provider, operation) =>
+    isNamed(operation) ? core.effects.indexOf(ownEffect(provider, operation)) : -1;
+  const effectOf = (answer: Careful, operation: Operation | null, known: Money | undefined): Effect => {
+    const money = known ?? find(answer.provider)?.money.get(answer.vocabulary);
+    if (money === "always" || answer.effect === "move_money") return "move_money";
+    if (isNamed(operation)) return ownEffect(answer.provider, operation);
+    return money === "never" ? "unclear" : "may_move_money";
+  };
+  const during: Operations["during"] = (answer, given, money) => {
+    const named = isNamed(given) ? given : null;
+    if (answer.category === null || (answer.effect && !named && !money)) return answer;
+    const { provider, operation } = answer;
+    const done = gravity(provider, named) > gravity(provider, operation) ? named : operation;
+    const isAbsent = [named, done].some((each) => each && core.operations[each].user_absent);
+    const effect = effectOf(answer, done, money);
+    return {
+      ...(isAbsent ? withNobodyThere(core, answer) : answer),
+      operation: done,
+      effect,
+      unattended_retry: answer.unattended_if_read && effect === "read",
+    };
+  };
+  return { during, gravity };
+}
+
+function isNamed(operation: Operation | null): operation is Operation {
+  return operation !== null && operation !== "generic";
+}
+
+function withNobodyThere<T extends Careful>({ user_absent }: CoreRules, answer: T): T {
+  const { actions, retry } = answer;
+  if (answer.category === "unknown") return answer;
+  return {
+    ...answer,
+    actions: [...new Set(actions.map((action) => user_absent.actions[action] ?? action))],
+    retry: retry && (user_absent.retry[retry] ?? retry),
+  };
+}

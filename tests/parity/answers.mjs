@@ -1,0 +1,38 @@
+/** Answers questions, each a line of JSON, with the npm package; an answer is a line of JSON, too. */
+
+import { createInterface } from "node:readline";
+
+const { classify, decode, resolveOutcome, planRetry, reduceState } = await import("linkcodes/runtime");
+
+const ANSWERS = {
+  classify: classified,
+  decode: ({ anything }) => decode(anything),
+  outcome: ({ anything }) => resolveOutcome(anything),
+  retry: ({ subject, options }) =>
+    planRetry("classify" in subject ? classified(subject.classify) : subject.anything, options),
+  state: ({ inputs, stored }) =>
+    inputs.reduce((state, { anything, ...options }) => {
+      const before = stored && state ? JSON.parse(JSON.stringify(state)) : state;
+      return reduceState(before, anything, options);
+    }, null),
+  async validate({ provider, payload, value }) {
+    const flavors = [`linkcodes/validate/${provider}`, `linkcodes/validate/${provider}/strict`];
+    const modules = await Promise.all(flavors.map((name) => import(name)));
+    const found = modules.map(({ validate }) => validate(payload, value).problems ?? []);
+    return found.map((problems) => problems.map(({ pointer, message }) => [pointer, message]));
+  },
+};
+
+function classified({ provider, code, ...options }) {
+  return classify(provider, code, options);
+}
+
+// A line may hold what other readers take for its end, such as U+2028: only JSON's escapes keep it in one piece.
+for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+  const { ask, ...question } = JSON.parse(line);
+  process.stdout.write(`${asciiOf(JSON.stringify(await ANSWERS[ask](question)))}\n`);
+}
+
+function asciiOf(json) {
+  return json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

@@ -1,0 +1,101 @@
+"""The Python package's answers, and how they are compared with those of the npm package."""
+
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+from collections.abc import Iterator
+from typing import Any
+
+from linkcodes import classify, decode, plan_retry, reduce_state, resolve_outcome
+from linkcodes.webhooks import PayloadError, validate
+
+from tests.conftest import REPO
+from tests.parity.inputs import Question
+
+_NODE = ["node", "--import", "./packages/typescript/in-place.mjs", "tests/parity/answers.mjs"]
+
+
+def differences(questions: list[Question]) -> Iterator[str]:
+    """Yield each question that the packages answer differently, with the answers."""
+    lines = "\n".join(map(json.dumps, questions))
+    done = subprocess.run(_NODE, cwd=REPO, input=lines.encode(), stdout=subprocess.PIPE, check=True)
+    for question, line in zip(questions, done.stdout.splitlines(), strict=True):
+        ours, theirs = _comparable(_answer(dict(question))), _comparable(json.loads(line))
+        places = list(_places(ours, theirs, ""))
+        if places:
+            yield "\n  ".join([json.dumps(question), *places[:5]])
+
+
+def _answer(question: Question) -> Any:
+    match question.pop("ask"):
+        case "classify":
+            return classify(**question).to_dict()
+        case "decode":
+            return decode(**question).to_dict()
+        case "outcome":
+            return resolve_outcome(**question).to_dict()
+        case "retry":
+            [(kind, given)] = question["subject"].items()
+            subject = classify(**given) if kind == "classify" else given
+            return plan_retry(subject, **question["options"]).to_dict()
+        case "state":
+            return _state(**question)
+        case _:
+            return [_problems(**question, strict=strict) for strict in (False, True)]
+
+
+def _state(inputs: list[dict[str, Any]], stored: bool) -> Any:
+    state: Any = None
+    for item in inputs:
+        state = reduce_state(json.loads(json.dumps(state.to_dict())) if state and stored else state, **item)
+    return state.to_dict()
+
+
+def _problems(provider: str, payload: str, value: Any, strict: bool) -> list[list[str]]:
+    try:
+        # A text is read as JSON, so that one which is the value itself must be written as such.
+        validate(provider, payload, json.dumps(value) if isinstance(value, str) else value, strict=strict)
+    except PayloadError as error:
+        return [list(problem) for problem in error.problems]
+    return []
+
+
+def _comparable(value: Any) -> Any:
+    """Return a value in which numbers are as JavaScript has them."""
+    match value:
+        case dict():
+            return {_comparable(name): _comparable(item) for name, item in value.items()}
+        case list() | tuple():
+            return [_comparable(item) for item in value]
+        case str():
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")  # two halves are a whole
+        case bool() | None:
+            return value
+        case _:
+            return number if math.isfinite(number := _float(value)) else None
+
+
+def _float(number: float) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf
+
+
+def _places(ours: Any, theirs: Any, at: str) -> Iterator[str]:
+    """Yield where two answers differ."""
+    if isinstance(ours, dict) and isinstance(theirs, dict) and ours.keys() == theirs.keys():
+        for name, item in ours.items():
+            yield from _places(item, theirs[name], f"{at}.{name}")
+    elif isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
+        for index, (item, other) in enumerate(zip(ours, theirs, strict=True)):
+            yield from _places(item, other, f"{at}[{index}]")
+    elif type(ours) is not type(theirs) or ours != theirs:
+        yield f"{at or 'answer'}: Python {_shown(ours)}, TypeScript {_shown(theirs)}"
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value)
+    return text if len(text) <= 120 else f"{text[:120]}..."
