@@ -24,7 +24,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
 """What the input of a vector may hold, by kind of vector."""
 MARKERS = (
     *("$bytes", "$units", "$repeat", "$times", "$nested", "$concat", "$number"),
-    *("$any_order", "$count"),
+    *("$any_order", "$includes", "$count"),
 )
 """What may be the only key of an object: it represents what JSON cannot hold, or a way to compare."""
 

@@ -71,7 +71,7 @@ def _content(example: Example, payload: ResolvedPayload, spec: ResolvedSpec, cod
     }
     times = [pointer for pointer, role in roles(payload.body) if role == "time"]
     expected["time"] = _first(times, example.value)
-    return {"classifications": {"$any_order": codes}, **expected}
+    return {"classifications": {"$includes": codes}, **expected}
 
 
 def _coded(payload: ResolvedPayload, spec: ResolvedSpec) -> Iterator[tuple[tuple[str, ...], CodeIds]]:

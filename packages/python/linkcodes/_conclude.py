@@ -30,6 +30,8 @@ class Reading(NamedTuple):
     message: str | None
     told: tuple[str, ...]
     """The contexts of which the payload shows a sign."""
+    decides: bool = True
+    """Whether it has a say in how the attempt ended; what is at an unknown place only as a detail."""
 
 
 class Extra(NamedTuple):
@@ -78,8 +80,9 @@ def conclusion(
         status = plain if type(plain) is int else None
     readings = (
         *(_reading(each, payload, data) for each in values),
-        *(_reading(each, payload, data)._replace(role=role) for each, role in extra),
+        *(_reading(each, payload, data)._replace(role=role, decides=bool(role)) for each, role in extra),
     )
+    readings = (*(each for each in readings if each.decides), *(each for each in readings if not each.decides))
     codes = _Codes(payload, readings, tuple(_absent(data, payload)), status, _said(known))
     # Values that are listed are few; others, and texts beside them, must not be kept.
     few = all(each.message is None and each.value in payload.book.listed for each in readings)
@@ -146,8 +149,10 @@ def _concluded(codes: _Codes) -> Conclusion:
     ]
     if not found and codes.said.http_status is not None:
         found = guesses(payload.book.id, codes.said)
-    groups = _groups(codes.readings, found)
-    whole = most_urgent([each.resolved for each in groups]) if groups else resolved(None, None, None, found)
+    idle = sum(not each.decides for each in codes.readings)
+    told = len(codes.readings)
+    groups = _groups(codes.readings, found, [*found[: told - idle], *found[told:]])
+    whole = most_urgent([each.resolved for each in groups])
     return Conclusion(tuple(found), whole, groups if len(groups) > 1 else ())
 
 
@@ -191,7 +196,9 @@ def _together(found: list[Classification], codes: _Codes) -> list[Classification
     return [careful(item, path) for (path, _), item in zip(named, found, strict=True)]
 
 
-def _groups(readings: Sequence[Reading], found: list[Classification]) -> tuple[Group, ...]:
+def _groups(
+    readings: Sequence[Reading], found: list[Classification], telling: list[Classification]
+) -> tuple[Group, ...]:
     """Return the objects that have an outcome; a detail belongs to the nearest one around it."""
     by_role = [(each, item) for each, item in zip(readings, found, strict=False) if each.role]
     places = dict.fromkeys(each.path[:-1] for each, _ in by_role if each.role == "outcome")
@@ -199,21 +206,22 @@ def _groups(readings: Sequence[Reading], found: list[Classification]) -> tuple[G
     for each, item in by_role:
         around = [place for place in groups if each.path[: len(place)] == place]
         groups[max(around, key=len, default=next(iter(groups)))].append((each, item))
-    return tuple(_group(place, inside, found, len(groups)) for place, inside in groups.items())
+    whole = telling if len(groups) == 1 else None
+    return tuple(_group(place, inside, whole) for place, inside in groups.items())
 
 
 def _group(
-    place: Path, inside: list[tuple[Reading, Classification]], found: list[Classification], several: int
+    place: Path, inside: list[tuple[Reading, Classification]], all_found: list[Classification] | None
 ) -> Group:
     own = [item for _, item in inside]
     outcome = deciding([item for each, item in inside if each.role == "outcome"])
     detail = deciding([item for each, item in inside if each.role == "detail"])
-    return Group(place, tuple(own), resolved(outcome, detail, None, own if several > 1 else found))
+    return Group(place, tuple(own), resolved(outcome, detail, None, own if all_found is None else all_found))
 
 
 def codes_at_unknown_places(data: Any, payload: PayloadRules | None, book: ProviderRules) -> list[Extra]:
     """Return the listed values at places that are not known to hold codes, each read by its field's name."""
-    known = {coded.path for coded in payload.codes} if payload else set()
+    known = payload.places if payload else ()
     listed = ((path, value) for path, value in _texts(data) if value in book.listed and path not in known)
     return [extra for path, value in listed if (extra := _named(path, value, book))]
 

@@ -121,17 +121,22 @@ def _of_data(source: ReadFrom, data: Any, raw: object, known: Given, depth: int 
     if items:
         return _of_list(source, items, data, raw, known)
     book = books_of(known)[0] if known.provider and books_of(known) else None
-    return _unrecognized(source, book and book.id, _listed_inside(book, data, known), data, raw, known)
+    if book is None:
+        return _unrecognized(source, None, [], data, raw, known)
+    found, deeper = _listed_inside(book, data, known)
+    return _unrecognized(source, book.id, found, data, raw, known, deeper)
 
 
-def _listed_inside(book: ProviderRules | None, data: Any, known: Given) -> list[Classification]:
-    """Return the codes in an object that is none of a provider's payloads."""
-    found = codes_at_unknown_places(data, None, book) if book else ()
-    return [
-        classify(book.id, each.value, vocabulary=each.coded.vocabularies[0], operation=known.operation)
-        for each, _ in found
-        if book
-    ]
+def _listed_inside(
+    book: ProviderRules, data: Any, known: Given
+) -> tuple[list[Classification], list[Classification]]:
+    """Return the codes in an object that is none of a provider's payloads: those at the top, and others."""
+    found: tuple[list[Classification], list[Classification]] = [], []
+    for each, _ in codes_at_unknown_places(data, None, book):
+        vocabulary = next(name for name in each.coded.vocabularies if book.find(each.value, name))
+        answer = classify(book.id, each.value, vocabulary=vocabulary, operation=known.operation)
+        found[len(each.coded.path) > 1].append(answer)
+    return found
 
 
 def _unrecognized(
@@ -141,17 +146,22 @@ def _unrecognized(
     data: Any,
     raw: object,
     known: Given,
+    deeper: Sequence[Classification] = (),
 ) -> Decoded:
-    """Return codes that came without a payload, else what the HTTP status alone says."""
-    heard = bool(found)
+    """Return codes that came without a payload, else what the HTTP status alone says.
+
+    What is `deeper` in an object is about a part of it, and decides nothing.
+    """
+    heard = bool(found or deeper)
     if not found and known.http_status is not None and known.provider in (None, provider):
         found = guesses(provider, known)
     said = Certainty.CERTAIN if known.provider and provider else None
     certainty = said or (Certainty.LIKELY if provider and heard else None)
     whole = resolved(None, None, None, found)
     return Decoded(
-        source, provider, None, None, certainty, heard and all(item.known for item in found), whole.head,
-        headed(found, whole.head), (), whole.verdict, whole.step, whole.contradictory, None, None, known, data, raw,
+        source, provider, None, None, certainty, heard and all(item.known for item in (*found, *deeper)), whole.head,
+        (*headed(found, whole.head), *deeper), (), whole.verdict, whole.step, whole.contradictory, None, None, known,
+        data, raw,
     )  # fmt: skip
 
 

@@ -57,6 +57,8 @@ class _Candidate(NamedTuple):
     values: list[CodedValue]
     listed: int
     signs: int
+    named: bool
+    """Whether a sign holds its value."""
     points: int
 
 
@@ -79,9 +81,12 @@ def recognized(data: Any, known: Given) -> Match | None:
 
 
 def _nearest(shapes: list[_Shape], fields: dict[str, Any]) -> Match | None:
-    """Return the best of one provider that describes half of the fields; the body fits it if it fits any."""
+    """Return the best of one provider that describes half of the fields.
+
+    One that the body fits, or that is named in it, comes before others.
+    """
     near = list(_by_fit([shape for shape in shapes if shape.ratio >= 0], fields))
-    best = next((each for each in near if _fits(each, fields)), None) or next(iter(near), None)
+    best = next((each for each in near if each.named or _fits(each, fields)), None) or next(iter(near), None)
     return best and Match(best.shape.payload, best.values, Certainty.CERTAIN)
 
 
@@ -187,7 +192,8 @@ def _candidate(shape: _Shape, fields: dict[str, Any]) -> _Candidate | None:
     listed = [(each, item) for each in values if (item := _listed(each, shape.payload)) is not None]
     points = shape.points + max(sign.points if sign.equals is not None else 0 for sign in signs)
     points += sum(mark.points for mark in shape.marks if walk(fields, mark.path))
-    return _Candidate(shape, values, len(listed), len(signs), points + _of_codes(listed, signs))
+    named = any(sign.equals is not None for sign in signs)
+    return _Candidate(shape, values, len(listed), len(signs), named, points + _of_codes(listed, signs))
 
 
 def _holds(fields: dict[str, Any], sign: Sign) -> bool:

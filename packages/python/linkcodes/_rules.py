@@ -237,6 +237,8 @@ class PayloadRules:
         for item in record["roles"]:
             self._roles.setdefault(item["role"], []).append(tuple(item["path"]))
         self.codes = [self._coded(item) for item in record["codes"]]
+        self.places = {coded.path for coded in self.codes} | {(name,) for name in self.fields}
+        """Where it is known what is there: the fields that hold codes, and all at the top."""
         beside = {path[:-1] for path in self.role("http_status")}
         self.absent = [
             (coded, name)
