@@ -24,6 +24,8 @@ class VocabularyRules(NamedTuple):
 class RulesModule(NamedTuple):
     """All rules of one provider, each a TypeScript literal."""
 
+    path: str
+    """The name of its folder."""
     id: str
     name: str
     operations: str
@@ -42,6 +44,7 @@ def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesMod
     """Return the view of one provider's rules."""
     rules = rulebook.provider(provider, recognition)
     return RulesModule(
+        path=provider.id,
         id=literal(rules["id"]),
         name=literal(rules["name"]),
         operations=literal(rules["operations"]),
