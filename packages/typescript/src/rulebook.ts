@@ -61,7 +61,10 @@ export interface CoreRules {
   /** How many points name a provider, and what counts how many. */
   readonly recognition: Readonly<
     Record<
+      | "own_name"
       | "distinctive_value"
+      | "compound_value"
+      | "distinctive_field"
       | "listed_code"
       | "whole"
       | "whole_fields"
@@ -156,9 +159,8 @@ export interface MeaningRules {
 export interface ContextRules extends MeaningRules {
   readonly id: string;
   readonly operations?: readonly Operation[];
-  /** Other signs that tell it apart. */
-  readonly signs?: readonly object[];
   readonly verdict?: OwnVerdict;
+  /** Other signs that tell it apart. */
   readonly signs?: readonly {
     readonly message_contains?: string;
     readonly field?: string;
