@@ -12,6 +12,7 @@ from typing import Any
 from codegen.model import Advice, Behavior, Context, Facts, Recognition, Recognize, Situation
 from codegen.model.plan import unattended_if_read
 from codegen.read.findings import Place
+from codegen.resolve import evidence
 from codegen.resolve.bodies import coded_fields, roles
 from codegen.resolve.spec import (
     ResolvedCode,
@@ -22,7 +23,6 @@ from codegen.resolve.spec import (
 )
 from codegen.text.json_text import digest
 from codegen.text.pointer import steps_of
-from codegen.views import evidence
 from codegen.views.decisions import tables
 
 Record = dict[str, Any]

@@ -128,11 +128,13 @@ def _absent(asked: _Asked) -> Classification | None:
     if asked.value is None and not _is_nothing(asked.raw):
         return None
     record = asked.book.absent.get(asked.vocabulary)
-    if record is None or asked.http_status not in record.get("http", ()):
+    alone = asked.value == "" and asked.http_status is None  # as a table of codes has it
+    if record is None or not (alone or asked.http_status in record.get("http", ())):
         return None
     page = f"{asked.book.id}/{asked.vocabulary}/index"
     facts = {**_facts(record, asked.book), "page": page}
-    return _answer(asked, MatchedBy.ABSENT, asked.book.behavior(record), known=True, **facts)
+    answer = _answer(asked, MatchedBy.ABSENT, asked.book.behavior(record), known=True, **facts)
+    return _unsure(answer) if alone else answer
 
 
 def _is_nothing(raw: object) -> bool:

@@ -110,9 +110,12 @@ function inBook(book: Book, query: Query): Answer | null {
 
 function byAbsence(book: Book, { vocabulary, raw, http_status }: Query): Answer | null {
   const says = book.absent.get(vocabulary ?? "");
-  if ((raw ?? "") !== "" || !says || !says.http?.includes(http_status!)) return null;
+  const alone = raw === "" && http_status === null; // as a table of codes has it
+  if ((raw ?? "") !== "" || !says || !(alone || says.http?.includes(http_status!))) return null;
   const page = `${book.rules.id}/${vocabulary}/index`;
-  return { ...told(book, says), known: true, matched_by: "absent", page };
+  const found = told(book, says);
+  const confidence = alone && found.category !== null ? "L" : found.confidence;
+  return { ...found, confidence, known: true, matched_by: "absent", page };
 }
 
 function byValue(book: Book, query: Query): Answer | null {
