@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Payload
-from codegen.resolve.bodies import expanded
+from codegen.resolve.bodies import broken_references, expanded
 from codegen.resolve.evidence import marks, points_of_sign
 
 
@@ -22,11 +22,14 @@ def check(node: Node) -> Iterator[Problem]:
 
 
 def _is_distinctive(payload: Payload, node: Node) -> bool:
-    provider, recognition = payload.id.partition(":")[0], node.spec.decisions.recognition
-    signs = (points_of_sign(sign, provider, recognition) for sign in payload.recognize)
     assert node.provider is not None
-    body = expanded(payload.body, node.provider.definitions)
-    return any(signs) or bool(marks(body, provider, recognition))
+    provider, recognition = payload.id.partition(":")[0], node.spec.decisions.recognition
+    if any(points_of_sign(sign, provider, recognition) for sign in payload.recognize):
+        return True
+    definitions = node.provider.definitions
+    if "properties" not in payload.body or broken_references(payload.body, definitions):
+        return True  # another rule says so
+    return bool(marks(expanded(payload.body, definitions), provider, recognition))
 
 
 RULE = Rule(
@@ -37,7 +40,7 @@ RULE = Rule(
     suppressible=True,
     why=(
         "`id` and `status` are in half of all JSON. A payload whose signs are such fields takes the bodies of "
-        "others for its own, and tells a program that a payment succeeded which nobody made."
+        "others for its own, and tells a program that a payment succeeded that was never made."
     ),
     advice=(
         "Add a sign with a value, such as the name of an event, or one whose field has a name of its own. If "

@@ -20,7 +20,7 @@ from linkcodes.taxonomy import Operation
 Path = tuple[str, ...]
 
 
-class Reading(NamedTuple):
+class CodeReading(NamedTuple):
     """A coded value, ready to be classified."""
 
     path: Path
@@ -41,7 +41,7 @@ class Extra(NamedTuple):
     role: str | None
 
 
-class Group(NamedTuple):
+class OwnOutcome(NamedTuple):
     """An object in a payload that has an outcome of its own."""
 
     above: Path
@@ -54,7 +54,7 @@ class Conclusion(NamedTuple):
 
     found: tuple[Classification, ...]
     resolved: Resolved
-    groups: tuple[Group, ...]
+    groups: tuple[OwnOutcome, ...]
     """The objects with an outcome of their own, if there are several."""
 
 
@@ -62,7 +62,7 @@ class _Codes(NamedTuple):
     """All that a conclusion depends on."""
 
     payload: PayloadRules
-    readings: tuple[Reading, ...]
+    readings: tuple[CodeReading, ...]
     absent: tuple[str, ...]
     """The vocabularies of which a code is missing."""
     http_status: int | None
@@ -96,17 +96,17 @@ def _said(known: Given) -> Given:
 _MOST_KEPT = 20
 
 
-def _reading(each: CodedValue, payload: PayloadRules, data: Any) -> Reading:
+def _reading(each: CodedValue, payload: PayloadRules, data: Any) -> CodeReading:
     names = each.coded.vocabularies
     found = ((name, item) for name in names if (item := payload.book.find(each.value, name)))
     vocabulary, item = next(found, (names[0], None))
     path = each.coded.path
     role = next((role for role in ("outcome", "detail") if path in payload.role(role)), None)
     if item and "contexts" not in item.record:  # nothing else matters
-        return Reading(path, role, vocabulary, each.value, None, ())
+        return CodeReading(path, role, vocabulary, each.value, None, ())
     told = tuple(_told(item.record["contexts"], payload, data)) if item else ()
     message = _plain(each.message)
-    return Reading(path, role, vocabulary, each.value, message if type(message) is str else None, told)
+    return CodeReading(path, role, vocabulary, each.value, message if type(message) is str else None, told)
 
 
 def _told(contexts: list[dict[str, Any]], payload: PayloadRules, data: Any) -> Iterator[str]:
@@ -162,7 +162,7 @@ def guesses(provider: str | None, known: Given) -> list[Classification]:
     return [answer] if answer.matched_by is MatchedBy.HTTP_STATUS else []
 
 
-def _classification(each: Reading, book: ProviderRules, status: int | None) -> Classification:
+def _classification(each: CodeReading, book: ProviderRules, status: int | None) -> Classification:
     if each.message is None and not each.told and (status is None or each.value in book.listed):
         listed = book.find(each.value, each.vocabulary or "")
         if listed and "contexts" not in listed.record:  # this answer may be at hand
@@ -197,12 +197,12 @@ def _together(found: list[Classification], codes: _Codes) -> list[Classification
 
 
 def _groups(
-    readings: Sequence[Reading], found: list[Classification], telling: list[Classification]
-) -> tuple[Group, ...]:
+    readings: Sequence[CodeReading], found: list[Classification], telling: list[Classification]
+) -> tuple[OwnOutcome, ...]:
     """Return the objects that have an outcome; a detail belongs to the nearest one around it."""
     by_role = [(each, item) for each, item in zip(readings, found, strict=False) if each.role]
     places = dict.fromkeys(each.path[:-1] for each, _ in by_role if each.role == "outcome")
-    groups: dict[Path, list[tuple[Reading, Classification]]] = {place: [] for place in places or [()]}
+    groups: dict[Path, list[tuple[CodeReading, Classification]]] = {place: [] for place in places or [()]}
     for each, item in by_role:
         around = [place for place in groups if each.path[: len(place)] == place]
         groups[max(around, key=len, default=next(iter(groups)))].append((each, item))
@@ -211,12 +211,12 @@ def _groups(
 
 
 def _group(
-    place: Path, inside: list[tuple[Reading, Classification]], all_found: list[Classification] | None
-) -> Group:
+    place: Path, inside: list[tuple[CodeReading, Classification]], all_found: list[Classification] | None
+) -> OwnOutcome:
     own = [item for _, item in inside]
     outcome = deciding([item for each, item in inside if each.role == "outcome"])
     detail = deciding([item for each, item in inside if each.role == "detail"])
-    return Group(place, tuple(own), resolved(outcome, detail, None, own if all_found is None else all_found))
+    return OwnOutcome(place, tuple(own), resolved(outcome, detail, None, own if all_found is None else all_found))
 
 
 def codes_at_unknown_places(data: Any, payload: PayloadRules | None, book: ProviderRules) -> list[Extra]:

@@ -7,12 +7,12 @@ from math import isfinite
 from typing import Any
 
 from linkcodes._classify import classify
-from linkcodes._conclude import Group, codes_at_unknown_places, conclusion, guesses
+from linkcodes._conclude import OwnOutcome, codes_at_unknown_places, conclusion, guesses
 from linkcodes._known import NOTHING, books_of, given
 from linkcodes._outcome import Resolved, headed, most_urgent, outcome_of, resolved
 from linkcodes._paths import first, is_array, is_object, walk
 from linkcodes._read import is_word, json_objects, json_of, text_of, url_parameters, urls_in, words_in
-from linkcodes._recognize import Match, recognized
+from linkcodes._recognize import PayloadMatch, recognized
 from linkcodes._results import Classification, Decoded, Given, Outcome
 from linkcodes._rules import PayloadRules, ProviderRules
 from linkcodes._vocabulary import _plain
@@ -166,7 +166,7 @@ def _unrecognized(
 
 
 def _of_match(
-    source: ReadFrom, match: Match, items: Sequence[Decoded], data: Any, raw: object, known: Given
+    source: ReadFrom, match: PayloadMatch, items: Sequence[Decoded], data: Any, raw: object, known: Given
 ) -> Decoded:
     payload = match.payload
     extra = codes_at_unknown_places(data, payload, payload.book) if not items else ()
@@ -184,7 +184,7 @@ def _of_match(
     )  # fmt: skip
 
 
-def _inside(group: Group, match: Match, data: Any) -> Decoded:
+def _inside(group: OwnOutcome, match: PayloadMatch, data: Any) -> Decoded:
     """Return an object in a payload that has an outcome of its own."""
     own = first(data, [group.above])
     payload, whole = match.payload, group.resolved
@@ -195,7 +195,7 @@ def _inside(group: Group, match: Match, data: Any) -> Decoded:
     )  # fmt: skip
 
 
-def _items(data: Any, match: Match | None, known: Given, depth: int) -> list[Decoded]:
+def _items(data: Any, match: PayloadMatch | None, known: Given, depth: int) -> list[Decoded]:
     """Return what the items of a list are, if one of them at least is recognized."""
     if depth >= _LISTS_IN_LISTS:
         return []
@@ -214,7 +214,7 @@ def _items(data: Any, match: Match | None, known: Given, depth: int) -> list[Dec
     ]
 
 
-def _list_in(data: Any, match: Match | None) -> list[Any]:
+def _list_in(data: Any, match: PayloadMatch | None) -> list[Any]:
     """Return the items of a list, or of the first field that has some and is not read otherwise."""
     if is_array(data):
         return walk(data, ("*",))[:_MOST_ITEMS]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from linkcodes._known import payload_of
 from linkcodes._paths import fields_of, walk
 from linkcodes._results import Given
-from linkcodes._rules import Coded, Listed, Mark, PayloadRules, Sign, books, core
+from linkcodes._rules import Coded, Listed, PayloadRules, RecognitionMark, RecognitionSign, books, core
 from linkcodes._vocabulary import _plain
 from linkcodes.runtime_terms import Certainty
 
@@ -23,7 +23,7 @@ class CodedValue(NamedTuple):
     message: object
 
 
-class Match(NamedTuple):
+class PayloadMatch(NamedTuple):
     """A payload that was recognized, the codes in it, and how sure it is whose it is."""
 
     payload: PayloadRules
@@ -42,9 +42,9 @@ class _Shape(NamedTuple):
     described: int
     points: int
     """Those of the fields, and of describing nearly all."""
-    signs: tuple[Sign, ...]
+    signs: tuple[RecognitionSign, ...]
     """Those that may hold."""
-    marks: tuple[Mark, ...]
+    marks: tuple[RecognitionMark, ...]
     """Those below the top that may be there."""
     codes: tuple[tuple[tuple[str, ...], tuple[Coded, ...]], ...]
     """The fields that may hold codes, by the first steps to them."""
@@ -62,7 +62,7 @@ class _Candidate(NamedTuple):
     points: int
 
 
-def recognized(data: Any, known: Given) -> Match | None:
+def recognized(data: Any, known: Given) -> PayloadMatch | None:
     """Return the payload that an object is; the earlier one in the spec among equals."""
     index = _index()
     fields = fields_of(data, index.names)
@@ -70,24 +70,24 @@ def recognized(data: Any, known: Given) -> Match | None:
     named = payload_of(known)
     if named is not None:
         shape = _shape(index.number(named), names, size)
-        return Match(named, _values(fields, shape), Certainty.CERTAIN)
+        return PayloadMatch(named, _values(fields, shape), Certainty.CERTAIN)
     shapes = [_shape(number, names, size) for number in index.near(names, fields)]
     if known.provider is not None:
         shapes = [shape for shape in shapes if shape.payload.book.id == known.provider]
         return _nearest(shapes, fields)
     fitting = (each for each in _by_fit(shapes, fields) if _is_enough(each) and _fits(each, fields))
     best = next(fitting, None)
-    return best and Match(best.shape.payload, best.values, _certainty(best, size))
+    return best and PayloadMatch(best.shape.payload, best.values, _certainty(best, size))
 
 
-def _nearest(shapes: list[_Shape], fields: dict[str, Any]) -> Match | None:
+def _nearest(shapes: list[_Shape], fields: dict[str, Any]) -> PayloadMatch | None:
     """Return the best of one provider that describes half of the fields.
 
     One that the body fits, or that is named in it, comes before others.
     """
     near = list(_by_fit([shape for shape in shapes if shape.ratio >= 0], fields))
     best = next((each for each in near if each.named or _fits(each, fields)), None) or next(iter(near), None)
-    return best and Match(best.shape.payload, best.values, Certainty.CERTAIN)
+    return best and PayloadMatch(best.shape.payload, best.values, Certainty.CERTAIN)
 
 
 def _by_fit(shapes: list[_Shape], fields: dict[str, Any]) -> Iterator[_Candidate]:
@@ -196,7 +196,7 @@ def _candidate(shape: _Shape, fields: dict[str, Any]) -> _Candidate | None:
     return _Candidate(shape, values, len(listed), len(signs), named, points + _of_codes(listed, signs))
 
 
-def _holds(fields: dict[str, Any], sign: Sign) -> bool:
+def _holds(fields: dict[str, Any], sign: RecognitionSign) -> bool:
     if len(sign.path) == 1:  # nearly always
         return sign.equals is None or _plain(fields[sign.path[0]]) == sign.equals
     found = walk(fields, sign.path)
@@ -208,7 +208,7 @@ def _listed(each: CodedValue, payload: PayloadRules) -> Listed | None:
     return next((item for item in found if item), None)
 
 
-def _of_codes(listed: Iterable[tuple[CodedValue, Listed]], signs: Sequence[Sign]) -> int:
+def _of_codes(listed: Iterable[tuple[CodedValue, Listed]], signs: Sequence[RecognitionSign]) -> int:
     """Return the points of the listed texts that no other API is likely to send, each counted once."""
     rules, points = core()["recognition"], {}
     for each, item in listed:

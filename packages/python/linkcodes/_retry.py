@@ -80,6 +80,10 @@ def plan_retry(
     rule = rules[table.find(_NOTHING if item is None else _facts(item, truth_of(unattended), made >= limit))]
     delay = _delay(rule.delay, item, made, seconds_of(retry_after_s))
     left = max(limit - made, 0) if rule.counts_attempts else 0
+    return _plan(rule, item, delay, left)
+
+
+def _plan(rule: _Rule, item: Classification | None, delay: int | None, left: int) -> RetryPlan:
     wait = (item and item.wait) if rule.decision is Decision.WAIT else None
     actions = _actions(rule, item)
     return RetryPlan(

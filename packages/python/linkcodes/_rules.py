@@ -194,7 +194,7 @@ class ProviderRules:
 Path = tuple[str, ...]
 
 
-class Sign(NamedTuple):
+class RecognitionSign(NamedTuple):
     """What a payload may be recognized by."""
 
     path: Path
@@ -202,7 +202,7 @@ class Sign(NamedTuple):
     points: int
 
 
-class Mark(NamedTuple):
+class RecognitionMark(NamedTuple):
     """A field whose name says whose payload it is."""
 
     path: Path
@@ -226,9 +226,9 @@ class PayloadRules:
         self.id: str = record["id"]
         self.channel: str = record["channel"]
         self.signs = [
-            Sign(tuple(sign["path"]), sign.get("equals"), sign.get("points", 0)) for sign in record["signs"]
+            RecognitionSign(tuple(sign["path"]), sign.get("equals"), sign.get("points", 0)) for sign in record["signs"]
         ]
-        self.marks = [Mark(tuple(mark["path"]), mark["points"]) for mark in record["marks"]]
+        self.marks = [RecognitionMark(tuple(mark["path"]), mark["points"]) for mark in record["marks"]]
         self.fields = frozenset(record["fields"])
         self.operation: str | None = record.get("operation")
         self.money: str | None = record.get("money")
