@@ -182,11 +182,15 @@ def _together(found: list[Classification], codes: _Codes) -> list[Classification
     could pay twice. What counts is what the payload, the values in the same object and its outcome name.
     """
     payload = codes.payload
-    provider, outcomes = payload.book.id, payload.role("outcome")
+    provider, outcomes = payload.book.id, {each.path for each in codes.readings if each.role == "outcome"}
     named = [(each.path, item.operation) for each, item in zip(codes.readings, found, strict=True)]
 
+    def decides(outcome: Path, path: Path) -> bool:
+        alone = len(outcomes) == 1
+        return outcome in outcomes and (alone or path[: len(outcome) - 1] == outcome[:-1])
+
     def gravest(path: Path) -> Operation | None:
-        around = (name for other, name in named if other[:-1] == path[:-1] or other in outcomes)
+        around = (name for other, name in named if other[:-1] == path[:-1] or decides(other, path))
         return max(around, key=lambda name: gravity(provider, name))
 
     def careful(item: Classification, path: Path) -> Classification:

@@ -141,10 +141,13 @@ function together(
 ): readonly Reading[] {
   const provider = book.rules.id;
   const asked = given.operation ? wordOf(core.operations, given.operation) : null;
+  const outcomes = new Set(readings.filter(({ role }) => role === "outcome").map(({ path }) => path.join("/")));
+  const isAround = (outcome: Path, path: Path): boolean =>
+    outcomes.size === 1 || outcome.slice(0, -1).every((step, index) => path[index] === step);
   const gravest = (path: Path): Operation | null => {
     let found: Operation | null = null;
     for (const { path: other, role, classification } of readings)
-      if (parentOf(other) === parentOf(path) || role === "outcome")
+      if (parentOf(other) === parentOf(path) || (role === "outcome" && isAround(other, path)))
         if (gravity(provider, classification.operation) > gravity(provider, found))
           found = classification.operation;
     return found;
