@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from math import isfinite
 from typing import Any
 
@@ -11,7 +12,7 @@ from linkcodes._conclude import OwnOutcome, codes_at_unknown_places, conclusion,
 from linkcodes._known import NOTHING, books_of, given
 from linkcodes._outcome import Resolved, headed, most_urgent, outcome_of, resolved
 from linkcodes._paths import first, is_array, is_object, walk
-from linkcodes._read import is_word, json_objects, json_of, text_of, url_parameters, urls_in, words_in
+from linkcodes._read import is_word, json_values, text_of, url_parameters, urls_in, words_in
 from linkcodes._recognize import PayloadMatch, recognized
 from linkcodes._results import Classification, Decoded, Given, Outcome
 from linkcodes._rules import PayloadRules, ProviderRules
@@ -76,15 +77,17 @@ def _decoded(raw: object, known: Given) -> Decoded:
 
 def _readings(text: str, raw: object, known: Given) -> Iterator[Decoded]:
     """Yield what a text is, the surest first."""
-    data = json_of(text)
-    if data is not None:
-        yield _of_data(ReadFrom.JSON, data, raw, known)
+    values = json_values(text)
+    began = next(values, None) if text[:1] in ("{", "[") else None
+    if began and began[1]:
+        yield _of_data(ReadFrom.JSON, began[0], raw, known)
     parameters = url_parameters(text)
     if parameters is not None:
         yield _of_data(ReadFrom.URL, parameters, raw, known)
     if len(text) <= _LONGEST_WORD and is_word(text) and _lists(known, text):
         yield _of_words(ReadFrom.CODE, text, raw, (text,), known)
-    inside = (item for found in (json_objects(text), urls_in(text)) for item in found)
+    objects = (value for value, _ in chain([began] if began else [], values))
+    inside = (item for found in (objects, urls_in(text)) for item in found)
     parts = (_of_data(ReadFrom.TEXT, item, raw, known) for item in inside)
     yield from (part for part in parts if part.payload or part.parts)
     words = [word for word in words_in(text) if _is_telling(known, word)]

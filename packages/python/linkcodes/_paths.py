@@ -29,6 +29,18 @@ def is_array(value: object) -> bool:
 
 def walk(root: Any, path: Iterable[str]) -> list[Any]:
     """Return what is at a path; a `*` in it is each entry of an array and each value of an object."""
+    place = root
+    try:
+        for step in path:
+            if type(place) is not dict or step == "*":
+                return _walked(root, path)
+            place = place[step]
+    except Exception:  # it is missing, or a key cannot be compared
+        return []
+    return [place]
+
+
+def _walked(root: Any, path: Iterable[str]) -> list[Any]:
     places = [root]
     for step in path:
         if len(places) == 1 and step != "*":  # nearly always; the rest is for lists

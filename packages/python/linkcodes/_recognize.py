@@ -44,8 +44,8 @@ class _Shape(NamedTuple):
     """Those of the fields, and of describing nearly all."""
     signs: tuple[RecognitionSign, ...]
     """Those that may hold."""
-    marks: tuple[RecognitionMark, ...]
-    """Those below the top that may be there."""
+    marks: tuple[tuple[tuple[str, ...], tuple[RecognitionMark, ...]], ...]
+    """Those below the top that may be there, by the first steps to them."""
     codes: tuple[tuple[tuple[str, ...], tuple[Coded, ...]], ...]
     """The fields that may hold codes, by the first steps to them."""
 
@@ -161,10 +161,7 @@ def _shape(number: int, names: frozenset[str], size: int) -> _Shape:
     described = len(payload.fields & names)
     marks = [mark for mark in payload.marks if mark.path[0] in names]
     points = sum(mark.points for mark in marks if len(mark.path) == 1) + _of_whole(described, size)
-    starts: dict[tuple[str, ...], list[Coded]] = {}
-    for coded in payload.codes:
-        if coded.path[0] in names:
-            starts.setdefault(coded.path[:-1][:2], []).append(coded)
+    codes = [coded for coded in payload.codes if coded.path[0] in names]
     return _Shape(
         number,
         payload,
@@ -172,9 +169,17 @@ def _shape(number: int, names: frozenset[str], size: int) -> _Shape:
         described,
         points,
         tuple(sign for sign in payload.signs if sign.path[0] in names),
-        tuple(mark for mark in marks if len(mark.path) > 1),
-        tuple((start, tuple(codes)) for start, codes in starts.items()),
+        _by_start(mark for mark in marks if len(mark.path) > 1),
+        _by_start(codes),
     )
+
+
+def _by_start(items: Iterable[Any]) -> tuple[tuple[tuple[str, ...], tuple[Any, ...]], ...]:
+    """Group what has a path by the first steps to it, which spare looking where nothing is."""
+    starts: dict[tuple[str, ...], list[Any]] = {}
+    for item in items:
+        starts.setdefault(item.path[:-1][:2], []).append(item)
+    return tuple((start, tuple(group)) for start, group in starts.items())
 
 
 def _of_whole(described: int, size: int) -> int:
@@ -191,7 +196,8 @@ def _candidate(shape: _Shape, fields: dict[str, Any]) -> _Candidate | None:
     values = _values(fields, shape)
     listed = [(each, item) for each in values if (item := _listed(each, shape.payload)) is not None]
     points = shape.points + max(sign.points if sign.equals is not None else 0 for sign in signs)
-    points += sum(mark.points for mark in shape.marks if walk(fields, mark.path))
+    below = (marks for start, marks in shape.marks if walk(fields, start))
+    points += sum(mark.points for marks in below for mark in marks if walk(fields, mark.path))
     named = any(sign.equals is not None for sign in signs)
     return _Candidate(shape, values, len(listed), len(signs), named, points + _of_codes(listed, signs))
 
