@@ -347,7 +347,7 @@ describe("resolveOutcome", () => {
   ];
   for (const [input, verdict, because, step] of verdicts)
     test(`${JSON.stringify(input)} is ${verdict}`, () => {
-      const found = resolveOutcome(input);
+      const found = resolveOutcome(input, { provider: "flinksCode" in input ? "flinks" : "lean" });
       assert.deepEqual([found.verdict, found.because?.raw ?? null, found.step], [verdict, because, step]);
       assert.equal(found.contradictory, false);
       assert.equal(found.decoded.verdict, verdict);

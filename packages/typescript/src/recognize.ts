@@ -3,7 +3,7 @@ import { findIn } from "./book.js";
 import type { Given } from "./given.js";
 import { payloadOf } from "./given.js";
 import type { CoreRules, Path, PayloadRules, Sign } from "./rulebook.js";
-import { isArray, keysOf, own } from "./safely.js";
+import { isArray, keysOf, own, snapshotOf } from "./safely.js";
 import { isCode, isText, valuesAt } from "./values.js";
 import type { Certainty } from "./words.js";
 
@@ -69,7 +69,7 @@ function byEvidence(
   for (const item of byFit(rules, near, keys, data)) {
     const undescribed = keys.size - item.described;
     if (item.points < rules.likely || 2 * item.described < rules.least_ratio * undescribed) continue;
-    if (!item.book.rules.fits(item.payload.id, data)) continue;
+    if (!isFitting(item, data)) continue;
     return { ...item, certainty: item.points >= rules.certain && undescribed === 0 ? "certain" : "likely" };
   }
   return null;
@@ -85,8 +85,12 @@ function nearest(
   const half = near.filter(({ described }) => 2 * described >= keys.size);
   const found = [...byFit(rules, half, keys, data)];
   const best =
-    found.find(({ named, book, payload }) => named || book.rules.fits(payload.id, data)) ?? found[0];
+    found.find((item) => item.named || isFitting(item, data)) ?? found[0];
   return best ? { ...best, certainty: "certain" } : null;
+}
+
+function isFitting({ book, payload }: Candidate, data: object): boolean {
+  return book.rules.fits(payload.id, snapshotOf(data));
 }
 
 /** Returns the payloads of which a sign may hold, in the order of the spec. */
