@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from linkcodes._decode import resolve_outcome
 from linkcodes._outcome import finality, phase_of
