@@ -40,7 +40,7 @@ def fold(real: Import, *inputs: Any) -> Any:
 
     def step(state: Any, pair: Any) -> Any:
         anything, at = pair
-        known = {"provider": "lean"} if isinstance(anything, dict) and not {"FlinksCode", "event"} & {*anything} else {}
+        known = {"provider": "lean"} if type(anything) is dict and not {"FlinksCode", "event"} & {*anything} else {}
         return runtime.reduce_state(state, runtime.resolve_outcome(anything, **known), at=at)
 
     return reduce(step, pairs, None)
