@@ -7,6 +7,7 @@ const PACKAGE = process.env.LINKCODES_NPM_DIR ?? fileURLToPath(new URL("../build
 const from = (module) => import(pathToFileURL(resolve(PACKAGE, "dist", module)).href);
 const { classify, decode } = await from("runtime.js");
 const [PROVIDER, CODE, VOCABULARY] = ["lean", "INVALID_MFA", "linksdk.secondary_status"];
+const WEBHOOK = '{"event":"accounts.connected","name":"n","data":{"account":"a1","user":"u1"}}';
 const PAYLOAD = { status: "ERROR", secondary_status: CODE };
 
 const { rules } = await from(`${PROVIDER}/rules.js`);
@@ -34,6 +35,8 @@ const rates = {
   "classify, vocabulary named": rate(() => classify(PROVIDER, CODE, { vocabulary: VOCABULARY })),
   classify: rate(() => classify(PROVIDER, CODE)),
   "decode, a callback": rate(() => decode(PAYLOAD)),
+  "JSON.parse, a webhook": rate(() => JSON.parse(WEBHOOK)),
+  "decode, a webhook": rate(() => decode(WEBHOOK)),
 };
 if (sink === undefined) throw new Error("nothing was measured");
 console.log(JSON.stringify(rates));

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import http
+import json
+import time
 from collections.abc import Iterator
 
-from linkcodes import classify, vocabulary
+from linkcodes import classify, decode, vocabulary
 
 from bench.measure import REPO, call_ratio, import_seconds, per_second
 from bench.results import BudgetRow, Comparison, ComparisonBar, Finding
@@ -61,6 +63,28 @@ def classification() -> Iterator[Finding]:
     for name, way in (("`classify()` of a known code", known), ("`parse().info.category`", parsed)):
         ratio = call_ratio(way, baseline)
         yield BudgetRow(f"{name}, against `HTTPStatus(404).phrase`", "3.0 x", f"{ratio:.2f} x", ratio <= 3)
+
+
+WEBHOOK = '{"event":"accounts.connected","name":"n","data":{"account":"a1","user":"u1"}}'
+WORST = {
+    "an unfinished list": '{"a":[' * 20 + "1," * 2_400_000,
+    "many objects": "[" + '{"status":"ERROR","secondary_status":"INVALID_MFA"},' * 90_000 + "{}]",
+    "many words": "A_B " * 1_200_000,
+    "many addresses": "a://b?c=d " * 490_000,
+}
+
+
+def decoding() -> Iterator[Finding]:
+    """Decoding a small webhook, against json.loads, and the worst texts of five megabytes."""
+    ratio = call_ratio(lambda: decode(WEBHOOK), lambda: json.loads(WEBHOOK))
+    yield BudgetRow(
+        "`decode()` of an 80-byte webhook, against `json.loads`", "8.0 x", f"{ratio:.1f} x", ratio <= 8
+    )
+    for name, text in WORST.items():
+        start = time.process_time()
+        decode(text)
+        seconds = time.process_time() - start
+        yield BudgetRow(f"`decode()` of 5 MB, {name}", "0.50 s", f"{seconds:.2f} s", seconds <= 0.5)
 
 
 def validation() -> Iterator[Finding]:

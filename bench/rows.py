@@ -14,6 +14,7 @@ MEASUREMENTS: list[Callable[[], Iterator[Finding]]] = [
     generator.generation,
     python_package.imports,
     python_package.classification,
+    python_package.decoding,
     python_package.validation,
     node.calls,
     node.sizes,

@@ -13,6 +13,7 @@ from codegen.text.guess import choices
 _GIVEN_BY_CODE = {
     "matched_by": ("absent", "context", "vocabulary", "code", "message", "prefix", "http_status", "none"),
     "source": ("payload", "json", "url", "code", "text", "none"),
+    "certainty": ("certain", "likely"),
     "verdict": ("unknown",),
 }
 

@@ -23,11 +23,14 @@ def check(node: Node) -> Iterator[Problem]:
         found = list(roles(body))
         coded = {field.pointer for field in coded_fields(body)}
         times = Counter(role for _, role in found)
+        outcomes = Counter(pointer.rpartition("/")[0] for pointer, role in found if role == "outcome")
         for pointer, role in found:
             if role in _CODED and pointer not in coded:
                 yield Problem(at, f"{pointer} is the {role} but holds no codes", "add `x-vocabulary` to it")
-        if times["outcome"] > 1:
-            yield Problem(at, f"{times['outcome']} fields are the outcome", "let one field have this role")
+        for above, number in outcomes.items():
+            if number > 1:
+                message = f"{number} fields of {above or 'the body'} are the outcome"
+                yield Problem(at, message, "let one field have this role")
         if times["detail"] and not times["outcome"]:
             yield Problem(
                 at, "there is a detail but no outcome", 'mark the outcome with `"x-role": "outcome"`'
@@ -36,12 +39,13 @@ def check(node: Node) -> Iterator[Problem]:
 
 RULE = Rule(
     "field-roles",
-    "A payload has at most one outcome; it and its details hold codes; details have an outcome beside them.",
+    "An object has at most one outcome; it and its details hold codes; details have an outcome beside them.",
     "provider",
     check,
     why=(
         "Where one field says how an attempt ended and others say why, the packages give one verdict from "
-        "them. With two outcomes, or one that holds no codes, there would be none."
+        "them. With two outcomes, or one that holds no codes, there would be none. An object inside, such as "
+        "a deposit switch in an account, may have an outcome of its own: the most urgent decides."
     ),
     advice="Mark one field as the outcome and those that say why as its details.",
 )

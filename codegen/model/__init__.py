@@ -31,6 +31,7 @@ from codegen.model.codes import (
 from codegen.model.conformance import Vector, VectorsFile
 from codegen.model.decisions import (
     AnswerWord,
+    CertaintyWord,
     DecisionRow,
     Decisions,
     DecisionWord,
@@ -41,6 +42,7 @@ from codegen.model.decisions import (
     PhaseRow,
     PhaseWhen,
     ReasonWord,
+    Recognition,
     RetryRow,
     RetryWhen,
     SeverityRow,
@@ -118,6 +120,7 @@ __all__ = [
     "Behavior",
     "Body",
     "Category",
+    "CertaintyWord",
     "Code",
     "CodeText",
     "Confidence",
@@ -159,6 +162,7 @@ __all__ = [
     "ProviderFile",
     "ProviderOperation",
     "ReasonWord",
+    "Recognition",
     "Recognize",
     "RetryMode",
     "RetryPolicy",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, StrictInt
 
 from codegen.model.base import Line, Model, TermId, Text, form, term
 from codegen.model.taxonomy import Taxonomy, Term
@@ -21,6 +21,8 @@ Phrase = Annotated[
 OneOf = Annotated[tuple[TermId | None, ...], Field(min_length=1)]
 """The words that it may be; null where it may be none."""
 Value = str | bool | None
+Word = Annotated[str, form(r"^[a-z0-9]+$", "a word in small letters", 1, 40)]
+Points = Annotated[StrictInt, Field(gt=0)]
 
 
 class When(Model):
@@ -59,6 +61,13 @@ class MatchedByWord(AnswerWord):
 
 class SourceWord(AnswerWord):
     """What `decode` read its input as. The order of these words is that in which it tries."""
+
+    holds_when: Text
+    """The exact rule."""
+
+
+class CertaintyWord(AnswerWord):
+    """How sure it is whose payload this is."""
 
     holds_when: Text
     """The exact rule."""
@@ -112,6 +121,7 @@ class Words(Model):
 
     matched_by: Annotated[tuple[MatchedByWord, ...], Field(min_length=1)]
     source: Annotated[tuple[SourceWord, ...], Field(min_length=1)]
+    certainty: Annotated[tuple[CertaintyWord, ...], Field(min_length=1)]
     verdict: Annotated[tuple[VerdictWord, ...], Field(min_length=1)]
     decision: Annotated[tuple[DecisionWord, ...], Field(min_length=1)]
     reason: Annotated[tuple[ReasonWord, ...], Field(min_length=1)]
@@ -254,10 +264,42 @@ class HeadOrder(Model):
     phase: Annotated[tuple[PhaseRow, ...], Field(min_length=1)]
 
 
+class Recognition(Model):
+    """How much evidence names a provider: what counts how many points, and how many are enough.
+
+    A name is distinctive if it has several words of which one at least is not common.
+    """
+
+    common_words: Annotated[tuple[Word, ...], Field(min_length=1)]
+    """Words of which the fields and values of any API are made."""
+    own_name: Points
+    """A field with the name of the provider in its own."""
+    distinctive_value: Points
+    """A sign that holds its value, if that is distinctive."""
+    compound_value: Points
+    """A sign that holds its value, if that has several words, all of them common."""
+    distinctive_field: Points
+    """A described field whose name is distinctive."""
+    listed_code: Points
+    """A listed text whose value is distinctive, where its vocabulary belongs."""
+    whole: Points
+    """Nearly all fields are described: at least `whole_fields`, and `whole_ratio` for each other one."""
+    whole_fields: Points
+    whole_ratio: Points
+    least_ratio: Points
+    """How many described fields there must be for each two that nothing describes."""
+    likely: Points
+    """Points from which a provider is named."""
+    certain: Points
+    """Points from which it is certain, if every field is described."""
+
+
 class Decisions(Model):
     """All tables, and the words that they give."""
 
     words: Words
+    recognition: Recognition
+    """When a payload is recognized."""
     retry: Annotated[tuple[RetryRow, ...], Field(min_length=1)]
     """What to do about another attempt."""
     verdict: Verdicts

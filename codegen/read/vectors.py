@@ -11,11 +11,12 @@ from codegen.read.findings import Finding, Place
 from codegen.read.reader import Reader
 
 FOLDER = "conformance"
+_KNOWN = ("provider", "payload", "http_status")
 ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "classify": ("provider", "code", "vocabulary", "message", "http_status", "operation"),
-    "decode": ("anything",),
-    "outcome": ("anything",),
-    "retry": ("subject", "attempts", "unattended", "operation", "retry_after_s"),
+    "decode": ("anything", *_KNOWN, "operation"),
+    "outcome": ("anything", *_KNOWN, "operation"),
+    "retry": ("subject", "attempts", "unattended", "operation", "retry_after_s", *_KNOWN),
     "state": ("inputs", "orders"),
     "verify": ("scheme", "body", "headers", "secret", "header"),
     "validate": ("provider", "payload", "value"),
@@ -23,7 +24,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
 """What the input of a vector may hold, by kind of vector."""
 MARKERS = (
     *("$bytes", "$units", "$repeat", "$times", "$nested", "$concat", "$number"),
-    *("$any_order", "$count"),
+    *("$any_order", "$includes", "$count"),
 )
 """What may be the only key of an object: it represents what JSON cannot hold, or a way to compare."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from codegen.model import Advice, Behavior, Context, Facts, Recognize, Situation
+from codegen.model import Advice, Behavior, Context, Facts, Recognition, Recognize, Situation
 from codegen.model.plan import unattended_if_read
 from codegen.read.findings import Place
+from codegen.resolve import evidence
 from codegen.resolve.bodies import coded_fields, roles
 from codegen.resolve.spec import (
     ResolvedCode,
@@ -56,6 +57,7 @@ def core(spec: ResolvedSpec) -> Record:
         ],
         "retry_policy": taxonomy.retry_policy.model_dump(),
         "pauses": [item.id for item in taxonomy.retry_modes if item.pauses],
+        "recognition": spec.decisions.recognition.model_dump(exclude={"common_words"}),
         "tables": tables(spec),
     }
 
@@ -74,18 +76,19 @@ def _record(behavior: Behavior) -> Record:
     return {**record, "unattended_retry": unattended_if_read(behavior), "wait": wait or None}
 
 
-def provider(provider: ResolvedProvider) -> Record:
+def provider(provider: ResolvedProvider, recognition: Recognition) -> Record:
     """Return `{id, name, operations, behaviors, sources, vocabularies, payloads}` of one provider.
 
     Codes name their behavior, whose name follows from what it says, and their source by its id. A payload
     that differs from others by the name of an event has that field among its `codes`, first, like the payload
     of the same channel that lists the events; if such an event is an outcome it is the `outcome` in place of
     what the body has, and what errors come with an event that is a failure are its `detail`. An outcome in
-    a list is that of one item, so the payload has none.
+    a list is that of one item, so the payload has none. `points` say how much a field, a sign or a value
+    speaks for the provider; a `plain` value is one that any API may send.
     """
-    writer = _Vocabularies(provider)
+    writer = _Vocabularies(provider, recognition)
     vocabularies = [writer.vocabulary(item) for item in provider.vocabularies]
-    payloads = [_payload(payload, provider) for payload in provider.payloads]
+    payloads = [_payload(payload, provider, recognition) for payload in provider.payloads]
     return {
         "id": provider.id,
         "name": provider.name,
@@ -97,16 +100,17 @@ def provider(provider: ResolvedProvider) -> Record:
     }
 
 
-def places(provider: ResolvedProvider) -> tuple[Place, ...]:
+def places(provider: ResolvedProvider, spec: ResolvedSpec) -> tuple[Place, ...]:
     """Return the files that the rules of a provider are made from."""
-    return provider.places("vocabularies", "payloads", "deliveries")
+    return (*provider.places("vocabularies", "payloads", "deliveries"), spec.decisions_place)
 
 
 class _Vocabularies:
     """Writes the vocabularies of one provider, and notes the behaviors and sources that they name."""
 
-    def __init__(self, provider: ResolvedProvider) -> None:
+    def __init__(self, provider: ResolvedProvider, recognition: Recognition) -> None:
         self._provider = provider
+        self._common = frozenset(recognition.common_words)
         self.behaviors: dict[str, Record] = {}
         self.cited: set[str] = set()
 
@@ -124,6 +128,7 @@ class _Vocabularies:
         return {
             "value": code.value,
             **({"name": code.name} if code.name != code.value else {}),
+            **({"plain": True} if evidence.is_plain(code.value, self._common) else {}),
             **self._meaning(code, code.effective_behavior),
             **({"verdict": code.verdict} if code.verdict else {}),
             **({"names_operation": code.names_operation} if code.names_operation else {}),
@@ -183,7 +188,7 @@ def _message(text: str, placeholders: Iterable[str]) -> str | list[str]:
     return text if len(parts) == 1 else parts
 
 
-def _payload(payload: ResolvedPayload, provider: ResolvedProvider) -> Record:
+def _payload(payload: ResolvedPayload, provider: ResolvedProvider, recognition: Recognition) -> Record:
     delivery = next((item for item in provider.deliveries if item.id == payload.delivery), None)
     event_id = delivery.event_id if delivery else None
     return {
@@ -192,7 +197,8 @@ def _payload(payload: ResolvedPayload, provider: ResolvedProvider) -> Record:
         "shape": payload.shape,
         **({"operation": payload.operation} if payload.operation else {}),
         **({"money": payload.money} if payload.money else {}),
-        "signs": [_sign(sign) for sign in payload.recognize],
+        "signs": [_sign(sign, provider.id, recognition) for sign in payload.recognize],
+        "marks": evidence.marks(payload.body, provider.id, recognition),
         "fields": list(payload.body.get("properties", {})),
         "codes": [
             {"path": path(pointer), "vocabularies": [_local(name) for name in vocabularies]}
@@ -248,8 +254,10 @@ def _event_roles(
         )
 
 
-def _sign(sign: Recognize) -> Record:
-    return {"path": path(sign.pointer), **({"equals": sign.equals} if sign.equals is not None else {})}
+def _sign(sign: Recognize, provider: str, recognition: Recognition) -> Record:
+    points = evidence.points_of_sign(sign, provider, recognition)
+    equals = {} if sign.equals is None else {"equals": sign.equals}
+    return {"path": path(sign.pointer), **equals, **({"points": points} if points else {})}
 
 
 def path(pointer: str) -> list[str]:

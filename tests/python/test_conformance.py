@@ -31,14 +31,20 @@ def _outcome(package: Import, given: Given) -> Any:
 
 def _retry(package: Import, given: Given) -> Any:
     [(kind, value)] = given.pop("subject").items()
+    known = _known(given) if kind != "anything" else {}
     makers: Mapping[str, Callable[[Any], Any]] = {
         "classify": lambda arguments: package("").classify(**arguments),
-        "decode": package("").decode,
-        "outcome": package("").resolve_outcome,
+        "decode": lambda payload: package("").decode(payload, **known),
+        "outcome": lambda payload: package("").resolve_outcome(payload, **known),
         "anything": lambda anything: anything,
         "classification": lambda fields: package("").classify("", None)._replace(**fields),
     }
     return package("").plan_retry(makers[kind](value), **given).to_dict()
+
+
+def _known(given: Given) -> Given:
+    """Take out what was known about an input."""
+    return {name: given.pop(name) for name in ("provider", "payload", "http_status") if name in given}
 
 
 def _state(package: Import, given: Given) -> Any:
@@ -50,8 +56,10 @@ def _state(package: Import, given: Given) -> Any:
 
 def _folded(package: Import, inputs: list[Given]) -> Any:
     state = None
-    for item in inputs:
-        state = package("").reduce_state(state, **item)
+    for item in [dict(item) for item in inputs]:
+        known = _known(item)
+        anything = package("").resolve_outcome(item.pop("anything"), **known)
+        state = package("").reduce_state(state, anything, **item)
     return state.to_dict() if state else None
 
 

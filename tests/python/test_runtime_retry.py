@@ -79,7 +79,7 @@ def test_any_result_or_payload_will_do(real: Import) -> None:
     plans = {real("runtime").plan_retry(each) for each in (outcome, outcome.decoded, outcome.because)}
     assert (
         plans
-        == {real("runtime").plan_retry("flinksCode: x DISABLED_LOGIN")}
+        == {real("runtime").plan_retry("flinksCode: x DISABLED_LOGIN", provider="flinks")}
         == {real("runtime").plan_retry('{"step": "x", "flinksCode": "DISABLED_LOGIN", "institution": "y"}')}
     )
     assert real("runtime").plan_retry("nothing known").reason == "unknown_code"

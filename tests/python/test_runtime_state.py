@@ -36,7 +36,18 @@ def callback(status: str | None, secondary: str | None = None) -> dict[str, Any]
 def fold(real: Import, *inputs: Any) -> Any:
     """Reduce inputs; a pair is an input and its `at`."""
     pairs = [item if type(item) is tuple else (item, None) for item in inputs]
-    return reduce(lambda state, pair: real("runtime").reduce_state(state, pair[0], at=pair[1]), pairs, None)
+    runtime = real("runtime")
+
+    def step(state: Any, pair: Any) -> Any:
+        anything, at = pair
+        known = (
+            {"provider": "lean"}
+            if type(anything) is dict and not {"FlinksCode", "event"} & {*anything}
+            else {}
+        )
+        return runtime.reduce_state(state, runtime.resolve_outcome(anything, **known), at=at)
+
+    return reduce(step, pairs, None)
 
 
 def test_it_begins_with_nothing(real: Import) -> None:
@@ -144,7 +155,8 @@ def test_the_latest_thousand_are_kept(real: Import) -> None:
 
 @pytest.mark.parametrize("no_state", [0, "x", {"verdict": "failed"}, ("failed",), object()])
 def test_anything_that_is_no_state_starts_one(real: Import, no_state: object) -> None:
-    assert real("runtime").reduce_state(no_state, callback("ERROR")) == fold(real, callback("ERROR"))
+    failed = real("runtime").resolve_outcome(callback("ERROR"), provider="lean")
+    assert real("runtime").reduce_state(no_state, failed) == fold(real, callback("ERROR"))
 
 
 inputs = st.lists(

@@ -36,6 +36,8 @@ def differences(expected: Any, actual: Any, at: str = "answer") -> Iterator[str]
     match expected:
         case {"$any_order": list(items)}:
             yield from _in_any_order(items, actual, at)
+        case {"$includes": list(items)}:
+            yield from _included(items, actual, at)
         case {"$count": int(count)}:
             if not isinstance(actual, list | tuple) or len(actual) != count:
                 yield f"{at}: {count} items expected, found {_shown(actual)}"
@@ -69,7 +71,11 @@ def _items(expected: list[Any], actual: Any, at: str) -> Iterator[str]:
 def _in_any_order(expected: list[Any], actual: Any, at: str) -> Iterator[str]:
     if not isinstance(actual, list | tuple) or len(actual) != len(expected):
         yield f"{at}: {len(expected)} items expected, found {_shown(actual)}"
-        return
+    else:
+        yield from _included(expected, actual, at)
+
+
+def _included(expected: list[Any], actual: Any, at: str) -> Iterator[str]:
     left = [*actual]
     for item in expected:
         found = next((other for other in left if not any(differences(item, other))), None)

@@ -15,19 +15,19 @@ const runtime = await load("runtime");
 
 const SUBJECTS = {
   classify: (given) => classify(given),
-  decode: (anything) => runtime.decode(anything),
-  outcome: (anything) => runtime.resolveOutcome(anything),
+  decode: (anything, options) => runtime.decode(anything, known(options)),
+  outcome: (anything, options) => runtime.resolveOutcome(anything, known(options)),
   anything: (anything) => anything,
   classification: (fields) => ({ ...classify({ provider: "", code: null }), ...fields }),
 };
 
 const ANSWERS = {
   classify,
-  decode: ({ anything }) => runtime.decode(anything),
-  outcome: ({ anything }) => runtime.resolveOutcome(anything),
+  decode: ({ anything, ...options }) => runtime.decode(anything, options),
+  outcome: ({ anything, ...options }) => runtime.resolveOutcome(anything, options),
   retry({ subject, ...options }) {
     const [[kind, value]] = Object.entries(subject);
-    return runtime.planRetry(SUBJECTS[kind](value), options);
+    return runtime.planRetry(SUBJECTS[kind](value, options), options);
   },
   /** The states that the orders lead to. */
   state({ inputs, orders = [inputs.map((_, index) => index)] }) {
@@ -50,8 +50,13 @@ function classify({ provider, code, ...options }) {
   return runtime.classify(provider, code, options);
 }
 
-function folded(state, { anything, ...options }) {
-  return runtime.reduceState(state, anything, options);
+/** What is known about an input. */
+function known({ provider, payload, http_status }) {
+  return { provider, payload, http_status };
+}
+
+function folded(state, { anything, at, ...options }) {
+  return runtime.reduceState(state, runtime.resolveOutcome(anything, options), { at });
 }
 
 const kinds = readdirSync(FOLDER).map((name) => name.replace(/\.json$/, ""));

@@ -29,6 +29,7 @@ export function differences(expected, actual, at = "answer") {
     return same(expected, actual) ? [] : [`${at}: ${shown(expected)} expected, found ${shown(actual)}`];
   }
   if (Object.hasOwn(expected, "$any_order")) return anyOrder(expected.$any_order, actual, at);
+  if (Object.hasOwn(expected, "$includes")) return included(expected.$includes, actual, at);
   if (Object.hasOwn(expected, "$count")) return counted(expected.$count, actual, at);
   if (!isObject(actual)) return [`${at}: an object expected, found ${shown(actual)}`];
   return Object.entries(expected).flatMap(([key, value]) =>
@@ -46,7 +47,10 @@ function items(expected, actual, at) {
 
 function anyOrder(expected, actual, at) {
   const wrong = counted(expected.length, actual, at);
-  if (wrong.length) return wrong;
+  return wrong.length ? wrong : included(expected, actual, at);
+}
+
+function included(expected, actual, at) {
   const left = [...actual];
   for (const item of expected) {
     const found = left.findIndex((other) => !differences(item, other).length);

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from codegen.model import Recognize
 from codegen.read.load import Example
 from codegen.resolve.bodies import CodedField, coded_fields, roles
 from codegen.resolve.spec import Carrier, ResolvedPayload, ResolvedSpec
@@ -33,7 +32,8 @@ def decoding(spec: ResolvedSpec) -> Iterator[Vector]:
             for example, vector in zip(accepted[:1], vectors[:1], strict=True):
                 text = json.dumps(example.value, ensure_ascii=False)
                 expected = {**vector["expected"], "source": "json"}
-                yield {"name": f"{vector['name']} as text", "input": {"anything": text}, "expected": expected}
+                known = {**vector["input"], "anything": text}
+                yield {"name": f"{vector['name']} as text", "input": known, "expected": expected}
 
 
 def validation(spec: ResolvedSpec) -> Iterator[Vector]:
@@ -48,55 +48,14 @@ def validation(spec: ResolvedSpec) -> Iterator[Vector]:
 
 
 def _decoding(example: Example, payload: ResolvedPayload, spec: ResolvedSpec, coded: Coded) -> Vector:
-    expected = {"source": "payload", **_recognized(payload, _best(example.value, spec, coded))}
-    if "payload" in expected:
-        expected |= _content(example, payload, spec, coded)
-    return {"name": _name(example), "input": {"anything": example.value}, "expected": expected}
+    known = {"provider": payload.provider_id, "payload": payload.local_id}
+    expected = {"source": "payload", **known, "channel": payload.channel, "certainty": "certain"}
+    expected |= _content(example, payload, spec, coded)
+    return {"name": _name(example), "input": {"anything": example.value, **known}, "expected": expected}
 
 
 def _name(example: Example) -> str:
     return f"{example.payload_id}/{example.verdict}/{example.name}"
-
-
-def _recognized(payload: ResolvedPayload, best: ResolvedPayload | None) -> Vector:
-    """Return what an example must be read as: as much as the payload it represents has signs of its own."""
-    if best is None:
-        return {"provider": None, "payload": None, "head": None}
-    if best.provider_id != payload.provider_id:
-        return {}
-    if best.local_id != payload.local_id:
-        return {"provider": payload.provider_id}
-    return {"provider": payload.provider_id, "payload": payload.local_id, "channel": payload.channel}
-
-
-def _best(value: Any, spec: ResolvedSpec, coded: Coded) -> ResolvedPayload | None:
-    """Return the payload that a value fits best, the first of equals."""
-    payloads = [payload for provider in spec.providers for payload in provider.payloads]
-    # Payloads have their signs in the same few places, so it is looked there once for all.
-    places = {sign.pointer for payload in payloads for sign in payload.recognize}
-    found = {pointer: list(_at(value, steps_of(pointer))) for pointer in places}
-    scored = [(score, payload) for payload in payloads if (score := _score(payload, value, found, coded))]
-    return max(scored, key=lambda item: item[0])[1] if scored else None
-
-
-def _score(
-    payload: ResolvedPayload, value: Any, found: Mapping[str, list[Any]], coded: Coded
-) -> tuple[int, ...] | None:
-    """Return how well a payload fits, the weightiest number first; nothing where no sign of it holds.
-
-    `found` is what is in the places of signs.
-    """
-    held = [sign for sign in payload.recognize if _holds(sign, found[sign.pointer])]
-    if not held:
-        return None
-    listed = sum(code is not None for _, code in _codes(payload, value, coded))
-    fields = payload.body.get("properties", {})
-    described = sum(1 if name in fields else -1 for name in value) if isinstance(value, dict) else 0
-    return described, listed, len(held), -len(fields)
-
-
-def _holds(sign: Recognize, found: list[Any]) -> bool:
-    return bool(found) if sign.equals is None else sign.equals in found
 
 
 def _content(example: Example, payload: ResolvedPayload, spec: ResolvedSpec, coded: Coded) -> Vector:
@@ -112,7 +71,7 @@ def _content(example: Example, payload: ResolvedPayload, spec: ResolvedSpec, cod
     }
     times = [pointer for pointer, role in roles(payload.body) if role == "time"]
     expected["time"] = _first(times, example.value)
-    return {"classifications": {"$any_order": codes}, **expected}
+    return {"classifications": {"$includes": codes}, **expected}
 
 
 def _coded(payload: ResolvedPayload, spec: ResolvedSpec) -> Iterator[tuple[tuple[str, ...], CodeIds]]:

@@ -42,20 +42,18 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output(f"{PACKAGE}/data/texts.json", texts, (spec.text_places[0],))
     for provider in spec.providers:
         # A code names those of any vocabulary that have the same value.
-        everywhere = spec.places("vocabularies")
-        make = partial(_provider, provider, everywhere, workshop)
-        yield from workshop.once((provider.digest, everywhere), make)
+        everywhere, recognition = spec.places("vocabularies"), spec.decisions.recognition
+        make = partial(_provider, provider, spec, workshop)
+        yield from workshop.once((provider.digest, everywhere, spec.decisions_place, recognition), make)
 
 
-def _provider(
-    provider: ResolvedProvider, everywhere: tuple[Place, ...], workshop: Workshop
-) -> Iterator[Output]:
+def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the package of a provider and its data."""
     yield from _package(provider, workshop)
     facts = json_text(data.provider(provider))
-    yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, everywhere)
-    rules = json_text(rulebook.provider(provider))
-    yield Output(f"{PACKAGE}/data/rules/{provider.id}.json", rules, rulebook.places(provider))
+    yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, spec.places("vocabularies"))
+    rules = json_text(rulebook.provider(provider, spec.decisions.recognition))
+    yield Output(f"{PACKAGE}/data/rules/{provider.id}.json", rules, rulebook.places(provider, spec))
 
 
 def _package(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Output]:

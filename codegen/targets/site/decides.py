@@ -98,7 +98,11 @@ def _operation(item: Operation) -> tuple[str, ...]:
 
 def _meanings(words: Words) -> Iterator[PageTable]:
     """Yield what each word means, and by which rule it is given if no table gives it."""
-    for key, rungs in (("matched_by", words.matched_by), ("source", words.source)):
+    for key, rungs in (
+        ("matched_by", words.matched_by),
+        ("source", words.source),
+        ("certainty", words.certainty),
+    ):
         rules = ((f"`{word.id}`", _meaning(word), word.holds_when) for word in rungs)
         yield PageTable(key, (f"`{key}`", "meaning", "holds when"), tuple(rules))
     verdicts = ((f"`{word.id}`", _meaning(word), _word(word.phase)) for word in words.verdict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from codegen.model import Recognition
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.text.typescript import block, fields, key, literal
 from codegen.views import rulebook
@@ -23,6 +24,8 @@ class VocabularyRules(NamedTuple):
 class RulesModule(NamedTuple):
     """All rules of one provider, each a TypeScript literal."""
 
+    path: str
+    """The name of its folder."""
     id: str
     name: str
     operations: str
@@ -37,10 +40,11 @@ def core_view(spec: ResolvedSpec) -> Lines:
     return tuple(f"{key(name)}: {block(value, '  ')}" for name, value in rulebook.core(spec).items())
 
 
-def rules_view(provider: ResolvedProvider) -> RulesModule:
+def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesModule:
     """Return the view of one provider's rules."""
-    rules = rulebook.provider(provider)
+    rules = rulebook.provider(provider, recognition)
     return RulesModule(
+        path=provider.id,
         id=literal(rules["id"]),
         name=literal(rules["name"]),
         operations=literal(rules["operations"]),

@@ -32,8 +32,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     everywhere = spec.places("vocabularies")
     modules: list[Output] = []
     for provider in spec.providers:
-        make = partial(_provider, provider, everywhere, workshop)
-        modules += workshop.once((provider.digest, everywhere), make)
+        made_from = (provider.digest, everywhere, spec.decisions_place, spec.decisions.recognition)
+        modules += workshop.once(made_from, partial(_provider, provider, spec, workshop))
     yield _module(
         workshop, "taxonomy.ts.jinja", "taxonomy", (spec.root,), taxonomy=taxonomy_view(spec.taxonomy)
     )
@@ -60,9 +60,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output(f"{ROOT}/README.md", readme, everything)
 
 
-def _provider(
-    provider: ResolvedProvider, everywhere: tuple[Place, ...], workshop: Workshop
-) -> Iterator[Output]:
+def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the modules of one provider; one that would be empty is left out."""
     codes, payloads = provider.places("vocabularies"), provider.places("vocabularies", "payloads")
     views = [vocabulary_view(vocabulary, provider) for vocabulary in provider.vocabularies]
@@ -75,9 +73,12 @@ def _provider(
         yield _module(workshop, "behavior.ts.jinja", f"{provider.id}/behavior", codes, behavior=behavior)
     if views:
         info = info_module(provider)
-        yield _module(workshop, "info.ts.jinja", f"{provider.id}/info", everywhere, info=info)
-    path, places = f"{provider.id}/rules", rulebook.places(provider)
-    yield _module(workshop, "rules.ts.jinja", path, places, rules=rules_view(provider))
+        yield _module(
+            workshop, "info.ts.jinja", f"{provider.id}/info", spec.places("vocabularies"), info=info
+        )
+    path, places = f"{provider.id}/rules", rulebook.places(provider, spec)
+    rules = rules_view(provider, spec.decisions.recognition)
+    yield _module(workshop, "rules.ts.jinja", path, places, rules=rules)
     events = events_view(provider)
     if events.payloads:
         yield _module(workshop, "events.ts.jinja", f"{provider.id}/events", payloads, events=events)

@@ -44,8 +44,8 @@ def classify(
         found = _finished.get((provider, code, vocabulary))
         if found is not None:
             return found
-        return _remembered(_classified(provider, code, vocabulary, None, None, None), vocabulary)
-    return _classified(provider, code, vocabulary, message, http_status, operation)
+        return _remembered(classified(provider, code, vocabulary), vocabulary)
+    return classified(provider, code, vocabulary, message, http_status, operation)
 
 
 def _remembered(answer: Classification, vocabulary: str | None) -> Classification:
@@ -66,6 +66,8 @@ class _Asked(NamedTuple):
     message: str | None
     http_status: int | None
     operation: str | None
+    told: tuple[str, ...]
+    """The ids of the contexts of which the payload shows a sign."""
 
 
 class _MeaningHit(NamedTuple):
@@ -77,14 +79,16 @@ class _MeaningHit(NamedTuple):
     behavior: BehaviorRules | None
 
 
-def _classified(
+def classified(
     provider: object,
     code: object,
     vocabulary: object,
-    message: object,
-    http_status: object,
-    operation: object,
+    message: object = None,
+    http_status: object = None,
+    operation: object = None,
+    told: tuple[str, ...] = (),
 ) -> Classification:
+    """Return what `classify` does; `told` are the contexts of which the payload shows a sign."""
     name = _text(provider)
     asked = _Asked(
         raw=code,
@@ -95,6 +99,7 @@ def _classified(
         message=trimmed(_text(message) or "") or None,
         http_status=status if type(status := _plain(http_status)) is int else None,
         operation=_text(operation),
+        told=told,
     )
     answers = (answer for rung in _RUNGS if (answer := rung(asked)) is not None)
     answer = next(answers)
@@ -123,11 +128,13 @@ def _absent(asked: _Asked) -> Classification | None:
     if asked.value is None and not _is_nothing(asked.raw):
         return None
     record = asked.book.absent.get(asked.vocabulary)
-    if record is None or asked.http_status not in record.get("http", ()):
+    alone = asked.value == "" and asked.http_status is None  # as a table of codes has it
+    if record is None or not (alone or asked.http_status in record.get("http", ())):
         return None
     page = f"{asked.book.id}/{asked.vocabulary}/index"
     facts = {**_facts(record, asked.book), "page": page}
-    return _answer(asked, MatchedBy.ABSENT, asked.book.behavior(record), known=True, **facts)
+    answer = _answer(asked, MatchedBy.ABSENT, asked.book.behavior(record), known=True, **facts)
+    return _unsure(answer) if alone else answer
 
 
 def _is_nothing(raw: object) -> bool:
@@ -203,7 +210,7 @@ _RUNGS = (_absent, _listed, _by_message, _by_prefix, _by_status, _unknown)
 
 def _hits(asked: _Asked, value: str | int | None) -> tuple[list[_MeaningHit], bool]:
     """Return the values to choose from, best first, and whether the named vocabulary lists the value."""
-    items = asked.book.listed.get(value, []) if asked.book and value is not None else []
+    items = asked.book.hits(value) if asked.book and value is not None else []
     hits = [_hit(item, asked) for item in items]
     named = [hit for hit in hits if hit.item.vocabulary == asked.vocabulary]
     if named:
@@ -227,15 +234,23 @@ def _hit(item: Listed, asked: _Asked) -> _MeaningHit:
 
 
 def _told_apart(contexts: list[Record], asked: _Asked) -> Record | None:
-    """Return the one meaning that the message, else the operation, else the status speaks for."""
+    """Return the one meaning that the message, else a sign, else the operation, else the status speaks for."""
     by_message = [each for each in contexts if _has_message(each, asked.message)]
+    by_sign = [each for each in contexts if each["id"] in asked.told or _has_part(each, asked.message)]
     by_operation = [each for each in contexts if asked.operation in each.get("operations", ())]
     by_status = [each for each in contexts if asked.http_status in each.get("http", ())]
-    return next((found[0] for found in (by_message, by_operation, by_status) if len(found) == 1), None)
+    return next(
+        (found[0] for found in (by_message, by_sign, by_operation, by_status) if len(found) == 1), None
+    )
 
 
 def _has_message(meaning: Record, message: str | None) -> bool:
     return message is not None and any(fits(message, text) for text in meaning.get("messages", ()))
+
+
+def _has_part(meaning: Record, message: str | None) -> bool:
+    parts = (sign.get("message_contains") for sign in meaning.get("signs", ()))
+    return message is not None and any(part is not None and part in message for part in parts)
 
 
 def _alike(hits: Iterable[_MeaningHit]) -> bool:

@@ -1,194 +1,253 @@
-"""Recognizes payloads, and classifies every code in them."""
+"""Reads whatever came, and says what it is, which codes are in it, and how it ended."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any
 
-from linkcodes import _outcome
 from linkcodes._classify import classify
-from linkcodes._operation import gravity, with_operation
-from linkcodes._paths import first, is_array, is_object, size, walk
-from linkcodes._read import is_word, json_objects, json_of, text_of, url_parameters, urls_in, words_in
-from linkcodes._results import Classification, Decoded, Outcome
-from linkcodes._rules import Coded, PayloadRules, books, signposts
+from linkcodes._conclude import OwnOutcome, codes_at_unknown_places, conclusion, guesses
+from linkcodes._known import NOTHING, books_of, given
+from linkcodes._outcome import Resolved, headed, most_urgent, outcome_of, resolved
+from linkcodes._paths import first, is_array, is_object, walk
+from linkcodes._read import is_word, json_values, text_of, url_parameters, urls_in, words_in
+from linkcodes._recognize import PayloadMatch, recognized
+from linkcodes._results import Classification, Decoded, Given, Outcome
+from linkcodes._rules import PayloadRules, ProviderRules
 from linkcodes._vocabulary import _plain
-from linkcodes.runtime_terms import MatchedBy, ReadFrom
-from linkcodes.taxonomy import Operation
+from linkcodes.runtime_terms import Certainty, ReadFrom
 
 _LONGEST_WORD = 200
+_LISTS = ("results", "data", "content")
+"""The fields in which answers have lists of what was asked for."""
+_MOST_ITEMS = 1_000
+_LISTS_IN_LISTS = 2
 
 
-class _Value(NamedTuple):
-    """A coded value, where it is, and the message beside it."""
-
-    coded: Coded
-    value: str | int
-    message: object
-
-
-class _Match(NamedTuple):
-    """A payload that was recognized, and the codes in it."""
-
-    payload: PayloadRules
-    values: list[_Value]
-
-
-class _Present(dict[str, bool]):
-    """Whether an object has a field; looked up once for each name that is asked for."""
-
-    def __init__(self, data: Any) -> None:
-        super().__init__()
-        self._data = data
-        self.size = size(data)
-
-    def __missing__(self, name: str) -> bool:
-        self[name] = found = bool(walk(self._data, (name,)))
-        return found
-
-
-def decode(anything: object) -> Decoded:
+def decode(
+    anything: object,
+    *,
+    provider: object = None,
+    payload: object = None,
+    http_status: object = None,
+    operation: object = None,
+) -> Decoded:
     """Return which payload this is, which codes are in it, and which one matters first. Never raises.
 
     Takes a parsed payload, JSON as text or bytes, a URL, a bare code, or text that has one of these in it.
+    Say what you know: `provider` and `payload` (their ids), the `http_status` of the response, the
+    `operation` you were doing. Without a provider, one is named only if the payload itself is evidence
+    enough; `certainty` says how sure that is. Arguments of wrong types count as not given.
     """
-    return resolve_outcome(anything).decoded
+    return _resolved(anything, given(provider, payload, http_status, operation)).decoded
 
 
-def resolve_outcome(anything: object) -> Outcome:
+def resolve_outcome(
+    anything: object,
+    *,
+    provider: object = None,
+    payload: object = None,
+    http_status: object = None,
+    operation: object = None,
+) -> Outcome:
     """Return how an attempt ended: one verdict for all that `decode` finds. Never raises.
 
-    What `decode` or `resolve_outcome` has returned may be passed as well.
+    What `decode` or `resolve_outcome` has returned may be passed as well, and stays as it is.
     """
     if type(anything) is Outcome:
         return anything
-    raw = anything.raw if type(anything) is Decoded else anything
+    if type(anything) is Decoded:
+        return outcome_of(anything)
+    return _resolved(anything, given(provider, payload, http_status, operation))
+
+
+def _resolved(anything: object, known: Given) -> Outcome:
+    return outcome_of(_decoded(anything, known))
+
+
+def _decoded(raw: object, known: Given) -> Decoded:
     if is_object(raw) or is_array(raw):
-        return _of_data(ReadFrom.PAYLOAD, raw, raw, _recognized(raw))
+        return _of_data(ReadFrom.PAYLOAD, raw, raw, known)
     text = text_of(raw)
-    found = next(_readings(text, raw), None) if text else None
-    return found or _of_words(ReadFrom.NONE, raw, raw, [])
+    found = next(_readings(text, raw, known), None) if text else None
+    return found or _of_words(ReadFrom.NONE, raw, raw, (), known)
 
 
-def _readings(text: str, raw: object) -> Iterator[Outcome]:
+def _readings(text: str, raw: object, known: Given) -> Iterator[Decoded]:
     """Yield what a text is, the surest first."""
-    data = json_of(text)
-    if data is not None:
-        yield _of_data(ReadFrom.JSON, data, raw, _recognized(data))
+    values = json_values(text)
+    began = next(values, None) if text[:1] in ("{", "[") else None
+    if began and began[1]:
+        yield _of_data(ReadFrom.JSON, began[0], raw, known)
     parameters = url_parameters(text)
     if parameters is not None:
-        yield _of_data(ReadFrom.URL, parameters, raw, _recognized(parameters))
-    if len(text) <= _LONGEST_WORD and is_word(text) and _is_listed(text):
-        yield _of_words(ReadFrom.CODE, text, raw, [text])
-    inside = (item for found in (json_objects(text), urls_in(text)) for item in found)
-    yield from (_of_data(ReadFrom.TEXT, item, raw, match) for item in inside if (match := _recognized(item)))
-    words = [word for word in words_in(text) if _is_listed(word)]
+        yield _of_data(ReadFrom.URL, parameters, raw, known)
+    if len(text) <= _LONGEST_WORD and is_word(text) and _lists(known, text):
+        yield _of_words(ReadFrom.CODE, text, raw, (text,), known)
+    objects = (value for value, _ in chain([began] if began else [], values))
+    inside = (item for found in (objects, urls_in(text)) for item in found)
+    parts = (_of_data(ReadFrom.TEXT, item, raw, known) for item in inside)
+    yield from (part for part in parts if part.payload or part.parts)
+    words = [word for word in words_in(text) if _is_telling(known, word)]
     if words:
-        yield _of_words(ReadFrom.TEXT, words, raw, words)
+        yield _of_words(ReadFrom.TEXT, words, raw, words, known)
 
 
-def _is_listed(word: str) -> bool:
-    return any(word in book.listed for book in books())
+def _is_telling(known: Given, word: str) -> bool:
+    """Say whether a word in a text is a code; without a provider, only one that no other API has."""
+    if known.provider is None:
+        return any(word in book.telling for book in books_of(known))
+    return _lists(known, word)
 
 
-def _of_words(source: ReadFrom, data: Any, raw: object, words: list[str]) -> Outcome:
-    found = [classify(book.id, word) for word in words for book in books() if word in book.listed]
-    resolved = _outcome.resolved(None, None, None, found)
-    head = resolved.head
-    return resolved.result(
-        source=source,
-        provider=head.provider if head else None,
-        payload=None,
-        channel=None,
-        known=bool(found),
-        classifications=found,
-        event_id=None,
-        time=None,
-        data=data,
-        raw=raw,
-    )
+def _lists(known: Given, word: str) -> bool:
+    return any(word in book.listed for book in books_of(known))
 
 
-def _of_data(source: ReadFrom, data: Any, raw: object, match: _Match | None) -> Outcome:
-    if match is None:
-        return _of_words(source, data, raw, [])
-    payload = match.payload
-    status = first(data, payload.role("http_status"))
-    alone = [_classified(each, payload, status) for each in match.values]
-    found = _together(alone, match.values, payload)
-    codes = [(each.coded.path, item) for each, item in zip(match.values, found, strict=True)]
-    found = [*found, *_absent(data, payload, status)]
-    outcome = _role(codes, payload, "outcome")
-    detail = _role(codes, payload, "detail")
-    resolved = _outcome.resolved(outcome, detail, _step(data, payload), found)
-    return resolved.result(
-        source=source,
-        provider=payload.book.id,
-        payload=payload.id,
-        channel=payload.channel,
-        known=all(item.known for item in found),
-        classifications=found,
-        event_id=_scalar(data, [payload.event_id] if payload.event_id else []),
-        time=_scalar(data, payload.role("time")),
-        data=data,
-        raw=raw,
-    )
+def _of_words(source: ReadFrom, data: Any, raw: object, words: Sequence[str], known: Given) -> Decoded:
+    listing = [(book, word) for word in words for book in books_of(known) if word in book.listed]
+    found = [classify(book.id, word, operation=known.operation) for book, word in listing]
+    owners = {book.id for book, _ in listing}
+    provider = known.provider if books_of(known) and known.provider else None
+    if len(owners) == 1 and not provider:
+        [provider] = owners
+    return _unrecognized(source, provider, found, data, raw, known)
 
 
-def _together(
-    found: list[Classification], values: list[_Value], payload: PayloadRules
-) -> list[Classification]:
-    """Return the classifications of one payload, each as careful as what stands around it.
+def _of_data(source: ReadFrom, data: Any, raw: object, known: Given, depth: int = 0) -> Decoded:
+    match = recognized(data, known) if is_object(data) else None
+    items = _items(data, match, known, depth)
+    if match:
+        return _of_match(source, match, items, data, raw, known)
+    if items:
+        return _of_list(source, items, data, raw, known)
+    book = books_of(known)[0] if known.provider and books_of(known) else None
+    if book is None:
+        return _unrecognized(source, None, [], data, raw, known)
+    found, deeper = _listed_inside(book, data, known)
+    return _unrecognized(source, book.id, found, data, raw, known, deeper)
 
-    Else an error beside the state of a payment would look as harmless as one of a login, and a second attempt
-    could pay twice. What counts is what the payload, the values in the same object and its outcome name.
+
+def _listed_inside(
+    book: ProviderRules, data: Any, known: Given
+) -> tuple[list[Classification], list[Classification]]:
+    """Return the codes in an object that is none of a provider's payloads: those at the top, and others."""
+    found: tuple[list[Classification], list[Classification]] = [], []
+    for each, _ in codes_at_unknown_places(data, None, book):
+        vocabulary = next(name for name in each.coded.vocabularies if book.find(each.value, name))
+        answer = classify(book.id, each.value, vocabulary=vocabulary, operation=known.operation)
+        found[len(each.coded.path) > 1].append(answer)
+    return found
+
+
+def _unrecognized(
+    source: ReadFrom,
+    provider: str | None,
+    found: list[Classification],
+    data: Any,
+    raw: object,
+    known: Given,
+    deeper: Sequence[Classification] = (),
+) -> Decoded:
+    """Return codes that came without a payload, else what the HTTP status alone says.
+
+    What is `deeper` in an object is about a part of it, and decides nothing.
     """
-    provider, outcomes = payload.book.id, payload.role("outcome")
-    named = [(each.coded.path, item.operation) for each, item in zip(values, found, strict=True)]
+    heard = bool(found or deeper)
+    if not found and known.http_status is not None and known.provider in (None, provider):
+        found = guesses(provider, known)
+    said = Certainty.CERTAIN if known.provider and provider else None
+    certainty = said or (Certainty.LIKELY if provider and heard else None)
+    whole = resolved(None, None, None, found)
+    return Decoded(
+        source, provider, None, None, certainty, heard and all(item.known for item in (*found, *deeper)), whole.head,
+        (*headed(found, whole.head), *deeper), (), whole.verdict, whole.step, whole.contradictory, None, None, known,
+        data, raw,
+    )  # fmt: skip
 
-    def gravest(path: tuple[str, ...]) -> Operation | None:
-        around = (name for other, name in named if other[:-1] == path[:-1] or other in outcomes)
-        return max(around, key=lambda name: gravity(provider, name))
 
+def _of_match(
+    source: ReadFrom, match: PayloadMatch, items: Sequence[Decoded], data: Any, raw: object, known: Given
+) -> Decoded:
+    payload = match.payload
+    extra = codes_at_unknown_places(data, payload, payload.book) if not items else ()
+    found, whole, groups = conclusion(payload, match.values, extra, data, known)
+    inside = [_inside(group, match, data) for group in groups]
+    if items:
+        whole = most_urgent([whole, *map(_resolved_before, items)])
+        found = (*found, *(code for item in items for code in item.classifications))
+    step = whole.step or _step(data, payload)
+    return Decoded(
+        source, payload.book.id, payload.id, payload.channel, match.certainty,
+        all(item.known for item in found), whole.head, headed(found, whole.head), (*items, *inside),
+        whole.verdict, step, whole.contradictory, _scalar(data, [payload.event_id] if payload.event_id else ()),
+        _scalar(data, payload.role("time")), known, data, raw,
+    )  # fmt: skip
+
+
+def _inside(group: OwnOutcome, match: PayloadMatch, data: Any) -> Decoded:
+    """Return an object in a payload that has an outcome of its own."""
+    own = first(data, [group.above])
+    payload, whole = match.payload, group.resolved
+    return Decoded(
+        ReadFrom.PAYLOAD, payload.book.id, payload.id, payload.channel, match.certainty,
+        all(item.known for item in group.found), whole.head, headed(group.found, whole.head), (),
+        whole.verdict, whole.step, whole.contradictory, None, None, NOTHING, own, own,
+    )  # fmt: skip
+
+
+def _items(data: Any, match: PayloadMatch | None, known: Given, depth: int) -> list[Decoded]:
+    """Return what the items of a list are, if one of them at least is recognized."""
+    if depth >= _LISTS_IN_LISTS:
+        return []
+    objects = [item for item in _list_in(data, match) if is_object(item)]
+    if match:
+        known = Given(provider=match.payload.book.id)
+    known = known._replace(payload=None if match or not is_array(data) else known.payload)
+    read = [_of_data(ReadFrom.PAYLOAD, item, item, known, depth + 1) for item in objects]
+    owner = next((item.provider for item in read if item.payload and item.provider), None)
+    if owner is None:
+        return []
+    again = known._replace(provider=owner)
     return [
-        with_operation(with_operation(item, payload.operation, payload.money), gravest(path))
-        for (path, _), item in zip(named, found, strict=True)
+        item if item.payload else _of_data(ReadFrom.PAYLOAD, item.data, item.data, again, depth + 1)
+        for item in read
     ]
 
 
-def _classified(value: _Value, payload: PayloadRules, status: object) -> Classification:
-    names = value.coded.vocabularies
-    vocabulary = next((name for name in names if payload.book.find(value.value, name)), names[0])
-    record = payload.book.find(value.value, vocabulary)
-    if record and "contexts" not in record.record:  # nothing else matters, and this answer may be at hand
-        return classify(payload.book.id, value.value, vocabulary=vocabulary)
-    return classify(
-        payload.book.id, value.value, vocabulary=vocabulary, message=value.message, http_status=status
-    )
+def _list_in(data: Any, match: PayloadMatch | None) -> list[Any]:
+    """Return the items of a list, or of the first field that has some and is not read otherwise."""
+    if is_array(data):
+        return walk(data, ("*",))[:_MOST_ITEMS]
+    read = {coded.path[0] for coded in match.payload.codes} if match else set()
+    lists = (found for name in _LISTS if name not in read for found in walk(data, (name,)))
+    several = (walk(found, ("*",))[:_MOST_ITEMS] for found in lists if is_array(found) and len(found))
+    return next(several, [])
 
 
-def _absent(data: Any, payload: PayloadRules, status: object) -> Iterator[Classification]:
-    """Yield what it means that a field holds no code, where its vocabulary says so for the status beside."""
-    beside = {path[:-1] for path in payload.role("http_status")}
-    for path, names, _ in payload.codes:
-        name = next((name for name in names if payload.book.absent.get(name)), None)
-        if name and path[:-1] in beside and all(map(_is_no_code, walk(data, path))):
-            answer = classify(payload.book.id, None, vocabulary=name, http_status=status)
-            if answer.matched_by is MatchedBy.ABSENT:
-                yield answer
+def _of_list(source: ReadFrom, items: Sequence[Decoded], data: Any, raw: object, known: Given) -> Decoded:
+    """Return a list as a whole: its head is the most urgent of all items."""
+    whole = most_urgent([_resolved_before(item) for item in items])
+    found = [code for item in items for code in item.classifications]
+    certain = all(item.certainty is Certainty.CERTAIN for item in items)
+    return Decoded(
+        source, _common(item.provider for item in items), _common(item.payload for item in items),
+        _common(item.channel for item in items), Certainty.CERTAIN if certain else Certainty.LIKELY,
+        all(item.known for item in items), whole.head, headed(found, whole.head), tuple(items), whole.verdict,
+        whole.step, whole.contradictory, None, None, known, data, raw,
+    )  # fmt: skip
 
 
-def _is_no_code(value: Any) -> bool:
-    return value is None or _plain(value) == ""
+def _resolved_before(item: Decoded) -> Resolved:
+    return Resolved(item.verdict, item.step, item.head, item.contradictory)
 
 
-def _role(
-    codes: list[tuple[tuple[str, ...], Classification]], payload: PayloadRules, role: str
-) -> Classification | None:
-    """Return what the fields with a role say."""
-    paths = payload.role(role)
-    return _outcome.deciding([item for where, item in codes if where in paths])
+def _common(names: Iterable[str | None]) -> str | None:
+    """Return what all items are; None if they differ."""
+    found = set(names)
+    return found.pop() if len(found) == 1 else None
 
 
 def _step(data: Any, payload: PayloadRules) -> str | None:
@@ -205,48 +264,3 @@ def _scalar(data: Any, paths: Iterable[tuple[str, ...]]) -> str | int | float | 
 def _text_or_number(value: Any) -> str | int | float | None:
     plain = _plain(value)
     return value if plain is None and type(value) is float and isfinite(value) else plain
-
-
-def _recognized(data: Any) -> _Match | None:
-    """Return the payload that an object is most likely; the earlier one in the spec among equals."""
-    if not is_object(data):
-        return None
-    present = _Present(data)
-    best: tuple[tuple[int, ...], _Match] | None = None
-    candidates = {
-        number: payload for name, posts in signposts().items() if present[name] for number, payload in posts
-    }
-    for _, payload in sorted(candidates.items()):
-        signs = sum(present[path[0]] and _holds(data, path, equals) for path, equals in payload.signs)
-        if signs:
-            match = _Match(payload, _values(data, payload))
-            score = _score(match, signs, present)
-            if best is None or score > best[0]:
-                best = score, match
-    return best[1] if best else None
-
-
-def _holds(data: Any, path: tuple[str, ...], equals: str | None) -> bool:
-    found = walk(data, path)
-    return bool(found) if equals is None else any(_plain(value) == equals for value in found)
-
-
-def _score(match: _Match, signs: int, present: _Present) -> tuple[int, ...]:
-    """Return how well the fields fit, how many values are listed and signs hold, and how special it is."""
-    payload, values = match
-    find = payload.book.find
-    described = sum(present[name] for name in payload.fields)
-    listed = sum(any(find(each.value, name) for name in each.coded.vocabularies) for each in values)
-    return 2 * described - present.size, listed, signs, -len(payload.fields)
-
-
-def _values(data: Any, payload: PayloadRules) -> list[_Value]:
-    return [value for coded in payload.codes for value in _values_of(data, coded)]
-
-
-def _values_of(data: Any, coded: Coded) -> Iterator[_Value]:
-    *above, last = coded.path
-    for place in walk(data, above):
-        message = first(place, [(coded.message,)]) if coded.message else None
-        plain = (_plain(value) for value in walk(place, (last,)))
-        yield from (_Value(coded, value, message) for value in plain if value is not None and value != "")

@@ -25,7 +25,7 @@ def with_operation(
     if answer.category is None or (answer.effect and not given and not money):
         return answer
     done = max(answer.operation, given, key=lambda each: gravity(answer.provider, each))
-    if any(core()["operations"].get(each, {}).get("user_absent") for each in (given, done)):
+    if any(core()["operations"].get(each, {}).get("user_absent") for each in (given, answer.operation)):
         answer = _with_user_absent(answer)
     effect = _effect(answer, done, money)
     alone = answer.unattended_if_read and effect == Effect.READ

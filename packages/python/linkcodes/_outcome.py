@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from math import inf
 from typing import Any, NamedTuple
 
 from linkcodes._results import Classification, Decoded, Outcome
@@ -41,31 +42,35 @@ class Resolved(NamedTuple):
     """A verdict, before it is put together with what it was found in."""
 
     verdict: Verdict
-    because: Classification | None
     step: str | None
     head: Classification | None
     contradictory: bool = False
 
-    def result(self, *, classifications: Sequence[Classification], **fields: Any) -> Outcome:
-        """Return the outcome; `fields` are the others of `Decoded`."""
-        at = next((at for at, item in enumerate(classifications) if item is self.head), 0)
-        decoded = Decoded(
-            **fields,
-            head=self.head,
-            classifications=(
-                *classifications[at : at + 1],
-                *classifications[:at],
-                *classifications[at + 1 :],
-            ),
-            verdict=self.verdict,
-            step=self.step,
-        )
-        return Outcome(self.verdict, self.because, self.step, self.contradictory, decoded)
+
+_LAST = (inf,)
+
+
+def outcome_of(decoded: Decoded) -> Outcome:
+    """Return the outcome of what was decoded."""
+    head = decoded.head
+    because = head if head and head.category else None
+    return Outcome(decoded.verdict, because, decoded.step, decoded.contradictory, decoded)
+
+
+def headed(found: Sequence[Classification], head: Classification | None) -> tuple[Classification, ...]:
+    """Return classifications with the head first."""
+    at = next((at for at, item in enumerate(found) if item is head), 0)
+    return (*found[at : at + 1], *found[:at], *found[at + 1 :])
+
+
+def most_urgent(several: Sequence[Resolved]) -> Resolved:
+    """Return the verdict to act on first, the earlier among equals."""
+    return min(several, key=lambda each: urgency(each.head) if each.head else _LAST)
 
 
 def deciding(found: Sequence[Classification]) -> Classification | None:
     """Return the most urgent of some values, of those that are listed and are an outcome."""
-    return min((item for item in found if item.known and item.phase), key=_urgency, default=None)
+    return min((item for item in found if item.known and item.phase), key=urgency, default=None)
 
 
 def resolved(
@@ -83,11 +88,10 @@ def resolved(
             detail=detail.phase if detail else None,
         )
     )
-    parts = {"outcome": outcome, "detail": detail, "head": min(found, key=_urgency, default=None)}
+    parts = {"outcome": outcome, "detail": detail, "head": min(found, key=urgency, default=None)}
     because = parts[row["because"]]
     return Resolved(
         verdict=_verdict(parts[row["verdict_of"]]),
-        because=because if because and because.category else None,
         step=str(detail.raw) if detail and row["detail_is_step"] else step,
         head=because,
         contradictory=row["contradictory"],
@@ -124,7 +128,8 @@ def _by_phase(phase: str | None) -> str:
     return verdict
 
 
-def _urgency(item: Classification) -> tuple[int, ...]:
+def urgency(item: Classification) -> tuple[float, ...]:
+    """Return the place in the order of what to act on; the lowest comes first."""
     return _place(_Urgency(item.known, _is_envelope(item), item.actor, item.severity, item.phase))
 
 

@@ -29,6 +29,18 @@ def is_array(value: object) -> bool:
 
 def walk(root: Any, path: Iterable[str]) -> list[Any]:
     """Return what is at a path; a `*` in it is each entry of an array and each value of an object."""
+    place = root
+    try:
+        for step in path:
+            if type(place) is not dict or step == "*":
+                return _walked(root, path)
+            place = place[step]
+    except Exception:  # it is missing, or a key cannot be compared
+        return []
+    return [place]
+
+
+def _walked(root: Any, path: Iterable[str]) -> list[Any]:
     places = [root]
     for step in path:
         if len(places) == 1 and step != "*":  # nearly always; the rest is for lists
@@ -93,8 +105,24 @@ def _entries(place: Any) -> list[Any]:
         return []
 
 
+def _has_names_alone(value: dict[Any, Any]) -> bool:
+    try:
+        return set(map(type, value)) <= {str}
+    except Exception:  # a type of keys that cannot be hashed
+        return False
+
+
 def _is_mapping(kind: type) -> bool:
     try:
         return issubclass(kind, Mapping)
     except Exception:
         return False
+
+
+def fields_of(value: Any, names: Iterable[str]) -> dict[str, Any]:
+    """Return the fields of an object; of a mapping that is no dictionary only those that are asked for."""
+    if type(value) is dict and _has_names_alone(value):
+        return value
+    if issubclass(type(value), dict):
+        return {name: item for name, item in dict.items(value) if type(name) is str}
+    return {name: found[0] for name in names if (found := _field(value, name))}

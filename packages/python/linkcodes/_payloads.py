@@ -75,6 +75,11 @@ def validate(provider: str, payload: str, body: object, *, strict: bool = False)
     raise PayloadError(f"{provider}:{name}", reason, faults)
 
 
+def check_of(provider: str, payload: str) -> Check:
+    """Return the tolerant check of a payload."""
+    return _checks(provider).of(_table(provider)["payloads"][payload]["tolerant"]).check
+
+
 @cache
 def _tools(provider: str, payload: str, strict: bool) -> tuple[Callable[[Any, bool], Any], Check]:
     """Return what reads a body, and what checks the value of the payload."""

@@ -27,7 +27,7 @@ _SCHEME_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*\Z")
 _LONGEST_SCHEME = 40
 _URL_GOES_ON = re.compile(f"[^{SPACE}\"'`<>]*")
 _AFTER_URL = ".,;:!?)]}"
-_WORD = re.compile(r"[A-Za-z0-9_.-]+")
+_WORD = re.compile(r"(?<![A-Za-z0-9_.-])[A-Za-z0-9-]*+[_.][A-Za-z0-9_.-]*")
 
 
 def text_of(anything: object) -> str | None:
@@ -53,22 +53,35 @@ def _decoded(kind: Any, raw: Any) -> str:
         return ""
 
 
-def json_of(text: str) -> Any:
-    """Return the object or array that a text is as JSON, else None."""
-    try:
-        found = _JSON.decode(text) if text[:1] in ("{", "[") else None
-    except (ValueError, RecursionError):
-        return None
-    return found
+def json_values(text: str) -> Iterator[tuple[Any, bool]]:
+    """Yield the JSON values in a text, and whether they are all of it: objects, and an array that begins it.
+
+    What was parsed in vain counts, so that no text takes long.
+    """
+    left = LONGEST
+    starts = _places(text, "{")
+    for start in (0, *starts) if text.startswith("[") else starts:
+        found, end = _json_at(text, start)
+        whole = start == 0 and end == len(text)
+        if found is not None and (whole or type(found) is dict):
+            yield found, whole
+        left -= end - start
+        if left <= 0:
+            return
 
 
-def json_objects(text: str) -> Iterator[Any]:
-    """Yield the JSON objects in a text."""
-    for start in _places(text, "{"):
+def _json_at(text: str, start: int) -> tuple[Any, int]:
+    """Return the JSON value that begins here, or None, and where the parser stopped."""
+    for decoder in (_FAST, _JSON):
         try:
-            yield _JSON.raw_decode(text, start)[0]
-        except (ValueError, RecursionError):
+            return decoder.raw_decode(text, start)
+        except json.JSONDecodeError as error:
+            return None, error.pos
+        except RecursionError:
+            break
+        except ValueError:  # a number with more digits than Python reads by itself, or one that is not finite
             continue
+    return None, len(text)
 
 
 def url_parameters(text: str) -> dict[str, str] | None:
@@ -133,4 +146,5 @@ def _refuse(word: str) -> NoReturn:
     raise ValueError(f"{word} is no JSON")
 
 
+_FAST = json.JSONDecoder(parse_constant=_refuse)
 _JSON = json.JSONDecoder(parse_int=_integer, parse_constant=_refuse)

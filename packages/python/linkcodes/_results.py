@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from linkcodes._vocabulary import UnknownCode, _plain
 from linkcodes._wait import Wait
-from linkcodes.runtime_terms import Decision, MatchedBy, ReadFrom, Reason, Verdict
+from linkcodes.runtime_terms import Certainty, Decision, MatchedBy, ReadFrom, Reason, Verdict
 from linkcodes.taxonomy import (
     Action,
     Actor,
@@ -24,7 +24,7 @@ from linkcodes.taxonomy import (
     Situation,
 )
 
-__all__ = ["Classification", "Decoded", "Entry", "Outcome", "RetryPlan", "State", "Wait"]
+__all__ = ["Classification", "Decoded", "Entry", "Given", "Outcome", "RetryPlan", "State", "Wait"]
 
 
 class Classification(NamedTuple):
@@ -95,6 +95,23 @@ class Classification(NamedTuple):
         return {**_json_form(self), "raw": _wire_value(self.raw)}
 
 
+class Given(NamedTuple):
+    """What the caller knew besides the input; None where nothing usable was passed."""
+
+    provider: str | None = None
+    """Id of the provider that it is from."""
+    payload: str | None = None
+    """Local id of the payload that it is."""
+    http_status: int | None = None
+    """The status of the HTTP response that it is from."""
+    operation: str | None = None
+    """What was being done."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return _json_form(self)
+
+
 class Decoded(NamedTuple):
     """What some input was, and every code in it."""
 
@@ -106,20 +123,28 @@ class Decoded(NamedTuple):
     """Local id of the payload."""
     channel: str | None
     """How the payload travels: `callback`, `post_message`, `http_response` or `webhook`."""
+    certainty: Certainty | None
+    """How sure it is whose it is; None where nobody is named."""
     known: bool
     """Whether it was recognized and every value in it is listed."""
     head: Classification | None
     """The classification to act on first."""
     classifications: tuple[Classification, ...]
     """One for each coded value, the head first."""
+    parts: tuple[Decoded, ...]
+    """One for each item of a list, and for each object inside that has an outcome of its own."""
     verdict: Verdict
     """How the attempt ended."""
     step: str | None
     """Where the user was."""
+    contradictory: bool
+    """Whether the payload reports success and a failure at once."""
     event_id: str | int | None
     """The id that all deliveries of one event share."""
     time: str | int | float | None
     """When it happened, as the payload says it."""
+    given: Given
+    """What the caller said about it."""
     data: Any
     """What was read: the payload, the parameters, the word or words."""
     raw: object
@@ -143,6 +168,11 @@ class Outcome(NamedTuple):
     """Whether the payload reports success and a failure at once."""
     decoded: Decoded
     """All that was in the input."""
+
+    @property
+    def certainty(self) -> Certainty | None:
+        """How sure it is whose payload it is; None where nobody is named."""
+        return self.decoded.certainty
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -220,7 +250,7 @@ class State(NamedTuple):
         return _json_form(self)
 
 
-_RECORDS = (Classification, Decoded, Outcome, RetryPlan, Entry, State, Wait)
+_RECORDS = (Classification, Given, Decoded, Outcome, RetryPlan, Entry, State, Wait)
 _UNTOUCHED = {"raw", "data"}
 
 

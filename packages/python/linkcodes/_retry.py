@@ -59,6 +59,9 @@ def plan_retry(
     unattended: object = False,
     operation: object = None,
     retry_after_s: object = None,
+    provider: object = None,
+    payload: object = None,
+    http_status: object = None,
 ) -> RetryPlan:
     """Return whether, when and with whom to try again. Never raises.
 
@@ -67,8 +70,9 @@ def plan_retry(
     up. `unattended` asks whether a server may do it with no user present; anything true counts.
     `retry_after_s` is what the provider asked for: seconds, or the HTTP date of a `Retry-After` header.
     `operation` is what you were doing: it can rule out a payment, and else only adds care.
+    `provider`, `payload` and `http_status` are for `decode`, if the subject is yet to be read.
     """
-    found = _classification(subject)
+    found = _classification(subject, {"provider": provider, "payload": payload, "http_status": http_status})
     item = None if found is None else with_operation(found, operation)
     limit = _limit(item)
     made = _made(attempts, limit)
@@ -76,6 +80,10 @@ def plan_retry(
     rule = rules[table.find(_NOTHING if item is None else _facts(item, truth_of(unattended), made >= limit))]
     delay = _delay(rule.delay, item, made, seconds_of(retry_after_s))
     left = max(limit - made, 0) if rule.counts_attempts else 0
+    return _plan(rule, item, delay, left)
+
+
+def _plan(rule: _Rule, item: Classification | None, delay: int | None, left: int) -> RetryPlan:
     wait = (item and item.wait) if rule.decision == "wait" else None
     actions = _actions(rule, item)
     return RetryPlan(
@@ -120,12 +128,12 @@ def _table() -> tuple[DecisionTable, list[_Rule]]:
     ]
 
 
-def _classification(subject: object) -> Classification | None:
+def _classification(subject: object, known: dict[str, object]) -> Classification | None:
     if type(subject) is Classification:
         return subject
     if type(subject) is Decoded:
         return subject.head
-    outcome = subject if type(subject) is Outcome else resolve_outcome(subject)
+    outcome = subject if type(subject) is Outcome else resolve_outcome(subject, **known)
     return outcome.because or outcome.decoded.head
 
 

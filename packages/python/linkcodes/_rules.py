@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from linkcodes._axes import TERMS
 from linkcodes._index import TYPE_NAMES
 from linkcodes._packaged import packaged
+from linkcodes._payloads import check_of
 from linkcodes._wait import Wait
 from linkcodes.taxonomy import (
     Action,
@@ -22,6 +24,10 @@ from linkcodes.taxonomy import (
     Severity,
     Situation,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from linkcodes._checks import Check
 
 Record = dict[str, Any]
 PROVIDERS = tuple(dict.fromkeys(id.partition(":")[0] for id in TYPE_NAMES))
@@ -105,11 +111,28 @@ class ProviderRules:
         self.listed: dict[str | int, list[Listed]] = {}
         for item in self.items:
             self.listed.setdefault(item.record["value"], []).append(item)
+        self.telling: frozenset[str] = frozenset(
+            item.record["value"]
+            for item in self.items
+            if type(item.record["value"]) is str and "plain" not in item.record
+        )
+        """Listed texts that no other API is likely to send."""
         self._payloads: list[Record] = rules["payloads"]
 
     def find(self, value: str | int, vocabulary: str) -> Listed | None:
-        """Return a value of a vocabulary."""
-        return next((item for item in self.listed.get(value, ()) if item.vocabulary == vocabulary), None)
+        """Return a value of a vocabulary; a number is found as text, and text as a number."""
+        named = (item for item in self.listed.get(value, ()) if item.vocabulary == vocabulary)
+        found = next(named, None)
+        if found is None and (other := respelled(value)) is not None:
+            return next((it for it in self.listed.get(other, ()) if it.vocabulary == vocabulary), None)
+        return found
+
+    def hits(self, value: str | int) -> list[Listed]:
+        """Return the entries of a value in all vocabularies; of a number written the other way, if none."""
+        found = self.listed.get(value)
+        if found is None and (other := respelled(value)) is not None:
+            found = self.listed.get(other)
+        return found or []
 
     def behavior(self, meaning: Record) -> BehaviorRules | None:
         """Return how a code, or one of its meanings, behaves; None if it is no outcome."""
@@ -142,6 +165,22 @@ class ProviderRules:
         ]
 
     @cached_property
+    def coded_names(self) -> dict[str, list[tuple[tuple[str, ...], bool]]]:
+        """What fields hold that payloads have somewhere, by their names: whose codes, and if it is a detail."""
+        names: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+        for payload in self.payloads:
+            for coded in payload.codes:
+                use = coded.vocabularies, coded.path in payload.role("detail")
+                if use not in names.setdefault(coded.path[-1], []):
+                    names[coded.path[-1]].append(use)
+        return names
+
+    @cached_property
+    def plain_names(self) -> frozenset[str]:
+        """The names of fields that hold texts for people."""
+        return frozenset(path[-1] for payload in self.payloads for path in payload.role("message"))
+
+    @cached_property
     def longest(self) -> int:
         """The length of the longest listed text."""
         return max((len(value) for value in self.listed if isinstance(value, str)), default=0)
@@ -152,10 +191,28 @@ class ProviderRules:
         return tuple(PayloadRules(self, record) for record in self._payloads)
 
 
+Path = tuple[str, ...]
+
+
+class RecognitionSign(NamedTuple):
+    """What a payload may be recognized by."""
+
+    path: Path
+    equals: str | None
+    points: int
+
+
+class RecognitionMark(NamedTuple):
+    """A field whose name says whose payload it is."""
+
+    path: Path
+    points: int
+
+
 class Coded(NamedTuple):
     """A field that holds codes."""
 
-    path: tuple[str, ...]
+    path: Path
     vocabularies: tuple[str, ...]
     message: str | None
     """Name of the field beside it that says the same in words."""
@@ -168,22 +225,56 @@ class PayloadRules:
         self.book = book
         self.id: str = record["id"]
         self.channel: str = record["channel"]
-        self.signs = [(tuple(sign["path"]), sign.get("equals")) for sign in record["signs"]]
-        self.fields: list[str] = record["fields"]
+        self.signs = [
+            RecognitionSign(tuple(sign["path"]), sign.get("equals"), sign.get("points", 0))
+            for sign in record["signs"]
+        ]
+        self.marks = [RecognitionMark(tuple(mark["path"]), mark["points"]) for mark in record["marks"]]
+        self.fields = frozenset(record["fields"])
         self.operation: str | None = record.get("operation")
         self.money: str | None = record.get("money")
-        self.event_id: tuple[str, ...] | None = tuple(record["event_id"]) if "event_id" in record else None
-        self._roles = [(item["role"], tuple(item["path"])) for item in record["roles"]]
+        self.event_id: Path | None = tuple(record["event_id"]) if "event_id" in record else None
+        self._roles: dict[str, list[Path]] = {}
+        for item in record["roles"]:
+            self._roles.setdefault(item["role"], []).append(tuple(item["path"]))
         self.codes = [self._coded(item) for item in record["codes"]]
+        self.places = {coded.path for coded in self.codes} | {(name,) for name in self.fields}
+        """Where it is known what is there: the fields that hold codes, and all at the top."""
+        beside = {path[:-1] for path in self.role("http_status")}
+        self.absent = [
+            (coded, name)
+            for coded in self.codes
+            if coded.path[:-1] in beside
+            and (name := next((name for name in coded.vocabularies if book.absent.get(name)), None))
+        ]
+        """The fields beside an HTTP status whose vocabularies say what no code means."""
 
-    def role(self, role: str) -> list[tuple[str, ...]]:
+    def role(self, role: str) -> Sequence[Path]:
         """Return the paths of the fields with a role."""
-        return [path for name, path in self._roles if name == role]
+        return self._roles.get(role, ())
+
+    @cached_property
+    def check(self) -> Check:
+        """What finds faults in a body, tolerantly; made when it is first needed."""
+        return check_of(self.book.id, self.id)
 
     def _coded(self, item: Record) -> Coded:
         path = tuple(item["path"])
         beside = (found[-1] for found in self.role("message") if found[:-1] == path[:-1])
         return Coded(path, tuple(item["vocabularies"]), next(beside, None))
+
+
+_LONGEST_NUMBER = 9
+
+
+def respelled(value: str | int) -> str | int | None:
+    """Return a number as text, and text that is nothing but a number as that; else None."""
+    if type(value) is int:
+        return str(value) if abs(value) < 10**_LONGEST_NUMBER else None
+    text = str(value)
+    digits = text.removeprefix("-")
+    short = len(digits) <= _LONGEST_NUMBER and digits.isascii() and digits.isdigit()
+    return int(text) if short and (digits == "0" or digits[0] != "0") else None
 
 
 @cache
@@ -200,16 +291,6 @@ def book(provider: str | None) -> ProviderRules | None:
 def books() -> tuple[ProviderRules, ...]:
     """Return the rules of all providers, in the order of the spec."""
     return tuple(map(_book, PROVIDERS))
-
-
-@cache
-def signposts() -> dict[str, list[tuple[int, PayloadRules]]]:
-    """Return payloads, numbered in the order of the spec, by the top-level fields that their signs need."""
-    posts: dict[str, list[tuple[int, PayloadRules]]] = {}
-    for numbered in enumerate(payload for book in books() for payload in book.payloads):
-        for name in dict.fromkeys(path[0] for path, _ in numbered[1].signs):
-            posts.setdefault(name, []).append(numbered)
-    return posts
 
 
 @cache

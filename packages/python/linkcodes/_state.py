@@ -8,18 +8,19 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from linkcodes._decode import resolve_outcome
 from linkcodes._operation import outcome_uncertain
 from linkcodes._outcome import finality, phase_of
 from linkcodes._paths import first, walk
-from linkcodes._results import Classification, Entry, Outcome, State
+from linkcodes._results import Classification, Entry, Given, Outcome, State
 from linkcodes._rules import core
 from linkcodes._vocabulary import _plain, _shown
 
 _ENTRIES = 1_000
-_RAW, _TIME = ("outcome", "decoded", "raw"), ("time",)
-"""Where a stored entry has what came, and when."""
+_RAW, _GIVEN, _TIME = ("outcome", "decoded", "raw"), ("outcome", "decoded", "given"), ("time",)
+"""Where a stored entry has what came, what was known about it, and when it came."""
 _STRING_OR_NUMBER = re.compile(r'("(?:[^"\\]|\\.)*")|-?[0-9][0-9.e+-]*')
 _LARGEST_EXACT = 2**53 - 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -51,8 +52,16 @@ def _restored(state: object) -> State:
         return State()
     stored = walk(state, ("entries", "*"))
     return _folded(
-        tuple(_entry(resolve_outcome(first(item, [_RAW])), first(item, [_TIME])) for item in stored)
+        tuple(
+            _entry(resolve_outcome(first(item, [_RAW]), **_given(item)), first(item, [_TIME]))
+            for item in stored
+        )
     )
+
+
+def _given(item: Any) -> dict[str, Any]:
+    """Return what was known about a stored input."""
+    return {name: first(item, [(*_GIVEN, name)]) for name in Given._fields}
 
 
 def _entry(outcome: Outcome, at: object) -> Entry:

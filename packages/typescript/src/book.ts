@@ -15,6 +15,12 @@ export interface Listing {
   readonly code: CodeRules;
 }
 
+/** Of which vocabularies a field holds codes, and whether it is the detail of an outcome. */
+export interface CodedName {
+  readonly vocabularies: readonly string[];
+  readonly isDetail: boolean;
+}
+
 /** The rules of one provider, made ready for look-ups. */
 export interface Book {
   readonly rules: ProviderRules;
@@ -30,7 +36,17 @@ export interface Book {
   /** By the name of each behavior, what two have in common that differ in their confidence alone. */
   readonly kinds: ReadonlyMap<string, string>;
   /** By the top-level field that a sign needs, the numbers of the payloads that have the sign. */
-  readonly signposts: ReadonlyMap<string, readonly number[]>;
+  readonly signposts: ReadonlyMap<string, ReadonlySet<number>>;
+  /** The same of signs that need one value at the top, by field and value. */
+  readonly constants: ReadonlyMap<string, ReadonlyMap<unknown, readonly number[]>>;
+  /** Listed texts that no other API is likely to send. */
+  readonly telling: ReadonlySet<unknown>;
+  /** By value, the first vocabulary that lists it. */
+  readonly firstOf: ReadonlyMap<unknown, string>;
+  /** What fields hold that payloads have somewhere, by their names. */
+  readonly codedNames: ReadonlyMap<string, readonly CodedName[]>;
+  /** The names of fields that hold texts for people. */
+  readonly plainNames: ReadonlySet<string>;
   /** Finished answers by vocabulary (empty for none) and value; holds no value that is not listed. */
   readonly answers: Map<string, Map<unknown, Classification>>;
 }
@@ -52,6 +68,17 @@ export function bookOf(rules: ProviderRules): Book {
     longest: Math.max(0, ...texts),
     kinds: kindsOf(rules.behaviors),
     signposts: signpostsOf(rules.payloads),
+    constants: constantsOf(rules.payloads),
+    telling: new Set(
+      listings.flatMap(({ code: { value, plain } }) => (typeof value === "string" && !plain ? [value] : [])),
+    ),
+    firstOf: new Map([...listings].reverse().map(({ code, vocabulary }) => [code.value, vocabulary])),
+    codedNames: codedNamesOf(rules.payloads),
+    plainNames: new Set(
+      rules.payloads.flatMap(({ roles }) =>
+        roles.filter(({ role }) => role === "message").map(({ path }) => path[path.length - 1]!),
+      ),
+    ),
     answers: new Map(),
   };
 }
@@ -73,13 +100,59 @@ function kindsOf(behaviors: ProviderRules["behaviors"]): ReadonlyMap<string, str
   return new Map(Object.entries(behaviors).map(([name, behavior]) => [name, kind(behavior)]));
 }
 
-function signpostsOf(payloads: readonly PayloadRules[]): ReadonlyMap<string, readonly number[]> {
-  const posts = new Map<string, number[]>();
+function signpostsOf(payloads: readonly PayloadRules[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const posts = new Map<string, Set<number>>();
   payloads.forEach(({ signs }, number) => {
-    for (const field of new Set(signs.map(({ path }) => path[0] ?? "")))
-      posts.set(field, [...(posts.get(field) ?? []), number]);
+    for (const { path, equals } of signs)
+      if (equals === undefined || path.length > 1)
+        posts.set(path[0]!, (posts.get(path[0]!) ?? new Set()).add(number));
   });
   return posts;
+}
+
+function constantsOf(
+  payloads: readonly PayloadRules[],
+): ReadonlyMap<string, ReadonlyMap<unknown, readonly number[]>> {
+  const constants = new Map<string, Map<unknown, number[]>>();
+  payloads.forEach(({ signs }, number) => {
+    for (const { path, equals } of signs) {
+      if (equals === undefined || path.length > 1) continue;
+      const values = constants.get(path[0]!) ?? new Map<unknown, number[]>();
+      constants.set(path[0]!, values.set(equals, [...(values.get(equals) ?? []), number]));
+    }
+  });
+  return constants;
+}
+
+function codedNamesOf(payloads: readonly PayloadRules[]): ReadonlyMap<string, readonly CodedName[]> {
+  const names = new Map<string, CodedName[]>();
+  for (const { codes, roles } of payloads)
+    for (const { path, vocabularies } of codes) {
+      const at = path.join("/");
+      const isDetail = roles.some((item) => item.role === "detail" && item.path.join("/") === at);
+      const last = path[path.length - 1]!;
+      names.set(last, [...(names.get(last) ?? []), { vocabularies, isDetail }]);
+    }
+  return names;
+}
+
+const LONGEST_NUMBER = 9;
+
+/** Returns a number as text, and text that is nothing but a number as that; else undefined. */
+function respelled(value: unknown): string | number | undefined {
+  if (Number.isInteger(value)) return Math.abs(value as number) < 10 ** LONGEST_NUMBER ? String(value) : undefined;
+  return typeof value === "string" && /^-?(?:0|[1-9][0-9]{0,8})$/.test(value) ? Number(value) : undefined;
+}
+
+/** Finds a value in a vocabulary; a number is found as text, and text as a number. */
+export function findIn(book: Book, vocabulary: string | null, value: unknown): Listing | undefined {
+  const list = book.lists.get(vocabulary ?? "");
+  return list?.get(value) ?? list?.get(respelled(value));
+}
+
+/** Finds a value in all vocabularies; a number written the other way, if it is in none. */
+export function findAll(book: Book, value: unknown): readonly Listing[] {
+  return book.byValue.get(value) ?? book.byValue.get(respelled(value)) ?? [];
 }
 
 /** Takes off what does not count in a message: white space at both ends and a full stop at the end. */

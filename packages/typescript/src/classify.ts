@@ -1,10 +1,10 @@
 import type { Book, Listing } from "./book.js";
-import { hasMessage, trimmed } from "./book.js";
+import { findAll, findIn, hasMessage, trimmed } from "./book.js";
 import type { Acts, Answer, Classification, Classify, ClassifyOptions } from "./classification.js";
 import { completed, NO_OUTCOME } from "./classification.js";
 import type { Operations } from "./operation.js";
 import type { ContextRules, CoreRules, MeaningRules } from "./rulebook.js";
-import { integerOf, optionsOf, textOf, wordOf } from "./safely.js";
+import { integerOf, isArray, optionsOf, textOf, wordOf } from "./safely.js";
 import type { Operation } from "./taxonomy.js";
 import type { MatchedBy } from "./words.js";
 
@@ -15,6 +15,8 @@ interface Query {
   readonly message: string | null;
   readonly http_status: number | null;
   readonly operation: Operation | null;
+  /** The ids of the contexts of which the payload shows a sign. */
+  readonly told: readonly string[];
 }
 
 /** A listed value with the one of its meanings that is meant. */
@@ -52,7 +54,7 @@ function queryOf(
   raw: unknown,
   options: ClassifyOptions | undefined,
 ): Query {
-  const { vocabulary, message, http_status, operation } = optionsOf(options, readOptions);
+  const { vocabulary, message, http_status, operation, told } = optionsOf<Told>(options, readOptions);
   return {
     provider: textOf(provider),
     vocabulary: localId(book, provider, textOf(vocabulary) || null),
@@ -60,11 +62,15 @@ function queryOf(
     message: trimmed(textOf(message) ?? "") || null,
     http_status: integerOf(http_status),
     operation: operation ? wordOf(core.operations, operation) : null,
+    told: isArray(told) ? told : [],
   };
 }
 
-function readOptions({ vocabulary, message, http_status, operation }: ClassifyOptions): ClassifyOptions {
-  return { vocabulary, message, http_status, operation };
+/** What `decode` passes besides. */
+type Told = ClassifyOptions & { readonly told?: readonly string[] };
+
+function readOptions({ vocabulary, message, http_status, operation, told }: Told): Told {
+  return { vocabulary, message, http_status, operation, told: told ?? [] };
 }
 
 function localId(book: Book | undefined, provider: unknown, vocabulary: string | null): string | null {
@@ -74,10 +80,10 @@ function localId(book: Book | undefined, provider: unknown, vocabulary: string |
 }
 
 /** Whether the code alone decides: nothing else was passed, or the vocabulary lists it with one meaning. */
-function isPlain(book: Book, { vocabulary, raw, message, http_status, operation }: Query): boolean {
-  if (operation) return false;
+function isPlain(book: Book, { vocabulary, raw, message, http_status, operation, told }: Query): boolean {
+  if (operation || told.length) return false;
   if (message === null && http_status === null) return true;
-  const named = book.lists.get(vocabulary ?? "")?.get(raw);
+  const named = findIn(book, vocabulary, raw);
   return named !== undefined && !named.code.contexts;
 }
 
@@ -104,15 +110,18 @@ function inBook(book: Book, query: Query): Answer | null {
 
 function byAbsence(book: Book, { vocabulary, raw, http_status }: Query): Answer | null {
   const says = book.absent.get(vocabulary ?? "");
-  if ((raw ?? "") !== "" || !says || !says.http?.includes(http_status!)) return null;
+  const alone = raw === "" && http_status === null; // as a table of codes has it
+  if ((raw ?? "") !== "" || !says || !(alone || says.http?.includes(http_status!))) return null;
   const page = `${book.rules.id}/${vocabulary}/index`;
-  return { ...told(book, says), known: true, matched_by: "absent", page };
+  const found = told(book, says);
+  const confidence = alone && found.category !== null ? "L" : found.confidence;
+  return { ...found, confidence, known: true, matched_by: "absent", page };
 }
 
 function byValue(book: Book, query: Query): Answer | null {
-  const named = book.lists.get(query.vocabulary ?? "")?.get(query.raw);
+  const named = findIn(book, query.vocabulary, query.raw);
   if (named) return listed(book, meaningOf(named, query), "vocabulary");
-  const meanings = narrowed(book.byValue.get(query.raw) ?? [], query).map((item) => meaningOf(item, query));
+  const meanings = narrowed(findAll(book, query.raw), query).map((item) => meaningOf(item, query));
   if (!meanings.length) return null;
   const first = listed(book, meanings[0]!, "code");
   if (!areAlike(book, meanings))
@@ -145,10 +154,11 @@ function meaningOf(listing: Listing, query: Query): Meaning {
 
 function toldApart(
   contexts: readonly ContextRules[],
-  { message, operation, http_status }: Query,
+  { message, operation, http_status, told }: Query,
 ): ContextRules | undefined {
   const asked = [
     message !== null && ((item: ContextRules) => hasMessage(item, message)),
+    (item: ContextRules) => told.includes(item.id) || hasPart(item, message),
     operation && ((item: ContextRules) => item.operations?.includes(operation)),
     http_status !== null && ((item: ContextRules) => item.http?.includes(http_status)),
   ];
@@ -157,6 +167,10 @@ function toldApart(
     if (named.length === 1) return named[0];
   }
   return undefined;
+}
+
+function hasPart({ signs = [] }: ContextRules, message: string | null): boolean {
+  return message !== null && signs.some(({ message_contains: part }) => part !== undefined && message.includes(part));
 }
 
 function listed(book: Book, { listing, says, context, told: isTold }: Meaning, rung: MatchedBy): Answer {

@@ -1,17 +1,17 @@
-import type { Book } from "./book.js";
-import type { Answer, Classification, Classify } from "./classification.js";
-import { completed } from "./classification.js";
-import type { Careful, Operations } from "./operation.js";
-import type { Judgment, Outcome, Parts, Reading } from "./outcome.js";
-import { decisive, stepIn } from "./outcome.js";
+import type { Classification } from "./classification.js";
+import type { Group, Reader } from "./conclude.js";
+import { codesAtUnknownPlaces, conclude, guesses, mostUrgent } from "./conclude.js";
+import type { Given, GivenOptions } from "./given.js";
+import { booksOf, givenBy, NOTHING } from "./given.js";
+import type { Judgment, Outcome, Parts } from "./outcome.js";
+import { stepIn } from "./outcome.js";
 import { heldBy, jsonIn, objectsIn, parametersIn, textIn, urlsIn, wordsIn } from "./reading.js";
-import type { Candidate } from "./recognize.js";
-import { likeliest, listing } from "./recognize.js";
-import type { Channel, Path, PayloadRules, Role } from "./rulebook.js";
-import { own } from "./safely.js";
-import { firstOf, isCode, isInteger, isScalar, isText, valuesAt } from "./values.js";
-import type { Operation } from "./taxonomy.js";
-import type { ReadFrom, Verdict } from "./words.js";
+import type { Match } from "./recognize.js";
+import { listingOf, recognize } from "./recognize.js";
+import type { Channel, PayloadRules } from "./rulebook.js";
+import { isArray, keysOf, own } from "./safely.js";
+import { firstOf, isScalar, valuesAt } from "./values.js";
+import type { Certainty, ReadFrom, Verdict } from "./words.js";
 
 /** What was recognized in an input. */
 export interface Decoded {
@@ -20,131 +20,258 @@ export interface Decoded {
   /** Local id of the payload; null for codes that came without one. */
   readonly payload: string | null;
   readonly channel: Channel | null;
+  /** How sure it is whose it is; null where nobody is named. */
+  readonly certainty: Certainty | null;
   /** Whether it was recognized and every code in it is listed. */
   readonly known: boolean;
   /** The classification to act on first. */
   readonly head: Classification | null;
   /** One for each code found: the head, then the others in the order of the payload. */
   readonly classifications: readonly Classification[];
+  /** One for each item of a list, and for each object inside that has an outcome of its own. */
+  readonly parts: readonly Decoded[];
   readonly verdict: Verdict;
   /** Where the user was, as the payload says it. */
   readonly step: string | null;
+  /** Whether the payload reports success and a failure at once. */
+  readonly contradictory: boolean;
   /** The provider's id of the event, by which a second delivery is known. */
   readonly event_id: string | number | null;
   /** When it happened, as the payload says it. */
   readonly time: string | number | null;
+  /** What the caller said about it. */
+  readonly given: Given;
   /** What was read: the payload, the parameters of a URL, the words found; else what came. */
   readonly data: unknown;
   /** What came, untouched. */
   readonly raw: unknown;
 }
 
-/** What reading needs: the rules of all, the index of each provider, and what is made from them. */
-export interface Reader {
-  readonly operations: Operations;
-  readonly books: () => readonly Book[];
-  readonly classify: Classify;
-  readonly headOf: (among: readonly Classification[]) => Classification | null;
-  readonly judge: (parts: Parts) => Judgment;
-}
-
 const NO_PARTS: Parts = { outcome: null, detail: null, head: null, step: null };
 
-type Part = Pick<Decoded, "source" | "data"> & Partial<Omit<Decoded, "head">>;
+/** What came, and what is known about it. */
+interface Input {
+  readonly source: ReadFrom;
+  readonly data: unknown;
+  readonly raw: unknown;
+  readonly given: Given;
+}
+
+type Part = Partial<Omit<Decoded, "head" | "verdict" | "step" | "contradictory" | keyof Input>>;
 
 const MAX_CODE = 200;
+/** The fields in which answers have lists of what was asked for. */
+const LISTS = ["results", "data", "content"];
+const LISTS_IN_LISTS = 2;
 
 /** Outcomes by what was decoded for them, so that results may be passed on in place of their inputs. */
 const OUTCOMES = /* @__PURE__ */ new WeakMap<object, Outcome>();
 
 /** Reads anything and judges how the attempt ended. */
-export function outcomeOf(reader: Reader, input: unknown): Outcome {
-  if (typeof input === "string") return inAnyText(reader, input, input);
-  if (typeof input !== "object" || !input) return unrecognized(reader, "none", input, input);
-  const held = heldBy(input);
-  if (held !== null) return inAnyText(reader, held, input);
-  const before = OUTCOMES.get(input) ?? OUTCOMES.get(own(input, "decoded") as object);
-  return before ?? recognized(reader, "payload", input, input) ?? unrecognized(reader, "payload", input, input);
+export function outcomeOf(reader: Reader, input: unknown, options?: GivenOptions): Outcome {
+  const before = outcomeBefore(input);
+  if (before) return before;
+  return OUTCOMES.get(decoded(reader, input, givenBy(options)))!;
 }
 
-function inAnyText(reader: Reader, held: object | string, raw: unknown): Outcome {
-  const text = textIn(held);
-  return (text && readText(reader, text, raw)) || unrecognized(reader, "none", raw, raw);
+function outcomeBefore(input: unknown): Outcome | undefined {
+  if (typeof input !== "object" || !input) return undefined;
+  return OUTCOMES.get(input) ?? OUTCOMES.get(own(input, "decoded") as object);
 }
 
-function readText(reader: Reader, text: string, raw: unknown): Outcome | null {
+function decoded(reader: Reader, raw: unknown, given: Given): Decoded {
+  const held = typeof raw === "string" ? raw : typeof raw === "object" && raw ? heldBy(raw) : null;
+  if (held === null && typeof raw === "object" && raw)
+    return ofData(reader, { source: "payload", data: raw, raw, given });
+  const text = held === null ? null : textIn(held);
+  return (
+    (text && readText(reader, text, raw, given)) ||
+    unrecognized(reader, { source: "none", data: raw, raw, given }, null, [])
+  );
+}
+
+function readText(reader: Reader, text: string, raw: unknown, given: Given): Decoded | null {
   const json = jsonIn(text);
-  if (json) return recognized(reader, "json", json, raw) ?? unrecognized(reader, "json", json, raw);
+  if (json) return ofData(reader, { source: "json", data: json, raw, given });
   const parameters = parametersIn(text);
-  if (parameters) return recognized(reader, "url", parameters, raw) ?? unrecognized(reader, "url", parameters, raw);
+  if (parameters) return ofData(reader, { source: "url", data: parameters, raw, given });
   const isWord = text.length <= MAX_CODE && !/\s/.test(text);
-  const found = isWord ? words(reader, [text], { source: "code", data: text }, raw) : null;
-  return found ?? inText(reader, text, raw);
+  const found = isWord ? words(reader, [text], { source: "code", data: text, raw, given }) : null;
+  return found ?? inText(reader, text, raw, given);
 }
 
-function inText(reader: Reader, text: string, raw: unknown): Outcome | null {
-  for (const json of objectsIn(text)) {
-    const found = recognized(reader, "text", json, raw);
-    if (found) return found;
+function inText(reader: Reader, text: string, raw: unknown, given: Given): Decoded | null {
+  for (const data of objectsIn(text)) {
+    const found = ofData(reader, { source: "text", data, raw, given });
+    if (found.payload !== null || found.parts.length) return found;
   }
   for (const url of urlsIn(text)) {
-    const parameters = parametersIn(url);
-    const found = parameters && recognized(reader, "text", parameters, raw);
-    if (found) return found;
+    const data = parametersIn(url);
+    const found = data && ofData(reader, { source: "text", data, raw, given });
+    if (found && (found.payload !== null || found.parts.length)) return found;
   }
-  const listed = wordsIn(text).filter((word) => reader.books().some((book) => book.byValue.has(word)));
-  return words(reader, listed, { source: "text", data: listed }, raw);
+  // Without a provider, only a text that no other API sends is a code.
+  const isTelling = (word: string): boolean =>
+    booksOf(reader.books(), given).some((book) =>
+      given.provider === null ? book.telling.has(word) : book.byValue.has(word),
+    );
+  const listed = wordsIn(text).filter(isTelling);
+  return words(reader, listed, { source: "text", data: listed, raw, given });
 }
 
 /** Classifies each word for each provider that lists it. */
-function words(reader: Reader, found: readonly string[], part: Part, raw: unknown): Outcome | null {
-  const classifications = found.flatMap((word) =>
-    reader
-      .books()
-      .filter((book) => book.byValue.has(word))
-      .map((book) => reader.classify(book.rules.id, word)),
+function words(reader: Reader, found: readonly string[], input: Input): Decoded | null {
+  const { operation, provider } = input.given;
+  const among = booksOf(reader.books(), input.given);
+  const listing = found.flatMap((word) =>
+    among.filter((book) => book.byValue.has(word)).map((book) => ({ id: book.rules.id, word })),
   );
-  const head = reader.headOf(classifications);
-  if (!head) return null;
-  const sorted = headFirst(head, classifications);
-  const recognizedAs = { provider: head.provider, known: true, classifications: sorted };
-  return finished({ ...part, ...recognizedAs }, reader.judge({ ...NO_PARTS, head }), raw);
+  if (!listing.length) return null;
+  const owners = [...new Set(listing.map(({ id }) => id))];
+  const classifications = listing.map(({ id, word }) => reader.classify(id, word, { operation }));
+  return unrecognized(reader, input, provider ?? (owners.length === 1 ? owners[0]! : null), classifications);
 }
 
-function unrecognized(reader: Reader, source: ReadFrom, data: unknown, raw: unknown): Outcome {
-  return finished({ source, data }, reader.judge(NO_PARTS), raw);
-}
-
-function recognized(reader: Reader, source: ReadFrom, data: object, raw: unknown): Outcome | null {
-  const found = likeliest(reader.books(), data);
-  if (!found) return null;
-  const { book, payload } = found;
-  const readings = together(reader.operations, found, read(reader.classify, found, data));
-  const absent = absentIn(reader.classify, found, data);
-  const classifications = [...readings.map(({ classification }) => classification), ...absent];
-  const among = (role: Role) => reader.headOf(decisive(payload, role, readings));
-  const judged = reader.judge({
-    outcome: among("outcome"),
-    detail: among("detail"),
-    head: reader.headOf(classifications),
-    step: stepIn(payload, data),
+function ofData(reader: Reader, input: Input & { readonly data: object }, depth = 0): Decoded {
+  const { data, given } = input;
+  const match = recognize(reader.core.recognition, reader.books(), data, given);
+  const items = itemsOf(reader, data, match, given, depth);
+  if (match) return ofMatch(reader, input, match, items);
+  if (items.length) return ofList(reader, input, items);
+  const book = given.provider === null ? undefined : booksOf(reader.books(), given)[0];
+  if (!book) return unrecognized(reader, input, null, []);
+  const inside = codesAtUnknownPlaces(data, null, book).map(({ value: { path, vocabularies, value } }) => {
+    const vocabulary = listingOf(book, vocabularies, value)?.vocabulary;
+    const { operation } = given;
+    return { path, classification: reader.classify(book.rules.id, value, { vocabulary, operation }) };
   });
-  const { head } = judged;
+  const of = (isTop: boolean) =>
+    inside.filter(({ path }) => (path.length === 1) === isTop).map((each) => each.classification);
+  return unrecognized(reader, input, book.rules.id, of(true), of(false));
+}
+
+/**
+ * Returns codes that came without a payload, else what the HTTP status alone says. What is `deeper` in an object is
+ * about a part of it, and decides nothing.
+ */
+function unrecognized(
+  reader: Reader,
+  input: Input,
+  provider: string | null,
+  codes: readonly Classification[],
+  deeper: readonly Classification[] = [],
+): Decoded {
+  const { given } = input;
+  const isHeard = codes.length + deeper.length > 0;
+  const mayGuess = given.http_status !== null && (given.provider === null || given.provider === provider);
+  const found = !codes.length && mayGuess ? guesses(reader, provider, given) : codes;
+  const isSaid = given.provider !== null && provider !== null;
+  const certainty = isSaid ? "certain" : provider !== null && isHeard ? "likely" : null;
+  const judged = reader.judge({ ...NO_PARTS, head: reader.headOf(found) });
+  const known = isHeard && [...found, ...deeper].every((item) => item.known);
+  const classifications = [...headFirst(judged.head, found), ...deeper];
+  return finished(input, { provider, certainty, known, classifications }, judged);
+}
+
+function ofMatch(
+  reader: Reader,
+  input: Input & { readonly data: object },
+  match: Match,
+  items: readonly Decoded[],
+): Decoded {
+  const { book, payload, certainty } = match;
+  const { data, given } = input;
+  const extra = items.length ? [] : codesAtUnknownPlaces(data, payload, book);
+  const { found, judged, groups } = conclude(reader, match, extra, data, given);
+  const whole = items.length ? mostUrgent(reader, [judged, ...items.map(judgedBefore)]) : judged;
+  const all = [...found, ...items.flatMap(({ classifications }) => classifications)];
   return finished(
+    input,
     {
-      source,
       provider: book.rules.id,
       payload: payload.id,
       channel: payload.channel,
-      known: classifications.every(({ known }) => known),
-      classifications: head ? headFirst(head, classifications) : [],
+      certainty,
+      known: all.every(({ known }) => known),
+      classifications: headFirst(whole.head, all),
+      parts: [...items, ...groups.map((group) => inside(group, match, data))],
       event_id: eventIdIn(payload, data),
       time: firstOf(data, payload, "time", isScalar),
-      data,
     },
-    judged,
-    raw,
+    { ...whole, step: whole.step ?? stepIn(payload, data) },
   );
+}
+
+/** Returns an object in a payload that has an outcome of its own. */
+function inside({ above, found, judged }: Group, { book, payload, certainty }: Match, data: object): Decoded {
+  const raw = valuesAt(data, above)[0]?.value ?? null;
+  const part = {
+    provider: book.rules.id,
+    payload: payload.id,
+    channel: payload.channel,
+    certainty,
+    known: found.every(({ known }) => known),
+    classifications: headFirst(judged.head, found),
+  };
+  return finished({ source: "payload", data: raw, raw, given: NOTHING }, part, judged);
+}
+
+/** Returns what the items of a list are, if one of them at least is recognized. */
+function itemsOf(
+  reader: Reader,
+  data: object,
+  match: Match | null,
+  given: Given,
+  depth: number,
+): readonly Decoded[] {
+  if (depth >= LISTS_IN_LISTS) return [];
+  const own: Given = match ? { ...NOTHING, provider: match.book.rules.id } : given;
+  const known: Given = match || !isArray(data) ? { ...own, payload: null } : own;
+  const read = (item: object, given: Given): Decoded =>
+    ofData(reader, { source: "payload", data: item, raw: item, given }, depth + 1);
+  const items = listIn(data, match).filter((item) => typeof item === "object" && item && !isArray(item));
+  const first = items.map((item) => read(item as object, known));
+  const owner = first.find(({ payload, provider }) => payload !== null && provider !== null)?.provider;
+  if (owner === undefined) return [];
+  return first.map((item) =>
+    item.payload === null ? read(item.data as object, { ...known, provider: owner }) : item,
+  );
+}
+
+/** Returns the items of a list, or of the first field that has some and is not read otherwise. */
+function listIn(data: object, match: Match | null): readonly unknown[] {
+  const entries = (list: unknown): readonly unknown[] => valuesAt(list, ["*"]).map(({ value }) => value);
+  if (isArray(data)) return entries(data);
+  const read = new Set(match?.payload.codes.map(({ path }) => path[0]));
+  const keys = new Set(keysOf(data));
+  const lists = LISTS.filter((name) => keys.has(name) && !read.has(name)).map((name) => own(data, name));
+  return lists.filter((list) => isArray(list)).map(entries).find((list) => list.length) ?? [];
+}
+
+/** Returns a list as a whole: its head is the most urgent of all items. */
+function ofList(reader: Reader, input: Input, parts: readonly Decoded[]): Decoded {
+  const judged = mostUrgent(reader, parts.map(judgedBefore));
+  const found = parts.flatMap(({ classifications }) => classifications);
+  const part = {
+    provider: common(parts.map(({ provider }) => provider)),
+    payload: common(parts.map(({ payload }) => payload)),
+    channel: common(parts.map(({ channel }) => channel)),
+    certainty: parts.every(({ certainty }) => certainty === "certain") ? "certain" : "likely",
+    known: parts.every(({ known }) => known),
+    classifications: headFirst(judged.head, found),
+    parts,
+  } as const;
+  return finished(input, part, judged);
+}
+
+function judgedBefore(item: Decoded): Judgment {
+  const { because } = OUTCOMES.get(item)!;
+  return { verdict: item.verdict, because, step: item.step, contradictory: item.contradictory, head: item.head } as Judgment;
+}
+
+/** Returns what all items are; null if they differ. */
+function common<T>(names: readonly (T | null)[]): T | null {
+  return new Set(names).size === 1 ? names[0]! : null;
 }
 
 function eventIdIn({ event_id }: PayloadRules, data: object): string | number | null {
@@ -152,94 +279,31 @@ function eventIdIn({ event_id }: PayloadRules, data: object): string | number | 
   return found.map(({ value }) => value).find(isScalar) ?? null;
 }
 
-function finished(part: Part, { head, ...judged }: Judgment, raw: unknown): Outcome {
+function finished({ source, data, raw, given }: Input, part: Part, { head, ...judged }: Judgment): Decoded {
   const decoded: Decoded = Object.freeze({
-    source: part.source,
+    source,
     provider: part.provider ?? null,
     payload: part.payload ?? null,
     channel: part.channel ?? null,
+    certainty: part.certainty ?? null,
     known: part.known ?? false,
     head,
     classifications: Object.freeze([...(part.classifications ?? [])]),
+    parts: Object.freeze([...(part.parts ?? [])]),
     verdict: judged.verdict,
     step: judged.step,
+    contradictory: judged.contradictory,
     event_id: part.event_id ?? null,
     time: part.time ?? null,
-    data: part.data,
+    given,
+    data,
     raw,
   });
-  const outcome = Object.freeze({ ...judged, decoded }) as Outcome;
-  OUTCOMES.set(decoded, outcome);
-  return outcome;
+  OUTCOMES.set(decoded, Object.freeze({ ...judged, decoded }) as Outcome);
+  return decoded;
 }
 
-/** Classifies each coded value, with what is beside it. */
-function read(classify: Classify, { book, payload }: Candidate, data: object): readonly Reading[] {
-  const http_status = firstOf(data, payload, "http_status", isInteger);
-  return payload.codes.flatMap(({ path, vocabularies }) =>
-    valuesAt(data, path)
-      .filter(({ value }) => isCode(value))
-      .map(({ holder, value }) => {
-        const vocabulary = listing(book, vocabularies, value) ?? vocabularies[0];
-        const options = { vocabulary, message: messageBeside(payload, path, holder), http_status };
-        return { path, classification: classify(book.rules.id, value, options) };
-      }),
-  );
-}
-
-/**
- * Makes each classification as careful as what stands around it: what the payload, the values in the same object and
- * its outcome name. Else an error beside the state of a payment would look as harmless as one of a login, and a second
- * attempt could pay twice.
- */
-function together(
-  { during, gravity }: Operations,
-  { book, payload }: Candidate,
-  readings: readonly Reading[],
-): readonly Reading[] {
-  const provider = book.rules.id;
-  const outcomes = payload.roles.filter(({ role }) => role === "outcome").map(({ path }) => path.join("/"));
-  const gravest = (path: Path): Operation | null => {
-    let found: Operation | null = null;
-    for (const { path: other, classification } of readings)
-      if (parentOf(other) === parentOf(path) || outcomes.includes(other.join("/")))
-        if (gravity(provider, classification.operation) > gravity(provider, found))
-          found = classification.operation;
-    return found;
-  };
-  return readings.map(({ path, classification }) => {
-    const inPayload = during<Answer & Careful>(classification, payload.operation ?? null, payload.money);
-    const careful = during(inPayload, gravest(path));
-    return { path, classification: careful === classification ? classification : completed(classification, careful) };
-  });
-}
-
-/** Returns what it means that fields hold no code, where vocabularies say so for the status beside them. */
-function absentIn(classify: Classify, { book, payload }: Candidate, data: object): readonly Classification[] {
-  const http_status = firstOf(data, payload, "http_status", isInteger);
-  const beside = payload.roles.filter(({ role }) => role === "http_status").map(({ path }) => parentOf(path));
-  return payload.codes.flatMap(({ path, vocabularies }) => {
-    const vocabulary = vocabularies.find((name) => book.absent.has(name));
-    if (!vocabulary || !beside.includes(parentOf(path))) return [];
-    if (valuesAt(data, path).some(({ value }) => (value ?? "") !== "")) return [];
-    const answer = classify(book.rules.id, null, { vocabulary, http_status });
-    return answer.matched_by === "absent" ? [answer] : [];
-  });
-}
-
-function parentOf(path: Path): string {
-  return path.slice(0, -1).join("/");
-}
-
-/** Returns the text in the same object that is marked as a message. */
-function messageBeside(payload: PayloadRules, path: Path, holder: unknown): string | null {
-  const beside = payload.roles.filter(
-    (item) => item.role === "message" && parentOf(item.path) === parentOf(path),
-  );
-  return beside.map((item) => own(holder, item.path[item.path.length - 1]!)).find(isText) ?? null;
-}
-
-function headFirst(head: Classification, all: readonly Classification[]): readonly Classification[] {
-  const index = all.indexOf(head);
-  return [head, ...all.slice(0, index), ...all.slice(index + 1)];
+function headFirst(head: Classification | null, all: readonly Classification[]): readonly Classification[] {
+  const index = head ? all.indexOf(head) : -1;
+  return index < 0 ? all : [all[index]!, ...all.slice(0, index), ...all.slice(index + 1)];
 }

@@ -4,6 +4,7 @@ import type { Classify } from "./classification.js";
 import { classifier } from "./classify.js";
 import type { Decoded } from "./decode.js";
 import { outcomeOf } from "./decode.js";
+import type { GivenOptions } from "./given.js";
 import { operationsOf } from "./operation.js";
 import type { Outcome } from "./outcome.js";
 import { headFinder, judgeOf } from "./outcome.js";
@@ -18,20 +19,24 @@ export type { Classification, Classify, ClassifyOptions } from "./classification
 export type { GuessedClassification, MemberClassification } from "./classification.js";
 export type { OutcomeClassification, UnlistedClassification } from "./classification.js";
 export type { Decoded } from "./decode.js";
+export type { Given, GivenOptions } from "./given.js";
 export type { Outcome } from "./outcome.js";
 export type { RetryOptions, RetryPlan } from "./retry.js";
 export type { Channel, ProviderRules } from "./rulebook.js";
 export type { LinkState, StateEntry, StateOptions } from "./state.js";
-export type { Decision, MatchedBy, ReadFrom, Reason, Verdict } from "./words.js";
+export type { Certainty, Decision, MatchedBy, ReadFrom, Reason, Verdict } from "./words.js";
 
 /** Five functions that never throw, whatever they are given, and never lose what came. */
 export interface Runtime {
   /** Says what a code means, who must act, and whether it may be tried again. */
   readonly classify: Classify;
-  /** Recognizes a payload, JSON text, bytes, a URL, a code or a text, and classifies every code in it. */
-  readonly decode: (input: unknown) => Decoded;
+  /**
+   * Recognizes a payload, JSON text, bytes, a URL, a code or a text, and classifies every code in it. Say what you know:
+   * without a provider, one is named only if the payload itself is evidence enough.
+   */
+  readonly decode: (input: unknown, options?: GivenOptions) => Decoded;
   /** Reads the same and gives one verdict on how the attempt ended. */
-  readonly resolveOutcome: (input: unknown) => Outcome;
+  readonly resolveOutcome: (input: unknown, options?: GivenOptions) => Outcome;
   /** Says when to try again, with whom, and when to stop; takes results of the others, or what they read. */
   readonly planRetry: (subject: unknown, options?: RetryOptions) => RetryPlan;
   /** Folds one more input into a state; null starts one. Late and repeated inputs are put right. */
@@ -53,11 +58,12 @@ export function createRuntime(providers: readonly ProviderRules[]): Runtime {
   const books = (): readonly Book[] => providers.map(({ id }) => find(id)!);
   const operations = operationsOf(CORE, find);
   const classify = classifier(CORE, find, operations);
-  const reader = { operations, books, classify, headOf: headFinder(CORE), judge: judgeOf(CORE, books) };
-  const resolveOutcome = (input: unknown): Outcome => outcomeOf(reader, input);
+  const reader = { core: CORE, operations, books, classify, headOf: headFinder(CORE), judge: judgeOf(CORE, books) };
+  const resolveOutcome = (input: unknown, options?: GivenOptions): Outcome =>
+    outcomeOf(reader, input, options);
   return {
     classify,
-    decode: (input) => resolveOutcome(input).decoded,
+    decode: (input, options) => resolveOutcome(input, options).decoded,
     resolveOutcome,
     planRetry: planner(CORE, operations, resolveOutcome),
     reduceState: reducer(CORE, resolveOutcome),

@@ -44,7 +44,7 @@ export function operationsOf(core: CoreRules, find: (provider: unknown) => Book 
     if (answer.category === null || (answer.effect && !named && !money)) return answer;
     const { provider, operation } = answer;
     const done = gravity(provider, named) > gravity(provider, operation) ? named : operation;
-    const isAbsent = [named, done].some((each) => each && core.operations[each].user_absent);
+    const isAbsent = [named, operation].some((each) => each && core.operations[each].user_absent);
     const effect = effectOf(answer, done, money);
     return {
       ...(isAbsent ? withNobodyThere(core, answer) : answer),

@@ -1,7 +1,8 @@
 import type { Book } from "./book.js";
+import { findIn } from "./book.js";
 import type { Classification, GuessedClassification, OutcomeClassification } from "./classification.js";
 import type { Decoded } from "./decode.js";
-import type { CoreRules, PayloadRules, Path, Role } from "./rulebook.js";
+import type { CoreRules, PayloadRules } from "./rulebook.js";
 import { finder, reader } from "./tables.js";
 import { firstOf, isText } from "./values.js";
 import type { OwnVerdict, Verdict } from "./words.js";
@@ -33,12 +34,6 @@ export interface Parts {
   readonly head: Classification | null;
   /** Where the user was, as the payload says it. */
   readonly step: string | null;
-}
-
-/** A classification, and the path of the field that it was found in. */
-export interface Reading {
-  readonly path: Path;
-  readonly classification: Classification;
 }
 
 /** Makes the function that judges by the parts of a payload. */
@@ -110,23 +105,10 @@ export function stepIn(payload: PayloadRules, data: unknown): string | null {
   return firstOf(data, payload, "step", isText);
 }
 
-/** Returns the values of the fields with this role that are listed and are an outcome. */
-export function decisive(
-  payload: PayloadRules,
-  wanted: Role,
-  readings: readonly Reading[],
-): readonly Classification[] {
-  const paths = payload.roles.filter(({ role }) => role === wanted).map(({ path }) => path.join("/"));
-  return readings
-    .filter(({ path }) => paths.includes(path.join("/")))
-    .map(({ classification }) => classification)
-    .filter(({ known, phase }) => known && phase);
-}
-
 function ownVerdict(books: readonly Book[], item: Classification | null): OwnVerdict | undefined {
   const book = item && books.find(({ rules }) => rules.id === item.provider);
   if (!book) return undefined;
-  const code = book.lists.get(item.vocabulary ?? "")?.get(item.raw)?.code;
+  const code = findIn(book, item.vocabulary, item.raw)?.code;
   return item.context === null
     ? code?.verdict
     : code?.contexts?.find(({ id }) => id === item.context)?.verdict;

@@ -79,11 +79,17 @@ function unescaped(text: string): string {
   return text.replace(CHARACTER, (bytes) => attempt(() => decodeURIComponent(bytes)) ?? "\ufffd");
 }
 
-/** Yields the JSON objects in a text, inner ones after those around them. */
+/**
+ * Yields the JSON objects in a text, inner ones after those around them. What was looked at in vain counts, so that no
+ * text takes long.
+ */
 export function* objectsIn(text: string): Iterable<object> {
   let start = text.indexOf("{");
-  for (let tries = 0; start >= 0 && tries < MAX_TRIES; tries++) {
-    const found = jsonIn(text.slice(start, endOfObject(text, start)));
+  let left = MAX_LENGTH;
+  for (let tries = 0; start >= 0 && left > 0 && tries < MAX_TRIES; tries++) {
+    const end = endOfObject(text, start);
+    left -= (end === start ? text.length : end) - start;
+    const found = jsonIn(text.slice(start, end));
     if (found) yield found;
     start = text.indexOf("{", start + 1);
   }

@@ -1,64 +1,219 @@
-import type { Book } from "./book.js";
-import type { PayloadRules } from "./rulebook.js";
-import { isArray, keysOf } from "./safely.js";
-import { isCode, valuesAt } from "./values.js";
+import type { Book, Listing } from "./book.js";
+import { findIn } from "./book.js";
+import type { Given } from "./given.js";
+import { payloadOf } from "./given.js";
+import type { CoreRules, Path, PayloadRules, Sign } from "./rulebook.js";
+import { isArray, keysOf, own, snapshotOf } from "./safely.js";
+import { isCode, isText, valuesAt } from "./values.js";
+import type { Certainty } from "./words.js";
 
-/** A payload that an object may be. */
-export interface Candidate {
+/** A coded value, where it is, and the message beside it. */
+export interface CodedValue {
+  readonly path: Path;
+  readonly vocabularies: readonly string[];
+  readonly value: string | number;
+  readonly message: string | null;
+}
+
+/** A payload that was recognized, the codes in it, and how sure it is whose it is. */
+export interface Match {
   readonly book: Book;
   readonly payload: PayloadRules;
-  /** How many of its signs hold. */
+  readonly values: readonly CodedValue[];
+  readonly certainty: Certainty;
+}
+
+/** A payload of which the fields at the top say how well it fits. */
+interface Near {
+  readonly book: Book;
+  readonly payload: PayloadRules;
+  readonly described: number;
+}
+
+/** A payload of which a sign holds. */
+interface Candidate extends Near {
+  readonly values: readonly CodedValue[];
+  readonly listed: number;
   readonly signs: number;
+  /** Whether a sign holds its value. */
+  readonly named: boolean;
+  readonly points: number;
 }
 
-/** Finds the payload with the highest score, which is compared part by part; the first of equals. */
-export function likeliest(books: readonly Book[], data: object): Candidate | undefined {
-  const keys = new Set(isArray(data) ? [] : keysOf(data));
-  const parts: readonly ((candidate: Candidate) => number)[] = [
-    ({ payload }) => 2 * payload.fields.filter((field) => keys.has(field)).length - keys.size,
-    (candidate) => listedIn(candidate, data),
-    ({ signs }) => signs,
-    ({ payload }) => -payload.fields.length,
-  ];
-  let left = books.flatMap((book) => candidates(book, keys, data));
-  for (const part of parts) if (left.length > 1) left = highest(left, part);
-  return left[0];
+type Recognition = CoreRules["recognition"];
+
+/** Finds the payload that an object is; the earlier one in the spec among equals. */
+export function recognize(
+  rules: Recognition,
+  books: readonly Book[],
+  data: object,
+  given: Given,
+): Match | null {
+  if (isArray(data)) return null;
+  const chosen = payloadOf(books, given);
+  if (chosen) return { ...chosen, values: valuesIn(chosen.payload, data), certainty: "certain" };
+  const keys = new Set(keysOf(data));
+  const near = books
+    .filter(({ rules: { id } }) => given.provider === null || id === given.provider)
+    .flatMap((book) => nearIn(book, keys, data));
+  return given.provider === null ? byEvidence(rules, near, keys, data) : nearest(rules, near, keys, data);
 }
 
-/** Returns the payloads that have a sign which holds, in the order of the spec. */
-function candidates(book: Book, keys: ReadonlySet<string>, data: object): readonly Candidate[] {
-  const near = new Set<number>();
-  for (const [field, numbers] of book.signposts)
-    if (keys.has(field)) for (const number of numbers) near.add(number);
-  return [...near]
+/** Names a payload only if there is evidence enough, and the body fits. */
+function byEvidence(
+  rules: Recognition,
+  near: readonly Near[],
+  keys: ReadonlySet<string>,
+  data: object,
+): Match | null {
+  for (const item of byFit(rules, near, keys, data)) {
+    const undescribed = keys.size - item.described;
+    if (item.points < rules.likely || 2 * item.described < rules.least_ratio * undescribed) continue;
+    if (!isFitting(item, data)) continue;
+    return { ...item, certainty: item.points >= rules.certain && undescribed === 0 ? "certain" : "likely" };
+  }
+  return null;
+}
+
+/** Returns the best of one provider that describes half of the fields: one that fits or is named, before others. */
+function nearest(
+  rules: Recognition,
+  near: readonly Near[],
+  keys: ReadonlySet<string>,
+  data: object,
+): Match | null {
+  const half = near.filter(({ described }) => 2 * described >= keys.size);
+  const found = [...byFit(rules, half, keys, data)];
+  const best =
+    found.find((item) => item.named || isFitting(item, data)) ?? found[0];
+  return best ? { ...best, certainty: "certain" } : null;
+}
+
+function isFitting({ book, payload }: Candidate, data: object): boolean {
+  return book.rules.fits(payload.id, snapshotOf(data));
+}
+
+/** Returns the payloads of which a sign may hold, in the order of the spec. */
+function nearIn(book: Book, keys: ReadonlySet<string>, data: object): readonly Near[] {
+  const numbers = new Set<number>();
+  for (const [field, found] of book.signposts) if (keys.has(field)) for (const number of found) numbers.add(number);
+  for (const [field, values] of book.constants)
+    if (keys.has(field)) for (const number of values.get(own(data, field)) ?? []) numbers.add(number);
+  return [...numbers]
     .sort((left, right) => left - right)
     .map((number) => {
       const payload = book.rules.payloads[number]!;
-      return { book, payload, signs: payload.signs.filter((sign) => holds(sign, data)).length };
-    })
-    .filter(({ signs }) => signs);
+      return { book, payload, described: payload.fields.filter((field) => keys.has(field)).length };
+    });
 }
 
-function holds({ path, equals }: PayloadRules["signs"][number], data: object): boolean {
+/**
+ * Yields the payloads of which a sign holds, the fittest first; those left over cost nothing. What counts first is how
+ * many fields are described, then how many values are listed and signs hold, then how few fields the payload has.
+ */
+function* byFit(
+  rules: Recognition,
+  near: readonly Near[],
+  keys: ReadonlySet<string>,
+  data: object,
+): Iterable<Candidate> {
+  const levels = [...new Set(near.map(({ described }) => described))].sort((left, right) => right - left);
+  for (const level of levels) {
+    const alike = near.filter(({ described }) => described === level);
+    const found = alike.flatMap((item) => candidate(rules, item, keys, data) ?? []);
+    yield* found.sort(
+      (left, right) =>
+        right.listed - left.listed ||
+        right.signs - left.signs ||
+        left.payload.fields.length - right.payload.fields.length,
+    );
+  }
+}
+
+function candidate(
+  rules: Recognition,
+  near: Near,
+  keys: ReadonlySet<string>,
+  data: object,
+): Candidate | null {
+  const { book, payload, described } = near;
+  const signs = payload.signs.filter((sign) => holds(sign, data));
+  if (!signs.length) return null;
+  const values = valuesIn(payload, data);
+  const listed = values.flatMap((each) => {
+    const listing = listingOf(book, each.vocabularies, each.value);
+    return listing ? [{ each, listing }] : [];
+  });
+  const ofSigns = signs.map(({ equals, points = 0 }) => (equals === undefined ? 0 : points));
+  const present = payload.marks.filter(({ path }) => valuesAt(data, path).length);
+  const points =
+    Math.max(...ofSigns) +
+    present.reduce((sum, mark) => sum + mark.points, 0) +
+    pointsOfCodes(rules, listed, signs) +
+    pointsOfWhole(rules, described, keys.size);
+  const named = signs.some(({ equals }) => equals !== undefined);
+  return { ...near, values, listed: listed.length, signs: signs.length, named, points };
+}
+
+function holds({ path, equals }: Sign, data: object): boolean {
   return valuesAt(data, path).some(({ value }) => equals === undefined || value === equals);
 }
 
-/** Counts the coded values that their vocabularies list. */
-function listedIn({ book, payload }: Candidate, data: object): number {
-  const counts = payload.codes.map(
-    ({ path, vocabularies }) =>
-      valuesAt(data, path).filter(({ value }) => isCode(value) && listing(book, vocabularies, value)).length,
+/** Counts the listed texts that no other API is likely to send, each once. */
+function pointsOfCodes(
+  rules: Recognition,
+  listed: readonly { readonly each: CodedValue; readonly listing: Listing }[],
+  signs: readonly Sign[],
+): number {
+  const points = new Map<string, number>();
+  for (const { each, listing } of listed) {
+    const { value, plain } = listing.code;
+    if (typeof value !== "string" || plain) continue;
+    const isSign = signs.some(
+      ({ path, equals }) => equals === undefined && path.join("/") === each.path.join("/"),
+    );
+    points.set(value, isSign ? rules.distinctive_value : rules.listed_code);
+  }
+  return [...points.values()].reduce((sum, each) => sum + each, 0);
+}
+
+function pointsOfWhole(rules: Recognition, described: number, size: number): number {
+  const { whole, whole_fields, whole_ratio } = rules;
+  return described >= Math.max(whole_fields, whole_ratio * (size - described)) ? whole : 0;
+}
+
+/** Returns each coded value, with the message beside it. */
+function valuesIn(payload: PayloadRules, data: object): readonly CodedValue[] {
+  return payload.codes.flatMap(({ path, vocabularies }) =>
+    valuesAt(data, path)
+      .filter(({ value }) => isCode(value))
+      .map(({ holder, value }) => ({
+        path,
+        vocabularies,
+        value: value as string | number,
+        message: messageBeside(payload, path, holder),
+      })),
   );
-  return counts.reduce((sum, count) => sum + count, 0);
 }
 
-function highest<T>(items: readonly T[], score: (item: T) => number): T[] {
-  const scores = items.map(score);
-  const most = Math.max(...scores);
-  return items.filter((_, index) => scores[index] === most);
+/** Returns the text in the same object that is marked as a message. */
+function messageBeside(payload: PayloadRules, path: Path, holder: unknown): string | null {
+  const beside = payload.roles.filter(
+    (item) => item.role === "message" && parentOf(item.path) === parentOf(path),
+  );
+  return beside.map((item) => own(holder, item.path[item.path.length - 1]!)).find(isText) ?? null;
 }
 
-/** Returns the first of some vocabularies that lists a value. */
-export function listing(book: Book, vocabularies: readonly string[], value: unknown): string | undefined {
-  return vocabularies.find((vocabulary) => book.lists.get(vocabulary)?.has(value));
+/** Returns the steps to the object that holds a field, as one text. */
+export function parentOf(path: Path): string {
+  return path.slice(0, -1).join("/");
+}
+
+/** Returns the listing of a value in the first of some vocabularies that has it. */
+export function listingOf(book: Book, vocabularies: readonly string[], value: unknown): Listing | undefined {
+  for (const vocabulary of vocabularies) {
+    const found = findIn(book, vocabulary, value);
+    if (found) return found;
+  }
+  return undefined;
 }

@@ -2,6 +2,7 @@ import { attemptsOf, secondsOf, truthOf } from "./attempts.js";
 import type { Wait } from "./behavior.js";
 import type { Acts } from "./classification.js";
 import type { Careful, Operations } from "./operation.js";
+import type { GivenOptions } from "./given.js";
 import { isUncertain, type Outcome } from "./outcome.js";
 import type { CoreRules, DecisionRules } from "./rulebook.js";
 import { isArray, optionsOf, own, textOf, wordOf } from "./safely.js";
@@ -39,8 +40,8 @@ interface Plan<D extends Decision, S extends number | null> {
   readonly sentence: string;
 }
 
-/** What is known about the attempts so far. */
-export interface RetryOptions {
+/** What is known about the attempts so far, and about an input that is yet to be read. */
+export interface RetryOptions extends GivenOptions {
   /** How many there were in the session, the failed one included; 1 by default. What cannot be read is used up. */
   readonly attempts?: number | string | null | undefined;
   /** Whether a server asks, with no user present; anything true counts. */
@@ -67,12 +68,14 @@ const NOTHING: Facts = { classified: false };
 export function planner(
   core: CoreRules,
   { during }: Operations,
-  judge: (input: unknown) => Outcome,
+  judge: (input: unknown, options?: GivenOptions) => Outcome,
 ): (subject: unknown, options?: RetryOptions) => RetryPlan {
   const rowOf = reader(core.tables.retry);
   return (input, options) => {
-    const { attempts, unattended, operation, retry_after_s } = optionsOf(options, readOptions);
-    const found = subjectOf(core, classificationIn(input, judge));
+    const read = optionsOf(options, readOptions);
+    const { attempts, unattended, operation, retry_after_s, provider, payload, http_status } = read;
+    const known = { provider, payload, http_status };
+    const found = subjectOf(core, classificationIn(input, (anything) => judge(anything, known)));
     const subject = found && during(found, wordOf(core.operations, operation));
     const limit = limitOf(core, subject);
     const made = attemptsOf(attempts) ?? limit;
@@ -112,8 +115,9 @@ function planOf(
   }) as RetryPlan;
 }
 
-function readOptions({ attempts, unattended, operation, retry_after_s }: RetryOptions): RetryOptions {
-  return { attempts, unattended, operation, retry_after_s };
+function readOptions(options: RetryOptions): RetryOptions {
+  const { attempts, unattended, operation, retry_after_s, provider, payload, http_status } = options;
+  return { attempts, unattended, operation, retry_after_s, provider, payload, http_status };
 }
 
 /** Finds the classification that counts: the input itself, what an outcome is because of, or the head. */

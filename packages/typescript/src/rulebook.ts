@@ -68,6 +68,23 @@ export interface CoreRules {
   };
   /** The retry modes before which time must pass. */
   readonly pauses: readonly RetryMode[];
+  /** How many points name a provider, and what counts how many. */
+  readonly recognition: Readonly<
+    Record<
+      | "own_name"
+      | "distinctive_value"
+      | "compound_value"
+      | "distinctive_field"
+      | "listed_code"
+      | "whole"
+      | "whole_fields"
+      | "whole_ratio"
+      | "least_ratio"
+      | "likely"
+      | "certain",
+      number
+    >
+  >;
   readonly tables: Tables;
 }
 
@@ -152,15 +169,22 @@ export interface MeaningRules {
 export interface ContextRules extends MeaningRules {
   readonly id: string;
   readonly operations?: readonly Operation[];
-  /** Other signs that tell it apart. */
-  readonly signs?: readonly object[];
   readonly verdict?: OwnVerdict;
+  /** Other signs that tell it apart. */
+  readonly signs?: readonly {
+    readonly message_contains?: string;
+    readonly field?: string;
+    readonly equals?: unknown;
+    readonly payload?: string;
+  }[];
 }
 
 /** A listed value; `name` is left out where it is the value itself. */
 export interface CodeRules extends MeaningRules {
   readonly value: string | number;
   readonly name?: string;
+  /** Whether any API may send it. */
+  readonly plain?: boolean;
   readonly verdict?: OwnVerdict;
   readonly names_operation?: Operation;
   readonly contexts?: readonly ContextRules[];
@@ -173,6 +197,13 @@ export type Path = readonly string[];
 /** What a field is to the payload as a whole. */
 export type Role = "outcome" | "detail" | "step" | "message" | "http_status" | "time";
 
+/** What a payload may be recognized by; `points` say how much it speaks for the provider. */
+export interface Sign {
+  readonly path: Path;
+  readonly equals?: unknown;
+  readonly points?: number;
+}
+
 /** How to recognize and read one payload. */
 export interface PayloadRules {
   readonly id: string;
@@ -182,7 +213,9 @@ export interface PayloadRules {
   readonly operation?: Operation;
   /** Whether it may report on money, where that differs from its vocabularies. */
   readonly money?: Money;
-  readonly signs: readonly { readonly path: Path; readonly equals?: unknown }[];
+  readonly signs: readonly Sign[];
+  /** The fields whose names say whose payload it is. */
+  readonly marks: readonly { readonly path: Path; readonly points: number }[];
   readonly fields: readonly string[];
   readonly codes: readonly { readonly path: Path; readonly vocabularies: readonly string[] }[];
   readonly roles: readonly { readonly path: Path; readonly role: Role }[];
@@ -211,4 +244,6 @@ export interface ProviderRules {
     readonly codes: readonly CodeRules[];
   }[];
   readonly payloads: readonly PayloadRules[];
+  /** Whether a body is tolerably the payload of an id. */
+  readonly fits: (payload: string, body: unknown) => boolean;
 }

@@ -47,3 +47,17 @@ export function integerOf(value: unknown): number | null {
 export function wordOf<T extends string>(words: Readonly<Record<T, unknown>>, value: unknown): T | null {
   return typeof value === "string" && Object.hasOwn(words, value) ? (value as T) : null;
 }
+
+const MAX_COPIED = 10_000;
+const MAX_DEPTH = 32;
+
+/** Copies the own data fields of a value, so that what reads the copy runs no getter; of a large one, a part. */
+export function snapshotOf(value: unknown, left = { count: MAX_COPIED }, depth = MAX_DEPTH): unknown {
+  if (typeof value !== "object" || !value) return value;
+  if (left.count-- <= 0 || !depth) return null;
+  const entries = keysOf(value).slice(0, MAX_COPIED).map((key) => [key, own(value, key)] as const);
+  const copied = entries
+    .filter(([, item]) => item !== undefined)
+    .map(([key, item]) => [key, snapshotOf(item, left, depth - 1)] as const);
+  return isArray(value) ? copied.map(([, item]) => item) : Object.fromEntries(copied);
+}

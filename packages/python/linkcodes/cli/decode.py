@@ -21,14 +21,29 @@ _MOST = 20_000_001
 File = Annotated[str, typer.Argument(metavar="FILE|-", help="JSON, text or a URL; - reads standard input.")]
 
 
-def decode(file: File, format: options.Formats = Format.HUMAN) -> None:
+Payload = Annotated[
+    str | None, typer.Option("--payload", help="The payload that it is, such as `webhook` or `api.error`.")
+]
+HttpStatus = Annotated[int | None, typer.Option("--http-status", help="Status of the response that it is.")]
+
+
+def decode(
+    file: File,
+    provider: options.Provider = None,
+    payload: Payload = None,
+    http_status: HttpStatus = None,
+    operation: options.Operation = None,
+    format: options.Formats = Format.HUMAN,
+) -> None:
     """Say which payload a file holds, how the attempt ended, and what each code in it means.
+
+    Say what you know: without a provider, one is named only if the payload itself is evidence enough.
 
     Nothing of the payload is shown but its codes, and the id, time and step of its event. Exit code 0:
     something was recognized; 1: nothing.
 
-    JSON: `{source, provider, payload, channel, known, verdict, step,
-    event_id, time, codes: [classification]}`; the code to act on is the first.
+    JSON: `{source, provider, payload, channel, certainty, known, verdict,
+    step, event_id, time, codes: [classification]}`; the code to act on is the first.
     """
     from linkcodes.runtime import decode as read
 
@@ -36,7 +51,9 @@ def decode(file: File, format: options.Formats = Format.HUMAN) -> None:
         content = files.head(file, _MOST)
     except OSError as error:
         raise fail(files.problem(file, error)) from error
-    decoded = read(content.strip())
+    decoded = read(
+        content.strip(), provider=provider, payload=payload, http_status=http_status, operation=operation
+    )
     emit(format, _record(decoded), _parts(decoded, file))
     if not _recognized(decoded):
         raise typer.Exit(NOTHING)
@@ -47,7 +64,7 @@ def _recognized(decoded: Decoded) -> bool:
 
 
 def _record(decoded: Decoded) -> dict[str, Any]:
-    facts = ("source", "provider", "payload", "channel", "known", "verdict")
+    facts = ("source", "provider", "payload", "channel", "certainty", "known", "verdict")
     texts = {key: _plain(getattr(decoded, key)) for key in ("step", "event_id", "time")}
     codes = [code_record(item) for item in decoded.classifications]
     return {**{key: getattr(decoded, key) for key in facts}, **texts, "codes": codes}
@@ -89,6 +106,8 @@ def _parts(decoded: Decoded, file: str) -> Iterator[blocks.Block]:
 def _facts(decoded: Decoded) -> Iterator[tuple[str, str]]:
     if decoded.payload:
         yield "Payload", joined([f"{decoded.provider}:{decoded.payload}", label(decoded.channel or "")])
+    if decoded.certainty:
+        yield "Provider", joined([decoded.provider, decoded.certainty.phrase])
     yield "Read as", decoded.source.phrase
     if decoded.step:
         yield "Stopped at", printable(getattr(decoded.step, "raw", decoded.step))

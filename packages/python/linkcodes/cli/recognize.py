@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from linkcodes._packaged import packaged
+from linkcodes._rules import books
 from linkcodes.cli import catalog
 from linkcodes.runtime import Classification, decode
 
@@ -38,7 +39,9 @@ class Recognizer:
         ordinary = {item for item in values | fields if not _OWN_LOOK.search(item)}
         self._distinctive = _longest_words((values | fields) - ordinary)
         self._distinctive_fields = _longest_words(fields - ordinary)
-        self._codes = frozenset(item.encode() for item in values - ordinary)
+        # Without a provider, only a word that no other API has is a code by itself.
+        alone = values - ordinary if provider else {value for book in books() for value in book.telling}
+        self._codes = frozenset(item.encode() for item in alone)
         self._fields = _longest_words(fields & ordinary)
         self._values = _longest_words(values & ordinary)
 

@@ -1,0 +1,63 @@
+"""What names a provider: the fields, signs and values that no other API is likely to have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from codegen.model import Recognition, Recognize
+from codegen.resolve.bodies import Schema, children
+from codegen.text.distinct import is_distinctive, words_of
+from codegen.text.pointer import steps_of
+
+Record = dict[str, Any]
+_DEEPEST = 5
+"""Steps to a field that still speaks for a payload; what lies deeper belongs to other things."""
+
+
+def points_of_sign(sign: Recognize, provider: str, recognition: Recognition) -> int:
+    """Return how many points a sign gives; none if any API may have it."""
+    if sign.equals is None:
+        return max(points_of_field(step, provider, recognition) for step in steps_of(sign.pointer))
+    if is_distinctive(sign.equals, recognition.common_words):
+        return recognition.distinctive_value
+    return recognition.compound_value if len(words_of(sign.equals)) > 1 else 0
+
+
+def points_of_field(name: str, provider: str, recognition: Recognition) -> int:
+    """Return how many points a field gives by its name."""
+    if provider in words_of(name):
+        return recognition.own_name
+    return recognition.distinctive_field if is_distinctive(name, recognition.common_words) else 0
+
+
+def is_plain(value: str | int, common: Collection[str]) -> bool:
+    """Return whether a listed text is one that any API may send."""
+    return isinstance(value, str) and not is_distinctive(value, common)
+
+
+def marks(body: Schema, provider: str, recognition: Recognition) -> list[Record]:
+    """Return `{path, points}` of each field that speaks for the payload by its name, each name once."""
+    found: dict[str, Record] = {}
+    for path in _fields(body, ()):
+        points = points_of_field(path[-1], provider, recognition)
+        if points and path[-1] not in found:
+            found[path[-1]] = {"path": list(path), "points": points}
+    return list(found.values())
+
+
+def _fields(schema: Schema, above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the path to every described field."""
+    if len(above) >= _DEEPEST:
+        return
+    for steps, child in children(schema):
+        below = _below(above, steps)
+        if steps[0] == "properties":
+            yield below
+        yield from _fields(child, below)
+
+
+def _below(above: tuple[str, ...], steps: tuple[str | int, ...]) -> tuple[str, ...]:
+    if steps[0] == "properties":
+        return (*above, str(steps[1]))
+    return above if steps[0] == "anyOf" else (*above, "*")

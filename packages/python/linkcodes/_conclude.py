@@ -1,0 +1,277 @@
+"""Draws conclusions from the codes of a payload: what each means here, and how it all ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from linkcodes._classify import classified, classify
+from linkcodes._operation import gravity, with_operation
+from linkcodes._outcome import Resolved, deciding, most_urgent, resolved
+from linkcodes._paths import first, walk
+from linkcodes._recognize import CodedValue
+from linkcodes._results import Classification, Given
+from linkcodes._rules import Coded, PayloadRules, ProviderRules
+from linkcodes._vocabulary import _plain
+from linkcodes.runtime_terms import MatchedBy
+from linkcodes.taxonomy import Operation
+
+Path = tuple[str, ...]
+
+
+class CodeReading(NamedTuple):
+    """A coded value, ready to be classified."""
+
+    path: Path
+    role: str | None
+    vocabulary: str | None
+    value: str | int
+    message: str | None
+    told: tuple[str, ...]
+    """The contexts of which the payload shows a sign."""
+    decides: bool = True
+    """Whether it has a say in how the attempt ended; what is at an unknown place only as a detail."""
+
+
+class Extra(NamedTuple):
+    """A listed value at a place that is not known to hold codes."""
+
+    value: CodedValue
+    role: str | None
+
+
+class OwnOutcome(NamedTuple):
+    """An object in a payload that has an outcome of its own."""
+
+    above: Path
+    found: tuple[Classification, ...]
+    resolved: Resolved
+
+
+class Conclusion(NamedTuple):
+    """What the codes of a payload say together."""
+
+    found: tuple[Classification, ...]
+    resolved: Resolved
+    groups: tuple[OwnOutcome, ...]
+    """The objects with an outcome of their own, if there are several."""
+
+
+class _Codes(NamedTuple):
+    """All that a conclusion depends on."""
+
+    payload: PayloadRules
+    readings: tuple[CodeReading, ...]
+    absent: tuple[str, ...]
+    """The vocabularies of which a code is missing."""
+    http_status: int | None
+    said: Given
+    """What the caller said about the HTTP status and the operation."""
+
+
+def conclusion(
+    payload: PayloadRules, values: Sequence[CodedValue], extra: Sequence[Extra], data: Any, known: Given
+) -> Conclusion:
+    """Return what a payload says; `extra` are listed values at places that nothing describes."""
+    status = known.http_status
+    if status is None:
+        plain = _plain(first(data, payload.role("http_status")))
+        status = plain if type(plain) is int else None
+    readings = (
+        *(_reading(each, payload, data) for each in values),
+        *(_reading(each, payload, data)._replace(role=role, decides=bool(role)) for each, role in extra),
+    )
+    readings = (
+        *(each for each in readings if each.decides),
+        *(each for each in readings if not each.decides),
+    )
+    codes = _Codes(payload, readings, tuple(_absent(data, payload)), status, _said(known))
+    # Values that are listed are few; others, and texts beside them, must not be kept.
+    few = all(each.message is None and each.value in payload.book.listed for each in readings)
+    return _kept(codes) if few and len(readings) <= _MOST_KEPT else _concluded(codes)
+
+
+def _said(known: Given) -> Given:
+    return known._replace(provider=None, payload=None) if known.provider or known.payload else known
+
+
+_MOST_KEPT = 20
+
+
+def _reading(each: CodedValue, payload: PayloadRules, data: Any) -> CodeReading:
+    names = each.coded.vocabularies
+    found = ((name, item) for name in names if (item := payload.book.find(each.value, name)))
+    vocabulary, item = next(found, (names[0], None))
+    path = each.coded.path
+    role = next((role for role in ("outcome", "detail") if path in payload.role(role)), None)
+    if item and "contexts" not in item.record:  # nothing else matters
+        return CodeReading(path, role, vocabulary, each.value, None, ())
+    told = tuple(_told(item.record["contexts"], payload, data)) if item else ()
+    message = _plain(each.message)
+    return CodeReading(path, role, vocabulary, each.value, message if type(message) is str else None, told)
+
+
+def _told(contexts: list[dict[str, Any]], payload: PayloadRules, data: Any) -> Iterator[str]:
+    for context in contexts:
+        if any(_shows(sign, payload, data) for sign in context.get("signs", ())):
+            yield context["id"]
+
+
+def _shows(sign: dict[str, Any], payload: PayloadRules, data: Any) -> bool:
+    """Say whether a payload shows a sign of a context; that of a message is for `classify`."""
+    if "payload" in sign:
+        return bool(sign["payload"] == f"{payload.book.id}:{payload.id}")
+    if "field" not in sign:
+        return False
+    found = walk(data, sign["field"].split("."))
+    wanted = sign.get("equals")
+    return bool(found) if wanted is None else any(type(it) is type(wanted) and it == wanted for it in found)
+
+
+def _absent(data: Any, payload: PayloadRules) -> Iterator[str]:
+    """Yield vocabularies that say what no code means, of which a field holds none beside a status."""
+    if not payload.absent:
+        return
+    for coded, name in payload.absent:
+        if all(_plain(value) == "" or value is None for value in walk(data, coded.path)):
+            yield name
+
+
+@lru_cache(maxsize=1_024)
+def _kept(codes: _Codes) -> Conclusion:
+    return _concluded(codes)
+
+
+def _concluded(codes: _Codes) -> Conclusion:
+    payload = codes.payload
+    alone = [_classification(each, payload.book, codes.http_status) for each in codes.readings]
+    found = [
+        *_together(alone, codes),
+        *(item for name in codes.absent if (item := _of_absent(payload, name, codes.http_status))),
+    ]
+    if not found and codes.said.http_status is not None:
+        found = guesses(payload.book.id, codes.said)
+    idle = sum(not each.decides for each in codes.readings)
+    told = len(codes.readings)
+    groups = _groups(codes.readings, found, [*found[: told - idle], *found[told:]])
+    whole = most_urgent([each.resolved for each in groups])
+    return Conclusion(tuple(found), whole, groups if len(groups) > 1 else ())
+
+
+def guesses(provider: str | None, known: Given) -> list[Classification]:
+    """Return what the HTTP status alone says, if anything."""
+    answer = classify(provider, None, http_status=known.http_status, operation=known.operation)
+    return [answer] if answer.matched_by is MatchedBy.HTTP_STATUS else []
+
+
+def _classification(each: CodeReading, book: ProviderRules, status: int | None) -> Classification:
+    if each.message is None and not each.told and (status is None or each.value in book.listed):
+        listed = book.find(each.value, each.vocabulary or "")
+        if listed and "contexts" not in listed.record:  # this answer may be at hand
+            return classify(book.id, each.value, vocabulary=each.vocabulary)
+    return classified(book.id, each.value, each.vocabulary, each.message, status, told=each.told)
+
+
+def _of_absent(payload: PayloadRules, vocabulary: str, status: int | None) -> Classification | None:
+    answer = classify(payload.book.id, None, vocabulary=vocabulary, http_status=status)
+    return answer if answer.matched_by is MatchedBy.ABSENT else None
+
+
+def _together(found: list[Classification], codes: _Codes) -> list[Classification]:
+    """Return the classifications of one payload, each as careful as what is around it.
+
+    Else an error beside the state of a payment would look as harmless as one of a login, and a second attempt
+    could pay twice. What counts is what the payload, the values in the same object and its outcome name.
+    """
+    payload = codes.payload
+    provider, outcomes = payload.book.id, {each.path for each in codes.readings if each.role == "outcome"}
+    named = [(each.path, item.operation) for each, item in zip(codes.readings, found, strict=True)]
+
+    def decides(outcome: Path, path: Path) -> bool:
+        alone = len(outcomes) == 1
+        return outcome in outcomes and (alone or path[: len(outcome) - 1] == outcome[:-1])
+
+    def gravest(path: Path) -> Operation | None:
+        around = (name for other, name in named if other[:-1] == path[:-1] or decides(other, path))
+        return max(around, key=lambda name: gravity(provider, name))
+
+    def careful(item: Classification, path: Path) -> Classification:
+        answer = with_operation(with_operation(item, payload.operation, payload.money), gravest(path))
+        return with_operation(answer, codes.said.operation)
+
+    return [careful(item, path) for (path, _), item in zip(named, found, strict=True)]
+
+
+def _groups(
+    readings: Sequence[CodeReading], found: list[Classification], telling: list[Classification]
+) -> tuple[OwnOutcome, ...]:
+    """Return the objects that have an outcome; a detail belongs to the nearest one around it."""
+    by_role = [(each, item) for each, item in zip(readings, found, strict=False) if each.role]
+    places = dict.fromkeys(each.path[:-1] for each, _ in by_role if each.role == "outcome")
+    groups: dict[Path, list[tuple[CodeReading, Classification]]] = {place: [] for place in places or [()]}
+    for each, item in by_role:
+        around = [place for place in groups if each.path[: len(place)] == place]
+        groups[max(around, key=len, default=next(iter(groups)))].append((each, item))
+    whole = telling if len(groups) == 1 else None
+    return tuple(_group(place, inside, whole) for place, inside in groups.items())
+
+
+def _group(
+    place: Path, inside: list[tuple[CodeReading, Classification]], all_found: list[Classification] | None
+) -> OwnOutcome:
+    own = [item for _, item in inside]
+    outcome = deciding([item for each, item in inside if each.role == "outcome"])
+    detail = deciding([item for each, item in inside if each.role == "detail"])
+    return OwnOutcome(
+        place, tuple(own), resolved(outcome, detail, None, own if all_found is None else all_found)
+    )
+
+
+def codes_at_unknown_places(data: Any, payload: PayloadRules | None, book: ProviderRules) -> list[Extra]:
+    """Return the listed values at places that are not known to hold codes, each read by its field's name."""
+    known = payload.places if payload else ()
+    listed = ((path, value) for path, value in _texts(data) if value in book.listed and path not in known)
+    return [extra for path, value in listed if (extra := _named(path, value, book))]
+
+
+def _named(path: Path, value: str | int, book: ProviderRules) -> Extra | None:
+    """Return a value as the field of this name elsewhere has it, else as what it can only be."""
+    for vocabularies, detail in book.coded_names.get(path[-1], ()):
+        if any(book.find(value, name) for name in vocabularies):
+            return Extra(
+                CodedValue(Coded(path, vocabularies, None), value, None), "detail" if detail else None
+            )
+    if value not in book.telling or path[-1] in book.plain_names:
+        return None
+    vocabulary = book.listed[value][0].vocabulary
+    return Extra(CodedValue(Coded(path, (vocabulary,), None), value, None), None)
+
+
+_MOST_PLACES = 1_000
+_DEEPEST = 8
+
+
+def _texts(data: Any, above: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield the texts and numbers in a value, and where they are, from the top."""
+    waiting: list[tuple[Path, Any]] = [(above, data)]
+    looked_at = 0
+    while waiting and looked_at < _MOST_PLACES:
+        path, place = waiting.pop()
+        inner: list[tuple[Path, Any]] = []
+        for name, value in _entries(place):
+            looked_at += 1
+            kind = type(value)
+            if kind is dict or kind is list:
+                if len(path) < _DEEPEST:
+                    inner.append(((*path, name), value))
+            elif kind is str or kind is int:
+                yield (*path, name), value
+        waiting += reversed(inner)
+
+
+def _entries(place: Any) -> list[tuple[str, Any]]:
+    if type(place) is list:
+        return [("*", item) for item in place[:_MOST_PLACES]]
+    pairs = dict.items(place) if issubclass(type(place), dict) else ()
+    return [(name, value) for name, value in pairs if type(name) is str][:_MOST_PLACES]

@@ -1,0 +1,50 @@
+"""Reads what a caller knows about an input besides the input."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from linkcodes._results import Given
+from linkcodes._rules import PayloadRules, ProviderRules, books
+from linkcodes._vocabulary import _plain
+
+NOTHING = Given()
+
+
+def given(provider: object, payload: object, http_status: object, operation: object) -> Given:
+    """Read the arguments of `decode`; the full id of a payload names its provider, too."""
+    if provider is payload is http_status is operation is None:
+        return NOTHING
+    named = _text(payload)
+    owner, _, local = named.partition(":") if named and ":" in named else (None, "", named)
+    status = _plain(http_status)
+    return Given(
+        provider=_text(provider) or owner,
+        payload=local,
+        http_status=status if type(status) is int else None,
+        operation=_text(operation),
+    )
+
+
+def books_of(known: Given) -> Sequence[ProviderRules]:
+    """Return the rules of the providers that it may be from: of none, if it is nobody's that is listed."""
+    return books() if known.provider is None else _by_id().get(known.provider, ())
+
+
+def payload_of(known: Given) -> PayloadRules | None:
+    """Return the payload that was named, if one provider alone has it."""
+    if known.payload is None:
+        return None
+    found = [item for book in books_of(known) for item in book.payloads if item.id == known.payload]
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _by_id() -> dict[str, tuple[ProviderRules, ...]]:
+    return {book.id: (book,) for book in books()}
+
+
+def _text(value: object) -> str | None:
+    plain = _plain(value)
+    return plain if type(plain) is str and plain else None

@@ -1,0 +1,260 @@
+import type { Book } from "./book.js";
+import type { Answer, Classification, Classify, ClassifyOptions } from "./classification.js";
+import { completed } from "./classification.js";
+import type { Given } from "./given.js";
+import type { Careful, Operations } from "./operation.js";
+import type { Judgment, Parts } from "./outcome.js";
+import type { CodedValue, Match } from "./recognize.js";
+import { listingOf, parentOf } from "./recognize.js";
+import type { ContextRules, CoreRules, Path, PayloadRules, Role } from "./rulebook.js";
+import { isArray, keysOf, own, wordOf } from "./safely.js";
+import type { Operation } from "./taxonomy.js";
+import { firstOf, isInteger, valuesAt } from "./values.js";
+
+/** What reading needs: the rules of all, the index of each provider, and what is made from them. */
+export interface Reader {
+  readonly core: CoreRules;
+  readonly operations: Operations;
+  readonly books: () => readonly Book[];
+  readonly classify: Classify;
+  readonly headOf: (among: readonly Classification[]) => Classification | null;
+  readonly judge: (parts: Parts) => Judgment;
+}
+
+/** A listed value at a place that is not known to hold codes. */
+export interface Extra {
+  readonly value: CodedValue;
+  readonly role: "detail" | null;
+}
+
+/** A classification, where it was found, and what it is to the payload. */
+interface Reading {
+  readonly path: Path;
+  readonly role: Role | null;
+  readonly classification: Classification;
+}
+
+/** An object in a payload that has an outcome of its own. */
+export interface Group {
+  readonly above: Path;
+  readonly found: readonly Classification[];
+  readonly judged: Judgment;
+}
+
+/** What the codes of a payload say together; the groups only if there are several. */
+export interface Conclusion {
+  readonly found: readonly Classification[];
+  readonly judged: Judgment;
+  readonly groups: readonly Group[];
+}
+
+/** Returns what a payload says. */
+export function conclude(
+  reader: Reader,
+  match: Match,
+  extra: readonly Extra[],
+  data: object,
+  given: Given,
+): Conclusion {
+  const { book, payload } = match;
+  const status = given.http_status ?? firstOf(data, payload, "http_status", isInteger);
+  const all = [
+    ...match.values.map((value) => ({ value, role: roleOf(payload, value.path), decides: true })),
+    ...extra.map(({ value, role }) => ({ value, role, decides: role !== null })),
+  ];
+  const ordered = [...all.filter(({ decides }) => decides), ...all.filter(({ decides }) => !decides)];
+  const alone = ordered.map(({ value, role }) => ({
+    path: value.path,
+    role,
+    classification: classified(reader, match, value, data, status),
+  }));
+  const readings = together(reader, match, alone, given);
+  const absent = absentIn(reader, match, data, status);
+  const found = [...readings.map(({ classification }) => classification), ...absent];
+  const deciding = [...found.slice(0, all.filter(({ decides }) => decides).length), ...absent];
+  const nothing = !found.length && given.http_status !== null;
+  const guessed = nothing ? guesses(reader, book.rules.id, given) : [];
+  const groups = groupsOf(reader, readings, nothing ? guessed : deciding);
+  const judged = mostUrgent(reader, groups.map((group) => group.judged));
+  return { found: nothing ? guessed : found, judged, groups: groups.length > 1 ? groups : [] };
+}
+
+/** Returns what the HTTP status alone says, if anything. */
+export function guesses(
+  { classify }: Reader,
+  provider: string | null,
+  { http_status, operation }: Given,
+): readonly Classification[] {
+  const answer = classify(provider as string, null, { http_status, operation });
+  return answer.matched_by === "http_status" ? [answer] : [];
+}
+
+/** Returns the judgment to act on first, the earlier among equals. */
+export function mostUrgent(reader: Reader, several: readonly Judgment[]): Judgment {
+  const heads = several.flatMap(({ head }) => head ?? []);
+  const first = reader.headOf(heads);
+  return several.find(({ head }) => head !== null && head === first) ?? several[0]!;
+}
+
+function roleOf(payload: PayloadRules, path: Path): Role | null {
+  const at = path.join("/");
+  const roles = payload.roles.filter((item) => item.path.join("/") === at).map(({ role }) => role);
+  return (["outcome", "detail"] as const).find((role) => roles.includes(role)) ?? null;
+}
+
+function classified(
+  { classify }: Reader,
+  { book, payload }: Match,
+  { vocabularies, value, message }: CodedValue,
+  data: object,
+  http_status: number | null,
+): Classification {
+  const listing = listingOf(book, vocabularies, value);
+  const vocabulary = listing?.vocabulary ?? vocabularies[0];
+  const contexts = listing?.code.contexts;
+  if (listing && !contexts) return classify(book.rules.id, value, { vocabulary });
+  const told = (contexts ?? []).filter((context) => isShown(context, book, payload, data)).map(({ id }) => id);
+  const options: ClassifyOptions & { told: readonly string[] } = { vocabulary, message, http_status, told };
+  return classify(book.rules.id, value, options);
+}
+
+/** Whether a payload shows a sign of a context; that of a message is for `classify`. */
+function isShown({ signs = [] }: ContextRules, book: Book, payload: PayloadRules, data: object): boolean {
+  return signs.some((sign) => {
+    if (sign.payload !== undefined) return sign.payload === `${book.rules.id}:${payload.id}`;
+    if (sign.field === undefined) return false;
+    const found = valuesAt(data, sign.field.split("."));
+    return found.some(({ value }) => sign.equals === undefined || value === sign.equals);
+  });
+}
+
+/**
+ * Makes each classification as careful as what is around it: what the payload, the values in the same object and
+ * its outcome name. Else an error beside the state of a payment would look as harmless as one of a login, and a second
+ * attempt could pay twice.
+ */
+function together(
+  { core, operations: { during, gravity } }: Reader,
+  { book, payload }: Match,
+  readings: readonly Reading[],
+  given: Given,
+): readonly Reading[] {
+  const provider = book.rules.id;
+  const asked = given.operation ? wordOf(core.operations, given.operation) : null;
+  const outcomes = new Set(readings.filter(({ role }) => role === "outcome").map(({ path }) => path.join("/")));
+  const isAround = (outcome: Path, path: Path): boolean =>
+    outcomes.size === 1 || outcome.slice(0, -1).every((step, index) => path[index] === step);
+  const gravest = (path: Path): Operation | null => {
+    let found: Operation | null = null;
+    for (const { path: other, role, classification } of readings)
+      if (parentOf(other) === parentOf(path) || (role === "outcome" && isAround(other, path)))
+        if (gravity(provider, classification.operation) > gravity(provider, found))
+          found = classification.operation;
+    return found;
+  };
+  return readings.map(({ path, role, classification }) => {
+    const inPayload = during<Answer & Careful>(classification, payload.operation ?? null, payload.money);
+    const careful = during(during(inPayload, gravest(path)), asked);
+    const answer = careful === classification ? classification : completed(classification, careful);
+    return { path, role, classification: answer };
+  });
+}
+
+/** Returns what it means that fields hold no code, where vocabularies say so for the status beside them. */
+function absentIn(
+  { classify }: Reader,
+  { book, payload }: Match,
+  data: object,
+  http_status: number | null,
+): readonly Classification[] {
+  const beside = payload.roles.filter(({ role }) => role === "http_status").map(({ path }) => parentOf(path));
+  return payload.codes.flatMap(({ path, vocabularies }) => {
+    const vocabulary = vocabularies.find((name) => book.absent.has(name));
+    if (!vocabulary || !beside.includes(parentOf(path))) return [];
+    if (valuesAt(data, path).some(({ value }) => (value ?? "") !== "")) return [];
+    const answer = classify(book.rules.id, null, { vocabulary, http_status });
+    return answer.matched_by === "absent" ? [answer] : [];
+  });
+}
+
+/** Returns the objects that have an outcome; a detail belongs to the nearest one around it. */
+function groupsOf(
+  reader: Reader,
+  readings: readonly Reading[],
+  deciding: readonly Classification[],
+): readonly Group[] {
+  const outcomes = readings.filter(({ role }) => role === "outcome");
+  const places = new Map(outcomes.map(({ path }) => [parentOf(path), path.slice(0, -1)]));
+  const groups = (places.size ? [...places.values()] : [[]]).map((above) => ({ above, inside: [] as Reading[] }));
+  for (const reading of readings.filter(({ role }) => role === "outcome" || role === "detail")) {
+    const around = groups.filter(({ above }) => above.every((step, index) => reading.path[index] === step));
+    const nearest = around.sort((left, right) => right.above.length - left.above.length)[0] ?? groups[0]!;
+    nearest.inside.push(reading);
+  }
+  return groups.map(({ above, inside }) => group(reader, above, inside, groups.length > 1 ? null : deciding));
+}
+
+function group(
+  { headOf, judge }: Reader,
+  above: Path,
+  inside: readonly Reading[],
+  all: readonly Classification[] | null,
+): Group {
+  const found = inside.map(({ classification }) => classification);
+  const among = (wanted: Role): Classification | null =>
+    headOf(
+      inside
+        .filter(({ role }) => role === wanted)
+        .map(({ classification }) => classification)
+        .filter(({ known, phase }) => known && phase),
+    );
+  const parts = { outcome: among("outcome"), detail: among("detail"), head: headOf(all ?? found), step: null };
+  return { above, found, judged: judge(parts) };
+}
+
+/** Returns the listed values at places that are not known to hold codes, each read by its field's name. */
+export function codesAtUnknownPlaces(data: object, payload: PayloadRules | null, book: Book): readonly Extra[] {
+  const known = new Set(payload?.codes.map(({ path }) => path.join("/")));
+  for (const name of payload?.fields ?? []) known.add(name);
+  return textsIn(data).flatMap(({ path, value }) =>
+    book.byValue.has(value) && !known.has(path.join("/")) ? (named(path, value, book) ?? []) : [],
+  );
+}
+
+/** Returns a value as the field of this name elsewhere has it, else as what it can only be. */
+function named(path: Path, value: string | number, book: Book): Extra | null {
+  const last = path[path.length - 1]!;
+  for (const { vocabularies, isDetail } of book.codedNames.get(last) ?? [])
+    if (listingOf(book, vocabularies, value))
+      return { value: { path, vocabularies, value, message: null }, role: isDetail ? "detail" : null };
+  if (!book.telling.has(value) || book.plainNames.has(last)) return null;
+  const vocabularies = [book.firstOf.get(value)!];
+  return { value: { path, vocabularies, value, message: null }, role: null };
+}
+
+const MAX_PLACES = 1_000;
+const DEPTH = 8;
+
+/** Returns the texts and whole numbers in a value, and where they are, from the top. */
+function textsIn(data: object): readonly { readonly path: Path; readonly value: string | number }[] {
+  const found: { readonly path: Path; readonly value: string | number }[] = [];
+  const waiting: { readonly path: Path; readonly place: unknown }[] = [{ path: [], place: data }];
+  for (let looked = 0; waiting.length && looked < MAX_PLACES; ) {
+    const { path, place } = waiting.pop()!;
+    const inner: { readonly path: Path; readonly place: unknown }[] = [];
+    for (const [name, value] of entriesOf(place)) {
+      looked++;
+      if (typeof value === "object" && value) {
+        if (path.length < DEPTH) inner.push({ path: [...path, name], place: value });
+      } else if (typeof value === "string" || isInteger(value)) found.push({ path: [...path, name], value });
+    }
+    waiting.push(...inner.reverse());
+  }
+  return found;
+}
+
+function entriesOf(place: unknown): readonly (readonly [name: string, value: unknown])[] {
+  if (typeof place !== "object" || !place) return [];
+  if (isArray(place)) return valuesAt(place, ["*"]).map(({ value }) => ["*", value] as const);
+  return keysOf(place).slice(0, MAX_PLACES).map((name) => [name, own(place, name)] as const);
+}

@@ -1,0 +1,64 @@
+import type { Book } from "./book.js";
+import type { PayloadRules } from "./rulebook.js";
+import { integerOf, optionsOf, textOf } from "./safely.js";
+import type { Operation } from "./taxonomy.js";
+
+/** What the caller knows besides the input; arguments of wrong types count as not given. */
+export interface GivenOptions {
+  /** Id of the provider that it is from. */
+  readonly provider?: string | null | undefined;
+  /** Id of the payload that it is, with or without its provider. */
+  readonly payload?: string | null | undefined;
+  /** The status of the HTTP response that it is from. */
+  readonly http_status?: number | null | undefined;
+  /** What was being done. */
+  readonly operation?: Operation | (string & {}) | null | undefined;
+}
+
+/** The same as it was understood; null where nothing usable was passed. */
+export interface Given {
+  readonly provider: string | null;
+  readonly payload: string | null;
+  readonly http_status: number | null;
+  readonly operation: string | null;
+}
+
+/** Nothing is known. */
+export const NOTHING: Given = /* @__PURE__ */ Object.freeze({
+  provider: null,
+  payload: null,
+  http_status: null,
+  operation: null,
+});
+
+/** Reads what a caller knows; the full id of a payload names its provider, too. */
+export function givenBy(options: GivenOptions | undefined): Given {
+  if (options === undefined) return NOTHING;
+  const { provider, payload, http_status, operation } = optionsOf(options, readOptions);
+  const named = textOf(payload) || null;
+  const colon = named?.indexOf(":") ?? -1;
+  return Object.freeze({
+    provider: textOf(provider) || (colon > 0 ? named!.slice(0, colon) : null),
+    payload: colon >= 0 ? named!.slice(colon + 1) : named,
+    http_status: integerOf(http_status),
+    operation: textOf(operation) || null,
+  });
+}
+
+function readOptions({ provider, payload, http_status, operation }: GivenOptions): GivenOptions {
+  return { provider, payload, http_status, operation };
+}
+
+/** Returns the rules of the providers that it may be from: of none, if it is nobody's that is listed. */
+export function booksOf(books: readonly Book[], { provider }: Given): readonly Book[] {
+  return provider === null ? books : books.filter(({ rules }) => rules.id === provider);
+}
+
+/** Returns the payload that was named, if one provider alone has it. */
+export function payloadOf(books: readonly Book[], given: Given): { book: Book; payload: PayloadRules } | null {
+  if (given.payload === null) return null;
+  const found = booksOf(books, given).flatMap((book) =>
+    book.rules.payloads.filter(({ id }) => id === given.payload).map((payload) => ({ book, payload })),
+  );
+  return found.length === 1 ? found[0]! : null;
+}
