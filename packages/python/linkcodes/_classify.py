@@ -129,6 +129,8 @@ def _absent(asked: _Asked) -> Classification | None:
         return None
     record = asked.book.absent.get(asked.vocabulary)
     alone = asked.value == "" and asked.http_status is None  # as a table of codes has it
+    if alone and asked.book.find("", asked.vocabulary):
+        return None
     if record is None or not (alone or asked.http_status in record.get("http", ())):
         return None
     page = f"{asked.book.id}/{asked.vocabulary}/index"

@@ -111,6 +111,7 @@ function inBook(book: Book, query: Query): Answer | null {
 function byAbsence(book: Book, { vocabulary, raw, http_status }: Query): Answer | null {
   const says = book.absent.get(vocabulary ?? "");
   const alone = raw === "" && http_status === null; // as a table of codes has it
+  if (alone && book.lists.get(vocabulary ?? "")?.has("")) return null;
   if ((raw ?? "") !== "" || !says || !(alone || says.http?.includes(http_status!))) return null;
   const page = `${book.rules.id}/${vocabulary}/index`;
   const found = told(book, says);

@@ -3,7 +3,7 @@
 
 from linkcodes._word import Word
 
-__all__ = ["Decision", "MatchedBy", "ReadFrom", "Reason", "Verdict"]
+__all__ = ["Certainty", "Decision", "MatchedBy", "ReadFrom", "Reason", "Verdict"]
 
 
 class MatchedBy(Word, kind="matched_by"):
@@ -54,6 +54,16 @@ class ReadFrom(Word, kind="source"):
 
     NONE = "none"
     """Nothing was found."""
+
+
+class Certainty(Word, kind="certainty"):
+    """How sure it is whose payload this is."""
+
+    CERTAIN = "certain"
+    """The caller says whose it is, or much in it says so."""
+
+    LIKELY = "likely"
+    """What no other API is likely to have says whose it is."""
 
 
 class Verdict(Word, kind="verdict"):

@@ -37,6 +37,19 @@ export const CORE: CoreRules = {
     jitter_percent: 25,
   },
   pauses: ["after_delay"],
+  recognition: {
+    own_name: 2,
+    distinctive_value: 2,
+    compound_value: 1,
+    distinctive_field: 1,
+    listed_code: 1,
+    whole: 1,
+    whole_fields: 3,
+    whole_ratio: 3,
+    least_ratio: 4,
+    likely: 2,
+    certain: 3,
+  },
   tables: {
     retry: [
       { when: { classified: [false] }, decision: "stop", reason: "unknown_code", first: null },

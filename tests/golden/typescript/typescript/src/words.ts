@@ -34,6 +34,13 @@ export type ReadFrom =
   /** Nothing was found. */
   | "none";
 
+/** How sure it is whose payload this is. */
+export type Certainty =
+  /** The caller says whose it is, or much in it says so. */
+  | "certain"
+  /** What no other API is likely to have says whose it is. */
+  | "likely";
+
 /** How an attempt ended. */
 export type Verdict =
   /** It worked: connected, paid, or whatever the attempt was for. */

@@ -26,6 +26,8 @@ class LinkCallback(Payload):
 
     status: LinkStatusValue
     """How it ended."""
+    acme_id: str | None = None
+    """The session."""
     level: AccountLevelValue | None = None
     """What the account may do."""
     bank: LinkBank | None = None
@@ -42,6 +44,8 @@ class LinkEvent(Payload):
 
     step: LinkStepValue | None = None
     """The step reached."""
+    acme_id: str | None = None
+    """The session."""
     status: LinkStatusOrLinkStepValue | None = None
     """The error met."""
 

@@ -14,6 +14,8 @@ export type LinkCallback = RecognizedEvent<
     readonly [field: string]: unknown;
     /** How it ended. */
     readonly status?: unknown;
+    /** The session. */
+    readonly acme_id?: unknown;
     /** What the account may do. */
     readonly level?: unknown;
     /** The bank that was chosen. */
@@ -52,6 +54,8 @@ export type LinkEvent = RecognizedEvent<
     readonly [field: string]: unknown;
     /** The step reached. */
     readonly step?: unknown;
+    /** The session. */
+    readonly acme_id?: unknown;
     /** The error met. */
     readonly status?: unknown;
   }

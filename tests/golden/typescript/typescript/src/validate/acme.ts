@@ -12,6 +12,7 @@ export type { Problem, Validator, ValidatorById, Verdict } from "../validate.js"
 /** What the widget hands to the callback. */
 export type LinkCallback = {
   readonly status: LinkStatusValue;
+  readonly acme_id?: string;
   readonly level?: AccountLevelValue | null;
   readonly bank?: {
     readonly id: string;
@@ -23,6 +24,7 @@ export type LinkCallback = {
 /** What the widget tells the page while it is open. */
 export type LinkEvent = {
   readonly step?: LinkStepValue;
+  readonly acme_id?: string;
   readonly status?: LinkStatusValue | LinkStepValue;
   readonly [field: string]: unknown;
 };
@@ -57,12 +59,16 @@ export interface Payloads {
 const shape_link_callback_bank: Shape = { types: 16, required: [["id", 1]] };
 
 /** Judges a value as {@link LinkCallback}. */
-export const validateLinkCallback: Validator<LinkCallback> = /* @__PURE__ */ validator({ types: 16, required: [["status", 1]], optional: [["level", 66], ["bank", shape_link_callback_bank]] });
+export const validateLinkCallback: Validator<LinkCallback> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [["status", 1]],
+  optional: [["acme_id", 1], ["level", 66], ["bank", shape_link_callback_bank]],
+});
 
 /** Judges a value as {@link LinkEvent}. */
 export const validateLinkEvent: Validator<LinkEvent> = /* @__PURE__ */ validator({
   types: 16,
-  optional: [["step", 1], ["status", 1]],
+  optional: [["step", 1], ["acme_id", 1], ["status", 1]],
   options: [{ types: 125, required: [["step", 125]] }, { types: 125, required: [["status", 125]] }],
 });
 

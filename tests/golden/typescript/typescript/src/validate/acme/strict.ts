@@ -18,7 +18,7 @@ const shape_link_callback_bank: Shape = { types: 16, required: [["id", 1]], rest
 export const validateLinkCallback: Validator<LinkCallback> = /* @__PURE__ */ validator({
   types: 16,
   required: [["status", shape_link_callback_status]],
-  optional: [["level", { types: 68, values: [0, 103, null] }], ["bank", shape_link_callback_bank]],
+  optional: [["acme_id", 1], ["level", { types: 68, values: [0, 103, null] }], ["bank", shape_link_callback_bank]],
   rest: 0,
 });
 
@@ -27,6 +27,7 @@ export const validateLinkEvent: Validator<LinkEvent> = /* @__PURE__ */ validator
   types: 16,
   optional: [
     ["step", { types: 1, values: ["form.shown"] }],
+    ["acme_id", 1],
     ["status", { types: 1, values: ["OK", "DONE", "bad-login", "UNAVAILABLE", "form.shown"] }],
   ],
   options: [{ types: 125, required: [["step", 125]] }, { types: 125, required: [["status", 125]] }],
