@@ -7,7 +7,7 @@ more codes.
 
 from __future__ import annotations
 
-from linkcodes import __version__, decode, reduce_state
+from linkcodes import __version__, decode, reduce_state, resolve_outcome
 from linkcodes.runtime import State
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
@@ -23,6 +23,7 @@ class Connection(Base):
     __tablename__ = "connection"
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    provider: Mapped[str] = mapped_column(String(32))
     verdict: Mapped[str] = mapped_column(String(32), default="unknown")
     open_category: Mapped[str | None] = mapped_column(String(64))
     """The category of the error that is not settled yet; null when there is none."""
@@ -51,7 +52,7 @@ class Report(Base):
 
     def read(self) -> None:
         """Fill the copies from `raw`, as this version of linkcodes reads it."""
-        decoded = decode(self.raw)
+        decoded = decode(self.raw, provider=self.connection.provider)
         head = decoded.head
         self.provider, self.known, self.spec_version = decoded.provider, decoded.known, __version__
         self.event_id = None if decoded.event_id is None else str(decoded.event_id)
@@ -72,7 +73,8 @@ def bring_up_to_date(connection: Connection) -> None:
     """Set the state of a connection from its whole history, in whatever order that arrived."""
     state = State()
     for report in connection.history:
-        state = reduce_state(state, report.raw, at=report.received_at)
+        outcome = resolve_outcome(report.raw, provider=connection.provider)
+        state = reduce_state(state, outcome, at=report.received_at)
     error = None if state.error_over else state.error
     connection.verdict = state.verdict
     connection.open_category = error and error.category
@@ -94,7 +96,7 @@ def main() -> None:
     engine = create_engine("sqlite://")
     Base.metadata.create_all(engine)
     with Session(engine) as session:
-        connection = Connection(id="c-1")
+        connection = Connection(id="c-1", provider="lean")
         session.add(connection)
         for at, body in ((MAY_1, REFUSED), (MAY_1 + 2 * DAY, LATE), (MAY_1 + 3 * DAY, REPAIRED)):
             record(session, connection, body, at)

@@ -34,10 +34,15 @@ DONE = "update inbox set done_at = current_timestamp where id = ?"
 
 def keep(db: sqlite3.Connection, scheme: str, body: bytes) -> bool:
     """Store a delivery whose signature was right; say whether it is a new one."""
-    event_id = decode(body).event_id
+    event_id = read(scheme, body).event_id
     with db:
         kept = db.execute(KEEP, (scheme, None if event_id is None else str(event_id), body))
     return kept.rowcount == 1
+
+
+def read(scheme: str, body: bytes) -> Decoded:
+    """Return what a delivery says; its signature has told whose it is."""
+    return decode(body, provider=scheme.partition(".")[0])
 
 
 def work(db: sqlite3.Connection, handle: Callable[[str, Decoded], None]) -> int:
@@ -50,7 +55,7 @@ def work(db: sqlite3.Connection, handle: Callable[[str, Decoded], None]) -> int:
     for id, scheme, body in db.execute(OPEN).fetchall():
         try:
             with db:
-                handle(scheme, decode(body))
+                handle(scheme, read(scheme, body))
                 db.execute(DONE, (id,))
         except Exception:
             logger.exception("delivery %s stays open", id)

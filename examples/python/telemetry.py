@@ -13,10 +13,10 @@ logger = logging.getLogger("bank_connections")
 tracer = trace.get_tracer("bank_connections")
 
 
-def handle(body: bytes) -> None:
+def handle(provider: str, body: bytes) -> None:
     """Record what a payload says: a span with attributes, and a log record with the same ones."""
     with tracer.start_as_current_span("bank_connection.webhook") as span:
-        head = decode(body).head
+        head = decode(body, provider=provider).head
         if head is None:
             logger.warning("payload not recognized")
             return
@@ -30,4 +30,4 @@ def handle(body: bytes) -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO)
-    handle(b'{"status": "ERROR", "secondary_status": "INVALID_CREDENTIALS"}')
+    handle("lean", b'{"status": "ERROR", "secondary_status": "INVALID_CREDENTIALS"}')

@@ -81,7 +81,7 @@ def receive(scheme: str, body: bytes, headers: Mapping[str, str] | Iterable[tupl
     except SignatureError as error:
         logger.warning("refused: %s", error)
         return Answer(401, error.reason)
-    delivery = Delivery(scheme, decode(body))
+    delivery = Delivery(scheme, decode(body, provider=scheme.partition(".")[0]))
     return _keep(delivery, QUEUE if _as_described(delivery, body) else SET_ASIDE)
 
 

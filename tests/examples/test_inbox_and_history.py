@@ -75,7 +75,7 @@ def history(example: Example) -> Any:
 
 
 def connection(history: Any, *bodies: bytes) -> Any:
-    made = history.Connection(id="c-1")
+    made = history.Connection(id="c-1", provider="lean")
     history.session.add(made)
     for at, body in enumerate(bodies):
         history.record(history.session, made, body, at)

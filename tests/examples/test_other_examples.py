@@ -41,7 +41,7 @@ def test_a_failure_is_logged_with_attributes_to_count_by(example: Example, caplo
     module = example("telemetry")
     module.tracer = provider.get_tracer("tests")
     with caplog.at_level(logging.INFO):
-        module.handle(b'{"status": "ERROR", "secondary_status": "INVALID_CREDENTIALS"}')
+        module.handle("lean", b'{"status": "ERROR", "secondary_status": "INVALID_CREDENTIALS"}')
     record = caplog.records[-1]
     facts = record.attributes
     assert record.levelno == logging.WARNING
@@ -55,13 +55,13 @@ def test_a_failure_is_logged_with_attributes_to_count_by(example: Example, caplo
 
 def test_a_success_has_no_error_type(example: Example, caplog: Any) -> None:
     with caplog.at_level(logging.INFO):
-        example("telemetry").handle(b'{"status": "SUCCESS", "secondary_status": "OK"}')
+        example("telemetry").handle("lean", b'{"status": "SUCCESS", "secondary_status": "OK"}')
     assert caplog.records[-1].levelno == logging.INFO
     assert "error.type" not in caplog.records[-1].attributes
 
 
 def test_what_is_not_recognized_is_logged_without_its_content(example: Example, caplog: Any) -> None:
-    example("telemetry").handle(b"password=hunter2")
+    example("telemetry").handle("lean", b"password=hunter2")
     assert "hunter2" not in caplog.text
 
 

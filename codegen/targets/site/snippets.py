@@ -156,18 +156,19 @@ def _signs(context: Context) -> list[tuple[str, list[Any]]]:
 def _decoded(sample: Sample) -> Usage:
     """Return how a body is read, and a branch on which payload it is."""
     payload, channel = sample.payload.local_id, sample.payload.channel
+    provider = sample.payload.provider_id
     python = f"""\
 from linkcodes import decode
 
 body = {pycode.block(sample.body)}
-event = decode(body)  # also takes the body as text or bytes
+event = decode(body, provider="{provider}")  # also takes the body as text or bytes
 if event.payload == "{payload}":
     print(event.channel, event.known)  # {channel} True"""
     typescript = f"""\
 import {{ decode }} from "linkcodes/runtime";
 
 const body = {tscode.block(sample.body)};
-const event = decode(body); // also takes the body as text or bytes
+const event = decode(body, {{ provider: "{provider}" }}); // also takes the body as text or bytes
 if (event.payload === "{payload}") {{
   console.log(event.channel, event.known); // {channel} true
 }}"""
