@@ -65,7 +65,7 @@ def test_info_loads_no_other_provider_and_no_pydantic(joined: Callable[[str], Pa
     modules = loaded(joined("real"), code)
     assert {name for name in modules if name.startswith("linkcodes")} == LAZY | {
         "linkcodes._axes", "linkcodes._data", "linkcodes._packaged", "linkcodes._term", "linkcodes.data",
-        "linkcodes._word", "linkcodes.info", "linkcodes.lean", "linkcodes.lean._status",
+        "linkcodes._wait", "linkcodes._word", "linkcodes.info", "linkcodes.lean", "linkcodes.lean._status",
         "linkcodes.runtime_terms", "linkcodes.taxonomy",
     }  # fmt: skip
     assert "pydantic" not in modules

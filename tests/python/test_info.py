@@ -17,8 +17,8 @@ import pytest
 from tests.python.conftest import Import, imported
 
 BEHAVIOR = [
-    *("category", "actor", "retry", "unattended_retry", "phase", "ends"),
-    *("severity", "challenge", "operation", "confidence"),
+    *("situation", "category", "actor", "retry", "unattended_retry", "unattended_if_read", "phase", "ends"),
+    *("severity", "challenge", "operation", "effect", "confidence"),
 ]
 SAME = (
     *("name", "value", "summary", "description", "default_context", "stability", "since", "page"),

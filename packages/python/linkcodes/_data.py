@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from linkcodes._axes import TERMS
 from linkcodes._packaged import packaged
+from linkcodes._wait import Wait
 from linkcodes.info import (
     CodeInfo,
     ContextInfo,
@@ -21,7 +22,16 @@ from linkcodes.info import (
     WireMessage,
 )
 from linkcodes.runtime_terms import Verdict
-from linkcodes.taxonomy import AccessKind, Action, Confidence, FlagId, Operation, SourceKind, Stability
+from linkcodes.taxonomy import (
+    AccessKind,
+    Action,
+    Confidence,
+    Effect,
+    FlagId,
+    Operation,
+    SourceKind,
+    Stability,
+)
 
 Record = Mapping[str, Any]
 T = TypeVar("T")
@@ -57,8 +67,9 @@ def code_info(vocabulary: str, name: str) -> CodeInfo:
 def unknown_info(vocabulary: str) -> CodeInfo:
     """Return what to assume about a code that the vocabulary does not list; no server may retry it alone."""
     unknown = packaged("taxonomy")["categories"]["unknown"]
+    alone = {"unattended_retry": False, "unattended_if_read": False}
     return CodeInfo(
-        **_meaning({**unknown, "category": "unknown", "unattended_retry": False}, {}),
+        **_meaning({**unknown, "category": "unknown", **alone}, {}),
         provider=_provider_of(vocabulary),
         vocabulary=vocabulary,
         name=None,
@@ -118,11 +129,13 @@ def _vocabulary(vocabulary: str) -> Record:
 
 def _meaning(record: Record, sources: Mapping[str, Source]) -> dict[str, Any]:
     """Return the arguments that every kind of Meaning takes."""
-    plain = ("summary", "description", "unattended_retry", "partial", "behavior_note")
+    plain = ("summary", "description", "unattended_retry", "unattended_if_read", "partial", "behavior_note")
     return {
         **{key: record.get(key) for key in plain},
         **{key: _texts(record, key) for key in ("causes", "fixes", "reproduce")},
         **{key: _optional(record.get(key), kind) for key, kind in TERMS.items()},
+        "effect": _optional(record.get("effect"), Effect),
+        "wait": _wait(record.get("wait")),
         "actions": tuple(map(Action, record.get("actions", ()))),
         "http_status": tuple(
             HttpStatusFact(status=item["status"], sources=_texts(item, "sources"))
@@ -139,6 +152,10 @@ def _meaning(record: Record, sources: Mapping[str, Source]) -> dict[str, Any]:
         "flags": _flags(record),
         "evidence": _evidence(record, sources),
     }
+
+
+def _wait(record: Record | None) -> Wait | None:
+    return Wait.read({key: value for key, value in record.items() if key != "basis"}) if record else None
 
 
 def _context(record: Record, sources: Mapping[str, Source]) -> ContextInfo:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from linkcodes._wait import Wait
 from linkcodes.runtime_terms import Verdict
 from linkcodes.taxonomy import (
     AccessKind,
@@ -17,12 +18,14 @@ from linkcodes.taxonomy import (
     Category,
     Challenge,
     Confidence,
+    Effect,
     Ends,
     FlagId,
     Operation,
     Phase,
     RetryMode,
     Severity,
+    Situation,
     SourceKind,
     Stability,
 )
@@ -112,12 +115,14 @@ class Deprecated:
 class Meaning:
     """What something means and what follows from it.
 
-    The fields from `category` to `confidence` are its behavior. Events, methods and plain enumerations
+    The fields from `situation` to `confidence` are its behavior. Events, methods and plain enumerations
     have none: there they are None, and `actions` is empty.
     """
 
     summary: str
     description: str | None
+    situation: Situation | None
+    """What happened, in a word that is the same at every provider."""
     category: Category | None
     actor: Actor | None
     actions: tuple[Action, ...]
@@ -125,6 +130,8 @@ class Meaning:
     retry: RetryMode | None
     unattended_retry: bool | None
     """Whether a server may try again alone, with no user present."""
+    unattended_if_read: bool | None
+    """Whether it may where the operation only reads."""
     phase: Phase | None
     ends: Ends | None
     severity: Severity | None
@@ -132,6 +139,10 @@ class Meaning:
     partial: bool | None
     """Whether only a part of what was asked for succeeded."""
     operation: Operation | None
+    effect: Effect | None
+    """What doing it again would do."""
+    wait: Wait | None
+    """How long to pause, how often to try, and when to stop waiting."""
     confidence: Confidence | None
     """How sure the behavior is."""
     behavior_note: str | None
