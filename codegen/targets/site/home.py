@@ -79,6 +79,7 @@ def box_texts(book: Book) -> str:
     texts = {
         "terms": _terms(spec) | {"confidence": CONFIDENCES},
         "words": _words(spec),
+        "without_user": next((item.id for item in spec.taxonomy.operations if item.user_absent), None),
         "vocabularies": {id: book.home(item) for id, item in spec.vocabularies.items()},
         "payloads": {id: type_label(item.type_name) for id, item in book.payloads.items()},
         "meanings": dict(_meanings(spec)),
