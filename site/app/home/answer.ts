@@ -12,7 +12,7 @@ import { placed, placesIn, type Place } from "./locate.ts";
 import { print } from "./payload.ts";
 import type { Reading } from "./read.ts";
 import { fragmentOf, type Shared } from "./share.ts";
-import { badnessOf, ending, guessText, homeOf, payloadTitle, term } from "./texts.ts";
+import { badnessOf, ending, guessText, homeOf, meaning, payloadTitle, term } from "./texts.ts";
 import { codesTicket, readingsTicket } from "./ticket.ts";
 
 /** An answer on the page, and what is said aloud about it. */
@@ -124,7 +124,17 @@ function readingArticle({ outcome, where }: Reading, isOpen: boolean, text: stri
 
 function headNodes(head: Classification, place: Place | null, isOpen: boolean): readonly (Node | null)[] {
   const title = located(heading(head, "h3"), place);
-  return [title, ...telling(head, "h4"), ...doubt(head), verdict(head), folded(head, isOpen)];
+  return [title, ...telling(head, "h4"), ...doubt(head), verdict(head), folded(head, isOpen), otherMeanings(head)];
+}
+
+/** Makes the other meanings that the value may have, folded. */
+function otherMeanings(head: Classification): HTMLElement | null {
+  const entry = entryOf(head);
+  const rest = entry ? meaningsOf(entry).filter(({ context }) => context !== head.context) : [];
+  if (!rest.length) return null;
+  const names = rest.map((item) => meaning(item)?.[0] ?? "").join(", ");
+  const blocks = rest.map((item) => el("div", {}, ...telling(item, "h4"), verdict(item)));
+  return el("details", {}, el("summary", {}, `It can also mean: ${names}`), ...blocks);
 }
 
 function printed(decoded: Decoded, text: string, isOpen: boolean): HTMLElement {

@@ -19,7 +19,7 @@ function noOutcome({ summary }: Classification): HTMLElement {
     "div",
     { class: "lc-verdict lc-plain" },
     el("p", { class: "lc-meaning" }, ...prose(summary ?? "")),
-    el("p", { class: "lc-note" }, "Not an outcome: no one has to act on it alone."),
+    el("p", { class: "lc-note" }, "Not an outcome: it says nothing about success or failure."),
   );
 }
 
@@ -34,8 +34,15 @@ function outcome(found: Classification, plan: RetryPlan): HTMLElement {
     next(plan),
     found.partial === true && partly(),
     acts(found, plan),
+    found.situation !== null && situated(found.situation),
     flags.length > 0 && el("p", { class: "lc-note" }, `Read with care: ${labels("flag", flags)}.`),
   );
+}
+
+function situated(situation: string): HTMLElement {
+  const link = pageLink("taxonomy", term("situation", situation)[0]);
+  link.hash = `situation-${situation}`;
+  return el("p", { class: "lc-axes" }, el("span", {}, "Situation ", link));
 }
 
 function partly(): HTMLElement {
