@@ -48,7 +48,7 @@ class AdviceRow(NamedTuple):
     """Why the advice is not that of the situation."""
 
 
-class Plan(NamedTuple):
+class Advised(NamedTuple):
     """What a program gets that asks what to do after the first attempt."""
 
     row: RetryRow
@@ -117,12 +117,12 @@ def _row(meaning: _Meaning, spec: ResolvedSpec) -> AdviceRow:
     )
 
 
-def _plan(behavior: Behavior, around: Circumstances, spec: ResolvedSpec) -> Plan:
+def _plan(behavior: Behavior, around: Circumstances, spec: ResolvedSpec) -> Advised:
     row = decision_of(behavior, around, spec.taxonomy, spec.decisions.retry)
     own = actions_of(behavior, around, spec.taxonomy)
     actions = (row.first, *(each for each in own if each not in (row.first, "none"))) if row.first else own
     limit = _limit(behavior, around, spec.taxonomy)
-    return Plan(row, actions, _sentence(row.decision, actions[0], limit, behavior, spec))
+    return Advised(row, actions, _sentence(row.decision, actions[0], limit, behavior, spec))
 
 
 def _without_user(spec: ResolvedSpec) -> str:

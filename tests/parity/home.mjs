@@ -9,10 +9,10 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { settings } from "../../site/bundle.mjs";
 
-const HOME = fileURLToPath(new URL("../../site/app/home/", import.meta.url));
+const HOME = join(fileURLToPath(new URL("../../site/app", import.meta.url)), "home");
 const CONTENTS = `
-export { headOf, meaningsOf, named, ENTRIES } from "${HOME}codes.ts";
-export { readAll } from "${HOME}read.ts";
+export { headOf, meaningsOf, named, ENTRIES } from "${HOME}/codes.ts";
+export { readAll } from "${HOME}/read.ts";
 export { planRetry } from "linkcodes/runtime";
 `;
 

@@ -88,7 +88,7 @@ function meant(provider: ProviderRules, vocabulary: string, code: CodeRules, con
   return ask(provider.id, code.value, { vocabulary });
 }
 
-/** Returns what the package answers where nobody says which of several codes it is. */
+/** Returns what the package answers where nothing tells which of several codes it is. */
 export function headOf(entries: readonly Entry[]): Classification {
   const first = entries[0]!;
   const { value } = first.code;

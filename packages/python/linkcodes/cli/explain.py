@@ -100,7 +100,7 @@ def _fitting(listed: list[CatalogEntry], filter: Filter, clues: Clues) -> Iterat
 
 
 def _head(found: Sequence[Match], filter: Filter, clues: Clues) -> Classification:
-    """Return what the package answers where nobody says which of them it is."""
+    """Return what the package answers where nothing tells which of them it is."""
     from linkcodes.runtime import classify, decode
 
     first = found[0].entry
