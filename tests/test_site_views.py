@@ -151,7 +151,7 @@ def test_the_taxonomy_page_tells_the_policy_and_every_fallback(rendered: Callabl
     )
     risky = [item["id"] for item in taxonomy["categories"] if item.get("lockout_risk")]
     assert risky and all(f"#category-{category})" in policy for category in risky)
-    rows = re.findall(r"^\| (\d+)(?: to (\d+))? \| \[.*#category-(\w+)\)", text, re.MULTILINE)
-    assert [(int(first), int(last or first), category) for first, last, category in rows] == [
-        (item["first"], item["last"], item["category"]) for item in taxonomy["http_fallbacks"]
+    rows = re.findall(r"^\| (\d+)(?: to (\d+))? \| \[.*#situation-(\w+)\)", text, re.MULTILINE)
+    assert [(int(first), int(last or first), situation) for first, last, situation in rows] == [
+        (item["first"], item["last"], item["situation"]) for item in taxonomy["http_fallbacks"]
     ]

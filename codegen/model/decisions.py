@@ -154,7 +154,7 @@ class RetryWhen(When):
     outcome_uncertain: StrictBool | None = None
     """Whether the category leaves it open if the operation was done."""
     lockout_risk: StrictBool | None = None
-    """Whether another attempt may make the bank lock the account."""
+    """Whether another attempt may make the institution lock the account."""
     attempts_used_up: StrictBool | None = None
     """Whether as many attempts were made as the policy allows, which is fewer at a risk."""
 

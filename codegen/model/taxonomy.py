@@ -145,7 +145,7 @@ class Category(Term):
     phase: Annotated[TermId | None, term("phases")] = None
     severity: Annotated[TermId | None, term("severities")] = None
     lockout_risk: StrictBool = False
-    """Whether trying again may make the bank lock the account."""
+    """Whether trying again may make the institution lock the account."""
     outcome_uncertain: StrictBool = False
     """Whether the operation may have been done all the same."""
 
@@ -170,7 +170,7 @@ class RetryPolicy(Model):
     attempts: Annotated[StrictInt, Field(gt=0)]
     """Attempts in all, the first one included, after which to stop."""
     attempts_at_risk: Annotated[StrictInt, Field(gt=0)]
-    """The same where each attempt may make the bank lock the account."""
+    """The same where each attempt may make the institution lock the account."""
     attempts_ordering: Annotated[StrictInt, Field(gt=0)]
     """The same where each attempt orders or creates something."""
     jitter_percent: Annotated[StrictInt, Field(ge=0, le=100)]

@@ -41,9 +41,20 @@ class AdviceRow(NamedTuple):
     """The source of the times, or `ours`."""
     sentence: str
     """The attended plan, for support agents."""
+    unattended_sentence: str
+    refresh_sentence: str
     confidence: str
     differs_because: str | None
     """Why the advice is not that of the situation."""
+
+
+class Advised(NamedTuple):
+    """What a program gets that asks what to do after the first attempt."""
+
+    row: RetryRow
+    actions: tuple[str, ...]
+    """The first goes with the decision."""
+    sentence: str
 
 
 class _Meaning(NamedTuple):
@@ -78,21 +89,19 @@ def _row(meaning: _Meaning, spec: ResolvedSpec) -> AdviceRow:
     refreshing = Circumstances.of(
         behavior, spec.taxonomy, meaning.provider, meaning.vocabulary, _without_user(spec)
     )
-    plans = [
-        decision_of(behavior, each, spec.taxonomy, spec.decisions.retry)
+    attended, unattended, refresh = (
+        _plan(behavior, each, spec)
         for each in (around, around._replace(unattended=True), refreshing._replace(unattended=True))
-    ]
-    first, own = plans[0].first, actions_of(behavior, around, spec.taxonomy)
-    actions = (first, *(each for each in own if each not in (first, "none"))) if first else own
+    )
     return AdviceRow(
         id=meaning.id,
         situation=behavior.situation,
         operation=around.operation,
         effect=around.effect,
-        attended=_shown(plans[0]),
-        unattended=_shown(plans[1]),
-        refresh=_shown(plans[2]),
-        actions=actions,
+        attended=_shown(attended.row),
+        unattended=_shown(unattended.row),
+        refresh=_shown(refresh.row),
+        actions=attended.actions,
         min_delay_s=wait.min_delay_s if wait else None,
         max_attempts=wait.max_attempts if wait else None,
         poll_s=wait.poll_s if wait else None,
@@ -100,12 +109,20 @@ def _row(meaning: _Meaning, spec: ResolvedSpec) -> AdviceRow:
         until=wait.until if wait else (),
         then=wait.then if wait else None,
         basis=wait.basis if wait else None,
-        sentence=_sentence(
-            plans[0].decision, actions[0], _limit(behavior, around, spec.taxonomy), behavior, spec
-        ),
+        sentence=attended.sentence,
+        unattended_sentence=unattended.sentence,
+        refresh_sentence=refresh.sentence,
         confidence=behavior.confidence,
         differs_because=behavior.reason,
     )
+
+
+def _plan(behavior: Behavior, around: Circumstances, spec: ResolvedSpec) -> Advised:
+    row = decision_of(behavior, around, spec.taxonomy, spec.decisions.retry)
+    own = actions_of(behavior, around, spec.taxonomy)
+    actions = (row.first, *(each for each in own if each not in (row.first, "none"))) if row.first else own
+    limit = _limit(behavior, around, spec.taxonomy)
+    return Advised(row, actions, _sentence(row.decision, actions[0], limit, behavior, spec))
 
 
 def _without_user(spec: ResolvedSpec) -> str:

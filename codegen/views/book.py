@@ -73,7 +73,7 @@ AXES = (
     Axis("phases", "phase", "Phase", "How far the attempt has got."),
     Axis("ends", "ends", "What it ends", "A session is one run of the widget; a connection outlives it."),
     Axis("severities", "severity", "Severity", "How loudly to log or alert."),
-    Axis("challenges", "challenge", "Challenge", "What kind of proof the bank asks the user for."),
+    Axis("challenges", "challenge", "Challenge", "What kind of proof the user is asked for."),
     Axis(
         "situations", "situation", "Situation", "What happened, in a word that is the same at every provider."
     ),

@@ -52,6 +52,11 @@ class MeaningRow(NamedTuple):
     page: str = ""
     """Path of its page on the site, without suffix."""
 
+    @property
+    def id(self) -> str:
+        """`provider:vocabulary#NAME`, with `@context` where the value has several meanings."""
+        return f"{self.vocabulary}#{self.name or ''}" + (f"@{self.context}" if self.context else "")
+
 
 _BEHAVIOR = tuple(column for column in MeaningRow._fields if column in Behavior.model_fields)
 

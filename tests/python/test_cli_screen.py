@@ -115,7 +115,7 @@ def test_a_pipe_gets_no_colors_and_whole_lines(run: Run) -> None:
     for words in (["table", "lean"], ["search", "bank"], ["explain", "FAILED"]):
         text = run(*words, COLUMNS="40", FORCE_COLOR="", TERM=os.environ.get("TERM", "xterm")).out
         assert "\x1b" not in text
-    lines = run("search", "bank", COLUMNS="40").out.splitlines()
+    lines = run("search", "bank", "maintenance", COLUMNS="40").out.splitlines()
     assert len([line for line in lines if line.startswith("BANK_MAINTENANCE_RETRY_LATER ")]) == 1
 
 

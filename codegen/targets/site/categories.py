@@ -36,7 +36,8 @@ class CategoryEntry(NamedTuple):
     deprecated: bool
     vocabulary: Link
     actor: TermLink
-    actions: tuple[TermLink, ...]
+    next: str
+    """What to do, as the packages say it."""
     unattended: bool
 
 
@@ -164,7 +165,7 @@ def _entry(book: Book, page: str, row: MeaningRow) -> CategoryEntry:
         deprecated=row.deprecated,
         vocabulary=book.vocabulary(page, row.vocabulary),
         actor=book.term(page, "actor", row.actor or ""),
-        actions=tuple(book.term(page, "action", action) for action in row.actions),
+        next=book.advice[row.id].sentence,
         unattended=bool(row.unattended_retry),
     )
 

@@ -41,6 +41,8 @@ class ComparedMeaning(NamedTuple):
     """The words of its name that tell what it is about."""
     at_login: bool
     """Whether its category is about signing in, whatever that was for."""
+    decision: str
+    """What its first action amounts to."""
 
 
 class SiblingView(NamedTuple):
@@ -69,7 +71,7 @@ class CrosswalkView(NamedTuple):
 
 
 Group = tuple[str, str, str, str]
-"""(category, phase, actor, first action): what meanings share that a program treats alike."""
+"""(category, phase, actor, decision of the first action): what meanings share that a program treats alike."""
 
 
 class Crosswalk(NamedTuple):
@@ -87,7 +89,7 @@ def crosswalk(spec: ResolvedSpec) -> Crosswalk:
     meanings = {code.id: list(_meanings(spec, code, telling, at_login)) for code in spec.codes.values()}
     groups: dict[Group, list[ComparedMeaning]] = {}
     for meaning in chain.from_iterable(meanings.values()):
-        groups.setdefault(_group(meaning.behavior), []).append(meaning)
+        groups.setdefault(_group(meaning), []).append(meaning)
     return Crosswalk(groups, meanings)
 
 
@@ -105,7 +107,10 @@ def _meanings(
     kind, words = spec.vocabularies[code.vocabulary_id].kind, telling.intersection(code.name.split("_"))
     for context, behavior in behaviors:
         if behavior:
-            yield ComparedMeaning(code, context, behavior, kind, words, behavior.category in at_login)
+            decision = next(item.decision for item in spec.taxonomy.actions if item.id == behavior.actions[0])
+            yield ComparedMeaning(
+                code, context, behavior, kind, words, behavior.category in at_login, decision
+            )
 
 
 def default_first(code: ResolvedCode) -> list[Context]:
@@ -113,8 +118,9 @@ def default_first(code: ResolvedCode) -> list[Context]:
     return sorted(code.contexts, key=lambda context: context.id != code.default_context)
 
 
-def _group(behavior: Behavior) -> Group:
-    return behavior.category, behavior.phase, behavior.actor, behavior.actions[0]
+def _group(meaning: ComparedMeaning) -> Group:
+    behavior = meaning.behavior
+    return behavior.category, behavior.phase, behavior.actor, meaning.decision
 
 
 def crosswalk_views(book: Book, groups: Crosswalk, code: ResolvedCode) -> tuple[CrosswalkView, ...]:
@@ -127,7 +133,7 @@ def _view(
     book: Book, groups: Mapping[Group, list[ComparedMeaning]], meaning: ComparedMeaning
 ) -> CrosswalkView:
     page, behavior = meaning.code.page, meaning.behavior
-    others = [other for other in groups[_group(behavior)] if _comparable(meaning, other)]
+    others = [other for other in groups[_group(meaning)] if _comparable(meaning, other)]
     ranked = sorted(others, key=lambda other: _distance(meaning, other))
     order = list(book.providers)
     ranked.sort(key=lambda other: order.index(other.code.provider_id))  # stable: within each, closest first

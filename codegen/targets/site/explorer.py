@@ -57,7 +57,8 @@ class ExplorerRow(NamedTuple):
     category: str
     tone: str
     actor: str
-    actions: str
+    next: str
+    """What to do, as the packages say it."""
     retry: str
     unattended: bool
     http: str
@@ -130,17 +131,12 @@ def _entry(book: Book, row: MeaningRow) -> ExplorerRow:
         category="".join(words("category", [row.category])),
         tone=tone(row.phase, row.severity),
         actor="".join(words("actor", [row.actor])),
-        actions=", then ".join(_flowing(words("action", row.actions))),
+        next=book.advice[row.id].sentence if row.category else "",
         retry="".join(words("retry", [row.retry])),
         unattended=bool(row.unattended_retry),
         http=" ".join(map(str, row.http_status)),
         hidden_text=_hidden_text(book.spec, code, row) if code else "",
     )
-
-
-def _flowing(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """Return labels as they follow one another in a sentence."""
-    return (*labels[:1], *map(inner, labels[1:]))
 
 
 def _marks(book: Book, row: MeaningRow) -> dict[str, tuple[str, ...]]:

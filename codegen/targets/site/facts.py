@@ -7,6 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from codegen.model import Absent, Behavior, Code, Confidence, Evidence, Facts, Flag, Source
+from codegen.targets.site.plans import PlanView, plan_view
 from codegen.targets.site.voices import VoicesView, voices
 from codegen.views.advice import AdviceRow
 from codegen.views.book import Book, Link, TermLink
@@ -18,8 +19,8 @@ class BehaviorVerdict(NamedTuple):
     """What a code means to its reader, in the order of their questions."""
 
     situation: TermLink | None
-    plan: AdviceRow | None
-    """What a program gets that asks what to do; nothing where the whole page is not about one code."""
+    plan: PlanView | None
+    """What a program gets that asks what to do; nothing in a table of many codes."""
     category: TermLink
     challenge: TermLink | None
     actor: TermLink
@@ -70,7 +71,8 @@ class Owner(NamedTuple):
     """Whose facts they are: a provider's, and a code's or one of its contexts' if not a missing field's."""
 
     provider_id: str
-    code_id: str = ""
+    subject: str
+    """The id of a code; that of a vocabulary and `#` for what a missing field means."""
     context: str | None = None
 
 
@@ -107,13 +109,15 @@ def verdict(book: Book, page: str, behavior: Behavior, plan: AdviceRow | None = 
     axes, challenge = [(axis, getattr(behavior, axis)) for axis in _SIDE_AXES], behavior.challenge
     return BehaviorVerdict(
         situation=book.term(page, "situation", behavior.situation) if behavior.situation else None,
-        plan=plan,
+        plan=plan_view(book, page, plan),
         category=book.category(page, behavior.category),
         challenge=book.term(page, "challenge", challenge)
         if challenge and challenge not in _UNINFORMATIVE
         else None,
         actor=book.term(page, "actor", behavior.actor),
-        actions=tuple(book.term(page, "action", action) for action in behavior.actions),
+        actions=tuple(
+            book.term(page, "action", action) for action in (plan.actions if plan else behavior.actions)
+        ),
         retry=book.term(page, "retry", behavior.retry),
         unattended=behavior.unattended_retry,
         repeats=behavior.retry not in _NO_RETRY,
@@ -157,12 +161,12 @@ def facts_view(book: Book, page: str, owner: Owner, facts: Facts, behavior: Beha
 
 
 def _plan(book: Book, owner: Owner) -> AdviceRow | None:
-    return book.advice.get(f"{owner.code_id}@{owner.context}" if owner.context else owner.code_id)
+    return book.advice.get(f"{owner.subject}@{owner.context}" if owner.context else owner.subject)
 
 
 def _voices(book: Book, owner: Owner, behavior: Behavior) -> VoicesView:
     outcome = (behavior.category, behavior.challenge)
-    return voices(voices_for(book.spec, owner.code_id, owner.context, outcome))
+    return voices(voices_for(book.spec, owner.subject, owner.context, outcome))
 
 
 def flag_views(book: Book, page: str, flags: Iterable[Flag]) -> tuple[FlagView, ...]:

@@ -20,6 +20,7 @@ BOX_TEXTS = "assets/home.json"
 
 _AXES = {
     "category", "challenge", "actor", "action", "retry", "phase", "ends", "severity", "operation", "flag",
+    "situation",
 }  # fmt: skip
 _LONGEST_EXAMPLE = 700
 _EXAMPLES_EACH = 1
@@ -79,6 +80,7 @@ def box_texts(book: Book) -> str:
     texts = {
         "terms": _terms(spec) | {"confidence": CONFIDENCES},
         "words": _words(spec),
+        "without_user": next((item.id for item in spec.taxonomy.operations if item.user_absent), None),
         "vocabularies": {id: book.home(item) for id, item in spec.vocabularies.items()},
         "payloads": {id: type_label(item.type_name) for id, item in book.payloads.items()},
         "meanings": dict(_meanings(spec)),

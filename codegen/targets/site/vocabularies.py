@@ -77,7 +77,9 @@ def vocabulary_view(book: Book, vocabulary: ResolvedVocabulary) -> VocabularyPag
         flags=flag_views(book, page, vocabulary.flags),
         has_behavior=any(row.category for row in rows),
         rows=rows,
-        absent=facts_view(book, page, Owner(provider_id), absent, absent.behavior) if absent else None,
+        absent=facts_view(book, page, Owner(provider_id, f"{vocabulary.id}#"), absent, absent.behavior)
+        if absent
+        else None,
         usage=parse_usage(vocabulary),
         references=references(
             book, page, provider_id, [Part("", vocabulary.evidence), *_absent_parts(vocabulary)]

@@ -68,8 +68,9 @@ def code_info(vocabulary: str, name: str) -> CodeInfo:
 def unknown_info(vocabulary: str) -> CodeInfo:
     """Return what to assume about a code that the vocabulary does not list; no server may retry it alone."""
     unknown = packaged("taxonomy")["categories"]["unknown"]
+    alone = {"unattended_retry": False, "unattended_if_read": False}
     return CodeInfo(
-        **_meaning({**unknown, "category": "unknown", "unattended_retry": False}, {}),
+        **_meaning({**unknown, "category": "unknown", **alone}, {}),
         provider=_provider_of(vocabulary),
         vocabulary=vocabulary,
         name=None,

@@ -5,14 +5,14 @@ import type { Decoded, Outcome } from "linkcodes/runtime";
 import { planRetry } from "linkcodes/runtime";
 import { copy } from "../shared/clipboard.ts";
 import { chip, heading, linksTo, telling, toneOf, verdict, voices } from "./card.ts";
-import { guesses, meaningsOf, nameOf, type Entry, type Match } from "./codes.ts";
+import { entryOf, guesses, headOf, meaningsOf, nameOf, type Entry, type Match } from "./codes.ts";
 import { statusArticle } from "./status.ts";
 import { button, el, pageLink, pageUrl, prose } from "./dom.ts";
 import { placed, placesIn, type Place } from "./locate.ts";
 import { print } from "./payload.ts";
 import type { Reading } from "./read.ts";
 import { fragmentOf, type Shared } from "./share.ts";
-import { badnessOf, ending, guessText, homeOf, payloadTitle, planText, term } from "./texts.ts";
+import { badnessOf, ending, guessText, homeOf, meaning, payloadTitle, term } from "./texts.ts";
 import { codesTicket, readingsTicket } from "./ticket.ts";
 
 /** An answer on the page, and what is said aloud about it. */
@@ -39,24 +39,27 @@ const SPELLING = {
 
 /** Answers for a code that one or several vocabularies list; `first` is the one that was chosen. */
 export function codesAnswer({ entries, alike, how }: Match, first: Entry | null, say: Say): Answer {
-  const ordered = first ? [first, ...entries.filter((entry) => entry !== first)] : entries;
+  const head = headOf(first ? [first] : entries);
+  const chosen = first ?? entryOf(head);
+  const ordered = chosen ? [chosen, ...entries.filter((entry) => entry !== chosen)] : entries;
   const shown = ordered.slice(0, MOST.entries);
   const all = ordered.flatMap(meaningsOf);
   const nodes = [
     SPELLING[how] && el("p", { class: "lc-hint" }, SPELLING[how]),
-    entries.length > 1 && severalHint(entries.length),
+    entries.length > 1 && severalHint(entries.length, head),
     ...shown.map((entry, index) => article(entry, index === 0, say)),
     ordered.length > shown.length && el("p", {}, "Also listed: ", ...linksTo(ordered.slice(MOST.entries))),
     alike.length > 0 && el("p", {}, "Written alike: ", ...linksTo(alike)),
     actions(codesTicket(all), null, say),
   ].filter((node) => node !== null && node !== false);
   const number = entries.length > 1 ? `Listed in ${entries.length} vocabularies. ` : "";
-  return { nodes, said: number + saidOf(all[0]!) };
+  return { nodes, said: number + saidOf(head) };
 }
 
-function severalHint(number: number): HTMLElement {
+function severalHint(number: number, head: Classification): HTMLElement {
   const said = `${number} vocabularies have this value. What it means depends on where it was.`;
-  return el("p", { class: "lc-hint" }, said);
+  const until = head.category !== null && [" Until you know: ", el("strong", {}, planRetry(head).sentence)];
+  return el("p", { class: "lc-hint" }, said, ...(until || []));
 }
 
 function article(entry: Entry, isOpen: boolean, say: Say): HTMLElement {
@@ -121,7 +124,17 @@ function readingArticle({ outcome, where }: Reading, isOpen: boolean, text: stri
 
 function headNodes(head: Classification, place: Place | null, isOpen: boolean): readonly (Node | null)[] {
   const title = located(heading(head, "h3"), place);
-  return [title, ...telling(head, "h4"), ...doubt(head), verdict(head), folded(head, isOpen)];
+  return [title, ...telling(head, "h4"), ...doubt(head), verdict(head), folded(head, isOpen), otherMeanings(head)];
+}
+
+/** Makes the other meanings that the value may have, folded. */
+function otherMeanings(head: Classification): HTMLElement | null {
+  const entry = entryOf(head);
+  const rest = entry ? meaningsOf(entry).filter(({ context }) => context !== head.context) : [];
+  if (!rest.length) return null;
+  const names = rest.map((item) => meaning(item)?.[0] ?? "").join(", ");
+  const blocks = rest.map((item) => el("div", {}, ...telling(item, "h4"), verdict(item)));
+  return el("details", {}, el("summary", {}, `It can also mean: ${names}`), ...blocks);
 }
 
 function printed(decoded: Decoded, text: string, isOpen: boolean): HTMLElement {
@@ -145,14 +158,11 @@ function recognized({ decoded }: Outcome, where: string | null): HTMLElement {
 
 function ended(outcome: Outcome): readonly HTMLElement[] {
   const [title, tone] = ending(outcome.verdict);
-  const hasPlan = outcome.decoded.head !== null && outcome.decoded.head.category !== null;
   const nodes: HTMLElement[] = [el("h2", { class: `lc-ended lc-chip ${tone}` }, title)];
   if (outcome.contradictory)
     nodes.push(el("p", {}, el("strong", {}, "It names a failure although it reports a success.")));
   if (outcome.step !== null)
     nodes.push(el("p", {}, "Where the user was: ", el("code", { dir: "ltr" }, outcome.step.slice(0, 200))));
-  if (hasPlan)
-    nodes.push(el("p", { class: "lc-next" }, el("strong", {}, "Next: "), planText(planRetry(outcome))));
   return nodes;
 }
 
@@ -250,10 +260,12 @@ export function nothingAnswer(alike: readonly Entry[]): Answer {
   return { nodes: [hint], said, wantsExamples: true };
 }
 
-function saidOf({ raw, summary, actor, category, provider, vocabulary }: Classification): string {
+function saidOf(found: Classification): string {
+  const { raw, summary, actor, category, provider, vocabulary } = found;
   const who = category === null ? "" : ` Who must act: ${term("actor", actor ?? "nobody")[0]}.`;
+  const next = category === null ? "" : ` ${planRetry(found).sentence}`;
   const meaning = (summary ?? "Not listed.").replaceAll("`", "");
-  return `${String(raw ?? "No value")}, ${homeOf(provider, vocabulary)}: ${meaning}${who}`;
+  return `${String(raw ?? "No value")}, ${homeOf(provider, vocabulary)}: ${meaning}${who}${next}`;
 }
 
 /** Makes the buttons below an answer. */

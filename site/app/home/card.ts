@@ -1,15 +1,17 @@
 // The answer about one code, as it looks on the code's own page.
 
 import type { Classification } from "linkcodes/classification";
+import type { RetryPlan } from "linkcodes/runtime";
+import { planRetry } from "linkcodes/runtime";
 import type { Entry } from "./codes.ts";
 import { el, pageLink, prose } from "./dom.ts";
-import { guessText, homeOf, homeOfEntry, meaning, term, voicesOf } from "./texts.ts";
+import { guessText, homeOf, homeOfEntry, meaning, term, voicesOf, whyText, WITHOUT_USER } from "./texts.ts";
 
 type Level = "h2" | "h3" | "h4";
 
-/** Makes the block that answers first: what happened, who must act, what to do, when to try again. */
-export function verdict(found: Classification): HTMLElement {
-  return found.category === null ? noOutcome(found) : outcome(found);
+/** Makes the block that answers first: what happened, what to do next, who must act, what to do with no user present. */
+export function verdict(found: Classification, plan = planRetry(found)): HTMLElement {
+  return found.category === null ? noOutcome(found) : outcome(found, plan);
 }
 
 function noOutcome({ summary }: Classification): HTMLElement {
@@ -17,11 +19,11 @@ function noOutcome({ summary }: Classification): HTMLElement {
     "div",
     { class: "lc-verdict lc-plain" },
     el("p", { class: "lc-meaning" }, ...prose(summary ?? "")),
-    el("p", { class: "lc-note" }, "Not an outcome: no one has to act on it alone."),
+    el("p", { class: "lc-note" }, "Not an outcome: it says nothing about success or failure."),
   );
 }
 
-function outcome(found: Classification): HTMLElement {
+function outcome(found: Classification, plan: RetryPlan): HTMLElement {
   const { category, challenge, flags } = found;
   const words = [chip("category", category), challenge ? chip("challenge", challenge) : null];
   return el(
@@ -29,10 +31,18 @@ function outcome(found: Classification): HTMLElement {
     { class: `lc-verdict ${toneOf(found)}` },
     el("p", {}, ...words.flatMap((word) => (word ? [word, " "] : [])), certainty(found)),
     el("p", { class: "lc-meaning" }, ...prose(found.summary ?? guessText(found))),
+    next(plan),
     found.partial === true && partly(),
-    acts(found),
+    acts(found, plan),
+    found.situation !== null && situated(found.situation),
     flags.length > 0 && el("p", { class: "lc-note" }, `Read with care: ${labels("flag", flags)}.`),
   );
+}
+
+function situated(situation: string): HTMLElement {
+  const link = pageLink("taxonomy", term("situation", situation)[0]);
+  link.hash = `situation-${situation}`;
+  return el("p", { class: "lc-axes" }, el("span", {}, "Situation ", link));
 }
 
 function partly(): HTMLElement {
@@ -57,20 +67,35 @@ function certainty({ confidence }: Classification): HTMLElement | null {
   return el("span", { class: "lc-certainty" }, `Certainty ${term("confidence", confidence)[0]}`);
 }
 
-function acts({ actor, actions, retry, unattended_retry }: Classification): HTMLElement {
-  const steps = actions.map((action) => el("li", {}, ...answer("action", action)));
+/** Makes what to do next and why, as on the code's page. */
+export function next(plan: RetryPlan): HTMLElement {
+  const ends = plan.until.map((id) => id.slice(id.search(/[:#][^:#]*$/) + 1)).join(", ");
+  const why = el("small", {}, `${whyText(plan)}${ends && ` The wait ends with ${ends}.`}`);
+  return el("p", { class: "lc-next" }, el("strong", {}, plan.sentence), " ", why);
+}
+
+function acts(found: Classification, plan: RetryPlan): HTMLElement {
+  const steps = plan.actions.map((action) => el("li", {}, ...answer("action", action)));
   return el(
     "dl",
     {},
     el("dt", {}, "Who must act"),
-    el("dd", {}, el("strong", {}, term("actor", actor ?? "nobody")[0])),
+    el("dd", {}, el("strong", {}, term("actor", found.actor ?? "nobody")[0])),
     el("dt", {}, "What to do"),
     el("dd", {}, el("ol", {}, ...steps)),
-    el("dt", {}, "When to try again"),
-    el("dd", {}, ...(retry ? answer("retry", retry) : ["Not known."])),
-    el("dt", {}, "May a server retry?"),
-    el("dd", {}, el("strong", {}, unattended_retry ? "Yes." : "No.")),
+    el("dt", {}, "With no user present"),
+    el("dd", {}, ...alone(found, plan)),
   );
+}
+
+function alone(found: Classification, attended: RetryPlan): readonly (Node | string)[] {
+  const plan = planRetry(found, { unattended: true });
+  const refresh = planRetry(found, { unattended: true, operation: WITHOUT_USER });
+  const isSame = plan.sentence === attended.sentence;
+  const said = isSame ? ["The same."] : [`${plan.sentence} `, el("small", {}, whyText(plan))];
+  if (refresh.sentence === plan.sentence) return said;
+  const label = el("em", {}, "In a refresh of stored data:");
+  return [el("p", {}, ...said), el("p", {}, label, ` ${refresh.sentence}`)];
 }
 
 function answer(axis: string, id: string): readonly (Node | string)[] {

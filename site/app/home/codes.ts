@@ -1,9 +1,9 @@
 // All listed codes, taken from the package's own rules.
 
-import type { Answer, Classification } from "linkcodes/classification";
-import { completed, NO_OUTCOME } from "linkcodes/classification";
-import type { CodeRules, ContextRules, ProviderRules } from "linkcodes/rulebook";
-import { classify } from "linkcodes/runtime";
+import type { Classification } from "linkcodes/classification";
+import { createRuntime } from "linkcodes/engine";
+import type { CodeRules, ProviderRules } from "linkcodes/rulebook";
+import { classify, decode } from "linkcodes/runtime";
 import { RULES } from "site-data/rules";
 
 /** A code as one vocabulary lists it. */
@@ -68,28 +68,34 @@ export function named(text: string): Match | null {
 }
 
 function outcomesFirst(entries: readonly Entry[]): readonly Entry[] {
-  const isOutcome = (entry: Entry): boolean => meaningsOf(entry)[0]?.category !== null;
+  const isOutcome = ({ code }: Entry): boolean => (code.contexts?.[0] ?? code).behavior !== undefined;
   return [...entries.filter(isOutcome), ...entries.filter((entry) => !isOutcome(entry))];
 }
 
-/** Returns what a code means: one answer, or one for each of its meanings. */
-export function meaningsOf({ provider, vocabulary, code, page }: Entry): readonly Classification[] {
-  if (!code.contexts) return [classify(provider.id, code.value, { vocabulary })];
-  const base = { provider: provider.id, vocabulary, raw: code.value };
-  const id = `${provider.id}:${vocabulary}#${code.name ?? code.value}`;
-  return code.contexts.map((says) => completed(base, { ...saidBy(provider, says), id, page }));
+/** Returns what a code means: one answer, or one for each of its meanings, the default one first. */
+export function meaningsOf({ provider, vocabulary, code }: Entry): readonly Classification[] {
+  const usual = classify(provider.id, code.value, { vocabulary });
+  const others = (code.contexts ?? []).filter(({ id }) => id !== usual.context);
+  return [usual, ...others.map(({ id }) => meant(provider, vocabulary, code, id))];
 }
 
-function saidBy(provider: ProviderRules, says: ContextRules): Answer {
-  return {
-    ...(provider.behaviors[says.behavior ?? ""] ?? NO_OUTCOME),
-    known: true,
-    matched_by: "context",
-    context: says.id,
-    summary: says.summary,
-    flags: says.flags ?? [],
-    docs_url: provider.sources[says.source ?? ""] ?? null,
-  };
+/** Asks the package what a code means where this is its default meaning. */
+function meant(provider: ProviderRules, vocabulary: string, code: CodeRules, context: string): Classification {
+  const only = provider.vocabularies
+    .filter(({ id }) => id === vocabulary)
+    .map((item) => ({ ...item, codes: [{ ...code, default_context: context }] }));
+  const { classify: ask } = createRuntime([{ ...provider, vocabularies: only, payloads: [] }]);
+  return ask(provider.id, code.value, { vocabulary });
+}
+
+/** Returns what the package answers where nothing tells which of several codes it is. */
+export function headOf(entries: readonly Entry[]): Classification {
+  const first = entries[0]!;
+  const { value } = first.code;
+  const providers = new Set(entries.map(({ provider }) => provider.id));
+  if (entries.length === 1) return classify(first.provider.id, value, { vocabulary: first.vocabulary });
+  const head = providers.size > 1 ? decode(value).head : null;
+  return head ?? classify(first.provider.id, value);
 }
 
 /** Finds the entry of a classification; none for what is not listed. */

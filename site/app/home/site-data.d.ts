@@ -44,6 +44,8 @@ declare module "site-data/home.json" {
     /** By axis and id. */
     readonly terms: Readonly<Record<string, Readonly<Record<string, Word>>>>;
     readonly words: AnswerWords;
+    /** The operation that runs with no user present. */
+    readonly without_user: string | null;
     /** Where the values of a vocabulary are at home, by its full id. */
     readonly vocabularies: Readonly<Record<string, string>>;
     readonly payloads: Readonly<Record<string, string>>;

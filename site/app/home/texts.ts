@@ -61,17 +61,13 @@ export function meaning({ id, context }: Classification): Word | null {
   return Object.hasOwn(data.meanings, key) ? data.meanings[key]! : null;
 }
 
-/** Says whether and how to try again. */
-export function planText(plan: RetryPlan): string {
-  const after = plan.decision === "retry" && plan.delay_s ? ` after ${duration(plan.delay_s)}` : "";
-  const left = plan.attempts_left > 0 ? ` Leave it after ${count(plan.attempts_left, "more attempt")}.` : "";
-  const alone = plan.decision === "retry" && !plan.unattended ? " Not without the user." : "";
-  return `${data.words.decision[plan.decision]}${after}: ${data.words.reason[plan.reason]}.${left}${alone}`;
+/** Says what a plan decides and why; its own sentence says what to do. */
+export function whyText({ decision, reason }: RetryPlan): string {
+  return `${data.words.decision[decision]}: ${data.words.reason[reason]}.`;
 }
 
-function duration(seconds: number): string {
-  return seconds % 60 ? count(seconds, "second") : count(seconds / 60, "minute");
-}
+/** The operation that runs with no user present; undefined where the taxonomy has none. */
+export const WITHOUT_USER = data.without_user ?? undefined;
 
 /** `1 code`, `2 codes`. */
 export function count(number: number, noun: string): string {

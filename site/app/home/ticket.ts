@@ -1,12 +1,12 @@
 // The answer as Markdown, to be put into a ticket.
 
 import type { Classification } from "linkcodes/classification";
+import type { Outcome } from "linkcodes/runtime";
 import { planRetry } from "linkcodes/runtime";
-import { labels } from "./card.ts";
 import { pageUrl } from "./dom.ts";
 import { placed, placesIn } from "./locate.ts";
 import type { Reading } from "./read.ts";
-import { ending, guessText, homeOf, payloadTitle, planText, term } from "./texts.ts";
+import { ending, guessText, homeOf, payloadTitle, term, whyText } from "./texts.ts";
 
 const MOST = 20;
 
@@ -32,22 +32,27 @@ function reading({ outcome, where }: Reading): string {
     decoded.event_id !== null && `Event: ${literal(decoded.event_id)}`,
     decoded.time !== null && `Time: ${literal(decoded.time)}`,
   ];
-  const next = decoded.head?.category ? `- Next: ${planText(planRetry(outcome))}` : null;
+  const next = decoded.head?.category ? `- ${planOf(outcome)}` : null;
   const lines = codes.map(([item, place]) => about(item, place?.pointer ?? null));
   const told = facts.filter(Boolean).map((fact) => `- ${fact}`);
   return [head, ...lines, ...told, next].filter(Boolean).join("\n");
 }
 
 function about(found: Classification, pointer: string | null): string {
-  const { raw, provider, vocabulary, summary, category, actor, actions, retry, page } = found;
+  const { raw, provider, vocabulary, summary, category, actor, page } = found;
   const at = pointer ? ` at ${literal(pointer)}` : "";
   const said = category === null ? [] : [
     `Who must act: ${term("actor", actor ?? "nobody")[0]}.`,
-    `What to do: ${labels("action", actions)}.`,
-    ...(retry ? [`When to try again: ${term("retry", retry)[0]}.`] : []),
+    planOf(found),
   ];
   const line = `- ${literal(raw)}${at} (${homeOf(provider, vocabulary)}): ${summary ?? guessText(found)}`;
   return [line, ...said, page ? pageUrl(page) : ""].filter(Boolean).join(" ");
+}
+
+/** Writes what to do next and why. */
+function planOf(subject: Classification | Outcome): string {
+  const plan = planRetry(subject);
+  return `Next: ${plan.sentence} (${whyText(plan).replace(/\.$/, "")})`;
 }
 
 /** Writes a value as a literal that cannot end early. */

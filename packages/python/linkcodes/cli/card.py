@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from linkcodes.cli import blocks, catalog
+from linkcodes.cli import blocks, catalog, plans
 from linkcodes.cli.blocks import Block, joined, label, literal
+from linkcodes.runtime import plan_retry
 from linkcodes.texts import Voices, voices
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def card(found: Classification, info: CodeInfo) -> Iterator[Block]:
     told = next((item for item in info.contexts if item.id == found.context), None)
     apart = found.matched_by == "context" or len(info.contexts) == 1
     if info.contexts and not (told and apart):
-        yield from _meanings(info)
+        yield from _meanings(found, info)
     else:
         yield verdict(found, joined([_title(info), label(told.id) if told else None]))
         yield from _details(told or info)
@@ -39,29 +40,20 @@ def verdict(found: Classification, title: str) -> blocks.VerdictPanel:
     )
 
 
-def behavior(item: Classification | Meaning) -> Iterator[tuple[str, str]]:
-    """Yield who must act, what to do and whether to try again; nothing for what is no outcome."""
+def behavior(item: Classification) -> Iterator[tuple[str, str]]:
+    """Yield what to do next, who must act, and how; nothing for what is no outcome."""
     if item.category is None:
         return
     actor = item.actor or "nobody"
+    following, reason, *rest = plans.rows(item)
+    yield following
+    yield reason
     yield "Who must act", f"{label(actor)}: {_inner(catalog.summary('actors', actor))}"
-    for number, action in enumerate(item.actions, 1):
+    for number, action in enumerate(plan_retry(item).actions, 1):
         yield "" if number > 1 else "What to do", catalog.summary("actions", action)
-    if item.retry:
-        yield (
-            "Try again now?",
-            _RETRY_NOW.get(item.retry, "No. ") + catalog.summary("retry_modes", item.retry),
-        )
-    yield "Unattended?", _UNATTENDED[bool(item.unattended_retry)]
+    yield from rest
     if item.partial:
         yield "Mind", "Only a part of it succeeded: look at what is missing before you continue."
-
-
-_RETRY_NOW = {"immediate": "Yes. ", "none_needed": "", "after_input": ""}
-_UNATTENDED = {
-    True: "Yes: a server may try again with no user present.",
-    False: "No: a server must not try again by itself.",
-}
 
 
 def tone(phase: str | None, severity: str | None) -> str:
@@ -69,26 +61,27 @@ def tone(phase: str | None, severity: str | None) -> str:
     return (severity or "warning") if phase == "failure" else (phase or "")
 
 
-def _meanings(info: CodeInfo) -> Iterator[Block]:
+def _meanings(found: Classification, info: CodeInfo) -> Iterator[Block]:
     yield blocks.Heading(f"{_title(info)} · {len(info.contexts)} meanings")
     yield blocks.Paragraph(info.summary)
     if info.description:
         yield blocks.Paragraph(info.description, faint=True)
-    yield blocks.Side([list(_meaning(item, info)) for item in info.contexts])
-    for item in info.contexts:
+    meanings = sorted(info.contexts, key=lambda item: item.id != info.default_context)
+    yield blocks.Side([list(_meaning(found, item, info)) for item in meanings])
+    for item in meanings:
         yield blocks.Heading(f"If it means “{label(item.id)}”")
         yield from _voices(voices(info, item.id))
         yield from _practice(item)
 
 
-def _meaning(item: ContextInfo, info: CodeInfo) -> Iterator[Block]:
+def _meaning(found: Classification, item: ContextInfo, info: CodeInfo) -> Iterator[Block]:
     default = " (assumed, if nothing tells)" if item.id == info.default_context else ""
     yield blocks.VerdictPanel(
         title=label(item.id) + default,
         tone=tone(item.phase, item.severity),
         head=label(item.category or "no outcome"),
         summary=item.summary,
-        facts=blocks.DescriptionList([*behavior(item)]),
+        facts=blocks.DescriptionList([*behavior(plans.meant(found, item))]),
     )
     yield blocks.Paragraph(f"How to tell: {item.recognize}")
 

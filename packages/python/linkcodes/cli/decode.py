@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from linkcodes.cli import blocks, files, options
+from linkcodes.cli import blocks, files, options, plans
 from linkcodes.cli.blocks import joined, label, literal, printable
 from linkcodes.cli.output import NOTHING, Format, emit, fail
 
 if TYPE_CHECKING:
-    from linkcodes.runtime import Classification, Decoded
+    from linkcodes.runtime import Classification, Decoded, Outcome
 
 _MOST = 20_000_001
 """Bytes that are read: `decode` looks at no text of more than five million characters."""
@@ -42,20 +42,21 @@ def decode(
     Nothing of the payload is shown but its codes, and the id, time and step of its event. Exit code 0:
     something was recognized; 1: nothing.
 
-    JSON: `{source, provider, payload, channel, certainty, known, verdict,
-    step, event_id, time, codes: [classification]}`; the code to act on is the first.
+    JSON: `{source, provider, payload, channel, certainty, known, step, event_id, time, verdict, head, plan,
+    unattended_plan, codes: [classification]}`; `head` is the code to act on, and the plans are for it. Texts
+    are as they came.
     """
-    from linkcodes.runtime import decode as read
+    from linkcodes.runtime import resolve_outcome
 
     try:
         content = files.head(file, _MOST)
     except OSError as error:
         raise fail(files.problem(file, error)) from error
-    decoded = read(
+    outcome = resolve_outcome(
         content.strip(), provider=provider, payload=payload, http_status=http_status, operation=operation
     )
-    emit(format, _record(decoded), _parts(decoded, file))
-    if not _recognized(decoded):
+    emit(format, _record(outcome), _parts(outcome, file))
+    if not _recognized(outcome.decoded):
         raise typer.Exit(NOTHING)
 
 
@@ -63,27 +64,27 @@ def _recognized(decoded: Decoded) -> bool:
     return decoded.payload is not None or bool(decoded.classifications)
 
 
-def _record(decoded: Decoded) -> dict[str, Any]:
-    facts = ("source", "provider", "payload", "channel", "certainty", "known", "verdict")
-    texts = {key: _plain(getattr(decoded, key)) for key in ("step", "event_id", "time")}
-    codes = [code_record(item) for item in decoded.classifications]
-    return {**{key: getattr(decoded, key) for key in facts}, **texts, "codes": codes}
+def _head(outcome: Outcome) -> Classification | None:
+    return outcome.because or outcome.decoded.head
 
 
-def code_record(found: Classification) -> dict[str, Any]:
-    """Return a classification as JSON has it; a value that is not listed is cut if it is long."""
-    record: dict[str, Any] = found.to_dict()
-    return {**record, "raw": _plain(record["raw"])}
+def _record(outcome: Outcome) -> dict[str, Any]:
+    decoded, head = outcome.decoded, _head(outcome)
+    facts = ("source", "provider", "payload", "channel", "certainty", "known", "step", "event_id", "time")
+    return {
+        **{key: getattr(decoded, key) for key in facts},
+        "verdict": outcome.verdict,
+        "head": None if head is None else head.to_dict(),
+        **plans.plans(head),
+        "codes": [item.to_dict() for item in decoded.classifications],
+    }
 
 
-def _plain(value: object) -> Any:
-    return value if value is None or isinstance(value, int | float) else printable(value)
-
-
-def _parts(decoded: Decoded, file: str) -> Iterator[blocks.Block]:
+def _parts(outcome: Outcome, file: str) -> Iterator[blocks.Block]:
     from linkcodes._read import LONGEST, text_of
     from linkcodes.cli.card import verdict
 
+    decoded, head = outcome.decoded, _head(outcome)
     if not _recognized(decoded):
         where = "standard input" if file == files.STDIN else literal(file)
         yield blocks.Paragraph(f"Nothing in {where} is a payload or a code that is listed.")
@@ -91,10 +92,10 @@ def _parts(decoded: Decoded, file: str) -> Iterator[blocks.Block]:
             yield blocks.Paragraph(f"It was not read: it has more than {LONGEST:,} characters.")
         yield blocks.Paragraph("For a log of many lines, use `linkcodes scan`.", faint=True)
         return
-    yield blocks.Paragraph(f"{decoded.verdict.phrase}.")
+    yield blocks.Paragraph(f"{outcome.verdict.phrase}.")
     yield blocks.DescriptionList([(name, text) for name, text in _facts(decoded) if text])
-    if decoded.head:
-        yield verdict(decoded.head, joined([literal(decoded.head.raw), _place(decoded.head)]))
+    if head:
+        yield verdict(head, joined([literal(head.raw), _place(head)]))
     if decoded.classifications:
         yield blocks.Heading("All codes in it")
         yield blocks.DataTable(

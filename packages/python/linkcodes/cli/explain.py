@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from linkcodes.cli import blocks, catalog, options
+from linkcodes.cli import blocks, catalog, options, plans
 from linkcodes.cli.blocks import Block, joined, literal
 from linkcodes.cli.catalog import CatalogEntry, Filter
 from linkcodes.cli.output import NOTHING, Format, emit, hint
@@ -54,20 +54,22 @@ def explain(
 
     Exit code 0: the code is listed; 1: it is not.
 
-    JSON: `{code, known, matches: [{classification, voices,
-    info}], guesses: [classification], near: [value]}`; `guesses` is what the message or the HTTP status tell
-    about a code that is not listed.
+    JSON: `{code, known, head, plan, unattended_plan, matches: [{classification, plan, unattended_plan,
+    voices, info}], guesses: [classification], near: [value]}`; `head` is what to assume until more is known;
+    `guesses` is what the message or the HTTP status tell about a code that is not listed.
     """
     filter = options.checked(Filter(provider, vocabulary))
     clues = Clues(message, http_status, operation)
     found = matches(code, filter, clues)
     if found:
-        parts = _one(found[0]) if len(found) == 1 else _several(code, found)
-        emit(format, _record(code, found), parts)
+        head = _head(found, filter, clues)
+        found.sort(key=lambda match: match.found.id != head.id)
+        parts = _one(found[0]) if len(found) == 1 else _several(code, found, head)
+        emit(format, _record(code, found, head), parts)
         return
     similar = catalog.similar(code, catalog.wanted(filter))
     guesses = _guesses(code, filter, clues)
-    record = {**_record(code, []), "guesses": [guess.to_dict() for guess in guesses], "near": similar}
+    record = {**_record(code, [], None), "guesses": [guess.to_dict() for guess in guesses], "near": similar}
     emit(format, record, _unknown(code, filter, guesses, similar))
     if filter.provider is None and (message or http_status is not None):
         hint("with --provider, the message and the HTTP status are used for a guess")
@@ -97,6 +99,19 @@ def _fitting(listed: list[CatalogEntry], filter: Filter, clues: Clues) -> Iterat
             yield Match(entry, classify(entry.provider, entry.record["value"], **arguments))
 
 
+def _head(found: Sequence[Match], filter: Filter, clues: Clues) -> Classification:
+    """Return what the package answers where nothing tells which of them it is."""
+    from linkcodes.runtime import classify, decode
+
+    first = found[0].entry
+    if len({match.entry.provider for match in found}) > 1 and clues == Clues(None, None, None):
+        head = decode(first.record["value"]).head
+        if head:
+            return head
+    vocabulary = first.vocabulary if len(found) == 1 else filter.vocabulary
+    return classify(first.provider, first.record["value"], vocabulary=vocabulary, **clues._asdict())
+
+
 def _guesses(code: str, filter: Filter, clues: Clues) -> list[Classification]:
     from linkcodes.runtime import classify
 
@@ -106,9 +121,16 @@ def _guesses(code: str, filter: Filter, clues: Clues) -> list[Classification]:
     return [] if guess.matched_by == "none" else [guess]
 
 
-def _record(code: str, found: Sequence[Match]) -> dict[str, Any]:
-    records = [_match_record(match) for match in found]
-    return {"code": code, "known": bool(found), "matches": records, "guesses": [], "near": []}
+def _record(code: str, found: Sequence[Match], head: Classification | None) -> dict[str, Any]:
+    return {
+        "code": code,
+        "known": bool(found),
+        "head": head and head.to_dict(),
+        **plans.plans(head),
+        "matches": [_match_record(match) for match in found],
+        "guesses": [],
+        "near": [],
+    }
 
 
 def _match_record(match: Match) -> dict[str, Any]:
@@ -117,6 +139,7 @@ def _match_record(match: Match) -> dict[str, Any]:
     told = voices(match.found) if match.found.category else None
     return {
         "classification": match.found.to_dict(),
+        **plans.plans(match.found),
         "voices": asdict(told) if told else None,
         "info": asdict(_info(match)),
     }
@@ -134,7 +157,7 @@ def _one(match: Match) -> Iterator[Block]:
     return card(match.found, _info(match))
 
 
-def _several(code: str, found: Sequence[Match]) -> Iterator[Block]:
+def _several(code: str, found: Sequence[Match], head: Classification) -> Iterator[Block]:
     """Yield everything about the first of them if all behave alike; else a verdict for all that do."""
     groups = _groups(found)
     many = f"{literal(code)} is in {len(found)} vocabularies"
@@ -143,6 +166,7 @@ def _several(code: str, found: Sequence[Match]) -> Iterator[Block]:
         yield from _one(found[0])
     else:
         yield blocks.Paragraph(f"{many}, with {len(groups)} different verdicts.")
+        yield blocks.Paragraph(f"Until you know which: {plans.sentence(head)}")
         yield from _verdicts(code, groups)
     yield blocks.Paragraph(_narrowing(found), faint=True)
 
@@ -171,7 +195,7 @@ def _groups(found: Sequence[Match]) -> list[list[Match]]:
             item.challenge,
         )
         groups.setdefault(key, []).append(match)
-    return sorted(groups.values(), key=len, reverse=True)
+    return list(groups.values())
 
 
 def _places(found: Sequence[Match]) -> str:

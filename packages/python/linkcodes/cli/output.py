@@ -62,7 +62,7 @@ def fail(message: str) -> typer.Exit:
 def _rendered(format: Format, record: Any, parts: Iterable[Block]) -> str:
     # Each form is imported when it is wanted: JSON and Markdown do without the screen's machinery.
     if format is Format.JSON:
-        return json.dumps(record, indent=2, ensure_ascii=False).encode("utf-8", "replace").decode() + "\n"
+        return "".join(map(_safe, json.dumps(record, indent=2, ensure_ascii=False))) + "\n"
     if format is Format.MARKDOWN:
         from linkcodes.cli.markdown import markdown
 
@@ -70,3 +70,8 @@ def _rendered(format: Format, record: Any, parts: Iterable[Block]) -> str:
     from linkcodes.cli.human import human
 
     return human(parts)
+
+
+def _safe(character: str) -> str:
+    """Return a character of JSON, escaped where it could steer a terminal; JSON reads it as what it was."""
+    return character if character.isprintable() or character == "\n" else json.dumps(character)[1:-1]
