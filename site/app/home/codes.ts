@@ -1,8 +1,7 @@
 // All listed codes, taken from the package's own rules.
 
-import type { Answer, Classification } from "linkcodes/classification";
-import { completed, NO_OUTCOME } from "linkcodes/classification";
-import type { CodeRules, ContextRules, ProviderRules } from "linkcodes/rulebook";
+import type { Classification } from "linkcodes/classification";
+import type { CodeRules, ProviderRules } from "linkcodes/rulebook";
 import { classify } from "linkcodes/runtime";
 import { RULES } from "site-data/rules";
 
@@ -73,23 +72,12 @@ function outcomesFirst(entries: readonly Entry[]): readonly Entry[] {
 }
 
 /** Returns what a code means: one answer, or one for each of its meanings. */
-export function meaningsOf({ provider, vocabulary, code, page }: Entry): readonly Classification[] {
+export function meaningsOf({ provider, vocabulary, code }: Entry): readonly Classification[] {
   if (!code.contexts) return [classify(provider.id, code.value, { vocabulary })];
-  const base = { provider: provider.id, vocabulary, raw: code.value };
-  const id = `${provider.id}:${vocabulary}#${code.name ?? code.value}`;
-  return code.contexts.map((says) => completed(base, { ...saidBy(provider, says), id, page }));
-}
-
-function saidBy(provider: ProviderRules, says: ContextRules): Answer {
-  return {
-    ...(provider.behaviors[says.behavior ?? ""] ?? NO_OUTCOME),
-    known: true,
-    matched_by: "context",
-    context: says.id,
-    summary: says.summary,
-    flags: says.flags ?? [],
-    docs_url: provider.sources[says.source ?? ""] ?? null,
-  };
+  return code.contexts.map(({ id }) => {
+    const asked = { vocabulary, told: [id] }; // as `decode` asks for a meaning of which it saw a sign
+    return classify(provider.id, code.value, asked);
+  });
 }
 
 /** Finds the entry of a classification; none for what is not listed. */
