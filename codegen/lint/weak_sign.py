@@ -18,7 +18,8 @@ def check(node: Node) -> Iterator[Problem]:
         if not _is_distinctive(payload, node):
             names = ", ".join(sign.pointer for sign in payload.recognize)
             message = f"{payload.id} is recognized by what any API has: {names}"
-            yield Problem(("payloads", index, "recognize"), message, "add a sign that only this provider has")
+            fix = "add a sign that only this provider has"
+            yield Problem(("payloads", index, "recognize"), message, fix)
 
 
 def _is_distinctive(payload: Payload, node: Node) -> bool:
@@ -39,8 +40,8 @@ RULE = Rule(
     check,
     suppressible=True,
     why=(
-        "`id` and `status` are in half of all JSON. A payload whose signs are such fields takes the bodies of "
-        "others for its own, and tells a program that a payment succeeded that was never made."
+        "`id` and `status` are in half of all JSON. A payload whose signs are such fields takes the bodies "
+        "of others for its own, and tells a program that a payment succeeded that was never made."
     ),
     advice=(
         "Add a sign with a value, such as the name of an event, or one whose field has a name of its own. If "

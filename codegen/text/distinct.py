@@ -9,7 +9,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 
 
 def words_of(name: str) -> list[str]:
-    """Return the words of a name in small letters: those of `userExitIntent` and of `user_exit_intent` alike."""
+    """Return the words of a name in small letters: `userExitIntent` has those of `user_exit_intent`."""
     return [word.lower() for word in _WORD.findall(name)]
 
 

@@ -58,7 +58,7 @@ class Answer(NamedTuple):
 # webhook matters, use a durable queue, and a table of the ids with a unique key.
 QUEUE: Queue[Delivery] = Queue(maxsize=10_000)
 SET_ASIDE: Queue[Delivery] = Queue(maxsize=10_000)
-_ids: dict[tuple[str, str | int], None] = {}
+_ids: dict[tuple[str, str | int | float], None] = {}
 _lock = Lock()
 
 

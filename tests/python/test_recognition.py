@@ -22,19 +22,24 @@ FOREIGN: dict[str, Any] = {
     "a token": {"access_token": "t", "token_type": "bearer", "expires_in": 3600, "scope": "read"},
     "a refreshed token": {"access_token": "t", "refresh_token": "r", "token_type": "Bearer"},
     "an answer of axios": {
-        "status": 401, "statusText": "Unauthorized", "headers": {"content-type": "json"}, "config": {"url": "/x"},
-        "data": {"error": "invalid_credentials"},
+        "status": 401, "statusText": "Unauthorized", "headers": {"content-type": "json"},
+        "config": {"url": "/x"}, "data": {"error": "invalid_credentials"},
     },
-    "an error of axios": {"message": "Request failed", "name": "AxiosError", "code": "ERR_BAD_REQUEST", "status": 400},
+    "an error of axios": {
+        "message": "Request failed", "name": "AxiosError", "code": "ERR_BAD_REQUEST", "status": 400,
+    },
     "an event of Stripe": {
         "id": "evt_0", "object": "event", "api_version": "2026-01-01", "created": 1, "livemode": False,
         "type": "payment_intent.created", "data": {"object": {"id": "pi_0", "status": "succeeded"}},
     },
     "a payment of Stripe": {
-        "id": "pi_0", "object": "payment_intent", "amount": 100, "currency": "usd", "status": "requires_action",
-        "client_secret": "s", "customer": None, "last_payment_error": {"code": "card_declined"},
+        "id": "pi_0", "object": "payment_intent", "amount": 100, "currency": "usd",
+        "status": "requires_action", "client_secret": "s", "customer": None,
+        "last_payment_error": {"code": "card_declined"},
     },
-    "an error of Stripe": {"error": {"type": "invalid_request_error", "code": "resource_missing", "message": "No"}},
+    "an error of Stripe": {
+        "error": {"type": "invalid_request_error", "code": "resource_missing", "message": "No"},
+    },
     "an event of Square": {
         "merchant_id": "M", "type": "payment.created", "event_id": "e", "created_at": TIME,
         "data": {"type": "payment", "id": "p", "object": {"payment": {"status": "COMPLETED"}}},
@@ -48,7 +53,7 @@ FOREIGN: dict[str, Any] = {
         "display_message": "Wrong password.", "request_id": "r", "causes": [], "status": 400,
     },
     "an account of Plaid": {
-        "accounts": [{"account_id": "a", "balances": {"available": 1}, "type": "depository", "subtype": "checking"}],
+        "accounts": [{"account_id": "a", "balances": {"available": 1}, "type": "depository"}],
         "item": {"item_id": "i", "institution_id": "ins_0", "error": None}, "request_id": "r",
     },
     "an event of Pinwheel": {
@@ -63,13 +68,16 @@ FOREIGN: dict[str, Any] = {
         "action": "opened", "issue": {"id": 1, "state": "open", "user": {"id": 2, "type": "User"}},
         "repository": {"id": 3, "full_name": "a/b"}, "sender": {"id": 2},
     },
-    "an error of GitHub": {"message": "Not Found", "documentation_url": "https://docs.example", "status": "404"},
+    "an error of GitHub": {
+        "message": "Not Found", "documentation_url": "https://docs.example", "status": "404",
+    },
     "a status of Kubernetes": {
         "kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Failure", "message": "no pod",
         "reason": "NotFound", "details": {"name": "x", "kind": "pods"}, "code": 404,
     },
     "a pod of Kubernetes": {
-        "apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x"}, "spec": {}, "status": {"phase": "Pending"},
+        "apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x"}, "spec": {},
+        "status": {"phase": "Pending"},
     },
     "an error of Spring": {"timestamp": TIME, "status": 500, "error": "Internal Server Error", "path": "/x"},
     "an error of FDX": {"code": 602, "message": "No customer", "debugMessage": "id 7"},
@@ -149,9 +157,10 @@ def test_lists_are_decoded_item_by_item(real: Import, around: str | None) -> Non
 
 
 def test_a_listed_value_at_an_undescribed_place_is_heard_but_does_not_decide(real: Import) -> None:
-    data = {"account": "a", "user": "u", "extra": {"x": "platform_temporarily_unavailable"}}
+    value = "platform_temporarily_unavailable"
+    data = {"account": "a", "user": "u", "extra": {"x": value}}
     decoded = real("runtime").decode({"event": "accounts.connected", "name": "n", "data": data})
-    assert [item.raw for item in decoded.classifications] == ["accounts.connected", data["extra"]["x"]]
+    assert [item.raw for item in decoded.classifications] == ["accounts.connected", value]
     assert decoded.verdict == "succeeded"
 
 
@@ -177,9 +186,14 @@ def test_a_context_is_told_by_signs_of_the_payload(real: Import) -> None:
 
 def test_a_long_text_is_parsed_once(real: Import) -> None:
     read = real("_read")
-    tried = []
+    tried: list[int] = []
     parser = read._json_at
-    read._json_at = lambda text, start: tried.append(start) or parser(text, start)
+
+    def counted(text: str, start: int) -> Any:
+        tried.append(start)
+        return parser(text, start)
+
+    read._json_at = counted
     try:
         assert list(read.json_values('{"a":[' * 20 + "1," * 2_400_000)) == []
     finally:

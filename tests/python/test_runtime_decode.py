@@ -185,7 +185,7 @@ def test_status_and_secondary_status_are_one_verdict(  # noqa: PLR0917
     because: str | None,
     step: str | None,
 ) -> None:
-    payload = {"status": status, "secondary_status": secondary, "bank": {}}
+    payload: dict[str, Any] = {"status": status, "secondary_status": secondary, "bank": {}}
     outcome = real("runtime").resolve_outcome(payload, provider="lean")
     assert (outcome.verdict, outcome.step) == (verdict, step)
     assert (outcome.because and outcome.because.raw) == because

@@ -236,7 +236,7 @@ def _hit(item: Listed, asked: _Asked) -> _MeaningHit:
 
 
 def _told_apart(contexts: list[Record], asked: _Asked) -> Record | None:
-    """Return the one meaning that the message, else a sign, else the operation, else the status speaks for."""
+    """Return the one meaning that the message speaks for, else a sign, the operation or the status."""
     by_message = [each for each in contexts if _has_message(each, asked.message)]
     by_sign = [each for each in contexts if each["id"] in asked.told or _has_part(each, asked.message)]
     by_operation = [each for each in contexts if asked.operation in each.get("operations", ())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from linkcodes._classify import classify
 from linkcodes._conclude import OwnOutcome, codes_at_unknown_places, conclusion, guesses
@@ -24,6 +24,15 @@ _LISTS = ("results", "data", "content")
 """The fields in which answers have lists of what was asked for."""
 _MOST_ITEMS = 1_000
 _LISTS_IN_LISTS = 2
+
+
+class _Input(NamedTuple):
+    """What came, and what is known about it."""
+
+    source: ReadFrom
+    data: Any
+    raw: object
+    given: Given
 
 
 def decode(
@@ -69,10 +78,10 @@ def _resolved(anything: object, known: Given) -> Outcome:
 
 def _decoded(raw: object, known: Given) -> Decoded:
     if is_object(raw) or is_array(raw):
-        return _of_data(ReadFrom.PAYLOAD, raw, raw, known)
+        return _of_data(_Input(ReadFrom.PAYLOAD, raw, raw, known))
     text = text_of(raw)
     found = next(_readings(text, raw, known), None) if text else None
-    return found or _of_words(ReadFrom.NONE, raw, raw, (), known)
+    return found or _of_words(_Input(ReadFrom.NONE, raw, raw, known), ())
 
 
 def _readings(text: str, raw: object, known: Given) -> Iterator[Decoded]:
@@ -80,19 +89,19 @@ def _readings(text: str, raw: object, known: Given) -> Iterator[Decoded]:
     values = json_values(text)
     began = next(values, None) if text[:1] in ("{", "[") else None
     if began and began[1]:
-        yield _of_data(ReadFrom.JSON, began[0], raw, known)
+        yield _of_data(_Input(ReadFrom.JSON, began[0], raw, known))
     parameters = url_parameters(text)
     if parameters is not None:
-        yield _of_data(ReadFrom.URL, parameters, raw, known)
+        yield _of_data(_Input(ReadFrom.URL, parameters, raw, known))
     if len(text) <= _LONGEST_WORD and is_word(text) and _lists(known, text):
-        yield _of_words(ReadFrom.CODE, text, raw, (text,), known)
+        yield _of_words(_Input(ReadFrom.CODE, text, raw, known), (text,))
     objects = (value for value, _ in chain([began] if began else [], values))
     inside = (item for found in (objects, urls_in(text)) for item in found)
-    parts = (_of_data(ReadFrom.TEXT, item, raw, known) for item in inside)
+    parts = (_of_data(_Input(ReadFrom.TEXT, item, raw, known)) for item in inside)
     yield from (part for part in parts if part.payload or part.parts)
     words = [word for word in words_in(text) if _is_telling(known, word)]
     if words:
-        yield _of_words(ReadFrom.TEXT, words, raw, words, known)
+        yield _of_words(_Input(ReadFrom.TEXT, words, raw, known), words)
 
 
 def _is_telling(known: Given, word: str) -> bool:
@@ -106,28 +115,29 @@ def _lists(known: Given, word: str) -> bool:
     return any(word in book.listed for book in books_of(known))
 
 
-def _of_words(source: ReadFrom, data: Any, raw: object, words: Sequence[str], known: Given) -> Decoded:
-    listing = [(book, word) for word in words for book in books_of(known) if word in book.listed]
-    found = [classify(book.id, word, operation=known.operation) for book, word in listing]
+def _of_words(item: _Input, words: Sequence[str]) -> Decoded:
+    books = books_of(item.given)
+    listing = [(book, word) for word in words for book in books if word in book.listed]
+    found = [classify(book.id, word, operation=item.given.operation) for book, word in listing]
     owners = {book.id for book, _ in listing}
-    provider = known.provider if books_of(known) and known.provider else None
+    provider = item.given.provider if books and item.given.provider else None
     if len(owners) == 1 and not provider:
         [provider] = owners
-    return _unrecognized(source, provider, found, data, raw, known)
+    return _unrecognized(item, provider, found)
 
 
-def _of_data(source: ReadFrom, data: Any, raw: object, known: Given, depth: int = 0) -> Decoded:
+def _of_data(item: _Input, depth: int = 0) -> Decoded:
+    data, known = item.data, item.given
     match = recognized(data, known) if is_object(data) else None
-    items = _items(data, match, known, depth)
+    parts = _parts(data, match, known, depth)
     if match:
-        return _of_match(source, match, items, data, raw, known)
-    if items:
-        return _of_list(source, items, data, raw, known)
+        return _of_match(item, match, parts)
+    if parts:
+        return _of_list(item, parts)
     book = books_of(known)[0] if known.provider and books_of(known) else None
     if book is None:
-        return _unrecognized(source, None, [], data, raw, known)
-    found, deeper = _listed_inside(book, data, known)
-    return _unrecognized(source, book.id, found, data, raw, known, deeper)
+        return _unrecognized(item, None, [])
+    return _unrecognized(item, book.id, *_listed_inside(book, data, known))
 
 
 def _listed_inside(
@@ -143,47 +153,43 @@ def _listed_inside(
 
 
 def _unrecognized(
-    source: ReadFrom,
+    item: _Input,
     provider: str | None,
     found: list[Classification],
-    data: Any,
-    raw: object,
-    known: Given,
     deeper: Sequence[Classification] = (),
 ) -> Decoded:
     """Return codes that came without a payload, else what the HTTP status alone says.
 
     What is `deeper` in an object is about a part of it, and decides nothing.
     """
-    heard = bool(found or deeper)
+    heard, known = bool(found or deeper), item.given
     if not found and known.http_status is not None and known.provider in (None, provider):
         found = guesses(provider, known)
     said = Certainty.CERTAIN if known.provider and provider else None
     certainty = said or (Certainty.LIKELY if provider and heard else None)
     whole = resolved(None, None, None, found)
     return Decoded(
-        source, provider, None, None, certainty, heard and all(item.known for item in (*found, *deeper)), whole.head,
-        (*headed(found, whole.head), *deeper), (), whole.verdict, whole.step, whole.contradictory, None, None, known,
-        data, raw,
+        item.source, provider, None, None, certainty, heard and all(each.known for each in (*found, *deeper)),
+        whole.head, (*headed(found, whole.head), *deeper), (), whole.verdict, whole.step, whole.contradictory,
+        None, None, known, item.data, item.raw,
     )  # fmt: skip
 
 
-def _of_match(
-    source: ReadFrom, match: PayloadMatch, items: Sequence[Decoded], data: Any, raw: object, known: Given
-) -> Decoded:
-    payload = match.payload
-    extra = codes_at_unknown_places(data, payload, payload.book) if not items else ()
-    found, whole, groups = conclusion(payload, match.values, extra, data, known)
+def _of_match(item: _Input, match: PayloadMatch, parts: Sequence[Decoded]) -> Decoded:
+    payload, data = match.payload, item.data
+    extra = codes_at_unknown_places(data, payload, payload.book) if not parts else ()
+    found, whole, groups = conclusion(payload, match.values, extra, data, item.given)
     inside = [_inside(group, match, data) for group in groups]
-    if items:
-        whole = most_urgent([whole, *map(_resolved_before, items)])
-        found = (*found, *(code for item in items for code in item.classifications))
+    if parts:
+        whole = most_urgent([whole, *map(_resolved_before, parts)])
+        found = (*found, *(code for part in parts for code in part.classifications))
     step = whole.step or _step(data, payload)
+    event_id = _scalar(data, [payload.event_id] if payload.event_id else ())
     return Decoded(
-        source, payload.book.id, payload.id, payload.channel, match.certainty,
-        all(item.known for item in found), whole.head, headed(found, whole.head), (*items, *inside),
-        whole.verdict, step, whole.contradictory, _scalar(data, [payload.event_id] if payload.event_id else ()),
-        _scalar(data, payload.role("time")), known, data, raw,
+        item.source, payload.book.id, payload.id, payload.channel, match.certainty,
+        all(each.known for each in found), whole.head, headed(found, whole.head), (*parts, *inside),
+        whole.verdict, step, whole.contradictory, event_id, _scalar(data, payload.role("time")), item.given,
+        data, item.raw,
     )  # fmt: skip
 
 
@@ -198,7 +204,7 @@ def _inside(group: OwnOutcome, match: PayloadMatch, data: Any) -> Decoded:
     )  # fmt: skip
 
 
-def _items(data: Any, match: PayloadMatch | None, known: Given, depth: int) -> list[Decoded]:
+def _parts(data: Any, match: PayloadMatch | None, known: Given, depth: int) -> list[Decoded]:
     """Return what the items of a list are, if one of them at least is recognized."""
     if depth >= _LISTS_IN_LISTS:
         return []
@@ -206,15 +212,16 @@ def _items(data: Any, match: PayloadMatch | None, known: Given, depth: int) -> l
     if match:
         known = Given(provider=match.payload.book.id)
     known = known._replace(payload=None if match or not is_array(data) else known.payload)
-    read = [_of_data(ReadFrom.PAYLOAD, item, item, known, depth + 1) for item in objects]
-    owner = next((item.provider for item in read if item.payload and item.provider), None)
+    read = [_part(each, known, depth) for each in objects]
+    owner = next((part.provider for part in read if part.payload and part.provider), None)
     if owner is None:
         return []
     again = known._replace(provider=owner)
-    return [
-        item if item.payload else _of_data(ReadFrom.PAYLOAD, item.data, item.data, again, depth + 1)
-        for item in read
-    ]
+    return [part if part.payload else _part(part.data, again, depth) for part in read]
+
+
+def _part(data: Any, known: Given, depth: int) -> Decoded:
+    return _of_data(_Input(ReadFrom.PAYLOAD, data, data, known), depth + 1)
 
 
 def _list_in(data: Any, match: PayloadMatch | None) -> list[Any]:
@@ -227,16 +234,16 @@ def _list_in(data: Any, match: PayloadMatch | None) -> list[Any]:
     return next(several, [])
 
 
-def _of_list(source: ReadFrom, items: Sequence[Decoded], data: Any, raw: object, known: Given) -> Decoded:
+def _of_list(item: _Input, parts: Sequence[Decoded]) -> Decoded:
     """Return a list as a whole: its head is the most urgent of all items."""
-    whole = most_urgent([_resolved_before(item) for item in items])
-    found = [code for item in items for code in item.classifications]
-    certain = all(item.certainty is Certainty.CERTAIN for item in items)
+    whole = most_urgent([_resolved_before(part) for part in parts])
+    found = [code for part in parts for code in part.classifications]
+    certain = all(part.certainty is Certainty.CERTAIN for part in parts)
     return Decoded(
-        source, _common(item.provider for item in items), _common(item.payload for item in items),
-        _common(item.channel for item in items), Certainty.CERTAIN if certain else Certainty.LIKELY,
-        all(item.known for item in items), whole.head, headed(found, whole.head), tuple(items), whole.verdict,
-        whole.step, whole.contradictory, None, None, known, data, raw,
+        item.source, _common(part.provider for part in parts), _common(part.payload for part in parts),
+        _common(part.channel for part in parts), Certainty.CERTAIN if certain else Certainty.LIKELY,
+        all(part.known for part in parts), whole.head, headed(found, whole.head), tuple(parts), whole.verdict,
+        whole.step, whole.contradictory, None, None, item.given, item.data, item.raw,
     )  # fmt: skip
 
 

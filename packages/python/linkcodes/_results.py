@@ -139,7 +139,7 @@ class Decoded(NamedTuple):
     """Where the user was."""
     contradictory: bool
     """Whether the payload reports success and a failure at once."""
-    event_id: str | int | None
+    event_id: str | int | float | None
     """The id that all deliveries of one event share."""
     time: str | int | float | None
     """When it happened, as the payload says it."""

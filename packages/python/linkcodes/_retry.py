@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0913
 """Reads whether, when and with whom to try again from the retry table of the spec."""
 
 from __future__ import annotations

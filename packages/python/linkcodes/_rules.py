@@ -166,7 +166,7 @@ class ProviderRules:
 
     @cached_property
     def coded_names(self) -> dict[str, list[tuple[tuple[str, ...], bool]]]:
-        """What fields hold that payloads have somewhere, by their names: whose codes, and if it is a detail."""
+        """What fields hold that payloads have somewhere, by name: whose codes, and if it is a detail."""
         names: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
         for payload in self.payloads:
             for coded in payload.codes:

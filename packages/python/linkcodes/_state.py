@@ -120,7 +120,7 @@ def _is_repeated(entry: Entry, entries: tuple[Entry, ...]) -> bool:
     return any(item.time == entry.time and item.content == entry.content for item in entries)
 
 
-def _event(entry: Entry) -> tuple[str | None, type, str | int] | None:
+def _event(entry: Entry) -> tuple[str | None, type, str | int | float] | None:
     decoded = entry.outcome.decoded
     id = decoded.event_id
     return None if id is None else (decoded.provider, type(id), id)

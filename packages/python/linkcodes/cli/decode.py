@@ -1,4 +1,4 @@
-# ruff: noqa: PLC0415
+# ruff: noqa: PLC0415, PLR0913, PLR0917
 """`linkcodes decode FILE`: which payload this is and what its codes mean."""
 
 from __future__ import annotations
