@@ -3,7 +3,7 @@
 
 from linkcodes._word import Word
 
-__all__ = ["Decision", "MatchedBy", "ReadFrom", "Reason", "Verdict"]
+__all__ = ["Certainty", "Decision", "MatchedBy", "ReadFrom", "Reason", "Verdict"]
 
 
 class MatchedBy(Word, kind="matched_by"):
@@ -54,6 +54,16 @@ class ReadFrom(Word, kind="source"):
 
     NONE = "none"
     """Nothing was found."""
+
+
+class Certainty(Word, kind="certainty"):
+    """How sure it is whose payload this is."""
+
+    CERTAIN = "certain"
+    """The caller says whose it is, or much in it says so."""
+
+    LIKELY = "likely"
+    """What no other API is likely to have says whose it is."""
 
 
 class Verdict(Word, kind="verdict"):
@@ -149,7 +159,7 @@ class Reason(Word, kind="reason"):
     """It may have been ordered already."""
 
     MAY_LOCK_ACCOUNT = "may_lock_account"
-    """Another attempt may make the bank lock the account."""
+    """Another attempt may make the institution lock the account."""
 
     ATTEMPTS_USED_UP = "attempts_used_up"
     """The policy allows no more attempts."""
@@ -161,7 +171,7 @@ class Reason(Word, kind="reason"):
     """A server may not repeat it alone, and the user cannot help."""
 
     NEEDS_BANK_ACTION = "needs_bank_action"
-    """The user must act at the bank first."""
+    """The user must act at the bank or payroll provider first."""
 
     NEEDS_RECONNECT = "needs_reconnect"
     """The user must go through the reconnect flow."""

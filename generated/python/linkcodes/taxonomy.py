@@ -33,7 +33,7 @@ class Category(Term, axis="categories"):
     """
 
     IN_PROGRESS = "in_progress"
-    """The provider or the bank is working; there is nothing to type.
+    """The provider or the institution is working; there is nothing to type.
 
     Who acts by default: `provider` (`wait`).
     """
@@ -81,13 +81,13 @@ class Category(Term, axis="categories"):
     """
 
     ACCOUNT_LOCKED = "account_locked"
-    """The bank has blocked online access.
+    """The institution has blocked online access.
 
     Who acts by default: `end_user` (`act_at_bank`).
     """
 
     USER_ACTION_AT_INSTITUTION = "user_action_at_institution"
-    """Terms, set-up or a consent are waiting at the bank.
+    """Terms, set-up or a consent are waiting at the institution.
 
     Who acts by default: `end_user` (`act_at_bank`).
     """
@@ -99,19 +99,19 @@ class Category(Term, axis="categories"):
     """
 
     REJECTED = "rejected"
-    """The bank or the user refused access or the operation.
+    """The institution or the user refused access or the operation.
 
     Who acts by default: `end_user` (`act_at_bank`).
     """
 
     INSTITUTION_UNAVAILABLE = "institution_unavailable"
-    """The bank is down, under maintenance or switched off for a time.
+    """The institution is down, under maintenance or switched off for a time.
 
     Who acts by default: `institution` (`retry_later`).
     """
 
     INSTITUTION_UNSUPPORTED = "institution_unsupported"
-    """The bank is not, or no longer, supported.
+    """The institution is not, or no longer, supported.
 
     Who acts by default: `end_user` (`choose_other`).
     """
@@ -151,16 +151,16 @@ class Actor(Term, axis="actors"):
     """Who must act."""
 
     END_USER = "end_user"
-    """The person who connects a bank account."""
+    """The person who connects an account."""
 
     DEVELOPER = "developer"
     """Whoever runs the application that integrates the provider."""
 
     PROVIDER = "provider"
-    """The aggregator between the application and the bank."""
+    """The aggregator between the application and the institution."""
 
     INSTITUTION = "institution"
-    """The bank or other institution that holds the account."""
+    """The bank, payroll system or other institution that holds the account."""
 
     NOBODY = "nobody"
     """Nobody has to do anything."""
@@ -179,16 +179,16 @@ class Action(Term, axis="actions"):
     """Get a new access token and make the same call again."""
 
     REENTER_CREDENTIALS = "reenter_credentials"
-    """Enter the bank login again, carefully."""
+    """Enter the login again, carefully."""
 
     SUBMIT_OTP = "submit_otp"
-    """Enter the one-time code that the bank sent."""
+    """Enter the one-time code that was sent."""
 
     ANSWER_SECURITY_QUESTION = "answer_security_question"
-    """Answer the bank's security question."""
+    """Answer the security question."""
 
     APPROVE_IN_APP = "approve_in_app"
-    """Approve the request in the bank's or another app."""
+    """Approve the request in the app that asks for it."""
 
     PASS_CAPTCHA = "pass_captcha"
     """Solve the captcha."""
@@ -215,10 +215,10 @@ class Action(Term, axis="actions"):
     """Approve a new consent, which the application creates."""
 
     CHOOSE_OTHER = "choose_other"
-    """Choose another account, bank or way."""
+    """Choose another account, institution or way."""
 
     ACT_AT_BANK = "act_at_bank"
-    """Sign in to the bank itself, or call it, and settle the matter there."""
+    """Sign in to the site of the bank or payroll provider itself, or call, and settle the matter there."""
 
     WAIT = "wait"
     """Wait; the result arrives by itself."""
@@ -270,7 +270,7 @@ class RetryMode(Term, axis="retry_modes"):
     """After a pause."""
 
     AFTER_BANK_ACTION = "after_bank_action"
-    """Only after the user has acted at the bank."""
+    """Only after the user has acted at the bank or payroll provider."""
 
     AFTER_RECONNECT = "after_reconnect"
     """Only through the provider's reconnect flow."""
@@ -334,7 +334,7 @@ class Challenge(Term, axis="challenges"):
     """One or more security questions."""
 
     APP_APPROVAL = "app_approval"
-    """An approval in the bank's or another app."""
+    """An approval in an app of the institution or of another party."""
 
     CAPTCHA = "captcha"
     """A test that a human is there."""
@@ -371,13 +371,13 @@ class Situation(Term, axis="situations"):
     """The provider is working; the result arrives by itself."""
 
     INSTITUTION_WORKING = "institution_working"
-    """The bank is working; the result arrives by itself."""
+    """The institution is working; the result arrives by itself."""
 
     COOLING_OFF = "cooling_off"
     """The bank holds a new payee back for a time."""
 
     HANDED_TO_BANK = "handed_to_bank"
-    """The user was sent to the bank; the result comes later."""
+    """The user was sent to the institution; the result comes later."""
 
     NEXT_STEP_OPEN = "next_step_open"
     """The application has the next step of the flow."""
@@ -452,7 +452,7 @@ class Situation(Term, axis="situations"):
     """The consent was withdrawn."""
 
     CONSENT_REFUSED = "consent_refused"
-    """The user or the bank refused the consent."""
+    """The user or the institution refused the consent."""
 
     CONSENT_SUSPENDED = "consent_suspended"
     """The consent is suspended for a time."""
@@ -470,19 +470,19 @@ class Situation(Term, axis="situations"):
     """A link, an invitation or an intent ran out before it was used to the end."""
 
     ACCOUNT_LOCKED = "account_locked"
-    """The bank has locked the online access."""
+    """The institution has locked the online access."""
 
     BANK_ACTION_NEEDED = "bank_action_needed"
-    """Something waits for the user at the bank."""
+    """Something waits for the user at the institution."""
 
     ACCESS_REFUSED = "access_refused"
-    """The bank refused access."""
+    """The institution refused access."""
 
     ACCOUNT_CLOSED = "account_closed"
     """The account is closed."""
 
     ACCOUNT_NOT_FOUND = "account_not_found"
-    """The bank has no such account, or none that fits."""
+    """The institution has no such account, or none that fits."""
 
     ACCOUNT_NOT_ELIGIBLE = "account_not_eligible"
     """The account cannot be used for this."""
@@ -530,19 +530,19 @@ class Situation(Term, axis="situations"):
     """The bank sent the payment back."""
 
     INSTITUTION_DOWN = "institution_down"
-    """The bank does not answer."""
+    """The institution does not answer."""
 
     INSTITUTION_MAINTENANCE = "institution_maintenance"
-    """The bank is under maintenance."""
+    """The institution is under maintenance."""
 
     INSTITUTION_DISABLED = "institution_disabled"
-    """The provider has switched the bank off for a time."""
+    """The provider has switched the institution off for a time."""
 
     INSTITUTION_UNSUPPORTED = "institution_unsupported"
-    """The bank is not supported."""
+    """The institution is not supported."""
 
     FEATURE_UNSUPPORTED = "feature_unsupported"
-    """The bank or the provider does not offer this."""
+    """The institution or the provider does not offer this."""
 
     PROVIDER_DOWN = "provider_down"
     """The provider failed."""
@@ -563,7 +563,7 @@ class Situation(Term, axis="situations"):
     """The application has sent too many requests."""
 
     RATE_LIMIT_INSTITUTION = "rate_limit_institution"
-    """The bank allows no more requests for now."""
+    """The institution allows no more requests for now."""
 
     ORDER_LIMIT = "order_limit"
     """No more may be ordered for now."""
@@ -575,7 +575,7 @@ class Situation(Term, axis="situations"):
     """Another request for the same connection is running."""
 
     SIGNED_IN_ELSEWHERE = "signed_in_elsewhere"
-    """The user is signed in to the bank elsewhere."""
+    """The user is signed in to the institution elsewhere."""
 
     DUPLICATE = "duplicate"
     """It exists already."""
@@ -630,7 +630,7 @@ class Effect(Term, axis="effects"):
     """It only reads, so it may be repeated."""
 
     SIGN_IN = "sign_in"
-    """It signs in at the bank, so each try counts toward a lock-out."""
+    """It signs in at the institution, so each try counts toward a lock-out."""
 
     ORDER = "order"
     """It orders or creates something, which may cost or count."""
@@ -649,7 +649,7 @@ class Operation(Term, axis="operations"):
     """What was being done."""
 
     LOGIN = "login"
-    """Signing in at the bank."""
+    """Signing in at the institution."""
 
     PAYMENT = "payment"
     """Starting or confirming a payment."""

@@ -6,7 +6,8 @@ import { rules as leanRules } from "./lean/rules.js";
 import { rules as flinksRules } from "./flinks/rules.js";
 import { rules as argyleRules } from "./argyle/rules.js";
 
-export type { Channel, Classification, Classify, ClassifyOptions, Decision, Decoded } from "./engine.js";
+export type { Certainty, Channel, Classification, Classify, ClassifyOptions, Decision, Decoded } from "./engine.js";
+export type { Given, GivenOptions } from "./engine.js";
 export type { GuessedClassification, LinkState, MatchedBy, MemberClassification, Outcome } from "./engine.js";
 export type { OutcomeClassification, ReadFrom, Reason, RetryOptions, RetryPlan, StateEntry } from "./engine.js";
 export type { StateOptions, UnlistedClassification, Verdict } from "./engine.js";
@@ -25,11 +26,14 @@ function runtime(): Runtime {
 /** Says what a code means, who must act, and whether it may be tried again. Never throws. */
 export const classify: Classify = (provider, code, options) => runtime().classify(provider, code, options);
 
-/** Recognizes a payload, JSON text, bytes, a URL, a code or a text, and classifies all in it. Never throws. */
-export const decode: Runtime["decode"] = (input) => runtime().decode(input);
+/**
+ * Recognizes a payload, JSON text, bytes, a URL, a code or a text, and classifies all in it. Say what you know: without
+ * a provider, one is named only if the payload itself is evidence enough. Never throws.
+ */
+export const decode: Runtime["decode"] = (input, options) => runtime().decode(input, options);
 
 /** Reads the same as `decode` and gives one verdict on how the attempt ended. Never throws. */
-export const resolveOutcome: Runtime["resolveOutcome"] = (input) => runtime().resolveOutcome(input);
+export const resolveOutcome: Runtime["resolveOutcome"] = (input, options) => runtime().resolveOutcome(input, options);
 
 /** Says when to try again, with whom, and when to stop. Never throws. */
 export const planRetry: Runtime["planRetry"] = (subject, options) => runtime().planRetry(subject, options);

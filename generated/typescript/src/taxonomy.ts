@@ -4,7 +4,7 @@
 export const Category = {
   /** The operation reported on is done. */
   SUCCEEDED: "succeeded",
-  /** The provider or the bank is working; there is nothing to type. */
+  /** The provider or the institution is working; there is nothing to type. */
   IN_PROGRESS: "in_progress",
   /** Stopped before there was a verdict, by the user or by the page around the widget. */
   CANCELLED: "cancelled",
@@ -20,17 +20,17 @@ export const Category = {
   REAUTH_REQUIRED: "reauth_required",
   /** Time ran out, or an id was used that is no longer valid. */
   SESSION_EXPIRED: "session_expired",
-  /** The bank has blocked online access. */
+  /** The institution has blocked online access. */
   ACCOUNT_LOCKED: "account_locked",
-  /** Terms, set-up or a consent are waiting at the bank. */
+  /** Terms, set-up or a consent are waiting at the institution. */
   USER_ACTION_AT_INSTITUTION: "user_action_at_institution",
   /** The account is closed, missing, not eligible or empty. */
   ACCOUNT_UNAVAILABLE: "account_unavailable",
-  /** The bank or the user refused access or the operation. */
+  /** The institution or the user refused access or the operation. */
   REJECTED: "rejected",
-  /** The bank is down, under maintenance or switched off for a time. */
+  /** The institution is down, under maintenance or switched off for a time. */
   INSTITUTION_UNAVAILABLE: "institution_unavailable",
-  /** The bank is not, or no longer, supported. */
+  /** The institution is not, or no longer, supported. */
   INSTITUTION_UNSUPPORTED: "institution_unsupported",
   /** The aggregator failed, or the failure is not specified. */
   PROVIDER_ERROR: "provider_error",
@@ -49,13 +49,13 @@ export type Category = (typeof Category)[keyof typeof Category];
 
 /** Who must act. */
 export const Actor = {
-  /** The person who connects a bank account. */
+  /** The person who connects an account. */
   END_USER: "end_user",
   /** Whoever runs the application that integrates the provider. */
   DEVELOPER: "developer",
-  /** The aggregator between the application and the bank. */
+  /** The aggregator between the application and the institution. */
   PROVIDER: "provider",
-  /** The bank or other institution that holds the account. */
+  /** The bank, payroll system or other institution that holds the account. */
   INSTITUTION: "institution",
   /** Nobody has to do anything. */
   NOBODY: "nobody",
@@ -72,13 +72,13 @@ export const Action = {
   RETRY_LATER: "retry_later",
   /** Get a new access token and make the same call again. */
   NEW_TOKEN: "new_token",
-  /** Enter the bank login again, carefully. */
+  /** Enter the login again, carefully. */
   REENTER_CREDENTIALS: "reenter_credentials",
-  /** Enter the one-time code that the bank sent. */
+  /** Enter the one-time code that was sent. */
   SUBMIT_OTP: "submit_otp",
-  /** Answer the bank's security question. */
+  /** Answer the security question. */
   ANSWER_SECURITY_QUESTION: "answer_security_question",
-  /** Approve the request in the bank's or another app. */
+  /** Approve the request in the app that asks for it. */
   APPROVE_IN_APP: "approve_in_app",
   /** Solve the captcha. */
   PASS_CAPTCHA: "pass_captcha",
@@ -96,9 +96,9 @@ export const Action = {
   RECONNECT: "reconnect",
   /** Approve a new consent, which the application creates. */
   NEW_CONSENT: "new_consent",
-  /** Choose another account, bank or way. */
+  /** Choose another account, institution or way. */
   CHOOSE_OTHER: "choose_other",
-  /** Sign in to the bank itself, or call it, and settle the matter there. */
+  /** Sign in to the site of the bank or payroll provider itself, or call, and settle the matter there. */
   ACT_AT_BANK: "act_at_bank",
   /** Wait; the result arrives by itself. */
   WAIT: "wait",
@@ -137,7 +137,7 @@ export const RetryMode = {
   AFTER_INPUT: "after_input",
   /** After a pause. */
   AFTER_DELAY: "after_delay",
-  /** Only after the user has acted at the bank. */
+  /** Only after the user has acted at the bank or payroll provider. */
   AFTER_BANK_ACTION: "after_bank_action",
   /** Only through the provider's reconnect flow. */
   AFTER_RECONNECT: "after_reconnect",
@@ -197,7 +197,7 @@ export const Challenge = {
   OTP: "otp",
   /** One or more security questions. */
   SECURITY_QUESTION: "security_question",
-  /** An approval in the bank's or another app. */
+  /** An approval in an app of the institution or of another party. */
   APP_APPROVAL: "app_approval",
   /** A test that a human is there. */
   CAPTCHA: "captcha",
@@ -226,11 +226,11 @@ export const Situation = {
   ALREADY_CONNECTED: "already_connected",
   /** The provider is working; the result arrives by itself. */
   PROVIDER_WORKING: "provider_working",
-  /** The bank is working; the result arrives by itself. */
+  /** The institution is working; the result arrives by itself. */
   INSTITUTION_WORKING: "institution_working",
   /** The bank holds a new payee back for a time. */
   COOLING_OFF: "cooling_off",
-  /** The user was sent to the bank; the result comes later. */
+  /** The user was sent to the institution; the result comes later. */
   HANDED_TO_BANK: "handed_to_bank",
   /** The application has the next step of the flow. */
   NEXT_STEP_OPEN: "next_step_open",
@@ -280,7 +280,7 @@ export const Situation = {
   CONSENT_USED_UP: "consent_used_up",
   /** The consent was withdrawn. */
   CONSENT_REVOKED: "consent_revoked",
-  /** The user or the bank refused the consent. */
+  /** The user or the institution refused the consent. */
   CONSENT_REFUSED: "consent_refused",
   /** The consent is suspended for a time. */
   CONSENT_SUSPENDED: "consent_suspended",
@@ -292,15 +292,15 @@ export const Situation = {
   SESSION_UNKNOWN: "session_unknown",
   /** A link, an invitation or an intent ran out before it was used to the end. */
   REFERENCE_EXPIRED: "reference_expired",
-  /** The bank has locked the online access. */
+  /** The institution has locked the online access. */
   ACCOUNT_LOCKED: "account_locked",
-  /** Something waits for the user at the bank. */
+  /** Something waits for the user at the institution. */
   BANK_ACTION_NEEDED: "bank_action_needed",
-  /** The bank refused access. */
+  /** The institution refused access. */
   ACCESS_REFUSED: "access_refused",
   /** The account is closed. */
   ACCOUNT_CLOSED: "account_closed",
-  /** The bank has no such account, or none that fits. */
+  /** The institution has no such account, or none that fits. */
   ACCOUNT_NOT_FOUND: "account_not_found",
   /** The account cannot be used for this. */
   ACCOUNT_NOT_ELIGIBLE: "account_not_eligible",
@@ -332,15 +332,15 @@ export const Situation = {
   PAYMENT_STATE_UNKNOWN: "payment_state_unknown",
   /** The bank sent the payment back. */
   PAYMENT_RETURNED: "payment_returned",
-  /** The bank does not answer. */
+  /** The institution does not answer. */
   INSTITUTION_DOWN: "institution_down",
-  /** The bank is under maintenance. */
+  /** The institution is under maintenance. */
   INSTITUTION_MAINTENANCE: "institution_maintenance",
-  /** The provider has switched the bank off for a time. */
+  /** The provider has switched the institution off for a time. */
   INSTITUTION_DISABLED: "institution_disabled",
-  /** The bank is not supported. */
+  /** The institution is not supported. */
   INSTITUTION_UNSUPPORTED: "institution_unsupported",
-  /** The bank or the provider does not offer this. */
+  /** The institution or the provider does not offer this. */
   FEATURE_UNSUPPORTED: "feature_unsupported",
   /** The provider failed. */
   PROVIDER_DOWN: "provider_down",
@@ -354,7 +354,7 @@ export const Situation = {
   AUTOMATIC_UPDATE_FAILED: "automatic_update_failed",
   /** The application has sent too many requests. */
   RATE_LIMIT_APPLICATION: "rate_limit_application",
-  /** The bank allows no more requests for now. */
+  /** The institution allows no more requests for now. */
   RATE_LIMIT_INSTITUTION: "rate_limit_institution",
   /** No more may be ordered for now. */
   ORDER_LIMIT: "order_limit",
@@ -362,7 +362,7 @@ export const Situation = {
   ALREADY_RUNNING: "already_running",
   /** Another request for the same connection is running. */
   BUSY: "busy",
-  /** The user is signed in to the bank elsewhere. */
+  /** The user is signed in to the institution elsewhere. */
   SIGNED_IN_ELSEWHERE: "signed_in_elsewhere",
   /** It exists already. */
   DUPLICATE: "duplicate",
@@ -403,7 +403,7 @@ export type Situation = (typeof Situation)[keyof typeof Situation];
 export const Effect = {
   /** It only reads, so it may be repeated. */
   READ: "read",
-  /** It signs in at the bank, so each try counts toward a lock-out. */
+  /** It signs in at the institution, so each try counts toward a lock-out. */
   SIGN_IN: "sign_in",
   /** It orders or creates something, which may cost or count. */
   ORDER: "order",
@@ -420,7 +420,7 @@ export type Effect = (typeof Effect)[keyof typeof Effect];
 
 /** What was being done. */
 export const Operation = {
-  /** Signing in at the bank. */
+  /** Signing in at the institution. */
   LOGIN: "login",
   /** Starting or confirming a payment. */
   PAYMENT: "payment",

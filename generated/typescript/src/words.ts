@@ -34,6 +34,13 @@ export type ReadFrom =
   /** Nothing was found. */
   | "none";
 
+/** How sure it is whose payload this is. */
+export type Certainty =
+  /** The caller says whose it is, or much in it says so. */
+  | "certain"
+  /** What no other API is likely to have says whose it is. */
+  | "likely";
+
 /** How an attempt ended. */
 export type Verdict =
   /** It worked: connected, paid, or whatever the attempt was for. */
@@ -96,7 +103,7 @@ export type Reason =
   | "may_pay_twice"
   /** It may have been ordered already. */
   | "may_order_twice"
-  /** Another attempt may make the bank lock the account. */
+  /** Another attempt may make the institution lock the account. */
   | "may_lock_account"
   /** The policy allows no more attempts. */
   | "attempts_used_up"
@@ -104,7 +111,7 @@ export type Reason =
   | "needs_user"
   /** A server may not repeat it alone, and the user cannot help. */
   | "not_alone"
-  /** The user must act at the bank first. */
+  /** The user must act at the bank or payroll provider first. */
   | "needs_bank_action"
   /** The user must go through the reconnect flow. */
   | "needs_reconnect"
