@@ -30,22 +30,34 @@ def rules() -> list[Rule]:
 
 def lint(spec: LoadedSpec) -> list[Finding]:
     """Return what every rule finds, less what is suppressed, plus suppressions that suppress nothing."""
-    by_scope: dict[str, list[Rule]] = {}
-    for rule in rules():
-        by_scope.setdefault(rule.scope, []).append(rule)
-    found = [finding for node in nodes(spec) for finding in _run(by_scope, node)]
+    run = _Runner(rules())
+    found = [finding for node in nodes(spec) for finding in run(node)]
     found_at = {(finding.rule, finding.place) for finding in found}
     uses = list(_suppressions(spec, found_at))
     accepted = {use.value.suppressed for use in uses if use.value.allowed}
     kept = [finding for finding in found if (finding.rule, finding.place) not in accepted]
-    return sorted(kept + [finding for use in uses for finding in _run(by_scope, use)])
+    return sorted(kept + [finding for use in uses for finding in run(use)])
 
 
-def _run(by_scope: dict[str, list[Rule]], node: Node) -> Iterator[Finding]:
-    for rule in by_scope.get(node.scope, ()):
-        for problem in rule.check(node):
-            place = node.place.child(*problem.path)
-            yield Finding(place, rule.id, problem.message, problem.advice, rule.level, fix=problem.fix)
+class _Runner:
+    """Runs the rules that look at a node; which ones is worked out once for each kind of node."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self._rules = rules
+        self._chosen: dict[tuple[str, type], list[Rule]] = {}
+
+    def __call__(self, node: Node) -> Iterator[Finding]:
+        kind = node.scope, type(node.value)
+        if kind not in self._chosen:
+            self._chosen[kind] = [rule for rule in self._rules if _looks_at(rule, *kind)]
+        for rule in self._chosen[kind]:
+            for problem in rule.check(node):
+                place = node.place.child(*problem.path)
+                yield Finding(place, rule.id, problem.message, problem.advice, rule.level, fix=problem.fix)
+
+
+def _looks_at(rule: Rule, scope: str, kind: type) -> bool:
+    return rule.scope == scope and (scope != "model" or issubclass(kind, rule.on))
 
 
 def _suppressions(spec: LoadedSpec, found_at: set[tuple[str, Place]]) -> Iterator[Node]:

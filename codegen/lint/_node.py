@@ -70,6 +70,8 @@ class Rule:
     summary: str
     scope: Scope
     check: Callable[[Node], Iterable[Problem]]
+    on: tuple[type[Model], ...] = field(default=(Model,), kw_only=True)
+    """The models that a rule of scope `model` looks at."""
     level: Level = "error"
     suppressible: bool = False
     why: str = field(kw_only=True)
@@ -90,8 +92,7 @@ def inherited(node: Node, *columns: str) -> bool:
 
     A finding about them belongs there.
     """
-    situations = {item.id: item for item in node.spec.root.taxonomy.situations}
-    situation = situations.get(getattr(node.value, "situation", None) or "")
+    situation = node.spec.root.taxonomy.situation(getattr(node.value, "situation", None))
     if situation is None:
         return False
     same = all(getattr(situation, name) == getattr(node.value, name) for name in columns)

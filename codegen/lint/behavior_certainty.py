@@ -14,8 +14,8 @@ _DOUBTS = {"inferred", "doc_conflict", "extraction_gap"}
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem where the confidence of a behavior is not that of its best evidence."""
-    facts = node.value
-    if not isinstance(facts, Code | Context | Absent) or facts.behavior is None:
+    facts: Code | Context | Absent = node.value
+    if facts.behavior is None:
         return
     doubts = sorted({flag.id for flag in facts.flags} & _DOUBTS)
     if doubts and facts.behavior.confidence == "H":
@@ -35,6 +35,11 @@ RULE = Rule(
     "A behavior is as certain as the best evidence that supports it.",
     "model",
     check,
+    on=(
+        Code,
+        Context,
+        Absent,
+    ),
     suppressible=True,
     why=(
         "A reader who sees that a classification is certain stops asking. If the source behind it only hints "

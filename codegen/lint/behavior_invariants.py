@@ -10,8 +10,6 @@ from codegen.model import Behavior, Invariant
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield one problem for each field that breaks an invariant."""
-    if not isinstance(node.value, Behavior):
-        return
     for invariant in node.spec.root.taxonomy.invariants:
         if all(_has(node.value, axis, wanted) for axis, wanted in invariant.when.items()):
             yield from _broken(node.value, invariant)
@@ -43,6 +41,7 @@ RULE = Rule(
     "Every behavior keeps the invariants of the taxonomy.",
     "model",
     check,
+    on=(Behavior,),
     why=(
         "Behaviors are written by hand, one field at a time, and applications branch on several "
         "fields together. A combination that cannot be true, such as a success that waits for the "

@@ -10,8 +10,6 @@ from codegen.model import DecisionRow, Decisions
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a table that may have no answer, and for each row that can never be reached."""
-    if not isinstance(node.value, Decisions):
-        return
     for steps, rows in node.value.tables():
         last = len(rows) - 1
         if rows[last].when.conditions():
@@ -40,6 +38,7 @@ RULE = Rule(
     "Every table of the decisions ends with a row that always holds, and each row can be reached.",
     "model",
     check,
+    on=(Decisions,),
     why=(
         "Of a table the first row that holds counts, in every language. Without a last row that always "
         "holds, each language would have to make up an answer of its own, and they would differ. A row "

@@ -10,9 +10,7 @@ from codegen.model import Absent, Code, Context
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem where nothing supports a value, a meaning or a behavior."""
-    facts = node.value
-    if not isinstance(facts, Code | Context | Absent):
-        return
+    facts: Code | Context | Absent = node.value
     supported = {what for item in facts.evidence for what in item.supports}
     if not facts.evidence:
         yield Problem((), "there is no evidence", "add `evidence` with a source of this provider")
@@ -29,6 +27,11 @@ RULE = Rule(
     "Every code, context and absent value has evidence; a code's supports its value.",
     "model",
     check,
+    on=(
+        Code,
+        Context,
+        Absent,
+    ),
     suppressible=True,
     why=(
         "The reader must be able to check every statement. A code that names no source may be a guess "

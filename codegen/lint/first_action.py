@@ -10,8 +10,8 @@ from codegen.model import Advice
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem where the first action leads to a decision that the actor cannot carry out."""
-    subject = node.value
-    if not isinstance(subject, Advice) or inherited(node, "actor"):
+    subject: Advice = node.value
+    if inherited(node, "actor"):
         return
     decisions = {item.id: item.decision for item in node.spec.root.taxonomy.actions}
     words = {word.id: word for word in node.spec.decisions.words.decision}
@@ -30,6 +30,7 @@ RULE = Rule(
     "The first action is one that the actor can take.",
     "model",
     check,
+    on=(Advice,),
     why=(
         "A plan decides by the first action, and a program may branch on either. `ask_user` for what only "
         "the bank can cure sends a message to a user who cannot help; a `wait` for an idle party never ends."

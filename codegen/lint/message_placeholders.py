@@ -15,9 +15,7 @@ _GAP = re.compile(r"\{\w[^{}\"]*\}|\.\.\.|…")
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a placeholder that the text lacks, and for one that it has without saying so."""
-    part = node.value
-    if not isinstance(part, WireMessage | Address):
-        return
+    part: WireMessage | Address = node.value
     field, text = ("text", part.text) if isinstance(part, WireMessage) else ("value", part.value)
     for index, placeholder in enumerate(part.placeholders):
         if placeholder not in text:
@@ -42,6 +40,10 @@ RULE = Rule(
     "Each placeholder of a message or address occurs in it, and what looks like one is named.",
     "model",
     check,
+    on=(
+        WireMessage,
+        Address,
+    ),
     suppressible=True,
     why=(
         "To search a log for a message, people must know which parts of it are literal. A placeholder that "

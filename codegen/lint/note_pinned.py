@@ -11,9 +11,7 @@ from codegen.model.plan import Circumstances, decision_of
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a note without its decision, and for one whose decision is another by now."""
-    behavior = node.value
-    if not isinstance(behavior, Behavior):
-        return
+    behavior: Behavior = node.value
     if behavior.note is None and behavior.note_for is not None:
         yield Problem(("note_for",), "there is no note", 'remove "note_for"')
     if behavior.note is None:
@@ -35,6 +33,7 @@ RULE = Rule(
     "A note names the decision that it was written for, and the plan is still that decision.",
     "model",
     check,
+    on=(Behavior,),
     why=(
         "A program reads the columns and a person reads the note. Where a note warns of a second order and "
         "the columns order again, the warning is worth nothing."

@@ -10,11 +10,8 @@ from codegen.model import Advice, Behavior, Situation
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a behavior without a situation, and for a difference without a reason."""
-    behavior = node.value
-    if not isinstance(behavior, Behavior):
-        return
-    situations = {item.id: item for item in node.spec.root.taxonomy.situations}
-    situation = situations.get(behavior.situation or "")
+    behavior: Behavior = node.value
+    situation = node.spec.root.taxonomy.situation(behavior.situation)
     if behavior.situation is None:
         advice = "name the situation, and leave out the columns that it gives"
         yield Problem((), "the behavior names no situation", advice)
@@ -38,6 +35,7 @@ RULE = Rule(
     "Every behavior names its situation, and gives a reason for each column that differs from it.",
     "model",
     check,
+    on=(Behavior,),
     why=(
         "The same thing happens at every provider under another name. Advice that is written code by code "
         "drifts apart: one code for a wrong password asks the user, the next one retries and locks the "

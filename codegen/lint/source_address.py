@@ -15,9 +15,7 @@ _COMMIT = re.compile(r"/[0-9a-f]{7,40}(/|$)")
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for an address whose content changes with each visit."""
-    source = node.value
-    if not isinstance(source, Source):
-        return
+    source: Source = node.value
     address = urlsplit(source.url)
     if "search" in address.path.split("/") and address.query:
         advice = (
@@ -34,6 +32,7 @@ RULE = Rule(
     "A source's address is no search, and names the commit of what is in a repository.",
     "model",
     check,
+    on=(Source,),
     why=(
         "Evidence counts only as far as others can check it. The results of a search differ by the day "
         "and by who searches, and the file on a branch is another one next month."

@@ -10,8 +10,8 @@ from codegen.model import Behavior, Situation
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for advice to wait, or to try later, without an end."""
-    subject = node.value
-    if not isinstance(subject, Behavior | Situation) or inherited(node, "wait"):
+    subject: Behavior | Situation = node.value
+    if inherited(node, "wait"):
         return
     wait = subject.wait
     if subject.actions[0] == "wait" and not (wait and wait.deadline_s and wait.then):
@@ -28,6 +28,10 @@ RULE = Rule(
     "Advice to wait says what ends the wait; advice to try later says when and how often.",
     "model",
     check,
+    on=(
+        Behavior,
+        Situation,
+    ),
     why=(
         "A job that is told to wait for a message that never comes waits forever, and one that tries five "
         "times within fifteen minutes has used up its attempts before an outage of an hour is over."

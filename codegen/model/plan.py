@@ -92,8 +92,7 @@ def unattended_if_read(behavior: Behavior) -> bool:
 def _facts(behavior: Behavior, circumstances: Circumstances, taxonomy: Taxonomy) -> dict[str, Value]:
     category = next(item for item in taxonomy.categories if item.id == behavior.category)
     modes = {item.id: item.user_absent or item.id for item in taxonomy.retry_modes}
-    situations = {item.id: item for item in taxonomy.situations}
-    situation = situations.get(behavior.situation or "")
+    situation = taxonomy.situation(behavior.situation)
     first = actions_of(behavior, circumstances, taxonomy)[0]
     return {
         "classified": True,

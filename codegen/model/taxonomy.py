@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, StrictBool, StrictInt, StrictStr
@@ -209,3 +210,11 @@ class Taxonomy(Model):
     """How to read a code that is not listed, by HTTP status."""
     retry_policy: RetryPolicy
     invariants: tuple[Invariant, ...]
+
+    def situation(self, id: str | None) -> Situation | None:
+        """Return the situation with this id; None if there is none."""
+        return self._situations.get(id or "")
+
+    @cached_property
+    def _situations(self) -> dict[str, Situation]:
+        return {item.id: item for item in self.situations}
