@@ -1,5 +1,6 @@
 import type { Classification } from "./classification.js";
 import { contentOf, jsonOf, secondsIn } from "./content.js";
+import type { GivenOptions } from "./given.js";
 import { isUncertain, type Outcome } from "./outcome.js";
 import type { CoreRules } from "./rulebook.js";
 import { isArray, optionsOf, own, wordOf } from "./safely.js";
@@ -67,7 +68,7 @@ function orderOf(core: CoreRules): Order {
 /** Makes `reduceState`; `judge` reads an input. */
 export function reducer(
   core: CoreRules,
-  judge: (input: unknown) => Outcome,
+  judge: (input: unknown, options?: GivenOptions) => Outcome,
 ): (state: unknown, input: unknown, options?: StateOptions) => LinkState {
   const order = orderOf(core);
   const made = new WeakSet<LinkState>();
@@ -96,7 +97,7 @@ function readOptions({ at }: StateOptions): StateOptions {
  */
 function storedEntries(
   order: Order,
-  judge: (input: unknown) => Outcome,
+  judge: (input: unknown, options?: GivenOptions) => Outcome,
   state: unknown,
 ): readonly StateEntry[] {
   if (own(state, "error_over") === undefined) return [];
@@ -105,8 +106,8 @@ function storedEntries(
     const entries: unknown = JSON.parse(jsonOf(own(state, "entries")));
     return isArray(entries) && entries.every((entry) => isEntry(order, entry))
       ? entries.map(({ time, outcome }: StateEntry) => {
-          const { raw, source } = outcome.decoded;
-          return { time, outcome: typeof raw === "string" || source === "payload" ? judge(raw) : outcome };
+          const { raw, source, given } = outcome.decoded;
+          return { time, outcome: typeof raw === "string" || source === "payload" ? judge(raw, given) : outcome };
         })
       : [];
   } catch {
