@@ -5,6 +5,7 @@ import { isUncertain, type Outcome } from "./outcome.js";
 import type { CoreRules } from "./rulebook.js";
 import { isArray, optionsOf, own, wordOf } from "./safely.js";
 import { finder } from "./tables.js";
+import type { Operation } from "./taxonomy.js";
 import type { Verdict } from "./words.js";
 
 /** An input that was folded in. */
@@ -211,7 +212,8 @@ function restores(
   error: Classification | null,
 ): boolean {
   if (success && success.provider !== error?.provider) return false;
-  const done = success?.operation ?? "generic";
+  // A spec may have no operation but the generic one, of which TypeScript would make `never` below.
+  const done: string = success?.operation ?? "generic";
   const failed = error?.operation ?? "generic";
   const isMoney = error?.effect === "move_money";
   if (done === "generic") {
@@ -219,5 +221,5 @@ function restores(
     return !isGrave && (error?.ends as string | null | undefined) !== "connection";
   }
   if (isMoney) return failed === done;
-  return failed === "generic" || failed === done || core.operations[done].restores.includes(failed);
+  return failed === "generic" || failed === done || core.operations[done as Operation].restores.includes(failed);
 }
