@@ -94,9 +94,11 @@ def test_every_module_is_reachable(package: Callable[[str], Package], spec: str)
     exports: dict[str, Any] = json.loads((built.folder / "package.json").read_text())["exports"]
     targets = {entry["default"] for path, entry in exports.items() if path != "./package.json"}
     private = (
-        "behavior book classification classify content decode info outcome parsed reading recognize retry"
+        "attempts behavior book classification classify conclude content decode given info operation outcome"
     )
-    private += " rulebook rules safely state tables validate values words"
+    private += (
+        " parsed reading recognize retry rulebook rules safely sentence state tables validate values words"
+    )
     internal = {f"./dist/{module}.js" for module in private.split()}
     modules = {f"./{path.relative_to(built.folder)}" for path in (built.folder / "dist").rglob("*.js")}
     assert targets == modules - internal

@@ -146,7 +146,13 @@ describe("planRetry", () => {
     }
     const challenged = { status: "SUCCESS", secondary_status: "REQUIRES_LOGIN_MFA" };
     assert.equal(planRetry(challenged).reason, "needs_input");
-    assert.equal(planRetry(resolveOutcome({ step: "INVALID_MFA", nothing: 1 })).decision, "escalate");
+  });
+
+  test("says nothing about what is nobody's, and is careful with an unlisted code of somebody's", () => {
+    const decision = (payload, options) => planRetry(resolveOutcome(payload, options)).decision;
+    assert.equal(decision({ step: "INVALID_MFA", nothing: 1 }), "stop");
+    assert.equal(decision({ status: "BRAND_NEW" }, { provider: "lean" }), "check_first");
+    assert.equal(decision({ status: "BRAND_NEW" }, { provider: "lean", operation: "balances" }), "escalate");
   });
 });
 
@@ -158,6 +164,8 @@ describe("reduceState", () => {
     message: "",
     payload: {},
   });
+  /** A callback of Lean: what has only a status names its sender to nobody but who called it. */
+  const lean = (payload) => resolveOutcome(payload, { provider: "lean" });
   const fold = (inputs, start = null) =>
     inputs.reduce((state, [input, at]) => reduceState(state, input, { at }), start);
   const FAILED = { status: "ERROR", secondary_status: "INVALID_MFA" };
@@ -179,10 +187,10 @@ describe("reduceState", () => {
   test("says when an error is over", () => {
     const failed = fold([[FAILED, 10]]);
     assert.deepEqual(pick(failed), ["failed", false]);
-    assert.deepEqual(pick(fold([[{ status: "CANCELLED" }, 20]], failed)), ["abandoned", false]);
-    assert.deepEqual(pick(fold([[{ status: "SUCCESS" }, 20]], failed)), ["succeeded", true]);
-    assert.deepEqual(pick(fold([[{ status: "REDIRECT" }, 20]], failed)), ["handed_to_bank", true]);
-    assert.deepEqual(pick(fold([[{ status: "SUCCESS" }, 5]], failed)), ["failed", false]);
+    assert.deepEqual(pick(fold([[lean({ status: "CANCELLED" }), 20]], failed)), ["abandoned", false]);
+    assert.deepEqual(pick(fold([[lean({ status: "SUCCESS" }), 20]], failed)), ["succeeded", true]);
+    assert.deepEqual(pick(fold([[lean({ status: "REDIRECT" }), 20]], failed)), ["handed_to_bank", true]);
+    assert.deepEqual(pick(fold([[lean({ status: "SUCCESS" }), 5]], failed)), ["failed", false]);
     function pick({ verdict, error_over }) {
       return [verdict, error_over];
     }
@@ -191,8 +199,8 @@ describe("reduceState", () => {
   test("is the same in whatever order timed inputs arrive, however often", () => {
     const inputs = [
       [FAILED, 10],
-      [{ status: "SUCCESS" }, 10],
-      [{ status: "CANCELLED" }, 12],
+      [lean({ status: "SUCCESS" }), 10],
+      [lean({ status: "CANCELLED" }), 12],
       [{ status: "ERROR", secondary_status: "REQUIRES_LOGIN_MFA" }, 12],
       [{ flinksCode: "INVALID_LOGIN", institution: "é\u{1f600}" }, 12],
       ["not a payload", 3],
@@ -216,13 +224,14 @@ describe("reduceState", () => {
   });
 
   test("takes an input without a time for the latest, twice in a row for the same", () => {
-    const state = fold([[{ status: "ERROR" }, 50], [{ status: "CANCELLED" }], [{ status: "CANCELLED" }]]);
+    const cancelled = lean({ status: "CANCELLED" });
+    const state = fold([[lean({ status: "ERROR" }), 50], [cancelled], [cancelled]]);
     assert.deepEqual(summary(state), {
       ...{ verdict: "abandoned", because: "CANCELLED", error: "ERROR", error_over: false },
       ...{ changed_at: null, count: 2 },
     });
-    const more = [[{ status: "SUCCESS" }, 40], [{ status: "REDIRECT" }, 50], [{ status: "SUCCESS" }, 60]];
-    const later = fold(more, state);
+    const success = lean({ status: "SUCCESS" });
+    const later = fold([[success, 40], [lean({ status: "REDIRECT" }), 50], [success, 60]], state);
     assert.deepEqual(later.entries.map(({ time, outcome }) => [time, outcome.verdict]), [
       [40, "succeeded"],
       [50, "handed_to_bank"],
@@ -230,7 +239,7 @@ describe("reduceState", () => {
       [null, "abandoned"],
       [60, "succeeded"],
     ]);
-    assert.equal(fold([[{ status: "CANCELLED" }]], later).entries.length, 6);
+    assert.equal(fold([[cancelled]], later).entries.length, 6);
   });
 
   test("reads times with a zone, and no others", () => {
@@ -247,10 +256,10 @@ describe("reduceState", () => {
 
   test("continues from a state that was stored as JSON", () => {
     const early = webhook("results.ready", "1970-01-01T00:00:05Z");
-    const inputs = [[FAILED, 10], [{ status: "CANCELLED" }], [early]];
+    const inputs = [[FAILED, 10], [lean({ status: "CANCELLED" })], [early]];
     const stored = JSON.parse(JSON.stringify(fold(inputs)));
     const plain = (state) => JSON.parse(JSON.stringify(state));
-    const last = [{ status: "SUCCESS" }, 20];
+    const last = [lean({ status: "SUCCESS" }), 20];
     assert.deepEqual(plain(fold([last], stored)), plain(fold([...inputs, last])));
     assert.equal(fold(inputs.slice(2), stored).entries.length, 3);
   });

@@ -96,7 +96,7 @@ function planOf(
   const delay_s = delayOf(core, rules, subject, made, asked);
   const attempts_left = rules.counts_attempts ? left : 0;
   const actions = actionsOf(first, subject?.actions ?? []);
-  const wait = (decision === "wait" && subject?.wait) || null;
+  const wait = ((decision as string) === "wait" && subject?.wait) || null;
   const { poll_s = null, deadline_s = null, until = [], then = null } = wait ?? {};
   const said = { actions, delay: delay_s, left: attempts_left, poll: poll_s, deadline: deadline_s, then };
   return Object.freeze({

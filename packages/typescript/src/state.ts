@@ -1,9 +1,11 @@
 import type { Classification } from "./classification.js";
 import { contentOf, jsonOf, secondsIn } from "./content.js";
+import type { GivenOptions } from "./given.js";
 import { isUncertain, type Outcome } from "./outcome.js";
 import type { CoreRules } from "./rulebook.js";
 import { isArray, optionsOf, own, wordOf } from "./safely.js";
 import { finder } from "./tables.js";
+import type { Operation } from "./taxonomy.js";
 import type { Verdict } from "./words.js";
 
 /** An input that was folded in. */
@@ -67,7 +69,7 @@ function orderOf(core: CoreRules): Order {
 /** Makes `reduceState`; `judge` reads an input. */
 export function reducer(
   core: CoreRules,
-  judge: (input: unknown) => Outcome,
+  judge: (input: unknown, options?: GivenOptions) => Outcome,
 ): (state: unknown, input: unknown, options?: StateOptions) => LinkState {
   const order = orderOf(core);
   const made = new WeakSet<LinkState>();
@@ -96,7 +98,7 @@ function readOptions({ at }: StateOptions): StateOptions {
  */
 function storedEntries(
   order: Order,
-  judge: (input: unknown) => Outcome,
+  judge: (input: unknown, options?: GivenOptions) => Outcome,
   state: unknown,
 ): readonly StateEntry[] {
   if (own(state, "error_over") === undefined) return [];
@@ -105,8 +107,8 @@ function storedEntries(
     const entries: unknown = JSON.parse(jsonOf(own(state, "entries")));
     return isArray(entries) && entries.every((entry) => isEntry(order, entry))
       ? entries.map(({ time, outcome }: StateEntry) => {
-          const { raw, source } = outcome.decoded;
-          return { time, outcome: typeof raw === "string" || source === "payload" ? judge(raw) : outcome };
+          const { raw, source, given } = outcome.decoded;
+          return { time, outcome: typeof raw === "string" || source === "payload" ? judge(raw, given) : outcome };
         })
       : [];
   } catch {
@@ -210,7 +212,8 @@ function restores(
   error: Classification | null,
 ): boolean {
   if (success && success.provider !== error?.provider) return false;
-  const done = success?.operation ?? "generic";
+  // A spec may have no operation but the generic one, of which TypeScript would make `never` below.
+  const done: string = success?.operation ?? "generic";
   const failed = error?.operation ?? "generic";
   const isMoney = error?.effect === "move_money";
   if (done === "generic") {
@@ -218,5 +221,5 @@ function restores(
     return !isGrave && (error?.ends as string | null | undefined) !== "connection";
   }
   if (isMoney) return failed === done;
-  return failed === "generic" || failed === done || core.operations[done].restores.includes(failed);
+  return failed === "generic" || failed === done || core.operations[done as Operation].restores.includes(failed);
 }
