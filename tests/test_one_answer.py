@@ -29,7 +29,7 @@ Said = dict[str, Any] | None
 
 
 class Asked(NamedTuple):
-    """What somebody types or pastes."""
+    """What a reader types or pastes."""
 
     code: str
     """The id of the code in it."""

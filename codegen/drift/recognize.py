@@ -112,9 +112,14 @@ def _scores(page: SavedPage, among: list[Candidate]) -> dict[str, float]:
             shown[one.provider.id] = sections(page, values(one.provider.vocabularies))
         there = shown[one.provider.id]
         title = _TITLE if _title(one.source.title) in titles else 0.0
-        number = sum(claim.value in there for claim in one.claims.values())
+        number = sum(claim.value in there and _is_no_prose(claim.value) for claim in one.claims.values())
         scores[one.id] = title + _likeness(one.claims, there) if title or number >= _FEWEST else 0.0
     return scores
+
+
+def _is_no_prose(value: str) -> bool:
+    """Say whether a value is none that any English text may have by chance, such as `success` or `error`."""
+    return not (value.isalpha() and value.islower())
 
 
 def _title(title: str) -> str:

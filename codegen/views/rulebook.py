@@ -102,7 +102,8 @@ def provider(provider: ResolvedProvider, recognition: Recognition) -> Record:
 
 def places(provider: ResolvedProvider, spec: ResolvedSpec) -> tuple[Place, ...]:
     """Return the files that the rules of a provider are made from."""
-    return (*provider.places("vocabularies", "payloads", "deliveries"), spec.decisions_place)
+    found = provider.places("vocabularies", "payloads", "deliveries")
+    return (*found, spec.root, spec.decisions_place)
 
 
 class _Vocabularies:
