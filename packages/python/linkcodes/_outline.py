@@ -69,10 +69,10 @@ def _add(place: Any, parts: list[Any], mentioned: frozenset[str | int], least: i
 @cache
 def _mentioned() -> tuple[frozenset[str | int], int]:
     """Return the texts and numbers that the rules mention, and the length that a text must have somewhere."""
-    tables = [core(), packaged("payloads"), *(packaged(f"rules/{provider}") for provider in PROVIDERS)]
-    found = {"", *_scalars(tables)}
+    rules = [packaged(f"rules/{provider}") for provider in PROVIDERS]
+    found = {"", *_scalars([core(), rules])}
     others = {other for value in found if (other := respelled(value)) is not None}
-    return frozenset(found | others), max(_lengths(tables), default=0)
+    return frozenset(found | others), max((each["bodies"]["min_length"] for each in rules), default=0)
 
 
 def _scalars(place: Any) -> Iterator[str | int]:
@@ -81,12 +81,3 @@ def _scalars(place: Any) -> Iterator[str | int]:
             yield from _scalars(inner)
     elif type(place) is str or type(place) is int:
         yield place
-
-
-def _lengths(place: Any) -> Iterator[int]:
-    """Yield each least length of a text."""
-    if type(place) is dict:
-        yield from (size for name, size in place.items() if name == "minLength" and type(size) is int)
-    if type(place) is dict or type(place) is list:
-        for inner in place.values() if type(place) is dict else place:
-            yield from _lengths(inner)
