@@ -94,10 +94,9 @@ def test_every_module_is_reachable(package: Callable[[str], Package], spec: str)
     exports: dict[str, Any] = json.loads((built.folder / "package.json").read_text())["exports"]
     targets = {entry["default"] for path, entry in exports.items() if path != "./package.json"}
     private = (
-        "attempts behavior book classification classify conclude content decode given info operation outcome"
-    )
-    private += (
-        " parsed reading recognize retry rulebook rules safely sentence state tables validate values words"
+        "attempts behavior book classification classify conclude content decode given info operation outcome "
+        "outline parsed reading recognize retry rulebook rules safely sentence state tables validate values "
+        "words"
     )
     internal = {f"./dist/{module}.js" for module in private.split()}
     modules = {f"./{path.relative_to(built.folder)}" for path in (built.folder / "dist").rglob("*.js")}

@@ -77,14 +77,15 @@ def _record(behavior: Behavior) -> Record:
 
 
 def provider(provider: ResolvedProvider, recognition: Recognition) -> Record:
-    """Return `{id, name, operations, behaviors, sources, vocabularies, payloads}` of one provider.
+    """Return `{id, name, operations, behaviors, sources, vocabularies, payloads, bodies}` of one provider.
 
     Codes name their behavior, whose name follows from what it says, and their source by its id. A payload
     that differs from others by the name of an event has that field among its `codes`, first, like the payload
     of the same channel that lists the events; if such an event is an outcome it is the `outcome` in place of
     what the body has, and what errors come with an event that is a failure are its `detail`. An outcome in
     a list is that of one item, so the payload has none. `points` say how much a field, a sign or a value
-    speaks for the provider; a `plain` value is one that any API may send.
+    speaks for the provider; a `plain` value is one that any API may send. `bodies` has the `values` that
+    bodies ask for, and the greatest `min_length` of a text.
     """
     writer = _Vocabularies(provider, recognition)
     vocabularies = [writer.vocabulary(item) for item in provider.vocabularies]
@@ -97,7 +98,27 @@ def provider(provider: ResolvedProvider, recognition: Recognition) -> Record:
         "sources": {item.id: item.url for item in provider.sources if item.id in writer.cited},
         "vocabularies": vocabularies,
         "payloads": [_with_event(item, payloads, provider) for item in payloads],
+        "bodies": _bodies(payload.body for payload in provider.payloads),
     }
+
+
+def _bodies(bodies: Iterable[Any]) -> Record:
+    parts = [part for body in bodies for part in _parts(body)]
+    asked = [value for part in parts for value in (*part.get("enum", ()), part.get("const"))]
+    lengths = (part.get("minLength") for part in parts)
+    return {
+        "values": sorted({value for value in asked if type(value) in {str, int, float}}, key=str),
+        "min_length": max((length for length in lengths if isinstance(length, int)), default=0),
+    }
+
+
+def _parts(schema: Any) -> Iterator[Record]:
+    """Yield all objects of a body, of which those that are no schema have none of its keywords."""
+    if isinstance(schema, dict):
+        yield schema
+    if isinstance(schema, dict | list):
+        for inner in schema.values() if isinstance(schema, dict) else schema:
+            yield from _parts(inner)
 
 
 def places(provider: ResolvedProvider, spec: ResolvedSpec) -> tuple[Place, ...]:

@@ -33,6 +33,7 @@ class RulesModule(NamedTuple):
     sources: Lines
     vocabularies: tuple[VocabularyRules, ...]
     payloads: Lines
+    bodies: str
 
 
 def core_view(spec: ResolvedSpec) -> Lines:
@@ -60,6 +61,7 @@ def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesMod
             for item in rules["vocabularies"]
         ),
         payloads=_lines(rules["payloads"]),
+        bodies=literal(rules["bodies"]),
     )
 
 

@@ -56,6 +56,8 @@ class Conclusion(NamedTuple):
     resolved: Resolved
     groups: tuple[OwnOutcome, ...]
     """The objects with an outcome of their own, if there are several."""
+    by_outline: bool = False
+    """Whether it is the same for all payloads of the same outline."""
 
 
 class _Codes(NamedTuple):
@@ -140,7 +142,7 @@ def _absent(data: Any, payload: PayloadRules) -> Iterator[str]:
 
 @lru_cache(maxsize=1_024)
 def _kept(codes: _Codes) -> Conclusion:
-    return _concluded(codes)
+    return _concluded(codes)._replace(by_outline=True)
 
 
 def _concluded(codes: _Codes) -> Conclusion:

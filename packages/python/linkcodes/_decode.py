@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 from math import isfinite
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from linkcodes._classify import classify
 from linkcodes._conclude import OwnOutcome, codes_at_unknown_places, conclusion, guesses
 from linkcodes._known import NOTHING, books_of, given
 from linkcodes._outcome import Resolved, headed, most_urgent, outcome_of, resolved
+from linkcodes._outline import outline
 from linkcodes._paths import first, is_array, is_object, walk
 from linkcodes._read import is_word, json_values, text_of, url_parameters, urls_in, words_in
 from linkcodes._recognize import PayloadMatch, recognized
@@ -128,10 +129,17 @@ def _of_words(item: _Input, words: Sequence[str]) -> Decoded:
 
 def _of_data(item: _Input, depth: int = 0) -> Decoded:
     data, known = item.data, item.given
+    seen = outline(data, known, depth)
+    answer = _answers.get(seen) if seen else None
+    if answer:
+        return _answered(item, answer)
     match = recognized(data, known) if is_object(data) else None
     parts = _parts(data, match, known, depth)
     if match:
-        return _of_match(item, match, parts)
+        answer = _answer(item, match, parts)
+        if seen and answer.by_outline:
+            _remember(seen, answer)
+        return _answered(item, answer)
     if parts:
         return _of_list(item, parts)
     book = books_of(known)[0] if known.provider and books_of(known) else None
@@ -175,21 +183,50 @@ def _unrecognized(
     )  # fmt: skip
 
 
-def _of_match(item: _Input, match: PayloadMatch, parts: Sequence[Decoded]) -> Decoded:
+class _Answer(NamedTuple):
+    """What is known of a payload but for what is copied from it."""
+
+    payload: PayloadRules
+    certainty: Certainty
+    known: bool
+    classifications: tuple[Classification, ...]
+    parts: tuple[Decoded, ...]
+    resolved: Resolved
+    by_outline: bool
+    """Whether it is the same for all payloads of the same outline."""
+
+
+_answers: dict[tuple[Hashable, ...], _Answer] = {}
+_MOST_ANSWERS = 1_000
+
+
+def _remember(seen: tuple[Hashable, ...], answer: _Answer) -> None:
+    if len(_answers) >= _MOST_ANSWERS:
+        _answers.clear()
+    _answers[seen] = answer
+
+
+def _answer(item: _Input, match: PayloadMatch, parts: Sequence[Decoded]) -> _Answer:
     payload, data = match.payload, item.data
     extra = codes_at_unknown_places(data, payload, payload.book) if not parts else ()
-    found, whole, groups = conclusion(payload, match.values, extra, data, item.given)
+    found, whole, groups, by_outline = conclusion(payload, match.values, extra, data, item.given)
     inside = [_inside(group, match, data) for group in groups]
     if parts:
         whole = most_urgent([whole, *map(_resolved_before, parts)])
         found = (*found, *(code for part in parts for code in part.classifications))
-    step = whole.step or _step(data, payload)
-    event_id = _scalar(data, [payload.event_id] if payload.event_id else ())
+    several = (*parts, *inside)
+    known = all(each.known for each in found)
+    codes = headed(found, whole.head)
+    return _Answer(payload, match.certainty, known, codes, several, whole, by_outline and not several)
+
+
+def _answered(item: _Input, answer: _Answer) -> Decoded:
+    source, data, raw, given = item
+    payload, certainty, known, codes, parts, (verdict, step, head, contradictory), _ = answer
     return Decoded(
-        item.source, payload.book.id, payload.id, payload.channel, match.certainty,
-        all(each.known for each in found), whole.head, headed(found, whole.head), (*parts, *inside),
-        whole.verdict, step, whole.contradictory, event_id, _scalar(data, payload.role("time")), item.given,
-        data, item.raw,
+        source, payload.book.id, payload.id, payload.channel, certainty, known, head, codes, parts, verdict,
+        step or _step(data, payload), contradictory, _scalar(data, payload.event_ids),
+        _scalar(data, payload.role("time")), given, data, raw,
     )  # fmt: skip
 
 
@@ -258,14 +295,20 @@ def _common(names: Iterable[str | None]) -> str | None:
 
 
 def _step(data: Any, payload: PayloadRules) -> str | None:
-    steps = (_plain(value) for path in payload.role("step") for value in walk(data, path))
-    return next((step for step in steps if type(step) is str and step), None)
+    for path in payload.role("step"):
+        for value in map(_plain, walk(data, path)):
+            if type(value) is str and value:
+                return value
+    return None
 
 
 def _scalar(data: Any, paths: Iterable[tuple[str, ...]]) -> str | int | float | None:
     """Return the first text or finite number at one of the paths."""
-    values = (value for path in paths for value in walk(data, path))
-    return next((plain for plain in map(_text_or_number, values) if plain is not None), None)
+    for path in paths:
+        for value in map(_text_or_number, walk(data, path)):
+            if value is not None:
+                return value
+    return None
 
 
 def _text_or_number(value: Any) -> str | int | float | None:

@@ -233,7 +233,7 @@ class PayloadRules:
         self.fields = frozenset(record["fields"])
         self.operation: str | None = record.get("operation")
         self.money: str | None = record.get("money")
-        self.event_id: Path | None = tuple(record["event_id"]) if "event_id" in record else None
+        self.event_ids: Sequence[Path] = [tuple(record["event_id"])] if "event_id" in record else ()
         self._roles: dict[str, list[Path]] = {}
         for item in record["roles"]:
             self._roles.setdefault(item["role"], []).append(tuple(item["path"]))

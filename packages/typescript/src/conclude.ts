@@ -4,6 +4,7 @@ import { completed } from "./classification.js";
 import type { Given } from "./given.js";
 import type { Careful, Operations } from "./operation.js";
 import type { Judgment, Parts } from "./outcome.js";
+import type { Mentions } from "./outline.js";
 import type { CodedValue, Match } from "./recognize.js";
 import { listingOf, parentOf } from "./recognize.js";
 import type { ContextRules, CoreRules, Path, PayloadRules, Role } from "./rulebook.js";
@@ -13,12 +14,27 @@ import { firstOf, isInteger, valuesAt } from "./values.js";
 
 /** What reading needs: the rules of all, the index of each provider, and what is made from them. */
 export interface Reader {
+  readonly memory: Memory;
   readonly core: CoreRules;
   readonly operations: Operations;
   readonly books: () => readonly Book[];
   readonly classify: Classify;
   readonly headOf: (among: readonly Classification[]) => Classification | null;
   readonly judge: (parts: Parts) => Judgment;
+}
+
+/** Answers by the outlines of payloads. */
+export interface Memory {
+  readonly mentions: () => Mentions;
+  readonly answers: Map<string, Found>;
+}
+
+/** What is known of a payload but for what is copied from it. */
+export interface Found {
+  readonly match: Match;
+  readonly known: boolean;
+  readonly classifications: readonly Classification[];
+  readonly judged: Judgment;
 }
 
 /** A listed value at a place that is not known to hold codes. */
@@ -46,6 +62,8 @@ export interface Conclusion {
   readonly found: readonly Classification[];
   readonly judged: Judgment;
   readonly groups: readonly Group[];
+  /** Whether it is the same for all payloads of one outline: no text beside a code mattered. */
+  readonly isByOutline: boolean;
 }
 
 /** Returns what a payload says. */
@@ -76,7 +94,13 @@ export function conclude(
   const guessed = nothing ? guesses(reader, book.rules.id, given) : [];
   const groups = groupsOf(reader, readings, nothing ? guessed : deciding);
   const judged = mostUrgent(reader, groups.map((group) => group.judged));
-  return { found: nothing ? guessed : found, judged, groups: groups.length > 1 ? groups : [] };
+  const isByOutline = all.every(({ value }) => isAlone(book, value));
+  return { found: nothing ? guessed : found, judged, groups: groups.length > 1 ? groups : [], isByOutline };
+}
+
+function isAlone(book: Book, { vocabularies, value, message }: CodedValue): boolean {
+  const listing = listingOf(book, vocabularies, value);
+  return listing !== undefined && (message === null || !listing.code.contexts);
 }
 
 /** Returns what the HTTP status alone says, if anything. */

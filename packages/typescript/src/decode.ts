@@ -1,11 +1,12 @@
 import type { Classification } from "./classification.js";
-import type { Group, Reader } from "./conclude.js";
+import type { Found, Group, Reader } from "./conclude.js";
 import { codesAtUnknownPlaces, conclude, guesses, mostUrgent } from "./conclude.js";
 import type { Given, GivenOptions } from "./given.js";
 import { booksOf, givenBy, NOTHING } from "./given.js";
 import type { Judgment, Outcome, Parts } from "./outcome.js";
 import { stepIn } from "./outcome.js";
 import { heldBy, jsonIn, objectsIn, parametersIn, textIn, urlsIn, wordsIn } from "./reading.js";
+import { outlineOf } from "./outline.js";
 import type { Match } from "./recognize.js";
 import { listingOf, recognize } from "./recognize.js";
 import type { Channel, PayloadRules } from "./rulebook.js";
@@ -92,7 +93,7 @@ function decoded(reader: Reader, raw: unknown, given: Given): Decoded {
 
 function readText(reader: Reader, text: string, raw: unknown, given: Given): Decoded | null {
   const json = jsonIn(text);
-  if (json) return ofData(reader, { source: "json", data: json, raw, given });
+  if (json) return ofJson(reader, { source: "json", data: json, raw, given });
   const parameters = parametersIn(text);
   if (parameters) return ofData(reader, { source: "url", data: parameters, raw, given });
   const isWord = text.length <= MAX_CODE && !/\s/.test(text);
@@ -132,11 +133,26 @@ function words(reader: Reader, found: readonly string[], input: Input): Decoded 
   return unrecognized(reader, input, provider ?? (owners.length === 1 ? owners[0]! : null), classifications);
 }
 
-function ofData(reader: Reader, input: Input & { readonly data: object }, depth = 0): Decoded {
+/** Reads what was parsed, which runs no code of others, so that its outline may be looked at. */
+function ofJson(reader: Reader, input: Input & { readonly data: object }): Decoded {
+  const { answers, mentions } = reader.memory;
+  const outline = outlineOf(input.data, input.given, mentions());
+  const known = outline === null ? undefined : answers.get(outline);
+  return known ? copied(input, known) : ofData(reader, input, 0, outline);
+}
+
+const MAX_ANSWERS = 1_000;
+
+function remember({ answers }: Reader["memory"], outline: string, found: Found): void {
+  if (answers.size >= MAX_ANSWERS) answers.clear();
+  answers.set(outline, found);
+}
+
+function ofData(reader: Reader, input: Input & { readonly data: object }, depth = 0, outline: string | null = null): Decoded {
   const { data, given } = input;
   const match = recognize(reader.core.recognition, reader.books(), data, given);
   const items = itemsOf(reader, data, match, given, depth);
-  if (match) return ofMatch(reader, input, match, items);
+  if (match) return ofMatch(reader, input, match, items, outline);
   if (items.length) return ofList(reader, input, items);
   const book = given.provider === null ? undefined : booksOf(reader.books(), given)[0];
   if (!book) return unrecognized(reader, input, null, []);
@@ -178,28 +194,34 @@ function ofMatch(
   input: Input & { readonly data: object },
   match: Match,
   items: readonly Decoded[],
+  outline: string | null,
 ): Decoded {
-  const { book, payload, certainty } = match;
+  const { book, payload } = match;
   const { data, given } = input;
   const extra = items.length ? [] : codesAtUnknownPlaces(data, payload, book);
-  const { found, judged, groups } = conclude(reader, match, extra, data, given);
+  const { found, judged, groups, isByOutline } = conclude(reader, match, extra, data, given);
   const whole = items.length ? mostUrgent(reader, [judged, ...items.map(judgedBefore)]) : judged;
   const all = [...found, ...items.flatMap(({ classifications }) => classifications)];
-  return finished(
-    input,
-    {
-      provider: book.rules.id,
-      payload: payload.id,
-      channel: payload.channel,
-      certainty,
-      known: all.every(({ known }) => known),
-      classifications: headFirst(whole.head, all),
-      parts: [...items, ...groups.map((group) => inside(group, match, data))],
-      event_id: eventIdIn(payload, data),
-      time: firstOf(data, payload, "time", isScalar),
-    },
-    { ...whole, step: whole.step ?? stepIn(payload, data) },
-  );
+  const known = all.every(({ known }) => known);
+  const answer = { match, known, classifications: headFirst(whole.head, all), judged: whole };
+  const parts = [...items, ...groups.map((group) => inside(group, match, data))];
+  if (outline !== null && isByOutline && !parts.length) remember(reader.memory, outline, answer);
+  return copied(input, answer, parts);
+}
+
+/** Puts an answer together with what is copied from the payload. */
+function copied(
+  input: Input & { readonly data: object },
+  { match: { book, payload, certainty }, known, classifications, judged }: Found,
+  parts: readonly Decoded[] = [],
+): Decoded {
+  const part = {
+    ...{ provider: book.rules.id, payload: payload.id, channel: payload.channel },
+    ...{ certainty, known, classifications, parts },
+    event_id: eventIdIn(payload, input.data),
+    time: firstOf(input.data, payload, "time", isScalar),
+  };
+  return finished(input, part, { ...judged, step: judged.step ?? stepIn(payload, input.data) });
 }
 
 /** Returns an object in a payload that has an outcome of its own. */

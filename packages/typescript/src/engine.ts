@@ -8,6 +8,8 @@ import type { GivenOptions } from "./given.js";
 import { operationsOf } from "./operation.js";
 import type { Outcome } from "./outcome.js";
 import { headFinder, judgeOf } from "./outcome.js";
+import type { Mentions } from "./outline.js";
+import { mentionsOf } from "./outline.js";
 import type { RetryOptions, RetryPlan } from "./retry.js";
 import { planner } from "./retry.js";
 import type { ProviderRules } from "./rulebook.js";
@@ -58,7 +60,9 @@ export function createRuntime(providers: readonly ProviderRules[]): Runtime {
   const books = (): readonly Book[] => providers.map(({ id }) => find(id)!);
   const operations = operationsOf(CORE, find);
   const classify = classifier(CORE, find, operations);
-  const reader = { core: CORE, operations, books, classify, headOf: headFinder(CORE), judge: judgeOf(CORE, books) };
+  let mentions: Mentions | undefined;
+  const memory = { mentions: () => (mentions ??= mentionsOf(CORE, providers)), answers: new Map() };
+  const reader = { memory, core: CORE, operations, books, classify, headOf: headFinder(CORE), judge: judgeOf(CORE, books) };
   const resolveOutcome = (input: unknown, options?: GivenOptions): Outcome =>
     outcomeOf(reader, input, options);
   return {

@@ -244,6 +244,8 @@ export interface ProviderRules {
     readonly codes: readonly CodeRules[];
   }[];
   readonly payloads: readonly PayloadRules[];
+  /** The texts and numbers that bodies ask for, and the greatest length that they ask of a text. */
+  readonly bodies: { readonly values: readonly (string | number)[]; readonly min_length: number };
   /** Whether a body is tolerably the payload of an id. */
   readonly fits: (payload: string, body: unknown) => boolean;
 }
