@@ -62,7 +62,7 @@ def parse_usage(vocabulary: ResolvedVocabulary) -> Usage:
 _USER_ABSENT = "It comes while no user is there, so the actions are those that work without one."
 
 
-class _Answer(NamedTuple):
+class _PrintedAnswer(NamedTuple):
     """What `classify` says of a behavior."""
 
     category: str
@@ -73,13 +73,13 @@ class _Answer(NamedTuple):
     """Why that is not what the spec says of the code alone."""
 
 
-def _answered(taxonomy: Taxonomy, behavior: Behavior) -> _Answer:
+def _answered(taxonomy: Taxonomy, behavior: Behavior) -> _PrintedAnswer:
     """Return a behavior as `classify` gives it: adapted to what was being done."""
     operation = next(item for item in taxonomy.operations if item.id == behavior.operation)
     absent = taxonomy.actions if operation.user_absent else ()
     instead = {item.id: item.user_absent for item in absent if item.user_absent}
     actions = dict.fromkeys(instead.get(action, action) for action in behavior.actions)
-    return _Answer(
+    return _PrintedAnswer(
         category=behavior.category,
         printed=" ".join([behavior.actor, *actions]),
         unattended=behavior.unattended_retry,
@@ -87,7 +87,7 @@ def _answered(taxonomy: Taxonomy, behavior: Behavior) -> _Answer:
     )
 
 
-def _classified(code: ResolvedCode, vocabulary: ResolvedVocabulary, answer: _Answer) -> Usage:
+def _classified(code: ResolvedCode, vocabulary: ResolvedVocabulary, answer: _PrintedAnswer) -> Usage:
     """Return a branch on what happened."""
     category, printed, unattended = answer.category.upper(), answer.printed, answer.unattended
     python = f"""\

@@ -70,7 +70,8 @@ def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop
     yield _module(workshop, "provider.ts.jinja", f"{provider.id}/index", codes, vocabularies=views)
     behavior = behavior_module(provider)
     if behavior.lookups:
-        yield _module(workshop, "behavior.ts.jinja", f"{provider.id}/behavior", codes, behavior=behavior)
+        judged = (*codes, spec.root)
+        yield _module(workshop, "behavior.ts.jinja", f"{provider.id}/behavior", judged, behavior=behavior)
     if views:
         info = info_module(provider)
         yield _module(
