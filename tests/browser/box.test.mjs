@@ -263,7 +263,6 @@ describe("reading", () => {
     for (const text of ['{"status":200}', "", "hello", "{}", "[]", "null", '"', "{", "https://example.com", "\u0000"])
       assert.deepEqual(box.readAll(text), []);
   });
-
   test("takes words in JSON for a hint, not for evidence", () => {
     const text = '{"step":"BANK_MAINTENANCE_RETRY_LATER"}';
     assert.deepEqual(box.readAll(text), []);
