@@ -263,6 +263,11 @@ describe("reading", () => {
     for (const text of ['{"status":200}', "", "hello", "{}", "[]", "null", '"', "{", "https://example.com", "\u0000"])
       assert.deepEqual(box.readAll(text), []);
   });
+  test("takes words in JSON for a hint, not for evidence", () => {
+    const text = '{"step":"BANK_MAINTENANCE_RETRY_LATER"}';
+    assert.deepEqual(box.readAll(text), []);
+    assert.equal(box.hinted(text)?.how, "in_words");
+  });
   test("each code has the pointer of its field", () => {
     const [{ outcome }] = box.readAll(json);
     const pointers = box.placed(outcome.decoded.classifications, box.placesIn(outcome.decoded));

@@ -124,7 +124,9 @@ def test_decode_shows_the_codes_and_nothing_else_of_the_payload(
     (tmp_path / "payload.json").write_text(FLINKS)
     done = run("decode", str(tmp_path / "payload.json")) if from_file else run("decode", "-", stdin=FLINKS)
     assert done.code == 0
-    assert done.out.startswith("It failed.\nPayload  flinks:api.error · http response\n")
+    assert done.out.startswith(
+        "It failed.\nPayload   flinks:api.error · http response\nProvider  flinks · certain\n"
+    )
     assert "INVALID_PASSWORD · flinks:api.code\nCredentials invalid" in done.out
     for format in ("human", "json", "markdown"):
         assert "hunter2" not in run("decode", "-", "--format", format, stdin=FLINKS).out
@@ -137,7 +139,16 @@ def test_decode_reads_urls_words_and_texts(run: Run) -> None:
     assert found.json["codes"][0]["raw"] == "INVALID_CREDENTIALS"
     assert "hunter2" not in found.out
     assert run("decode", "-", "--format", "json", stdin="INVALID_PASSWORD\n").json["source"] == "code"
-    assert run("decode", "-", "--format", "json", stdin="it said INVALID_PASSWORD.").json["source"] == "text"
+    text = "it said BANK_MAINTENANCE_RETRY_LATER."
+    assert run("decode", "-", "--format", "json", stdin=text).json["source"] == "text"
+
+
+def test_decode_takes_a_word_that_others_have_too_from_a_text_whose_sender_is_named(run: Run) -> None:
+    text = "it said INVALID_PASSWORD."
+    unnamed = run("decode", "-", "--format", "json", stdin=text)
+    assert (unnamed.code, unnamed.json["source"], unnamed.json["codes"]) == (1, "none", [])
+    named = run("decode", "-", "--provider", "flinks", "--format", "json", stdin=text)
+    assert (named.code, named.json["source"], named.json["head"]["raw"]) == (0, "text", "INVALID_PASSWORD")
 
 
 def test_decode_goes_through_every_example(real: Any) -> None:

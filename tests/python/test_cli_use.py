@@ -39,8 +39,9 @@ LOG = [
 ]
 COUNTS = {
     "INVALID_PASSWORD": 2, "INVALID_CREDENTIALS": 2, "ERROR": 2, "BANK_MAINTENANCE_RETRY_LATER": 1,
-    "BRAND_NEW": 1,
 }  # fmt: skip
+OF_FLINKS = {"INVALID_PASSWORD": 2, "BANK_MAINTENANCE_RETRY_LATER": 1, "BRAND_NEW": 1}
+"""What counts when the sender is named: one field is no evidence by itself."""
 
 
 @pytest.mark.parametrize("kind", ["plain", "gzip", "stdin"])
@@ -55,7 +56,7 @@ def test_scan_counts_codes_and_categories(run: Run, tmp_path: Path, kind: str) -
     )
     assert done.code == 0
     assert {code["code"]: code["count"] for code in done.json["codes"]} == COUNTS
-    assert done.json["lines"] == {"total": len(LOG), "without_codes": 3, "cut": 0}
+    assert done.json["lines"] == {"total": len(LOG), "without_codes": 4, "cut": 0}
     assert sum(done.json["categories"].values()) == sum(COUNTS.values())
     assert done.json["categories"]["credentials_invalid"] == 4
 
@@ -63,21 +64,28 @@ def test_scan_counts_codes_and_categories(run: Run, tmp_path: Path, kind: str) -
 def test_scan_draws_bars_and_tables(run: Run) -> None:
     log = "\n".join(LOG)
     human = run("scan", "-", stdin=log).out
-    assert human.startswith(f"{len(LOG) - 1} lines, 6 with codes, 2 without.\n")
+    assert human.startswith(f"{len(LOG) - 1} lines, 5 with codes, 3 without.\n")
     [bar] = [line for line in human.splitlines() if line.startswith("credentials invalid")]
-    assert re.fullmatch(r"credentials invalid +█{30} 4 50\.0%", bar)
+    assert re.fullmatch(r"credentials invalid +█{30} 4 57\.1%", bar)
     categories, codes = tables(run("scan", "-", "--format", "markdown", stdin=log).out)
     assert categories[2] == "| credentials invalid | 4 |"
     assert len(codes) == 2 + len(COUNTS)
-    only = run("scan", "-", "-p", "lean", "-f", "json", stdin=log).json
-    assert {code["provider"] for code in only["codes"]} == {"lean"}
+
+
+def test_scan_counts_for_a_named_sender_what_is_its_own_and_what_is_no_evidence(run: Run) -> None:
+    log = "\n".join(LOG)
+    lean = run("scan", "-", "-p", "lean", "-f", "json", stdin=log).json
+    assert {code["code"]: code["count"] for code in lean["codes"]} == {"INVALID_CREDENTIALS": 2, "ERROR": 2}
+    flinks = run("scan", "-", "-p", "flinks", "-f", "json", stdin=log).json
+    assert {code["code"]: code["count"] for code in flinks["codes"]} == OF_FLINKS
+    assert {code["provider"] for code in flinks["codes"]} == {"flinks"}
 
 
 def test_scan_survives_hostile_logs(run: Run, tmp_path: Path) -> None:
     long = b"A" * 10_000_000 + b" INVALID_PASSWORD\n"
     content = os.urandom(100_000).replace(b"\n", b"") + b"\n" + long + b"\xff\xfe INVALID_PASSWORD \xc3\n"
     (tmp_path / "it").write_bytes(content)
-    done = run("scan", str(tmp_path / "it"), "-f", "json")
+    done = run("scan", str(tmp_path / "it"), "-p", "flinks", "-f", "json")
     assert done.json["lines"]["total"] == 3 and done.json["lines"]["cut"] == 1
     assert done.json["codes"][0]["code"] == "INVALID_PASSWORD"
     (tmp_path / "empty").write_bytes(b"")

@@ -68,14 +68,11 @@ function unescaped(text: string): string | null {
   }
 }
 
-/** Reads the whole, else the parts that are payloads of their own, else the words in it. */
+/** Reads the whole, else the parts that are payloads of their own; words in it are no evidence, but a hint. */
 function inJson(json: object): readonly Reading[] {
   const whole = resolveOutcome(json);
   if (isPayload(whole)) return [{ outcome: whole, where: null }];
-  const parts = partsOf(json);
-  if (parts.length) return parts;
-  const words = resolveOutcome(textsIn(json).join("\n"));
-  return isRecognized(words) ? [{ outcome: words, where: null }] : [];
+  return partsOf(json);
 }
 
 /** Goes through the parts, outer ones first, and not into those that were recognized. */
@@ -91,17 +88,6 @@ function partsOf(json: object): readonly Reading[] {
     else for (const [key, value] of Object.entries(part)) left.push([`${pointer}/${escaped(key)}`, value]);
   }
   return found;
-}
-
-function textsIn(json: object): readonly string[] {
-  const texts: string[] = [];
-  const left: unknown[] = [json];
-  for (let next = 0; next < left.length && next < MOST.parts; next++) {
-    const item = left[next];
-    if (typeof item === "string") texts.push(item);
-    else if (typeof item === "object" && item) left.push(...Object.values(item));
-  }
-  return texts;
 }
 
 function isRecognized({ decoded }: Outcome): boolean {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -32,7 +32,7 @@ class Recognizer:
     """Knows which words make it worth to read a line."""
 
     def __init__(self, provider: str | None = None) -> None:
-        """`provider`: count its codes only; None counts everybody's."""
+        """`provider`: whose log it is, so only its codes count, and what is no evidence by itself as well."""
         self._provider = provider
         values = {entry.value for entry in catalog.entries() if isinstance(entry.record["value"], str)}
         fields = set(_fields())
@@ -72,16 +72,22 @@ class Recognizer:
         """Return what the line says; else what is inside of its JSON; else the listed words in it."""
         if b"{" not in line and b"=" not in line:  # neither JSON nor parameters: only its words can count
             return self._listed(distinctive)
-        decoded = decode(line)
-        return decoded.classifications or self._inside(decoded.data) or self._listed(distinctive)
+        found = self._decoded(line, None)
+        if not found and self._provider:  # what is evidence for another provider is not taken for its own
+            found = self._decoded(line, self._provider)
+        return found or self._listed(distinctive)
 
-    def _inside(self, data: Any) -> list[Classification]:
+    def _decoded(self, line: bytes, provider: str | None) -> Sequence[Classification]:
+        decoded = decode(line, provider=provider)
+        return decoded.classifications or self._inside(decoded.data, provider)
+
+    def _inside(self, data: Any, provider: str | None) -> list[Classification]:
         """Return the codes in the objects and texts inside of JSON, where an ordinary word is no code."""
         parts = (
             part for part in _parts(data)
             if isinstance(part, dict) or self._distinctive_words(part.encode("utf-8", "replace"))
         )  # fmt: skip
-        return [item for part in parts for item in decode(part).classifications]
+        return [item for part in parts for item in decode(part, provider=provider).classifications]
 
     def _listed(self, words: set[bytes]) -> list[Classification]:
         return [item for word in sorted(self._codes & words) for item in _of_word(word)]

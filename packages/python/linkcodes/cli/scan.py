@@ -82,8 +82,9 @@ def scan(
 ) -> None:
     """Count the codes in logs, by category and one by one.
 
-    Counted are payloads as JSON, URLs, and listed words that have a _ or a dot; each code once a line. Exit
-    code 0: some were found; 1: none; 2: a log could not be read to its end.
+    Counted are payloads as JSON, URLs, and listed words that have a _ or a dot; each code once a line. Name
+    the sender with --provider: without it, only what no other API is likely to send counts. Exit code 0: some
+    were found; 1: none; 2: a log could not be read to its end.
 
     JSON: `{logs, lines: {total, without_codes, cut}, categories: {category: count}, codes: [{provider,
     vocabulary, code, known, category, actor, count}]}`; `code` is null where a payload says by having none
