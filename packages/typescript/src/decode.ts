@@ -216,12 +216,17 @@ function copied(
   parts: readonly Decoded[] = [],
 ): Decoded {
   const part = {
-    ...{ provider: book.rules.id, payload: payload.id, channel: payload.channel },
-    ...{ certainty, known, classifications, parts },
+    provider: book.rules.id,
+    payload: payload.id,
+    channel: payload.channel,
+    certainty,
+    known,
+    classifications,
+    parts,
     event_id: eventIdIn(payload, input.data),
     time: firstOf(input.data, payload, "time", isScalar),
   };
-  return finished(input, part, { ...judged, step: judged.step ?? stepIn(payload, input.data) });
+  return finished(input, part, judged, judged.step ?? stepIn(payload, input.data));
 }
 
 /** Returns an object in a payload that has an outcome of its own. */
@@ -301,7 +306,14 @@ function eventIdIn({ event_id }: PayloadRules, data: object): string | number | 
   return found.map(({ value }) => value).find(isScalar) ?? null;
 }
 
-function finished({ source, data, raw, given }: Input, part: Part, { head, ...judged }: Judgment): Decoded {
+/** Makes the result; field by field, which is many times as fast as spreading objects. */
+function finished(
+  { source, data, raw, given }: Input,
+  part: Part,
+  judged: Judgment,
+  step: string | null = judged.step,
+): Decoded {
+  const { verdict, because, contradictory, head } = judged;
   const decoded: Decoded = Object.freeze({
     source,
     provider: part.provider ?? null,
@@ -312,16 +324,16 @@ function finished({ source, data, raw, given }: Input, part: Part, { head, ...ju
     head,
     classifications: Object.freeze([...(part.classifications ?? [])]),
     parts: Object.freeze([...(part.parts ?? [])]),
-    verdict: judged.verdict,
-    step: judged.step,
-    contradictory: judged.contradictory,
+    verdict,
+    step,
+    contradictory,
     event_id: part.event_id ?? null,
     time: part.time ?? null,
     given,
     data,
     raw,
   });
-  OUTCOMES.set(decoded, Object.freeze({ ...judged, decoded }) as Outcome);
+  OUTCOMES.set(decoded, Object.freeze({ verdict, because, step, contradictory, decoded }) as Outcome);
   return decoded;
 }
 
