@@ -589,5 +589,6 @@ export const rules: ProviderRules = {
     { id: "upload.fraud_analysis", channel: "http_response", shape: "known", signs: [{ path: ["DocumentAnalysis"], points: 1 }, { path: ["Message"], equals: "No Fraud Signal Detected", points: 2 }], marks: [{ path: ["HttpStatusCode"], points: 1 }, { path: ["DocumentAnalysis"], points: 1 }, { path: ["DocumentAnalysis", "*", "FullAnalysis"], points: 1 }, { path: ["DocumentAnalysis", "*", "FullAnalysis", "*", "FraudSignals"], points: 1 }], fields: ["HttpStatusCode", "Message", "Login", "DocumentAnalysis"], codes: [], roles: [{ path: ["HttpStatusCode"], role: "http_status" }, { path: ["Message"], role: "message" }] },
     { id: "fdx.error", channel: "http_response", shape: "known", money: "never", signs: [{ path: ["code"] }, { path: ["debugMessage"] }, { path: ["message"] }], marks: [], fields: ["code", "message", "debugMessage"], codes: [{ path: ["code"], vocabularies: ["fdx.error"] }], roles: [{ path: ["message"], role: "message" }] },
   ],
+  bodies: { values: [202, 203, "GetAccountsDetail", "GetAccountsSummary", "GetStatements", "Investments", "KYC"], min_length: 1 },
   fits: (payload, body) => validate(payload as never, body).valid,
 };
