@@ -148,7 +148,7 @@ describe("planRetry", () => {
     assert.equal(planRetry(challenged).reason, "needs_input");
   });
 
-  test("says nothing about what is nobody's, and is careful with an unlisted code of somebody's", () => {
+  test("says nothing about the payload of no provider, and is careful with an unlisted code", () => {
     const decision = (payload, options) => planRetry(resolveOutcome(payload, options)).decision;
     assert.equal(decision({ step: "INVALID_MFA", nothing: 1 }), "stop");
     assert.equal(decision({ status: "BRAND_NEW" }, { provider: "lean" }), "check_first");
@@ -164,7 +164,7 @@ describe("reduceState", () => {
     message: "",
     payload: {},
   });
-  /** A callback of Lean: what has only a status names its sender to nobody but who called it. */
+  /** A callback of Lean: only the caller can say whose it is, as it has nothing but a status. */
   const lean = (payload) => resolveOutcome(payload, { provider: "lean" });
   const fold = (inputs, start = null) =>
     inputs.reduce((state, [input, at]) => reduceState(state, input, { at }), start);

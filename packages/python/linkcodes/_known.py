@@ -28,7 +28,7 @@ def given(provider: object, payload: object, http_status: object, operation: obj
 
 
 def books_of(known: Given) -> Sequence[ProviderRules]:
-    """Return the rules of the providers that it may be from: of none, if it is nobody's that is listed."""
+    """Return the rules of the providers that it may be from: of none for a provider that is not listed."""
     return books() if known.provider is None else _by_id().get(known.provider, ())
 
 

@@ -1,4 +1,4 @@
-"""Finds out whose payload an object is, and names nobody without evidence."""
+"""Finds out whose payload an object is, and names no one without evidence."""
 
 from __future__ import annotations
 

@@ -124,7 +124,7 @@ class Decoded(NamedTuple):
     channel: str | None
     """How the payload travels: `callback`, `post_message`, `http_response` or `webhook`."""
     certainty: Certainty | None
-    """How sure it is whose it is; None where nobody is named."""
+    """How sure it is whose it is; None where no provider is named."""
     known: bool
     """Whether it was recognized and every value in it is listed."""
     head: Classification | None
@@ -171,7 +171,7 @@ class Outcome(NamedTuple):
 
     @property
     def certainty(self) -> Certainty | None:
-        """How sure it is whose payload it is; None where nobody is named."""
+        """How sure it is whose payload it is; None where no provider is named."""
         return self.decoded.certainty
 
     def to_dict(self) -> dict[str, Any]:

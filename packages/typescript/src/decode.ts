@@ -21,7 +21,7 @@ export interface Decoded {
   /** Local id of the payload; null for codes that came without one. */
   readonly payload: string | null;
   readonly channel: Channel | null;
-  /** How sure it is whose it is; null where nobody is named. */
+  /** How sure it is whose it is; null where no provider is named. */
   readonly certainty: Certainty | null;
   /** Whether it was recognized and every code in it is listed. */
   readonly known: boolean;

@@ -49,7 +49,7 @@ function readOptions({ provider, payload, http_status, operation }: GivenOptions
   return { provider, payload, http_status, operation };
 }
 
-/** Returns the rules of the providers that it may be from: of none, if it is nobody's that is listed. */
+/** Returns the rules of the providers that it may be from: of none for a provider that is not listed. */
 export function booksOf(books: readonly Book[], { provider }: Given): readonly Book[] {
   return provider === null ? books : books.filter(({ rules }) => rules.id === provider);
 }

@@ -33,7 +33,7 @@ const invalid: "INVALID_LOGIN" = ConnectErrorCode.INVALID_LOGIN;
 const mfa: "INVALID_MFA" = SecondaryStatus.INVALID_MFA;
 const providers: readonly (typeof PROVIDERS)[number][] = ["lean", "flinks", "argyle"];
 // @ts-expect-error no such provider
-const nobody: (typeof PROVIDERS)[number] = "nobody";
+const unlistedProvider: (typeof PROVIDERS)[number] = "acme";
 const version: string = SPEC_VERSION;
 // @ts-expect-error a value that the spec does not list
 const unlisted: ConnectErrorCode = "BRAND_NEW";
@@ -164,4 +164,4 @@ export {
   success,
   unattended,
 };
-export { invalid, nobody, providers, unlisted, untyped, version, wrong };
+export { invalid, providers, unlisted, unlistedProvider, untyped, version, wrong };
