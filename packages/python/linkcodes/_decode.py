@@ -183,7 +183,7 @@ def _unrecognized(
     )  # fmt: skip
 
 
-class _Answer(NamedTuple):
+class _PayloadAnswer(NamedTuple):
     """What is known of a payload but for what is copied from it."""
 
     payload: PayloadRules
@@ -196,17 +196,17 @@ class _Answer(NamedTuple):
     """Whether it is the same for all payloads of the same outline."""
 
 
-_answers: dict[tuple[Hashable, ...], _Answer] = {}
+_answers: dict[tuple[Hashable, ...], _PayloadAnswer] = {}
 _MOST_ANSWERS = 1_000
 
 
-def _remember(seen: tuple[Hashable, ...], answer: _Answer) -> None:
+def _remember(seen: tuple[Hashable, ...], answer: _PayloadAnswer) -> None:
     if len(_answers) >= _MOST_ANSWERS:
         _answers.clear()
     _answers[seen] = answer
 
 
-def _answer(item: _Input, match: PayloadMatch, parts: Sequence[Decoded]) -> _Answer:
+def _answer(item: _Input, match: PayloadMatch, parts: Sequence[Decoded]) -> _PayloadAnswer:
     payload, data = match.payload, item.data
     extra = codes_at_unknown_places(data, payload, payload.book) if not parts else ()
     found, whole, groups, by_outline = conclusion(payload, match.values, extra, data, item.given)
@@ -217,10 +217,10 @@ def _answer(item: _Input, match: PayloadMatch, parts: Sequence[Decoded]) -> _Ans
     several = (*parts, *inside)
     known = all(each.known for each in found)
     codes = headed(found, whole.head)
-    return _Answer(payload, match.certainty, known, codes, several, whole, by_outline and not several)
+    return _PayloadAnswer(payload, match.certainty, known, codes, several, whole, by_outline and not several)
 
 
-def _answered(item: _Input, answer: _Answer) -> Decoded:
+def _answered(item: _Input, answer: _PayloadAnswer) -> Decoded:
     source, data, raw, given = item
     payload, certainty, known, codes, parts, (verdict, step, head, contradictory), _ = answer
     return Decoded(
