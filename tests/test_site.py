@@ -20,6 +20,7 @@ from codegen.output.render import render, targets
 from codegen.read.load import load
 from codegen.resolve.spec import resolve
 from codegen.targets.site.payloads import as_json
+from codegen.views.advice import advice
 from codegen.views.labels import label, unmarked
 from tests.conftest import REPO, SPECS
 from tests.sites import ADDRESS, BuiltPage, build_site, codes, documented, pages, parsed, words
@@ -83,19 +84,22 @@ def test_nothing_is_loaded_from_another_host(built: Callable[[str], Path]) -> No
     assert loaded == set()
 
 
-def test_the_verdict_comes_first_and_says_who_must_act(
+def test_the_verdict_comes_first_and_says_what_to_do_and_who_must_act(
     rendered: Callable[[str], Path], built: Callable[[str], Path]
 ) -> None:
-    actors = {term["id"] for term in documented(rendered("real"))["taxonomy"]["actors"]}
+    plans = {row.id: row for row in advice(resolve(load(SPECS["real"])))}
     judged = [code for code in codes(rendered("real")) if "actor" in code and "contexts" not in code]
     assert len(judged) > 80
     for code in judged:
-        text = words(parsed(built("real") / f"{code['page']}.html").text)
-        verdict = text[text.index("Who must act") :]
-        assert verdict.startswith(f"Who must act {label(code['actor'])}"), code["id"]
-        assert all(label(action) in verdict for action in code["actions"])
-        assert f"May a server retry? {'Yes' if code['unattended_retry'] else 'No'}." in verdict
-        assert code["actor"] in actors
+        plan, text = plans[code["id"]], words(parsed(built("real") / f"{code['page']}.html").text)
+        meaning, next_step = words(unmarked(code["summary"])), words(plan.sentence)
+        who, alone = f"Who must act {label(code['actor'])} What to do ", " With no user present "
+        places = [text.find(part) for part in (meaning, next_step, who, alone)]
+        assert -1 < places[0] < places[1] < places[2] < places[3], code["id"]
+        to_do, after = text[places[2] : places[3]], text[places[3] + len(alone) :]
+        assert all(label(action) in to_do for action in plan.actions), code["id"]
+        same = plan.unattended_sentence == plan.sentence
+        assert after.startswith("The same." if same else words(plan.unattended_sentence)), code["id"]
 
 
 def test_a_value_with_several_meanings_shows_them_all(
