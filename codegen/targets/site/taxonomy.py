@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from codegen.model import Category, HttpFallback, Invariant, RetryPolicy
+from codegen.model import Action, Category, HttpFallback, Invariant, RetryPolicy, Term
 from codegen.views.book import AXES, CONFIDENCES, TAXONOMY_PAGE, Axis, Book, Head, TermLink
 from codegen.views.labels import label
 
@@ -86,6 +86,11 @@ def _categories(book: Book, chosen: Callable[[Category], bool]) -> tuple[TermLin
     return tuple(book.term(TAXONOMY_PAGE, "category", id) for id in found)
 
 
+def _meaning(term: Term) -> str:
+    """Return what a term means; of an action, also what a support agent tells whoever takes it."""
+    return f"{term.summary} Support says: {term.instruction}." if isinstance(term, Action) else term.summary
+
+
 def _axis(book: Book, axis: Axis) -> AxisSection:
     terms = getattr(book.spec.taxonomy, axis.field)
     lines = tuple(
@@ -93,7 +98,7 @@ def _axis(book: Book, axis: Axis) -> AxisSection:
             anchor=f"{axis.key}-{term.id}",
             label=label(term.id),
             id=term.id,
-            summary=term.summary,
+            summary=_meaning(term),
             actor=book.term(TAXONOMY_PAGE, "actor", term.actor) if isinstance(term, Category) else None,
             actions=tuple(
                 book.term(TAXONOMY_PAGE, "action", action) for action in getattr(term, "actions", ())
