@@ -64,7 +64,7 @@ describe("pasted payloads", () => {
 
   test("several at once are listed one by one, the worst first", async () => {
     await visit(async (page) => {
-      await paste(page, `a ${JSON.stringify({ status: "SUCCESS" })}\nb ${JSON.stringify(ERROR)}`);
+      await paste(page, `a ${oneLine("lean/linksdk.callback/accept/web-success-composed")}\nb ${JSON.stringify(ERROR)}`);
       assert.deepEqual(await answer(page).locator(".lc-ended").allTextContents(), ["It failed", "It succeeded"]);
       assert.match(await answer(page).locator(".lc-recognized").first().textContent(), /line 2/);
     });
