@@ -64,8 +64,20 @@ export function ordered(rows, column, descending) {
 function cell(row, name) {
   if (name === "value") return String(row.value ?? "missing field").toLowerCase();
   if (name === "provider") return NAMES.get(row.provider).toLowerCase();
-  const ids = FACETS[name](row);
-  return ids.map((id) => label(name, id).toLowerCase()).join(name === "action" ? ", then " : " ");
+  if (name === "action") return (row.category && SENTENCES.get(idOf(row)).toLowerCase()) || "";
+  return FACETS[name](row).map((id) => label(name, id).toLowerCase()).join(" ");
+}
+
+const idOf = ({ vocabulary, name, context }) => `${vocabulary}#${name ?? ""}${context ? `@${context}` : ""}`;
+/** What the table of advice says to support agents, by the id of the meaning. */
+const SENTENCES = (() => {
+  const [head, ...lines] = read("generated/data/advice.csv").trim().split("\n").map(cells);
+  return new Map(lines.map((line) => [line[0], line[head.indexOf("sentence")]]));
+})();
+
+/** The cells of a line of CSV. */
+function cells(line) {
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain);
 }
 
 const { terms } = JSON.parse(read("build/pages/site/assets/home.json"));
