@@ -108,8 +108,11 @@ class DecisionWord(TableWord):
     """
     counts_attempts: StrictBool = False
     """Whether the plan says how many attempts are left."""
-    unattended: Literal["always", "if_allowed", "never"] = "never"
-    """Whether a server may do it alone: always, where the code has `unattended_retry`, or never."""
+    unattended: Literal["always", "if_allowed", "if_read", "never"] = "never"
+    """Whether a server may do it alone.
+
+    `if_allowed`: where the code has `unattended_retry`. `if_read`: where the operation only reads.
+    """
 
 
 class ReasonWord(TableWord):

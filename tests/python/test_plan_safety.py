@@ -106,6 +106,12 @@ def test_a_server_repeats_alone_only_what_reads(plans: list[Planned]) -> None:
             assert _own_effect(each, plans) == "read", each
 
 
+def test_a_server_takes_the_next_step_alone_only_where_it_reads(plans: list[Planned]) -> None:
+    for each in plans:
+        if each.plan.decision == "continue" and each.plan.unattended:
+            assert each.item.effect == "read", each
+
+
 def _own_effect(each: Planned, plans: list[Planned]) -> str:
     return "read" if each.plan.unattended and each.item.unattended_if_read else str(each.item.effect)
 

@@ -44,7 +44,7 @@ def plan(real: Import, code: str, provider: str = "flinks", **options: Any) -> t
         ("INVALID_REQUEST", {}, ("escalate", "needs_fix", None, 0, False)),
         ("OPERATION_PENDING", {"unattended": True}, ("wait", "in_progress", None, 0, True)),
         ("OPERATION_PENDING", {"retry_after_s": 10}, ("wait", "in_progress", 10, 0, True)),
-        ("ALREADY_AUTHORIZED", {}, ("continue", "next_step", None, 0, True)),
+        ("ALREADY_AUTHORIZED", {}, ("continue", "next_step", None, 0, False)),
         ("KYC", {}, ("stop", "no_outcome", None, 0, False)),
         ("BRAND_NEW", {}, ("check_first", "may_pay_twice", None, 0, True)),
     ],

@@ -38,7 +38,7 @@ const TERMS = like({ retry: "after_bank_action", actions: ["act_at_bank"] });
 
 describe("planRetry", () => {
   const lines = [
-    ["nothing", null, {}, "stop", "unknown_code"],
+    ["nothing", null, {}, "escalate", "unknown_code"],
     ["a value that is not known", classify("lean", "NEW"), {}, "check_first", "may_pay_twice"],
     ["one that is not known while reading", classify("lean", "NEW"), { operation: "balances" }, "escalate", "unknown_code"],
     ["the name of a method", METHOD, {}, "stop", "no_outcome"],
@@ -150,7 +150,7 @@ describe("planRetry", () => {
 
   test("says nothing about a body of no provider, and is careful with an unlisted code of one", () => {
     const decision = (payload, options) => planRetry(resolveOutcome(payload, options)).decision;
-    assert.equal(decision({ step: "INVALID_MFA", nothing: 1 }), "stop");
+    assert.equal(decision({ step: "INVALID_MFA", nothing: 1 }), "escalate");
     assert.equal(decision({ status: "BRAND_NEW" }, { provider: "lean" }), "check_first");
     assert.equal(decision({ status: "BRAND_NEW" }, { provider: "lean", operation: "balances" }), "escalate");
   });

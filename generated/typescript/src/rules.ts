@@ -82,7 +82,7 @@ export const CORE: CoreRules = {
     wait: { decision: "wait", instruction: "Wait for the result" },
     check_outcome: { decision: "check_first", instruction: "Look up what happened before you do anything else" },
     continue_flow: { decision: "continue", instruction: "Take the next step of the flow" },
-    resume: { decision: "continue", instruction: "Resume it when it should continue" },
+    resume: { decision: "escalate", instruction: "Have your team decide whether to resume it" },
     approve_as_staff: { decision: "escalate", instruction: "Have your own staff approve or reject it" },
     review_case: { decision: "escalate", instruction: "Have a person on your team look at the case" },
     stop_using: { decision: "escalate", instruction: "Stop using the data and read the reason" },
@@ -291,7 +291,7 @@ export const CORE: CoreRules = {
   },
   tables: {
     retry: [
-      { when: { classified: [false] }, decision: "stop", reason: "unknown_code", first: null },
+      { when: { classified: [false] }, decision: "escalate", reason: "unknown_code", first: "review_case" },
       {
         when: { category: ["unknown"], effect: ["move_money", "may_move_money"] },
         decision: "check_first",
@@ -425,7 +425,7 @@ export const CORE: CoreRules = {
         unattended: "always",
       },
       check_first: { delay: "if_asked", sentence: "{do}.", counts_attempts: false, unattended: "always" },
-      continue: { delay: "never", sentence: "{do}.", counts_attempts: false, unattended: "always" },
+      continue: { delay: "never", sentence: "{do}.", counts_attempts: false, unattended: "if_read" },
       escalate: { delay: "never", sentence: "{do}.", counts_attempts: false, unattended: "never" },
       stop: { delay: "never", sentence: "{do}.", counts_attempts: false, unattended: "never" },
     },

@@ -186,7 +186,9 @@ def _facts(item: Classification, unattended: bool, used_up: bool) -> _Facts:
 
 
 def _may_go_alone(rule: str, item: Classification | None) -> bool:
-    return rule == "always" or (rule == "if_allowed" and item is not None and item.unattended_retry)
+    if item is None or rule in ("always", "never"):
+        return rule == "always"
+    return item.unattended_retry if rule == "if_allowed" else item.effect == Effect.READ
 
 
 def _delay(rule: str, item: Classification | None, made: int, asked: int | None) -> int | None:

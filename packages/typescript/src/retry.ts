@@ -212,7 +212,8 @@ function limitOf(core: CoreRules, subject: Subject | null): number {
 }
 
 function mayGoAlone({ unattended }: DecisionRules, subject: Subject | null): boolean {
-  return unattended === "always" || (unattended === "if_allowed" && subject?.unattended_retry === true);
+  if (!subject || unattended === "always" || unattended === "never") return unattended === "always";
+  return unattended === "if_allowed" ? subject.unattended_retry : subject.effect === "read";
 }
 
 function delayOf(

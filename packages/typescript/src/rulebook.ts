@@ -119,7 +119,7 @@ interface Tables {
 export interface DecisionRules {
   readonly delay: "always" | "after_pause" | "if_asked" | "never";
   readonly counts_attempts: boolean;
-  readonly unattended: "always" | "if_allowed" | "never";
+  readonly unattended: "always" | "if_allowed" | "if_read" | "never";
   /** The plan in words; `[...]` stays where all its `{parts}` are known. */
   readonly sentence: string;
 }
