@@ -96,7 +96,8 @@ def expected(case: DecisionCase, taxonomy: Any, decisions: Any) -> Plan:
     own = min(policy["first_delay_s"] * policy["factor"] ** (made - 1), policy["longest_delay_s"])
     waited = max(own if pauses else 0, asked or 0)
     delays = {"always": waited, "after_pause": waited if pauses else None, "if_asked": asked}
-    alone = {"always": True, "if_allowed": bool(item["unattended_retry"]), "if_read": item["effect"] == "read"}
+    reads = item["effect"] == "read"
+    alone = {"always": True, "if_allowed": bool(item["unattended_retry"]), "if_read": reads}
     return [
         *(row["decision"], row["reason"], delays.get(word.get("delay"))),
         *(

@@ -29,7 +29,12 @@ _DELAYS = {
     "if_asked": "as the provider says",
     "never": "none",
 }
-_ALONE = {"always": "yes", "if_allowed": "as `unattended_retry` says", "if_read": "where it only reads", "never": "no"}
+_ALONE = {
+    "always": "yes",
+    "if_allowed": "as `unattended_retry` says",
+    "if_read": "where it only reads",
+    "never": "no",
+}
 
 
 class PageTable(NamedTuple):
