@@ -158,6 +158,14 @@ def test_whatever_is_wrong_is_said_in_our_own_words(document: tuple[str, Any], d
         )
 
 
+def test_null_in_a_column_of_advice_is_one_finding() -> None:
+    data = json.loads((SPECS["tiny"] / "spec.json").read_bytes())
+    data["taxonomy"]["categories"][0]["actor"] = None
+    reader = Reader(Path("spec"))
+    assert reader.check(data, Place("spec/spec.json"), RootFile) is None
+    assert [item.place.pointer for item in reader.findings] == ["/taxonomy/categories/0/actor"]
+
+
 @given(st.data())
 def test_each_type_of_error_has_a_sentence(draw: st.DataObject) -> None:
     text, kind = draw.draw(st.sampled_from(DOCUMENTS))

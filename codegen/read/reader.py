@@ -76,9 +76,9 @@ class Reader:
 
     def _is_given_later(self, error: Any) -> bool:
         """Say whether a column is missing that a situation gives; without a taxonomy there are none."""
-        column = error["loc"][-1] if error["loc"] else None
-        is_given = column in Advice.model_fields and "situation" in error["input"]
-        return not self.situations and error["type"] == "missing" and is_given
+        if self.situations or error["type"] != "missing":
+            return False
+        return error["loc"][-1] in Advice.model_fields and "situation" in error["input"]
 
     def read_value(self, name: str) -> tuple[Any, Place] | None:
         """Return the JSON of a file of the spec, whatever its shape, or nothing after noting the fault."""
