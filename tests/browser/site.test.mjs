@@ -58,14 +58,15 @@ async function search(page, query) {
   return results;
 }
 
-/** Search for a code that two providers have, follow one of the first two hits, and read who must act. */
+/** Search for a code that three vocabularies have, follow one of the first three hits, and read who must act. */
 async function lookUp(page) {
   const results = await search(page, "INVALID_MFA");
-  const titles = (await results.locator("h1").allTextContents()).slice(0, 2);
+  const titles = (await results.locator("h1").allTextContents()).slice(0, 3);
   const words = titles.map((title) => title.replaceAll("\u00a0", " "));
   assert.deepEqual(words.toSorted(), [
     "INVALID_MFA · Lean Technologies secondary status",
     "invalid_mfa · Argyle account connection error code",
+    "invalid_mfa · Argyle deposit switch error code",
   ]);
   await results.nth(words.findIndex((title) => title.startsWith("INVALID_MFA"))).click();
   await page.waitForURL(`**/${CODE_PAGE}*`);
