@@ -78,7 +78,7 @@ RULE = Rule(
         "must not ask for has to be in front of them. The words belong to the language and are in its file."
     ),
     advice=(
-        "Say what has happened and what to do in words that anybody knows. If a word of the list is "
+        "Say what has happened and what to do in words that anyone knows. If a word of the list is "
         "harmless, remove it from `wording`; if one was missing, add it there."
     ),
 )

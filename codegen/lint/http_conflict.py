@@ -1,4 +1,4 @@
-"""Rule http-conflict: where sources give different HTTP statuses, a flag says so."""
+"""Rule http-conflict: where sources give different HTTP statuses, a flag marks it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """One escaping filter for each context that text is put into.
 
-Texts of the spec are untrusted: they may hold quotes, comment ends, backslashes, markup or line
+Texts of the spec are untrusted: they may contain quotes, comment ends, backslashes, markup or line
 separators. Each filter makes any text safe in its context and shows it unharmed to the reader there.
 """
 

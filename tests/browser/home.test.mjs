@@ -125,7 +125,7 @@ describe("a code that is typed", () => {
   });
 });
 
-describe("what holds no code", () => {
+describe("what has no code", () => {
   test("is answered by its words, and that is said", async () => {
     await visit(async (page) => {
       await paste(page, "User says: DISABLED LOGIN flinks");

@@ -53,7 +53,7 @@ class SurfaceView(NamedTuple):
     outcomes: tuple[VocabularyLine, ...]
     """The vocabularies whose values say what state something is in, how it ended or failed."""
     words: tuple[VocabularyLine, ...]
-    """The others: fixed words that tell kinds apart."""
+    """The others: fixed words that distinguish kinds."""
     payloads: tuple[PayloadLine, ...]
 
 

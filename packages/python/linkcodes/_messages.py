@@ -13,7 +13,7 @@ def trimmed(text: str) -> str:
 def fits(message: str, text: str | list[str]) -> bool:
     """Return whether a message is a text, or has its fixed parts.
 
-    `message` comes out of `trimmed`. A list holds what is fixed in a text whose other parts differ.
+    `message` comes out of `trimmed`. A list contains what is fixed in a text whose other parts differ.
     """
     if isinstance(text, str):
         return message == trimmed(text)

@@ -30,7 +30,7 @@ const SEVERITIES = ["error", "warning", "info"];
 const SPELLING = {
   exact: null,
   other_case:
-    "Listed in another case. Providers tell cases apart, and so does the package: " +
+    "Listed in another case. Providers distinguish cases, and so does the package: " +
     "as you wrote it, the value would be new to it.",
   other_spelling: "Listed in another spelling.",
   in_words: "Words of the text are those of a code. Ask for the code as it was sent, to be sure.",
@@ -116,7 +116,7 @@ function readingArticle({ outcome, where }: Reading, isOpen: boolean, text: stri
     { class: "lc-found" },
     recognized(outcome, where),
     ...ended(outcome),
-    ...(head ? headNodes(head, headPlace, isOpen) : [el("p", {}, "It holds no code.")]),
+    ...(head ? headNodes(head, headPlace, isOpen) : [el("p", {}, "It has no code.")]),
     rest.length > 0 && others(rest),
     printed(decoded, text, isOpen),
   );
@@ -171,7 +171,7 @@ function located(title: HTMLElement, place: Place | null): HTMLElement {
   return title;
 }
 
-/** Says so where a value is listed several times and nothing tells which is meant. */
+/** Tells the reader where a value is listed several times and nothing says which is meant. */
 function doubt(found: Classification): readonly HTMLElement[] {
   if (!found.known || !found.candidates.length) return [];
   const said = `This value is in ${found.candidates.length} vocabularies; the most likely is shown.`;
@@ -207,12 +207,12 @@ export function sharedAnswer(shared: Shared, say: Say): Answer {
   const known = isKnown ? `${nameOf(provider)}, ${payloadTitle(provider, payload)}. ` : "";
   const [title, tone] = ending(shared.verdict);
   const nodes = [
-    el("p", { class: "lc-hint" }, `From a link: ${known}It holds the codes and nothing else.`),
+    el("p", { class: "lc-hint" }, `From a link: ${known}It contains the codes and nothing else.`),
     ...(isKnown ? [el("h2", { class: `lc-ended lc-chip ${tone}` }, title)] : []),
     ...classifications.map((item, index) => sharedArticle(item, index === 0)),
     actions(codesTicket(classifications), () => location.href, say),
   ];
-  return { nodes, said: classifications[0] ? saidOf(classifications[0]) : "The link holds no code." };
+  return { nodes, said: classifications[0] ? saidOf(classifications[0]) : "The link has no code." };
 }
 
 function sharedArticle(found: Classification, isOpen: boolean): HTMLElement {
