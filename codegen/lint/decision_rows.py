@@ -40,8 +40,8 @@ RULE = Rule(
     check,
     on=(Decisions,),
     why=(
-        "Of a table the first row that applies counts, in every language. Without a last row that always "
-        "applies, each language would have to make up an answer of its own, and they would differ. A row "
+        "In a table, the first row that applies counts, in every language. Without a last row that always "
+        "applies, each language would have to make up its own answer, and they would differ. A row "
         "behind one that applies whenever it does looks like a decision, and decides nothing."
     ),
     advice=(

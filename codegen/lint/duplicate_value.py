@@ -38,5 +38,5 @@ RULE = Rule(
         "give one of them, and the other is never found. A value of the wrong type is never found at "
         "all."
     ),
-    advice="Make one code of the two. Where one value really means several things, give it `contexts`.",
+    advice="Merge the two into one code. If one value really means several things, give it `contexts`.",
 )

@@ -56,6 +56,7 @@ TURNS = {
     r"comes? along": "arrive with, be included",
     r"belongs? into": "belongs in",
     r"(?:advise|advises|suggest|suggests) to(?! (?:the|them|users?))": "suggest doing it",
+    r"full stops?": "period",
     r"licen[c]e": "license",
     r"lately": "recently",
     r"lest|hearsay|thereby|wherein": "a plain word",

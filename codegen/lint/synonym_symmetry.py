@@ -35,7 +35,7 @@ RULE = Rule(
     suppressible=True,
     why=(
         "A reader of either code should learn of the other. Two words for the same thing that lead to "
-        "different branches are no synonyms but a mistake in one of the two."
+        "different branches are not synonyms but a mistake in one of the two."
     ),
     advice=(
         "Let both name each other and give both the same category; if they differ on purpose, do not "

@@ -17,7 +17,7 @@ from codegen.model.taxonomy import Taxonomy, Term
 Phrase = Annotated[
     str, form(r"^[^\n\r]*[^\n\r.!?:;]$", "one line that does not end in a sign of punctuation", 1, 120)
 ]
-"""A few words without a full stop, for a headline or a part of a sentence."""
+"""A few words without a period, for a headline or a part of a sentence."""
 OneOf = Annotated[tuple[TermId | None, ...], Field(min_length=1)]
 """The words that it may be; null where it may be none."""
 Value = str | bool | None

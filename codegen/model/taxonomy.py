@@ -27,7 +27,7 @@ class Action(Term):
     decision: Annotated[TermId, term("decision")]
     """What a plan decides that has this action first."""
     instruction: Line
-    """What a support agent tells whoever has to see to it, without the full stop."""
+    """What a support agent tells whoever has to see to it, without the period."""
     user_absent: Annotated[TermId | None, term("actions")] = None
     """What to do in its place where no user is there to do it."""
 

@@ -87,7 +87,7 @@ def md_wrap(text: str) -> str:
     return f"<code>{_SEPARATOR.sub('<wbr>', _code_entities(text))}</code>"
 
 
-# Behind an underline (which is `&#95;` by then), full stop, hyphen or slash inside a word.
+# Behind an underscore (which is `&#95;` by then), period, hyphen or slash inside a word.
 _SEPARATOR = re.compile(r"(?:(?<=&#95;)|(?<=[./-]))(?=\w)")
 
 

@@ -6,7 +6,7 @@ from linkcodes._space import SPACE
 
 
 def trimmed(text: str) -> str:
-    """Return a text without what does not count: white space at both ends and a full stop at the end."""
+    """Return a text without what does not count: white space at both ends and a period at the end."""
     return text.strip(SPACE).removesuffix(".")
 
 

@@ -155,7 +155,7 @@ export function findAll(book: Book, value: unknown): readonly Listing[] {
   return book.byValue.get(value) ?? book.byValue.get(respelled(value)) ?? [];
 }
 
-/** Takes off what does not count in a message: white space at both ends and a full stop at the end. */
+/** Takes off what does not count in a message: white space at both ends and a period at the end. */
 export function trimmed(text: string): string {
   return text.trim().replace(/\.$/, "");
 }
