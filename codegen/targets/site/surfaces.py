@@ -11,7 +11,7 @@ from codegen.views.labels import label, tone
 
 
 class Chip(NamedTuple):
-    """A value with the classes of its tone, which are none for what is no outcome."""
+    """A value with the classes of its tone, which are none for what is not an outcome."""
 
     code: Link
     tone: str
