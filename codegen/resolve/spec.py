@@ -64,7 +64,7 @@ class ResolvedCode(Code):
 
     @property
     def effective_behavior(self) -> Behavior | None:
-        """The behavior that applies when nothing tells the contexts apart; None for what is not an outcome."""
+        """The behavior that applies when nothing picks a context; None for what is not an outcome."""
         if self.behavior is not None or not self.contexts:
             return self.behavior
         return next(context.behavior for context in self.contexts if context.id == self.default_context)
