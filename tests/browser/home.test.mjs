@@ -130,7 +130,7 @@ describe("what has no code", () => {
     await visit(async (page) => {
       await paste(page, "User says: DISABLED LOGIN flinks");
       assert.equal(await answer(page).locator("h2 code").first().textContent(), "DISABLED_LOGIN");
-      assert.match(await answer(page).innerText(), /Words of the text are those of a code/);
+      assert.match(await answer(page).innerText(), /The text has the words of a code/);
     });
   });
 
