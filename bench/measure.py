@@ -1,4 +1,4 @@
-"""Ways to measure that hold when the machine's speed drifts: alternating runs, ratios by pair, medians."""
+"""Ways to measure while the machine's speed drifts: alternating runs, ratios by pair, medians."""
 
 from __future__ import annotations
 

@@ -6,17 +6,17 @@ from typing import NamedTuple
 
 
 class BudgetRow(NamedTuple):
-    """A budget of the design, what was measured, and whether it holds; None where there is no limit."""
+    """A budget of the design, what was measured, and whether it is met; None where there is no limit."""
 
     what: str
     budget: str
     measured: str
-    holds: bool | None
+    is_met: bool | None
 
     @property
     def verdict(self) -> str:
-        """Whether the budget holds, in words; nothing where there is none."""
-        return "" if self.holds is None else "holds" if self.holds else "OVER BUDGET"
+        """Whether the budget is met, in words; nothing where there is none."""
+        return "" if self.is_met is None else "met" if self.is_met else "OVER BUDGET"
 
 
 class ComparisonBar(NamedTuple):

@@ -70,7 +70,7 @@ class Follower:
     def follow(self) -> None:
         """Bring build/site up to date after an edit, as far as that is possible.
 
-        The server holds pages back until this returns, and for ever if it raises.
+        The server keeps pages back until this returns, and forever if it raises.
         """
         try:
             self.rebuild()

@@ -1,4 +1,4 @@
-"""The fenced blocks of the guides: what each holds, and what its comments promise to be printed."""
+"""The fenced blocks of the guides: what each contains, and what its comments promise to be printed."""
 
 from __future__ import annotations
 

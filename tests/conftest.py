@@ -59,7 +59,7 @@ NEED_A_BUILD = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what needs a build, and begin with the files that hold it: workers end together then."""
+    """Mark as slow what needs a build, and begin with the files that have it: workers end together then."""
     for item in items:
         if NEED_A_BUILD & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)

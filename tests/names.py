@@ -1,7 +1,7 @@
 """Which names of the spec are taken, derived from what the targets write and what is written by hand.
 
 Wherever the name of a provider, vocabulary, code, payload, method or type becomes a file or folder, whatever
-else is there has its own name taken. The same holds for what the generated modules import and declare.
+else is there has its own name taken. The same is true of what the generated modules import and declare.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ SIZES = Comparison(
 
 def test_the_table_says_which_budget_holds() -> None:
     lines = table(ROWS).splitlines()
-    assert lines[1].split()[-1] == "holds"
+    assert lines[1].split()[-1] == "met"
     assert lines[2].endswith("OVER BUDGET")
     assert lines[3].endswith("12 bytes")
 

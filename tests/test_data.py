@@ -176,7 +176,7 @@ def test_a_status_of_the_whole_code_holds_for_its_contexts() -> None:
 
 
 def rendered_with(*codes: Any) -> list[dict[str, Any]]:
-    """Return the JSON rows of a spec whose only vocabulary holds these codes, after comparing both forms."""
+    """Return the JSON rows of a spec whose only vocabulary has these codes, after comparing both forms."""
     tiny = resolved("tiny")
     vocabulary = tiny.vocabularies["acme:link.status"].model_copy(update={"codes": codes, "absent": None})
     provider = tiny.providers[0].model_copy(update={"vocabularies": (vocabulary,)})
@@ -187,7 +187,7 @@ def rendered_with(*codes: Any) -> list[dict[str, Any]]:
     return rows
 
 
-# A generated file holds no carriage return: `codegen.output.verify` refuses it.
+# A generated file has no carriage return: `codegen.output.verify` refuses it.
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=30)
 awkward = st.sampled_from(
     ["", " ", ",", '"', '""', "a\nb", "\n", "\u2028", "\x00", "\ufeff", "=1+1", "-1", "\\", "é", "|"]

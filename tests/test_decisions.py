@@ -90,7 +90,7 @@ def expected(case: DecisionCase, taxonomy: Any, decisions: Any) -> Plan:
     item, policy = case.fields or dict.fromkeys(FIELDS), taxonomy["retry_policy"]
     made, asked = case.options["attempts"], case.options["retry_after_s"]
     facts = facts_of(case, item, taxonomy)
-    row = next(row for row in decisions["retry"] if holds(row["when"], facts))
+    row = next(row for row in decisions["retry"] if applies(row["when"], facts))
     word = next(word for word in decisions["words"]["decision"] if word["id"] == row["decision"])
     pauses = term(taxonomy, "retry_modes", item["retry"]).get("pauses", False)
     own = min(policy["first_delay_s"] * policy["factor"] ** (made - 1), policy["longest_delay_s"])
@@ -142,7 +142,7 @@ def term(taxonomy: Any, axis: str, id: str | None) -> dict[str, Any]:
     return next((term for term in taxonomy[axis] if term["id"] == id), {})
 
 
-def holds(when: dict[str, Any], facts: dict[str, Any]) -> bool:
+def applies(when: dict[str, Any], facts: dict[str, Any]) -> bool:
     return all(facts[name] in (one if isinstance(one, list) else [one]) for name, one in when.items())
 
 

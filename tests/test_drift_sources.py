@@ -150,10 +150,10 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "UTF-16": ("Errors".encode("utf-16"), "it is no text"),
     "large": (b"OK " * 3_400_000, "it is larger than 5 MB"),
     "long": (b"OK and so on\n" * 30_000, "its text is longer than 300000 characters"),
-    "empty": (b"", "it holds no text"),
-    "only tags": (b"<html><body><br></body></html>", "it holds no text"),
-    "never closed": (b"<html>" + b"<![CDATA[" * 300_000 + b">", "it holds no text"),
-    "only rulers": (b"---\n\n|---|---|\n", "it holds no text"),
+    "empty": (b"", "it has no text"),
+    "only tags": (b"<html><body><br></body></html>", "it has no text"),
+    "never closed": (b"<html>" + b"<![CDATA[" * 300_000 + b">", "it has no text"),
+    "only rulers": (b"---\n\n|---|---|\n", "it has no text"),
 }
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from codegen.text import escape
 
-# What a spec may hold: the loader refuses control characters and halves of characters.
+# What a spec may contain: the loader refuses control characters and halves of characters.
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.just("\n"), max_size=60)
 SNIPPETS = [
     *(

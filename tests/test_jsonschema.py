@@ -73,7 +73,7 @@ def test_every_schema_is_valid_and_quiet(spec: str, rendered: Rendered) -> None:
     schemas = list(all_schemas(rendered(spec)).values())
     for schema in schemas:
         Draft202012Validator.check_schema(schema)
-    # Ajv checks against the meta-schema, knows every keyword, and holds all schemas at once without a clash.
+    # Ajv checks against the meta-schema, knows every keyword, and has all schemas at once without a clash.
     in_ajv([(schema, []) for schema in schemas])
 
 

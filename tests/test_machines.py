@@ -1,4 +1,4 @@
-"""What the site holds for programs: copies of pages, tables, schemas and the files for language models."""
+"""What the site contains for programs: copies of pages, tables, schemas and the files for language models."""
 
 from __future__ import annotations
 

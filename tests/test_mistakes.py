@@ -37,7 +37,7 @@ class Mistake(NamedTuple):
     says: str
     advice: str
     line_of: str = ""
-    """What the line of the finding holds, if not what was typed."""
+    """What the line of the finding contains, if not what was typed."""
 
 
 MISTAKES = [Mistake(**case) for case in json.loads((TESTS / "cases/mistakes.json").read_bytes())]

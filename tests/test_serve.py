@@ -37,7 +37,7 @@ class Server:
         return text
 
     def wait(self, ready: Callable[[], bool]) -> None:
-        """Wait until something holds; fail with what the server printed."""
+        """Wait until something is true; fail with what the server printed."""
         end = time.monotonic() + PATIENCE_S
         while not ready():
             assert self.process.poll() is None and time.monotonic() < end, self.log.read_text("utf-8")

@@ -98,7 +98,7 @@ LOST_CELLS = [
 
 @pytest.mark.parametrize("value", LOST_CELLS)
 def test_steps_to_reproduce_are_no_message(value: str) -> None:
-    """In these rows of the article the column called Message holds the steps to reproduce."""
+    """In these rows of the article the column called Message contains the steps to reproduce."""
     found = code("flinks:api.code", value)
     article = next(s.id for s in LOADED.providers[1][0].sources if "43000436119" in s.url)
     assert found.reproduce

@@ -1,4 +1,4 @@
-"""Counts: what the spec holds, as the verb prints it and as the coverage page shows it."""
+"""Counts: what the spec contains, as the verb prints it and as the coverage page shows it."""
 
 from __future__ import annotations
 

@@ -152,17 +152,17 @@ def test_pages_and_files_of_one_spec_are_not_taken_for_each_other(tiny_spec: Pat
 # ---------------------------------------------------------------- folders in the place of files
 
 
-@pytest.mark.parametrize("holds", ["nothing", "traces", "a file"])
-def test_a_folder_in_the_place_of_a_file_is_replaced(holds: str, tiny_built: tuple[Path, Path]) -> None:
+@pytest.mark.parametrize("content", ["nothing", "traces", "a file"])
+def test_a_folder_in_the_place_of_a_file_is_replaced(content: str, tiny_built: tuple[Path, Path]) -> None:
     spec, folder = tiny_built
     wanted = tree(folder)
     for name in ("data/codes.csv", "manifest.json"):
         (folder / name).unlink()
         (folder / name).mkdir()
-        if holds == "traces":
+        if content == "traces":
             (folder / name / "__pycache__").mkdir()
             (folder / name / "__pycache__" / "x.pyc").touch()
-        if holds == "a file":
+        if content == "a file":
             (folder / name / "x").touch()
     changes = emitting.compare({}, folder, Manifest())
     assert changes

@@ -1,4 +1,4 @@
-"""The wheel: exactly the files it should hold, the same bytes twice, and it works in an empty environment."""
+"""The wheel: exactly the files it should have, the same bytes twice, and it works in an empty environment."""
 
 from __future__ import annotations
 

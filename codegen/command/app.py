@@ -158,7 +158,7 @@ def list_(
     overlays: Overlays = None,
     form: Form = "human",
 ) -> int:
-    """Show what the spec or the generator holds."""
+    """Show what the spec or the generator contains."""
     from codegen.report import lists  # noqa: PLC0415  (tables for people, slow to import)
 
     request: Request = context.obj.read(spec, overlays, form)
@@ -168,7 +168,7 @@ def list_(
 
 @app.command()
 def stats(context: typer.Context, spec: Spec = SPEC, overlays: Overlays = None, form: Form = "human") -> int:
-    """Count what the spec holds, by provider and property."""
+    """Count what the spec contains, by provider and property."""
     from codegen.report import lists  # noqa: PLC0415  (as above)
 
     request: Request = context.obj.read(spec, overlays, form)

@@ -90,7 +90,7 @@ _KINDS = {
             "type": "Name of the type, in PascalCase",
             "channel": "Channel: callback, post_message, http_response or webhook",
             "field": "Field that tells it from other payloads",
-            "equals": "What that field holds",
+            "equals": "What that field contains",
         },
         _IN_SPEC + " Describe the other fields in `body`, and replace the examples by real ones.",
         ("part", "surface", "source"),

@@ -172,6 +172,6 @@ def _unglued(text: str) -> Iterator[str]:
 
 
 def _once(word: str) -> str:
-    """Undo the glue between two cells that hold the same code."""
+    """Undo the glue between two cells that contain the same code."""
     half = word[: len(word) // 2]
     return half if "_" in half and word == half + half else word

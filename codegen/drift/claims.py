@@ -19,7 +19,7 @@ _SHOWS_THE_VALUE = {"value", "meaning", "http_status", "wire_messages", "depreca
 class ValueClaim:
     """All that a source is cited for about one value.
 
-    Vocabularies may share the value: a page does not tell them apart.
+    Vocabularies may share the value: a page does not distinguish them.
     """
 
     value: str

@@ -21,7 +21,7 @@ _GAP = re.compile(r"\t|(?<=[^\s.!?:]) {2,}(?=\S)")
 _SPAN = re.compile(r"(`+)([^`\n]+)\1")
 _ADDRESS = re.compile(r"(?:[\w<>!*-]+:?\s+){0,3}[<(]?(https?://[^\s<>)]+)[>)]?(?:\s*-->)?")
 HEAD_LINES = 3
-"""How many lines may hold the title of a page that marks no headings."""
+"""How many lines may contain the title of a page that marks no headings."""
 
 
 def read(text: str, file: str) -> SavedPage:
@@ -40,7 +40,7 @@ def read(text: str, file: str) -> SavedPage:
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the parts of a text in turn, and whether each is a table in HTML, as Markdown may hold."""
+    """Yield the parts of a text in turn, and whether each is a table in HTML, as Markdown may contain."""
     lower = text.lower()
     at = 0
     while (start := lower.find(_TABLE, at)) >= 0 and (end := lower.find(_END_OF_TABLE, start)) >= 0:

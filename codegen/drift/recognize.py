@@ -23,7 +23,7 @@ _TITLE = 0.5
 _FEWEST = 3
 """The fewest values by which alone a page is believed to be a source: any page may name one."""
 _CLOSE = 0.03
-"""Scores nearer than this do not tell sources apart."""
+"""Scores nearer than this do not distinguish sources."""
 _SHOWN = 5
 
 

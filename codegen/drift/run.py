@@ -63,7 +63,7 @@ def read_page(path: Path) -> SavedPage:
     read = markup.read if markup.is_markup(text, path.suffix) else plain.read
     page = read(text, path.as_posix())
     if not page.lines:
-        raise UsageError(f"{path}: it holds no text; save the page again")
+        raise UsageError(f"{path}: it has no text; save the page again")
     if sum(len(line.text) + 1 for line in page.lines) > LONGEST:
         raise UsageError(f"{path}: its text is longer than {LONGEST} characters; save one page alone")
     return page

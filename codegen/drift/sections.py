@@ -102,7 +102,7 @@ def _take_row(section: Section, line: PageLine, hit: _ValueHit, header: tuple[st
 
 
 def _status_columns(header: tuple[str, ...]) -> set[int]:
-    """Return the columns that hold HTTP statuses, by their names; any may if the first row has no names."""
+    """Return the columns that have HTTP statuses, by their names; any may if the first row has no names."""
     if any(_STATUS_CELL.fullmatch(cell.strip(_QUOTES)) for cell in header):
         return set(range(len(header)))
     return {at for at, name in enumerate(header) if _STATUS_HEADER.search(name)}

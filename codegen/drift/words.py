@@ -67,7 +67,7 @@ def _pattern(value: str) -> re.Pattern[str]:
     compound = "_" in value
     left = rf"(?<![A-Za-z0-9_])|(?<=[A-Za-z]{_STATUS})|(?<=\b{_STATUS})"
     right = rf"(?=[A-Z][a-z'’])|(?=[AI] )|(?={_STATUS}(?!\d))"
-    if compound:  # it cannot be a part of an ordinary word, and two cells may hold it
+    if compound:  # it cannot be a part of an ordinary word, and two cells may contain it
         left, right = rf"{left}|(?<=[a-z])|(?<={value})", rf"{right}|(?![A-Z0-9_])|(?={value})"
     else:
         right = rf"{right}|(?![A-Za-z0-9_])"

@@ -60,7 +60,7 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named check. `summary` says in one sentence what must hold.
+    """A named check. `summary` says in one sentence what must be true.
 
     Only findings that no output depends on can be suppressed. `why` and `advice` are on the rule's page of
     the site, beside its example: a reader of a finding wants the reason first.
@@ -75,7 +75,7 @@ class Rule:
     level: Level = "error"
     suppressible: bool = False
     why: str = field(kw_only=True)
-    """What goes wrong where it does not hold."""
+    """What goes wrong where it is not true."""
     advice: str = field(kw_only=True)
     """What to do about a finding, in general; each finding says it for its own place."""
 
@@ -108,6 +108,9 @@ def nodes(spec: LoadedSpec) -> Iterator[Node]:
         yield from _models(provider, Node("model", provider, place, spec, provider))
     for texts, place in spec.texts:
         yield from _models(texts, Node("model", texts, place, spec))
+    for vectors in spec.vectors:
+        place = vectors.place.child("vectors")
+        yield from _models(vectors.vectors, Node("model", vectors.vectors, place, spec))
 
 
 def _models(value: Any, node: Node) -> Iterator[Node]:
@@ -133,7 +136,7 @@ def _below(node: Node, step: str | int) -> Node:
 
 @cache
 def _children(model: type[Model]) -> tuple[str, ...]:
-    """Return the fields of a model that hold other models."""
+    """Return the fields of a model that contain other models."""
     return tuple(name for name, field in model.model_fields.items() if _holds_models(field.annotation))
 
 

@@ -67,7 +67,7 @@ def _respelled(node: Node, path: Steps, word: str, known: Set[str]) -> Fix | Non
 
 
 def _terms(node: Node) -> Iterator[Problem]:
-    """Check the fields that hold words of the taxonomy or of the decisions."""
+    """Check the fields that contain words of the taxonomy or of the decisions."""
     part: Model = node.value
     for name, axis in _axes(type(part)):
         known = {term.id for term in terms_of(axis, node.spec.root.taxonomy, node.spec.decisions.words)}
@@ -242,7 +242,7 @@ _REFERENCES: dict[type[Model], dict[str, Callable[[ProviderFile], Set[str]]]] = 
     Sign: {"payload": _payload_ids},
     ProviderOperation: {"sources": lambda provider: provider.source_ids},
 }
-"""What the fields name that hold nothing but names, by the model that has them."""
+"""What the fields name that contain only names, by the model that has them."""
 
 
 RULE = Rule(

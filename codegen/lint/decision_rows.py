@@ -18,13 +18,13 @@ def check(node: Node) -> Iterator[Problem]:
         for index, row in enumerate(rows):
             earlier = _covering(row, rows[:index])
             if earlier is not None:
-                message = f"row {earlier} always holds when this one does, so this one is never reached"
+                message = f"row {earlier} always applies when this one does, so this one is never reached"
                 advice = f"put it before row {earlier}, or remove it"
                 yield Problem((*steps, index), message, advice)
 
 
 def _covering(row: DecisionRow, earlier: Sequence[DecisionRow]) -> int | None:
-    """Return the number of the first row that holds whenever this one does."""
+    """Return the number of the first row that applies whenever this one does."""
     asked = row.when.conditions()
     for number, other in enumerate(earlier):
         wider = other.when.conditions()
@@ -35,14 +35,14 @@ def _covering(row: DecisionRow, earlier: Sequence[DecisionRow]) -> int | None:
 
 RULE = Rule(
     "decision-rows",
-    "Every table of the decisions ends with a row that always holds, and each row can be reached.",
+    "Every table of the decisions ends with a row that always applies, and each row can be reached.",
     "model",
     check,
     on=(Decisions,),
     why=(
-        "Of a table the first row that holds counts, in every language. Without a last row that always "
-        "holds, each language would have to make up an answer of its own, and they would differ. A row "
-        "behind one that holds whenever it does looks like a decision, and decides nothing."
+        "In a table, the first row that applies counts, in every language. Without a last row that always "
+        "applies, each language would have to make up its own answer, and they would differ. A row "
+        "behind one that applies whenever it does looks like a decision, and decides nothing."
     ),
     advice=(
         "End each table with a row without conditions. Order the others from the special case to the "

@@ -36,7 +36,7 @@ RULE = Rule(
     suppressible=True,
     why=(
         "An application that receives a deprecated code has to move to another. Without a replacement or a "
-        "reason they know only that they are wrong, not what would be right."
+        "reason, it is clear only what is wrong, not what would be right."
     ),
     advice=(
         "Name the code that is to be used today in `replaced_by`, or say in `note` why nothing replaces it."

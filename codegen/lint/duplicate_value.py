@@ -15,7 +15,7 @@ def check(node: Node) -> Iterator[Problem]:
     seen: dict[object, str] = {}
     for index, code in enumerate(vocabulary.codes):
         if seen.get(code.value) == code.name:
-            continue  # pasted twice: name-collision says so
+            continue  # pasted twice: name-collision reports it
         if code.value in seen:
             message = f"the value {code.value!r} is already that of {seen[code.value]}"
             advice = "make one code of them; where the value has several meanings, give it `contexts`"
@@ -38,5 +38,5 @@ RULE = Rule(
         "give one of them, and the other is never found. A value of the wrong type is never found at "
         "all."
     ),
-    advice="Make one code of the two. Where one value really means several things, give it `contexts`.",
+    advice="Merge the two into one code. If one value really means several things, give it `contexts`.",
 )

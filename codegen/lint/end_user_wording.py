@@ -67,18 +67,18 @@ def _finder(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
 
 RULE = Rule(
     "end-user-wording",
-    "Texts for end users hold no wire value, provider's name, jargon, blame or exclamation mark.",
+    "Texts for end users have no wire value, provider's name, jargon, blame or exclamation mark.",
     "texts",
     check,
     suppressible=True,
     why=(
         "People read these texts right after something about their money did not work. A code "
         "means nothing to them, a name they have never heard makes them suspect fraud, and a word such as "
-        "`invalid` sounds as if it were their doing. Support agents read theirs under pressure: what they "
+        "`invalid` sounds as if it were their fault. Support agents read theirs under pressure: what they "
         "must not ask for has to be in front of them. The words belong to the language and are in its file."
     ),
     advice=(
-        "Say what has happened and what to do in words that anybody knows. If a word of the list is "
+        "Say what has happened and what to do in words that anyone knows. If a word of the list is "
         "harmless, remove it from `wording`; if one was missing, add it there."
     ),
 )

@@ -26,7 +26,7 @@ def check(node: Node) -> Iterator[Problem]:
         outcomes = Counter(pointer.rpartition("/")[0] for pointer, role in found if role == "outcome")
         for pointer, role in found:
             if role in _CODED and pointer not in coded:
-                yield Problem(at, f"{pointer} is the {role} but holds no codes", "add `x-vocabulary` to it")
+                yield Problem(at, f"{pointer} is the {role} but has no codes", "add `x-vocabulary` to it")
         for above, number in outcomes.items():
             if number > 1:
                 message = f"{number} fields of {above or 'the body'} are the outcome"
@@ -44,7 +44,7 @@ RULE = Rule(
     check,
     why=(
         "Where one field says how an attempt ended and others say why, the packages give one verdict from "
-        "them. With two outcomes, or one that holds no codes, there would be none. An object inside, such as "
+        "them. With two outcomes, or one that has no codes, there would be none. An object inside, such as "
         "a deposit switch in an account, may have an outcome of its own: the most urgent decides."
     ),
     advice="Mark one field as the outcome and those that say why as its details.",

@@ -33,7 +33,7 @@ RULE = Rule(
     on=(Advice,),
     why=(
         "A plan decides by the first action, and a program may branch on either. `ask_user` for what only "
-        "the bank can cure sends a message to a user who cannot help; a `wait` for an idle party never ends."
+        "the bank can fix sends a message to a user who cannot help; a `wait` for an idle party never ends."
     ),
     advice="Put the action first that really comes first, and name who takes it as the actor.",
 )

@@ -10,7 +10,7 @@ from codegen.model import Code, Context
 
 
 def check(node: Node) -> Iterator[Problem]:
-    """Yield a problem for each meaning whose phase wants a fix and that has none, nor its code."""
+    """Yield a problem for each meaning whose phase needs a fix where neither it nor its code has one."""
     code = node.value
     assert node.vocabulary is not None
     if node.vocabulary.kind not in OUTCOMES or code.fixes:
@@ -31,7 +31,7 @@ RULE = Rule(
     check,
     suppressible=True,
     why=(
-        "The behavior says who has to act and when to try again, in words that hold for hundreds of codes. "
+        "The behavior says who has to act and when to try again, in words that fit hundreds of codes. "
         "What to do about this one is what people open its page for; an entry without it only repeats that "
         "something did not work."
     ),

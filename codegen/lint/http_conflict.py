@@ -1,4 +1,4 @@
-"""Rule http-conflict: where sources give different HTTP statuses, a flag says so."""
+"""Rule http-conflict: where sources give different HTTP statuses, a flag marks it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ RULE = Rule(
         "that; keeping only one of the statuses would hide the question."
     ),
     advice=(
-        "Add a flag with a note that says which source gives which status. Where the status tells two "
-        "meanings apart, make `contexts` of them, each with its own `http_status`."
+        "Add a flag with a note that says which source gives which status. Where the status separates two "
+        "meanings, make `contexts` of them, each with its own `http_status`."
     ),
 )

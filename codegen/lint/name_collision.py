@@ -64,7 +64,7 @@ RULE = Rule(
     check,
     why=(
         "A name is written in another case in each language and becomes a file name on the site. Two "
-        "names that differ in their case or underlines only would overwrite each other in at least one "
+        "names that differ only in case or underscores would overwrite each other in at least one "
         "of them."
     ),
     advice=(

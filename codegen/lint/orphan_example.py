@@ -26,7 +26,7 @@ RULE = Rule(
     suppressible=True,
     why=(
         "Examples are found by the id of their payload. When the payload is renamed and the folder is "
-        "not, they are no longer checked by anything, and everybody believes that they are."
+        "not, they are no longer checked by anything, and everyone believes that they are."
     ),
     advice="Rename the folder to the payload's id, or delete it.",
 )

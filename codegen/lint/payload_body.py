@@ -16,7 +16,7 @@ DEEPEST = 32
 
 
 def check(node: Node) -> Iterator[Problem]:
-    """Yield a problem for what the body must not hold, and for what it lacks."""
+    """Yield a problem for what the body must not contain, and for what it lacks."""
     provider = node.value
     types = {item.id: item.value_type for item in provider.vocabularies}
     for name, body in provider.definitions.items():
@@ -39,7 +39,7 @@ def _whole(payload: Payload, index: int, body: dict[str, Any]) -> Iterator[Probl
         yield Problem(("payloads", index, "body"), message, "describe less of what lies so deep")
     for pointer, times in Counter(field.pointer for field in coded_fields(body)).items():
         if times > 1:
-            message = f"{times} branches say which codes {pointer} holds, so that each value fails in one"
+            message = f"{times} branches say which codes {pointer} contains, so that each value fails in one"
             advice = "let one branch name all vocabularies"
             yield Problem(("payloads", index, "body"), message, advice)
     for number, sign in enumerate(payload.recognize):
@@ -60,7 +60,7 @@ def _schema(schema: dict[str, Any], path: Steps, types: Mapping[str, str]) -> It
 
 
 def _coded(schema: dict[str, Any], at: Steps, types: Mapping[str, str]) -> Iterator[Problem]:
-    """Check a field that holds codes; what it names must exist for that, which another rule checks."""
+    """Check a field that contains codes; what it names must exist for that, which another rule checks."""
     named = vocabularies_of(schema)
     wanted = sorted({types[name] for name in named if name in types})
     if len(wanted) > 1:
@@ -118,7 +118,7 @@ def _exists(schema: Any, steps: Sequence[str]) -> bool:
 
 RULE = Rule(
     "payload-body",
-    "A payload's body describes each field, holds what identifies it and contradicts itself nowhere.",
+    "A payload's body describes each field, has what identifies it and never contradicts itself.",
     "provider",
     check,
     why=(

@@ -40,7 +40,7 @@ RULE = Rule(
     check,
     suppressible=True,
     why=(
-        "A schema that nothing was ever held against may accept everything, or nothing. Examples that must "
+        "A schema that was never tried on anything may accept everything, or nothing. Examples that must "
         "be rejected keep it from growing too loose, and both kinds run in every validator and model that is "
         "generated. Where only the envelope is known there is less to get wrong, so less is asked for."
     ),

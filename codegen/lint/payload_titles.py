@@ -67,8 +67,8 @@ RULE = Rule(
     "provider",
     check,
     why=(
-        "Every nested object becomes a type in two languages. Without a title of its own it would be "
-        "called after its position, and its name would change whenever something is added before it."
+        "Every nested object becomes a type in two languages. Without its own title it would be "
+        "named after its position, and its name would change whenever something is added before it."
     ),
     advice="Add a `title` in PascalCase that no other type of the provider has.",
 )

@@ -43,6 +43,6 @@ RULE = Rule(
     ),
     advice=(
         "Add a sign that only one of the two has. Payloads that never meet because they belong to different "
-        "platforms say so in `platforms`; if nothing tells them apart, they are one payload."
+        "platforms name them in `platforms`; if nothing distinguishes them, they are one payload."
     ),
 )

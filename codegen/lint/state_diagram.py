@@ -68,7 +68,7 @@ RULE = Rule(
     "model",
     check,
     why=(
-        "Who programs against a state diagram trusts it to be whole. A state that nothing leads to was "
+        "Programmers trust a state diagram to be complete. A state that nothing leads to was "
         "forgotten somewhere, and one that nothing leaves looks like an end where more follows."
     ),
     advice="Add the transition that is missing, or mark the state as `initial` or `final`.",

@@ -23,14 +23,14 @@ def check(node: Node) -> Iterator[Problem]:
     elif not summary.endswith("."):
         yield Problem(
             ("summary",),
-            "the summary does not end with a full stop",
-            "make it one sentence, with a full stop",
+            "the summary does not end with a period",
+            "make it one sentence, with a period",
         )
 
 
 RULE = Rule(
     "summary-wording",
-    "A summary is one sentence: capital first, full stop last, no stray spaces.",
+    "A summary is one sentence: capital first, period last, no stray spaces.",
     "model",
     check,
     suppressible=True,
@@ -38,5 +38,5 @@ RULE = Rule(
         "Summaries are read by themselves: in tooltips, tables and comments, or beside other codes. They "
         "only read well together if all are whole sentences of the same form."
     ),
-    advice="Start with a capital letter, end with a full stop and remove stray spaces.",
+    advice="Start with a capital letter, end with a period and remove stray spaces.",
 )

@@ -36,7 +36,7 @@ RULE = Rule(
     check,
     why=(
         "The site and the explorer show a provider surface by surface. What is in none would be found "
-        "through the search only, and what is in two would be counted twice."
+        "only through the search, and what is in two would be counted twice."
     ),
     advice="Name it in the one surface where integrators would look for it first.",
 )

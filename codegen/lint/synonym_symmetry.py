@@ -16,7 +16,7 @@ def check(node: Node) -> Iterator[Problem]:
     for index, name in enumerate(code.synonyms):
         other = others.get(name)
         if other is None:
-            continue  # dangling-reference says so
+            continue  # dangling-reference reports it
         if name == code.name or code.name not in {*other.synonyms, *meant(other.synonyms, others)}:
             advice = f"add {code.name} to the synonyms of {name}, or remove it here"
             yield Problem(("synonyms", index), f"{name} does not name {code.name} as its synonym", advice)
@@ -35,7 +35,7 @@ RULE = Rule(
     suppressible=True,
     why=(
         "A reader of either code should learn of the other. Two words for the same thing that lead to "
-        "different branches are no synonyms but a mistake in one of the two."
+        "different branches are not synonyms but a mistake in one of the two."
     ),
     advice=(
         "Let both name each other and give both the same category; if they differ on purpose, do not "

@@ -27,7 +27,7 @@ RULE = Rule(
     check,
     suppressible=True,
     why=(
-        "Confidence H means that the source says so and has the right to. A client library or an article may "
+        "Confidence H means that the source states it and has the right to. A client library or article may "
         "be correct today, but its author learned it from somewhere else and does not hear of changes. A "
         "reader who filters by confidence must not get what was only passed on."
     ),

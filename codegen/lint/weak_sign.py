@@ -29,7 +29,7 @@ def _is_distinctive(payload: Payload, node: Node) -> bool:
         return True
     definitions = node.provider.definitions
     if "properties" not in payload.body or broken_references(payload.body, definitions):
-        return True  # another rule says so
+        return True  # another rule reports it
     return bool(marks(expanded(payload.body, definitions), provider, recognition))
 
 

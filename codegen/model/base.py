@@ -103,7 +103,7 @@ Pointer = Annotated[str, form(r"^(/[^/]*)+$", "a JSON pointer, such as `/data/st
 """A JSON pointer into a payload; `*` matches every item of an array."""
 HttpStatus = Annotated[StrictInt, Field(ge=100, le=599)]
 Confidence = Literal["H", "M", "L"]
-"""H: the source says so. M: follows from name plus text. L: silent or contradictory, a person decided."""
+"""H: the source states it. M: follows from name plus text. L: silent or contradictory, a person decided."""
 Supports = Literal[
     "value", "meaning", "behavior", "http_status", "wire_messages", "causes", "fixes", "reproduce",
     "deprecated", "fields", "delivery", "signature", "address", "synonyms", "platforms", "regions",

@@ -17,7 +17,7 @@ it happened, by which late payloads are told from new ones."""
 class Body(Model):
     """A schema: one type or several alternatives.
 
-    `x-vocabulary` marks a field that holds codes of one vocabulary, or of any of several. `$ref` refers to
+    `x-vocabulary` marks a field that contains codes of one vocabulary, or of any of several. `$ref` refers to
     one of the provider's `definitions`: `#/definitions/Account`. `additionalProperties` describes the values
     of an object whose keys are not fixed. `x-role` says what a field is to the payload as a whole.
     """

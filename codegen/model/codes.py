@@ -1,4 +1,4 @@
-"""Codes and vocabularies: what is on the wire, what it means, and who says so."""
+"""Codes and vocabularies: what is on the wire, what it means, and where it comes from."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class Behavior(Advice):
     situation: Annotated[TermId | None, term("situations")] = None
     """What happened, in a word that is the same at every provider."""
     operation: Annotated[TermId, term("operations")] = "generic"
-    """What was being done, where the code says so."""
+    """What was being done, where the code says it."""
     wait: Wait | None = None
     """Pauses and deadlines: those of the situation, but for what the code says itself."""
     confidence: Confidence
@@ -184,7 +184,7 @@ class Sign(Model):
 
 
 class Context(Facts):
-    """One of several meanings of a wire value, with the signs that tell it apart."""
+    """One of several meanings of a wire value, with the signs that distinguish it."""
 
     id: TermId
     recognize: Text
@@ -192,7 +192,7 @@ class Context(Facts):
     operations: Annotated[tuple[TermId, ...], term("operations")] = ()
     """The operations during which it is this one that is meant."""
     signs: tuple[Sign, ...] = ()
-    """What else tells it apart; any one of them is enough."""
+    """What else distinguishes it; any one of them is enough."""
     behavior: Behavior
     verdict: OwnVerdict = None
     """As for a code."""
@@ -219,7 +219,7 @@ class Code(Facts):
     """One member of a vocabulary: a value that can be on the wire.
 
     A code has either one `behavior` or, where the same value means several things, `contexts` and the
-    `default_context` that holds when nothing tells them apart. Vocabularies of kind status, error and
+    `default_context` that applies when nothing distinguishes them. Vocabularies of kind status, error and
     state need one of the two.
     """
 
@@ -229,7 +229,7 @@ class Code(Facts):
     behavior: Behavior | None = None
     contexts: tuple[Context, ...] = ()
     default_context: TermId | None = None
-    """The id of the context that holds when nothing tells them apart."""
+    """The id of the context that applies when nothing distinguishes them."""
     regions: tuple[TermId, ...] = ()
     """Where it occurs, if not everywhere."""
     platforms: tuple[TermId, ...] = ()
@@ -261,7 +261,7 @@ class Vocabulary(Model):
     wire: Line
     """Where its values stand, in words, for instance: `status` of the callback."""
     money: Money | None = None
-    """Whether what its values report on may move money; every vocabulary with behaviors says so."""
+    """Whether what its values report on may move money; every vocabulary with behaviors says which."""
     value_type: Literal["string", "integer"] = "string"
     open: StrictBool = True
     since: Version

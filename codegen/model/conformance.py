@@ -23,7 +23,7 @@ class Vector(Model):
     input: dict[StrictStr, Any]
     """The arguments, by name; the README of the target says how to write what JSON cannot hold."""
     expected: Annotated[dict[StrictStr, Any], Field(min_length=1)]
-    """The fields of the answer that matter; the others may hold anything."""
+    """The fields of the answer that matter; the others may contain anything."""
 
 
 class VectorsFile(Model):

@@ -17,7 +17,7 @@ from codegen.model.taxonomy import Taxonomy, Term
 Phrase = Annotated[
     str, form(r"^[^\n\r]*[^\n\r.!?:;]$", "one line that does not end in a sign of punctuation", 1, 120)
 ]
-"""A few words without a full stop, for a headline or a part of a sentence."""
+"""A few words without a period, for a headline or a part of a sentence."""
 OneOf = Annotated[tuple[TermId | None, ...], Field(min_length=1)]
 """The words that it may be; null where it may be none."""
 Value = str | bool | None
@@ -26,7 +26,7 @@ Points = Annotated[StrictInt, Field(gt=0)]
 
 
 class When(Model):
-    """The conditions of a row, all of which must hold; a fact that is not named may have any value."""
+    """The conditions of a row, all of which must be true; a fact that is not named may have any value."""
 
     def conditions(self) -> dict[str, tuple[Value, ...]]:
         """Return the values that each fact may have, for those that are named."""
@@ -36,7 +36,7 @@ class When(Model):
 
 
 class DecisionRow(Model):
-    """What holds when some facts have certain values."""
+    """What applies when some facts have certain values."""
 
     when: When
     why: Line | None = None
@@ -278,9 +278,9 @@ class Recognition(Model):
     own_name: Points
     """A field with the name of the provider in its own."""
     distinctive_value: Points
-    """A sign that holds its value, if that is distinctive."""
+    """A sign whose value matches, if that is distinctive."""
     compound_value: Points
-    """A sign that holds its value, if that has several words, all of them common."""
+    """A sign whose value matches, if that has several words, all of them common."""
     distinctive_field: Points
     """A described field whose name is distinctive."""
     listed_code: Points

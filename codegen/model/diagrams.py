@@ -46,7 +46,7 @@ class State(Model):
     """Unique inside its diagram; it is never shown."""
     label: Line
     code: CodeRef | None = None
-    """The code that says so on the wire, if one does."""
+    """The code that reports it on the wire, if one does."""
     initial: StrictBool = False
     """Whether it may be the first."""
     final: StrictBool = False

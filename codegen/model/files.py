@@ -90,7 +90,7 @@ class ProviderFile(PartFile):
     operations: tuple[ProviderOperation, ...] = ()
     """What the operations that occur at it do when they are done again."""
     surfaces: tuple[Surface, ...] = ()
-    """The places where its values arrive; together they hold each vocabulary and each payload once."""
+    """The places where its values arrive; together they contain each vocabulary and each payload once."""
     gaps: tuple[Gap, ...] = ()
     """What is still unknown."""
 

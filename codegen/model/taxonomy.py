@@ -1,4 +1,4 @@
-"""The taxonomy: the axes on which behavior is described, and the invariants that hold between them."""
+"""The taxonomy: the axes on which behavior is described, and the invariants between them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Action(Term):
     decision: Annotated[TermId, term("decision")]
     """What a plan decides that has this action first."""
     instruction: Line
-    """What a support agent tells whoever has to see to it, without the full stop."""
+    """What a support agent tells whoever has to see to it, without the period."""
     user_absent: Annotated[TermId | None, term("actions")] = None
     """What to do in its place where no user is there to do it."""
 
@@ -36,7 +36,7 @@ class RetryMode(Term):
     """When another attempt makes sense."""
 
     user_absent: Annotated[TermId | None, term("retry_modes")] = None
-    """What holds in its place where no user is there."""
+    """What applies in its place where no user is present."""
     pauses: StrictBool = False
     """Whether time must pass first, as long as the retry policy says."""
 
@@ -68,7 +68,7 @@ class Wait(Model):
     then: Annotated[TermId | None, term("actions")] = None
     """What to do when the deadline passes."""
     basis: LocalId
-    """The source that says so, or `ours` for the project's own cautious choice."""
+    """The source that states it, or `ours` for the project's own cautious choice."""
 
 
 class Advice(Model):
@@ -160,7 +160,7 @@ class HttpFallback(Model):
 
 
 class RetryPolicy(Model):
-    """How often and how fast to try again, where no source says so: the project's own cautious choice."""
+    """How often and how fast to try again, where no source states it: the project's own cautious choice."""
 
     first_delay_s: Annotated[StrictInt, Field(gt=0)]
     """Seconds to wait before the second attempt."""
@@ -179,7 +179,7 @@ class RetryPolicy(Model):
 
 
 class Invariant(Model):
-    """A rule that every behavior must keep: whenever `when` holds, so must the rest."""
+    """A rule that every behavior must keep: whenever `when` is true, so must the rest."""
 
     id: LocalId
     summary: Line

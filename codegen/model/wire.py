@@ -60,7 +60,7 @@ class Method(Model):
 
 
 class Recognize(Model):
-    """One sign of a payload: the pointer exists and, where given, holds this value."""
+    """One sign of a payload: the pointer exists and, where given, has this value."""
 
     pointer: Pointer
     equals: StrictStr | None = None
@@ -69,7 +69,7 @@ class Recognize(Model):
 class Payload(Model):
     """Something on the wire. `body` is a JSON Schema (2020-12) in which `x-vocabulary` marks coded fields.
 
-    A payload is recognized when any one of `recognize` holds. `shape` says how much of it is known:
+    A payload is recognized when any one of `recognize` matches. `shape` says how much of it is known:
     `envelope` means that only what surrounds the content is.
     """
 
@@ -129,7 +129,7 @@ class Delivery(Model):
     success: Line
     """Which reply of the receiver counts as received."""
     timeout_s: Annotated[StrictInt, Field(gt=0)] | None = None
-    """Seconds the receiver has to reply, where a source says so."""
+    """Seconds the receiver has to reply, where a source states it."""
     retry_after_s: tuple[Annotated[StrictInt, Field(gt=0)], ...] | None = None
     """Seconds after the first attempt of each further one; empty: there is none; missing: no source says."""
     retry_on: tuple[HttpStatus, ...] = ()

@@ -1,7 +1,7 @@
 """Compare a plan of outputs with a folder, and make the folder equal to the plan.
 
 WRITE, CHECK and DRY_RUN share everything but the last step, so what a check reports is what a write would
-do. The whole folder is the generator's: whatever the plan does not hold is an orphan. A link on the way to an
+do. The whole folder is the generator's: whatever is not in the plan is an orphan. A link on the way to an
 output is an orphan, too: it is removed, not followed.
 """
 
@@ -58,12 +58,12 @@ def emit(plan: Mapping[str, str], changes: Iterable[Change], folder: Path, mode:
 
 
 def refuse_foreign_folder(folder: Path) -> None:
-    """Raise UsageError for a folder that holds files but was not written by the generator."""
+    """Raise UsageError for a folder that contains files but was not written by the generator."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file; name a folder to write to")
     if folder.is_dir() and any(folder.iterdir()) and not read_manifest(folder).digests:
         raise UsageError(
-            f"{folder} holds files but no {MANIFEST_NAME}, so they may belong to another program; "
+            f"{folder} contains files but no {MANIFEST_NAME}, so they may belong to another program; "
             "name an empty folder"
         )
 

@@ -64,7 +64,7 @@ def digest(spec: Path, overlays: Sequence[Path] = (), kind: str = "files") -> Di
 
 
 def _named(prefix: str, folder: Path) -> list[tuple[str, Path]]:
-    """Return all that a folder holds, also behind links, and its directories, since some are strays."""
+    """Return all that a folder contains, also behind links, and its directories, since some are strays."""
     found: list[tuple[str, Path]] = []
     seen: set[tuple[int, int]] = set()
     for base, folders, files in os.walk(folder, followlinks=True):

@@ -1,6 +1,6 @@
 """`manifest.json`: what was generated, with digests, and which files of the spec each output was made from.
 
-It holds one short line an output, which changes only when other files go into it, and all digests in a single
+It has one short line an output, which changes only when other files go into it, and all digests in a single
 line, so that a diff is about the outputs themselves. Lines of two branches are joined without a conflict
 (`merge=union` in `.gitattributes`); the next `generate` writes what is true of both.
 """

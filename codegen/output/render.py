@@ -55,7 +55,7 @@ class Workshop:
     def once(self, made_from: Sequence[object], make: Callable[[], Iterable[Output]]) -> list[Output]:
         """Return outputs that follow from `made_from` and the generator alone: an earlier run's, or made now.
 
-        What `made_from` holds must tell all of itself as its `repr`; no two calls of a target hold the same.
+        What `made_from` has must tell all of itself as its `repr`; no two calls of a target hold the same.
         """
         recipe = sha256(encoded(repr([self.folder.name, *made_from])))
         return [*self._reuse(recipe)] or [replace(output, recipe=recipe) for output in make()]

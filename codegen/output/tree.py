@@ -14,7 +14,7 @@ TRACES = "__pycache__"
 def leaves(folder: Path) -> dict[str, bool]:
     """Return all below a folder that has nothing below itself, by path, and whether it is a regular file.
 
-    The rest are links, whatever they lead to, special files, and directories that hold nothing.
+    The rest are links, whatever they lead to, special files, and directories that are empty.
     """
     return dict(_leaves(str(folder), "")) if folder.is_dir() else {}
 

@@ -14,9 +14,9 @@ from codegen.text.pointer import pointer_of
 Check = Callable[[str, str], None]
 """Given path and text of an output, raises SyntaxError or ValueError where it is malformed."""
 Says = Callable[[str], bool]
-"""Whether the spec itself holds a text."""
+"""Whether the spec itself contains a text."""
 _LEFTOVERS = ("{{", "{%", "{#")
-"""What a template is written with. Nothing that is generated holds it, unless the spec does."""
+"""What a template is written with. Nothing that is generated contains it, unless the spec does."""
 
 
 def verify(plan: Mapping[str, str], paths: Iterable[str], says: Says = lambda text: False) -> list[Finding]:

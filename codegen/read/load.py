@@ -43,7 +43,7 @@ class LoadedSpec:
 class Example:
     """A payload as it is on the wire, and what the schemas must make of it.
 
-    `accept`: both schemas accept it. `reject`: both refuse it. `unlisted`: it holds a value or field that the
+    `accept`: both schemas accept it. `reject`: both refuse it. `unlisted`: it has a value or field that the
     spec does not list, so the tolerant schema accepts it and the strict one does not.
     """
 

@@ -20,7 +20,7 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 _NOTHING = object()
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SUSPICIOUS = re.compile(r"\\[bfru]|[\x7f-\x9f\ud800-\udfff]")
-"""What JSON holds if a text in it cannot be shown, and rarely otherwise: a quick first look."""
+"""What JSON contains if a text in it cannot be shown, and rarely otherwise: a quick first look."""
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -134,7 +134,7 @@ class Reader:
     def _texts(self, node: Any, place: Place) -> None:
         """Note text that no target could show: halves of characters and control characters."""
         if isinstance(node, str) and (found := _UNSHOWABLE.search(node)):
-            message = f"the text holds U+{ord(found.group()):04X}, which cannot be shown"
+            message = f"the text contains U+{ord(found.group()):04X}, which cannot be shown"
             self._note(place, "unshowable-text", message, "write the whole character, or leave it out")
         elif isinstance(node, dict):
             for key, value in node.items():

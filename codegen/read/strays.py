@@ -42,6 +42,6 @@ def stray_folders(folder: Path, owners: Iterable[str], listed: Place) -> Iterabl
     known = {folder / owner for owner in owners}
     holders = {path.parent for path in folder.rglob("*.json")} - {folder} - known
     for holder in sorted(holders):
-        message = f"{folder.name}/{holder.relative_to(folder).as_posix()}/ holds files that are never read"
+        message = f"{folder.name}/{holder.relative_to(folder).as_posix()}/ contains files that are never read"
         advice = "move them to where a list names them, or delete them"
         yield Finding(listed, "unlisted-folder", message, advice)

@@ -21,7 +21,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "verify": ("scheme", "body", "headers", "secret", "header"),
     "validate": ("provider", "payload", "value"),
 }
-"""What the input of a vector may hold, by kind of vector."""
+"""What the input of a vector may contain, by kind of vector."""
 MARKERS = (
     *("$bytes", "$units", "$repeat", "$times", "$nested", "$concat", "$number"),
     *("$any_order", "$includes", "$count"),

@@ -132,7 +132,7 @@ def _lacks(fault: _Fault) -> Sentence:
 
 def _sentence(fault: _Fault) -> Sentence:
     sentence = _SENTENCES.get(fault.type)
-    if sentence is None:  # a test holds that the models raise no such error; a later pydantic might
+    if sentence is None:  # a test checks that the models raise no such error; a later pydantic might
         return f"{_shown(fault.node)} cannot be here", "look up in spec/README.md what belongs here"
     return sentence(fault)
 

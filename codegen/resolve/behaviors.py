@@ -12,7 +12,7 @@ Holder = TypeVar("Holder", Code, Context, Absent)
 
 
 class ResolvedBehavior(Behavior):
-    """A behavior as the packages answer it: `unattended_retry` holds for the operation of the code."""
+    """A behavior as the packages answer it: `unattended_retry` applies to the operation of the code."""
 
     effect: str
     """What doing it again would do."""

@@ -1,4 +1,4 @@
-"""Payload bodies: the shared parts that they name, and the fields in them that hold codes."""
+"""Payload bodies: the shared parts that they name, and the fields in them that contain codes."""
 
 from __future__ import annotations
 
@@ -88,13 +88,13 @@ def children(schema: Any) -> Iterator[tuple[Steps, Schema]]:
 
 
 def vocabularies_of(schema: Schema) -> tuple[str, ...]:
-    """Return the ids of the vocabularies whose codes a field may hold; none if it holds no codes."""
+    """Return the ids of the vocabularies whose codes a field may contain; none if it has no codes."""
     named = schema.get("x-vocabulary", ())
     return (named,) if isinstance(named, str) else tuple(named)
 
 
 class CodedField(NamedTuple):
-    """A field that holds codes of one of some vocabularies; their order says which to try first."""
+    """A field that contains codes of one of some vocabularies; their order says which to try first."""
 
     pointer: str
     """Where it is in a payload; `*` matches every item of an array and every key of a map."""
@@ -102,7 +102,7 @@ class CodedField(NamedTuple):
 
 
 def coded_fields(schema: Any, pointer: str = "") -> Iterator[CodedField]:
-    """Yield each field of a body that holds codes."""
+    """Yield each field of a body that contains codes."""
     if named := vocabularies_of(schema):
         yield CodedField(pointer, named)
     for steps, child in children(schema):

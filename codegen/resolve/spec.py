@@ -64,7 +64,7 @@ class ResolvedCode(Code):
 
     @property
     def effective_behavior(self) -> Behavior | None:
-        """The behavior that holds when nothing tells the contexts apart; None for what is no outcome."""
+        """The behavior that applies when nothing picks a context; None for what is not an outcome."""
         if self.behavior is not None or not self.contexts:
             return self.behavior
         return next(context.behavior for context in self.contexts if context.id == self.default_context)
@@ -80,11 +80,11 @@ class ResolvedVocabulary(Vocabulary):
     page: str
     """Path of its page on the site, without suffix: `acme/link.status/index`."""
     surface: str | None
-    """The id of the surface where its values arrive, if the provider tells surfaces apart."""
+    """The id of the surface where its values arrive, if the provider distinguishes surfaces."""
     carried_by: tuple[Carrier, ...]
     codes: tuple[ResolvedCode, ...]
     places: tuple[Place, ...]
-    """The files that hold its codes and the sources that they cite."""
+    """The files that contain its codes and the sources that they cite."""
 
 
 class ResolvedMethod(Method):
@@ -94,7 +94,7 @@ class ResolvedMethod(Method):
     provider_id: str
     page: str
     member: ResolvedCode
-    """The code that holds the method's wire name, summary and deprecation."""
+    """The code that contains the method's wire name, summary and deprecation."""
 
 
 class ResolvedPayload(Payload):
@@ -105,10 +105,10 @@ class ResolvedPayload(Payload):
     local_id: str
     page: str
     surface: str | None
-    """The id of the surface where it arrives, if the provider tells surfaces apart."""
+    """The id of the surface where it arrives, if the provider distinguishes surfaces."""
     examples: tuple[Example, ...]
     places: tuple[Place, ...]
-    """The files that hold its body and the definitions that the body names."""
+    """The files that contain its body and the definitions that the body names."""
 
 
 class ResolvedProvider(ProviderFile):
@@ -122,7 +122,7 @@ class ResolvedProvider(ProviderFile):
 
     @cached_property
     def digest(self) -> str:
-        """Digest of all that it holds, and of the places that a `repr` leaves out.
+        """Digest of all that it contains, and of the places that a `repr` leaves out.
 
         Links to other providers are part of it, so what is made of a provider alone is made of this.
         """
@@ -133,7 +133,7 @@ class ResolvedProvider(ProviderFile):
         return next(source for source in self.sources if source.id == source_id)
 
     def places(self, *lists: str) -> tuple[Place, ...]:
-        """Return the provider's own file and each file that holds items of these lists.
+        """Return the provider's own file and each file that contains items of these lists.
 
         The lists are fields: `provider.places("vocabularies", "scenarios")`. Payloads bring the files of the
         definitions that they name.

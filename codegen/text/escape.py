@@ -1,6 +1,6 @@
 """One escaping filter for each context that text is put into.
 
-Texts of the spec are untrusted: they may hold quotes, comment ends, backslashes, markup or line
+Texts of the spec are untrusted: they may contain quotes, comment ends, backslashes, markup or line
 separators. Each filter makes any text safe in its context and shows it unharmed to the reader there.
 """
 
@@ -87,7 +87,7 @@ def md_wrap(text: str) -> str:
     return f"<code>{_SEPARATOR.sub('<wbr>', _code_entities(text))}</code>"
 
 
-# Behind an underline (which is `&#95;` by then), full stop, hyphen or slash inside a word.
+# Behind an underscore (which is `&#95;` by then), period, hyphen or slash inside a word.
 _SEPARATOR = re.compile(r"(?:(?<=&#95;)|(?<=[./-]))(?=\w)")
 
 

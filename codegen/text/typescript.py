@@ -45,7 +45,7 @@ def block(value: Any, indent: str = "") -> str:
     else:
         parts, (start, end), space = [block(item, deeper) for item in value], "[]", ""
     line = f"{start}{space}{', '.join(parts)}{space}{end}"
-    # Parts that are written on one line each are what the whole line holds, so nothing is written twice.
+    # Parts that are written on one line each are what the whole line contains, so nothing is written twice.
     if len(indent) + len(line) <= _WIDTH and "\n" not in line:
         return line
     return "\n".join([start, *(f"{deeper}{part}," for part in parts), indent + end])

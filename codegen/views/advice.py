@@ -1,6 +1,6 @@
 """The table of all advice: for each meaning of each code what a program gets that asks what to do.
 
-The packages work the same plans out at run time; a test holds them to this table.
+The packages work the same plans out at run time; a test compares them with this table.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ AXES = (
     Axis("access_kinds", "access", "How a source was read", "Where the document lay when it was read."),
 )
 CONFIDENCES: dict[Confidence, tuple[str, str]] = {
-    "H": ("High", "The source says so."),
+    "H": ("High", "The source states it."),
     "M": ("Medium", "It follows from the name and the text together."),
     "L": ("Low", "The sources are silent or contradict each other, and a person decided."),
 }

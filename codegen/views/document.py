@@ -58,7 +58,7 @@ def document(spec: ResolvedSpec) -> dict[str, Any]:
 
 
 def dump(model: Model, exclude: AbstractSet[str] = frozenset()) -> dict[str, Any]:
-    """Return a model as JSON values, without the parts that hold nothing."""
+    """Return a model as JSON values, without the parts that are empty."""
     values = model.model_dump(mode="json", by_alias=True, exclude=set(exclude), exclude_none=True)
     return {key: value for key, value in values.items() if value not in ([], "") or key == "value"}
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from codegen.read.findings import Place
 
 _OF_ONE_PROVIDER = 3
-"""Steps to a folder that holds files of one provider only: `spec/examples/acme`."""
+"""Steps to a folder that contains files of one provider only: `spec/examples/acme`."""
 
 
 def header(places: Iterable[Place]) -> str:
@@ -37,7 +37,7 @@ def _folded(files: Iterable[str], depth: int) -> list[str]:
 
 
 def _split(file: str, depth: int) -> tuple[str, str]:
-    """Return the folder at a depth that a file of the spec is in, or nothing, and what it is called there."""
+    """Return the folder at a depth that a file of the spec is in, or nothing, and its name there."""
     steps = PurePosixPath(file).parts
     if len(steps) <= depth or not file.endswith((".json", "/")):
         return "", file

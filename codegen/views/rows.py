@@ -74,7 +74,7 @@ def _code(vocabulary: ResolvedVocabulary, code: ResolvedCode) -> Iterator[Meanin
     if not code.contexts:
         yield _meaning(vocabulary, code, code, code.behavior)
     for context in code.contexts:
-        # What is known of the code as a whole holds for a meaning that has nothing of its own.
+        # What is known of the code as a whole applies to a meaning that has nothing of its own.
         row = _meaning(vocabulary, code, context, context.behavior)
         http_status = row.http_status or _http_status(code)
         is_default = context.id == code.default_context

@@ -33,7 +33,7 @@ _NOT_OF_THE_CODE = {"note", "note_for", "reason", "effect", "unattended_if_read"
 
 
 def core(spec: ResolvedSpec) -> Record:
-    """Return what holds for all providers: defaults by category, what changes without a user, all tables."""
+    """Return what applies to all providers: defaults by category, what changes without a user, all tables."""
     taxonomy = spec.taxonomy
     situations = {item.id: item for item in taxonomy.situations}
     unlisted = next(item for item in taxonomy.categories if item.id == _UNLISTED)
@@ -167,7 +167,7 @@ class _Vocabularies:
         return {"id": context.id, **self._meaning(context, context.behavior), **operations, **rest}
 
     def _meaning(self, facts: Facts, behavior: Behavior | None) -> Record:
-        """Return what a code, one of its meanings, or its absence says; what holds nothing is left out."""
+        """Return what a code, one of its meanings, or its absence says; what is empty is left out."""
         source = self._documentation(facts)
         record = {
             "summary": facts.summary,

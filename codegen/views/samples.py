@@ -29,7 +29,7 @@ class Slot(NamedTuple):
 
     path: Path
     held: Any
-    """What the example holds there; None if it holds nothing."""
+    """What the example has there; None if it has nothing."""
     add: Replacement | None
     """What must be added before a code can be there."""
 
@@ -51,7 +51,7 @@ def slot(body: Schema, example: Any, pointer: str, codes: Codes) -> Slot:
 
 
 def put(value: Any, change: Replacement) -> Any:
-    """Return a copy of a value in which one place holds something else."""
+    """Return a copy of a value in which one place contains something else."""
     if not change.path:
         return change.value
     key, *rest = change.path
@@ -111,7 +111,7 @@ def _routes(schema: Schema, steps: Sequence[str]) -> Iterator[list[Schema]]:
 
 
 def _readings(schema: Schema) -> Iterator[Schema]:
-    """Yield a schema once for each of its alternatives, merged with what holds for all."""
+    """Yield a schema once for each of its alternatives, merged with what applies to all."""
     common = {key: value for key, value in schema.items() if key != "anyOf"}
     for branch in schema.get("anyOf", ({},)):
         both = {

@@ -32,7 +32,7 @@ class Shown(NamedTuple):
 
 
 class Template(NamedTuple):
-    """A body without any fault, and what it is called."""
+    """A body without any fault, and its name."""
 
     name: str
     value: Any
@@ -81,7 +81,7 @@ def _cases(provider: ResolvedProvider) -> Iterator[CodedCase]:
 
 
 def _homes(payloads: Iterable[ResolvedPayload]) -> dict[tuple[str, str, str | int], ResolvedPayload]:
-    """Return the payload that is meant when a field holds a value.
+    """Return the payload that is meant when a field contains a value.
 
     A code in an envelope may announce a payload that is described: then it is shown in that one.
     """
@@ -110,7 +110,7 @@ def _shown(cases: list[CodedCase], templates: list[Template], codes: Codes) -> I
 def _fitness(code: ResolvedCode, place: Slot, behaviors: Behaviors) -> tuple[bool | int, ...]:
     """Say how well an example suits a code; of equals, the first is taken.
 
-    Best is one that holds this very code; then one that holds a code that behaves alike, so that the fields
+    Best is one that has this very code; then one that has a code that behaves alike, so that the fields
     beside it do not contradict it; then one that needs the least added.
     """
     held = place.held if isinstance(place.held, str | int) else None

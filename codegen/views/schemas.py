@@ -45,7 +45,7 @@ def provider_schema(
     """Return one schema for all payloads of a provider.
 
     Its lists of codes are under `$defs`, too, so that a new code is one line. The branches are `anyOf`, not
-    `oneOf`: the signs of two payloads may both be there, because the channel that tells them apart is not
+    `oneOf`: the signs of two payloads may both be there, because the channel that distinguishes them is not
     part of the JSON.
     """
     lists: dict[str, Schema] = {}
@@ -85,7 +85,7 @@ def _definition(
 
 
 def _branches(provider: ResolvedProvider) -> list[Schema]:
-    """Return a branch for each payload: it holds for what has its signs and keeps to its schema.
+    """Return a branch for each payload: it applies to what has its signs and keeps to its schema.
 
     An envelope represents payloads that are not described, so one that is described is not let
     through as an envelope.
@@ -106,7 +106,7 @@ def _recognized(payload: ResolvedPayload, known: list[ResolvedPayload]) -> Schem
 
 
 def _sign(sign: Recognize) -> Schema:
-    """Return a schema that holds where the pointer exists and, where given, holds its value."""
+    """Return a schema that matches where the pointer exists and, where given, has its value."""
     schema: dict[str, Any] = {} if sign.equals is None else {"const": sign.equals}
     for step in reversed(steps_of(sign.pointer)):
         schema = _array_with(schema) if step == "*" else _object_with(step, schema)

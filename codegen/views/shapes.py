@@ -195,7 +195,7 @@ def _types_within(shape: Shape, types: frozenset[str]) -> bool:
 
 
 def _either(one: Shape, other: Shape) -> Shape | None:
-    """Return one shape for two whose types are apart, so that each part still holds for its own type."""
+    """Return one shape for two whose types are apart, so that each part still applies to its own type."""
     if {"number", "integer"} <= one.types | other.types or one.types & other.types:
         return None if not (one.values and other.values) else _values_of_both(one, other)
     if one.options or other.options:

@@ -93,7 +93,7 @@ def recipe(taxonomy: Taxonomy, words: Words) -> str:
 
 
 class _Generator(GenerateJsonSchema):
-    """Pydantic's schemas without noise: titles made of field names, defaults that hold nothing."""
+    """Pydantic's schemas without noise: titles made of field names, defaults that are empty."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False

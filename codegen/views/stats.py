@@ -1,4 +1,4 @@
-"""How much the spec holds and how firmly: counts for the verb `stats` and for the coverage page."""
+"""How much the spec contains and how firmly: counts for the verb `stats` and for the coverage page."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ class Statistics(NamedTuple):
 
 
 def statistics(spec: ResolvedSpec) -> Statistics:
-    """Count what the spec holds."""
+    """Count what the spec contains."""
     breakdowns = (
-        Breakdown("holdings", "Holdings", "What the spec holds.", _lines(spec, _holdings), comparable=False),
+        Breakdown("holdings", "Holdings", "What the spec has.", _lines(spec, _holdings), comparable=False),
         *_of_outcomes(spec),
         *_of_sources(spec),
         Breakdown(
@@ -65,7 +65,7 @@ def _of_outcomes(spec: ResolvedSpec) -> Iterator[Breakdown]:
     yield Breakdown("category", title, lead, _lines(spec, _categories, taxonomy.categories))
     title, lead = (
         "Certainty of the classification",
-        "H: a source says so. M: it follows. L: a person decided.",
+        "H: a source states it. M: it follows. L: a person decided.",
     )
     yield Breakdown("confidence", title, lead, tuple(sorted(_lines(spec, _confidences), key=_certainty)))
     title, lead = "Stability of the values", "How firmly each value is known to exist."

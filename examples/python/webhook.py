@@ -28,7 +28,7 @@ SECRETS = {
     "flinks.connect": "FLINKS_CONNECT_WEBHOOK_SECRET",
     "flinks.geft": "FLINKS_GEFT_WEBHOOK_SECRET",
 }
-"""The environment variable that holds the secret of each signature scheme."""
+"""The environment variable with the secret of each signature scheme."""
 
 OTHER_HEADERS = {"flinks.connect": "FLINKS_CONNECT_WEBHOOK_HEADER"}
 """The environment variable that names the header, if it is another one: Flinks' pages disagree on it."""

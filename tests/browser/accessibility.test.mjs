@@ -1,4 +1,4 @@
-// Whether everybody can use the built site: axe-core on a page of each kind, and the keyboard alone.
+// Whether everyone can use the built site: axe-core on a page of each kind, and the keyboard alone.
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";

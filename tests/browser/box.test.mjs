@@ -236,7 +236,7 @@ describe("reading", () => {
   const json = JSON.stringify(payload);
   for (const [title, text] of Object.entries({
     "JSON": json,
-    "a text that holds JSON": JSON.stringify(json),
+    "a text that contains JSON": JSON.stringify(json),
     "a log line with JSON": `2026-01-01 WARN callback ${json} took 3 ms`,
     "a log line with quoted JSON": `body=${JSON.stringify(json)} level=warn`,
     "a part of a larger object": JSON.stringify({ headers: { a: "b" }, body: payload }),

@@ -29,7 +29,7 @@ function visit(path, options, look) {
   return site.visit(world, path, look, { waitUntil: "networkidle", ...options });
 }
 
-test("the link of a code is copied with the mouse and with the keyboard, and says so", async () => {
+test("the link of a code is copied with the mouse and with the keyboard, and reports it", async () => {
   const permissions = ["clipboard-read", "clipboard-write"];
   for (const press of [(link) => link.click(), (link) => link.press("Enter")]) {
     await visit(`${PAGE}#sources`, { permissions }, async (page) => {
@@ -73,6 +73,6 @@ test("several meanings are side by side on a wide screen, at one height, and the
     );
     assert.equal(boxes[0][0], boxes[1][0]);
     assert.ok(boxes[0][1] < boxes[1][1]);
-    assert.match(await page.locator(".lc-context").first().innerText(), /Assume this meaning when nothing tells/);
+    assert.match(await page.locator(".lc-context").first().innerText(), /Assume this if you are not sure/);
   });
 });

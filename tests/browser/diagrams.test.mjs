@@ -29,7 +29,7 @@ function address(path) {
   return `${world.origin}/${relative(SITE, path)}`;
 }
 
-/** Returns the files below a folder whose names end in `suffix` and that hold `text`. */
+/** Returns the files below a folder whose names end in `suffix` and that contain `text`. */
 function filesWith(root, suffix, text) {
   const paths = readdirSync(root, { recursive: true }).filter((path) => path.endsWith(suffix));
   return paths.map((path) => join(root, path)).filter((path) => readFileSync(path, "utf8").includes(text));

@@ -1,4 +1,4 @@
-// The explorer of the built site: what it hands out, and whether everybody can use it.
+// The explorer of the built site: what it hands out, and whether everyone can use it.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";

@@ -111,26 +111,26 @@ describe("a code that is typed", () => {
   test("is said to be unlisted where it is, with what it was judged by", async () => {
     await visit(async (page) => {
       await paste(page, "INVALID_MFA_TYPE");
-      assert.match(await answer(page).innerText(), /Not listed; judged by how it begins[^]*certainty low/);
+      assert.match(await answer(page).innerText(), /Unknown code, judged by how it begins[^]*certainty low/);
       await paste(page, "x");
-      assert.match(await answer(page).innerText(), /Not listed/);
+      assert.match(await answer(page).innerText(), /Unknown code/);
     });
   });
 
   test("in another case is found, and the difference is said", async () => {
     await visit(async (page) => {
       await paste(page, "INVALID_Mfa");
-      assert.match(await answer(page).innerText(), /Listed in another case/);
+      assert.match(await answer(page).innerText(), /Codes are case-sensitive/);
     });
   });
 });
 
-describe("what holds no code", () => {
+describe("what has no code", () => {
   test("is answered by its words, and that is said", async () => {
     await visit(async (page) => {
       await paste(page, "User says: DISABLED LOGIN flinks");
       assert.equal(await answer(page).locator("h2 code").first().textContent(), "DISABLED_LOGIN");
-      assert.match(await answer(page).innerText(), /Words of the text are those of a code/);
+      assert.match(await answer(page).innerText(), /The text has the words of a code/);
     });
   });
 
@@ -146,7 +146,7 @@ describe("what holds no code", () => {
         assert.ok(existsSync(join(SITE, decodeURIComponent(pathname))), pathname);
       }
       await paste(await cleared(page), "403");
-      assert.match(await answer(page).innerText(), /Read as a code first[^]*HTTP 403/);
+      assert.match(await answer(page).innerText(), /Shown as a code[^]*HTTP 403/);
     });
   });
 

@@ -51,7 +51,7 @@ export async function copied(page, name) {
   return clipboard(page);
 }
 
-/** All that anybody could read: markup with its attributes, fields, address. */
+/** All that anyone could read: markup with its attributes, fields, address. */
 export const everything = (page) =>
   page.evaluate(() => {
     const fields = [...document.querySelectorAll("input, textarea")].map(({ value }) => value);

@@ -10,7 +10,7 @@ import { answer, copied, ERROR, example, input, paste, verdict, visit } from "./
 import { DESK, PHONE, SITE } from "./site.mjs";
 
 describe("sharing", () => {
-  test("a link to a payload holds its codes alone, and shows the answer again", async () => {
+  test("a link to a payload contains its codes alone, and shows the answer again", async () => {
     let link;
     await visit(async (page) => {
       await paste(page, JSON.stringify({ ...JSON.parse(example("lean/linksdk.callback/accept/web-error-wrong-one-time-code-composed")), note: "private" }));

@@ -12,7 +12,7 @@ const body = (widget, stranger) => `
   <iframe id="twin" src="/twin"></iframe>
   <button>Press</button>
   <script src="/application.js"></script>`;
-/** Everybody but the widget: another window of its origin, no origin, another origin, the page's own origin. */
+/** Everyone but the widget: another window of its origin, no origin, another origin, the page's own origin. */
 const STRANGERS = ["sibling", "sandbox", "stranger", "twin"];
 const FAILED = { flinksCode: "INVALID_PASSWORD", requestId: "4b2c5ce4", institution: "FlinksCapital" };
 

@@ -94,7 +94,7 @@ test("after it was unmounted nothing is delivered, not even from a callback", as
   assert.deepEqual(await page.evaluate(() => window.events), []);
 });
 
-test("without an exact origin it does not start, and says so", async () => {
+test("without an exact origin it does not start, and reports it", async () => {
   await page.evaluate((src) => window.show({ src, name: "first" }), world.widget);
   assert.match(await page.evaluate(() => window.refusal), /^TypeError: linkcodes: origin "undefined" names no/);
   assert.equal((await subscriptions()).active, 0);

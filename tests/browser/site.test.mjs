@@ -105,7 +105,7 @@ for (const [query, found] of [
   test(`the search for "${query}" finds ${found} first`, async () => {
     await visit("index.html", {}, async (page) => {
       await search(page, query);
-      // The list is rebuilt with each letter; the last one holds the words in the box.
+      // The list is rebuilt with each letter; the last one contains the words in the box.
       await page.waitForFunction((start) => {
         const first = document.querySelector(".md-search-result__item > a");
         return first?.pathname.endsWith(start);

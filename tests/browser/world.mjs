@@ -1,4 +1,4 @@
-/** A page under a strict policy, its widget on another origin, and everybody else who may post to it. */
+/** A page under a strict policy, its widget on another origin, and everyone else who may post to it. */
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-"""One schema a provider: it recognizes which payload it is given and holds it to that payload's schema."""
+"""One schema a provider: it recognizes a payload and checks it against that payload's schema."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_bundle_recognizes_every_payload_of_its_provider(
             each.value
             for payload in mine
             for each in payload.examples
-            if each.verdict == "accept" and any(holds(sign, each.value) for sign in payload.recognize)
+            if each.verdict == "accept" and any(matches(sign, each.value) for sign in payload.recognize)
         ]
         assert len(values) >= len(mine)
         jobs.append((schema_of(rendered(spec), flavor, provider), values))
@@ -49,8 +49,8 @@ def test_a_bundle_recognizes_every_payload_of_its_provider(
     assert all(all(verdicts) for verdicts in validate(jobs))
 
 
-def holds(sign: Recognize, value: Json) -> bool:
-    """Say whether a sign is there: its pointer exists and holds its value, if it has one."""
+def matches(sign: Recognize, value: Json) -> bool:
+    """Say whether a sign is there: its pointer exists and has its value, if it names one."""
     found = [value]
     for step in sign.pointer.split("/")[1:]:
         found = [

@@ -27,7 +27,7 @@ function classified({ provider, code, ...options }) {
   return classify(provider, code, options);
 }
 
-// A line may hold what other readers take for its end, such as U+2028: only JSON's escapes keep it in one piece.
+// A line may contain what other readers take for its end, such as U+2028: only JSON's escapes keep it in one piece.
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   const { ask, ...question } = JSON.parse(line);
   process.stdout.write(`${asciiOf(JSON.stringify(await ANSWERS[ask](question)))}\n`);

@@ -175,7 +175,7 @@ class _Maker:
         return self._pick(known if self._maybe(0.9) else _VALUES)
 
     def _anything(self) -> Any:
-        """Return a payload, or text that holds one."""
+        """Return a payload, or text that contains one."""
         value = self._edited(self._payload(), 0.7)
         form = self.random.random()
         if form < 0.45:

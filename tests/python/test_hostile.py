@@ -1,4 +1,4 @@
-"""Texts of the spec are untrusted: whatever they hold, the modules parse and show it unharmed."""
+"""Texts of the spec are untrusted: whatever they contain, the modules parse and show it unharmed."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def meant(node: Any) -> Any:
 
 
 def differences(expected: Any, actual: Any, at: str = "answer") -> Iterator[str]:
-    """Yield where an answer differs; fields that are not expected may hold anything."""
+    """Yield where an answer differs; fields that are not expected may contain anything."""
     match expected:
         case {"$any_order": list(items)}:
             yield from _in_any_order(items, actual, at)

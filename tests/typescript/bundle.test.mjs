@@ -17,7 +17,7 @@ async function bundle(contents) {
 const gzip = (text) => gzipSync(text, { level: 9 }).length;
 
 describe("a bundle", () => {
-  test("of one constant holds that constant and no other", async () => {
+  test("of one constant contains that constant and no other", async () => {
     const text = await bundle(`
       import * as SecondaryStatus from "linkcodes/lean/secondary-status";
       console.log(SecondaryStatus.INVALID_MFA);`);
@@ -26,7 +26,7 @@ describe("a bundle", () => {
     assert.doesNotMatch(text, /OTP|REQUIRES_MFA/);
   });
 
-  test("of a guard holds no metadata", async () => {
+  test("of a guard has no metadata", async () => {
     const text = await bundle(`
       import { isSecondaryStatus } from "linkcodes/lean/secondary-status";
       console.log(isSecondaryStatus(location.hash));`);
@@ -68,7 +68,7 @@ describe("a bundle", () => {
     assert.equal(text, "");
   });
 
-  test("of the engine holds the rules of the providers that it is given", async () => {
+  test("of the engine contains the rules of the providers that it is given", async () => {
     const text = await bundle(`
       import { createRuntime } from "linkcodes/engine";
       import { rules } from "linkcodes/flinks/rules";
@@ -77,7 +77,7 @@ describe("a bundle", () => {
     assert.doesNotMatch(text, /bank_connection\.error|linksdk\.status/);
   });
 
-  test("of one lookup holds nothing of the other vocabularies", async () => {
+  test("of one lookup has nothing of the other vocabularies", async () => {
     const text = await bundle(`
       import { connectErrorCodeInfo } from "linkcodes/flinks/info";
       console.log(connectErrorCodeInfo(location.hash).summary);`);

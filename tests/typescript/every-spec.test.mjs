@@ -1,4 +1,4 @@
-/** What must hold for the package of any spec: it says what the spec says, and no value can upset it. */
+/** What must be true of the package of any spec: it says what the spec says, and no value can upset it. */
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

@@ -1,6 +1,6 @@
 /**
  * `node --import .../in-place.mjs problems.mjs`: answers each line of standard input, a JSON array of cases, with a
- * line that holds what the npm package finds wrong in each: `[[pointer, message], ...]`.
+ * line that contains what the npm package finds wrong in each: `[[pointer, message], ...]`.
  *
  * A case is `[shape, value]`, or `[module, payload, value]` for a validator of a payload.
  */

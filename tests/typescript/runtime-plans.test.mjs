@@ -126,7 +126,7 @@ describe("planRetry", () => {
     assert.match(planRetry(LOST_SESSION).sentence, / now, at most 4 more times\.$/);
   });
 
-  test("lets a server act alone where the code says so and the operation reads", () => {
+  test("lets a server act alone where the code says it and the operation reads", () => {
     assert.equal(planRetry(OUTAGE).unattended, true);
     assert.equal(planRetry({ ...OUTAGE, unattended_retry: false }).unattended, false);
     assert.equal(planRetry(WRONG).unattended, false);

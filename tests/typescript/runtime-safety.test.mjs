@@ -74,7 +74,7 @@ const INPUTS = {
   "a broken escape": "x:y?status=%E0%A4%A&%=%",
   "a field named __proto__": JSON.parse('{"__proto__":{"status":"ERROR"},"constructor":1,"toString":2}'),
   "bytes": new TextEncoder().encode("INVALID_MFA"),
-  "bytes that are no UTF-8": new Uint8Array([0xff, 0xfe, 0x7b]),
+  "bytes that are not UTF-8": new Uint8Array([0xff, 0xfe, 0x7b]),
   "a buffer": Buffer.from('{"status":"ERROR"}'),
   "an ArrayBuffer": new TextEncoder().encode("?status=ERROR").buffer,
   "a DataView": new DataView(new ArrayBuffer(3)),

@@ -148,7 +148,7 @@ describe("classify", () => {
     const wrong = "The request is badly formatted or a parameter of the wrong type has been provided";
     const wanted = `${wrong}, field: `;
     assert.equal(ask(`${wanted}iban, value: 7.`), "message");
-    assert.equal(ask(`${wanted}iban, value: 7`), "message"); // a full stop at the end does not count
+    assert.equal(ask(`${wanted}iban, value: 7`), "message"); // a period at the end does not count
     assert.equal(ask(`${wanted}iban, value 7.`), "none");
     assert.equal(ask(`${wanted}iban`), "none");
   });

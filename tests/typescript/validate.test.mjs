@@ -133,7 +133,7 @@ for (const flavor of Object.keys(FLAVORS))
         for (const { value } of examples(payload).filter(({ kind }) => kind === "accept"))
           for (const [pointer, broken] of brokenAt(value)) {
             const verdict = ours(broken);
-            if (verdict.valid) continue; // A field that may hold anything, or one that is not described.
+            if (verdict.valid) continue; // A field that may contain anything, or one that is not described.
             assert.deepEqual(verdict.problems.map((problem) => problem.pointer), [pointer], payload.id);
             seen += 1;
           }
@@ -192,7 +192,7 @@ describe("a verdict", () => {
     ]);
   });
 
-  test("never quotes the payload, which may hold personal data", () => {
+  test("never quotes the payload, which may contain personal data", () => {
     const secret = "4111-1111-1111-1111";
     for (const validate of Object.values(module).flatMap(validatorsOf))
       for (const value of [secret, [secret], { HttpStatusCode: secret, event: secret, step: [secret] }])
@@ -219,7 +219,7 @@ describe("a verdict", () => {
     assert.equal(problems(strict, { step: "APP_MOUNTED", ...fields }).length, 100);
   });
 
-  test("says so when a value cannot be read", () => {
+  test("reports when a value cannot be read", () => {
     const trap = Object.defineProperty({ step: "APP_MOUNTED" }, "flinksCode", {
       get: () => {
         throw new Error("a trap");
@@ -329,7 +329,7 @@ describe("a bundle", () => {
       }
     });
 
-  test("of one validator holds no other payload and no code", async () => {
+  test("of one validator has no other payload and no code", async () => {
     const text = await bundle(`
       import { validateConnectEvent } from "linkcodes/validate/flinks";
       console.log(validateConnectEvent({}));`);

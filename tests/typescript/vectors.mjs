@@ -22,7 +22,7 @@ export function meant(node) {
   return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, meant(child)]));
 }
 
-/** Returns where an answer differs; fields that are not expected may hold anything. */
+/** Returns where an answer differs; fields that are not expected may contain anything. */
 export function differences(expected, actual, at = "answer") {
   if (Array.isArray(expected)) return items(expected, actual, at);
   if (expected instanceof Uint8Array || !isObject(expected)) {

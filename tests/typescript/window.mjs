@@ -1,4 +1,4 @@
-/** A window of the test's own: messages from anybody, and errors that can be seen. */
+/** A window of the test's own: messages from anyone, and errors that can be seen. */
 
 import { load } from "./package.mjs";
 

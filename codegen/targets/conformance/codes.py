@@ -26,7 +26,7 @@ _LENT: Vector = {
     **{"known": False, "matched_by": "message", "confidence": "L"},
     **{"id": None, "context": None, "summary": None, "docs_url": None, "page": None, "flags": []},
 }
-"""What holds for an answer that has its behavior from a message."""
+"""What applies to an answer that has its behavior from a message."""
 
 
 class _Scope(NamedTuple):

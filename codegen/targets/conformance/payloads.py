@@ -91,7 +91,7 @@ def _codes(payload: ResolvedPayload, value: Any, coded: Coded) -> Iterator[tuple
 
 
 def _absent(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> Iterator[tuple[None, None]]:
-    """Yield an item for each field that holds no code, where that means something with the status beside."""
+    """Yield an item for each field that has no code, where that means something with the status beside."""
     found = [pointer for pointer, role in roles(payload.body) if role == "http_status"]
     if not found:
         return

@@ -1,6 +1,6 @@
 """One JSON record a page: everything that the page says, with nothing left to look up.
 
-Paths in a record begin at the root of the site. The order of a record's fields is fixed; fields that hold
+Paths in a record begin at the root of the site. The order of a record's fields is fixed; fields that contain
 nothing are left out, except `challenge` of a behavior, which is null.
 """
 
@@ -142,7 +142,7 @@ def payload(spec: ResolvedSpec, item: ResolvedPayload) -> Record:
 
 
 def category(spec: ResolvedSpec, item: Category) -> Record:
-    """Return the record of a category: what holds for it, what to tell people, and all codes that have it."""
+    """Return the record of a category: what applies to it, what to tell people, and all its codes."""
     codes = [one for one in spec.codes.values() if item.id in _categories(one)]
     return {
         "spec_version": spec.spec_version,
@@ -155,7 +155,7 @@ def category(spec: ResolvedSpec, item: Category) -> Record:
 
 
 def ordered(record: Mapping[str, Any], fields: tuple[str, ...]) -> Record:
-    """Return a record with its fields in this order, without those that hold nothing.
+    """Return a record with its fields in this order, without those that are empty.
 
     Raises:
         ValueError: there is a field that has no place in the order.

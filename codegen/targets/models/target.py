@@ -44,7 +44,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
 
 
 def _coded_types(provider: ResolvedProvider) -> dict[tuple[str, ...], CodedType]:
-    """Return the type of each combination of vocabularies that some field of a payload may hold."""
+    """Return the type of each combination of vocabularies that some field of a payload may contain."""
     vocabularies = {vocabulary.id: vocabulary for vocabulary in provider.vocabularies}
     used = {field.vocabularies for payload in provider.payloads for field in coded_fields(payload.body)}
     return {ids: _coded_type([vocabularies[name] for name in ids]) for ids in sorted(used)}

@@ -103,7 +103,7 @@ _AXES = {
 _RULES = {"invariants", "http_fallbacks", "retry_policy"}
 """Parts of the taxonomy that are no axes."""
 _CONFIDENCES = {
-    "HIGH": ("H", "The source says so."),
+    "HIGH": ("H", "The source states it."),
     "MEDIUM": ("M", "It follows from name and text."),
     "LOW": ("L", "The source is silent or contradictory; a person decided."),
 }

@@ -63,7 +63,7 @@ def annotated(
 ) -> tuple[AnnotatedExample, ...]:
     """Return the accepted examples of a payload; the one that shows the most codes goes first.
 
-    `as_json` holds their texts by name, with each field and item on a line of its own.
+    `as_json` contains their texts by name, with each field and item on a line of its own.
     """
     signs = dict.fromkeys((sign.pointer for sign in payload.recognize), "sign")
     marks = _Marks(tuple(coded_fields(payload.body)), signs | dict(roles(payload.body)))

@@ -93,7 +93,7 @@ class DoubtView(NamedTuple):
     """What to know before trusting the entry, or one of its meanings."""
 
     meaning: str
-    """Which meaning, of a code that has several; empty if it holds for all."""
+    """Which meaning, of a code that has several; empty if it applies to all."""
     flags: tuple[FlagView, ...]
 
 

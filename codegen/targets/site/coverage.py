@@ -1,4 +1,4 @@
-"""View of the coverage page: how much the spec holds, how firmly, and from where."""
+"""View of the coverage page: how much the spec contains, how firmly, and from where."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def coverage_view(book: Book) -> CoverageView:
     envelopes = (item for item in book.payloads.values() if item.shape == "envelope")
     ordered = sorted(numbers.breakdowns, key=lambda item: _ORDER.index(item.id))
     return CoverageView(
-        head=Head("Coverage and sources", "How much the spec holds, how firmly, and from where."),
+        head=Head("Coverage and sources", "How much the spec contains, how firmly, and from where."),
         providers=numbers.providers,
         figures=tuple(_figures(book, {item.id: item.lines for item in numbers.breakdowns})),
         shares=tuple(_shares(book, numbers)),
@@ -93,7 +93,7 @@ def coverage_view(book: Book) -> CoverageView:
 
 
 def _figures(book: Book, lines: dict[str, tuple[StatisticsLine, ...]]) -> Iterator[Figure]:
-    """Yield what to know first: how much is certain, who says so, how old it is, and what is open."""
+    """Yield what to know first: how much is certain, where it comes from, how old it is, and what is open."""
     taxonomy = book.spec.taxonomy
     sure = _part(lines["confidence"], {"H"})
     stated = _part(lines["stability"], {term.id for term in taxonomy.stabilities if term.needs_first_party})
@@ -101,7 +101,7 @@ def _figures(book: Book, lines: dict[str, tuple[StatisticsLine, ...]]) -> Iterat
     yield Figure(
         _percent(*sure),
         "of the classifications are stated",
-        "A source says so in {:,} of {:,} meanings. The others follow from it, or a person decided.".format(
+        "A source states it in {:,} of {:,} meanings. The others follow from it, or a person decided.".format(
             *sure
         ),
         "confidence",

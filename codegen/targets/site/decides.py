@@ -109,7 +109,7 @@ def _meanings(words: Words) -> Iterator[PageTable]:
         ("certainty", words.certainty),
     ):
         rules = ((f"`{word.id}`", _meaning(word), word.holds_when) for word in rungs)
-        yield PageTable(key, (f"`{key}`", "meaning", "holds when"), tuple(rules))
+        yield PageTable(key, (f"`{key}`", "meaning", "applies when"), tuple(rules))
     verdicts = ((f"`{word.id}`", _meaning(word), _word(word.phase)) for word in words.verdict)
     yield PageTable("verdict", ("`verdict`", "meaning", "phase"), tuple(verdicts))
     reasons = ((f"`{word.id}`", _meaning(word)) for word in words.reason)
@@ -148,7 +148,7 @@ def _verdict(row: VerdictRow) -> tuple[str, ...]:
 
 def _outcome(row: OutcomeRow) -> tuple[str, ...]:
     marks = {"`contradictory`": row.contradictory, "the detail is the `step`": row.detail_is_step}
-    also = ", ".join(text for text, holds in marks.items() if holds)
+    also = ", ".join(text for text, applies in marks.items() if applies)
     return _when(row), row.verdict_of, row.because, also
 
 

@@ -139,7 +139,7 @@ def _joined(book: Book, transitions: Iterable[Transition]) -> dict[tuple[str, st
 
 
 def _named(book: Book, item: State | Transition) -> tuple[str, ...]:
-    """Return the lines of a label, and below them the value that says so, if the label does not have it."""
+    """Return the lines of a label, and below them the value that reports it, if the label lacks it."""
     value = str(book.spec.codes[item.code].value) if item.code else ""
     return lines(item.label) if value in item.label else (*lines(item.label), *lines(value))
 

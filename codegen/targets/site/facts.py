@@ -1,4 +1,4 @@
-"""Views that several kinds of page share: the verdict on a code, what is known about it, and who says so."""
+"""Views that several kinds of page share: the verdict on a code, what is known about it, and its sources."""
 
 from __future__ import annotations
 

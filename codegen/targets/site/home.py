@@ -71,7 +71,7 @@ def _card(provider: ResolvedProvider) -> Card:
 def box_texts(book: Book) -> str:
     """Return as JSON what the box needs and the package lacks: words, titles, texts and examples.
 
-    `voices` holds each set of texts once; `voice` gives its number by category and kind of challenge, or by
+    `voices` has each set of texts once; `voice` gives its number by category and kind of challenge, or by
     code and meaning.
     """
     spec = book.spec
@@ -160,7 +160,7 @@ def _examples(provider: ResolvedProvider) -> Iterator[dict[str, str]]:
 
 
 def _example(payload: ResolvedPayload, values: set[str]) -> tuple[ResolvedPayload, str] | None:
-    """Return the payload with the first short example that holds one of these values."""
+    """Return the payload with the first short example that contains one of these values."""
     accepted = [item for item in payload.examples if item.verdict == "accept" and values & _leaves(item)]
     texts = [json.dumps(item.value, ensure_ascii=False, indent=2) for item in accepted]
     return next(((payload, text) for text in texts if len(text) <= _LONGEST_EXAMPLE), None)

@@ -51,7 +51,7 @@ class PayloadSection(NamedTuple):
     surface: Link | None
     """The section of the provider's page that it belongs to."""
     signature: tuple[Link, str] | None
-    """How to check it, and what the header holds."""
+    """How to check it, and what the header contains."""
     delivery: DeliveryView | None
     examples: tuple[AnnotatedExample, ...]
     flags: tuple[FlagView, ...]

@@ -1,4 +1,4 @@
-"""Views of the pages of lint rules: what must hold, why, how to fix it, and an example of each."""
+"""Views of the pages of lint rules: what must be true, why, how to fix it, and an example of each."""
 
 from __future__ import annotations
 

@@ -157,7 +157,7 @@ def sample_view(book: Book, page: str, sample: Sample) -> SampleView:
 
 
 def _with_mark(value: Any, path: Path) -> Any:
-    """Return a copy of a value that holds a mark at the end of a path."""
+    """Return a copy of a value that contains a mark at the end of a path."""
     if not path:
         return _MARK
     key, *rest = path

@@ -116,7 +116,7 @@ def _remark(sign: str, text: str) -> str:
 
 
 def _told_apart(code: ResolvedCode, vocabulary: ResolvedVocabulary) -> Usage:
-    """Return one call for each meaning, with what tells it apart."""
+    """Return one call for each meaning, with what distinguishes it."""
     python = ["from linkcodes import classify"]
     typescript = ['import { classify } from "linkcodes/runtime";', "", "let answer;"]
     for context in default_first(code):

@@ -11,7 +11,7 @@ from codegen.views.labels import label, tone
 
 
 class Chip(NamedTuple):
-    """A value with the classes of its tone, which are none for what is no outcome."""
+    """A value with the classes of its tone, which are none for what is not an outcome."""
 
     code: Link
     tone: str
@@ -53,7 +53,7 @@ class SurfaceView(NamedTuple):
     outcomes: tuple[VocabularyLine, ...]
     """The vocabularies whose values say what state something is in, how it ended or failed."""
     words: tuple[VocabularyLine, ...]
-    """The others: fixed words that tell kinds apart."""
+    """The others: fixed words that distinguish kinds."""
     payloads: tuple[PayloadLine, ...]
 
 

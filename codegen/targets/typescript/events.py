@@ -15,14 +15,14 @@ _CHANNELS = {"callback", "post_message"}
 
 
 class FieldVocabulary(NamedTuple):
-    """A vocabulary that a field may hold; its id is a TypeScript literal."""
+    """A vocabulary that a field may contain; its id is a TypeScript literal."""
 
     id: str
     type_name: str
 
 
 class CodedView(NamedTuple):
-    """A field that holds codes; texts are TypeScript literals."""
+    """A field that contains codes; texts are TypeScript literals."""
 
     pointer: str
     lists: tuple[FieldVocabulary, ...]

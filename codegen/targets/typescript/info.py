@@ -29,7 +29,7 @@ class BehaviorView(NamedTuple):
 
     @property
     def is_mixed(self) -> bool:
-        """Whether the vocabulary holds outcomes beside other codes."""
+        """Whether the vocabulary contains outcomes beside other codes."""
         return len(self.kinds) > 1
 
     @property
@@ -86,7 +86,7 @@ class InfoModule(NamedTuple):
     functions: tuple[str, ...]
     behaviors: tuple[str, ...]
     has_members: bool
-    """Whether some vocabulary holds no outcomes at all."""
+    """Whether some vocabulary has no outcomes at all."""
 
 
 def info_module(provider: ResolvedProvider) -> InfoModule:
@@ -194,7 +194,7 @@ def _source_ids(facts: Facts) -> Iterator[str]:
 
 
 def _source_table(provider: ResolvedProvider) -> str:
-    """Return an object that holds the sources which the provider's facts name, by their ids."""
+    """Return an object that contains the sources which the provider's facts name, by their ids."""
     parts = [part for vocabulary in provider.vocabularies for part in _all_facts(vocabulary)]
     named = {source_id for part in parts for source_id in _source_ids(part)}
     shown = ("id", "title", "url", "retrieved")

@@ -19,7 +19,7 @@ _UNLISTED = "readonly [field: string]: unknown"
 def payload_type(body: Schema, names: TypeNames, indent: str = "") -> str:
     """Return the type of a payload's body, or of a part of one; `indent` is that of its first line.
 
-    A field of codes has the type `XValue` of each vocabulary X that it may hold, which any other value of
+    A field of codes has the type `XValue` of each vocabulary X that it may contain, which any other value of
     the same kind belongs to as well. Objects keep fields that are not listed.
     """
     if named := vocabularies_of(body):

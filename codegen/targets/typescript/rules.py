@@ -37,7 +37,7 @@ class RulesModule(NamedTuple):
 
 
 def core_view(spec: ResolvedSpec) -> Lines:
-    """Return the fields of what holds for all providers."""
+    """Return the fields of what applies to all providers."""
     return tuple(f"{key(name)}: {block(value, '  ')}" for name, value in rulebook.core(spec).items())
 
 

@@ -24,7 +24,7 @@ class GroupView(NamedTuple):
 
 
 class SimulateView(NamedTuple):
-    """All scenarios of one provider; `codes` holds the value and the summary of each vocabulary's codes."""
+    """All scenarios of one provider; `codes` has the value and the summary of each vocabulary's codes."""
 
     codes: tuple[str, ...]
     groups: tuple[GroupView, ...]

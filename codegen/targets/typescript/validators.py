@@ -39,7 +39,7 @@ class ValidatorView(NamedTuple):
 
 
 class ValidatorsView(NamedTuple):
-    """All validators of one provider in one flavor; a shared shape precedes those that hold it."""
+    """All validators of one provider in one flavor; a shared shape precedes those that contain it."""
 
     shared: tuple[SharedView, ...]
     validators: tuple[ValidatorView, ...]

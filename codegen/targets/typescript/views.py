@@ -130,7 +130,7 @@ def _terms(terms: Sequence[Term]) -> tuple[Member, ...]:
 
 
 def paragraphs(*texts: str | None) -> tuple[str, ...]:
-    """Return the lines of a comment that holds these texts, with an empty line between two."""
+    """Return the lines of a comment that contains these texts, with an empty line between two."""
     blocks = [text.strip().split("\n") for text in texts if text]
     lines = [line.strip() for block in blocks for line in ("", *block)]
     return tuple(lines[1:])

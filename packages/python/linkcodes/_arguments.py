@@ -20,7 +20,7 @@ _LONGEST_WAIT = 1_000_000_000
 
 
 def attempts_of(value: object) -> int | None:
-    """Return how many attempts were made: 1 if nothing says so; None if it cannot be read."""
+    """Return how many attempts were made: 1 if nothing says how many; None if it cannot be read."""
     if value is None:
         return 1
     number = _number(value)
@@ -57,7 +57,7 @@ def _number(value: object) -> float | int | None:
         return None
     try:
         return plain if math.isfinite(plain) else None
-    except OverflowError:  # an integer beyond what a float can hold
+    except OverflowError:  # an integer beyond what a float can represent
         return None
 
 

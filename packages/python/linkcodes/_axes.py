@@ -29,4 +29,4 @@ TERMS: dict[str, Any] = {
     "operation": Operation,
     "confidence": Confidence,
 }
-"""The fields of a behavior that hold one word of the taxonomy, each with its axis."""
+"""The fields of a behavior that contain one word of the taxonomy, each with its axis."""

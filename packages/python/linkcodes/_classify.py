@@ -1,5 +1,5 @@
 # ruff: noqa: PLR0913, PLR0917
-"""Says what one code means: a ladder of rungs, of which the first that holds gives the answer."""
+"""Says what one code means: a ladder of rungs, of which the first that applies gives the answer."""
 
 from __future__ import annotations
 

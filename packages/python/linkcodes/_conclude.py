@@ -35,7 +35,7 @@ class CodeReading(NamedTuple):
 
 
 class Extra(NamedTuple):
-    """A listed value at a place that is not known to hold codes."""
+    """A listed value at a place that is not known to have codes."""
 
     value: CodedValue
     role: str | None
@@ -132,7 +132,7 @@ def _shows(sign: dict[str, Any], payload: PayloadRules, data: Any) -> bool:
 
 
 def _absent(data: Any, payload: PayloadRules) -> Iterator[str]:
-    """Yield vocabularies that say what no code means, of which a field holds none beside a status."""
+    """Yield vocabularies that say what no code means, of which a field has none beside a status."""
     if not payload.absent:
         return
     for coded, name in payload.absent:
@@ -231,7 +231,7 @@ def _group(
 
 
 def codes_at_unknown_places(data: Any, payload: PayloadRules | None, book: ProviderRules) -> list[Extra]:
-    """Return the listed values at places that are not known to hold codes, each read by its field's name."""
+    """Return the listed values at places that are not known to have codes, each read by its field's name."""
     known = payload.places if payload else ()
     listed = ((path, value) for path, value in _texts(data) if value in book.listed and path not in known)
     return [extra for path, value in listed if (extra := _named(path, value, book))]

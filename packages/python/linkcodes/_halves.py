@@ -1,7 +1,7 @@
 """Finds the half of this package that is generated, where it lies in a folder of its own: in a checkout.
 
-There `packages/python` holds what is written by hand and `generated/python` what is made from the spec; with
-both on `PYTHONPATH` they are one package. A wheel holds the two in one folder and never imports this module.
+There `packages/python` has what is written by hand and `generated/python` what is made from the spec; with
+both on `PYTHONPATH` they are one package. A wheel has the two in one folder and never imports this module.
 """
 
 import sys

@@ -6,14 +6,14 @@ from linkcodes._space import SPACE
 
 
 def trimmed(text: str) -> str:
-    """Return a text without what does not count: white space at both ends and a full stop at the end."""
+    """Return a text without what does not count: white space at both ends and a period at the end."""
     return text.strip(SPACE).removesuffix(".")
 
 
 def fits(message: str, text: str | list[str]) -> bool:
     """Return whether a message is a text, or has its fixed parts.
 
-    `message` comes out of `trimmed`. A list holds what is fixed in a text whose other parts differ.
+    `message` comes out of `trimmed`. A list contains what is fixed in a text whose other parts differ.
     """
     if isinstance(text, str):
         return message == trimmed(text)

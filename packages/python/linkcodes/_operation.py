@@ -19,7 +19,7 @@ def with_operation(
 ) -> Classification:
     """Return the classification as it is when this operation was being done, if the taxonomy lists it.
 
-    `money` says whether the payload may report on money, where it says so itself.
+    `money` says whether the payload may report on money, where it says that itself.
     """
     given = _listed(operation)
     if answer.category is None or (answer.effect and not given and not money):

@@ -19,7 +19,7 @@ class ValueProblem(NamedTuple):
     choices: Sequence[ValueProblem] = ()
 
     def below(self, step: Any) -> ValueProblem:
-        """Return the problem as it is for the object or array that holds the value at this step."""
+        """Return the problem as it is for the object or array that contains the value at this step."""
         return ValueProblem((step, *self.path), self.message, self.choices)
 
 

@@ -13,7 +13,7 @@ from linkcodes._problems import MOST, ValueProblem
 
 
 def read(body: Any, strict: bool) -> Any:
-    """Return the value of a body: bytes and text are parsed, and what JSON may hold is returned as it is."""
+    """Return the value of a body: bytes and text are parsed, and what JSON may have is returned as it is."""
     if issubclass(type(body), bytes | bytearray | memoryview):
         return _parsed(_decoded(bytes(memoryview(body))), strict)
     if issubclass(type(body), str):
@@ -70,7 +70,7 @@ _BEGINNINGS = {"", "-", ".", *(f"{e}{sign}" for e in "eE" for sign in ("", "+", 
 
 
 class _NotFinite(Exception):  # noqa: N818
-    """A number is NaN or beyond what a float can hold."""
+    """A number is NaN or beyond what a float can represent."""
 
 
 def _finite(digits: str) -> float:

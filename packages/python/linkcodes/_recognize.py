@@ -43,22 +43,22 @@ class _Shape(NamedTuple):
     points: int
     """Those of the fields, and of describing nearly all."""
     signs: tuple[RecognitionSign, ...]
-    """Those that may hold."""
+    """Those that may match."""
     marks: tuple[tuple[tuple[str, ...], tuple[RecognitionMark, ...]], ...]
     """Those below the top that may be there, by the first steps to them."""
     codes: tuple[tuple[tuple[str, ...], tuple[Coded, ...]], ...]
-    """The fields that may hold codes, by the first steps to them."""
+    """The fields that may contain codes, by the first steps to them."""
 
 
 class _Candidate(NamedTuple):
-    """A payload of which a sign holds."""
+    """A payload with a matching sign."""
 
     shape: _Shape
     values: list[CodedValue]
     listed: int
     signs: int
     named: bool
-    """Whether a sign holds its value."""
+    """Whether the value of a sign matches."""
     points: int
 
 
@@ -91,7 +91,7 @@ def _nearest(shapes: list[_Shape], fields: dict[str, Any]) -> PayloadMatch | Non
 
 
 def _by_fit(shapes: list[_Shape], fields: dict[str, Any]) -> Iterator[_Candidate]:
-    """Yield the payloads of which a sign holds, the fittest first; those left over cost nothing.
+    """Yield the payloads with a matching sign, the fittest first; those left over cost nothing.
 
     What counts first is how many fields are described, then how many values are listed and signs hold, then
     how special the payload is: the fewer fields it has, the more it says that they are there.
@@ -140,7 +140,7 @@ class _Index:
         return self.payloads.index(payload)
 
     def near(self, names: frozenset[str], fields: dict[str, Any]) -> Iterable[int]:
-        """Return the payloads of which a sign may hold, in the order of the spec."""
+        """Return the payloads with a sign that may match, in the order of the spec."""
         found, asked = self.present(names)
         more = [self.by_value[name].get(_plain(fields[name]), ()) for name in asked]
         return sorted({*found, *(number for numbers in more for number in numbers)}) if any(more) else found

@@ -66,7 +66,7 @@ class Classification(NamedTuple):
     challenge: Challenge | None
     """What the end user is asked for, if anything."""
     partial: bool | None
-    """Whether it holds for a part only."""
+    """Whether it applies to a part only."""
     operation: Operation | None
     """What was being done."""
     summary: str | None
@@ -76,7 +76,7 @@ class Classification(NamedTuple):
     flags: tuple[FlagId, ...]
     """What to know before trusting the entry."""
     docs_url: str | None
-    """The provider's page that says so."""
+    """The provider's page on it."""
     page: str | None
     """Path of the code's page on this project's site, without suffix."""
     candidates: tuple[str, ...]

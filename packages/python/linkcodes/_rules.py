@@ -177,7 +177,7 @@ class ProviderRules:
 
     @cached_property
     def plain_names(self) -> frozenset[str]:
-        """The names of fields that hold texts for people."""
+        """The names of fields that contain texts for people."""
         return frozenset(path[-1] for payload in self.payloads for path in payload.role("message"))
 
     @cached_property
@@ -210,7 +210,7 @@ class RecognitionMark(NamedTuple):
 
 
 class Coded(NamedTuple):
-    """A field that holds codes."""
+    """A field that contains codes."""
 
     path: Path
     vocabularies: tuple[str, ...]
@@ -239,7 +239,7 @@ class PayloadRules:
             self._roles.setdefault(item["role"], []).append(tuple(item["path"]))
         self.codes = [self._coded(item) for item in record["codes"]]
         self.places = {coded.path for coded in self.codes} | {(name,) for name in self.fields}
-        """Where it is known what is there: the fields that hold codes, and all at the top."""
+        """Where it is known what is there: the fields that contain codes, and all at the top."""
         beside = {path[:-1] for path in self.role("http_status")}
         self.absent = [
             (coded, name)
@@ -279,7 +279,7 @@ def respelled(value: str | int) -> str | int | None:
 
 @cache
 def core() -> Record:
-    """Return what holds for all providers."""
+    """Return what applies to all providers."""
     return packaged("rules")
 
 

@@ -27,7 +27,7 @@ class SignatureProblem(StrEnum):
     REPEATED_HEADER = "repeated_header"
     """The header is there more than once, so there is no telling which one counts."""
     MALFORMED = "malformed"
-    """The header holds something that cannot be a signature of this scheme."""
+    """The header contains something that cannot be a signature of this scheme."""
     MISMATCH = "mismatch"
     """The signature is not that of this body under this secret."""
 
@@ -128,7 +128,7 @@ def _key(secret: object) -> bytes:
     if not isinstance(secret, str | bytes):
         raise TypeError(f"the secret must be text or bytes, not {type(secret).__name__}")
     if not secret.strip():
-        raise ValueError("the secret is empty: anybody could sign with it")
+        raise ValueError("the secret is empty: anyone could sign with it")
     try:
         return secret.encode() if isinstance(secret, str) else secret
     except UnicodeEncodeError:

@@ -10,7 +10,7 @@ Record = dict[str, Any]
 
 
 class DecisionTable:
-    """The rows of one table, prepared for facts of one type. The last row always holds."""
+    """The rows of one table, prepared for facts of one type. The last row always applies."""
 
     def __init__(self, rows: Iterable[Record], facts: type[NamedTuple]) -> None:
         self.rows = tuple(rows)

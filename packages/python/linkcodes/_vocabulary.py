@@ -124,7 +124,7 @@ class UnknownCode:
     def __hash__(self) -> int:
         try:
             return hash(_comparable(self._raw))
-        except Exception:  # a list, for instance, has no hash, but a set of unknown codes must hold it
+        except Exception:  # a list, for instance, has no hash, but a set of unknown codes must take it
             return 0
 
     def __str__(self) -> str:

@@ -23,7 +23,7 @@ class Word(StrEnum):
 
     @property
     def phrase(self) -> str:
-        """What people read in its place: a few words without a full stop."""
+        """What people read in its place: a few words without a period."""
         return self._text("phrase")
 
     def _text(self, name: str) -> str:

@@ -36,7 +36,7 @@ def attributes(classification: Classification) -> dict[str, Attribute]:
     """Return attributes for a log record or span, in the manner of OpenTelemetry.
 
     `error.type`, a name of its semantic conventions, is the category, and there only after a failure; the
-    others begin with `linkcodes.`. Fields that hold nothing are left out. None of them says anything about a
+    others begin with `linkcodes.`. Fields that are empty are left out. None of them says anything about a
     person, unless `linkcodes.code` does: where `linkcodes.known` is false, it is whatever came as the code.
     """
     named = {name: getattr(classification, name) for name in _NAMED}

@@ -1,7 +1,7 @@
 """Webhooks: does the provider send it (`verify`), and is it what it should be (`validate`)?
 
 `verify` goes first, on the raw bytes of the request. A scheme is named after its provider; where a provider
-has several, a second word tells them apart. `LookupError` lists them all. `sign` makes the header that
+has several, a second word distinguishes them. `LookupError` lists them all. `sign` makes the header that
 `verify` wants, for tests. A right signature does not say that a call is new: make handlers safe to repeat.
 
 `validate` judges a body by what the spec says of a payload and returns it as plain dictionaries and lists. It

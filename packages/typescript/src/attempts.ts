@@ -7,7 +7,7 @@ const LONGEST_WAIT = 1_000_000_000;
 /** Attempts that make no difference any more. */
 const MOST_ATTEMPTS = 1_000_000;
 
-/** Returns how many attempts were made: 1 if nothing says so; null if it cannot be read. */
+/** Returns how many attempts were made: 1 if nothing says how many; null if it cannot be read. */
 export function attemptsOf(value: unknown): number | null {
   const number = numberOf(value ?? 1);
   return Number.isInteger(number) ? Math.min(Math.max(number!, 1), MOST_ATTEMPTS) : null;

@@ -13,7 +13,7 @@ import type {
 } from "./taxonomy.js";
 import { UNLISTED } from "./taxonomy.js";
 
-/** How sure a statement is. H: the source says so. M: it follows from name and text. L: a person decided. */
+/** How sure a statement is. H: the source states it. M: it follows from name and text. L: a person decided. */
 export type Confidence = "H" | "M" | "L";
 
 /** How long to pause, how often to try, and when to stop waiting; times in seconds, null where nothing is said. */
@@ -151,7 +151,7 @@ export function mixedLookup(
   return (value) => table.get(value) ?? (isListed(value) ? NO_BEHAVIOR : UNLISTED_BEHAVIOR);
 }
 
-/** The lookup of a vocabulary that holds no outcomes. */
+/** The lookup of a vocabulary that has no outcomes. */
 export function noBehavior(): NoBehavior {
   return NO_BEHAVIOR;
 }

@@ -15,7 +15,7 @@ export interface Listing {
   readonly code: CodeRules;
 }
 
-/** Of which vocabularies a field holds codes, and whether it is the detail of an outcome. */
+/** Of which vocabularies a field contains codes, and whether it is the detail of an outcome. */
 export interface CodedName {
   readonly vocabularies: readonly string[];
   readonly isDetail: boolean;
@@ -45,9 +45,9 @@ export interface Book {
   readonly firstOf: ReadonlyMap<unknown, string>;
   /** What fields hold that payloads have somewhere, by their names. */
   readonly codedNames: ReadonlyMap<string, readonly CodedName[]>;
-  /** The names of fields that hold texts for people. */
+  /** The names of fields that contain texts for people. */
   readonly plainNames: ReadonlySet<string>;
-  /** Finished answers by vocabulary (empty for none) and value; holds no value that is not listed. */
+  /** Finished answers by vocabulary (empty for none) and value; has no value that is not listed. */
   readonly answers: Map<string, Map<unknown, Classification>>;
 }
 
@@ -155,7 +155,7 @@ export function findAll(book: Book, value: unknown): readonly Listing[] {
   return book.byValue.get(value) ?? book.byValue.get(respelled(value)) ?? [];
 }
 
-/** Takes off what does not count in a message: white space at both ends and a full stop at the end. */
+/** Takes off what does not count in a message: white space at both ends and a period at the end. */
 export function trimmed(text: string): string {
   return text.trim().replace(/\.$/, "");
 }

@@ -18,7 +18,7 @@ interface Identified {
   /** One sentence on the value; null for what is not listed. */
   readonly summary: string | null;
   readonly flags: readonly FlagId[];
-  /** The provider's page that says so. */
+  /** The provider's page on it. */
   readonly docs_url: string | null;
   /** Path of its page on the reference site, without suffix; null for what is not listed. */
   readonly page: string | null;
@@ -41,7 +41,7 @@ type Uncertain = "operation" | "unattended_retry" | "unattended_if_read";
 export interface MemberClassification extends Identified, Omit<NoBehavior, Uncertain> {
   readonly known: true;
   readonly matched_by: Exclude<ListedBy, "absent">;
-  /** What is being done where it appears, if the value says so. */
+  /** What is being done where it appears, if the value says it. */
   readonly operation: Operation | null;
   readonly unattended_retry: false;
   readonly unattended_if_read: false;

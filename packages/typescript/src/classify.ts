@@ -24,7 +24,7 @@ interface Meaning {
   readonly listing: Listing;
   readonly says: MeaningRules;
   readonly context: string | null;
-  /** Whether something told it apart from other meanings. */
+  /** Whether something distinguished it from other meanings. */
   readonly told: boolean;
 }
 
@@ -137,8 +137,8 @@ function byValue(book: Book, query: Query): Answer | null {
 
 /** Leaves out the listings that do not name what was passed, where others do. */
 function narrowed(listings: readonly Listing[], { message, http_status }: Query): readonly Listing[] {
-  const names = (holds: (says: MeaningRules) => boolean | undefined) => (listing: Listing) =>
-    [listing.code, ...(listing.code.contexts ?? [])].some(holds);
+  const names = (applies: (says: MeaningRules) => boolean | undefined) => (listing: Listing) =>
+    [listing.code, ...(listing.code.contexts ?? [])].some(applies);
   const withMessage = message === null ? [] : listings.filter(names((says) => hasMessage(says, message)));
   const left = withMessage.length ? withMessage : listings;
   const withStatus =
@@ -163,8 +163,8 @@ function toldApart(
     operation && ((item: ContextRules) => item.operations?.includes(operation)),
     http_status !== null && ((item: ContextRules) => item.http?.includes(http_status)),
   ];
-  for (const holds of asked) {
-    const named = holds ? contexts.filter(holds) : [];
+  for (const applies of asked) {
+    const named = applies ? contexts.filter(applies) : [];
     if (named.length === 1) return named[0];
   }
   return undefined;

@@ -37,7 +37,7 @@ export interface Found {
   readonly judged: Judgment;
 }
 
-/** A listed value at a place that is not known to hold codes. */
+/** A listed value at a place that is not known to have codes. */
 export interface Extra {
   readonly value: CodedValue;
   readonly role: "detail" | null;
@@ -236,7 +236,7 @@ function group(
   return { above, found, judged: judge(parts) };
 }
 
-/** Returns the listed values at places that are not known to hold codes, each read by its field's name. */
+/** Returns the listed values at places that are not known to have codes, each read by its field's name. */
 export function codesAtUnknownPlaces(data: object, payload: PayloadRules | null, book: Book): readonly Extra[] {
   const known = new Set(payload?.codes.map(({ path }) => path.join("/")));
   for (const name of payload?.fields ?? []) known.add(name);

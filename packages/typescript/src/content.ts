@@ -28,7 +28,7 @@ interface Room {
   readonly above: object[];
 }
 
-/** Writes what JSON can hold, and a mark for all else. */
+/** Writes what JSON can represent, and a mark for all else. */
 function canonical(value: unknown, room: Room): string {
   room.left -= COST + (typeof value === "string" ? value.length : 0);
   if (room.left < 0) return "<much>";

@@ -59,7 +59,7 @@ export interface Facts {
   readonly behavior_note: string | null;
 }
 
-/** One of several meanings of a value, and how to tell it apart. */
+/** One of several meanings of a value, and how to distinguish it. */
 export interface ContextInfo extends Facts, Behavior {
   readonly id: string;
   readonly recognize: string;
@@ -123,7 +123,7 @@ export type CodeInfo<T = string | number> = OutcomeInfo<T> | MemberInfo<T> | Unl
 /** Explains any wire value of one vocabulary; never throws. */
 export type InfoLookup<I extends OutcomeInfo | MemberInfo> = (value: unknown) => I | UnlistedInfo;
 
-/* What the providers' modules hold: the same with the parts left out that hold nothing. */
+/* What is in the providers' modules: the same without the empty parts. */
 type SparseFacts = Pick<Facts, "summary"> & Partial<Facts>;
 type SparseContext = SparseFacts &
   Behavior &

@@ -7,7 +7,7 @@ const MAX_VALUES = 1_000;
 /** How long after a message the same one counts as its repeat. */
 const REPEAT_MS = 1_000;
 
-/** A coded field of a message: which vocabulary it holds, where it was, and what was made of it. */
+/** A coded field of a message: which vocabulary it contains, where it was, and what was made of it. */
 export type Coded<V extends string = string, P extends string = string, T = unknown> = Parsed<T> & {
   readonly vocabulary: V;
   /** JSON pointer of the field; `*` matches any item of an array or value of a map. */
@@ -53,7 +53,7 @@ export interface Descriptor<E extends RecognizedEvent = RecognizedEvent, C exten
   readonly channel: C;
   /** The message is recognized when one of these fields exists and, where given, equals the value. */
   readonly recognize: readonly { readonly pointer: string; readonly equals?: string }[];
-  /** By pointer, the vocabularies that the field may hold, the likeliest first, each with its guard. */
+  /** By pointer, the vocabularies that the field may contain, the likeliest first, each with its guard. */
   readonly codes: {
     readonly [pointer: string]: { readonly [vocabulary: string]: (value: unknown) => boolean };
   };

@@ -100,7 +100,7 @@ function compared(left: readonly number[], right: readonly number[]): number {
   return index < 0 ? 0 : left[index]! - right[index]!;
 }
 
-/** Returns the first field marked as a step that holds a text. */
+/** Returns the first field marked as a step that contains a text. */
 export function stepIn(payload: PayloadRules, data: unknown): string | null {
   return firstOf(data, payload, "step", isText);
 }

@@ -30,12 +30,12 @@ interface Near {
   readonly described: number;
 }
 
-/** A payload of which a sign holds. */
+/** A payload with a matching sign. */
 interface Candidate extends Near {
   readonly values: readonly CodedValue[];
   readonly listed: number;
   readonly signs: number;
-  /** Whether a sign holds its value. */
+  /** Whether the value of a sign matches. */
   readonly named: boolean;
   readonly points: number;
 }
@@ -93,7 +93,7 @@ function isFitting({ book, payload }: Candidate, data: object): boolean {
   return book.rules.fits(payload.id, snapshotOf(data));
 }
 
-/** Returns the payloads of which a sign may hold, in the order of the spec. */
+/** Returns the payloads with a sign that may match, in the order of the spec. */
 function nearIn(book: Book, keys: ReadonlySet<string>, data: object): readonly Near[] {
   const numbers = new Set<number>();
   for (const [field, found] of book.signposts) if (keys.has(field)) for (const number of found) numbers.add(number);
@@ -108,7 +108,7 @@ function nearIn(book: Book, keys: ReadonlySet<string>, data: object): readonly N
 }
 
 /**
- * Yields the payloads of which a sign holds, the fittest first; those left over cost nothing. What counts first is how
+ * Yields the payloads with a matching sign, the fittest first; those left over cost nothing. What counts first is how
  * many fields are described, then how many values are listed and signs hold, then how few fields the payload has.
  */
 function* byFit(
@@ -137,7 +137,7 @@ function candidate(
   data: object,
 ): Candidate | null {
   const { book, payload, described } = near;
-  const signs = payload.signs.filter((sign) => holds(sign, data));
+  const signs = payload.signs.filter((sign) => matches(sign, data));
   if (!signs.length) return null;
   const values = valuesIn(payload, data);
   const listed = values.flatMap((each) => {
@@ -155,7 +155,7 @@ function candidate(
   return { ...near, values, listed: listed.length, signs: signs.length, named, points };
 }
 
-function holds({ path, equals }: Sign, data: object): boolean {
+function matches({ path, equals }: Sign, data: object): boolean {
   return valuesAt(data, path).some(({ value }) => equals === undefined || value === equals);
 }
 
@@ -204,7 +204,7 @@ function messageBeside(payload: PayloadRules, path: Path, holder: unknown): stri
   return beside.map((item) => own(holder, item.path[item.path.length - 1]!)).find(isText) ?? null;
 }
 
-/** Returns the steps to the object that holds a field, as one text. */
+/** Returns the steps to the object that contains a field, as one text. */
 export function parentOf(path: Path): string {
   return path.slice(0, -1).join("/");
 }

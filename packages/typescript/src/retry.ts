@@ -128,7 +128,7 @@ function classificationIn(input: unknown, judge: (input: unknown) => Outcome): u
   return own(outcome, "because") ?? own(own(outcome, "decoded"), "head");
 }
 
-/** Takes over the words that the taxonomy knows, since anybody may have made the input. */
+/** Takes over the words that the taxonomy knows, since anyone may have made the input. */
 function subjectOf(core: CoreRules, input: unknown): Subject | null {
   if (typeof input !== "object" || !input) return null;
   const text = (name: string): string | null => textOf(own(input, name));

@@ -29,7 +29,7 @@ interface CategoryRules {
   readonly outcome_uncertain: boolean;
 }
 
-/** What holds for all providers. */
+/** What applies to all providers. */
 export interface CoreRules {
   readonly categories: Readonly<Record<Category, CategoryRules>>;
   /** Who must do what about a value that is not listed. */
@@ -101,7 +101,7 @@ interface RetryRow extends Row {
   readonly first: Action | null;
 }
 
-/** What is decided, as tables: of the rows, the first that holds counts. */
+/** What is decided, as tables: of the rows, the first that applies counts. */
 interface Tables {
   readonly retry: readonly RetryRow[];
   readonly decisions: Readonly<Record<Decision, DecisionRules>>;
@@ -170,7 +170,7 @@ export interface ContextRules extends MeaningRules {
   readonly id: string;
   readonly operations?: readonly Operation[];
   readonly verdict?: OwnVerdict;
-  /** Other signs that tell it apart. */
+  /** Other signs that distinguish it. */
   readonly signs?: readonly {
     readonly message_contains?: string;
     readonly field?: string;

@@ -28,7 +28,7 @@ export interface Scenario {
   readonly channel: Channel;
   /** Id of the code's vocabulary; null where the payload carries no codes. */
   readonly vocabulary: string | null;
-  /** JSON pointer of the field that holds the code; `*` matches any item of an array or value of a map. */
+  /** JSON pointer of the field that contains the code; `*` matches any item of an array or value of a map. */
   readonly pointer: string | null;
   /** The code, as it is on the wire. */
   readonly code: string | number | null;
@@ -38,14 +38,14 @@ export interface Scenario {
   readonly signature: Signature | null;
   /** An example of the payload. */
   readonly template: unknown;
-  /** What to change in the example, one after another, so that it holds the code. */
+  /** What to change in the example, one after another, so that it contains the code. */
   readonly changes: readonly Change[];
 }
 
 /** The codes of each vocabulary by name, each with its wire value and meaning. */
 type Codes = Readonly<Record<string, Readonly<Record<string, readonly [string | number, string]>>>>;
 
-/** Codes of one vocabulary that the same field of the same example can hold. */
+/** Codes of one vocabulary that the same field of the same example can contain. */
 interface CodedCase {
   readonly pointer: string;
   readonly vocabulary: string;

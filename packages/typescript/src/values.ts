@@ -3,7 +3,7 @@ import { isArray, keysOf, own } from "./safely.js";
 
 const MAX_VALUES = 1_000;
 
-/** A value that was found, and the object or array that holds it. */
+/** A value that was found, and the object or array that contains it. */
 export interface Found {
   readonly holder: unknown;
   readonly value: unknown;

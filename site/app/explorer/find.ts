@@ -4,7 +4,7 @@
 export interface Item {
   /** Everything that the text filter looks at, in lower case. */
   readonly text: string;
-  /** For each facet, the positions of the choices that hold for it. */
+  /** For each facet, the positions of the choices that apply to it. */
   readonly marks: readonly (readonly number[])[];
 }
 

@@ -1,4 +1,4 @@
-/** Rows that the page holds as text, so that it can be shown before they are made. */
+/** Rows that the page contains as text, so that it can be shown before they are made. */
 
 const AT_A_TIME = 40;
 const AFTER_MS = 60;
@@ -11,7 +11,7 @@ export interface Later {
 /** Takes rows, in their order; `isShown`: nothing was filtered yet, so they belong at the end of the table. */
 export type Take = (rows: HTMLTableRowElement[], isShown: boolean) => void;
 
-/** Makes rows of what a `noscript` element holds, some whenever the browser has time. */
+/** Makes rows of what a `noscript` element contains, some whenever the browser has time. */
 export function laterRows(holder: Element | null, take: Take): Later {
   let texts = (holder?.textContent ?? "").split(/(?=<tr data-)/).slice(1);
   holder?.remove();

@@ -149,7 +149,7 @@ function follow(): void {
   update();
   table.finish();
   note.hidden = ignored.length === 0;
-  note.textContent = `Ignored in the address, because it does not exist here: ${ignored.join(", ")}`;
+  note.textContent = `Ignored in the URL, because it does not exist here: ${ignored.join(", ")}`;
   history.replaceState(history.state, "", address() + location.hash); // without what was ignored
 }
 

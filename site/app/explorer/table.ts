@@ -2,7 +2,7 @@
 
 import type { Entry } from "./entries.ts";
 
-/** As many rows as a large screen holds: what is typed is answered by these. */
+/** As many rows as fit a large screen: these answer what is typed. */
 const AT_ONCE = 20;
 const THEN_AFTER_MS = 150;
 const A_FRAME = 200;

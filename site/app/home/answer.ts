@@ -30,11 +30,11 @@ const SEVERITIES = ["error", "warning", "info"];
 const SPELLING = {
   exact: null,
   other_case:
-    "Listed in another case. Providers tell cases apart, and so does the package: " +
-    "as you wrote it, the value would be new to it.",
-  other_spelling: "Listed in another spelling.",
-  in_words: "Words of the text are those of a code. Ask for the code as it was sent, to be sure.",
-  message: "There is no code in the text, but a message that comes with this one.",
+    "Codes are case-sensitive. This matches a code in another case; " +
+    "the packages would treat the value as you wrote it as unknown.",
+  other_spelling: "This matches a code in another spelling.",
+  in_words: "The text has the words of a code. To be sure, ask for the code as it was sent.",
+  message: "There is no code in the text, but there is a message that comes with this one.",
 } as const;
 
 /** Answers for a code that one or several vocabularies list; `first` is the one that was chosen. */
@@ -49,7 +49,7 @@ export function codesAnswer({ entries, alike, how }: Match, first: Entry | null,
     entries.length > 1 && severalHint(entries.length, head),
     ...shown.map((entry, index) => article(entry, index === 0, say)),
     ordered.length > shown.length && el("p", {}, "Also listed: ", ...linksTo(ordered.slice(MOST.entries))),
-    alike.length > 0 && el("p", {}, "Written alike: ", ...linksTo(alike)),
+    alike.length > 0 && el("p", {}, "Did you mean: ", ...linksTo(alike)),
     actions(codesTicket(all), null, say),
   ].filter((node) => node !== null && node !== false);
   const number = entries.length > 1 ? `Listed in ${entries.length} vocabularies. ` : "";
@@ -116,7 +116,7 @@ function readingArticle({ outcome, where }: Reading, isOpen: boolean, text: stri
     { class: "lc-found" },
     recognized(outcome, where),
     ...ended(outcome),
-    ...(head ? headNodes(head, headPlace, isOpen) : [el("p", {}, "It holds no code.")]),
+    ...(head ? headNodes(head, headPlace, isOpen) : [el("p", {}, "It has no code.")]),
     rest.length > 0 && others(rest),
     printed(decoded, text, isOpen),
   );
@@ -171,7 +171,7 @@ function located(title: HTMLElement, place: Place | null): HTMLElement {
   return title;
 }
 
-/** Says so where a value is listed several times and nothing tells which is meant. */
+/** Tells the reader where a value is listed several times and nothing says which is meant. */
 function doubt(found: Classification): readonly HTMLElement[] {
   if (!found.known || !found.candidates.length) return [];
   const said = `This value is in ${found.candidates.length} vocabularies; the most likely is shown.`;
@@ -207,12 +207,12 @@ export function sharedAnswer(shared: Shared, say: Say): Answer {
   const known = isKnown ? `${nameOf(provider)}, ${payloadTitle(provider, payload)}. ` : "";
   const [title, tone] = ending(shared.verdict);
   const nodes = [
-    el("p", { class: "lc-hint" }, `From a link: ${known}It holds the codes and nothing else.`),
+    el("p", { class: "lc-hint" }, `From a link: ${known}It contains the codes and nothing else.`),
     ...(isKnown ? [el("h2", { class: `lc-ended lc-chip ${tone}` }, title)] : []),
     ...classifications.map((item, index) => sharedArticle(item, index === 0)),
     actions(codesTicket(classifications), () => location.href, say),
   ];
-  return { nodes, said: classifications[0] ? saidOf(classifications[0]) : "The link holds no code." };
+  return { nodes, said: classifications[0] ? saidOf(classifications[0]) : "The link has no code." };
 }
 
 function sharedArticle(found: Classification, isOpen: boolean): HTMLElement {
@@ -221,15 +221,15 @@ function sharedArticle(found: Classification, isOpen: boolean): HTMLElement {
   return el("article", { class: "lc-found" }, ...parts);
 }
 
-/** Answers for a word that is not listed: what its beginning tells, and which codes are written alike. */
+/** Answers for a word that is not listed: what its beginning suggests, and which codes look like it. */
 export function unlistedAnswer(text: string, alike: readonly Entry[]): Answer {
   const found = guesses(text);
   const word = el("code", { dir: "ltr" }, text);
-  const said = found.length ? "Not listed; judged by how it begins." : "Not listed by any provider here.";
+  const said = found.length ? "Unknown code, judged by how it begins." : "Unknown code.";
   const nodes = [
-    el("p", { class: "lc-hint" }, word, ` ${said} It may be new, or written differently.`),
+    el("p", { class: "lc-hint" }, word, ` ${said} It may be new or misspelled.`),
     ...found.map((item) => el("article", { class: "lc-found" }, heading(item, "h2"), verdict(item))),
-    ...(alike.length ? [el("p", {}, "Written alike: ", ...linksTo(alike))] : []),
+    ...(alike.length ? [el("p", {}, "Did you mean: ", ...linksTo(alike))] : []),
   ];
   return { nodes, said };
 }
@@ -241,7 +241,7 @@ export function statusAnswer(status: number, text: string): Answer {
 
 /** Adds to an answer what a number would be as an HTTP status. */
 export function withStatusToo({ nodes, said }: Answer, status: number, text: string): Answer {
-  const hint = el("p", { class: "lc-hint" }, "Read as a code first. As an HTTP status it is further down.");
+  const hint = el("p", { class: "lc-hint" }, "Shown as a code. The HTTP status is below.");
   return { nodes: [hint, ...nodes, statusArticle(status, text)], said };
 }
 
@@ -254,8 +254,8 @@ export function nothingAnswer(alike: readonly Entry[]): Answer {
     return { nodes: [lead, el("ul", { class: "lc-alike" }, ...items)], said: `${said} Some codes are listed.` };
   }
   const advice =
-    "Paste a code, the body of a webhook or of an answer, what a widget handed to your page, " +
-    "the address that a user came back to, or lines of a log. Or try an example:";
+    "Paste a code, the body of a webhook or an API response, what a widget sent to your page, " +
+    "the URL that a user came back to, or lines of a log. Or try an example:";
   const hint = el("p", { class: "lc-hint" }, el("strong", {}, said), ` ${advice}`);
   return { nodes: [hint], said, wantsExamples: true };
 }
@@ -264,7 +264,7 @@ function saidOf(found: Classification): string {
   const { raw, summary, actor, category, provider, vocabulary } = found;
   const who = category === null ? "" : ` Who must act: ${term("actor", actor ?? "nobody")[0]}.`;
   const next = category === null ? "" : ` ${planRetry(found).sentence}`;
-  const meaning = (summary ?? "Not listed.").replaceAll("`", "");
+  const meaning = (summary ?? "Unknown code.").replaceAll("`", "");
   return `${String(raw ?? "No value")}, ${homeOf(provider, vocabulary)}: ${meaning}${who}${next}`;
 }
 

@@ -1,4 +1,4 @@
-// What a text tells that holds no code as providers write it: a code in plain words, a message, an HTTP status.
+// What to read from a text without a code as providers write it: a code in plain words, a message, an HTTP status.
 
 import type { MeaningRules, ProviderRules } from "linkcodes/rulebook";
 import { RULES } from "site-data/rules";
@@ -82,12 +82,12 @@ function indexed(): Index {
 function byMessage(text: string): readonly Entry[] {
   const plain = flat(text);
   return ENTRIES.filter(({ code }) =>
-    saysOf(code).some(({ messages = [] }) => messages.some((rule) => holds(plain, rule))),
+    saysOf(code).some(({ messages = [] }) => messages.some((rule) => contains(plain, rule))),
   );
 }
 
-/** Whether a text holds a message; of one with gaps, its parts in their order. */
-function holds(text: string, rule: string | readonly string[]): boolean {
+/** Whether a text contains a message; of one with gaps, its parts in their order. */
+function contains(text: string, rule: string | readonly string[]): boolean {
   const parts = [rule].flat().map((part) => flat(part).replace(/\.$/, "")).filter(Boolean);
   if (parts.join("").length < SHORTEST_MESSAGE) return false;
   let position = 0;

@@ -15,7 +15,7 @@ export interface Place {
   readonly vocabularies: readonly string[];
 }
 
-/** Returns the fields of a recognized payload that hold codes, in the order of the payload's fields. */
+/** Returns the fields of a recognized payload that contain codes, in the order of the payload's fields. */
 export function placesIn({ provider, payload, data }: Decoded): readonly Place[] {
   const rules = RULES.find(({ id }) => id === provider)?.payloads.find(({ id }) => id === payload);
   return (rules?.codes ?? []).flatMap(({ path, vocabularies }) =>

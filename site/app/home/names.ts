@@ -8,7 +8,7 @@ const SECRET_WORDS = words(`
   sid sessionid csrf xsrf nonce pin otp totp cvv cvv2 cvc cvc2 ssn username credential answer
   email mail phone mobile msisdn telephone`);
 const NUMBER_WORDS = new Set(["iban", "bban", "pan", "ssn", "sin"]);
-/** Ends of names, written together: they hold for `sessionId`, `session_id` and `SESSIONID` alike. */
+/** Ends of names, written together: they match `sessionId`, `session_id` and `SESSIONID` alike. */
 const SECRET_ENDS = endsWith(`
   password passwd passphrase passcode secret token signature cookie
   apikey accesskey privatekey secretkey authkey authenticitykey encryptionkey signingkey clientkey linkkey appkey sessionkey
@@ -20,9 +20,9 @@ const SECRET_ENDS = endsWith(`
 const NUMBER_ENDS = endsWith(
   "accountnumber accountno accountnum acctnumber acctno acctnum cardnumber cardno cardnum iban",
 );
-/** Fields that hold a secret or a word about it, such as `REQUIRED`. */
+/** Fields that contain a secret or a word about it, such as `REQUIRED`. */
 const DOUBTFUL = words("code mfa 2fa tfa session");
-/** Fields that hold the number of an account, or an id that support needs. */
+/** Fields that contain the number of an account, or an id that support needs. */
 const ACCOUNT_ENDS = /(?:account|acct|^number)$/;
 /** Says only in which form the value is. */
 const FORM_WORDS = words("value values text raw string hash input header encrypted");

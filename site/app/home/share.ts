@@ -1,4 +1,4 @@
-// Links that hold an answer, and never what was pasted.
+// Links that contain an answer, and never what was pasted.
 
 import type { Classification } from "linkcodes/classification";
 import type { Verdict } from "linkcodes/runtime";

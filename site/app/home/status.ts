@@ -22,7 +22,7 @@ export function statusArticle(status: number, text: string): HTMLElement {
     "article",
     { class: "lc-found" },
     el("h2", { class: "lc-code" }, `HTTP ${status}`),
-    el("p", {}, "A status alone tells little. The code in the body of the answer decides; paste that if there is one."),
+    el("p", {}, "A status alone says little. The code in the body of the response decides; paste it if there is one."),
     judged(providers[0]?.id ?? "", status),
     items.length > 0 ? el("ul", {}, ...items) : el("p", {}, none),
   );

@@ -77,10 +77,10 @@ export function count(number: number, noun: string): string {
 /** Says by what a value that is not listed was judged, and how sure that is. */
 export function guessText({ matched_by, candidates, raw }: Classification): string {
   const by = data.words.guess[matched_by];
-  if (!by) return "Not listed. Nothing tells what it means; the provider's support can say.";
+  if (!by) return "Unknown code. Nothing shows what it means; ask the provider's support.";
   const names = candidates.map((id) => id.split("#")[1]).join(", ");
-  const like = names ? ` It is taken to be like ${names}.` : "";
-  return `${raw === null ? "No code" : "Not listed"}. Judged by ${by}; certainty low.${like}`;
+  const like = names ? ` It is treated like ${names}.` : "";
+  return `${raw === null ? "No code" : "Unknown code"}. Judged by ${by}; certainty low.${like}`;
 }
 
 /** Returns the payloads that come with an HTTP status. */

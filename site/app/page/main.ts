@@ -1,4 +1,4 @@
-/** What every page needs so that everybody can use what the theme's script has made of it. */
+/** What every page needs so that everyone can use what the theme's script has made of it. */
 
 // The button beside each block of code is in a landmark of its own that has no name. The theme makes it when the
 // block comes into view.

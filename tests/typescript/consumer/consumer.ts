@@ -24,7 +24,7 @@ import { useLink } from "linkcodes/react";
 import { Action, Category } from "linkcodes/taxonomy";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-function holds<T extends true>(): T | undefined {
+function proves<T extends true>(): T | undefined {
   return undefined;
 }
 
@@ -49,9 +49,9 @@ const wrong: ConnectErrorCodeValue = 7;
 
 // Guards and parsers narrow.
 declare const raw: unknown;
-if (isConnectErrorCode(raw)) holds<Equal<typeof raw, ConnectErrorCode>>();
+if (isConnectErrorCode(raw)) proves<Equal<typeof raw, ConnectErrorCode>>();
 const parsed: Parsed<ConnectErrorCode> = parseConnectErrorCode(raw);
-if (parsed.known) holds<Equal<typeof parsed.value, ConnectErrorCode>>();
+if (parsed.known) proves<Equal<typeof parsed.value, ConnectErrorCode>>();
 // @ts-expect-error what is not known has no type
 const untyped: string = parsed.value;
 
@@ -59,7 +59,7 @@ const untyped: string = parsed.value;
 function advise(code: unknown): string {
   const found = connectErrorCodeBehavior(code);
   if (found.category === "unknown") {
-    holds<Equal<typeof found.retry, null>>();
+    proves<Equal<typeof found.retry, null>>();
     return found.actions[0];
   }
   const behavior: Behavior = found;
@@ -68,7 +68,7 @@ function advise(code: unknown): string {
   return behavior.category === Category.CREDENTIALS_INVALID ? Action.REENTER_CREDENTIALS : behavior.retry;
 }
 const step = connectStepBehavior(ConnectStep.REDIRECT);
-if (step.category === null) holds<Equal<typeof step.actor, null>>();
+if (step.category === null) proves<Equal<typeof step.actor, null>>();
 // @ts-expect-error a step may be no outcome
 const never: string = step.category;
 
@@ -77,7 +77,7 @@ const info = connectErrorCodeInfo(raw);
 const general: CodeInfo = info;
 const fixes: readonly string[] = info.fixes;
 const first: string | undefined = info.sources[0]?.url;
-if (info.known) holds<Equal<typeof info.value, ConnectErrorCode>>();
+if (info.known) proves<Equal<typeof info.value, ConnectErrorCode>>();
 // @ts-expect-error the name is null for a value that is not listed
 const name: string = info.name;
 const contexts: readonly Behavior[] = apiCodeInfo(ApiCode.INVALID_LOGIN).contexts;
@@ -91,14 +91,14 @@ const { stop }: { stop: () => void } = listen(connectEvent, {
   source: () => iframe.contentWindow,
   signal: new AbortController().signal,
   onEvent(event) {
-    holds<Equal<typeof event, ConnectEvent | UnrecognizedEvent>>();
+    proves<Equal<typeof event, ConnectEvent | UnrecognizedEvent>>();
     if (event.kind === "unrecognized") return;
-    holds<Equal<typeof event.payload, "flinks:connect.event">>();
+    proves<Equal<typeof event.payload, "flinks:connect.event">>();
     for (const code of event.codes) {
       if (code.vocabulary === "flinks:connect.step" && code.known)
-        holds<Equal<typeof code.value, ConnectStep>>();
+        proves<Equal<typeof code.value, ConnectStep>>();
       if (code.pointer === "/flinksCode" && code.known)
-        holds<Equal<typeof code.value, ConnectErrorCode | ApiCode>>();
+        proves<Equal<typeof code.value, ConnectErrorCode | ApiCode>>();
       // @ts-expect-error another provider's vocabulary
       if (code.vocabulary === "lean:linksdk.status") return;
     }
@@ -117,16 +117,16 @@ listen(connectEvent, { origin: "https://widget.example", source: iframe.contentW
 // A widget that only calls back needs no origin; one among them that posts does.
 const { callback }: Link = listen(linkCallback, {
   onEvent(event) {
-    holds<Equal<typeof event, LinkCallback | UnrecognizedEvent>>();
+    proves<Equal<typeof event, LinkCallback | UnrecognizedEvent>>();
     for (const code of event.codes)
-      if (code.pointer === "/status" && code.known) holds<Equal<typeof code.known, true>>();
+      if (code.pointer === "/status" && code.known) proves<Equal<typeof code.known, true>>();
   },
 });
 listen([connectEvent, linkCallback], {
   origin: "https://widget.example",
   onEvent(event) {
-    holds<Equal<typeof event, ConnectEvent | LinkCallback | UnrecognizedEvent>>();
-    if (event.payload === "lean:linksdk.callback") holds<Equal<typeof event, LinkCallback>>();
+    proves<Equal<typeof event, ConnectEvent | LinkCallback | UnrecognizedEvent>>();
+    if (event.payload === "lean:linksdk.callback") proves<Equal<typeof event, LinkCallback>>();
   },
 });
 // @ts-expect-error an origin is required
@@ -139,10 +139,10 @@ const state = useLink([connectEvent, linkCallback], {
   origin: "https://widget.example",
   source: frame,
   onEvent(event) {
-    holds<Equal<typeof event, ConnectEvent | LinkCallback | UnrecognizedEvent>>();
+    proves<Equal<typeof event, ConnectEvent | LinkCallback | UnrecognizedEvent>>();
   },
 });
-holds<Equal<typeof state.event, ConnectEvent | LinkCallback | UnrecognizedEvent | null>>();
+proves<Equal<typeof state.event, ConnectEvent | LinkCallback | UnrecognizedEvent | null>>();
 const sdkCallback: (response: unknown) => void = useLink(linkCallback, {}).callback;
 // @ts-expect-error an origin is required
 useLink(connectEvent, { source: frame });

@@ -1,6 +1,6 @@
-"""What a command says, before anybody knows whether it becomes a screen or Markdown.
+"""What a command says, before anyone knows whether it becomes a screen or Markdown.
 
-Texts may hold literals in backticks; everything that came from outside goes through `literal` or `printable`.
+Texts may have literals in backticks; everything that came from outside goes through `literal` or `printable`.
 """
 
 from __future__ import annotations

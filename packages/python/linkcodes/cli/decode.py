@@ -35,7 +35,7 @@ def decode(
     operation: options.Operation = None,
     format: options.Formats = Format.HUMAN,
 ) -> None:
-    """Say which payload a file holds, how the attempt ended, and what each code in it means.
+    """Say which payload a file contains, how the attempt ended, and what each code in it means.
 
     Say what you know: without a provider, one is named only if the payload itself is evidence enough.
 

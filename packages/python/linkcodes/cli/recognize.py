@@ -120,7 +120,7 @@ def _parts(data: Any) -> Iterator[dict[str, Any] | str]:
 
 
 def _fields() -> Iterator[str]:
-    """Yield the names by which payloads are recognized and those that hold codes."""
+    """Yield the names by which payloads are recognized and those that contain codes."""
     for provider in catalog.providers():
         for payload in packaged(f"rules/{provider}")["payloads"]:
             for item in (*payload["signs"], *payload["codes"]):

@@ -45,7 +45,7 @@ def search(
 
 
 def ranked(words: list[str], entries: Iterable[CatalogEntry]) -> list[CatalogEntry]:
-    """Return the entries that hold all words, those first that have them where it counts most."""
+    """Return the entries that contain all words, those first that have them where it counts most."""
     ranks = [(rank, entry) for entry in entries if (rank := _rank(words, entry))]
     return [entry for _, entry in sorted(ranks, key=itemgetter(0))]
 
@@ -82,7 +82,7 @@ def _texts(record: Mapping[str, Any]) -> Iterator[str]:
 def _parts(shown: list[CatalogEntry], total: int) -> Iterator[blocks.Block]:
     if not shown:
         yield blocks.Paragraph(
-            "Nothing holds all of these words. Try fewer, or only the beginning of a word."
+            "Nothing contains all of these words. Try fewer, or only the beginning of a word."
         )
         return
     rows = [(literal(entry.value), entry.vocabulary, entry.record["summary"]) for entry in shown]
