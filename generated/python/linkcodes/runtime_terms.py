@@ -10,16 +10,18 @@ class MatchedBy(Word, kind="matched_by"):
     """How `classify` found its answer: the first rung of its ladder."""
 
     ABSENT = "absent"
-    """There was no code, and the vocabulary says what that means."""
+    """There was no code, and the vocabulary defines what that means."""
 
     CONTEXT = "context"
-    """The value has several meanings, and what else was known told which one is meant."""
+    """The value has several meanings, and other facts showed which one is meant."""
 
     VOCABULARY = "vocabulary"
     """The named vocabulary lists the value."""
 
     CODE = "code"
-    """No vocabulary was named or the named one does not list the value, but another one of the provider does."""
+    """No vocabulary was named, or the named one does not list the value, but another vocabulary of the provider
+    does.
+    """
 
     MESSAGE = "message"
     """A guess from the message beside the value."""
@@ -60,10 +62,10 @@ class Certainty(Word, kind="certainty"):
     """How sure it is whose payload this is."""
 
     CERTAIN = "certain"
-    """The caller says whose it is, or much in it says so."""
+    """The caller says whose it is, or the evidence in it is strong."""
 
     LIKELY = "likely"
-    """What no other API is likely to have says whose it is."""
+    """It has details that no other API is likely to have."""
 
 
 class Verdict(Word, kind="verdict"):
@@ -110,7 +112,7 @@ class Decision(Word, kind="decision"):
     """The application takes its own next step."""
 
     ESCALATE = "escalate"
-    """Somebody of the application or of the provider must act: staff, an engineer, or support."""
+    """Someone at the application or the provider must act: staff, an engineer, or support."""
 
     STOP = "stop"
     """There is nothing to do."""
@@ -135,10 +137,10 @@ class Reason(Word, kind="reason"):
     """It is still in progress."""
 
     PARTLY_DONE = "partly_done"
-    """A part succeeded and a part did not."""
+    """One part succeeded and another did not."""
 
     NEXT_STEP = "next_step"
-    """The application has the next step."""
+    """The next step is the application's."""
 
     WILL_FAIL_AGAIN = "will_fail_again"
     """The same attempt will fail again."""
@@ -147,7 +149,7 @@ class Reason(Word, kind="reason"):
     """The application's request must be corrected first."""
 
     NEEDS_TEAM = "needs_team"
-    """Somebody of the application or of the provider must act."""
+    """Someone at the application or the provider must act."""
 
     NEEDS_CHECK = "needs_check"
     """What happened must be looked up first."""
@@ -165,7 +167,7 @@ class Reason(Word, kind="reason"):
     """The policy allows no more attempts."""
 
     NEEDS_USER = "needs_user"
-    """It takes the user, who is not there."""
+    """It needs the user, who is not there."""
 
     NOT_ALONE = "not_alone"
     """A server may not repeat it alone, and the user cannot help."""
@@ -180,4 +182,4 @@ class Reason(Word, kind="reason"):
     """The user must enter or approve something."""
 
     MAY_RETRY = "may_retry"
-    """Nothing speaks against another attempt."""
+    """There is no reason not to try again."""

@@ -39,13 +39,13 @@ class Category(Term, axis="categories"):
     """
 
     CANCELLED = "cancelled"
-    """Stopped before there was a verdict, by the user or by the page around the widget.
+    """Stopped before there was a result, by the user or by the page around the widget.
 
     Who acts by default: `nobody` (`none`).
     """
 
     CHALLENGE_REQUIRED = "challenge_required"
-    """Nothing goes on until the user has entered or approved something.
+    """Nothing continues until the user has entered or approved something.
 
     Who acts by default: `end_user` (`submit_otp`, `answer_security_question`, `approve_in_app`).
     """
@@ -57,7 +57,7 @@ class Category(Term, axis="categories"):
     """
 
     ATTEMPTS_EXHAUSTED = "attempts_exhausted"
-    """There were too many tries, and the session is over.
+    """There were too many attempts, and the session is over.
 
     Who acts by default: `end_user` (`retry_later`).
     """
@@ -87,7 +87,7 @@ class Category(Term, axis="categories"):
     """
 
     USER_ACTION_AT_INSTITUTION = "user_action_at_institution"
-    """Terms, set-up or a consent are waiting at the institution.
+    """Terms, a setup step or a consent are waiting at the institution.
 
     Who acts by default: `end_user` (`act_at_bank`).
     """
@@ -105,7 +105,7 @@ class Category(Term, axis="categories"):
     """
 
     INSTITUTION_UNAVAILABLE = "institution_unavailable"
-    """The institution is down, under maintenance or switched off for a time.
+    """The institution is down, under maintenance or temporarily switched off.
 
     Who acts by default: `institution` (`retry_later`).
     """
@@ -129,7 +129,7 @@ class Category(Term, axis="categories"):
     """
 
     RATE_LIMITED = "rate_limited"
-    """A quota or a consent's frequency is used up.
+    """A quota, or the number of calls that a consent allows, is used up.
 
     Who acts by default: `developer` (`retry_later`).
     """
@@ -141,7 +141,7 @@ class Category(Term, axis="categories"):
     """
 
     UNKNOWN = "unknown"
-    """For values that the spec does not list, and for no other.
+    """Only for values that the spec does not list.
 
     Who acts by default: `developer` (`contact_support`).
     """
@@ -163,7 +163,7 @@ class Actor(Term, axis="actors"):
     """The bank, payroll system or other institution that holds the account."""
 
     NOBODY = "nobody"
-    """Nobody has to do anything."""
+    """There is nothing for anyone to do."""
 
 
 class Action(Term, axis="actions"):
@@ -194,7 +194,7 @@ class Action(Term, axis="actions"):
     """Solve the captcha."""
 
     PROVIDE_DOCUMENTS = "provide_documents"
-    """Hand in the documents or details that are missing."""
+    """Provide the missing documents or details."""
 
     CONFIRM_DETAILS = "confirm_details"
     """Look at what was collected and confirm that it is right."""
@@ -221,7 +221,7 @@ class Action(Term, axis="actions"):
     """Sign in to the site of the bank or payroll provider itself, or call, and settle the matter there."""
 
     WAIT = "wait"
-    """Wait; the result arrives by itself."""
+    """Wait; the result arrives on its own."""
 
     CHECK_OUTCOME = "check_outcome"
     """Look up what happened before anything else."""
@@ -295,17 +295,17 @@ class Phase(Term, axis="phases"):
     """It did not work."""
 
     CANCELLED = "cancelled"
-    """It was stopped; count it neither as success nor as failure."""
+    """It was stopped; count it as neither a success nor a failure."""
 
 
 class Ends(Term, axis="ends"):
     """What is over with it."""
 
     NONE = "none"
-    """Nothing: the session goes on."""
+    """Nothing: the session continues."""
 
     SESSION = "session"
-    """The session is over; the connection, where there is one, is not."""
+    """The session is over, but the connection, if there is one, is not."""
 
     CONNECTION = "connection"
     """The connection itself is over."""
@@ -318,7 +318,7 @@ class Severity(Term, axis="severities"):
     """Progress, success or a cancellation."""
 
     WARNING = "warning"
-    """The user, or time, can repair it."""
+    """The user can fix it, or it passes with time."""
 
     ERROR = "error"
     """The attempt is lost, or an engineer or vendor must act."""
@@ -337,7 +337,7 @@ class Challenge(Term, axis="challenges"):
     """An approval in an app of the institution or of another party."""
 
     CAPTCHA = "captcha"
-    """A test that a human is there."""
+    """A test for a human."""
 
     SELECTION = "selection"
     """A choice among options, such as images or devices."""
@@ -356,31 +356,31 @@ class Situation(Term, axis="situations"):
     """The bank has taken the order; the money has not arrived yet."""
 
     PARTLY_DONE = "partly_done"
-    """A part succeeded and a part did not."""
+    """One part succeeded and another did not."""
 
     WORKS_WITH_ISSUES = "works_with_issues"
-    """It works, with known trouble."""
+    """It works, with known problems."""
 
     ALREADY_DONE = "already_done"
-    """The step was taken before."""
+    """The step was already done."""
 
     ALREADY_CONNECTED = "already_connected"
-    """The same account is connected already, so nothing was added."""
+    """The same account is already connected, so nothing was added."""
 
     PROVIDER_WORKING = "provider_working"
-    """The provider is working; the result arrives by itself."""
+    """The provider is working; the result arrives on its own."""
 
     INSTITUTION_WORKING = "institution_working"
-    """The institution is working; the result arrives by itself."""
+    """The institution is working; the result arrives on its own."""
 
     COOLING_OFF = "cooling_off"
-    """The bank holds a new payee back for a time."""
+    """The bank makes a new payee wait before paying it."""
 
     HANDED_TO_BANK = "handed_to_bank"
     """The user was sent to the institution; the result comes later."""
 
     NEXT_STEP_OPEN = "next_step_open"
-    """The application has the next step of the flow."""
+    """The next step of the flow is the application's."""
 
     STAFF_APPROVAL_REQUIRED = "staff_approval_required"
     """The application's own staff must approve it."""
@@ -401,22 +401,22 @@ class Situation(Term, axis="situations"):
     """It failed; another field says why."""
 
     OTP_REQUIRED = "otp_required"
-    """The user must supply a one-time code."""
+    """The user must enter a one-time code."""
 
     SECURITY_QUESTION_REQUIRED = "security_question_required"
-    """The user must supply the answer to a security question."""
+    """The user must answer a security question."""
 
     APP_APPROVAL_REQUIRED = "app_approval_required"
-    """The user must supply an approval in an app."""
+    """The user must approve a request in an app."""
 
     SELECTION_REQUIRED = "selection_required"
-    """The user must supply a choice."""
+    """The user must choose an option."""
 
     CAPTCHA_REQUIRED = "captcha_required"
-    """The user must supply a captcha."""
+    """The user must solve a captcha."""
 
     CHALLENGE_OPEN = "challenge_open"
-    """The user must pass a check that is not named."""
+    """The user must pass a check, but it is not known which."""
 
     WRONG_ONE_TIME_CODE = "wrong_one_time_code"
     """The one-time code was wrong."""
@@ -443,10 +443,10 @@ class Situation(Term, axis="situations"):
     """The stored login no longer works."""
 
     CONSENT_EXPIRED = "consent_expired"
-    """The user's consent has run out."""
+    """The user's consent has expired."""
 
     CONSENT_USED_UP = "consent_used_up"
-    """The consent covered what has been done and no more."""
+    """The consent covered only what has already been done."""
 
     CONSENT_REVOKED = "consent_revoked"
     """The consent was withdrawn."""
@@ -455,25 +455,25 @@ class Situation(Term, axis="situations"):
     """The user or the institution refused the consent."""
 
     CONSENT_SUSPENDED = "consent_suspended"
-    """The consent is suspended for a time."""
+    """The consent is temporarily suspended."""
 
     ACCESS_TOKEN_EXPIRED = "access_token_expired"
-    """The application's token for this session ran out."""
+    """The application's token for this session expired."""
 
     SESSION_TIMED_OUT = "session_timed_out"
-    """The user's session ran out."""
+    """The user's session expired."""
 
     SESSION_UNKNOWN = "session_unknown"
-    """The session id is not known any more."""
+    """The session id is no longer known."""
 
     REFERENCE_EXPIRED = "reference_expired"
-    """A link, an invitation or an intent ran out before it was used to the end."""
+    """A link, an invitation or an intent expired before it was fully used."""
 
     ACCOUNT_LOCKED = "account_locked"
-    """The institution has locked the online access."""
+    """The institution has locked online access."""
 
     BANK_ACTION_NEEDED = "bank_action_needed"
-    """Something waits for the user at the institution."""
+    """The institution needs something from the user."""
 
     ACCESS_REFUSED = "access_refused"
     """The institution refused access."""
@@ -482,7 +482,7 @@ class Situation(Term, axis="situations"):
     """The account is closed."""
 
     ACCOUNT_NOT_FOUND = "account_not_found"
-    """The institution has no such account, or none that fits."""
+    """The institution has no such account, or no matching one."""
 
     ACCOUNT_NOT_ELIGIBLE = "account_not_eligible"
     """The account cannot be used for this."""
@@ -497,7 +497,7 @@ class Situation(Term, axis="situations"):
     """What was found differs from what was expected."""
 
     NO_DATA = "no_data"
-    """There is no data for what was asked."""
+    """There is no data for the request."""
 
     INPUT_NOT_VERIFIABLE = "input_not_verifiable"
     """The details cannot be verified, now or later."""
@@ -524,19 +524,19 @@ class Situation(Term, axis="situations"):
     """The amount is over a limit."""
 
     PAYMENT_STATE_UNKNOWN = "payment_state_unknown"
-    """Nobody knows whether the money moved."""
+    """It is unknown whether the money moved."""
 
     PAYMENT_RETURNED = "payment_returned"
     """The bank sent the payment back."""
 
     INSTITUTION_DOWN = "institution_down"
-    """The institution does not answer."""
+    """The institution is not responding."""
 
     INSTITUTION_MAINTENANCE = "institution_maintenance"
     """The institution is under maintenance."""
 
     INSTITUTION_DISABLED = "institution_disabled"
-    """The provider has switched the institution off for a time."""
+    """The provider has temporarily switched the institution off."""
 
     INSTITUTION_UNSUPPORTED = "institution_unsupported"
     """The institution is not supported."""
@@ -554,10 +554,10 @@ class Situation(Term, axis="situations"):
     """What was ordered could not be made."""
 
     FEED_PAUSED = "feed_paused"
-    """The provider stopped refreshing the data and looks into it."""
+    """The provider stopped refreshing the data and is looking into it."""
 
     AUTOMATIC_UPDATE_FAILED = "automatic_update_failed"
-    """The last automatic update failed; the provider tries again by itself."""
+    """The last automatic update failed; the provider tries again on its own."""
 
     RATE_LIMIT_APPLICATION = "rate_limit_application"
     """The application has sent too many requests."""
@@ -566,10 +566,10 @@ class Situation(Term, axis="situations"):
     """The institution allows no more requests for now."""
 
     ORDER_LIMIT = "order_limit"
-    """No more may be ordered for now."""
+    """No more can be ordered for now."""
 
     ALREADY_RUNNING = "already_running"
-    """The same thing is running already."""
+    """The same thing is already running."""
 
     BUSY = "busy"
     """Another request for the same connection is running."""
@@ -578,7 +578,7 @@ class Situation(Term, axis="situations"):
     """The user is signed in to the institution elsewhere."""
 
     DUPLICATE = "duplicate"
-    """It exists already."""
+    """It already exists."""
 
     NOT_READY = "not_ready"
     """The result is not ready yet, or the id is wrong."""
@@ -636,7 +636,7 @@ class Effect(Term, axis="effects"):
     """It orders or creates something, which may cost or count."""
 
     MOVE_MONEY = "move_money"
-    """It moves money or says where money goes."""
+    """It moves money or decides where money goes."""
 
     MAY_MOVE_MONEY = "may_move_money"
     """It may move money; nothing rules that out."""
@@ -710,20 +710,20 @@ class Stability(Term, axis="stabilities"):
     """Seen in client code, tests or captured traffic, not in documentation that was read."""
 
     INFERRED = "inferred"
-    """Concluded from other facts; nobody states it."""
+    """Concluded from other facts; no source states it."""
 
 
 class FlagId(Term, axis="flags"):
     """What to know before trusting an entry."""
 
     DOC_CONFLICT = "doc_conflict"
-    """Sources, or one source with itself, contradict each other."""
+    """Sources contradict each other, or one source contradicts itself."""
 
     AMBIGUOUS = "ambiguous"
     """One value has several meanings."""
 
     MISLEADING_NAME = "misleading_name"
-    """The name says something else than what it stands for."""
+    """The name suggests something other than what it means."""
 
     EXTRACTION_GAP = "extraction_gap"
     """The copy that was read had lost part of the page."""
@@ -735,10 +735,10 @@ class FlagId(Term, axis="flags"):
     """Editions of the source give it different meanings."""
 
     OLDER_EDITION = "older_edition"
-    """Only an older or another region's edition of the source has it."""
+    """It is only in an older edition of the source, or in another region's."""
 
     UNVERIFIED = "unverified"
-    """Only material of third parties has it."""
+    """Only third-party material has it."""
 
     CLIENT_MISTAKE = "client_mistake"
     """Clients or vendors are known to handle it wrongly."""
@@ -760,7 +760,7 @@ class SourceKind(Term, axis="source_kinds"):
     """Recorded traffic."""
 
     THIRD_PARTY = "third_party"
-    """Somebody else's code or text."""
+    """Someone else's code or text."""
 
 
 class AccessKind(Term, axis="access_kinds"):
@@ -773,14 +773,14 @@ class AccessKind(Term, axis="access_kinds"):
     """Read in a saved copy on the given date; the page itself may be older."""
 
     MIRROR = "mirror"
-    """Read in somebody else's mirror on the given date."""
+    """Read in someone else's mirror on the given date."""
 
 
 class Confidence(Term, axis="confidences"):
     """How sure a statement is."""
 
     HIGH = "H"
-    """The source says so."""
+    """The source states it."""
 
     MEDIUM = "M"
     """It follows from name and text."""

@@ -6,13 +6,13 @@ export const Category = {
   SUCCEEDED: "succeeded",
   /** The provider or the institution is working; there is nothing to type. */
   IN_PROGRESS: "in_progress",
-  /** Stopped before there was a verdict, by the user or by the page around the widget. */
+  /** Stopped before there was a result, by the user or by the page around the widget. */
   CANCELLED: "cancelled",
-  /** Nothing goes on until the user has entered or approved something. */
+  /** Nothing continues until the user has entered or approved something. */
   CHALLENGE_REQUIRED: "challenge_required",
   /** The answer to a challenge was wrong or incomplete. */
   CHALLENGE_FAILED: "challenge_failed",
-  /** There were too many tries, and the session is over. */
+  /** There were too many attempts, and the session is over. */
   ATTEMPTS_EXHAUSTED: "attempts_exhausted",
   /** The login that was just entered is wrong. */
   CREDENTIALS_INVALID: "credentials_invalid",
@@ -22,13 +22,13 @@ export const Category = {
   SESSION_EXPIRED: "session_expired",
   /** The institution has blocked online access. */
   ACCOUNT_LOCKED: "account_locked",
-  /** Terms, set-up or a consent are waiting at the institution. */
+  /** Terms, a setup step or a consent are waiting at the institution. */
   USER_ACTION_AT_INSTITUTION: "user_action_at_institution",
   /** The account is closed, missing, not eligible or empty. */
   ACCOUNT_UNAVAILABLE: "account_unavailable",
   /** The institution or the user refused access or the operation. */
   REJECTED: "rejected",
-  /** The institution is down, under maintenance or switched off for a time. */
+  /** The institution is down, under maintenance or temporarily switched off. */
   INSTITUTION_UNAVAILABLE: "institution_unavailable",
   /** The institution is not, or no longer, supported. */
   INSTITUTION_UNSUPPORTED: "institution_unsupported",
@@ -36,11 +36,11 @@ export const Category = {
   PROVIDER_ERROR: "provider_error",
   /** Busy, duplicate or already done. */
   CONFLICT: "conflict",
-  /** A quota or a consent's frequency is used up. */
+  /** A quota, or the number of calls that a consent allows, is used up. */
   RATE_LIMITED: "rate_limited",
   /** Our own call is wrong. */
   INVALID_REQUEST: "invalid_request",
-  /** For values that the spec does not list, and for no other. */
+  /** Only for values that the spec does not list. */
   UNKNOWN: "unknown",
 } as const;
 
@@ -57,7 +57,7 @@ export const Actor = {
   PROVIDER: "provider",
   /** The bank, payroll system or other institution that holds the account. */
   INSTITUTION: "institution",
-  /** Nobody has to do anything. */
+  /** There is nothing for anyone to do. */
   NOBODY: "nobody",
 } as const;
 
@@ -82,7 +82,7 @@ export const Action = {
   APPROVE_IN_APP: "approve_in_app",
   /** Solve the captcha. */
   PASS_CAPTCHA: "pass_captcha",
-  /** Hand in the documents or details that are missing. */
+  /** Provide the missing documents or details. */
   PROVIDE_DOCUMENTS: "provide_documents",
   /** Look at what was collected and confirm that it is right. */
   CONFIRM_DETAILS: "confirm_details",
@@ -100,7 +100,7 @@ export const Action = {
   CHOOSE_OTHER: "choose_other",
   /** Sign in to the site of the bank or payroll provider itself, or call, and settle the matter there. */
   ACT_AT_BANK: "act_at_bank",
-  /** Wait; the result arrives by itself. */
+  /** Wait; the result arrives on its own. */
   WAIT: "wait",
   /** Look up what happened before anything else. */
   CHECK_OUTCOME: "check_outcome",
@@ -158,7 +158,7 @@ export const Phase = {
   SUCCESS: "success",
   /** It did not work. */
   FAILURE: "failure",
-  /** It was stopped; count it neither as success nor as failure. */
+  /** It was stopped; count it as neither a success nor a failure. */
   CANCELLED: "cancelled",
 } as const;
 
@@ -167,9 +167,9 @@ export type Phase = (typeof Phase)[keyof typeof Phase];
 
 /** What is over. */
 export const Ends = {
-  /** Nothing: the session goes on. */
+  /** Nothing: the session continues. */
   NONE: "none",
-  /** The session is over; the connection, where there is one, is not. */
+  /** The session is over, but the connection, if there is one, is not. */
   SESSION: "session",
   /** The connection itself is over. */
   CONNECTION: "connection",
@@ -182,7 +182,7 @@ export type Ends = (typeof Ends)[keyof typeof Ends];
 export const Severity = {
   /** Progress, success or a cancellation. */
   INFO: "info",
-  /** The user, or time, can repair it. */
+  /** The user can fix it, or it passes with time. */
   WARNING: "warning",
   /** The attempt is lost, or an engineer or vendor must act. */
   ERROR: "error",
@@ -199,7 +199,7 @@ export const Challenge = {
   SECURITY_QUESTION: "security_question",
   /** An approval in an app of the institution or of another party. */
   APP_APPROVAL: "app_approval",
-  /** A test that a human is there. */
+  /** A test for a human. */
   CAPTCHA: "captcha",
   /** A choice among options, such as images or devices. */
   SELECTION: "selection",
@@ -216,23 +216,23 @@ export const Situation = {
   DONE: "done",
   /** The bank has taken the order; the money has not arrived yet. */
   ACCEPTED_NOT_SETTLED: "accepted_not_settled",
-  /** A part succeeded and a part did not. */
+  /** One part succeeded and another did not. */
   PARTLY_DONE: "partly_done",
-  /** It works, with known trouble. */
+  /** It works, with known problems. */
   WORKS_WITH_ISSUES: "works_with_issues",
-  /** The step was taken before. */
+  /** The step was already done. */
   ALREADY_DONE: "already_done",
-  /** The same account is connected already, so nothing was added. */
+  /** The same account is already connected, so nothing was added. */
   ALREADY_CONNECTED: "already_connected",
-  /** The provider is working; the result arrives by itself. */
+  /** The provider is working; the result arrives on its own. */
   PROVIDER_WORKING: "provider_working",
-  /** The institution is working; the result arrives by itself. */
+  /** The institution is working; the result arrives on its own. */
   INSTITUTION_WORKING: "institution_working",
-  /** The bank holds a new payee back for a time. */
+  /** The bank makes a new payee wait before paying it. */
   COOLING_OFF: "cooling_off",
   /** The user was sent to the institution; the result comes later. */
   HANDED_TO_BANK: "handed_to_bank",
-  /** The application has the next step of the flow. */
+  /** The next step of the flow is the application's. */
   NEXT_STEP_OPEN: "next_step_open",
   /** The application's own staff must approve it. */
   STAFF_APPROVAL_REQUIRED: "staff_approval_required",
@@ -246,17 +246,17 @@ export const Situation = {
   OVER_SEE_DETAIL: "over_see_detail",
   /** It failed; another field says why. */
   FAILED_SEE_DETAIL: "failed_see_detail",
-  /** The user must supply a one-time code. */
+  /** The user must enter a one-time code. */
   OTP_REQUIRED: "otp_required",
-  /** The user must supply the answer to a security question. */
+  /** The user must answer a security question. */
   SECURITY_QUESTION_REQUIRED: "security_question_required",
-  /** The user must supply an approval in an app. */
+  /** The user must approve a request in an app. */
   APP_APPROVAL_REQUIRED: "app_approval_required",
-  /** The user must supply a choice. */
+  /** The user must choose an option. */
   SELECTION_REQUIRED: "selection_required",
-  /** The user must supply a captcha. */
+  /** The user must solve a captcha. */
   CAPTCHA_REQUIRED: "captcha_required",
-  /** The user must pass a check that is not named. */
+  /** The user must pass a check, but it is not known which. */
   CHALLENGE_OPEN: "challenge_open",
   /** The one-time code was wrong. */
   WRONG_ONE_TIME_CODE: "wrong_one_time_code",
@@ -274,33 +274,33 @@ export const Situation = {
   WRONG_LOGIN: "wrong_login",
   /** The stored login no longer works. */
   STORED_LOGIN_STOPPED: "stored_login_stopped",
-  /** The user's consent has run out. */
+  /** The user's consent has expired. */
   CONSENT_EXPIRED: "consent_expired",
-  /** The consent covered what has been done and no more. */
+  /** The consent covered only what has already been done. */
   CONSENT_USED_UP: "consent_used_up",
   /** The consent was withdrawn. */
   CONSENT_REVOKED: "consent_revoked",
   /** The user or the institution refused the consent. */
   CONSENT_REFUSED: "consent_refused",
-  /** The consent is suspended for a time. */
+  /** The consent is temporarily suspended. */
   CONSENT_SUSPENDED: "consent_suspended",
-  /** The application's token for this session ran out. */
+  /** The application's token for this session expired. */
   ACCESS_TOKEN_EXPIRED: "access_token_expired",
-  /** The user's session ran out. */
+  /** The user's session expired. */
   SESSION_TIMED_OUT: "session_timed_out",
-  /** The session id is not known any more. */
+  /** The session id is no longer known. */
   SESSION_UNKNOWN: "session_unknown",
-  /** A link, an invitation or an intent ran out before it was used to the end. */
+  /** A link, an invitation or an intent expired before it was fully used. */
   REFERENCE_EXPIRED: "reference_expired",
-  /** The institution has locked the online access. */
+  /** The institution has locked online access. */
   ACCOUNT_LOCKED: "account_locked",
-  /** Something waits for the user at the institution. */
+  /** The institution needs something from the user. */
   BANK_ACTION_NEEDED: "bank_action_needed",
   /** The institution refused access. */
   ACCESS_REFUSED: "access_refused",
   /** The account is closed. */
   ACCOUNT_CLOSED: "account_closed",
-  /** The institution has no such account, or none that fits. */
+  /** The institution has no such account, or no matching one. */
   ACCOUNT_NOT_FOUND: "account_not_found",
   /** The account cannot be used for this. */
   ACCOUNT_NOT_ELIGIBLE: "account_not_eligible",
@@ -310,7 +310,7 @@ export const Situation = {
   OWNERSHIP_NOT_CONFIRMED: "ownership_not_confirmed",
   /** What was found differs from what was expected. */
   DETAILS_MISMATCH: "details_mismatch",
-  /** There is no data for what was asked. */
+  /** There is no data for the request. */
   NO_DATA: "no_data",
   /** The details cannot be verified, now or later. */
   INPUT_NOT_VERIFIABLE: "input_not_verifiable",
@@ -328,15 +328,15 @@ export const Situation = {
   INSUFFICIENT_FUNDS: "insufficient_funds",
   /** The amount is over a limit. */
   LIMIT_EXCEEDED: "limit_exceeded",
-  /** Nobody knows whether the money moved. */
+  /** It is unknown whether the money moved. */
   PAYMENT_STATE_UNKNOWN: "payment_state_unknown",
   /** The bank sent the payment back. */
   PAYMENT_RETURNED: "payment_returned",
-  /** The institution does not answer. */
+  /** The institution is not responding. */
   INSTITUTION_DOWN: "institution_down",
   /** The institution is under maintenance. */
   INSTITUTION_MAINTENANCE: "institution_maintenance",
-  /** The provider has switched the institution off for a time. */
+  /** The provider has temporarily switched the institution off. */
   INSTITUTION_DISABLED: "institution_disabled",
   /** The institution is not supported. */
   INSTITUTION_UNSUPPORTED: "institution_unsupported",
@@ -348,23 +348,23 @@ export const Situation = {
   UNSPECIFIED_FAILURE: "unspecified_failure",
   /** What was ordered could not be made. */
   ORDER_FAILED: "order_failed",
-  /** The provider stopped refreshing the data and looks into it. */
+  /** The provider stopped refreshing the data and is looking into it. */
   FEED_PAUSED: "feed_paused",
-  /** The last automatic update failed; the provider tries again by itself. */
+  /** The last automatic update failed; the provider tries again on its own. */
   AUTOMATIC_UPDATE_FAILED: "automatic_update_failed",
   /** The application has sent too many requests. */
   RATE_LIMIT_APPLICATION: "rate_limit_application",
   /** The institution allows no more requests for now. */
   RATE_LIMIT_INSTITUTION: "rate_limit_institution",
-  /** No more may be ordered for now. */
+  /** No more can be ordered for now. */
   ORDER_LIMIT: "order_limit",
-  /** The same thing is running already. */
+  /** The same thing is already running. */
   ALREADY_RUNNING: "already_running",
   /** Another request for the same connection is running. */
   BUSY: "busy",
   /** The user is signed in to the institution elsewhere. */
   SIGNED_IN_ELSEWHERE: "signed_in_elsewhere",
-  /** It exists already. */
+  /** It already exists. */
   DUPLICATE: "duplicate",
   /** The result is not ready yet, or the id is wrong. */
   NOT_READY: "not_ready",
@@ -407,7 +407,7 @@ export const Effect = {
   SIGN_IN: "sign_in",
   /** It orders or creates something, which may cost or count. */
   ORDER: "order",
-  /** It moves money or says where money goes. */
+  /** It moves money or decides where money goes. */
   MOVE_MONEY: "move_money",
   /** It may move money; nothing rules that out. */
   MAY_MOVE_MONEY: "may_move_money",
@@ -465,7 +465,7 @@ export const Stability = {
   DOCUMENTED: "documented",
   /** Seen in client code, tests or captured traffic, not in documentation that was read. */
   OBSERVED: "observed",
-  /** Concluded from other facts; nobody states it. */
+  /** Concluded from other facts; no source states it. */
   INFERRED: "inferred",
 } as const;
 
@@ -474,11 +474,11 @@ export type Stability = (typeof Stability)[keyof typeof Stability];
 
 /** What to know before trusting an entry. */
 export const FlagId = {
-  /** Sources, or one source with itself, contradict each other. */
+  /** Sources contradict each other, or one source contradicts itself. */
   DOC_CONFLICT: "doc_conflict",
   /** One value has several meanings. */
   AMBIGUOUS: "ambiguous",
-  /** The name says something else than what it stands for. */
+  /** The name suggests something other than what it means. */
   MISLEADING_NAME: "misleading_name",
   /** The copy that was read had lost part of the page. */
   EXTRACTION_GAP: "extraction_gap",
@@ -486,9 +486,9 @@ export const FlagId = {
   INFERRED: "inferred",
   /** Editions of the source give it different meanings. */
   CHANGED_MEANING: "changed_meaning",
-  /** Only an older or another region's edition of the source has it. */
+  /** It is only in an older edition of the source, or in another region's. */
   OLDER_EDITION: "older_edition",
-  /** Only material of third parties has it. */
+  /** Only third-party material has it. */
   UNVERIFIED: "unverified",
   /** Clients or vendors are known to handle it wrongly. */
   CLIENT_MISTAKE: "client_mistake",

@@ -2,13 +2,13 @@
 
 /** How `classify` found its answer: the first rung of its ladder. */
 export type MatchedBy =
-  /** There was no code, and the vocabulary says what that means. */
+  /** There was no code, and the vocabulary defines what that means. */
   | "absent"
-  /** The value has several meanings, and what else was known told which one is meant. */
+  /** The value has several meanings, and other facts showed which one is meant. */
   | "context"
   /** The named vocabulary lists the value. */
   | "vocabulary"
-  /** No vocabulary was named or the named one does not list the value, but another one of the provider does. */
+  /** No vocabulary was named, or the named one does not list the value, but another vocabulary of the provider does. */
   | "code"
   /** A guess from the message beside the value. */
   | "message"
@@ -36,9 +36,9 @@ export type ReadFrom =
 
 /** How sure it is whose payload this is. */
 export type Certainty =
-  /** The caller says whose it is, or much in it says so. */
+  /** The caller says whose it is, or the evidence in it is strong. */
   | "certain"
-  /** What no other API is likely to have says whose it is. */
+  /** It has details that no other API is likely to have. */
   | "likely";
 
 /** How an attempt ended. */
@@ -70,7 +70,7 @@ export type Decision =
   | "check_first"
   /** The application takes its own next step. */
   | "continue"
-  /** Somebody of the application or of the provider must act: staff, an engineer, or support. */
+  /** Someone at the application or the provider must act: staff, an engineer, or support. */
   | "escalate"
   /** There is nothing to do. */
   | "stop";
@@ -87,15 +87,15 @@ export type Reason =
   | "nothing_to_retry"
   /** It is still in progress. */
   | "in_progress"
-  /** A part succeeded and a part did not. */
+  /** One part succeeded and another did not. */
   | "partly_done"
-  /** The application has the next step. */
+  /** The next step is the application's. */
   | "next_step"
   /** The same attempt will fail again. */
   | "will_fail_again"
   /** The application's request must be corrected first. */
   | "needs_fix"
-  /** Somebody of the application or of the provider must act. */
+  /** Someone at the application or the provider must act. */
   | "needs_team"
   /** What happened must be looked up first. */
   | "needs_check"
@@ -107,7 +107,7 @@ export type Reason =
   | "may_lock_account"
   /** The policy allows no more attempts. */
   | "attempts_used_up"
-  /** It takes the user, who is not there. */
+  /** It needs the user, who is not there. */
   | "needs_user"
   /** A server may not repeat it alone, and the user cannot help. */
   | "not_alone"
@@ -117,7 +117,7 @@ export type Reason =
   | "needs_reconnect"
   /** The user must enter or approve something. */
   | "needs_input"
-  /** Nothing speaks against another attempt. */
+  /** There is no reason not to try again. */
   | "may_retry";
 
 /** A verdict that a code may have of its own. */

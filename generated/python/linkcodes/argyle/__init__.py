@@ -2,9 +2,10 @@
 """Argyle: Income, employment and asset verifications from payroll, bank and document data.
 
 Income and employment data comes from payroll systems, assets and income from banks, and both from
-uploaded documents. Each way has its own errors, and they meet in one verification object. Described here
-are verifications, payroll accounts, bank accounts, deposit switches, all webhooks, and what Link tells
-the page. Argyle asks its clients to accept new fields and new values at any time, so every list is open.
+uploaded documents. Each of these has its own errors, and they come together in one verification object.
+Covered here are verifications, payroll accounts, bank accounts, deposit switches, all webhooks, and what
+Link tells the page. Argyle asks its clients to accept new fields and new values at any time, so every
+list is open.
 
 See https://argyle.com
 """

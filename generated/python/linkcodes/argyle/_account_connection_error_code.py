@@ -25,8 +25,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     system and so on) follow the sorting of a published client, completed by this project where that client
     leaves a code out.
 
-    Note: `duplicate_account` is no member: both OpenAPI documents leave it out. Release notes of the mobile
-    SDKs call it a connection error, Link's documentation lists it among the errors of Link.
+    Note: `duplicate_account` is not a member: both OpenAPI documents leave it out. Release notes of the
+    mobile SDKs call it a connection error, Link's documentation lists it among the errors of Link.
 
     Note: These codes may also occur in `status.errors[].code` of a payroll verification: the OpenAPI document
     points to them, but does not say so.
@@ -186,8 +186,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
     `after_delay`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -247,8 +247,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Category `institution_unsupported`. Who acts: `end_user` (`choose_other`, `act_at_bank`). Retry:
     `after_input`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -304,8 +304,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -316,14 +316,14 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     """
 
     INSUFFICIENT_ACCOUNT_DATA = "insufficient_account_data"
-    """The account holds too little data to be of use.
+    """The account has too little data to be useful.
 
     One of the errors about the employment account itself.
 
     Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -362,8 +362,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Note: How it differs from `invalid_credentials` is not known.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -404,8 +404,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -423,8 +423,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Category `credentials_invalid`. Who acts: `end_user` (`choose_other`, `reenter_credentials`). Retry:
     `after_input`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -441,8 +441,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -480,8 +480,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -501,8 +501,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Note: The fullest list of these codes in a published client leaves it out, so such a client takes it for
     unknown.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -543,8 +543,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Note: The fullest list of these codes in a published client leaves it out, so such a client takes it for
     unknown.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -565,8 +565,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Note: The fullest list of these codes in a published client leaves it out, so such a client takes it for
     unknown.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -606,8 +606,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -687,8 +687,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -723,8 +723,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `start_again`). Retry:
     `after_bank_action`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Note: The client whose groups are followed here does not always sort it alike: in one version it is under
     authentication.
@@ -747,8 +747,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Note: The fullest list of these codes in a published client leaves it out, so such a client takes it for
     unknown.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -765,8 +765,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -784,8 +784,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Category `institution_unavailable`. Who acts: `institution` (`wait`, `retry_later`, `choose_other`).
     Retry: `after_delay`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -805,8 +805,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Note: How it differs from `platform_temporarily_unavailable` is not known; by its name it may last longer.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -827,8 +827,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Note: Whose service is meant is not known.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -845,8 +845,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Category `conflict`. Who acts: `end_user` (`act_at_bank`, `start_again`). Retry: `after_bank_action`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -870,8 +870,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Note: A published client takes this code as the final end of collecting data; Argyle does not say so.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -892,8 +892,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Note: The fullest list of these codes in a published client leaves it out, so such a client takes it for
     unknown.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -911,8 +911,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `start_again`). Retry:
     `after_bank_action`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -929,8 +929,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Category `rate_limited`. Who acts: `developer` (`contact_support`). Retry: `never`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -947,8 +947,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Category `rate_limited`. Who acts: `developer` (`contact_support`). Retry: `never`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -965,8 +965,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -983,8 +983,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -1001,8 +1001,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -1042,8 +1042,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,
@@ -1060,8 +1060,8 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     Category `session_expired`. Who acts: `end_user` (`start_again`). Retry: `after_input`.
 
-    Note: Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and
-    fixes are concluded from it.
+    Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
+    and fixes are concluded from it.
 
     Sources:
     - Argyle OpenAPI document,

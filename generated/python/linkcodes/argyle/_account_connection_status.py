@@ -23,18 +23,18 @@ class AccountConnectionStatus(StringVocabulary, vocabulary="argyle:account_conne
     CONNECTING = "connecting"
     """The user has sent a login, and Argyle is trying it.
 
-    Also what an account shows that has never had a login, such as one made for uploaded documents; it then
-    need not end.
+    Also what an account shows that has never had a login, such as one made for uploaded documents; then it
+    may not end.
 
     `login`: The user has sent a login, and Argyle is trying it. Sign: The account is one of a payroll system.
     Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
-    `uploads`: The account only holds uploads or a form; no login was ever sent. Sign: `source` of the account
-    is `doc_upload_item`: it holds uploads only, and `scanned_at` is null. Category `in_progress`. Who acts:
+    `uploads`: The account has only uploads or a form; no login was ever sent. Sign: `source` of the account
+    is `doc_upload_item`: it has uploads only, and `scanned_at` is null. Category `in_progress`. Who acts:
     `end_user` (`finish_in_widget`). Retry: `after_input`.
 
-    Note: A documented example has it on an account that only holds uploads and was never scanned, so it need
-    not end.
+    Note: A documented example has it on an account that has only uploads and was never scanned, so it may not
+    end.
 
     Note: A published client takes an account that lingers in this status for a login that timed out.
 

@@ -28,9 +28,9 @@ class AvailabilityStatus(StringVocabulary, vocabulary="argyle:availability.statu
     `scan`: The data is being collected. Sign: The account is one of a payroll system. Category `in_progress`.
     Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
-    `uploads`: The user has uploaded a document or begun a form and has not submitted it. Sign: `source` of
-    the account is `doc_upload_item`: it holds uploads only, and `scanned_at` is null. A document was
-    uploaded, or a form begun, and not submitted. Category `in_progress`. Who acts: `end_user`
+    `uploads`: The user has uploaded a document or started a form and has not submitted it. Sign: `source` of
+    the account is `doc_upload_item`: it has uploads only, and `scanned_at` is null. A document was uploaded,
+    or a form was started, and not submitted. Category `in_progress`. Who acts: `end_user`
     (`finish_in_widget`). Retry: `after_input`.
 
     Sources:
@@ -67,7 +67,7 @@ class AvailabilityStatus(StringVocabulary, vocabulary="argyle:availability.statu
 
     Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
-    Note: That earlier data stays is concluded; no source says so.
+    Note: That earlier data stays is concluded; no source states it.
 
     Sources:
     - Argyle OpenAPI document,

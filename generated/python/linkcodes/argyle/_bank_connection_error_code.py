@@ -27,7 +27,7 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     Note: Argyle offers no list of which code may be retried without the user. None is here: a retry takes a
     session and therefore the user, or orders another verification.
 
-    Note: That `error_code` of a bank account holds these codes follows from its being called a bank
+    Note: That `error_code` of a bank account has these codes follows from its description as a bank
     connection error; no example shows one.
 
     Note: No published client was found that handles any of the eleven codes, so nothing is known beyond what
@@ -149,8 +149,8 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     Note: Both fixes, and the line drawn against `token_invalid_or_expired`, follow from names and messages;
     Argyle's advice for this code could not be read.
 
-    Note: Payroll connections use this name too, there about the payroll login. `data_source` tells them
-    apart.
+    Note: Payroll connections use this name too, there about the payroll login. `data_source` says which of
+    the two it is.
 
     Sources:
     - Bank Connection Errors, https://docs.argyle.com/api-reference/bank-connection-errors (2026-11-21)
@@ -193,8 +193,8 @@ class BankConnectionErrorCode(StringVocabulary, vocabulary="argyle:bank_connecti
     Sign: It occurs in `error_code` of a bank account, where the nightly update met it. Category
     `provider_error`. Who acts: `provider` (`wait`, `contact_support`). Retry: `none_needed`.
 
-    Note: The name blames a one-time passcode; the message mentions none and speaks of a passing problem with
-    the bank. Which is right is not documented.
+    Note: The name blames a one-time passcode; the message mentions none and describes a temporary problem
+    with the bank. Which is right is not documented.
 
     Note: The message is shared with `temporary_connection_issue`, so it cannot be turned back into a code.
 

@@ -8,7 +8,7 @@ class BankingReportStatus(StringVocabulary, vocabulary="argyle:banking_report.st
     """Whether a banking report is ready.
 
     Of reports that are made at `/v2/open-banking/reports/{type}`, without a verification. There is no value
-    for a failure: a report that never gets beyond `generating` has to be noticed by the time it takes.
+    for a failure: a report that never gets beyond `generating` can be noticed only by how long it takes.
 
     On the wire: `status` of a banking report.
 

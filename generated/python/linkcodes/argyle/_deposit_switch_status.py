@@ -34,7 +34,7 @@ class DepositSwitchStatus(StringVocabulary, vocabulary="argyle:deposit_switch.st
     """
 
     AWAITING_CONFIRMATION = "awaiting_confirmation"
-    """The user has begun the switch in Link and not confirmed it yet.
+    """The user has started the switch in Link and has not confirmed it yet.
 
     Category `challenge_required`. Who acts: `end_user` (`confirm_details`). Retry: `after_input`.
 

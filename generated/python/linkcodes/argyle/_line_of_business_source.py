@@ -23,7 +23,7 @@ class LineOfBusinessSource(StringVocabulary, vocabulary="argyle:bank_account.lin
     """
 
     FINANCIAL_INSTITUTION = "Financial_Institution"
-    """The bank says so; the confidence is 1.
+    """The bank states it; the confidence is 1.
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi

@@ -220,8 +220,7 @@ class LinkCallback(StringVocabulary, vocabulary="argyle:link.callback"):
     """Link is closed, for whatever reason.
 
     The wrappers for React Native and Flutter pass nothing on. Newer Links pass `userSubmissionComplete` and
-    `userAttemptedEmployerSelection`, which also tell apart a user who has finished and one who has left
-    early.
+    `userAttemptedEmployerSelection`, which also tell a user who has finished from one who left early.
 
     Note: The second field is derived from the query keys of a redirect, which repeat those of this callback
     in another spelling.

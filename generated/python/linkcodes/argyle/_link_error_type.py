@@ -7,9 +7,9 @@ from linkcodes._vocabulary import StringVocabulary
 class LinkErrorType(StringVocabulary, vocabulary="argyle:link.error"):
     """Why Link itself cannot continue; nearly always a matter of how it was started.
 
-    Apart from `generic` and a few that concern users, these are mistakes in the set-up and should be gone
-    before production. A payroll login that fails is another matter and has codes of its own. Each error comes
-    with `errorMessage`, which the user sees, and `errorDetails`, which is for you.
+    Apart from `generic` and a few that concern users, these are setup mistakes and should be gone before
+    production. A failed payroll login is another matter and has its own codes. Each error comes with
+    `errorMessage`, which the user sees, and `errorDetails`, which is for you.
 
     On the wire: `errorType` of what `onError` receives, and of the UI event `error - opened`.
 

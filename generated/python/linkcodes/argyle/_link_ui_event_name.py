@@ -8,8 +8,8 @@ class LinkUiEventName(StringVocabulary, vocabulary="argyle:link.ui_event"):
     """What happens on Link's screens: which one opens, and what the user does there.
 
     A name has a screen, a dash between spaces, and what happened: `login - opened`. `properties` always has
-    `deepLink` and `userId`, often `itemId` and `accountId`, and what the event adds. Argyle says that these
-    events are no basis for exact statistics.
+    `deepLink` and `userId`, often `itemId` and `accountId`, and what the event adds. Argyle says not to base
+    exact statistics on these events.
 
     On the wire: `name` of the object that `onUIEvent` receives.
 
@@ -70,7 +70,7 @@ class LinkUiEventName(StringVocabulary, vocabulary="argyle:link.ui_event"):
     LOGIN_OPENED = "login - opened"
     """The login form is shown, for the first time or again after a failure.
 
-    Carries `errorCode` and `errorMessage`: both null when the form is opened afresh, filled when the login
+    Carries `errorCode` and `errorMessage`: both null when the form is newly opened, filled when the login
     before it failed.
 
     Note: `errorCode` is mostly a payroll connection error, but a public client meets `duplicate_account` and

@@ -41,7 +41,7 @@ class UserUploadProcessingStatus(StringVocabulary, vocabulary="argyle:user_uploa
     """
 
     IDLE = "idle"
-    """The step has not begun.
+    """The step has not started.
 
     Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 

@@ -7,7 +7,7 @@ from linkcodes._vocabulary import StringVocabulary
 class VerificationState(StringVocabulary, vocabulary="argyle:verification.state"):
     """How far a verification is, from its order to its report.
 
-    `PENDING`, `PROCESSING` and `PAUSED` are stations on the way; `COMPLETED` and `CANCELLED` are the ends.
+    `PENDING`, `PROCESSING` and `PAUSED` are stages along the way; `COMPLETED` and `CANCELLED` are the ends.
     The state is the coarse answer: `status.code` refines it, and `status.errors` explains a pause.
 
     On the wire: `status.state` of a verification, in webhooks under `data.resource`.
@@ -113,8 +113,8 @@ class VerificationState(StringVocabulary, vocabulary="argyle:verification.state"
 
     Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
-    Note: The state covers a request to cancel, a time-out and a system failure; only `status.code` tells them
-    apart.
+    Note: The state covers a request to cancel, a time-out and a system failure; only `status.code` says
+    which.
 
     Note: The webhook page does not name this state among those it is sent for, so a cancellation may have to
     be found by asking `GET /v2/verifications/{id}`.

@@ -49,8 +49,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     USERS_FULLY_SYNCED = "users.fully_synced"
     """Everything to be read from the payroll accounts that this user connected has arrived.
 
-    `data` holds `user` and `resource`, a short description of the user: which accounts, Items and employers
-    are connected, and your own `external_id` and `external_metadata`.
+    `data` contains `user` and `resource`, a short description of the user: which accounts, Items and
+    employers are connected, and your own `external_id` and `external_metadata`.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
@@ -70,10 +70,10 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     ACCOUNTS_ADDED = "accounts.added"
     """A user has entered a payroll login, and an account now exists for it.
 
-    `data` holds `account` and `user`, and with `include_resource` the account as `resource`. It says nothing
-    about success: `accounts.connected` or `accounts.failed` follows.
+    `data` contains `account` and `user`, and with `include_resource` the account as `resource`. It says
+    nothing about success: `accounts.connected` or `accounts.failed` follows.
 
-    Note: An added account need not work. A login that was refused creates an account as well.
+    Note: An added account may not work. A refused login creates an account as well.
 
     Sources:
     - Argyle OpenAPI document,
@@ -85,8 +85,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     ACCOUNTS_UPDATED = "accounts.updated"
     """Something about a payroll account has changed, for instance its connection or what data it has.
 
-    `data` holds `account` and `user`, and with `include_resource` the account as `resource`. Always comes
-    along with `accounts.connected` and `accounts.failed`, and often during the first reading.
+    `data` contains `account` and `user`, and with `include_resource` the account as `resource`. Always
+    arrives with `accounts.connected` and `accounts.failed`, and often during the first reading.
 
     Sources:
     - Argyle OpenAPI document,
@@ -102,7 +102,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     ACCOUNTS_REMOVED = "accounts.removed"
     """A payroll account is gone from Argyle, and all its data with it.
 
-    `data` holds `account` and `user` and nothing else. Either the user has withdrawn access or the account
+    `data` contains `account` and `user` and nothing else. Either the user has withdrawn access or the account
     was deleted.
 
     Category `cancelled`. Who acts: `developer` (`stop_using`). Retry: `never`.
@@ -121,7 +121,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     ACCOUNTS_CONNECTED = "accounts.connected"
     """The payroll login worked, and reading the account's data begins.
 
-    `data` holds `account` and `user`, and with `include_resource` the account as `resource`. Data is not
+    `data` contains `account` and `user`, and with `include_resource` the account as `resource`. Data is not
     there yet; `fully_synced` events tell when it is.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
@@ -140,9 +140,9 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     ACCOUNTS_FAILED = "accounts.failed"
     """A payroll login was refused or its security check ran out of time.
 
-    `data` holds `account`, `user`, `error_code` and `error_message`. `error_code` decides: behind this event
-    there are wrong logins, and also systems that are down, locked accounts and trials that have ended. It
-    reports attempts in Link only; an account that stops working later shows up in `accounts.updated`.
+    `data` contains `account`, `user`, `error_code` and `error_message`. `error_code` decides: behind this
+    event there are wrong logins, and also systems that are down, locked accounts and trials that have ended.
+    It reports attempts in Link only; an account that stops working later shows up in `accounts.updated`.
 
     Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
@@ -159,7 +159,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     ITEMS_UPDATED = "items.updated"
     """Some property of an Item, a payroll system or employer, has changed.
 
-    `data` holds the Item itself: `item`, `name`, `status`, `status_details`, `mapping_status`,
+    `data` contains the Item itself: `item`, `name`, `status`, `status_details`, `mapping_status`,
     `known_limitations`, `logo_url` and `features`.
 
     Note: A subscription to `*` does not include this event.
@@ -176,7 +176,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     ITEMS_REMOVED = "items.removed"
     """An Item, a payroll system or employer, is no longer offered.
 
-    `data` holds only `item`, the id.
+    `data` contains only `item`, the id.
 
     Note: A subscription to `*` does not include this event.
 
@@ -194,8 +194,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     IDENTITIES_ADDED = "identities.added"
     """Who the user is, as one payroll account has it, can be fetched.
 
-    `data` holds `account`, `user` and `identity`, the id of the new record. Mostly sent while an account is
-    read for the first time.
+    `data` contains `account`, `user` and `identity`, the id of the new record. Mostly sent while an account
+    is read for the first time.
 
     Sources:
     - Argyle OpenAPI document,
@@ -210,7 +210,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     IDENTITIES_UPDATED = "identities.updated"
     """Something in the user's personal or employment details has changed.
 
-    `data` holds `account`, `user` and `identity`. A useful signal that the user has changed or left a job.
+    `data` contains `account`, `user` and `identity`. A useful signal that the user has changed or left a job.
 
     Sources:
     - Argyle OpenAPI document,
@@ -224,7 +224,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     PAYSTUBS_ADDED = "paystubs.added"
     """A later refresh has found paystubs that were not there before.
 
-    `data` holds `account`, `user`, the range and number of all paystubs (`available_from`, `available_to`,
+    `data` contains `account`, `user`, the range and number of all paystubs (`available_from`, `available_to`,
     `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).
 
     Note: The first reading of an account does not send it; wait for `paystubs.partially_synced` or
@@ -243,7 +243,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     PAYSTUBS_UPDATED = "paystubs.updated"
     """A paystub that was already known has changed, for instance from scheduled to paid.
 
-    What `data` holds could not be read.
+    What `data` contains could not be read.
 
     Note: By the model of `gigs.updated` it probably has `account`, `user`, `available_from`, `available_to`,
     `available_count` and a list of what changed.
@@ -259,12 +259,12 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     PAYSTUBS_PARTIALLY_SYNCED = "paystubs.partially_synced"
     """The most recent paystubs of a new account are there; older ones are still being read.
 
-    `data` holds `account`, `user`, `available_from`, `available_to`, `available_count` and `days_synced`. How
-    many days are enough is set with `config.days_synced` of the subscription.
+    `data` contains `account`, `user`, `available_from`, `available_to`, `available_count` and `days_synced`.
+    How many days are enough is set with `config.days_synced` of the subscription.
 
     Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
-    Note: `days_synced` need not be the number you asked for: clients that asked for 90 and 182 days were told
+    Note: `days_synced` may not be the number you asked for: clients that asked for 90 and 182 days were told
     140 and 196. Read it as a minimum.
 
     Sources:
@@ -283,7 +283,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     PAYSTUBS_FULLY_SYNCED = "paystubs.fully_synced"
     """All paystubs of a new account are there.
 
-    `data` holds `account`, `user`, `available_from`, `available_to` and `available_count`.
+    `data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
@@ -299,7 +299,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     PAYROLL_DOCUMENTS_ADDED = "payroll_documents.added"
     """A document, such as a W-2, was found in a connected account.
 
-    `data` holds `account`, `user` and `payroll_document`, the id.
+    `data` contains `account`, `user` and `payroll_document`, the id.
 
     Sources:
     - Argyle OpenAPI document,
@@ -314,7 +314,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     PAYROLL_DOCUMENTS_UPDATED = "payroll_documents.updated"
     """A refresh has changed what is known about a payroll document.
 
-    `data` probably holds `account`, `user` and `payroll_document`.
+    `data` probably contains `account`, `user` and `payroll_document`.
 
     Note: The fields are those of `payroll_documents.added`; the message itself was not seen.
 
@@ -329,7 +329,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     PAYROLL_DOCUMENTS_REMOVED = "payroll_documents.removed"
     """A payroll document is no longer available.
 
-    `data` probably holds `account`, `user` and `payroll_document`.
+    `data` probably contains `account`, `user` and `payroll_document`.
 
     Note: Meaning and fields are concluded from the name and from `payroll_documents.added`.
 
@@ -344,8 +344,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     PAYROLL_DOCUMENTS_OCR_COMPLETED = "payroll_documents.ocr_completed"
     """The text of a payroll document has been read into fields.
 
-    `data` probably holds `account`, `user` and `payroll_document`; the fields are fetched with the document,
-    under `ocr_data`.
+    `data` probably contains `account`, `user` and `payroll_document`; the fields are fetched with the
+    document, under `ocr_data`.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
@@ -362,7 +362,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     PAYROLL_DOCUMENTS_OCR_FAILED = "payroll_documents.ocr_failed"
     """A payroll document could not be read into fields.
 
-    `data` probably holds `account`, `user` and `payroll_document`. Why it failed is in `ocr_data.error` of
+    `data` probably contains `account`, `user` and `payroll_document`. Why it failed is in `ocr_data.error` of
     the document.
 
     Category `account_unavailable`. Who acts: `developer` (`review_case`, `contact_support`). Retry: `never`.
@@ -380,7 +380,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     DEPOSIT_DESTINATIONS_ADDED = "deposit_destinations.added"
     """A bank account or card that pay goes to was found or has been added.
 
-    `data` holds `account`, `user` and `deposit_destination`, the id. Sent for each destination during the
+    `data` contains `account`, `user` and `deposit_destination`, the id. Sent for each destination during the
     first reading, when the user adds one, and after a deposit switch that adds one.
 
     Sources:
@@ -394,7 +394,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     DEPOSIT_DESTINATIONS_UPDATED = "deposit_destinations.updated"
     """The settings of a place that the pay goes to have changed.
 
-    `data` probably holds `account`, `user` and `deposit_destination`. Both the user's own changes and a
+    `data` probably contains `account`, `user` and `deposit_destination`. Both the user's own changes and a
     deposit switch can lead to it.
 
     Note: The fields are those of `deposit_destinations.added`; the message itself was not seen.
@@ -410,7 +410,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     DEPOSIT_DESTINATIONS_REMOVED = "deposit_destinations.removed"
     """Pay no longer goes to one of the places known so far.
 
-    `data` probably holds `account`, `user` and `deposit_destination`.
+    `data` probably contains `account`, `user` and `deposit_destination`.
 
     Note: Meaning and fields are concluded from the name and from `deposit_destinations.added`.
 
@@ -425,7 +425,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     DIRECT_DEPOSIT_SWITCHES_COMPLETED = "direct_deposit_switches.completed"
     """A deposit switch went through: the payroll system has the new settings.
 
-    `data` holds `account`, `user`, `deposit_destination` (null when no destination could be matched),
+    `data` contains `account`, `user`, `deposit_destination` (null when no destination could be matched),
     `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`. A switch
     can go through without having changed anything.
 
@@ -452,8 +452,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     DIRECT_DEPOSIT_SWITCHES_FAILED = "direct_deposit_switches.failed"
     """A deposit switch did not go through.
 
-    `data` holds `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account
-    as `resource`. `error_code` says why; it may be a code of a payroll connection.
+    `data` contains `account`, `user`, `error_code` and `error_message`, and with `include_resource` the
+    account as `resource`. `error_code` says why; it may be a code of a payroll connection.
 
     Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
@@ -472,7 +472,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     SHIFTS_ADDED = "shifts.added"
     """A later refresh has found shifts that were not there before.
 
-    `data` holds `account`, `user`, the range and number of all shifts (`available_from`, `available_to`,
+    `data` contains `account`, `user`, the range and number of all shifts (`available_from`, `available_to`,
     `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`). The first reading does
     not send it.
 
@@ -486,7 +486,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     SHIFTS_UPDATED = "shifts.updated"
     """Shifts that were already known have changed.
 
-    What `data` holds could not be read.
+    What `data` contains could not be read.
 
     Note: By the model of `gigs.updated` it probably lists what changed and in which range.
 
@@ -500,7 +500,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     SHIFTS_REMOVED = "shifts.removed"
     """Shifts that were known are gone from the account.
 
-    What `data` holds could not be read.
+    What `data` contains could not be read.
 
     Note: By the model of `gigs.removed` it probably lists what was removed and in which range.
 
@@ -515,7 +515,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     """The most recent shifts of a new account are there; older ones are still being read.
 
     Sent after 30 days' worth unless `config.days_synced` says otherwise, and only while an account is read
-    for the first time. What `data` holds could not be read.
+    for the first time. What `data` contains could not be read.
 
     Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
@@ -536,7 +536,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     SHIFTS_FULLY_SYNCED = "shifts.fully_synced"
     """All shifts of a new account are there.
 
-    Can take hours for accounts with many shifts. What `data` holds could not be read.
+    Can take hours for accounts with many shifts. What `data` contains could not be read.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
@@ -550,7 +550,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     GIGS_ADDED = "gigs.added"
     """A later refresh has found gigs (trips, deliveries, tasks) that were not there before.
 
-    `data` holds `account`, `user`, the range and number of all gigs (`available_from`, `available_to`,
+    `data` contains `account`, `user`, the range and number of all gigs (`available_from`, `available_to`,
     `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).
 
     Note: The first reading of an account does not send it; wait for `gigs.partially_synced` or
@@ -566,8 +566,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     GIGS_UPDATED = "gigs.updated"
     """Gigs that were already known have changed.
 
-    `data` holds `account`, `user`, `available_from`, `available_to`, `available_count`, and for what changed
-    `updated_count`, `updated_gigs` (ids), `updated_from` and `updated_to`.
+    `data` contains `account`, `user`, `available_from`, `available_to`, `available_count`, and for what
+    changed `updated_count`, `updated_gigs` (ids), `updated_from` and `updated_to`.
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
@@ -577,8 +577,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     GIGS_REMOVED = "gigs.removed"
     """Gigs that were known are gone from the account.
 
-    `data` holds `account`, `user`, `available_from`, `available_to`, `available_count`, and for what is gone
-    `removed_count`, `removed_gigs` (ids), `removed_from` and `removed_to`.
+    `data` contains `account`, `user`, `available_from`, `available_to`, `available_count`, and for what is
+    gone `removed_count`, `removed_gigs` (ids), `removed_from` and `removed_to`.
 
     Source: Argyle OpenAPI document,
     https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
@@ -588,7 +588,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     GIGS_PARTIALLY_SYNCED = "gigs.partially_synced"
     """The most recent gigs of a new account are there; older ones are still being read.
 
-    `data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none),
+    `data` contains `account`, `user`, `available_from`, `available_to` (both null when there are none),
     `available_count`, `days_synced` and, in real deliveries, `item_id`. The days are counted back from the
     day on which the account was added.
 
@@ -596,7 +596,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
 
     Note: Recorded deliveries have `item_id`; the documented example does not.
 
-    Note: `days_synced` need not be the number you asked for: clients that asked for 90 and 182 days were told
+    Note: `days_synced` may not be the number you asked for: clients that asked for 90 and 182 days were told
     140 and 196.
 
     Sources:
@@ -613,7 +613,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     GIGS_FULLY_SYNCED = "gigs.fully_synced"
     """All gigs of a new account are there.
 
-    `data` holds `account`, `user`, `available_from`, `available_to` and `available_count`.
+    `data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
@@ -629,7 +629,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     VEHICLES_ADDED = "vehicles.added"
     """A vehicle that the user drives for work was found.
 
-    `data` holds `account`, `user` and `vehicle`, the id. Comes in the first reading as well as in later ones.
+    `data` contains `account`, `user` and `vehicle`, the id. Comes in the first reading as well as in later
+    ones.
 
     Sources:
     - Argyle OpenAPI document,
@@ -641,7 +642,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     VEHICLES_UPDATED = "vehicles.updated"
     """Something about a known vehicle has changed.
 
-    `data` probably holds `account`, `user` and `vehicle`.
+    `data` probably contains `account`, `user` and `vehicle`.
 
     Note: The fields are those of `vehicles.added`; the message itself was not seen.
 
@@ -655,7 +656,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     VEHICLES_REMOVED = "vehicles.removed"
     """A refresh no longer finds a vehicle that was known.
 
-    `data` holds `account`, `user` and `vehicle`.
+    `data` contains `account`, `user` and `vehicle`.
 
     Note: Deleting an account, or a user's withdrawal, does not send it. Clean up vehicles on
     `accounts.removed`.
@@ -670,7 +671,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     RATINGS_ADDED = "ratings.added"
     """How customers rate the user on a gig platform can be fetched.
 
-    `data` holds `account`, `user` and `rating`, the id.
+    `data` contains `account`, `user` and `rating`, the id.
 
     Sources:
     - Argyle OpenAPI document,
@@ -682,7 +683,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     RATINGS_UPDATED = "ratings.updated"
     """The user's rating on a gig platform has changed.
 
-    `data` holds `account`, `user` and `rating`, the id.
+    `data` contains `account`, `user` and `rating`, the id.
 
     Sources:
     - Argyle OpenAPI document,
@@ -730,8 +731,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     USER_UPLOADS_ADDED = "user_uploads.added"
     """The user has uploaded a document.
 
-    `data` holds `account`, `user` and `user_upload`, the id. One message for each document; nothing is sent
-    before the user submits the first batch.
+    `data` contains `account`, `user` and `user_upload`, the id. One message for each document; nothing is
+    sent before the user submits the first batch.
 
     Sources:
     - Argyle OpenAPI document,
@@ -743,7 +744,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     USER_UPLOADS_REMOVED = "user_uploads.removed"
     """An uploaded document is gone, because the user deleted it or the account was deleted.
 
-    `data` probably holds `account`, `user` and `user_upload`.
+    `data` probably contains `account`, `user` and `user_upload`.
 
     Note: The fields are those of `user_uploads.added`; the message itself was not seen.
 
@@ -762,7 +763,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     USER_UPLOADS_OCR_COMPLETED = "user_uploads.ocr_completed"
     """The text of an uploaded document has been read into fields.
 
-    `data` holds `account`, `user` and `user_upload`.
+    `data` contains `account`, `user` and `user_upload`.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
@@ -777,7 +778,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     USER_UPLOADS_OCR_FAILED = "user_uploads.ocr_failed"
     """An uploaded document could not be read into fields.
 
-    `data` probably holds `account`, `user` and `user_upload`.
+    `data` probably contains `account`, `user` and `user_upload`.
 
     Category `rejected`. Who acts: `end_user` (`provide_documents`). Retry: `after_input`.
 
@@ -793,7 +794,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     USER_UPLOADS_OCR_AUTHENTICITY = "user_uploads.ocr_authenticity"
     """Argyle has looked into whether an uploaded document is genuine.
 
-    `data` probably holds `account`, `user` and `user_upload`. The verdict is not in the message: fetch the
+    `data` probably contains `account`, `user` and `user_upload`. The verdict is not in the message: fetch the
     upload.
 
     Note: No page of this event was read; the meaning is taken from its name and its siblings. A finished
@@ -811,7 +812,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     USER_FORMS_REMOVED = "user_forms.removed"
     """A form that the user had sent in is gone.
 
-    `data` holds `account`, `user` and `user_form`, the id.
+    `data` contains `account`, `user` and `user_form`, the id.
 
     Note: One edition of the page knows a single reason, that the account was deleted; an earlier one also
     names users who delete their uploads.
@@ -833,7 +834,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     USER_FORMS_SUBMITTED = "user_forms.submitted"
     """The user has sent in the form offered to those who cannot find their employer.
 
-    `data` holds `account`, `user` and `user_form`, the id.
+    `data` contains `account`, `user` and `user_form`, the id.
 
     Note: Earlier editions sent it for document uploads as well; today `user_uploads.added` reports those.
 
@@ -847,7 +848,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     VERIFICATIONS_UPDATED = "verifications.updated"
     """The state of a verification is now `PROCESSING`, `PAUSED` or `COMPLETED`.
 
-    `data` holds `user` and `verification`, for partners also `client`. The verification itself comes as
+    `data` contains `user` and `verification`, for partners also `client`. The verification itself comes as
     `resource` only if the subscription asks for it with `include_resource`; otherwise this is just a nudge to
     fetch it.
 
@@ -868,7 +869,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     VERIFICATIONS_CREATION_FAILED = "verifications.creation_failed"
     """A verification that was ordered could not be created, so there is no verification id.
 
-    `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was
+    `data` contains `user` and `context`, for partners also `client`. `context` repeats the order: when it was
     tried, through which channel, from which data source and for which report, loan and cost center. With the
     channel `encompass` another party ordered it. Neither a reason nor an error code is part of it, so the
     order itself may be wrong, too.
@@ -891,8 +892,8 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     VERIFICATIONS_CONNECTION_ADDED = "verifications.connection_added"
     """The user has added a connection to a verification.
 
-    `data` holds `user`, `verification` and `connection`: its id, its data source and when it was connected.
-    In the one banking example the id looks like that of a bank, not like a UUID.
+    `data` contains `user`, `verification` and `connection`: its id, its data source and when it was
+    connected. In the one banking example the id looks like that of a bank, not like a UUID.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 

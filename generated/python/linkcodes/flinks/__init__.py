@@ -2,9 +2,9 @@
 """Flinks: Bank-data aggregator with a server API and an embeddable widget, Flinks Connect.
 
 Codes arrive in many places. API responses carry `FlinksCode`; the Connect widget posts messages with
-`flinksCode` or `step`; webhooks, guaranteed EFT, e-Transfer and the outbound (FDX) interface have lists
-of their own. One word can mean different things in two places (`UNAUTHORIZED` does), so each place has
-its vocabulary.
+`flinksCode` or `step`; webhooks, guaranteed EFT, e-Transfer and the outbound (FDX) interface have their
+own lists. One word can mean different things in two places (`UNAUTHORIZED` does), so each place has its
+vocabulary.
 
 See https://www.flinks.com
 """

@@ -9,12 +9,12 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree
     about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the
-    codes of the nightly refresh and of the Connect page, and some that only clients know, are entered here as
-    well. In cached mode (`MostRecentCached: true`) a code tells what the last refresh ran into and not what
-    happened to the call you just made, so the same cached call gives it again. The error body still holds a
+    codes of the nightly refresh and of the Connect page, and some known only from clients, are entered here
+    as well. In cached mode (`MostRecentCached: true`) a code says what the last refresh ran into, not what
+    happened to the call you just made, so the same cached call gives it again. The error body still has a
     `RequestId`: data calls may continue with it if `LastRefresh` is recent enough for you. To find out how
     things are now, make one live call (`MostRecentCached: false`); one, because the bank may send a code to a
-    user who is not there. If it fails with a code about the login or a question, lead the user back through
+    user who is not there. If it fails with a code about the login or a question, send the user back through
     Connect.
 
     On the wire: `FlinksCode` of an API response.
@@ -142,7 +142,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
 
     One value for unrelated problems: the application sent an identifier that Flinks does not accept, the user
     typed a wrong username or password, or the bank refused a stored login during a refresh. No field of the
-    response tells them apart. Decide by what you sent; the message is a hint at most.
+    response says which. Decide by what you sent; the message is a hint at most.
 
     `login_id`: The `LoginId` in the request does not exist or belongs to another Flinks customer. Sign: The
     message names the `LoginId`. Without a message, only your own records tell: the `LoginId` was never
@@ -254,7 +254,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     """
 
     CARD_IN_USE = "CARD_IN_USE"
-    """Flinks is not done with this account yet, so the operation has to wait.
+    """Flinks has not finished with this account yet, so the operation has to wait.
 
     Only the call is refused; the processing under way continues. The one call known to give it is
     `DeleteCard`, right after the user has connected, and that deletes all data of the account for good.
@@ -401,7 +401,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     QUESTION_NOT_FOUND = "QUESTION_NOT_FOUND"
     """The bank asked a security question for which Flinks has no stored answer.
 
-    It comes up when nobody is present to answer: in a refresh, or in a cached call that repeats how the last
+    It comes up when no user is present to answer: in a refresh, or in a cached call that repeats how the last
     refresh ended. Calling again changes nothing as long as the answer is missing. Connect reports this code
     as well, while the user is there; see `flinks:connect.error`. Enhanced MFA, which collected answers in
     advance, is marked as deprecated, so a stored answer is less likely than it used to be.
@@ -547,8 +547,8 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry: `after_bank_action`.
 
     Note: The article explains the code with a problem at the bank or a call out of order, and clients meet it
-    with a wrong key. Without a message they cannot be told apart; that the bank is the default follows the
-    page on Connect.
+    with a wrong key. Without a message, you cannot tell which it is; taking the bank as the default follows
+    the page on Connect.
 
     Note: A help center article ties the Connect event of this name to the screen for a deactivated account,
     which every other page calls `DISABLED_LOGIN`.
@@ -714,7 +714,7 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     Note: The nightly refresh counts such a card as eligible, whereas the page on Connect lets the user choose
     another bank.
 
-    Note: The part of the newest list that may hold its row could not be read.
+    Note: The part of the newest list that may contain its row could not be read.
 
     Sources:
     - Handled Errors, https://docs.flinks.com/guides/connect/flinks-connect/handled-errors (2026-11-22)
@@ -851,8 +851,8 @@ class ApiCode(StringVocabulary, vocabulary="flinks:api.code"):
     CUSTOMER_NOT_FOUND = "CUSTOMER_NOT_FOUND"
     """Going by its name: Flinks does not know the customer id in the URL.
 
-    A constant of one C# client, without a word of explanation. It is not the end user who is meant;
-    `customerId` stands for the application's own account.
+    A constant of one C# client, without a word of explanation. It does not mean the end user: `customerId` is
+    the application's own account.
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 

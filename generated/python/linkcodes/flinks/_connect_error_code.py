@@ -211,7 +211,7 @@ class ConnectErrorCode(StringVocabulary, vocabulary="flinks:connect.error"):
     QUESTION_NOT_FOUND = "QUESTION_NOT_FOUND"
     """The bank asks a security question for which Flinks has no stored answer.
 
-    Here the user is present and answers in the widget. The API code of the same name means that nobody was
+    Here the user is present and answers in the widget. The API code of the same name means that no user was
     there.
 
     Category `challenge_required`. Who acts: `end_user` (`answer_security_question`). Retry: `after_input`.

@@ -87,7 +87,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     APP_RESIZE = "APP_RESIZE"
     """The widget's iframe was resized.
 
-    Only the current list has it. Whether new measurements come along is not known.
+    Only the current list has it. Whether new measurements are included is not known.
 
     Source: Use an Event Listener, https://docs.flinks.com/guides/connect/flinks-connect/use-event-listener
     (2026-11-21)
@@ -234,7 +234,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     COMPONENT_LOAD_ACCOUNT_SELECTION = "COMPONENT_LOAD_ACCOUNT_SELECTION"
     """The widget shows the user's accounts to choose from.
 
-    `totalAccounts` and `displayedAccounts` come along. Where the first is larger, some accounts are not
+    `totalAccounts` and `displayedAccounts` are included. If the first is larger, some accounts are not
     offered.
 
     Note: The meaning of the two keys is read from their names.
@@ -289,7 +289,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     COMPONENT_LOAD_INSTITUTION_SELECTOR = "COMPONENT_LOAD_INSTITUTION_SELECTOR"
     """The widget shows the list of banks.
 
-    The example has `cached: false` beside it; what the flag stands for is not explained.
+    The example has `cached: false` beside it; what the flag means is not explained.
 
     Sources:
     - Set Up an Event Listener, https://docs.flinks.com/docs/events (2026-11-21)
@@ -456,7 +456,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     Take `loginId` from the event; where it is missing, read it from the query string of `url`. Check that it
     is a UUID and hand it to your server, which opens a session with it. The data may still be on its way
-    then. Where accounts were chosen, or handed in with `resumeSelectedAccounts`, their ids come along too.
+    then. Where accounts were chosen, or handed in with `resumeSelectedAccounts`, their ids are included, too.
 
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 

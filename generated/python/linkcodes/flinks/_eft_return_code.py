@@ -9,10 +9,10 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     Codes of Payments Canada (Standard 007, and Rule H1 for disputes of pre-authorized debits), passed on by
     Flinks. Its present page says that codes and procedures follow that standard and sorts twenty-two codes by
-    what to do; an older copy of its troubleshooting page printed another meaning beside nine of them and has
+    what to do; an older copy of its troubleshooting page printed another meaning for nine of them and has
     been dropped. So the summaries give the meaning of the standard, as lists of other companies have it, and
     the older one is in the flags. Only 908, 910 and 990 mean the same everywhere and have a name that says
-    so; all others are named after their number. No code may be retried by a server alone. What Flinks marks
+    it; all others are named after their number. No code may be retried by a server alone. What Flinks marks
     as a dispute leads to an automatic recall of the money.
 
     On the wire: Return code of a failed EFT transaction; the field is not shown.
@@ -37,8 +37,8 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     RETURN_900 = "900"
     """The payment file failed its checks (an edit reject).
 
-    Flinks sorts it with the technical faults that are no problem of the customer: the schedule stays, and the
-    customer is left out of it.
+    Flinks counts it among the technical faults that are not the customer's problem: the schedule stays, and
+    the customer is left out of it.
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
@@ -62,7 +62,7 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     Category `rejected`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
     Note: An older copy of Flinks' page has 901 as "No account / account not found". The summary follows the
-    Canadian standard, as other companies' lists have it: the account did not hold enough money (NSF).
+    Canadian standard, as other companies' lists have it: there was not enough money in the account (NSF).
 
     Note: The older meaning was in a table that has since been removed from Flinks' page.
 
@@ -119,8 +119,8 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
-    Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
-    be read; the advice is Flinks'.
+    Note: The meaning of the code is taken from lists of other companies, because Flinks' own text on it could
+    not be read; the advice is Flinks'.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
@@ -193,8 +193,8 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     Category `rejected`. Who acts: `developer` (`contact_support`, `choose_other`). Retry: `never`.
 
-    Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
-    be read; the advice is Flinks'.
+    Note: The meaning of the code is taken from lists of other companies, because Flinks' own text on it could
+    not be read; the advice is Flinks'.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
@@ -260,8 +260,8 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     RETURN_914 = "914"
     """The name of payor or payee does not match the account.
 
-    It is either a spelling or somebody else's account, so Flinks wants the customer asked before anything
-    else happens.
+    Either the name was misspelled or the account is someone else's, so Flinks says to ask the customer before
+    anything else happens.
 
     Category `rejected`. Who acts: `developer` (`review_case`, `choose_other`). Retry: `never`.
 
@@ -285,8 +285,8 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     Category `rejected`. Who acts: `developer` (`contact_support`, `stop_using`, `new_consent`). Retry:
     `never`.
 
-    Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
-    be read; the advice is Flinks'.
+    Note: The meaning of the code is taken from lists of other companies, because Flinks' own text on it could
+    not be read; the advice is Flinks'.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
@@ -301,8 +301,8 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     Category `rejected`. Who acts: `developer` (`contact_support`, `review_case`). Retry: `never`.
 
-    Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
-    be read; the advice is Flinks'.
+    Note: The meaning of the code is taken from lists of other companies, because Flinks' own text on it could
+    not be read; the advice is Flinks'.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
@@ -318,8 +318,8 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     Category `rejected`. Who acts: `developer` (`contact_support`, `stop_using`, `new_consent`). Retry:
     `never`.
 
-    Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
-    be read; the advice is Flinks'.
+    Note: The meaning of the code is taken from lists of other companies, because Flinks' own text on it could
+    not be read; the advice is Flinks'.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
@@ -334,8 +334,8 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     Category `rejected`. Who acts: `developer` (`contact_support`, `review_case`). Retry: `never`.
 
-    Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
-    be read; the advice is Flinks'.
+    Note: The meaning of the code is taken from lists of other companies, because Flinks' own text on it could
+    not be read; the advice is Flinks'.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
@@ -350,8 +350,8 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     Category `rejected`. Who acts: `developer` (`contact_support`, `review_case`). Retry: `never`.
 
-    Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
-    be read; the advice is Flinks'.
+    Note: The meaning of the code is taken from lists of other companies, because Flinks' own text on it could
+    not be read; the advice is Flinks'.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
@@ -367,8 +367,8 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     Category `rejected`. Who acts: `developer` (`contact_support`, `stop_using`, `new_consent`). Retry:
     `never`.
 
-    Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
-    be read; the advice is Flinks'.
+    Note: The meaning of the code is taken from lists of other companies, because Flinks' own text on it could
+    not be read; the advice is Flinks'.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
@@ -383,8 +383,8 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     Category `rejected`. Who acts: `developer` (`contact_support`, `review_case`). Retry: `never`.
 
-    Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
-    be read; the advice is Flinks'.
+    Note: The meaning of the code is taken from lists of other companies, because Flinks' own text on it could
+    not be read; the advice is Flinks'.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)
@@ -399,11 +399,11 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     Category `rejected`. Who acts: `developer` (`contact_support`, `review_case`). Retry: `after_fix`.
 
-    Note: What the code stands for is taken from lists of other companies, as Flinks' own text on it could not
-    be read; the advice is Flinks'.
+    Note: The meaning of the code is taken from lists of other companies, because Flinks' own text on it could
+    not be read; the advice is Flinks'.
 
-    Note: Other companies describe an act of the customer, Flinks sorts it with technical faults that are no
-    problem of the customer.
+    Note: Other companies describe an act of the customer, Flinks counts it among technical faults that are
+    not the customer's problem.
 
     Sources:
     - EFT Failure Scenarios, https://docs.flinks.com/guides/pay/eft/failure-scenarios (2026-11-22)

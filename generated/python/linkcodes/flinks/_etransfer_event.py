@@ -7,9 +7,9 @@ from linkcodes._vocabulary import StringVocabulary
 class EtransferEvent(StringVocabulary, vocabulary="flinks:etransfer.event"):
     """What happens in the app for paying by Interac e-Transfer, message by message.
 
-    The list is presented as complete. It is kept open all the same, because the page is of the previous
-    documentation and the current one points to other places. Which key of the message holds the name is not
-    shown.
+    The list is presented as complete. It is kept open anyway, because the page is from the previous
+    documentation and the current one points elsewhere. The page does not show which key of the message has
+    the name.
 
     On the wire: Name of an event that the e-Transfer app posts.
 
@@ -60,7 +60,7 @@ class EtransferEvent(StringVocabulary, vocabulary="flinks:etransfer.event"):
     """
 
     SUCCESS = "SUCCESS"
-    """The user approved the payment at the bank and need not stay.
+    """The user approved the payment at the bank and does not have to stay.
 
     Do not treat it as money received. Read the payment request on your server: from `Accepted` on the funds
     count as guaranteed.

@@ -34,7 +34,7 @@ class FdxErrorCode(IntegerVocabulary, vocabulary="flinks:fdx.error"):
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 
-    Note: The code is 401 but the HTTP status is 400; it is no lack of authorization.
+    Note: The code is 401 but the HTTP status is 400; it is not a lack of authorization.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
     (2026-11-22)
@@ -116,7 +116,7 @@ class FdxErrorCode(IntegerVocabulary, vocabulary="flinks:fdx.error"):
     """
 
     INVALID_START_OR_END_DATE = 702
-    """The start or the end of the period is no valid date.
+    """The start or the end of the period is not a valid date.
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
 

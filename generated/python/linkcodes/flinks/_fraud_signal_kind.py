@@ -14,8 +14,8 @@ class FraudSignalKind(StringVocabulary, vocabulary="flinks:upload.fraud_signal")
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Note: That `Type` holds these names, or anything like them, is an assumption; for that reason the payload
-    does not bind the field to this list.
+    Note: That `Type` has these names, or anything like them, is an assumption, so the payload does not bind
+    the field to this list.
 
     Source: Fraud signals of Flinks Upload, https://docs.flinks.com/guides/upload/fraud-signals (2026-11-21)
     """

@@ -51,9 +51,9 @@ class GeftSessionStatus(StringVocabulary, vocabulary="flinks:geft.session_status
     """The session is over; `statusDetails` says whether a transaction is scheduled.
 
     With `EFT0301` a transaction is scheduled. With `EFT0302` the user left before signing the debit
-    agreement, so nothing is collected. Without a known detail nobody knows, so it is never a success by
-    itself. Sessions of plain EFT (V2) use the same word with `options.guarantee.enable: false`; there nothing
-    is guaranteed either.
+    agreement, so nothing is collected. Without a known detail, you cannot tell, so it is never a success on
+    its own. Sessions of plain EFT (V2) use the same word with `options.guarantee.enable: false`; there
+    nothing is guaranteed either.
 
     `scheduled`: The user finished, and a transaction is scheduled. Sign: `statusDetails` is `EFT0301`.
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
@@ -66,7 +66,7 @@ class GeftSessionStatus(StringVocabulary, vocabulary="flinks:geft.session_status
     `statusDetails` is missing, null, or a code that is not listed. Category `in_progress`. Who acts:
     `developer` (`check_outcome`). Retry: `none_needed`.
 
-    Note: The same status covers a scheduled transaction and a session whose agreement nobody signed.
+    Note: The same status covers a scheduled transaction and a session whose agreement was not signed.
 
     Sources:
     - Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)

@@ -81,8 +81,8 @@ class GeftStatusDetails(StringVocabulary, vocabulary="flinks:geft.status_details
     IDENTITY_CHECK_FAILED = "EFT0403"
     """The name of the account holder did not match the payor of the session.
 
-    Beside `Failed`. No debit agreement is created and no money moves. This check stands between a stolen bank
-    login and a guaranteed debit, so nobody should be helped to guess the name.
+    Beside `Failed`. No debit agreement is created and no money moves. This check is what keeps a stolen bank
+    login from becoming a guaranteed debit, so never help anyone guess the name.
 
     Category `rejected`. Who acts: `developer` (`review_case`, `choose_other`). Retry: `never`.
 

@@ -14,7 +14,7 @@ class GeftWebhookEvent(StringVocabulary, vocabulary="flinks:geft.webhook_event")
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Note: The copies that were read have lost the example of the payload, so the key that holds the name is
+    Note: The copies that were read have lost the example of the payload, so the key that has the name is
     unknown.
 
     Source: Session Status Webhook, https://docs.flinks.com/guides/pay/geft/webhooks/session-status

@@ -9,7 +9,7 @@ class GeftWidgetEvent(StringVocabulary, vocabulary="flinks:geft.widget_event"):
 
     Not a Connect event: several names are the same, but this widget collects a payment and has an origin of
     its own. Only events with a behavior end the flow. The page shows the names without an example, so the key
-    that holds them is taken over from Connect.
+    that has them is taken over from Connect.
 
     On the wire: Name of an event that the GEFT widget posts, presumably in `step`.
 
@@ -128,7 +128,7 @@ class GeftWidgetEvent(StringVocabulary, vocabulary="flinks:geft.widget_event"):
     COMPONENT_NBO_RETURN_TO_CLIENT_SELECTED = "COMPONENT_NBO_RETURN_TO_CLIENT_SELECTED"
     """The user turned to your page for alternatives instead of taking the offered one.
 
-    `NBO` stands for Next Best Offer: another amount that Flinks could guarantee. The user declined it and
+    `NBO` is short for Next Best Offer: another amount that Flinks could guarantee. The user declined it and
     wants to pay in another way. Nothing was accepted before that.
 
     Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.

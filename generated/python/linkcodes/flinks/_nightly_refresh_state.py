@@ -21,7 +21,7 @@ class NightlyRefreshState(StringVocabulary, vocabulary="flinks:nightly_refresh.s
     """
 
     ANSWERING_SECURITY_CHALLENGE = "AnsweringSecurityChallenge"
-    """The refresh stopped at a question of the bank that nobody was there to answer.
+    """The refresh stopped at a bank question, with no one there to answer it.
 
     A card in this list is not refreshed any more. Flinks wants the user to link it again through Connect.
 

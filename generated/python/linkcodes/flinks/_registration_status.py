@@ -20,7 +20,7 @@ class RegistrationStatus(StringVocabulary, vocabulary="flinks:data_recipient.reg
     """
 
     PENDING_APPROVAL = "PENDING_APPROVAL"
-    """The registration was requested and nobody has approved it yet.
+    """The registration was requested and has not been approved yet.
 
     Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 

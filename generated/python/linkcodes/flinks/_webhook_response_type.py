@@ -59,7 +59,7 @@ class WebhookResponseType(StringVocabulary, vocabulary="flinks:webhook.response_
     INVESTMENTS = "Investments"
     """Securities, positions and transactions of investment accounts are in the body.
 
-    Note: That `ResponseType` holds this very word is concluded from the name of the type; no body was found.
+    Note: That `ResponseType` has exactly this word is concluded from the name of the type; no body was found.
 
     Note: Some copies of both webhook pages list this type and others do not.
 

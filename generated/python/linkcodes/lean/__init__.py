@@ -3,8 +3,9 @@
 
 Lean's LinkSDK runs in your web page or app, takes the user through their bank's login and consent, and
 reports to a callback. Lean's API answers with a result or an error, and webhooks tell your server what
-happens later: connections, data refreshes, payments, payouts and refunds. Each of these has status words
-of its own; they look alike and differ in detail, so look at where a word was before you read it.
+happens later: connections, data refreshes, payments, payouts and refunds. Each of these has its own
+status words; they look alike but differ in detail, so check where a word came from before you interpret
+it.
 
 See https://www.leantech.me
 """

@@ -23,7 +23,7 @@ class AndroidLastStep(StringVocabulary, vocabulary="lean:linksdk.android_last_st
     """
 
     START = "START"
-    """LinkSDK had begun to load.
+    """LinkSDK had started to load.
 
     Deprecated: obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point
     instead of a step.
@@ -49,7 +49,7 @@ class AndroidLastStep(StringVocabulary, vocabulary="lean:linksdk.android_last_st
     """
 
     PERMISSION_SELECTION = "PERMISSION_SELECTION"
-    """The user had chosen permissions and gone on to the banks.
+    """The user had chosen permissions and moved on to the banks.
 
     Deprecated: obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point
     instead of a step.

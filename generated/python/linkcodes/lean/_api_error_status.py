@@ -8,7 +8,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     """What Lean's API reports when it refuses a call.
 
     The machine word is in `status`, beside a `message` for developers; there is no field `code`. Failures at
-    the bank are no errors in this sense: they arrive as a result with the status `FAILED`, mostly with HTTP
+    the bank are not errors in this sense: they arrive as a result with the status `FAILED`, mostly with HTTP
     200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for single
     parameters, and the general list could be read only in part.
 
@@ -217,8 +217,8 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     Category `conflict`. Who acts: `provider` (`retry_later`, `fix_request`). Retry: `after_delay`, also by a
     server alone.
 
-    Note: The text of the API names both cases in one breath, and nothing else tells them apart. So the advice
-    here is one that is right for both.
+    Note: The API's text names both cases together, and nothing else says which it is. So the advice here is
+    right for both.
 
     Sources:
     - Lean data API, OpenAPI document,
@@ -262,8 +262,8 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     DATA_NOT_FOUND = "DATA_NOT_FOUND"
     """There is no such data.
 
-    In a data call the bank holds nothing of the kind. A sample of the account verification has it for a
-    blocked account, so in a verification it says nothing good about the account.
+    In a data call, the bank has no such data. A sample of the account verification has it for a blocked
+    account, so in a verification it says nothing good about the account.
 
     Category `account_unavailable`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 

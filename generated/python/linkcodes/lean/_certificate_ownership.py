@@ -7,7 +7,7 @@ from linkcodes._vocabulary import StringVocabulary
 class CertificateOwnership(StringVocabulary, vocabulary="lean:verification.certificate_ownership"):
     """Whether the freelancer certificate belongs to the person named.
 
-    `VERIFIED` says who holds the certificate, not that it is valid: an expired certificate has an owner, too.
+    `VERIFIED` says who owns the certificate, not that it is valid: an expired certificate has an owner, too.
     Read `certificate[].status` and its dates.
 
     On the wire: `verifications.certificate_ownership_verified` of a Saudi freelancer verification.

@@ -56,7 +56,7 @@ class EntityConsentStatus(StringVocabulary, vocabulary="lean:entity.consent_stat
     """
 
     REVOKED = "REVOKED"
-    """The consent no longer holds; it was withdrawn or has run out.
+    """The consent is no longer valid; it was withdrawn or has expired.
 
     Category `rejected`. Who acts: `developer` (`stop_using`, `new_consent`). Retry: `never`.
 

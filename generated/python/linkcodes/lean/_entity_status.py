@@ -74,7 +74,7 @@ class EntityStatus(StringVocabulary, vocabulary="lean:entity.status"):
 
     Note: The document lists the value and does not explain it; the meaning given here follows from the name.
 
-    Note: Nothing tells it apart from `REMOVED` and `DELETED` in effect.
+    Note: Nothing shows how its effect differs from that of `REMOVED` and `DELETED`.
 
     Sources:
     - Lean entities API, OpenAPI document,

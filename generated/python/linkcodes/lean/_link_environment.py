@@ -27,7 +27,7 @@ class LinkEnvironment(StringVocabulary, vocabulary="lean:linksdk.environment"):
     """
 
     PRODUCTION = "production"
-    """What everybody gets; the default.
+    """What everyone gets; the default.
 
     Sources:
     - React Native wrapper of LinkSDK (npm `lean-react-native`),

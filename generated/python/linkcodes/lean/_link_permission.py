@@ -126,7 +126,7 @@ class LinkPermission(StringVocabulary, vocabulary="lean:linksdk.permission"):
     """
 
     IDENTITIES = "identities"
-    """Everybody who is a party to the account.
+    """Everyone who is a party to the account.
 
     Note: The lists give the bare name; what it opens is read from that name.
 

@@ -200,7 +200,7 @@ class Method(StringVocabulary, vocabulary="lean:linksdk.method"):
     MANAGE_CONSENTS = "manageConsents"
     """Show the user the consents they gave you, and let them take one back.
 
-    Open Finance rules oblige you to offer such a screen once you hold long-lived consents.
+    Open Finance rules require you to offer such a screen once you have long-lived consents.
 
     Note: Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both
     countries.

@@ -21,8 +21,8 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="lean:payment_intent.stat
     Note: The list belongs to a query parameter. That a payment can be in each of these states follows from
     that; that an answer ever carries it is not documented.
 
-    Note: The example answer of the filtered endpoint holds a payment with `ACCEPTED_BY_BANK`, which the
-    filter does not offer.
+    Note: The example answer of the filtered endpoint has a payment with `ACCEPTED_BY_BANK`, which the filter
+    does not offer.
 
     Note: The documents list the values with hardly any explanation. Causes and fixes for which an entry cites
     no source are this project's own.

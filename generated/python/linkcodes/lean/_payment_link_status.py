@@ -20,7 +20,7 @@ class PaymentLinkStatus(StringVocabulary, vocabulary="lean:payment_link.status")
     """
 
     ACTIVE = "ACTIVE"
-    """The link takes payments; whether anybody has paid is told by its usages.
+    """The link takes payments; its usages say whether anyone has paid.
 
     Every link starts like this.
 

@@ -23,7 +23,7 @@ class PaymentLinkUsageStatus(StringVocabulary, vocabulary="lean:payment_link.usa
     """
 
     STARTED = "STARTED"
-    """The payer has begun, and the bank has not answered yet.
+    """The payer has started, and the bank has not answered yet.
 
     A payment intent exists from here on. Lean cleans up after 30 minutes.
 

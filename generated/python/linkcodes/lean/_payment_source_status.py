@@ -30,7 +30,7 @@ class PaymentSourceStatus(StringVocabulary, vocabulary="lean:payment_source.stat
     """
 
     AWAITING_BENEFICIARY_COOL_OFF = "AWAITING_BENEFICIARY_COOL_OFF"
-    """The bank makes everybody wait before a new beneficiary may be paid.
+    """The bank makes everyone wait before a new beneficiary can be paid.
 
     Category `in_progress`. Who acts: `institution` (`wait`). Retry: `none_needed`.
 

@@ -32,7 +32,7 @@ class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
     """
 
     AWAITING_LOGIN_MFA = "AWAITING_LOGIN_MFA"
-    """The bank wants a one-time code to let the customer log in.
+    """The bank asks for a one-time code to let the customer log in.
 
     Category `challenge_required`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
 
@@ -46,7 +46,7 @@ class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
     """
 
     AWAITING_PAYMENT_MFA = "AWAITING_PAYMENT_MFA"
-    """The bank wants a one-time code to confirm the payment.
+    """The bank asks for a one-time code to confirm the payment.
 
     Category `challenge_required`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
 

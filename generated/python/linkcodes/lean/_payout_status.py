@@ -58,7 +58,7 @@ class PayoutStatus(StringVocabulary, vocabulary="lean:payout.status"):
     """
 
     AWAITING_AUTHORIZATION = "AWAITING_AUTHORIZATION"
-    """Somebody in your business has yet to approve the payout.
+    """Someone in your business still has to approve the payout.
 
     Category `in_progress`. Who acts: `developer` (`approve_as_staff`). Retry: `none_needed`.
 

@@ -19,8 +19,8 @@ class RefundStatus(StringVocabulary, vocabulary="lean:refund.status"):
     the sample request for approval sends `CONFIRMED`. No list of values has them; they look like the names of
     an earlier version.
 
-    Note: The list of values in that same answer also holds an empty text, next to `CREATED` and `APPROVED`.
-    It is taken for a slip of the document and is no code here; treat an empty status as missing.
+    Note: The list of values in that same answer also has an empty text, next to `CREATED` and `APPROVED`. It
+    is treated as a slip in the document and is not a code here; treat an empty status as missing.
 
     Note: The second payouts document gives the list of refunds the shape and the four statuses of payouts.
 
@@ -35,7 +35,7 @@ class RefundStatus(StringVocabulary, vocabulary="lean:refund.status"):
     """
 
     CREATED = "CREATED"
-    """The refund was asked for and waits for somebody in your business to approve it.
+    """The refund was requested and is waiting for someone in your business to approve it.
 
     What a new refund gets unless you ask for `APPROVED`.
 
@@ -65,7 +65,7 @@ class RefundStatus(StringVocabulary, vocabulary="lean:refund.status"):
     """
 
     REJECTED = "REJECTED"
-    """Somebody in your business turned the refund down.
+    """Someone in your business turned the refund down.
 
     Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 

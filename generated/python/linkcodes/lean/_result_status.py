@@ -229,7 +229,7 @@ class ResultStatus(StringVocabulary, vocabulary="lean:result.status"):
     """
 
     PROCESSING_STARTED = "PROCESSING_STARTED"
-    """By its name: Lean has begun the work and has no result yet.
+    """Judging by its name, Lean has started the work and has no result yet.
 
     In the newest enums of both countries, without explanation or example.
 

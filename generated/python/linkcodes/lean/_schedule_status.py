@@ -35,8 +35,8 @@ class ScheduleStatus(StringVocabulary, vocabulary="lean:schedule.status"):
     ACTIVE = "ACTIVE"
     """The schedule runs, and each payment is tried on its day.
 
-    The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen. Whether a
-    payment came through is told by the scheduled payment.
+    The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen. The
+    scheduled payment says whether a payment went through.
 
     Category `in_progress`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 

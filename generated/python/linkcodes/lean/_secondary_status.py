@@ -25,7 +25,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     UAE. Whether sessions with Saudi banks really send the other 37 is not known.
 
     Note: That a value which asks for something marks the step where the session stopped, once it arrives in
-    the final callback, is our reading; no page says so.
+    the final callback, is our reading; no page states it.
 
     Note: The status page gives one reason for each value and no advice. Causes and fixes for which an entry
     cites no source are this project's own.
@@ -193,7 +193,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     """
 
     MFA_REQUIRED = "MFA_REQUIRED"
-    """The bank wants a one-time code from the user.
+    """The bank asks the user for a one-time code.
 
     Says the same as `REQUIRES_MFA`. Which step needs the code is not said.
 
@@ -214,7 +214,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     """
 
     REQUIRES_LOGIN_MFA = "REQUIRES_LOGIN_MFA"
-    """The bank wants a one-time code before it lets the user sign in.
+    """The bank asks for a one-time code before it lets the user sign in.
 
     Described exactly like `AWAITING_LOGIN_MFA_TOKEN`; handle both alike.
 
@@ -280,7 +280,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     """
 
     REQUIRES_BENEFICIARY_MFA = "REQUIRES_BENEFICIARY_MFA"
-    """The bank wants a one-time code before it adds the beneficiary.
+    """The bank asks for a one-time code before it adds the beneficiary.
 
     About setting up where money may go, not about a payment itself.
 
@@ -495,7 +495,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     """
 
     PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_MFA = "PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_MFA"
-    """The bank wants a one-time code before it shows the balances.
+    """The bank asks for a one-time code before it shows the balances.
 
     Category `challenge_required`. Who acts: `end_user` (`submit_otp`). Retry: `after_input`.
 

@@ -53,8 +53,8 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     """The flow finished; on mobile it may only mean that the bank took over.
 
     One value for several things: a flow that finished, a payment flow that ended before the bank decided,
-    and, in the React Native and Flutter wrappers, a hand-over to the bank. `message` and the method tell them
-    apart.
+    and, in the React Native and Flutter wrappers, a hand-over to the bank. `message` and the method say which
+    it is.
 
     `finished`: The flow finished. Sign: `message` is not `Link closed after redirect`, and the method was not
     `pay` or `checkout`. Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
@@ -129,7 +129,7 @@ class Status(StringVocabulary, vocabulary="lean:linksdk.status"):
     """The user was sent on to the bank's own Open Finance pages; nothing is decided yet.
 
     LinkSDK has done its part for now and the user continues at the bank. Where it is set,
-    `open_banking_redirect_url` holds the address. The user comes back at your `success_redirect_url` or
+    `open_banking_redirect_url` is the address. The user comes back at your `success_redirect_url` or
     `fail_redirect_url`, where the method `captureRedirect` can show the result.
 
     Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.

@@ -46,7 +46,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     Note: The entity id is `payload.id`; there is no `entity_id` in it, as the notes of a demo application
-    point out. Only the refresh event calls it so.
+    point out. Only the refresh event calls it that.
 
     Sources:
     - Lean core resources (UAE), OpenAPI document,
@@ -181,7 +181,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     """A way to pay from one source to one destination was set up; its status says if it is usable.
 
     The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when
-    payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everybody wait. Payout
+    payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everyone wait. Payout
     destinations are reported with the same event.
 
     Note: When one `connect` asks for data and payments, a public demo by a Lean engineer expects this event
@@ -229,7 +229,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     """
 
     PAYMENT_CREATED = "payment.created"
-    """A payment exists at the bank; `payload.status` holds the bank's first word on it.
+    """A payment exists at the bank; `payload.status` has the bank's first word on it.
 
     The first status may be an interim one or already the last; read it as you would read that of
     `payment.updated`. `payload.id` is the id of the payment, which differs from the id of the intent.
@@ -257,8 +257,8 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Lean keeps asking a bank that gave only an interim answer and sends what comes of it. Payouts report their
     progress with the same event.
 
-    Note: Incoming payments and payouts share this event. Nothing in the fields that were seen tells them
-    apart.
+    Note: Incoming payments and payouts share this event. Nothing in the fields that were seen says which it
+    is.
 
     Sources:
     - Lean core resources (UAE), OpenAPI document,
@@ -301,8 +301,8 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     Note: Only the name is known: no page or sample that shows what it carries was found. Validate the
     envelope and keep `payload` as it comes.
 
-    Note: By its name an intent ran out unused; by the help center using it makes it expire as well. So the
-    event alone is no outcome, and it has no behavior here.
+    Note: Judging by its name, an intent expired unused; according to the help center, using it makes it
+    expire as well. So the event alone is not an outcome, and it has no behavior here.
 
     Sources:
     - Lean core resources (UAE), OpenAPI document,
@@ -408,7 +408,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     """
 
     CONSENT_STATUS_UPDATED = "consent.status.updated"
-    """A consent changed its status; `payload.status` holds the new one.
+    """A consent changed its status; `payload.status` has the new one.
 
     Note: Only public integrations have the name and the fields; no page or sample of Lean's that was read
     does.

@@ -65,7 +65,7 @@ class VerificationErrorItem(Payload):
 
 
 class VerificationStatus(Payload):
-    """How far the verification is, and what holds it up."""
+    """How far the verification is, and what is delaying it."""
 
     state: VerificationStateValue | None = None
     """The state of the verification, always in capitals. `PAUSED` is the one that sends you to `errors`."""
@@ -83,7 +83,7 @@ class ReportCustomField(Payload):
     label: str | None = None
     """What the field is called."""
     value: str | None = None
-    """What it holds."""
+    """What it contains."""
     shown: bool | None = None
     """Whether the report shows it."""
 
@@ -215,7 +215,7 @@ class VerificationResponse(Payload):
     documentation does not show it.
     """
     status: VerificationStatus | None = None
-    """How far the verification is, and what holds it up."""
+    """How far the verification is, and what is delaying it."""
     report: VerificationReport | None = None
     """The report that was ordered and, once done, where to get it."""
     employments: list[VerificationEmployment] | None = None
@@ -250,7 +250,7 @@ class Verification(Payload):
     documentation does not show it.
     """
     status: VerificationStatus | None = None
-    """How far the verification is, and what holds it up."""
+    """How far the verification is, and what is delaying it."""
     report: VerificationReport | None = None
     """The report that was ordered and, once done, where to get it."""
     employments: list[VerificationEmployment] | None = None
@@ -423,7 +423,7 @@ class BankAccountResponse(Payload):
     September 2026.
     """
     line_of_business_source: LineOfBusinessSourceValue | None = None
-    """Who says so; null if no one does. Announced, not live by September 2026."""
+    """Who stated it; null if no one did. Announced, not live by September 2026."""
     line_of_business_confidence_score: float | None = None
     """How sure that is, from 0 to 1; null if there is nothing to be sure of. Announced, not live by September
     2026.
@@ -552,7 +552,7 @@ class LinkAccountEvent(Payload):
     """What the callbacks about an account and about deposit switches receive.
 
     Passed to `onAccountCreated`, `onAccountConnected`, `onAccountError`, `onAccountRemoved`, `onDDSSuccess`
-    and `onDDSError`. Which of them it was is told by the function that is called, not by the object.
+    and `onDDSError`. The function that is called tells you which of them it was; the object does not.
 
     None of the six carries an error code. Fetch the account, or wait for `accounts.failed` or
     `direct_deposit_switches.failed`.
@@ -604,7 +604,7 @@ class LinkUiEventProperties(Payload):
     tab: str | None = None
     """Which tab of the search was open; Link 4 knew `All`, `Employer`, `Gig` and `Payroll`."""
     errorCode: AccountConnectionErrorCodeOrLinkErrorTypeValue | None = None
-    """Of `login - opened`: why the login before this failed; null when the form is opened afresh."""
+    """Of `login - opened`: why the login before this failed; null when the form is newly opened."""
     errorMessage: str | None = None
     """A sentence for people about the same, or null."""
     type: str | None = None
@@ -684,7 +684,7 @@ class LinkRedirectQuery(Payload):
     Query parameters of the address that the browser comes back to, after they were parsed into an object.
     They say the same as the argument of `onClose`, which a hosted session does not have.
 
-    Anybody can call that address with any values. Take it for a user who returns, and wait for
+    Anyone can call that address with any values. Treat it as a user who has returned, and wait for
     `verifications.updated`.
 
     Parameters of your own, such as a state, stay in the address.
@@ -853,8 +853,7 @@ class AccountsUpdated(Payload):
     `data.resource` is there only if the subscription names this event and has `config.include_resource` set
     to `true`. A subscription to `*` cannot ask for it.
 
-    Comes along with every `accounts.connected` and `accounts.failed`, and many times during the first
-    reading.
+    Arrives with every `accounts.connected` and `accounts.failed`, and many times during the first reading.
 
     Recorded accounts lack `shifts` and `user_uploads` under `availability`, although the API has both. A
     missing key is not a null.
@@ -901,7 +900,7 @@ class AccountsConnected(Payload):
     `data.resource` is there only if the subscription names this event and has `config.include_resource` set
     to `true`. A subscription to `*` cannot ask for it.
 
-    `accounts.updated` comes along with it.
+    `accounts.updated` arrives with it.
     """
 
     event: Literal["accounts.connected"]
@@ -928,8 +927,8 @@ class AccountsFailedData(Payload):
 class AccountsFailed(Payload):
     """Argyle reports that a login was refused or not finished, and why.
 
-    `accounts.updated` comes along with it; with `include_resource` that one has the account and the same
-    error under `connection`.
+    `accounts.updated` arrives with it; with `include_resource`, that one has the account and the same error
+    under `connection`.
 
     Sent for attempts in Link only. An account that stops working later is reported by `accounts.updated`.
     """
@@ -1615,8 +1614,8 @@ class VerificationsCreationFailedData(Payload):
 class VerificationsCreationFailed(Payload):
     """Argyle reports that a verification that was ordered could not be created.
 
-    There is no verification yet, and so no id of one; the order has to be found by user, report type and
-    time. Why it failed is not said: neither a reason nor an error code is part of the message.
+    There is no verification yet, so there is no id; find the order by user, report type and time. Why it
+    failed is not stated: the message has neither a reason nor an error code.
     """
 
     event: Literal["verifications.creation_failed"]
@@ -1663,7 +1662,7 @@ class VerificationsConnectionAdded(Payload):
 
 
 class WebhookEnvelope(Payload):
-    """A webhook of which only the envelope is known: which event it is, not what `data` holds.
+    """A webhook of which only the envelope is known: which event it is, not what `data` contains.
 
     Covers the six events whose `data` could not be read: `paystubs.updated`, `shifts.updated`,
     `shifts.removed`, `shifts.partially_synced`, `shifts.fully_synced` and `reports.generated`. All other

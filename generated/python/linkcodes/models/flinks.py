@@ -60,7 +60,7 @@ class ApiError(Payload):
 
     Read the code before the HTTP status: the same code is documented with different statuses.
 
-    In cached mode an error body can hold a usable `RequestId`; data calls may continue with it.
+    In cached mode, an error body can have a usable `RequestId`; data calls may continue with it.
 
     When a 401 carries `SecurityChallenges`, the session continues: show the new questions and answer with the
     same `RequestId`.
@@ -78,7 +78,7 @@ class ApiError(Payload):
     """Where to go next. On 202 it names the endpoint to poll."""
     SecurityChallenges: list[SecurityChallenge] | None = None
     """New questions for the user, after a wrong answer (401). An old OpenAPI document has them there; current
-    pages show them only on 203, which is no error.
+    pages show them only on 203, which is not an error.
     """
     ValidationDetails: dict[str, list[str]] | None = None
     """Complaints about the request (400): each key is a field, each value a list of texts. Known from old
@@ -101,7 +101,7 @@ class ApiPending(Payload):
     `/AuthorizeAsync`, which has to be enabled for you, answers 202 first; the poll brings 203 with the
     questions. Your answer is met with 202 again, and the next polls end in 200.
 
-    `Links` can hold a placeholder: the fixtures of one client have `/{Endpoint}Async`.
+    `Links` can contain a placeholder: the fixtures of one client have `/{Endpoint}Async`.
     """
 
     HttpStatusCode: Literal[202]
@@ -175,7 +175,7 @@ class ApiAuthorized(Payload):
 
     Store `Login.Id`, which does not expire until `DeleteCard`, and treat `RequestId` as throw-away.
 
-    Responses of data calls have a `Login` too; they are told apart by `Accounts` or `StatementsByAccount`.
+    Responses of data calls have a `Login`, too; `Accounts` or `StatementsByAccount` distinguishes them.
     """
 
     HttpStatusCode: int
@@ -294,7 +294,7 @@ class Account(Payload):
     Holder_1: Annotated[Holder | None, Field(alias="Holder")] = None
     """Owner of the account."""
     Transactions: list[Transaction] | None = None
-    """Bookings of the period that was asked for; their order is not documented."""
+    """Bookings of the requested period; their order is not documented."""
 
 
 class AccountsDetail(Payload):
@@ -412,8 +412,8 @@ class ConnectEvent(Payload):
 
     It is an object, or a JSON string when the iframe URL has `stringify=true`. Accept both.
 
-    Any window can post to your page. Go on only if `event.origin` equals `new URL(iframe.src).origin` exactly
-    and `event.source` is the window of that iframe. Flinks' samples check neither.
+    Any window can post to your page. Continue only if `event.origin` equals `new URL(iframe.src).origin`
+    exactly and `event.source` is the window of that iframe. Flinks' samples check neither.
 
     The documentation loads the widget from `https://{instance}-iframe.private.fin.ag`, in the sandbox from
     `https://toolbox-iframe.private.fin.ag`. Do not match a substring or a suffix of it.
@@ -436,7 +436,7 @@ class ConnectEvent(Payload):
     _either = either(("step",), ("flinksCode",))
 
     step: ConnectStepOrConnectErrorCodeValue | None = None
-    """What happened in the widget. Present in a step event; may also hold an error code."""
+    """What happened in the widget. Present in a step event; may also have an error code."""
     flinksCode: ConnectErrorCodeOrApiCodeValue | None = None
     """What went wrong. Present in an API error event; spelled with a small f. May be any code of the API."""
     requestId: str | None = None
@@ -448,8 +448,8 @@ class ConnectEvent(Payload):
     cached: bool | None = None
     """Seen beside `COMPONENT_LOAD_INSTITUTION_SELECTOR`; its meaning is not explained."""
     url: str | None = None
-    """With `REDIRECT`: the address that the user is sent to. Its query string holds `loginId` and `institution`,
-    and `tag` where one was set. Use a URL parser; the string as a whole is no query string.
+    """With `REDIRECT`: the address that the user is sent to. Its query string has `loginId` and `institution`,
+    and `tag` if one was set. Use a URL parser; the string as a whole is not a query string.
     """
     loginId: str | None = None
     """With `REDIRECT`: the key to the connected account, a UUID. Missing in the variant that has only `url`."""
@@ -479,7 +479,7 @@ class ConnectRedirectQuery(Payload):
 
     Parse the address with a URL parser. All values are strings; names are matched with their case.
 
-    Anybody can type such an address. Let your server confirm the `loginId` with Flinks and tie it to the user
+    Anyone can type such an address. Let your server confirm the `loginId` with Flinks and tie it to the user
     who started the session, for instance through `tag`, before you store it.
 
     Both the event and the redirect can reach you for the same connection; treat the second one as a repeat.
@@ -513,7 +513,7 @@ class GeftSessionStatusChanged(Payload):
     Sent once, for `Completed`, `Failed` and `Canceled` only. It is never repeated, so ask
     `/api/v2/sessions/{sessionId}/status` for what you missed.
 
-    There is no id of the event; recognize a repeat by `sessionId`.
+    There is no event id; recognize a repeat by `sessionId`.
 
     `when` is covered by the signature, so an old event can be refused.
 
@@ -527,7 +527,7 @@ class GeftSessionStatusChanged(Payload):
     referenceId: str | None = None
     """Your own reference, as given when the session was created."""
     amount: float | None = None
-    """Amount in Canadian dollars; null as long as nobody has entered one."""
+    """Amount in Canadian dollars; null until one is entered."""
     status: GeftSessionStatusValue | None = None
     """The state of the session."""
     statusDetails: GeftStatusDetailsValue | None = None
@@ -551,7 +551,7 @@ class GeftSessionStatusResponse(Payload):
     referenceId: str | None = None
     """Your own reference, as given when the session was created."""
     amount: float | None = None
-    """Amount in Canadian dollars; null as long as nobody has entered one."""
+    """Amount in Canadian dollars; null until one is entered."""
     status: GeftSessionStatusValue
     """The state of the session."""
     statusDetails: GeftStatusDetailsValue | None = None
@@ -727,7 +727,7 @@ class GeftSessionDetails(Payload):
 
     Needs a Bearer token.
 
-    Holds account numbers and addresses: keep it out of logs.
+    It contains account numbers and addresses: keep it out of logs.
 
     `step` tells where the user is, `status` the state of the session.
     """
@@ -741,7 +741,7 @@ class GeftSessionDetails(Payload):
     referenceId: str | None = None
     """Your own reference, as given when the session was created."""
     amount: float | None = None
-    """Amount in Canadian dollars; null as long as nobody has entered one."""
+    """Amount in Canadian dollars; null until one is entered."""
     type: str | None = None
     """Kind of payment; `EFT` for every session of this product."""
     direction: str | None = None
@@ -850,7 +850,7 @@ class AccountsDetailWebhook(Payload):
 
     Deliveries repeat until you answer 200, so store by `RequestId` and `ResponseType`.
 
-    There is no webhook for a failure. Ask `/GetNightlyRefreshStatus` about logins that you hear nothing of.
+    There is no webhook for a failure. Ask `/GetNightlyRefreshStatus` about logins that you do not hear about.
 
     Answer 200 first and judge the data afterwards: Flinks wants other answers only for a body that is not
     valid.
@@ -1002,8 +1002,8 @@ class ConnectWebhook(Payload):
     Use it to receive first and branch on `ResponseType` afterwards. The types with a known body have a
     payload of their own. Only the envelope is described here: what else is in the body depends on the type.
 
-    Set up by a support ticket that names your URL and the live instance; there is no API to register one, and
-    the sandbox sends none.
+    Set up through a support ticket that names your URL and the live instance; there is no API to register
+    one, and the sandbox sends none.
 
     No timestamp and no id of the delivery are sent, so a signature alone does not stop a replay: remember
     `RequestId` with `ResponseType`, or `Login.Id` with it.

@@ -88,10 +88,10 @@ class LinkCallback(Payload):
     Passed as the only argument to the function in `callback`, in the page that runs LinkSDK. It is not sent
     to your server.
 
-    Not signed, and anybody who controls the page can call the function. Use it to update the screen; act on
+    Not signed, and anyone who controls the page can call the function. Use it to update the screen; act on
     money or data only after the webhook or the API has confirmed it.
 
-    The README speaks of lifecycle events, and `REDIRECT` is no end: be ready for more than one call in a
+    The README mentions lifecycle events, and `REDIRECT` is not the end: be ready for more than one call in a
     session.
 
     A config that LinkSDK finds faulty brings no callback in production: it just does not open. Try every
@@ -109,9 +109,9 @@ class LinkCallback(Payload):
     bank: LinkBank | None = None
     """The bank that the user picked. React Native always sends it, even when no bank was picked."""
     exit_point: LinkExitPointValue | None = None
-    """The screen on which the user was when LinkSDK closed. There is no published list of values."""
+    """The screen that the user was on when LinkSDK closed. There is no published list of values."""
     exit_intent_point: LinkExitPointValue | None = None
-    """The screen on which the user first moved to leave. There is no published list of values."""
+    """The screen where the user first tried to leave. There is no published list of values."""
     exit_survey_reason: str | None = None
     """What the user answered when asked why they leave."""
     user_exit_intent: UserExitIntentValue | None = None
@@ -166,9 +166,9 @@ class ReactNativeLinkCallback(Payload):
     last_api_response: str | None
     """What Lean's API last answered in this session, as text: a status word or a JSON document."""
     exit_point: LinkExitPointValue | None
-    """The screen on which the user was when LinkSDK closed."""
+    """The screen that the user was on when LinkSDK closed."""
     exit_intent_point: LinkExitPointValue | None
-    """The screen on which the user first moved to leave."""
+    """The screen where the user first tried to leave."""
     exit_survey_reason: str | None
     """What the user answered when asked why they leave."""
     user_exit_intent: UserExitIntentValue | None
@@ -213,9 +213,9 @@ class FlutterLinkCallback(Payload):
     wrapper made up.
     """
     lastApiResponse: str | None = None
-    """What Lean's API last answered, as text. A test of the wrapper holds a JSON document in it."""
+    """What Lean's API last answered, as text. A test of the wrapper has a JSON document in it."""
     exitPoint: LinkExitPointValue | None = None
-    """The screen on which the user was when LinkSDK closed."""
+    """The screen that the user was on when LinkSDK closed."""
     secondaryStatus: SecondaryStatusValue | None = None
     """The detailed reason, from the bank or from Lean."""
     bankId: str | None = None
@@ -225,7 +225,7 @@ class FlutterLinkCallback(Payload):
     `null` after a redirect.
     """
     exitIntentPoint: LinkExitPointValue | None = None
-    """The screen on which the user first moved to leave. Since 3.0.6."""
+    """The screen where the user first tried to leave. Since 3.0.6."""
     exitSurveyReason: str | None = None
     """What the user answered when asked why they leave. Since 3.0.6."""
     leanCorrelationId: str | None = None
@@ -308,7 +308,7 @@ class LinkDeepLinkQuery(Payload):
 
     You meet it only if you build a web view of your own in place of a wrapper.
 
-    Decode the values once, as any query. `last_api_response` can hold a whole JSON document.
+    Decode the values once, like any query. `last_api_response` can be a whole JSON document.
 
     Compare yes and no without regard to case, and take a missing value for unknown rather than no.
 
@@ -322,9 +322,9 @@ class LinkDeepLinkQuery(Payload):
     last_api_response: str | None = None
     """What Lean's API last answered, as text."""
     exit_point: LinkExitPointValue | None = None
-    """The screen on which the user was when LinkSDK closed."""
+    """The screen that the user was on when LinkSDK closed."""
     exit_intent_point: LinkExitPointValue | None = None
-    """The screen on which the user first moved to leave."""
+    """The screen where the user first tried to leave."""
     exit_survey_reason: str | None = None
     """What the user answered when asked why they leave."""
     user_exit_intent: UserExitIntentValue | None = None
@@ -344,7 +344,7 @@ class LinkDeepLinkQuery(Payload):
 
 
 class LinkRedirectReturn(Payload):
-    """What the query may hold when the bank sends the user back to your page, as an object of texts.
+    """What the query may contain when the bank sends the user back to your page, as an object of texts.
 
     The parameters that can be added to your `success_redirect_url` or `fail_redirect_url`. No page that was
     read lists them. Three of them are also parameters of `captureRedirect`, which is meant for this moment.
@@ -352,8 +352,8 @@ class LinkRedirectReturn(Payload):
 
     Hand what you find to `captureRedirect`, so that the user sees how it went.
 
-    Anybody can type such an address. Check the shape of every value, show none of them unescaped, and believe
-    only the webhook or the API.
+    Anyone can type such an address. Check the shape of every value, escape them all before you show them, and
+    trust only the webhook or the API.
 
     The user may never come back: the webhook arrives all the same.
 
@@ -395,7 +395,7 @@ class ResultPayload(Payload):
     """The content of a version 1 answer; which fields are there depends on `type`."""
 
     type: ResultPayloadTypeValue | None = None
-    """What the payload holds."""
+    """What the payload contains."""
     accounts: list[dict[str, Any]] | None = None
     """For `accounts`: the user's accounts."""
     transactions: list[dict[str, Any]] | None = None
@@ -437,7 +437,7 @@ class ApiResult(Payload):
 
     Failures arrive with HTTP 200 on Data and Verification calls: check `status` before the content.
 
-    The machine word is `status`. There is no field `code`, although a third-party summary says so.
+    The machine word is `status`. There is no field `code`, although a third-party summary has one.
 
     A call that takes more than 50 seconds is answered with HTTP 202 and `PENDING`. The webhook
     `results.ready` follows with the same id in `payload.id`; then fetch the result.
@@ -490,7 +490,7 @@ class ReconnectPayload(Payload):
 class ReconnectRequiredResult(Payload):
     """Version 1 answer in which the user has to reconnect before data can come.
 
-    A result whose `payload` holds no data but the id of a reconnection. Hand that id to the SDK's
+    A result whose `payload` has only the id of a reconnection and no data. Pass that id to the SDK's
     `reconnect`.
 
     It answers your own call; no webhook announces it. The webhook `entity.reconnected` comes after the user
@@ -523,7 +523,7 @@ class DataRefreshAnswer(Payload):
     """Answer to `POST /data/v2/refreshes`: the refresh was started, or the user must reconnect.
 
     Short and unlike the general result: no `results_id`, and `reconnect_id` at the top level when it is
-    needed. Progress is told by the webhook `entity.data.refresh.updated`.
+    needed. The webhook `entity.data.refresh.updated` reports progress.
 
     `OK` means started, not finished. Wait for `entity.data.refresh.updated` with `FINISHED` before you read
     data.
@@ -579,8 +579,8 @@ class AvsError(Payload):
 
     Like the general error but without `metadata`; it may carry `status_detail`.
 
-    Comes with HTTP 400 from `POST /verifications/v1/accounts`. A bank that cannot verify is no error but a
-    result with the status `FAILED` and HTTP 200.
+    Comes with HTTP 400 from `POST /verifications/v1/accounts`. A bank that cannot verify is not an error but
+    a result with the status `FAILED` and HTTP 200.
     """
 
     status: ApiErrorStatusValue
@@ -658,7 +658,7 @@ class OpenBankingResult(Payload):
 class ReportAnswer(Payload):
     """Envelope of an answer about a report that was ordered.
 
-    The answer to the order holds the id and `PENDING`. The later answers add the time and, when it is ready,
+    The answer to the order has the id and `PENDING`. The later answers add the time and, when it is ready,
     the `report` itself, whose content is left open here.
 
     Ordering answers HTTP 201 with `PENDING`; ask for the report by its id until that changes. No webhook for
@@ -1398,7 +1398,7 @@ class WebhookReconciliation(Payload):
     payment_description: str | None = None
     """The description you gave when you created the intent."""
     additional_property: Any | None = None
-    """Null in the one sample; what else it may hold is not known."""
+    """Null in the one sample; what else it may contain is not known."""
 
 
 class PaymentReconciliationUpdated(Payload):
@@ -1481,7 +1481,7 @@ class Webhook(Payload):
     microseconds only.
 
     Earlier commits of Lean's own samples show a record of a delivery log around it, with
-    `webhook_message_id`, `event_type`, `request` and `response`. The webhook is what `request` holds;
+    `webhook_message_id`, `event_type`, `request` and `response`. The webhook is what is in `request`;
     `webhook_message_id` repeats its `event_id`.
 
     Match the signature against the bytes as received, then parse; the order of keys differs from sample to
@@ -1523,7 +1523,7 @@ class EventsPagination(Payload):
     number: int
     """Number of this page, counted from 0."""
     size: int
-    """How many events a page holds, as asked for."""
+    """How many events there are per page, as requested."""
     total_elements: int
     """How many events there are in all pages."""
     total_pages: int
@@ -2194,7 +2194,7 @@ class PaymentIntentDetails(Payload):
     description: str | None = None
     """Reference given to the bank; the intent's id without hyphens unless you set one."""
     payments: list[IntentPayment]
-    """The payments made from it: none until the customer has begun, then one."""
+    """The payments made from it: none until the customer has started, then one."""
     payment_destination: IntentDestination | None = None
     """The account that the money goes to."""
     created_at: str | None = None
@@ -2380,7 +2380,7 @@ class PayoutOrder(Payload):
     """What one account pays."""
 
     payment_intent_id: str
-    """The payout's intent, a UUID. Look the payout up with it."""
+    """The payout's intent, a UUID. Look up the payout with it."""
     payment_id: str | None = None
     """The payout's payment, a UUID, or `null`."""
     initiate_payment_task_id: str | None = None
@@ -2400,7 +2400,7 @@ class PayoutCreated(Payload):
 
     From `POST /payouts/v1/payment`. HTTP 200 says that the payouts were queued, not that money moved.
 
-    `CREATED` is no success: unless it was sent with `authorize_payment`, someone at your business must
+    `CREATED` is not a success: unless it was sent with `authorize_payment`, someone at your business must
     authorize the payout.
 
     After a timeout of this call, look up the payouts before you send it again, or send the same
@@ -2480,8 +2480,8 @@ class PayoutHistoryEvent(Payload):
 class PayoutHistory(Payload):
     """What has happened to one payout, as its history lists it.
 
-    An item of `GET /payouts/v1/payments/{intent_id}/history`. It holds past states, so there is no verdict.
-    The first event is the newest; for the current state, look up the payout itself.
+    An item of `GET /payouts/v1/payments/{intent_id}/history`. It contains past states, so there is no
+    verdict. The first event is the newest; for the current state, look up the payout itself.
     """
 
     payment_id: str
@@ -3327,7 +3327,7 @@ class NameVerificationFindings(Payload):
     """What the check found."""
 
     type: str | None = None
-    """What it holds; `name-verification`."""
+    """What it contains; `name-verification`."""
     full_name_provided: str | None = None
     """The name that you gave."""
     full_name_retrieved: str | None = None
@@ -3414,8 +3414,8 @@ class IbanVerificationBank(Payload):
 
     An item of `GET /verifications/v2/iban/banks`. It is a setting, not an outcome.
 
-    Changes are told by the webhook `iban_account_verification.bank.availability.updated`, with the words in
-    lower case.
+    The webhook `iban_account_verification.bank.availability.updated` reports changes, with the words in lower
+    case.
     """
 
     country_code: str

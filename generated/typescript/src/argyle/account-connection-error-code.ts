@@ -120,7 +120,7 @@ export const EXPIRED_CREDENTIALS = "expired_credentials";
 export const FULL_AUTH_REQUIRED = "full_auth_required";
 
 /**
- * The account holds too little data to be of use.
+ * The account has too little data to be useful.
  *
  * One of the errors about the employment account itself.
  *

@@ -5,11 +5,11 @@ import type { Parsed } from "../parsed.js";
 /**
  * The user has sent a login, and Argyle is trying it.
  *
- * Also what an account shows that has never had a login, such as one made for uploaded documents; it then need not end.
+ * Also what an account shows that has never had a login, such as one made for uploaded documents; then it may not end.
  *
  * `login`: The user has sent a login, and Argyle is trying it.
  *
- * `uploads`: The account only holds uploads or a form; no login was ever sent.
+ * `uploads`: The account has only uploads or a form; no login was ever sent.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

@@ -9,7 +9,7 @@ import type { Parsed } from "../parsed.js";
  *
  * `scan`: The data is being collected.
  *
- * `uploads`: The user has uploaded a document or begun a form and has not submitted it.
+ * `uploads`: The user has uploaded a document or started a form and has not submitted it.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

@@ -19,7 +19,7 @@ export const GENERATED = "generated";
 /**
  * Whether a banking report is ready.
  *
- * Of reports that are made at `/v2/open-banking/reports/{type}`, without a verification. There is no value for a failure: a report that never gets beyond `generating` has to be noticed by the time it takes.
+ * Of reports that are made at `/v2/open-banking/reports/{type}`, without a verification. There is no value for a failure: a report that never gets beyond `generating` can be noticed only by how long it takes.
  *
  * On the wire: `status` of a banking report. Open: values that are not listed may come.
  */

@@ -10,7 +10,7 @@ import type { Parsed } from "../parsed.js";
 export const IDLE = "idle";
 
 /**
- * The user has begun the switch in Link and not confirmed it yet.
+ * The user has started the switch in Link and has not confirmed it yet.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

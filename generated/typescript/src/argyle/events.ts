@@ -12,7 +12,7 @@ import { isLinkUiEventName, type LinkUiEventName } from "./link-ui-event-name.js
 /**
  * What the callbacks about an account and about deposit switches receive.
  *
- * Passed to `onAccountCreated`, `onAccountConnected`, `onAccountError`, `onAccountRemoved`, `onDDSSuccess` and `onDDSError`. Which of them it was is told by the function that is called, not by the object.
+ * Passed to `onAccountCreated`, `onAccountConnected`, `onAccountError`, `onAccountRemoved`, `onDDSSuccess` and `onDDSError`. The function that is called tells you which of them it was; the object does not.
  *
  * None of the six carries an error code. Fetch the account, or wait for `accounts.failed` or `direct_deposit_switches.failed`.
  *
@@ -233,7 +233,7 @@ export const linkSearchQuery: Descriptor<LinkSearchQuery, "callback"> = {
  *
  * Query parameters of the address that the browser comes back to, after they were parsed into an object. They say the same as the argument of `onClose`, which a hosted session does not have.
  *
- * Anybody can call that address with any values. Take it for a user who returns, and wait for `verifications.updated`.
+ * Anyone can call that address with any values. Treat it as a user who has returned, and wait for `verifications.updated`.
  *
  * Parameters of your own, such as a state, stay in the address.
  */

@@ -221,7 +221,7 @@ export type BankConnectionErrorCode = (typeof BankConnectionErrorCode)[keyof typ
 /**
  * How far a verification is, from its order to its report.
  *
- * `PENDING`, `PROCESSING` and `PAUSED` are stations on the way; `COMPLETED` and `CANCELLED` are the ends. The state is the coarse answer: `status.code` refines it, and `status.errors` explains a pause.
+ * `PENDING`, `PROCESSING` and `PAUSED` are stages along the way; `COMPLETED` and `CANCELLED` are the ends. The state is the coarse answer: `status.code` refines it, and `status.errors` explains a pause.
  *
  * On the wire: `status.state` of a verification, in webhooks under `data.resource`. Open: values that are not listed may come.
  */
@@ -271,7 +271,7 @@ export const VerificationState = {
 /**
  * How far a verification is, from its order to its report.
  *
- * `PENDING`, `PROCESSING` and `PAUSED` are stations on the way; `COMPLETED` and `CANCELLED` are the ends. The state is the coarse answer: `status.code` refines it, and `status.errors` explains a pause.
+ * `PENDING`, `PROCESSING` and `PAUSED` are stages along the way; `COMPLETED` and `CANCELLED` are the ends. The state is the coarse answer: `status.code` refines it, and `status.errors` explains a pause.
  *
  * On the wire: `status.state` of a verification, in webhooks under `data.resource`. Open: values that are not listed may come.
  */
@@ -840,7 +840,7 @@ export type LineOfBusiness = (typeof LineOfBusiness)[keyof typeof LineOfBusiness
  */
 export const LineOfBusinessSource = {
   /**
-   * The bank says so; the confidence is 1.
+   * The bank states it; the confidence is 1.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1052,7 +1052,7 @@ export type InviteDeliveryStatus = (typeof InviteDeliveryStatus)[keyof typeof In
 /**
  * Whether a banking report is ready.
  *
- * Of reports that are made at `/v2/open-banking/reports/{type}`, without a verification. There is no value for a failure: a report that never gets beyond `generating` has to be noticed by the time it takes.
+ * Of reports that are made at `/v2/open-banking/reports/{type}`, without a verification. There is no value for a failure: a report that never gets beyond `generating` can be noticed only by how long it takes.
  *
  * On the wire: `status` of a banking report. Open: values that are not listed may come.
  */
@@ -1074,7 +1074,7 @@ export const BankingReportStatus = {
 /**
  * Whether a banking report is ready.
  *
- * Of reports that are made at `/v2/open-banking/reports/{type}`, without a verification. There is no value for a failure: a report that never gets beyond `generating` has to be noticed by the time it takes.
+ * Of reports that are made at `/v2/open-banking/reports/{type}`, without a verification. There is no value for a failure: a report that never gets beyond `generating` can be noticed only by how long it takes.
  *
  * On the wire: `status` of a banking report. Open: values that are not listed may come.
  */
@@ -1089,11 +1089,11 @@ export const AccountConnectionStatus = {
   /**
    * The user has sent a login, and Argyle is trying it.
    *
-   * Also what an account shows that has never had a login, such as one made for uploaded documents; it then need not end.
+   * Also what an account shows that has never had a login, such as one made for uploaded documents; then it may not end.
    *
    * `login`: The user has sent a login, and Argyle is trying it.
    *
-   * `uploads`: The account only holds uploads or a form; no login was ever sent.
+   * `uploads`: The account has only uploads or a form; no login was ever sent.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1232,7 +1232,7 @@ export const AccountConnectionErrorCode = {
    */
   FULL_AUTH_REQUIRED: "full_auth_required",
   /**
-   * The account holds too little data to be of use.
+   * The account has too little data to be useful.
    *
    * One of the errors about the employment account itself.
    *
@@ -1559,7 +1559,7 @@ export const AvailabilityStatus = {
    *
    * `scan`: The data is being collected.
    *
-   * `uploads`: The user has uploaded a document or begun a form and has not submitted it.
+   * `uploads`: The user has uploaded a document or started a form and has not submitted it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -1637,7 +1637,7 @@ export const DepositSwitchStatus = {
    */
   IDLE: "idle",
   /**
-   * The user has begun the switch in Link and not confirmed it yet.
+   * The user has started the switch in Link and has not confirmed it yet.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2003,7 +2003,7 @@ export const UserUploadProcessingStatus = {
    */
   UNAUTHORIZED: "unauthorized",
   /**
-   * The step has not begun.
+   * The step has not started.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2448,7 +2448,7 @@ export const LinkCallback = {
   /**
    * Link is closed, for whatever reason.
    *
-   * The wrappers for React Native and Flutter pass nothing on. Newer Links pass `userSubmissionComplete` and `userAttemptedEmployerSelection`, which also tell apart a user who has finished and one who has left early.
+   * The wrappers for React Native and Flutter pass nothing on. Newer Links pass `userSubmissionComplete` and `userAttemptedEmployerSelection`, which also tell a user who has finished from one who left early.
    *
    * @see https://docs.argyle.com/link/reference/callbacks
    */
@@ -2528,7 +2528,7 @@ export type LinkCallback = (typeof LinkCallback)[keyof typeof LinkCallback];
 /**
  * What happens on Link's screens: which one opens, and what the user does there.
  *
- * A name has a screen, a dash between spaces, and what happened: `login - opened`. `properties` always has `deepLink` and `userId`, often `itemId` and `accountId`, and what the event adds. Argyle says that these events are no basis for exact statistics.
+ * A name has a screen, a dash between spaces, and what happened: `login - opened`. `properties` always has `deepLink` and `userId`, often `itemId` and `accountId`, and what the event adds. Argyle says not to base exact statistics on these events.
  *
  * On the wire: `name` of the object that `onUIEvent` receives. Open: values that are not listed may come.
  */
@@ -2568,7 +2568,7 @@ export const LinkUiEventName = {
   /**
    * The login form is shown, for the first time or again after a failure.
    *
-   * Carries `errorCode` and `errorMessage`: both null when the form is opened afresh, filled when the login before it failed.
+   * Carries `errorCode` and `errorMessage`: both null when the form is newly opened, filled when the login before it failed.
    *
    * @see https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/aggregator_modal_callbacks.yml
    */
@@ -2649,7 +2649,7 @@ export const LinkUiEventName = {
 /**
  * What happens on Link's screens: which one opens, and what the user does there.
  *
- * A name has a screen, a dash between spaces, and what happened: `login - opened`. `properties` always has `deepLink` and `userId`, often `itemId` and `accountId`, and what the event adds. Argyle says that these events are no basis for exact statistics.
+ * A name has a screen, a dash between spaces, and what happened: `login - opened`. `properties` always has `deepLink` and `userId`, often `itemId` and `accountId`, and what the event adds. Argyle says not to base exact statistics on these events.
  *
  * On the wire: `name` of the object that `onUIEvent` receives. Open: values that are not listed may come.
  */
@@ -2658,7 +2658,7 @@ export type LinkUiEventName = (typeof LinkUiEventName)[keyof typeof LinkUiEventN
 /**
  * Why Link itself cannot continue; nearly always a matter of how it was started.
  *
- * Apart from `generic` and a few that concern users, these are mistakes in the set-up and should be gone before production. A payroll login that fails is another matter and has codes of its own. Each error comes with `errorMessage`, which the user sees, and `errorDetails`, which is for you.
+ * Apart from `generic` and a few that concern users, these are setup mistakes and should be gone before production. A failed payroll login is another matter and has its own codes. Each error comes with `errorMessage`, which the user sees, and `errorDetails`, which is for you.
  *
  * On the wire: `errorType` of what `onError` receives, and of the UI event `error - opened`. Open: values that are not listed may come.
  */
@@ -2798,7 +2798,7 @@ export const LinkErrorType = {
 /**
  * Why Link itself cannot continue; nearly always a matter of how it was started.
  *
- * Apart from `generic` and a few that concern users, these are mistakes in the set-up and should be gone before production. A payroll login that fails is another matter and has codes of its own. Each error comes with `errorMessage`, which the user sees, and `errorDetails`, which is for you.
+ * Apart from `generic` and a few that concern users, these are setup mistakes and should be gone before production. A failed payroll login is another matter and has its own codes. Each error comes with `errorMessage`, which the user sees, and `errorDetails`, which is for you.
  *
  * On the wire: `errorType` of what `onError` receives, and of the UI event `error - opened`. Open: values that are not listed may come.
  */
@@ -2893,7 +2893,7 @@ export const WebhookEvent = {
   /**
    * Everything to be read from the payroll accounts that this user connected has arrived.
    *
-   * `data` holds `user` and `resource`, a short description of the user: which accounts, Items and employers are connected, and your own `external_id` and `external_metadata`.
+   * `data` contains `user` and `resource`, a short description of the user: which accounts, Items and employers are connected, and your own `external_id` and `external_metadata`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2901,7 +2901,7 @@ export const WebhookEvent = {
   /**
    * A user has entered a payroll login, and an account now exists for it.
    *
-   * `data` holds `account` and `user`, and with `include_resource` the account as `resource`. It says nothing about success: `accounts.connected` or `accounts.failed` follows.
+   * `data` contains `account` and `user`, and with `include_resource` the account as `resource`. It says nothing about success: `accounts.connected` or `accounts.failed` follows.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2909,7 +2909,7 @@ export const WebhookEvent = {
   /**
    * Something about a payroll account has changed, for instance its connection or what data it has.
    *
-   * `data` holds `account` and `user`, and with `include_resource` the account as `resource`. Always comes along with `accounts.connected` and `accounts.failed`, and often during the first reading.
+   * `data` contains `account` and `user`, and with `include_resource` the account as `resource`. Always arrives with `accounts.connected` and `accounts.failed`, and often during the first reading.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2917,7 +2917,7 @@ export const WebhookEvent = {
   /**
    * A payroll account is gone from Argyle, and all its data with it.
    *
-   * `data` holds `account` and `user` and nothing else. Either the user has withdrawn access or the account was deleted.
+   * `data` contains `account` and `user` and nothing else. Either the user has withdrawn access or the account was deleted.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2925,7 +2925,7 @@ export const WebhookEvent = {
   /**
    * The payroll login worked, and reading the account's data begins.
    *
-   * `data` holds `account` and `user`, and with `include_resource` the account as `resource`. Data is not there yet; `fully_synced` events tell when it is.
+   * `data` contains `account` and `user`, and with `include_resource` the account as `resource`. Data is not there yet; `fully_synced` events tell when it is.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2933,7 +2933,7 @@ export const WebhookEvent = {
   /**
    * A payroll login was refused or its security check ran out of time.
    *
-   * `data` holds `account`, `user`, `error_code` and `error_message`. `error_code` decides: behind this event there are wrong logins, and also systems that are down, locked accounts and trials that have ended. It reports attempts in Link only; an account that stops working later shows up in `accounts.updated`.
+   * `data` contains `account`, `user`, `error_code` and `error_message`. `error_code` decides: behind this event there are wrong logins, and also systems that are down, locked accounts and trials that have ended. It reports attempts in Link only; an account that stops working later shows up in `accounts.updated`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2941,7 +2941,7 @@ export const WebhookEvent = {
   /**
    * Some property of an Item, a payroll system or employer, has changed.
    *
-   * `data` holds the Item itself: `item`, `name`, `status`, `status_details`, `mapping_status`, `known_limitations`, `logo_url` and `features`.
+   * `data` contains the Item itself: `item`, `name`, `status`, `status_details`, `mapping_status`, `known_limitations`, `logo_url` and `features`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2949,7 +2949,7 @@ export const WebhookEvent = {
   /**
    * An Item, a payroll system or employer, is no longer offered.
    *
-   * `data` holds only `item`, the id.
+   * `data` contains only `item`, the id.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2957,7 +2957,7 @@ export const WebhookEvent = {
   /**
    * Who the user is, as one payroll account has it, can be fetched.
    *
-   * `data` holds `account`, `user` and `identity`, the id of the new record. Mostly sent while an account is read for the first time.
+   * `data` contains `account`, `user` and `identity`, the id of the new record. Mostly sent while an account is read for the first time.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2965,7 +2965,7 @@ export const WebhookEvent = {
   /**
    * Something in the user's personal or employment details has changed.
    *
-   * `data` holds `account`, `user` and `identity`. A useful signal that the user has changed or left a job.
+   * `data` contains `account`, `user` and `identity`. A useful signal that the user has changed or left a job.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2973,7 +2973,7 @@ export const WebhookEvent = {
   /**
    * A later refresh has found paystubs that were not there before.
    *
-   * `data` holds `account`, `user`, the range and number of all paystubs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).
+   * `data` contains `account`, `user`, the range and number of all paystubs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2981,7 +2981,7 @@ export const WebhookEvent = {
   /**
    * A paystub that was already known has changed, for instance from scheduled to paid.
    *
-   * What `data` holds could not be read.
+   * What `data` contains could not be read.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2989,7 +2989,7 @@ export const WebhookEvent = {
   /**
    * The most recent paystubs of a new account are there; older ones are still being read.
    *
-   * `data` holds `account`, `user`, `available_from`, `available_to`, `available_count` and `days_synced`. How many days are enough is set with `config.days_synced` of the subscription.
+   * `data` contains `account`, `user`, `available_from`, `available_to`, `available_count` and `days_synced`. How many days are enough is set with `config.days_synced` of the subscription.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -2997,7 +2997,7 @@ export const WebhookEvent = {
   /**
    * All paystubs of a new account are there.
    *
-   * `data` holds `account`, `user`, `available_from`, `available_to` and `available_count`.
+   * `data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3005,7 +3005,7 @@ export const WebhookEvent = {
   /**
    * A document, such as a W-2, was found in a connected account.
    *
-   * `data` holds `account`, `user` and `payroll_document`, the id.
+   * `data` contains `account`, `user` and `payroll_document`, the id.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3013,7 +3013,7 @@ export const WebhookEvent = {
   /**
    * A refresh has changed what is known about a payroll document.
    *
-   * `data` probably holds `account`, `user` and `payroll_document`.
+   * `data` probably contains `account`, `user` and `payroll_document`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3021,7 +3021,7 @@ export const WebhookEvent = {
   /**
    * A payroll document is no longer available.
    *
-   * `data` probably holds `account`, `user` and `payroll_document`.
+   * `data` probably contains `account`, `user` and `payroll_document`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3029,7 +3029,7 @@ export const WebhookEvent = {
   /**
    * The text of a payroll document has been read into fields.
    *
-   * `data` probably holds `account`, `user` and `payroll_document`; the fields are fetched with the document, under `ocr_data`.
+   * `data` probably contains `account`, `user` and `payroll_document`; the fields are fetched with the document, under `ocr_data`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3037,7 +3037,7 @@ export const WebhookEvent = {
   /**
    * A payroll document could not be read into fields.
    *
-   * `data` probably holds `account`, `user` and `payroll_document`. Why it failed is in `ocr_data.error` of the document.
+   * `data` probably contains `account`, `user` and `payroll_document`. Why it failed is in `ocr_data.error` of the document.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3045,7 +3045,7 @@ export const WebhookEvent = {
   /**
    * A bank account or card that pay goes to was found or has been added.
    *
-   * `data` holds `account`, `user` and `deposit_destination`, the id. Sent for each destination during the first reading, when the user adds one, and after a deposit switch that adds one.
+   * `data` contains `account`, `user` and `deposit_destination`, the id. Sent for each destination during the first reading, when the user adds one, and after a deposit switch that adds one.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3053,7 +3053,7 @@ export const WebhookEvent = {
   /**
    * The settings of a place that the pay goes to have changed.
    *
-   * `data` probably holds `account`, `user` and `deposit_destination`. Both the user's own changes and a deposit switch can lead to it.
+   * `data` probably contains `account`, `user` and `deposit_destination`. Both the user's own changes and a deposit switch can lead to it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3061,7 +3061,7 @@ export const WebhookEvent = {
   /**
    * Pay no longer goes to one of the places known so far.
    *
-   * `data` probably holds `account`, `user` and `deposit_destination`.
+   * `data` probably contains `account`, `user` and `deposit_destination`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3069,7 +3069,7 @@ export const WebhookEvent = {
   /**
    * A deposit switch went through: the payroll system has the new settings.
    *
-   * `data` holds `account`, `user`, `deposit_destination` (null when no destination could be matched), `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`. A switch can go through without having changed anything.
+   * `data` contains `account`, `user`, `deposit_destination` (null when no destination could be matched), `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`. A switch can go through without having changed anything.
    *
    * `changed`: A deposit switch went through: the payroll system has the new settings.
    *
@@ -3081,7 +3081,7 @@ export const WebhookEvent = {
   /**
    * A deposit switch did not go through.
    *
-   * `data` holds `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account as `resource`. `error_code` says why; it may be a code of a payroll connection.
+   * `data` contains `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account as `resource`. `error_code` says why; it may be a code of a payroll connection.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3089,7 +3089,7 @@ export const WebhookEvent = {
   /**
    * A later refresh has found shifts that were not there before.
    *
-   * `data` holds `account`, `user`, the range and number of all shifts (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`). The first reading does not send it.
+   * `data` contains `account`, `user`, the range and number of all shifts (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`). The first reading does not send it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3097,7 +3097,7 @@ export const WebhookEvent = {
   /**
    * Shifts that were already known have changed.
    *
-   * What `data` holds could not be read.
+   * What `data` contains could not be read.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3105,7 +3105,7 @@ export const WebhookEvent = {
   /**
    * Shifts that were known are gone from the account.
    *
-   * What `data` holds could not be read.
+   * What `data` contains could not be read.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3113,7 +3113,7 @@ export const WebhookEvent = {
   /**
    * The most recent shifts of a new account are there; older ones are still being read.
    *
-   * Sent after 30 days' worth unless `config.days_synced` says otherwise, and only while an account is read for the first time. What `data` holds could not be read.
+   * Sent after 30 days' worth unless `config.days_synced` says otherwise, and only while an account is read for the first time. What `data` contains could not be read.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3121,7 +3121,7 @@ export const WebhookEvent = {
   /**
    * All shifts of a new account are there.
    *
-   * Can take hours for accounts with many shifts. What `data` holds could not be read.
+   * Can take hours for accounts with many shifts. What `data` contains could not be read.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3129,7 +3129,7 @@ export const WebhookEvent = {
   /**
    * A later refresh has found gigs (trips, deliveries, tasks) that were not there before.
    *
-   * `data` holds `account`, `user`, the range and number of all gigs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).
+   * `data` contains `account`, `user`, the range and number of all gigs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3137,7 +3137,7 @@ export const WebhookEvent = {
   /**
    * Gigs that were already known have changed.
    *
-   * `data` holds `account`, `user`, `available_from`, `available_to`, `available_count`, and for what changed `updated_count`, `updated_gigs` (ids), `updated_from` and `updated_to`.
+   * `data` contains `account`, `user`, `available_from`, `available_to`, `available_count`, and for what changed `updated_count`, `updated_gigs` (ids), `updated_from` and `updated_to`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3145,7 +3145,7 @@ export const WebhookEvent = {
   /**
    * Gigs that were known are gone from the account.
    *
-   * `data` holds `account`, `user`, `available_from`, `available_to`, `available_count`, and for what is gone `removed_count`, `removed_gigs` (ids), `removed_from` and `removed_to`.
+   * `data` contains `account`, `user`, `available_from`, `available_to`, `available_count`, and for what is gone `removed_count`, `removed_gigs` (ids), `removed_from` and `removed_to`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3153,7 +3153,7 @@ export const WebhookEvent = {
   /**
    * The most recent gigs of a new account are there; older ones are still being read.
    *
-   * `data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`. The days are counted back from the day on which the account was added.
+   * `data` contains `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`. The days are counted back from the day on which the account was added.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3161,7 +3161,7 @@ export const WebhookEvent = {
   /**
    * All gigs of a new account are there.
    *
-   * `data` holds `account`, `user`, `available_from`, `available_to` and `available_count`.
+   * `data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3169,7 +3169,7 @@ export const WebhookEvent = {
   /**
    * A vehicle that the user drives for work was found.
    *
-   * `data` holds `account`, `user` and `vehicle`, the id. Comes in the first reading as well as in later ones.
+   * `data` contains `account`, `user` and `vehicle`, the id. Comes in the first reading as well as in later ones.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3177,7 +3177,7 @@ export const WebhookEvent = {
   /**
    * Something about a known vehicle has changed.
    *
-   * `data` probably holds `account`, `user` and `vehicle`.
+   * `data` probably contains `account`, `user` and `vehicle`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3185,7 +3185,7 @@ export const WebhookEvent = {
   /**
    * A refresh no longer finds a vehicle that was known.
    *
-   * `data` holds `account`, `user` and `vehicle`.
+   * `data` contains `account`, `user` and `vehicle`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3193,7 +3193,7 @@ export const WebhookEvent = {
   /**
    * How customers rate the user on a gig platform can be fetched.
    *
-   * `data` holds `account`, `user` and `rating`, the id.
+   * `data` contains `account`, `user` and `rating`, the id.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3201,7 +3201,7 @@ export const WebhookEvent = {
   /**
    * The user's rating on a gig platform has changed.
    *
-   * `data` holds `account`, `user` and `rating`, the id.
+   * `data` contains `account`, `user` and `rating`, the id.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3225,7 +3225,7 @@ export const WebhookEvent = {
   /**
    * The user has uploaded a document.
    *
-   * `data` holds `account`, `user` and `user_upload`, the id. One message for each document; nothing is sent before the user submits the first batch.
+   * `data` contains `account`, `user` and `user_upload`, the id. One message for each document; nothing is sent before the user submits the first batch.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3233,7 +3233,7 @@ export const WebhookEvent = {
   /**
    * An uploaded document is gone, because the user deleted it or the account was deleted.
    *
-   * `data` probably holds `account`, `user` and `user_upload`.
+   * `data` probably contains `account`, `user` and `user_upload`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3241,7 +3241,7 @@ export const WebhookEvent = {
   /**
    * The text of an uploaded document has been read into fields.
    *
-   * `data` holds `account`, `user` and `user_upload`.
+   * `data` contains `account`, `user` and `user_upload`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3249,7 +3249,7 @@ export const WebhookEvent = {
   /**
    * An uploaded document could not be read into fields.
    *
-   * `data` probably holds `account`, `user` and `user_upload`.
+   * `data` probably contains `account`, `user` and `user_upload`.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3257,7 +3257,7 @@ export const WebhookEvent = {
   /**
    * Argyle has looked into whether an uploaded document is genuine.
    *
-   * `data` probably holds `account`, `user` and `user_upload`. The verdict is not in the message: fetch the upload.
+   * `data` probably contains `account`, `user` and `user_upload`. The verdict is not in the message: fetch the upload.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3265,7 +3265,7 @@ export const WebhookEvent = {
   /**
    * A form that the user had sent in is gone.
    *
-   * `data` holds `account`, `user` and `user_form`, the id.
+   * `data` contains `account`, `user` and `user_form`, the id.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3273,7 +3273,7 @@ export const WebhookEvent = {
   /**
    * The user has sent in the form offered to those who cannot find their employer.
    *
-   * `data` holds `account`, `user` and `user_form`, the id.
+   * `data` contains `account`, `user` and `user_form`, the id.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3281,7 +3281,7 @@ export const WebhookEvent = {
   /**
    * The state of a verification is now `PROCESSING`, `PAUSED` or `COMPLETED`.
    *
-   * `data` holds `user` and `verification`, for partners also `client`. The verification itself comes as `resource` only if the subscription asks for it with `include_resource`; otherwise this is just a nudge to fetch it.
+   * `data` contains `user` and `verification`, for partners also `client`. The verification itself comes as `resource` only if the subscription asks for it with `include_resource`; otherwise this is just a nudge to fetch it.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3289,7 +3289,7 @@ export const WebhookEvent = {
   /**
    * A verification that was ordered could not be created, so there is no verification id.
    *
-   * `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. With the channel `encompass` another party ordered it. Neither a reason nor an error code is part of it, so the order itself may be wrong, too.
+   * `data` contains `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. With the channel `encompass` another party ordered it. Neither a reason nor an error code is part of it, so the order itself may be wrong, too.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */
@@ -3297,7 +3297,7 @@ export const WebhookEvent = {
   /**
    * The user has added a connection to a verification.
    *
-   * `data` holds `user`, `verification` and `connection`: its id, its data source and when it was connected. In the one banking example the id looks like that of a bank, not like a UUID.
+   * `data` contains `user`, `verification` and `connection`: its id, its data source and when it was connected. In the one banking example the id looks like that of a bank, not like a UUID.
    *
    * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
    */

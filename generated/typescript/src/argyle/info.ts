@@ -733,7 +733,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
         },
         {
           id: "ambiguous",
-          note: "Payroll connections use this name too, there about the payroll login. `data_source` tells them apart.",
+          note: "Payroll connections use this name too, there about the payroll login. `data_source` says which of the two it is.",
         },
       ],
       default_context: "connecting",
@@ -763,7 +763,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           ],
           causes: ["The user mistyped, or uses a login that has been changed since."],
           fixes: [
-            "Ask the user to enter the login again in a new session, best after trying it once on the bank's own site.",
+            "Ask the user to enter the login again in a new session, ideally after trying it once on the bank's own site.",
             "Never repeat the attempt without the user: further wrong logins may lock the account.",
           ],
           id: "connecting",
@@ -873,7 +873,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           summary: "The bank's extra security check was not passed.",
           causes: ["A code was wrong or too late, a question was answered wrongly, or an approval was not given."],
           fixes: [
-            "Ask the user to start again in a new session with phone and bank app at hand, and to finish every security step.",
+            "Ask the user to start again in a new session with phone and bank app ready, and to finish every security step.",
           ],
           id: "connecting",
           recognize: "It occurs in `status.errors` of a banking verification, while the user connects a bank.",
@@ -937,7 +937,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       flags: [
         {
           id: "doc_conflict",
-          note: "The name blames a one-time passcode; the message mentions none and speaks of a passing problem with the bank. Which is right is not documented.",
+          note: "The name blames a one-time passcode; the message mentions none and describes a temporary problem with the bank. Which is right is not documented.",
         },
         {
           id: "ambiguous",
@@ -962,7 +962,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           summary: "No connection for now: a one-time passcode by its name, trouble with the bank by its message.",
           fixes: [
             "Offer another attempt after a while, and tell the user to have phone or mailbox ready for a new passcode.",
-            "Do not claim that the passcode was wrong; that is nowhere stated.",
+            "Do not claim that the passcode was wrong; no source states that.",
           ],
           id: "connecting",
           recognize: "It occurs in `status.errors` of a banking verification, while the user connects a bank.",
@@ -1031,7 +1031,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
         },
       ],
       fixes: [
-        "Do not send the user back to the bank. Look first whether the verification has moved on since.",
+        "Do not send the user back to the bank. First check whether the verification has moved on since.",
         "If it has not, a person may order once more with `POST /v2/verifications/refresh`, which needs a connection that is still valid and creates a second verification. Cancel the paused one with `POST /v2/verifications/{id}/cancel`.",
         "If that report fails too, give Argyle's support both verification ids; do not order a third.",
       ],
@@ -1222,7 +1222,7 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
       fixes: [
         "Create a session or an invite, or upload the documents: until then nothing moves, and after 180 idle days Argyle cancels the verification.",
         "An embedded link works for one hour, an invite for 180 days or until it is revoked.",
-        "If the user gave up on the way, create a new session for the same verification; there is no need to order again.",
+        "If the user gave up along the way, create a new session for the same verification; there is no need to order again.",
       ],
       flags: [
         {
@@ -1314,13 +1314,13 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
       description: "`status.code` tells why: `cancelled_by_client` on request, `argyle_timeout` after 180 idle days, `system_error` when Argyle cannot finish it. Count the last one as a failure; the others are not. This verification accepts no further session.",
       fixes: [
         "Read `status.code` before you do anything: only `cancelled_by_client` was your own decision.",
-        "A further try is a new, separately billed order. Let a person decide on it.",
+        "Another try is a new, separately billed order. Let a person decide on it.",
         "With `system_error`, give the id of the verification to Argyle's support.",
       ],
       flags: [
         {
           id: "ambiguous",
-          note: "The state covers a request to cancel, a time-out and a system failure; only `status.code` tells them apart.",
+          note: "The state covers a request to cancel, a time-out and a system failure; only `status.code` says which.",
         },
         {
           id: "inferred",
@@ -1381,7 +1381,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       summary: "The verification has been ordered; no session, invite or upload has followed yet.",
       description: "State `PENDING`, with every kind of report. For documents the uploads are still to come; for payroll and banking the user has not opened the connection screen.",
       fixes: [
-        "Create a session or send an invite; for a document verification upload the documents. Nothing moves by itself.",
+        "Create a session or send an invite; for a document verification upload the documents. Nothing happens on its own.",
       ],
       flags: [
         {
@@ -1436,7 +1436,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       value: "user_session_started",
       summary: "The user has opened the screen to connect payroll or bank, and has not logged in yet.",
       description: "State `PENDING`; payroll, government and banking reports.",
-      fixes: ["If nothing follows, take the session as abandoned and create a new one for the same verification."],
+      fixes: ["If nothing follows, treat the session as abandoned and create a new one for the same verification."],
       flags: [
         {
           id: "doc_conflict",
@@ -1509,7 +1509,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       summary: "A party other than Argyle is working on the verification.",
       description: "State `PROCESSING`, with every kind of report. Which party that is remains unsaid.",
       fixes: [
-        "Wait; nothing can be called meanwhile. How long it takes is not documented, so ask Argyle after a week.",
+        "Wait; there is nothing to call in the meantime. How long it takes is not documented, so ask Argyle after a week.",
       ],
       flags: [
         {
@@ -1667,7 +1667,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       description: "State `CANCELLED`; payroll, government and banking reports. Unlike the other codes of this state it is a failure, although no one cancelled. The same verification cannot be revived.",
       fixes: [
         "List the user's verifications first: another one may have been ordered already.",
-        "A further try is a new order, which a person decides on; the user may have to connect again. Order once more at most.",
+        "Another try is a new order, which a person decides on; the user may have to connect again. Order once more at most.",
         "If that fails as well, give the ids of both verifications to Argyle's support.",
       ],
       flags: [
@@ -2047,7 +2047,7 @@ export const documentErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Docu
           summary: "Paystubs and W-2 forms cannot show income from self-employment.",
           fixes: [
             "Ask for other documents, or verify this income in another way, for instance from bank data.",
-            "If the job is no self-employment, correct `employments` with `PATCH`; the verification then continues.",
+            "If the job is not self-employment, correct `employments` with `PATCH`; the verification then continues.",
           ],
           id: "paused",
           recognize: "`status.state` of the verification is `PAUSED`.",
@@ -2379,7 +2379,7 @@ export const lineOfBusinessSourceInfo = /* @__PURE__ */ infoLookup<MemberInfo<Li
       id: "argyle:bank_account.line_of_business_source#FINANCIAL_INSTITUTION",
       name: "FINANCIAL_INSTITUTION",
       value: "Financial_Institution",
-      summary: "The bank says so; the confidence is 1.",
+      summary: "The bank states it; the confidence is 1.",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/bank_account.line_of_business_source/FINANCIAL_INSTITUTION",
@@ -2489,7 +2489,7 @@ export const inviteStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<InviteSta
       summary: "The invite has gone out, and the user has not opened it.",
       fixes: [
         "Remind the user after a while; look at `deliveries` to see whether it arrived.",
-        "If the invite was lost, re-send it with `POST /v2/invites/{id}`. A new invite to the same person makes a second user.",
+        "If the invite was lost, resend it with `POST /v2/invites/{id}`. A new invite to the same person creates a second user.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -2559,7 +2559,7 @@ export const inviteStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<InviteSta
       summary: "You have withdrawn the invite; its link no longer works.",
       fixes: [
         "Leave it: your application decided so.",
-        "If the user is to be verified after all, mind that a new invite makes a second user. Whether a revoked invite can be re-sent with `POST /v2/invites/{id}` is not documented.",
+        "If the user is to be verified after all, note that a new invite creates a second user. Whether a revoked invite can be resent with `POST /v2/invites/{id}` is not documented.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -2637,7 +2637,7 @@ export const inviteDeliveryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<I
       causes: ["The address or number is wrong or refuses messages."],
       fixes: [
         "Check the address or number with the user.",
-        "Share the `url` of the invite with the user by another way instead of sending a new invite, which would make a second user.",
+        "Share the `url` of the invite with the user by another way instead of sending a new invite, which would create a second user.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -2701,11 +2701,11 @@ export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       name: "CONNECTING",
       value: "connecting",
       summary: "The user has sent a login, and Argyle is trying it.",
-      description: "Also what an account shows that has never had a login, such as one made for uploaded documents; it then need not end.",
+      description: "Also what an account shows that has never had a login, such as one made for uploaded documents; then it may not end.",
       flags: [
         {
           id: "ambiguous",
-          note: "A documented example has it on an account that only holds uploads and was never scanned, so it need not end.",
+          note: "A documented example has it on an account that has only uploads and was never scanned, so it may not end.",
         },
         {
           id: "unverified",
@@ -2752,12 +2752,12 @@ export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           sources: [SOURCES["openapi-2026-09"]],
         },
         {
-          summary: "The account only holds uploads or a form; no login was ever sent.",
+          summary: "The account has only uploads or a form; no login was ever sent.",
           fixes: [
             "Do not wait for a connection: there is none. Look at `availability` for what the user has submitted.",
           ],
           id: "uploads",
-          recognize: "`source` of the account is `doc_upload_item`: it holds uploads only, and `scanned_at` is null.",
+          recognize: "`source` of the account is `doc_upload_item`: it has uploads only, and `scanned_at` is null.",
           category: "in_progress",
           actor: "end_user",
           actions: ["finish_in_widget"],
@@ -2870,7 +2870,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         },
       ],
       fixes: [
-        "Tell the user that it is being looked into. Argyle has been notified and asks for no action meanwhile.",
+        "Tell the user that it is being looked into. Argyle has been notified and asks for no action in the meantime.",
         "Have the user make sure that the account is active, the terms are accepted and the onboarding is complete.",
         "Write to Argyle's support if it is urgent.",
       ],
@@ -2908,7 +2908,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         },
       ],
       causes: ["The user is new there and has left steps of the registration open."],
-      fixes: ["Ask the user to sign in at the payroll system, finish the set-up, and connect again."],
+      fixes: ["Ask the user to sign in at the payroll system, finish setting up the account, and connect again."],
       flags: [
         {
           id: "inferred",
@@ -2971,7 +2971,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       summary: "Every account that fits these details is connected already, so there was nothing to add.",
       description: "One of the errors about a limit that was reached. Met in the login help.",
       fixes: [
-        "Use the accounts that are connected already, and tell the user so.",
+        "Use the accounts that are already connected, and tell the user so.",
         "To renew one of them, open Link with its `accountId`.",
       ],
       flags: [{ id: "misleading_name", note: "An error by its place, good news by its meaning." }],
@@ -2995,7 +2995,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3011,8 +3011,8 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       description: "One of the errors about signing in. The usual end of a connection that once worked: Argyle looked for new data and found the user logged out. The page has no note that `accounts.failed` is sent, as it has with others; watch `accounts.updated` too.",
       causes: ["The payroll system logs its users out after some time.", "The password was changed."],
       fixes: [
-        "Open Link for this account, with its `accountId`. The user only selects Reconnect and need not enter the login again.",
-        "An invited user returns through the link of the invite; re-send it with `POST /v2/invites/{id}` if it was lost. A new invite makes a second user.",
+        "Open Link for this account, with its `accountId`. The user only selects Reconnect and does not have to enter the login again.",
+        "An invited user returns through the link of the invite; resend it with `POST /v2/invites/{id}` if it was lost. A new invite creates a second user.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3056,7 +3056,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3113,7 +3113,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3125,14 +3125,14 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       id: "argyle:account_connection.error#INSUFFICIENT_ACCOUNT_DATA",
       name: "INSUFFICIENT_ACCOUNT_DATA",
       value: "insufficient_account_data",
-      summary: "The account holds too little data to be of use.",
+      summary: "The account has too little data to be useful.",
       description: "One of the errors about the employment account itself.",
       causes: ["The user has just started there, or the account is a leftover."],
       fixes: ["Let the user connect another employer or account, or offer documents instead."],
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3172,7 +3172,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         { id: "ambiguous", note: "How it differs from `invalid_credentials` is not known." },
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3188,7 +3188,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       description: "One of the errors about signing in.",
       causes: ["The user mistyped, picked the wrong platform or changed the password since."],
       fixes: [
-        "Ask the user to enter the login again, best after trying it on the platform's own site, or to reset the password through the login help.",
+        "Ask the user to enter the login again, ideally after trying it on the platform's own site, or to reset the password through the login help.",
         "Never repeat the attempt without the user: further wrong logins may lock the account.",
       ],
       flags: [
@@ -3218,12 +3218,12 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       summary: "The company id that the user typed is not known to the payroll system.",
       description: "One of the errors about details beside the password, such as a company or a login address.",
       fixes: [
-        "Ask the user to look the id up, for instance on a paystub or with the employer, and to enter it again.",
+        "Ask the user to look up the id, for instance on a paystub or with the employer, and to enter it again.",
       ],
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3241,7 +3241,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3259,7 +3259,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3306,7 +3306,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3328,7 +3328,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         },
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3363,7 +3363,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       value: "login_cancelled_by_the_user",
       summary: "The user left the sign-in before it was done.",
       description: "The user ended it.",
-      fixes: ["Do not count it as a failure. The user may start again whenever they like; do not press."],
+      fixes: ["Do not count it as a failure. The user can start again at any time; do not push."],
       flags: [
         {
           id: "client_mistake",
@@ -3371,7 +3371,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         },
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3393,7 +3393,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         },
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3428,12 +3428,12 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       summary: "The user left at the security check.",
       description: "One of the errors about the second step of signing in.",
       fixes: [
-        "Do not count it as a failure. The user may start again whenever they like, with phone or mailbox at hand; do not press.",
+        "Do not count it as a failure. The user can start again at any time, with phone or mailbox ready; do not push.",
       ],
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3486,7 +3486,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       value: "mfa_timeout",
       summary: "The user did not pass the security check in time.",
       description: "One of the errors about the second step of signing in. The webhook `accounts.failed` is sent for it.",
-      fixes: ["Offer to start again, with phone or mailbox at hand."],
+      fixes: ["Offer to start again, with phone or mailbox ready."],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/account_connection.error/MFA_TIMEOUT",
@@ -3502,7 +3502,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3536,7 +3536,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
         {
           id: "unverified",
@@ -3562,7 +3562,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         },
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3580,7 +3580,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3601,7 +3601,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3626,7 +3626,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         },
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3645,7 +3645,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         { id: "ambiguous", note: "Whose service is meant is not known." },
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3663,7 +3663,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3689,7 +3689,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         },
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3704,7 +3704,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       value: "temporary_credentials",
       summary: "The user signed in with a password that is only temporary.",
       description: "One of the errors about signing in.",
-      fixes: ["Send the user to the payroll system to choose a lasting password, and let them connect with it."],
+      fixes: ["Send the user to the payroll system to choose a permanent password, and let them connect with it."],
       flags: [
         {
           id: "client_mistake",
@@ -3712,7 +3712,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         },
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3730,7 +3730,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3748,7 +3748,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3766,7 +3766,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3784,7 +3784,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3802,7 +3802,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3820,7 +3820,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3853,7 +3853,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3871,7 +3871,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       flags: [
         {
           id: "inferred",
-          note: "Only the name was at hand, for the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
+          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
         },
       ],
       stability: "documented",
@@ -3902,7 +3902,7 @@ export const availabilityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ava
       contexts: [
         {
           summary: "The data is being collected.",
-          fixes: ["Wait. `available_count` grows meanwhile, so do not take the numbers as final."],
+          fixes: ["Wait. `available_count` keeps growing, so do not treat the numbers as final."],
           id: "scan",
           recognize: "The account is one of a payroll system.",
           category: "in_progress",
@@ -3936,10 +3936,10 @@ export const availabilityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ava
           sources: [SOURCES["openapi-2026-09"]],
         },
         {
-          summary: "The user has uploaded a document or begun a form and has not submitted it.",
-          fixes: ["Remind the user to submit it in Link; it does not come by itself."],
+          summary: "The user has uploaded a document or started a form and has not submitted it.",
+          fixes: ["Remind the user to submit it in Link; it does not arrive on its own."],
           id: "uploads",
-          recognize: "`source` of the account is `doc_upload_item`: it holds uploads only, and `scanned_at` is null. A document was uploaded, or a form begun, and not submitted.",
+          recognize: "`source` of the account is `doc_upload_item`: it has uploads only, and `scanned_at` is null. A document was uploaded, or a form was started, and not submitted.",
           category: "in_progress",
           actor: "end_user",
           actions: ["finish_in_widget"],
@@ -3979,7 +3979,7 @@ export const availabilityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ava
       description: "Data of earlier looks may still be there.",
       causes: ["An error of the account's connection, which `connection.error_code` names."],
       fixes: ["Handle `connection.error_code`. No call repeats the look at the account."],
-      flags: [{ id: "inferred", note: "That earlier data stays is concluded; no source says so." }],
+      flags: [{ id: "inferred", note: "That earlier data stays is concluded; no source states it." }],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/availability.status/SYNC_FAILED",
@@ -4078,7 +4078,7 @@ export const depositSwitchStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<De
       id: "argyle:deposit_switch.status#AWAITING_CONFIRMATION",
       name: "AWAITING_CONFIRMATION",
       value: "awaiting_confirmation",
-      summary: "The user has begun the switch in Link and not confirmed it yet.",
+      summary: "The user has started the switch in Link and has not confirmed it yet.",
       fixes: [
         "Keep Link open: the user confirms with a button there. If the user leaves, `confirmation_timeout` follows.",
       ],
@@ -4092,7 +4092,7 @@ export const depositSwitchStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<De
       name: "AWAITING_USER_ACTION",
       value: "awaiting_user_action",
       summary: "The user has confirmed the switch and must pass a security check now.",
-      fixes: ["Tell the user to have phone or mailbox at hand."],
+      fixes: ["Tell the user to have their phone or mailbox ready."],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/deposit_switch.status/AWAITING_USER_ACTION",
@@ -4455,7 +4455,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       name: "EMPLOYER_ACCOUNT_CLOSED",
       value: "employer_account_closed",
       summary: "The user's account with the employer is closed.",
-      fixes: ["Let the user connect the present employer."],
+      fixes: ["Let the user connect the current employer."],
       flags: [
         {
           id: "doc_conflict",
@@ -5081,7 +5081,7 @@ export const userUploadProcessingStatusInfo = /* @__PURE__ */ infoLookup<Outcome
       id: "argyle:user_upload.processing_status#IDLE",
       name: "IDLE",
       value: "idle",
-      summary: "The step has not begun.",
+      summary: "The step has not started.",
       stability: "documented",
       since: "0.1.0",
       same_value: ["argyle:ongoing_refresh.status#IDLE", "argyle:deposit_switch.status#IDLE"],
@@ -5221,7 +5221,7 @@ export const payrollDocumentOcrErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       value: "unknown",
       summary: "Reading failed for a reason that is not known; Argyle is looking into it.",
       fixes: [
-        "Use the file itself for now. Argyle has been notified and looks into it; no call reads the document again.",
+        "Use the file itself for now. Argyle has been notified and is looking into it; no call reads the document again.",
       ],
       flags: [
         {
@@ -5733,7 +5733,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       summary: "The payroll login did not work.",
       description: "Receives `{accountId, userId, itemId}` and no reason: it may be a wrong login, and just as well a system that is down or a locked account. The reason is in `connection.error_code` of the account, in `accounts.failed`, or in the `errorCode` of the next `login - opened`. Link shows the error and lets the user try again by itself.",
       fixes: [
-        "Do not show an error of your own while Link is open: it shows one already.",
+        "Do not show your own error while Link is open: it already shows one.",
         "Fetch the account, or wait for `accounts.failed`, and branch on the code there.",
       ],
       flags: [
@@ -5753,7 +5753,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       value: "onAccountRemoved",
       summary: "The user has removed a connected account in Link.",
       description: "Receives `{accountId, userId, itemId}`.",
-      fixes: ["Delete or detach what you hold of this account, and expect `accounts.removed` as well."],
+      fixes: ["Delete or detach what you have stored for this account, and expect `accounts.removed` as well."],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.callback/ON_ACCOUNT_REMOVED",
@@ -5859,7 +5859,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       summary: "Link itself cannot continue; the argument says why.",
       description: "Receives `errorType`, `errorMessage` and `errorDetails`, on the web also `userId`. Link shows the user an error screen at the same time.",
       fixes: [
-        "Branch on `errorType`, and log `errorDetails`: nearly all of these errors are set-up mistakes.",
+        "Branch on `errorType`, and log `errorDetails`: nearly all of these errors are setup mistakes.",
         "A payroll login that fails does not come here but to `onAccountError`.",
       ],
       stability: "documented",
@@ -5877,8 +5877,8 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       name: "ON_CLOSE",
       value: "onClose",
       summary: "Link is closed, for whatever reason.",
-      description: "The wrappers for React Native and Flutter pass nothing on. Newer Links pass `userSubmissionComplete` and `userAttemptedEmployerSelection`, which also tell apart a user who has finished and one who has left early.",
-      fixes: ["Do not take closing for success: what was reached is in the other callbacks and in the webhooks."],
+      description: "The wrappers for React Native and Flutter pass nothing on. Newer Links pass `userSubmissionComplete` and `userAttemptedEmployerSelection`, which also tell a user who has finished from one who left early.",
+      fixes: ["Do not mistake closing for success: what was reached is in the other callbacks and in the webhooks."],
       flags: [
         {
           id: "inferred",
@@ -6091,7 +6091,7 @@ export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUi
       name: "LOGIN_OPENED",
       value: "login - opened",
       summary: "The login form is shown, for the first time or again after a failure.",
-      description: "Carries `errorCode` and `errorMessage`: both null when the form is opened afresh, filled when the login before it failed.",
+      description: "Carries `errorCode` and `errorMessage`: both null when the form is newly opened, filled when the login before it failed.",
       flags: [
         {
           id: "ambiguous",
@@ -6371,8 +6371,8 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       ],
       causes: ["The user has entered the login of an account that was connected before."],
       fixes: [
-        "Use the account that is connected already.",
-        "If the user meant another one, ask them to check which login belongs to the employer that is meant.",
+        "Use the account that is already connected.",
+        "If the user meant another one, ask them to check which login belongs to the employer they mean.",
       ],
       flags: [
         {
@@ -6689,7 +6689,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       summary: "The Android of this device is too old for Link.",
       fixes: [
         "Offer the web version or another device, and require in your app the Android version that the SDK asks for.",
-        "The page for API v1 wants Android 8 (SDK 26, Oreo) at least; look up what the present SDK wants.",
+        "The page for API v1 requires at least Android 8 (SDK 26, Oreo); check what the current SDK requires.",
       ],
       flags: [{ id: "older_edition", note: "Only the page for API v1 has it." }],
       platforms: ["android"],
@@ -6843,7 +6843,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "USERS_FULLY_SYNCED",
       value: "users.fully_synced",
       summary: "Everything to be read from the payroll accounts that this user connected has arrived.",
-      description: "`data` holds `user` and `resource`, a short description of the user: which accounts, Items and employers are connected, and your own `external_id` and `external_metadata`.",
+      description: "`data` contains `user` and `resource`, a short description of the user: which accounts, Items and employers are connected, and your own `external_id` and `external_metadata`.",
       fixes: [
         "Fetch what you need now, or do so earlier on the `fully_synced` event of each kind of data.",
         "Be ready for it to come again: a further account that is connected later leads to another one.",
@@ -6864,11 +6864,11 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "ACCOUNTS_ADDED",
       value: "accounts.added",
       summary: "A user has entered a payroll login, and an account now exists for it.",
-      description: "`data` holds `account` and `user`, and with `include_resource` the account as `resource`. It says nothing about success: `accounts.connected` or `accounts.failed` follows.",
+      description: "`data` contains `account` and `user`, and with `include_resource` the account as `resource`. It says nothing about success: `accounts.connected` or `accounts.failed` follows.",
       flags: [
         {
           id: "misleading_name",
-          note: "An added account need not work. A login that was refused creates an account as well.",
+          note: "An added account may not work. A refused login creates an account as well.",
         },
       ],
       stability: "documented",
@@ -6881,7 +6881,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "ACCOUNTS_UPDATED",
       value: "accounts.updated",
       summary: "Something about a payroll account has changed, for instance its connection or what data it has.",
-      description: "`data` holds `account` and `user`, and with `include_resource` the account as `resource`. Always comes along with `accounts.connected` and `accounts.failed`, and often during the first reading.",
+      description: "`data` contains `account` and `user`, and with `include_resource` the account as `resource`. Always arrives with `accounts.connected` and `accounts.failed`, and often during the first reading.",
       fixes: [
         "Subscribe with `config.include_resource` set to `true` and look at `data.resource.connection.status`: this is how an account that was connected and has dropped out is noticed.",
         "Expect many of them and make handling them cheap.",
@@ -6901,7 +6901,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "ACCOUNTS_REMOVED",
       value: "accounts.removed",
       summary: "A payroll account is gone from Argyle, and all its data with it.",
-      description: "`data` holds `account` and `user` and nothing else. Either the user has withdrawn access or the account was deleted.",
+      description: "`data` contains `account` and `user` and nothing else. Either the user has withdrawn access or the account was deleted.",
       causes: ["The user has withdrawn access in Link.", "The account was deleted, for instance through the API."],
       fixes: [
         "Delete or detach what you stored for the account: paystubs, documents and all the rest are gone at Argyle, too.",
@@ -6923,7 +6923,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "ACCOUNTS_CONNECTED",
       value: "accounts.connected",
       summary: "The payroll login worked, and reading the account's data begins.",
-      description: "`data` holds `account` and `user`, and with `include_resource` the account as `resource`. Data is not there yet; `fully_synced` events tell when it is.",
+      description: "`data` contains `account` and `user`, and with `include_resource` the account as `resource`. Data is not there yet; `fully_synced` events tell when it is.",
       fixes: ["Mark the account as connected, and wait for the `synced` events before you fetch data."],
       stability: "documented",
       since: "0.1.0",
@@ -6940,7 +6940,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "ACCOUNTS_FAILED",
       value: "accounts.failed",
       summary: "A payroll login was refused or its security check ran out of time.",
-      description: "`data` holds `account`, `user`, `error_code` and `error_message`. `error_code` decides: behind this event there are wrong logins, and also systems that are down, locked accounts and trials that have ended. It reports attempts in Link only; an account that stops working later shows up in `accounts.updated`.",
+      description: "`data` contains `account`, `user`, `error_code` and `error_message`. `error_code` decides: behind this event there are wrong logins, and also systems that are down, locked accounts and trials that have ended. It reports attempts in Link only; an account that stops working later shows up in `accounts.updated`.",
       causes: [
         "The login just entered was refused.",
         "A reconnection was tried and refused.",
@@ -6966,7 +6966,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "ITEMS_UPDATED",
       value: "items.updated",
       summary: "Some property of an Item, a payroll system or employer, has changed.",
-      description: "`data` holds the Item itself: `item`, `name`, `status`, `status_details`, `mapping_status`, `known_limitations`, `logo_url` and `features`.",
+      description: "`data` contains the Item itself: `item`, `name`, `status`, `status_details`, `mapping_status`, `known_limitations`, `logo_url` and `features`.",
       fixes: [
         "Subscribe to it by name with `config.items`, a list of up to 30 Item ids; without it the subscription is refused.",
         "Read `data.status` and warn users, or hide the Item, while it is `issues` or `unavailable`.",
@@ -6987,7 +6987,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "ITEMS_REMOVED",
       value: "items.removed",
       summary: "An Item, a payroll system or employer, is no longer offered.",
-      description: "`data` holds only `item`, the id.",
+      description: "`data` contains only `item`, the id.",
       fixes: [
         "Subscribe to it by name with `config.items`.",
         "Take the Item out of any list that you pass to Link: an unknown Item there makes Link fail with `invalid_items`.",
@@ -7014,7 +7014,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "IDENTITIES_ADDED",
       value: "identities.added",
       summary: "Who the user is, as one payroll account has it, can be fetched.",
-      description: "`data` holds `account`, `user` and `identity`, the id of the new record. Mostly sent while an account is read for the first time.",
+      description: "`data` contains `account`, `user` and `identity`, the id of the new record. Mostly sent while an account is read for the first time.",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/IDENTITIES_ADDED",
@@ -7025,7 +7025,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "IDENTITIES_UPDATED",
       value: "identities.updated",
       summary: "Something in the user's personal or employment details has changed.",
-      description: "`data` holds `account`, `user` and `identity`. A useful signal that the user has changed or left a job.",
+      description: "`data` contains `account`, `user` and `identity`. A useful signal that the user has changed or left a job.",
       fixes: ["Fetch the identity again and compare `employment_status`."],
       stability: "documented",
       since: "0.1.0",
@@ -7037,7 +7037,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "PAYSTUBS_ADDED",
       value: "paystubs.added",
       summary: "A later refresh has found paystubs that were not there before.",
-      description: "`data` holds `account`, `user`, the range and number of all paystubs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).",
+      description: "`data` contains `account`, `user`, the range and number of all paystubs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).",
       flags: [
         {
           id: "client_mistake",
@@ -7058,7 +7058,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "PAYSTUBS_UPDATED",
       value: "paystubs.updated",
       summary: "A paystub that was already known has changed, for instance from scheduled to paid.",
-      description: "What `data` holds could not be read.",
+      description: "What `data` contains could not be read.",
       flags: [
         {
           id: "inferred",
@@ -7075,12 +7075,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "PAYSTUBS_PARTIALLY_SYNCED",
       value: "paystubs.partially_synced",
       summary: "The most recent paystubs of a new account are there; older ones are still being read.",
-      description: "`data` holds `account`, `user`, `available_from`, `available_to`, `available_count` and `days_synced`. How many days are enough is set with `config.days_synced` of the subscription.",
+      description: "`data` contains `account`, `user`, `available_from`, `available_to`, `available_count` and `days_synced`. How many days are enough is set with `config.days_synced` of the subscription.",
       fixes: ["Use what has arrived, and wait for the `fully_synced` event for the rest."],
       flags: [
         {
           id: "ambiguous",
-          note: "`days_synced` need not be the number you asked for: clients that asked for 90 and 182 days were told 140 and 196. Read it as a minimum.",
+          note: "`days_synced` may not be the number you asked for: clients that asked for 90 and 182 days were told 140 and 196. Read it as a minimum.",
         },
       ],
       stability: "documented",
@@ -7099,7 +7099,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "PAYSTUBS_FULLY_SYNCED",
       value: "paystubs.fully_synced",
       summary: "All paystubs of a new account are there.",
-      description: "`data` holds `account`, `user`, `available_from`, `available_to` and `available_count`.",
+      description: "`data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/PAYSTUBS_FULLY_SYNCED",
@@ -7110,7 +7110,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "PAYROLL_DOCUMENTS_ADDED",
       value: "payroll_documents.added",
       summary: "A document, such as a W-2, was found in a connected account.",
-      description: "`data` holds `account`, `user` and `payroll_document`, the id.",
+      description: "`data` contains `account`, `user` and `payroll_document`, the id.",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/PAYROLL_DOCUMENTS_ADDED",
@@ -7125,7 +7125,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "PAYROLL_DOCUMENTS_UPDATED",
       value: "payroll_documents.updated",
       summary: "A refresh has changed what is known about a payroll document.",
-      description: "`data` probably holds `account`, `user` and `payroll_document`.",
+      description: "`data` probably contains `account`, `user` and `payroll_document`.",
       flags: [
         {
           id: "inferred",
@@ -7142,7 +7142,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "PAYROLL_DOCUMENTS_REMOVED",
       value: "payroll_documents.removed",
       summary: "A payroll document is no longer available.",
-      description: "`data` probably holds `account`, `user` and `payroll_document`.",
+      description: "`data` probably contains `account`, `user` and `payroll_document`.",
       flags: [
         {
           id: "inferred",
@@ -7159,7 +7159,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "PAYROLL_DOCUMENTS_OCR_COMPLETED",
       value: "payroll_documents.ocr_completed",
       summary: "The text of a payroll document has been read into fields.",
-      description: "`data` probably holds `account`, `user` and `payroll_document`; the fields are fetched with the document, under `ocr_data`.",
+      description: "`data` probably contains `account`, `user` and `payroll_document`; the fields are fetched with the document, under `ocr_data`.",
       flags: [
         {
           id: "inferred",
@@ -7176,7 +7176,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "PAYROLL_DOCUMENTS_OCR_FAILED",
       value: "payroll_documents.ocr_failed",
       summary: "A payroll document could not be read into fields.",
-      description: "`data` probably holds `account`, `user` and `payroll_document`. Why it failed is in `ocr_data.error` of the document.",
+      description: "`data` probably contains `account`, `user` and `payroll_document`. Why it failed is in `ocr_data.error` of the document.",
       fixes: ["Fetch the document, read `ocr_data.error`, and let a person read the file if you need its figures."],
       flags: [
         {
@@ -7194,7 +7194,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "DEPOSIT_DESTINATIONS_ADDED",
       value: "deposit_destinations.added",
       summary: "A bank account or card that pay goes to was found or has been added.",
-      description: "`data` holds `account`, `user` and `deposit_destination`, the id. Sent for each destination during the first reading, when the user adds one, and after a deposit switch that adds one.",
+      description: "`data` contains `account`, `user` and `deposit_destination`, the id. Sent for each destination during the first reading, when the user adds one, and after a deposit switch that adds one.",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/DEPOSIT_DESTINATIONS_ADDED",
@@ -7205,7 +7205,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "DEPOSIT_DESTINATIONS_UPDATED",
       value: "deposit_destinations.updated",
       summary: "The settings of a place that the pay goes to have changed.",
-      description: "`data` probably holds `account`, `user` and `deposit_destination`. Both the user's own changes and a deposit switch can lead to it.",
+      description: "`data` probably contains `account`, `user` and `deposit_destination`. Both the user's own changes and a deposit switch can lead to it.",
       flags: [
         {
           id: "inferred",
@@ -7222,7 +7222,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "DEPOSIT_DESTINATIONS_REMOVED",
       value: "deposit_destinations.removed",
       summary: "Pay no longer goes to one of the places known so far.",
-      description: "`data` probably holds `account`, `user` and `deposit_destination`.",
+      description: "`data` probably contains `account`, `user` and `deposit_destination`.",
       flags: [
         {
           id: "inferred",
@@ -7239,7 +7239,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "DIRECT_DEPOSIT_SWITCHES_COMPLETED",
       value: "direct_deposit_switches.completed",
       summary: "A deposit switch went through: the payroll system has the new settings.",
-      description: "`data` holds `account`, `user`, `deposit_destination` (null when no destination could be matched), `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`. A switch can go through without having changed anything.",
+      description: "`data` contains `account`, `user`, `deposit_destination` (null when no destination could be matched), `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`. A switch can go through without having changed anything.",
       flags: [
         {
           id: "extraction_gap",
@@ -7314,7 +7314,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "DIRECT_DEPOSIT_SWITCHES_FAILED",
       value: "direct_deposit_switches.failed",
       summary: "A deposit switch did not go through.",
-      description: "`data` holds `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account as `resource`. `error_code` says why; it may be a code of a payroll connection.",
+      description: "`data` contains `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account as `resource`. `error_code` says why; it may be a code of a payroll connection.",
       fixes: [
         "Fetch the deposit destinations first: no source says that nothing has changed.",
         "Then branch on `data.error_code`. Only the user starts a switch again.",
@@ -7339,7 +7339,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "SHIFTS_ADDED",
       value: "shifts.added",
       summary: "A later refresh has found shifts that were not there before.",
-      description: "`data` holds `account`, `user`, the range and number of all shifts (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`). The first reading does not send it.",
+      description: "`data` contains `account`, `user`, the range and number of all shifts (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`). The first reading does not send it.",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/SHIFTS_ADDED",
@@ -7350,7 +7350,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "SHIFTS_UPDATED",
       value: "shifts.updated",
       summary: "Shifts that were already known have changed.",
-      description: "What `data` holds could not be read.",
+      description: "What `data` contains could not be read.",
       flags: [
         {
           id: "inferred",
@@ -7367,7 +7367,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "SHIFTS_REMOVED",
       value: "shifts.removed",
       summary: "Shifts that were known are gone from the account.",
-      description: "What `data` holds could not be read.",
+      description: "What `data` contains could not be read.",
       flags: [
         {
           id: "inferred",
@@ -7384,7 +7384,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "SHIFTS_PARTIALLY_SYNCED",
       value: "shifts.partially_synced",
       summary: "The most recent shifts of a new account are there; older ones are still being read.",
-      description: "Sent after 30 days' worth unless `config.days_synced` says otherwise, and only while an account is read for the first time. What `data` holds could not be read.",
+      description: "Sent after 30 days' worth unless `config.days_synced` says otherwise, and only while an account is read for the first time. What `data` contains could not be read.",
       fixes: ["Use what has arrived, and wait for the `fully_synced` event for the rest."],
       flags: [
         {
@@ -7406,7 +7406,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "SHIFTS_FULLY_SYNCED",
       value: "shifts.fully_synced",
       summary: "All shifts of a new account are there.",
-      description: "Can take hours for accounts with many shifts. What `data` holds could not be read.",
+      description: "Can take hours for accounts with many shifts. What `data` contains could not be read.",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/SHIFTS_FULLY_SYNCED",
@@ -7417,7 +7417,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "GIGS_ADDED",
       value: "gigs.added",
       summary: "A later refresh has found gigs (trips, deliveries, tasks) that were not there before.",
-      description: "`data` holds `account`, `user`, the range and number of all gigs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).",
+      description: "`data` contains `account`, `user`, the range and number of all gigs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).",
       flags: [
         {
           id: "client_mistake",
@@ -7434,7 +7434,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "GIGS_UPDATED",
       value: "gigs.updated",
       summary: "Gigs that were already known have changed.",
-      description: "`data` holds `account`, `user`, `available_from`, `available_to`, `available_count`, and for what changed `updated_count`, `updated_gigs` (ids), `updated_from` and `updated_to`.",
+      description: "`data` contains `account`, `user`, `available_from`, `available_to`, `available_count`, and for what changed `updated_count`, `updated_gigs` (ids), `updated_from` and `updated_to`.",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/GIGS_UPDATED",
@@ -7445,7 +7445,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "GIGS_REMOVED",
       value: "gigs.removed",
       summary: "Gigs that were known are gone from the account.",
-      description: "`data` holds `account`, `user`, `available_from`, `available_to`, `available_count`, and for what is gone `removed_count`, `removed_gigs` (ids), `removed_from` and `removed_to`.",
+      description: "`data` contains `account`, `user`, `available_from`, `available_to`, `available_count`, and for what is gone `removed_count`, `removed_gigs` (ids), `removed_from` and `removed_to`.",
       fixes: ["Delete the gigs listed in `removed_gigs` on your side."],
       stability: "documented",
       since: "0.1.0",
@@ -7457,13 +7457,13 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "GIGS_PARTIALLY_SYNCED",
       value: "gigs.partially_synced",
       summary: "The most recent gigs of a new account are there; older ones are still being read.",
-      description: "`data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`. The days are counted back from the day on which the account was added.",
+      description: "`data` contains `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`. The days are counted back from the day on which the account was added.",
       fixes: ["Use what has arrived, and wait for the `fully_synced` event for the rest."],
       flags: [
         { id: "doc_conflict", note: "Recorded deliveries have `item_id`; the documented example does not." },
         {
           id: "ambiguous",
-          note: "`days_synced` need not be the number you asked for: clients that asked for 90 and 182 days were told 140 and 196.",
+          note: "`days_synced` may not be the number you asked for: clients that asked for 90 and 182 days were told 140 and 196.",
         },
       ],
       stability: "documented",
@@ -7481,7 +7481,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "GIGS_FULLY_SYNCED",
       value: "gigs.fully_synced",
       summary: "All gigs of a new account are there.",
-      description: "`data` holds `account`, `user`, `available_from`, `available_to` and `available_count`.",
+      description: "`data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/GIGS_FULLY_SYNCED",
@@ -7492,7 +7492,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "VEHICLES_ADDED",
       value: "vehicles.added",
       summary: "A vehicle that the user drives for work was found.",
-      description: "`data` holds `account`, `user` and `vehicle`, the id. Comes in the first reading as well as in later ones.",
+      description: "`data` contains `account`, `user` and `vehicle`, the id. Comes in the first reading as well as in later ones.",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/VEHICLES_ADDED",
@@ -7503,7 +7503,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "VEHICLES_UPDATED",
       value: "vehicles.updated",
       summary: "Something about a known vehicle has changed.",
-      description: "`data` probably holds `account`, `user` and `vehicle`.",
+      description: "`data` probably contains `account`, `user` and `vehicle`.",
       flags: [{ id: "inferred", note: "The fields are those of `vehicles.added`; the message itself was not seen." }],
       stability: "documented",
       since: "0.1.0",
@@ -7515,7 +7515,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "VEHICLES_REMOVED",
       value: "vehicles.removed",
       summary: "A refresh no longer finds a vehicle that was known.",
-      description: "`data` holds `account`, `user` and `vehicle`.",
+      description: "`data` contains `account`, `user` and `vehicle`.",
       flags: [
         {
           id: "client_mistake",
@@ -7532,7 +7532,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "RATINGS_ADDED",
       value: "ratings.added",
       summary: "How customers rate the user on a gig platform can be fetched.",
-      description: "`data` holds `account`, `user` and `rating`, the id.",
+      description: "`data` contains `account`, `user` and `rating`, the id.",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/RATINGS_ADDED",
@@ -7543,7 +7543,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "RATINGS_UPDATED",
       value: "ratings.updated",
       summary: "The user's rating on a gig platform has changed.",
-      description: "`data` holds `account`, `user` and `rating`, the id.",
+      description: "`data` contains `account`, `user` and `rating`, the id.",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/RATINGS_UPDATED",
@@ -7591,7 +7591,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "USER_UPLOADS_ADDED",
       value: "user_uploads.added",
       summary: "The user has uploaded a document.",
-      description: "`data` holds `account`, `user` and `user_upload`, the id. One message for each document; nothing is sent before the user submits the first batch.",
+      description: "`data` contains `account`, `user` and `user_upload`, the id. One message for each document; nothing is sent before the user submits the first batch.",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/USER_UPLOADS_ADDED",
@@ -7602,7 +7602,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "USER_UPLOADS_REMOVED",
       value: "user_uploads.removed",
       summary: "An uploaded document is gone, because the user deleted it or the account was deleted.",
-      description: "`data` probably holds `account`, `user` and `user_upload`.",
+      description: "`data` probably contains `account`, `user` and `user_upload`.",
       flags: [
         {
           id: "inferred",
@@ -7623,7 +7623,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "USER_UPLOADS_OCR_COMPLETED",
       value: "user_uploads.ocr_completed",
       summary: "The text of an uploaded document has been read into fields.",
-      description: "`data` holds `account`, `user` and `user_upload`.",
+      description: "`data` contains `account`, `user` and `user_upload`.",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/USER_UPLOADS_OCR_COMPLETED",
@@ -7634,7 +7634,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "USER_UPLOADS_OCR_FAILED",
       value: "user_uploads.ocr_failed",
       summary: "An uploaded document could not be read into fields.",
-      description: "`data` probably holds `account`, `user` and `user_upload`.",
+      description: "`data` probably contains `account`, `user` and `user_upload`.",
       fixes: ["Fetch the upload and look at it; ask the user for a better copy, or let a person read it."],
       flags: [
         {
@@ -7652,7 +7652,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "USER_UPLOADS_OCR_AUTHENTICITY",
       value: "user_uploads.ocr_authenticity",
       summary: "Argyle has looked into whether an uploaded document is genuine.",
-      description: "`data` probably holds `account`, `user` and `user_upload`. The verdict is not in the message: fetch the upload.",
+      description: "`data` probably contains `account`, `user` and `user_upload`. The verdict is not in the message: fetch the upload.",
       flags: [
         {
           id: "inferred",
@@ -7673,7 +7673,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "USER_FORMS_REMOVED",
       value: "user_forms.removed",
       summary: "A form that the user had sent in is gone.",
-      description: "`data` holds `account`, `user` and `user_form`, the id.",
+      description: "`data` contains `account`, `user` and `user_form`, the id.",
       flags: [
         {
           id: "doc_conflict",
@@ -7699,7 +7699,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "USER_FORMS_SUBMITTED",
       value: "user_forms.submitted",
       summary: "The user has sent in the form offered to those who cannot find their employer.",
-      description: "`data` holds `account`, `user` and `user_form`, the id.",
+      description: "`data` contains `account`, `user` and `user_form`, the id.",
       flags: [
         {
           id: "changed_meaning",
@@ -7716,7 +7716,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "VERIFICATIONS_UPDATED",
       value: "verifications.updated",
       summary: "The state of a verification is now `PROCESSING`, `PAUSED` or `COMPLETED`.",
-      description: "`data` holds `user` and `verification`, for partners also `client`. The verification itself comes as `resource` only if the subscription asks for it with `include_resource`; otherwise this is just a nudge to fetch it.",
+      description: "`data` contains `user` and `verification`, for partners also `client`. The verification itself comes as `resource` only if the subscription asks for it with `include_resource`; otherwise this is just a nudge to fetch it.",
       fixes: [
         "Subscribe with `config.include_resource` set to `true` and branch on `data.resource.status.state`.",
         "Fetch the verification now and then as well: nothing is promised about `PENDING` and `CANCELLED`.",
@@ -7742,7 +7742,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "VERIFICATIONS_CREATION_FAILED",
       value: "verifications.creation_failed",
       summary: "A verification that was ordered could not be created, so there is no verification id.",
-      description: "`data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. With the channel `encompass` another party ordered it. Neither a reason nor an error code is part of it, so the order itself may be wrong, too.",
+      description: "`data` contains `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. With the channel `encompass` another party ordered it. Neither a reason nor an error code is part of it, so the order itself may be wrong, too.",
       fixes: [
         "Match it to your order by user, channel, report type and time, and list the user's verifications: another one may exist.",
         "Check the order. A person may place it once more; if that fails, ask Argyle's support.",
@@ -7763,7 +7763,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "VERIFICATIONS_CONNECTION_ADDED",
       value: "verifications.connection_added",
       summary: "The user has added a connection to a verification.",
-      description: "`data` holds `user`, `verification` and `connection`: its id, its data source and when it was connected. In the one banking example the id looks like that of a bank, not like a UUID.",
+      description: "`data` contains `user`, `verification` and `connection`: its id, its data source and when it was connected. In the one banking example the id looks like that of a bank, not like a UUID.",
       flags: [
         {
           id: "inferred",

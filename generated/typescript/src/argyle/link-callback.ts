@@ -95,7 +95,7 @@ export const ON_ERROR = "onError";
 /**
  * Link is closed, for whatever reason.
  *
- * The wrappers for React Native and Flutter pass nothing on. Newer Links pass `userSubmissionComplete` and `userAttemptedEmployerSelection`, which also tell apart a user who has finished and one who has left early.
+ * The wrappers for React Native and Flutter pass nothing on. Newer Links pass `userSubmissionComplete` and `userAttemptedEmployerSelection`, which also tell a user who has finished from one who left early.
  *
  * @see https://docs.argyle.com/link/reference/callbacks
  */

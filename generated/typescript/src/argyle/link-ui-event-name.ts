@@ -41,7 +41,7 @@ export const SEARCH_LINK_ITEM_SELECTED = "search - link item selected";
 /**
  * The login form is shown, for the first time or again after a failure.
  *
- * Carries `errorCode` and `errorMessage`: both null when the form is opened afresh, filled when the login before it failed.
+ * Carries `errorCode` and `errorMessage`: both null when the form is newly opened, filled when the login before it failed.
  *
  * @see https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/aggregator_modal_callbacks.yml
  */
@@ -131,7 +131,7 @@ export const LINK_CLOSED = "link closed";
 /**
  * What happens on Link's screens: which one opens, and what the user does there.
  *
- * A name has a screen, a dash between spaces, and what happened: `login - opened`. `properties` always has `deepLink` and `userId`, often `itemId` and `accountId`, and what the event adds. Argyle says that these events are no basis for exact statistics.
+ * A name has a screen, a dash between spaces, and what happened: `login - opened`. `properties` always has `deepLink` and `userId`, often `itemId` and `accountId`, and what the event adds. Argyle says not to base exact statistics on these events.
  *
  * On the wire: `name` of the object that `onUIEvent` receives. Open: values that are not listed may come.
  */

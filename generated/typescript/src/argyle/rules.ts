@@ -359,7 +359,7 @@ export const rules: ProviderRules = {
     {
       id: "bank_account.line_of_business_source",
       codes: [
-        { value: "Financial_Institution", name: "FINANCIAL_INSTITUTION", summary: "The bank says so; the confidence is 1.", source: "openapi-2026-09" },
+        { value: "Financial_Institution", name: "FINANCIAL_INSTITUTION", summary: "The bank states it; the confidence is 1.", source: "openapi-2026-09" },
         { value: "Mastercard", name: "MASTERCARD", plain: true, summary: "Mastercard's models conclude it.", source: "openapi-2026-09" },
       ],
     },
@@ -419,7 +419,7 @@ export const rules: ProviderRules = {
       id: "account_connection.status",
       money: "never",
       codes: [
-        { value: "connecting", name: "CONNECTING", plain: true, summary: "The user has sent a login, and Argyle is trying it.", behavior: "provider_working.37bc3d67", source: "openapi-2026-09", flags: ["ambiguous", "unverified"], contexts: [{ id: "login", summary: "The user has sent a login, and Argyle is trying it.", behavior: "provider_working.37bc3d67", source: "openapi-2026-09" }, { id: "uploads", summary: "The account only holds uploads or a form; no login was ever sent.", behavior: "user_in_flow.453eb88c", source: "openapi-2026-09", signs: [{ field: "source", equals: "doc_upload_item" }, { field: "data.resource.source", equals: "doc_upload_item" }] }], default_context: "login" },
+        { value: "connecting", name: "CONNECTING", plain: true, summary: "The user has sent a login, and Argyle is trying it.", behavior: "provider_working.37bc3d67", source: "openapi-2026-09", flags: ["ambiguous", "unverified"], contexts: [{ id: "login", summary: "The user has sent a login, and Argyle is trying it.", behavior: "provider_working.37bc3d67", source: "openapi-2026-09" }, { id: "uploads", summary: "The account has only uploads or a form; no login was ever sent.", behavior: "user_in_flow.453eb88c", source: "openapi-2026-09", signs: [{ field: "source", equals: "doc_upload_item" }, { field: "data.resource.source", equals: "doc_upload_item" }] }], default_context: "login" },
         { value: "connected", name: "CONNECTED", plain: true, summary: "The login worked; the data is on its way or there.", behavior: "done.953122da", source: "openapi-2026-09" },
         { value: "error", name: "ERROR", plain: true, summary: "There is no connection, and `error_code` says why.", behavior: "failed_see_detail.48a39b9d", source: "account-connection-errors", flags: ["inferred"] },
       ],
@@ -441,7 +441,7 @@ export const rules: ProviderRules = {
         { value: "existing_account_found", name: "EXISTING_ACCOUNT_FOUND", summary: "This very account is connected already, so no second connection was made.", behavior: "already_connected.0b491894", source: "openapi-2026-09", flags: ["misleading_name", "ambiguous"] },
         { value: "expired_credentials", name: "EXPIRED_CREDENTIALS", summary: "The payroll system wants the user to renew the login before anyone can sign in.", behavior: "stored_login_stopped.385421b5", source: "account-connection-errors" },
         { value: "full_auth_required", name: "FULL_AUTH_REQUIRED", plain: true, summary: "A shortened sign-in is not enough; the user must go through the whole one.", behavior: "stored_login_stopped.d8b864ac", source: "openapi-2026-09", flags: ["inferred"] },
-        { value: "insufficient_account_data", name: "INSUFFICIENT_ACCOUNT_DATA", summary: "The account holds too little data to be of use.", behavior: "account_not_eligible.38b87c02", source: "openapi-2026-09", flags: ["inferred"] },
+        { value: "insufficient_account_data", name: "INSUFFICIENT_ACCOUNT_DATA", summary: "The account has too little data to be useful.", behavior: "account_not_eligible.38b87c02", source: "openapi-2026-09", flags: ["inferred"] },
         { value: "invalid_account_type", name: "INVALID_ACCOUNT_TYPE", plain: true, summary: "The login belongs to another kind of account than the one being connected.", behavior: "wrong_login.dd3a5d59", source: "account-connection-errors", flags: ["extraction_gap"] },
         { value: "invalid_auth", name: "INVALID_AUTH", plain: true, summary: "The payroll system did not accept the sign-in.", behavior: "wrong_login.e8921968", source: "openapi-2026-09", flags: ["ambiguous", "inferred"] },
         { value: "invalid_credentials", name: "INVALID_CREDENTIALS", summary: "The user name or password for the payroll system is wrong.", behavior: "wrong_login.b4215976", source: "support-attempted-status", flags: ["ambiguous", "extraction_gap"] },
@@ -485,7 +485,7 @@ export const rules: ProviderRules = {
       id: "availability.status",
       money: "never",
       codes: [
-        { value: "in_progress", name: "IN_PROGRESS", summary: "The data is being collected, or a document was uploaded and not sent off.", behavior: "provider_working.574c2862", source: "openapi-2026-09", contexts: [{ id: "scan", summary: "The data is being collected.", behavior: "provider_working.574c2862", source: "openapi-2026-09" }, { id: "uploads", summary: "The user has uploaded a document or begun a form and has not submitted it.", behavior: "user_in_flow.453eb88c", source: "openapi-2026-09", signs: [{ field: "source", equals: "doc_upload_item" }, { field: "data.resource.source", equals: "doc_upload_item" }] }], default_context: "scan" },
+        { value: "in_progress", name: "IN_PROGRESS", summary: "The data is being collected, or a document was uploaded and not sent off.", behavior: "provider_working.574c2862", source: "openapi-2026-09", contexts: [{ id: "scan", summary: "The data is being collected.", behavior: "provider_working.574c2862", source: "openapi-2026-09" }, { id: "uploads", summary: "The user has uploaded a document or started a form and has not submitted it.", behavior: "user_in_flow.453eb88c", source: "openapi-2026-09", signs: [{ field: "source", equals: "doc_upload_item" }, { field: "data.resource.source", equals: "doc_upload_item" }] }], default_context: "scan" },
         { value: "synced", name: "SYNCED", plain: true, summary: "The last look at the account brought this data, or an uploaded document was sent off.", behavior: "done.565f9bd5", source: "openapi-2026-09" },
         { value: "sync_failed", name: "SYNC_FAILED", summary: "The last look at the account did not bring this data; the connection has an error.", behavior: "failed_see_detail.6c5ce476", source: "openapi-2026-09", flags: ["inferred"] },
       ],
@@ -504,7 +504,7 @@ export const rules: ProviderRules = {
       money: "always",
       codes: [
         { value: "idle", name: "IDLE", plain: true, summary: "No switch has been started.", behavior: "not_started.5cab3fe3", source: "openapi-2026-09" },
-        { value: "awaiting_confirmation", name: "AWAITING_CONFIRMATION", summary: "The user has begun the switch in Link and not confirmed it yet.", behavior: "confirmation_required.c204676e", source: "openapi-2026-09" },
+        { value: "awaiting_confirmation", name: "AWAITING_CONFIRMATION", summary: "The user has started the switch in Link and has not confirmed it yet.", behavior: "confirmation_required.c204676e", source: "openapi-2026-09" },
         { value: "awaiting_user_action", name: "AWAITING_USER_ACTION", summary: "The user has confirmed the switch and must pass a security check now.", behavior: "challenge_open.d96b9a33", source: "openapi-2026-09" },
         { value: "awaiting_connection", name: "AWAITING_CONNECTION", summary: "Argyle is connecting to the payroll system for the switch.", behavior: "provider_working.233eb9a4", source: "openapi-2026-09" },
         { value: "scanning", name: "SCANNING", plain: true, summary: "Argyle is reading where the pay goes now.", behavior: "provider_working.233eb9a4", source: "openapi-2026-09" },
@@ -573,7 +573,7 @@ export const rules: ProviderRules = {
       money: "never",
       codes: [
         { value: "unauthorized", name: "UNAUTHORIZED", plain: true, summary: "This step is not part of your contract, so it is not done.", behavior: "switched_off_on_purpose.3ffac5bd", source: "openapi-2026-09", flags: ["misleading_name"] },
-        { value: "idle", name: "IDLE", plain: true, summary: "The step has not begun.", behavior: "provider_working.6ccf654b", source: "openapi-2026-09" },
+        { value: "idle", name: "IDLE", plain: true, summary: "The step has not started.", behavior: "provider_working.6ccf654b", source: "openapi-2026-09" },
         { value: "in_progress", name: "IN_PROGRESS", summary: "The step is under way.", behavior: "provider_working.6ccf654b", source: "openapi-2026-09" },
         { value: "completed", name: "COMPLETED", plain: true, summary: "The step is done and its results are in `metadata`.", behavior: "done.03d41963", source: "openapi-2026-09" },
         { value: "failed", name: "FAILED", plain: true, summary: "The step did not work for this document.", behavior: "document_refused.439eb939", source: "openapi-2026-09" },

@@ -12,7 +12,7 @@ import type { Parsed } from "../parsed.js";
 export const UNAUTHORIZED = "unauthorized";
 
 /**
- * The step has not begun.
+ * The step has not started.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

@@ -50,7 +50,7 @@ export const COMPLETED = "COMPLETED";
 /**
  * How far a verification is, from its order to its report.
  *
- * `PENDING`, `PROCESSING` and `PAUSED` are stations on the way; `COMPLETED` and `CANCELLED` are the ends. The state is the coarse answer: `status.code` refines it, and `status.errors` explains a pause.
+ * `PENDING`, `PROCESSING` and `PAUSED` are stages along the way; `COMPLETED` and `CANCELLED` are the ends. The state is the coarse answer: `status.code` refines it, and `status.errors` explains a pause.
  *
  * On the wire: `status.state` of a verification, in webhooks under `data.resource`. Open: values that are not listed may come.
  */

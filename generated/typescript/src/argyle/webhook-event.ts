@@ -5,7 +5,7 @@ import type { Parsed } from "../parsed.js";
 /**
  * Everything to be read from the payroll accounts that this user connected has arrived.
  *
- * `data` holds `user` and `resource`, a short description of the user: which accounts, Items and employers are connected, and your own `external_id` and `external_metadata`.
+ * `data` contains `user` and `resource`, a short description of the user: which accounts, Items and employers are connected, and your own `external_id` and `external_metadata`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -14,7 +14,7 @@ export const USERS_FULLY_SYNCED = "users.fully_synced";
 /**
  * A user has entered a payroll login, and an account now exists for it.
  *
- * `data` holds `account` and `user`, and with `include_resource` the account as `resource`. It says nothing about success: `accounts.connected` or `accounts.failed` follows.
+ * `data` contains `account` and `user`, and with `include_resource` the account as `resource`. It says nothing about success: `accounts.connected` or `accounts.failed` follows.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -23,7 +23,7 @@ export const ACCOUNTS_ADDED = "accounts.added";
 /**
  * Something about a payroll account has changed, for instance its connection or what data it has.
  *
- * `data` holds `account` and `user`, and with `include_resource` the account as `resource`. Always comes along with `accounts.connected` and `accounts.failed`, and often during the first reading.
+ * `data` contains `account` and `user`, and with `include_resource` the account as `resource`. Always arrives with `accounts.connected` and `accounts.failed`, and often during the first reading.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -32,7 +32,7 @@ export const ACCOUNTS_UPDATED = "accounts.updated";
 /**
  * A payroll account is gone from Argyle, and all its data with it.
  *
- * `data` holds `account` and `user` and nothing else. Either the user has withdrawn access or the account was deleted.
+ * `data` contains `account` and `user` and nothing else. Either the user has withdrawn access or the account was deleted.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -41,7 +41,7 @@ export const ACCOUNTS_REMOVED = "accounts.removed";
 /**
  * The payroll login worked, and reading the account's data begins.
  *
- * `data` holds `account` and `user`, and with `include_resource` the account as `resource`. Data is not there yet; `fully_synced` events tell when it is.
+ * `data` contains `account` and `user`, and with `include_resource` the account as `resource`. Data is not there yet; `fully_synced` events tell when it is.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -50,7 +50,7 @@ export const ACCOUNTS_CONNECTED = "accounts.connected";
 /**
  * A payroll login was refused or its security check ran out of time.
  *
- * `data` holds `account`, `user`, `error_code` and `error_message`. `error_code` decides: behind this event there are wrong logins, and also systems that are down, locked accounts and trials that have ended. It reports attempts in Link only; an account that stops working later shows up in `accounts.updated`.
+ * `data` contains `account`, `user`, `error_code` and `error_message`. `error_code` decides: behind this event there are wrong logins, and also systems that are down, locked accounts and trials that have ended. It reports attempts in Link only; an account that stops working later shows up in `accounts.updated`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -59,7 +59,7 @@ export const ACCOUNTS_FAILED = "accounts.failed";
 /**
  * Some property of an Item, a payroll system or employer, has changed.
  *
- * `data` holds the Item itself: `item`, `name`, `status`, `status_details`, `mapping_status`, `known_limitations`, `logo_url` and `features`.
+ * `data` contains the Item itself: `item`, `name`, `status`, `status_details`, `mapping_status`, `known_limitations`, `logo_url` and `features`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -68,7 +68,7 @@ export const ITEMS_UPDATED = "items.updated";
 /**
  * An Item, a payroll system or employer, is no longer offered.
  *
- * `data` holds only `item`, the id.
+ * `data` contains only `item`, the id.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -77,7 +77,7 @@ export const ITEMS_REMOVED = "items.removed";
 /**
  * Who the user is, as one payroll account has it, can be fetched.
  *
- * `data` holds `account`, `user` and `identity`, the id of the new record. Mostly sent while an account is read for the first time.
+ * `data` contains `account`, `user` and `identity`, the id of the new record. Mostly sent while an account is read for the first time.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -86,7 +86,7 @@ export const IDENTITIES_ADDED = "identities.added";
 /**
  * Something in the user's personal or employment details has changed.
  *
- * `data` holds `account`, `user` and `identity`. A useful signal that the user has changed or left a job.
+ * `data` contains `account`, `user` and `identity`. A useful signal that the user has changed or left a job.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -95,7 +95,7 @@ export const IDENTITIES_UPDATED = "identities.updated";
 /**
  * A later refresh has found paystubs that were not there before.
  *
- * `data` holds `account`, `user`, the range and number of all paystubs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).
+ * `data` contains `account`, `user`, the range and number of all paystubs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -104,7 +104,7 @@ export const PAYSTUBS_ADDED = "paystubs.added";
 /**
  * A paystub that was already known has changed, for instance from scheduled to paid.
  *
- * What `data` holds could not be read.
+ * What `data` contains could not be read.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -113,7 +113,7 @@ export const PAYSTUBS_UPDATED = "paystubs.updated";
 /**
  * The most recent paystubs of a new account are there; older ones are still being read.
  *
- * `data` holds `account`, `user`, `available_from`, `available_to`, `available_count` and `days_synced`. How many days are enough is set with `config.days_synced` of the subscription.
+ * `data` contains `account`, `user`, `available_from`, `available_to`, `available_count` and `days_synced`. How many days are enough is set with `config.days_synced` of the subscription.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -122,7 +122,7 @@ export const PAYSTUBS_PARTIALLY_SYNCED = "paystubs.partially_synced";
 /**
  * All paystubs of a new account are there.
  *
- * `data` holds `account`, `user`, `available_from`, `available_to` and `available_count`.
+ * `data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -131,7 +131,7 @@ export const PAYSTUBS_FULLY_SYNCED = "paystubs.fully_synced";
 /**
  * A document, such as a W-2, was found in a connected account.
  *
- * `data` holds `account`, `user` and `payroll_document`, the id.
+ * `data` contains `account`, `user` and `payroll_document`, the id.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -140,7 +140,7 @@ export const PAYROLL_DOCUMENTS_ADDED = "payroll_documents.added";
 /**
  * A refresh has changed what is known about a payroll document.
  *
- * `data` probably holds `account`, `user` and `payroll_document`.
+ * `data` probably contains `account`, `user` and `payroll_document`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -149,7 +149,7 @@ export const PAYROLL_DOCUMENTS_UPDATED = "payroll_documents.updated";
 /**
  * A payroll document is no longer available.
  *
- * `data` probably holds `account`, `user` and `payroll_document`.
+ * `data` probably contains `account`, `user` and `payroll_document`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -158,7 +158,7 @@ export const PAYROLL_DOCUMENTS_REMOVED = "payroll_documents.removed";
 /**
  * The text of a payroll document has been read into fields.
  *
- * `data` probably holds `account`, `user` and `payroll_document`; the fields are fetched with the document, under `ocr_data`.
+ * `data` probably contains `account`, `user` and `payroll_document`; the fields are fetched with the document, under `ocr_data`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -167,7 +167,7 @@ export const PAYROLL_DOCUMENTS_OCR_COMPLETED = "payroll_documents.ocr_completed"
 /**
  * A payroll document could not be read into fields.
  *
- * `data` probably holds `account`, `user` and `payroll_document`. Why it failed is in `ocr_data.error` of the document.
+ * `data` probably contains `account`, `user` and `payroll_document`. Why it failed is in `ocr_data.error` of the document.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -176,7 +176,7 @@ export const PAYROLL_DOCUMENTS_OCR_FAILED = "payroll_documents.ocr_failed";
 /**
  * A bank account or card that pay goes to was found or has been added.
  *
- * `data` holds `account`, `user` and `deposit_destination`, the id. Sent for each destination during the first reading, when the user adds one, and after a deposit switch that adds one.
+ * `data` contains `account`, `user` and `deposit_destination`, the id. Sent for each destination during the first reading, when the user adds one, and after a deposit switch that adds one.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -185,7 +185,7 @@ export const DEPOSIT_DESTINATIONS_ADDED = "deposit_destinations.added";
 /**
  * The settings of a place that the pay goes to have changed.
  *
- * `data` probably holds `account`, `user` and `deposit_destination`. Both the user's own changes and a deposit switch can lead to it.
+ * `data` probably contains `account`, `user` and `deposit_destination`. Both the user's own changes and a deposit switch can lead to it.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -194,7 +194,7 @@ export const DEPOSIT_DESTINATIONS_UPDATED = "deposit_destinations.updated";
 /**
  * Pay no longer goes to one of the places known so far.
  *
- * `data` probably holds `account`, `user` and `deposit_destination`.
+ * `data` probably contains `account`, `user` and `deposit_destination`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -203,7 +203,7 @@ export const DEPOSIT_DESTINATIONS_REMOVED = "deposit_destinations.removed";
 /**
  * A deposit switch went through: the payroll system has the new settings.
  *
- * `data` holds `account`, `user`, `deposit_destination` (null when no destination could be matched), `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`. A switch can go through without having changed anything.
+ * `data` contains `account`, `user`, `deposit_destination` (null when no destination could be matched), `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`. A switch can go through without having changed anything.
  *
  * `changed`: A deposit switch went through: the payroll system has the new settings.
  *
@@ -216,7 +216,7 @@ export const DIRECT_DEPOSIT_SWITCHES_COMPLETED = "direct_deposit_switches.comple
 /**
  * A deposit switch did not go through.
  *
- * `data` holds `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account as `resource`. `error_code` says why; it may be a code of a payroll connection.
+ * `data` contains `account`, `user`, `error_code` and `error_message`, and with `include_resource` the account as `resource`. `error_code` says why; it may be a code of a payroll connection.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -225,7 +225,7 @@ export const DIRECT_DEPOSIT_SWITCHES_FAILED = "direct_deposit_switches.failed";
 /**
  * A later refresh has found shifts that were not there before.
  *
- * `data` holds `account`, `user`, the range and number of all shifts (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`). The first reading does not send it.
+ * `data` contains `account`, `user`, the range and number of all shifts (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`). The first reading does not send it.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -234,7 +234,7 @@ export const SHIFTS_ADDED = "shifts.added";
 /**
  * Shifts that were already known have changed.
  *
- * What `data` holds could not be read.
+ * What `data` contains could not be read.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -243,7 +243,7 @@ export const SHIFTS_UPDATED = "shifts.updated";
 /**
  * Shifts that were known are gone from the account.
  *
- * What `data` holds could not be read.
+ * What `data` contains could not be read.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -252,7 +252,7 @@ export const SHIFTS_REMOVED = "shifts.removed";
 /**
  * The most recent shifts of a new account are there; older ones are still being read.
  *
- * Sent after 30 days' worth unless `config.days_synced` says otherwise, and only while an account is read for the first time. What `data` holds could not be read.
+ * Sent after 30 days' worth unless `config.days_synced` says otherwise, and only while an account is read for the first time. What `data` contains could not be read.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -261,7 +261,7 @@ export const SHIFTS_PARTIALLY_SYNCED = "shifts.partially_synced";
 /**
  * All shifts of a new account are there.
  *
- * Can take hours for accounts with many shifts. What `data` holds could not be read.
+ * Can take hours for accounts with many shifts. What `data` contains could not be read.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -270,7 +270,7 @@ export const SHIFTS_FULLY_SYNCED = "shifts.fully_synced";
 /**
  * A later refresh has found gigs (trips, deliveries, tasks) that were not there before.
  *
- * `data` holds `account`, `user`, the range and number of all gigs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).
+ * `data` contains `account`, `user`, the range and number of all gigs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -279,7 +279,7 @@ export const GIGS_ADDED = "gigs.added";
 /**
  * Gigs that were already known have changed.
  *
- * `data` holds `account`, `user`, `available_from`, `available_to`, `available_count`, and for what changed `updated_count`, `updated_gigs` (ids), `updated_from` and `updated_to`.
+ * `data` contains `account`, `user`, `available_from`, `available_to`, `available_count`, and for what changed `updated_count`, `updated_gigs` (ids), `updated_from` and `updated_to`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -288,7 +288,7 @@ export const GIGS_UPDATED = "gigs.updated";
 /**
  * Gigs that were known are gone from the account.
  *
- * `data` holds `account`, `user`, `available_from`, `available_to`, `available_count`, and for what is gone `removed_count`, `removed_gigs` (ids), `removed_from` and `removed_to`.
+ * `data` contains `account`, `user`, `available_from`, `available_to`, `available_count`, and for what is gone `removed_count`, `removed_gigs` (ids), `removed_from` and `removed_to`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -297,7 +297,7 @@ export const GIGS_REMOVED = "gigs.removed";
 /**
  * The most recent gigs of a new account are there; older ones are still being read.
  *
- * `data` holds `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`. The days are counted back from the day on which the account was added.
+ * `data` contains `account`, `user`, `available_from`, `available_to` (both null when there are none), `available_count`, `days_synced` and, in real deliveries, `item_id`. The days are counted back from the day on which the account was added.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -306,7 +306,7 @@ export const GIGS_PARTIALLY_SYNCED = "gigs.partially_synced";
 /**
  * All gigs of a new account are there.
  *
- * `data` holds `account`, `user`, `available_from`, `available_to` and `available_count`.
+ * `data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -315,7 +315,7 @@ export const GIGS_FULLY_SYNCED = "gigs.fully_synced";
 /**
  * A vehicle that the user drives for work was found.
  *
- * `data` holds `account`, `user` and `vehicle`, the id. Comes in the first reading as well as in later ones.
+ * `data` contains `account`, `user` and `vehicle`, the id. Comes in the first reading as well as in later ones.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -324,7 +324,7 @@ export const VEHICLES_ADDED = "vehicles.added";
 /**
  * Something about a known vehicle has changed.
  *
- * `data` probably holds `account`, `user` and `vehicle`.
+ * `data` probably contains `account`, `user` and `vehicle`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -333,7 +333,7 @@ export const VEHICLES_UPDATED = "vehicles.updated";
 /**
  * A refresh no longer finds a vehicle that was known.
  *
- * `data` holds `account`, `user` and `vehicle`.
+ * `data` contains `account`, `user` and `vehicle`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -342,7 +342,7 @@ export const VEHICLES_REMOVED = "vehicles.removed";
 /**
  * How customers rate the user on a gig platform can be fetched.
  *
- * `data` holds `account`, `user` and `rating`, the id.
+ * `data` contains `account`, `user` and `rating`, the id.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -351,7 +351,7 @@ export const RATINGS_ADDED = "ratings.added";
 /**
  * The user's rating on a gig platform has changed.
  *
- * `data` holds `account`, `user` and `rating`, the id.
+ * `data` contains `account`, `user` and `rating`, the id.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -378,7 +378,7 @@ export const REPORTS_GENERATED = "reports.generated";
 /**
  * The user has uploaded a document.
  *
- * `data` holds `account`, `user` and `user_upload`, the id. One message for each document; nothing is sent before the user submits the first batch.
+ * `data` contains `account`, `user` and `user_upload`, the id. One message for each document; nothing is sent before the user submits the first batch.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -387,7 +387,7 @@ export const USER_UPLOADS_ADDED = "user_uploads.added";
 /**
  * An uploaded document is gone, because the user deleted it or the account was deleted.
  *
- * `data` probably holds `account`, `user` and `user_upload`.
+ * `data` probably contains `account`, `user` and `user_upload`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -396,7 +396,7 @@ export const USER_UPLOADS_REMOVED = "user_uploads.removed";
 /**
  * The text of an uploaded document has been read into fields.
  *
- * `data` holds `account`, `user` and `user_upload`.
+ * `data` contains `account`, `user` and `user_upload`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -405,7 +405,7 @@ export const USER_UPLOADS_OCR_COMPLETED = "user_uploads.ocr_completed";
 /**
  * An uploaded document could not be read into fields.
  *
- * `data` probably holds `account`, `user` and `user_upload`.
+ * `data` probably contains `account`, `user` and `user_upload`.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -414,7 +414,7 @@ export const USER_UPLOADS_OCR_FAILED = "user_uploads.ocr_failed";
 /**
  * Argyle has looked into whether an uploaded document is genuine.
  *
- * `data` probably holds `account`, `user` and `user_upload`. The verdict is not in the message: fetch the upload.
+ * `data` probably contains `account`, `user` and `user_upload`. The verdict is not in the message: fetch the upload.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -423,7 +423,7 @@ export const USER_UPLOADS_OCR_AUTHENTICITY = "user_uploads.ocr_authenticity";
 /**
  * A form that the user had sent in is gone.
  *
- * `data` holds `account`, `user` and `user_form`, the id.
+ * `data` contains `account`, `user` and `user_form`, the id.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -432,7 +432,7 @@ export const USER_FORMS_REMOVED = "user_forms.removed";
 /**
  * The user has sent in the form offered to those who cannot find their employer.
  *
- * `data` holds `account`, `user` and `user_form`, the id.
+ * `data` contains `account`, `user` and `user_form`, the id.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -441,7 +441,7 @@ export const USER_FORMS_SUBMITTED = "user_forms.submitted";
 /**
  * The state of a verification is now `PROCESSING`, `PAUSED` or `COMPLETED`.
  *
- * `data` holds `user` and `verification`, for partners also `client`. The verification itself comes as `resource` only if the subscription asks for it with `include_resource`; otherwise this is just a nudge to fetch it.
+ * `data` contains `user` and `verification`, for partners also `client`. The verification itself comes as `resource` only if the subscription asks for it with `include_resource`; otherwise this is just a nudge to fetch it.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -450,7 +450,7 @@ export const VERIFICATIONS_UPDATED = "verifications.updated";
 /**
  * A verification that was ordered could not be created, so there is no verification id.
  *
- * `data` holds `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. With the channel `encompass` another party ordered it. Neither a reason nor an error code is part of it, so the order itself may be wrong, too.
+ * `data` contains `user` and `context`, for partners also `client`. `context` repeats the order: when it was tried, through which channel, from which data source and for which report, loan and cost center. With the channel `encompass` another party ordered it. Neither a reason nor an error code is part of it, so the order itself may be wrong, too.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */
@@ -459,7 +459,7 @@ export const VERIFICATIONS_CREATION_FAILED = "verifications.creation_failed";
 /**
  * The user has added a connection to a verification.
  *
- * `data` holds `user`, `verification` and `connection`: its id, its data source and when it was connected. In the one banking example the id looks like that of a bank, not like a UUID.
+ * `data` contains `user`, `verification` and `connection`: its id, its data source and when it was connected. In the one banking example the id looks like that of a bank, not like a UUID.
  *
  * @see https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi
  */

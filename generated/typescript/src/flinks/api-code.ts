@@ -41,7 +41,7 @@ export const OPERATION_DISPATCHED = "OPERATION_DISPATCHED";
 /**
  * Either the stored `LoginId` or the bank credentials are wrong; the code alone does not say which.
  *
- * One value for unrelated problems: the application sent an identifier that Flinks does not accept, the user typed a wrong username or password, or the bank refused a stored login during a refresh. No field of the response tells them apart. Decide by what you sent; the message is a hint at most.
+ * One value for unrelated problems: the application sent an identifier that Flinks does not accept, the user typed a wrong username or password, or the bank refused a stored login during a refresh. No field of the response says which. Decide by what you sent; the message is a hint at most.
  *
  * `login_id`: The `LoginId` in the request does not exist or belongs to another Flinks customer.
  *
@@ -80,7 +80,7 @@ export const INVALID_REQUEST = "INVALID_REQUEST";
 export const SESSION_NONEXISTENT = "SESSION_NONEXISTENT";
 
 /**
- * Flinks is not done with this account yet, so the operation has to wait.
+ * Flinks has not finished with this account yet, so the operation has to wait.
  *
  * Only the call is refused; the processing under way continues. The one call known to give it is `DeleteCard`, right after the user has connected, and that deletes all data of the account for good.
  *
@@ -144,7 +144,7 @@ export const INVALID_SECURITY_RESPONSE_NO_RETRY = "INVALID_SECURITY_RESPONSE_NO_
 /**
  * The bank asked a security question for which Flinks has no stored answer.
  *
- * It comes up when nobody is present to answer: in a refresh, or in a cached call that repeats how the last refresh ended. Calling again changes nothing as long as the answer is missing. Connect reports this code as well, while the user is there; see `flinks:connect.error`. Enhanced MFA, which collected answers in advance, is marked as deprecated, so a stored answer is less likely than it used to be.
+ * It comes up when no user is present to answer: in a refresh, or in a cached call that repeats how the last refresh ended. Calling again changes nothing as long as the answer is missing. Connect reports this code as well, while the user is there; see `flinks:connect.error`. Enhanced MFA, which collected answers in advance, is marked as deprecated, so a stored answer is less likely than it used to be.
  *
  * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
  */
@@ -344,7 +344,7 @@ export const METHOD_NOT_AVAILABLE = "METHOD_NOT_AVAILABLE";
 /**
  * Going by its name: Flinks does not know the customer id in the URL.
  *
- * A constant of one C# client, without a word of explanation. It is not the end user who is meant; `customerId` stands for the application's own account.
+ * A constant of one C# client, without a word of explanation. It does not mean the end user: `customerId` is the application's own account.
  *
  * @see https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/FlinksErrorConstant.cs
  */
@@ -362,7 +362,7 @@ export const NO_BROWSER_AVAILABLE = "NO_BROWSER_AVAILABLE";
 /**
  * What a Flinks API response reports when it is not a finished success.
  *
- * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the codes of the nightly refresh and of the Connect page, and some that only clients know, are entered here as well. In cached mode (`MostRecentCached: true`) a code tells what the last refresh ran into and not what happened to the call you just made, so the same cached call gives it again. The error body still holds a `RequestId`: data calls may continue with it if `LastRefresh` is recent enough for you. To find out how things are now, make one live call (`MostRecentCached: false`); one, because the bank may send a code to a user who is not there. If it fails with a code about the login or a question, lead the user back through Connect.
+ * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the codes of the nightly refresh and of the Connect page, and some known only from clients, are entered here as well. In cached mode (`MostRecentCached: true`) a code says what the last refresh ran into, not what happened to the call you just made, so the same cached call gives it again. The error body still has a `RequestId`: data calls may continue with it if `LastRefresh` is recent enough for you. To find out how things are now, make one live call (`MostRecentCached: false`); one, because the bank may send a code to a user who is not there. If it fails with a code about the login or a question, send the user back through Connect.
  *
  * On the wire: `FlinksCode` of an API response. Open: values that are not listed may come.
  */

@@ -95,7 +95,7 @@ export const DISABLED_LOGIN = "DISABLED_LOGIN";
 /**
  * The bank asks a security question for which Flinks has no stored answer.
  *
- * Here the user is present and answers in the widget. The API code of the same name means that nobody was there.
+ * Here the user is present and answers in the widget. The API code of the same name means that no user was there.
  *
  * @see https://help.flinks.com/support/solutions/articles/43000436171-event-listener
  */

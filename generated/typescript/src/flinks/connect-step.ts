@@ -30,7 +30,7 @@ export const APP_OFFLINE = "APP_OFFLINE";
 /**
  * The widget's iframe was resized.
  *
- * Only the current list has it. Whether new measurements come along is not known.
+ * Only the current list has it. Whether new measurements are included is not known.
  *
  * @see https://docs.flinks.com/guides/connect/flinks-connect/use-event-listener
  */
@@ -130,7 +130,7 @@ export const COMPONENT_HELP2FA_TROUBLESHOOTING = "COMPONENT_HELP2FA_TROUBLESHOOT
 /**
  * The widget shows the user's accounts to choose from.
  *
- * `totalAccounts` and `displayedAccounts` come along. Where the first is larger, some accounts are not offered.
+ * `totalAccounts` and `displayedAccounts` are included. If the first is larger, some accounts are not offered.
  *
  * @see https://docs.flinks.com/docs/events
  */
@@ -166,7 +166,7 @@ export const COMPONENT_LOAD_CREDENTIAL_RETRY = "COMPONENT_LOAD_CREDENTIAL_RETRY"
 /**
  * The widget shows the list of banks.
  *
- * The example has `cached: false` beside it; what the flag stands for is not explained.
+ * The example has `cached: false` beside it; what the flag means is not explained.
  *
  * @see https://docs.flinks.com/docs/events
  */
@@ -272,7 +272,7 @@ export const INVALID_SECURITY_RESPONSE = "INVALID_SECURITY_RESPONSE";
 /**
  * The user finished the flow, and the event carries the way to the `loginId`.
  *
- * Take `loginId` from the event; where it is missing, read it from the query string of `url`. Check that it is a UUID and hand it to your server, which opens a session with it. The data may still be on its way then. Where accounts were chosen, or handed in with `resumeSelectedAccounts`, their ids come along too.
+ * Take `loginId` from the event; where it is missing, read it from the query string of `url`. Check that it is a UUID and hand it to your server, which opens a session with it. The data may still be on its way then. Where accounts were chosen, or handed in with `resumeSelectedAccounts`, their ids are included, too.
  *
  * @see https://docs.flinks.com/docs/how-to-handle-a-successful-connection
  */

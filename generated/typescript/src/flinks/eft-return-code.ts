@@ -5,7 +5,7 @@ import type { Parsed } from "../parsed.js";
 /**
  * The payment file failed its checks (an edit reject).
  *
- * Flinks sorts it with the technical faults that are no problem of the customer: the schedule stays, and the customer is left out of it.
+ * Flinks counts it among the technical faults that are not the customer's problem: the schedule stays, and the customer is left out of it.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
@@ -113,7 +113,7 @@ export const RETURN_912 = "912";
 /**
  * The name of payor or payee does not match the account.
  *
- * It is either a spelling or somebody else's account, so Flinks wants the customer asked before anything else happens.
+ * Either the name was misspelled or the account is someone else's, so Flinks says to ask the customer before anything else happens.
  *
  * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
  */
@@ -203,7 +203,7 @@ export const INSTITUTION_IN_DEFAULT = "990";
 /**
  * Why the bank sent an electronic funds transfer back.
  *
- * Codes of Payments Canada (Standard 007, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Its present page says that codes and procedures follow that standard and sorts twenty-two codes by what to do; an older copy of its troubleshooting page printed another meaning beside nine of them and has been dropped. So the summaries give the meaning of the standard, as lists of other companies have it, and the older one is in the flags. Only 908, 910 and 990 mean the same everywhere and have a name that says so; all others are named after their number. No code may be retried by a server alone. What Flinks marks as a dispute leads to an automatic recall of the money.
+ * Codes of Payments Canada (Standard 007, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Its present page says that codes and procedures follow that standard and sorts twenty-two codes by what to do; an older copy of its troubleshooting page printed another meaning for nine of them and has been dropped. So the summaries give the meaning of the standard, as lists of other companies have it, and the older one is in the flags. Only 908, 910 and 990 mean the same everywhere and have a name that says it; all others are named after their number. No code may be retried by a server alone. What Flinks marks as a dispute leads to an automatic recall of the money.
  *
  * On the wire: Return code of a failed EFT transaction; the field is not shown. Open: values that are not listed may come.
  */

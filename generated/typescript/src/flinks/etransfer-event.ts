@@ -42,7 +42,7 @@ export const INSTITUTION_SELECTION = "INSTITUTION_SELECTION";
 export const INSTITUTION_SELECTED = "INSTITUTION_SELECTED";
 
 /**
- * The user approved the payment at the bank and need not stay.
+ * The user approved the payment at the bank and does not have to stay.
  *
  * Do not treat it as money received. Read the payment request on your server: from `Accepted` on the funds count as guaranteed.
  *
@@ -81,7 +81,7 @@ export const BACK = "BACK";
 /**
  * What happens in the app for paying by Interac e-Transfer, message by message.
  *
- * The list is presented as complete. It is kept open all the same, because the page is of the previous documentation and the current one points to other places. Which key of the message holds the name is not shown.
+ * The list is presented as complete. It is kept open anyway, because the page is from the previous documentation and the current one points elsewhere. The page does not show which key of the message has the name.
  *
  * On the wire: Name of an event that the e-Transfer app posts. Open: values that are not listed may come.
  */

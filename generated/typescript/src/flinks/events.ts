@@ -14,7 +14,7 @@ import { isConnectStep, type ConnectStep } from "./connect-step.js";
  *
  * It is an object, or a JSON string when the iframe URL has `stringify=true`. Accept both.
  *
- * Any window can post to your page. Go on only if `event.origin` equals `new URL(iframe.src).origin` exactly and `event.source` is the window of that iframe. Flinks' samples check neither.
+ * Any window can post to your page. Continue only if `event.origin` equals `new URL(iframe.src).origin` exactly and `event.source` is the window of that iframe. Flinks' samples check neither.
  *
  * The documentation loads the widget from `https://{instance}-iframe.private.fin.ag`, in the sandbox from `https://toolbox-iframe.private.fin.ag`. Do not match a substring or a suffix of it.
  *
@@ -36,7 +36,7 @@ export type ConnectEvent = RecognizedEvent<
   | Coded<"flinks:api.code", "/flinksCode", ApiCode>,
   {
     readonly [field: string]: unknown;
-    /** What happened in the widget. Present in a step event; may also hold an error code. */
+    /** What happened in the widget. Present in a step event; may also have an error code. */
     readonly step?: unknown;
     /** What went wrong. Present in an API error event; spelled with a small f. May be any code of the API. */
     readonly flinksCode?: unknown;
@@ -46,7 +46,7 @@ export type ConnectEvent = RecognizedEvent<
     readonly institution?: unknown;
     /** Seen beside `COMPONENT_LOAD_INSTITUTION_SELECTOR`; its meaning is not explained. */
     readonly cached?: unknown;
-    /** With `REDIRECT`: the address that the user is sent to. Its query string holds `loginId` and `institution`, and `tag` where one was set. Use a URL parser; the string as a whole is no query string. */
+    /** With `REDIRECT`: the address that the user is sent to. Its query string has `loginId` and `institution`, and `tag` if one was set. Use a URL parser; the string as a whole is not a query string. */
     readonly url?: unknown;
     /** With `REDIRECT`: the key to the connected account, a UUID. Missing in the variant that has only `url`. */
     readonly loginId?: unknown;
@@ -88,7 +88,7 @@ export const connectEvent: Descriptor<ConnectEvent, "post_message"> = {
  *
  * Parse the address with a URL parser. All values are strings; names are matched with their case.
  *
- * Anybody can type such an address. Let your server confirm the `loginId` with Flinks and tie it to the user who started the session, for instance through `tag`, before you store it.
+ * Anyone can type such an address. Let your server confirm the `loginId` with Flinks and tie it to the user who started the session, for instance through `tag`, before you store it.
  *
  * Both the event and the redirect can reach you for the same connection; treat the second one as a repeat.
  *

@@ -59,7 +59,7 @@ export const CUSTOMER_NOT_AUTHORIZED = 602;
 export const ACCOUNT_NOT_FOUND = 701;
 
 /**
- * The start or the end of the period is no valid date.
+ * The start or the end of the period is not a valid date.
  *
  * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
  */

@@ -23,7 +23,7 @@ export const IN_PROGRESS = "InProgress";
 /**
  * The session is over; `statusDetails` says whether a transaction is scheduled.
  *
- * With `EFT0301` a transaction is scheduled. With `EFT0302` the user left before signing the debit agreement, so nothing is collected. Without a known detail nobody knows, so it is never a success by itself. Sessions of plain EFT (V2) use the same word with `options.guarantee.enable: false`; there nothing is guaranteed either.
+ * With `EFT0301` a transaction is scheduled. With `EFT0302` the user left before signing the debit agreement, so nothing is collected. Without a known detail, you cannot tell, so it is never a success on its own. Sessions of plain EFT (V2) use the same word with `options.guarantee.enable: false`; there nothing is guaranteed either.
  *
  * `scheduled`: The user finished, and a transaction is scheduled.
  *

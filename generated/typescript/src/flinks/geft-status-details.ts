@@ -50,7 +50,7 @@ export const NO_GUARANTEE_OFFERED = "EFT0402";
 /**
  * The name of the account holder did not match the payor of the session.
  *
- * Beside `Failed`. No debit agreement is created and no money moves. This check stands between a stolen bank login and a guaranteed debit, so nobody should be helped to guess the name.
+ * Beside `Failed`. No debit agreement is created and no money moves. This check is what keeps a stolen bank login from becoming a guaranteed debit, so never help anyone guess the name.
  *
  * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
  */

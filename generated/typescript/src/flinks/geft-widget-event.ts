@@ -104,7 +104,7 @@ export const COMPONENT_OTHER_FUNDING_OPTIONS_SELECTED = "COMPONENT_OTHER_FUNDING
 /**
  * The user turned to your page for alternatives instead of taking the offered one.
  *
- * `NBO` stands for Next Best Offer: another amount that Flinks could guarantee. The user declined it and wants to pay in another way. Nothing was accepted before that.
+ * `NBO` is short for Next Best Offer: another amount that Flinks could guarantee. The user declined it and wants to pay in another way. Nothing was accepted before that.
  *
  * @see https://docs.flinks.com/guides/pay/geft/event-handling
  */
@@ -113,7 +113,7 @@ export const COMPONENT_NBO_RETURN_TO_CLIENT_SELECTED = "COMPONENT_NBO_RETURN_TO_
 /**
  * What happens in the Guaranteed EFT payment widget, message by message.
  *
- * Not a Connect event: several names are the same, but this widget collects a payment and has an origin of its own. Only events with a behavior end the flow. The page shows the names without an example, so the key that holds them is taken over from Connect.
+ * Not a Connect event: several names are the same, but this widget collects a payment and has an origin of its own. Only events with a behavior end the flow. The page shows the names without an example, so the key that has them is taken over from Connect.
  *
  * On the wire: Name of an event that the GEFT widget posts, presumably in `step`. Open: values that are not listed may come.
  */

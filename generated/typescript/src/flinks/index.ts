@@ -56,7 +56,7 @@ export type { DashboardErrorStateValue } from "./dashboard-error-state.js";
 /**
  * What a Flinks API response reports when it is not a finished success.
  *
- * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the codes of the nightly refresh and of the Connect page, and some that only clients know, are entered here as well. In cached mode (`MostRecentCached: true`) a code tells what the last refresh ran into and not what happened to the call you just made, so the same cached call gives it again. The error body still holds a `RequestId`: data calls may continue with it if `LastRefresh` is recent enough for you. To find out how things are now, make one live call (`MostRecentCached: false`); one, because the bank may send a code to a user who is not there. If it fails with a code about the login or a question, lead the user back through Connect.
+ * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the codes of the nightly refresh and of the Connect page, and some known only from clients, are entered here as well. In cached mode (`MostRecentCached: true`) a code says what the last refresh ran into, not what happened to the call you just made, so the same cached call gives it again. The error body still has a `RequestId`: data calls may continue with it if `LastRefresh` is recent enough for you. To find out how things are now, make one live call (`MostRecentCached: false`); one, because the bank may send a code to a user who is not there. If it fails with a code about the login or a question, send the user back through Connect.
  *
  * On the wire: `FlinksCode` of an API response. Open: values that are not listed may come.
  */
@@ -96,7 +96,7 @@ export const ApiCode = {
   /**
    * Either the stored `LoginId` or the bank credentials are wrong; the code alone does not say which.
    *
-   * One value for unrelated problems: the application sent an identifier that Flinks does not accept, the user typed a wrong username or password, or the bank refused a stored login during a refresh. No field of the response tells them apart. Decide by what you sent; the message is a hint at most.
+   * One value for unrelated problems: the application sent an identifier that Flinks does not accept, the user typed a wrong username or password, or the bank refused a stored login during a refresh. No field of the response says which. Decide by what you sent; the message is a hint at most.
    *
    * `login_id`: The `LoginId` in the request does not exist or belongs to another Flinks customer.
    *
@@ -132,7 +132,7 @@ export const ApiCode = {
    */
   SESSION_NONEXISTENT: "SESSION_NONEXISTENT",
   /**
-   * Flinks is not done with this account yet, so the operation has to wait.
+   * Flinks has not finished with this account yet, so the operation has to wait.
    *
    * Only the call is refused; the processing under way continues. The one call known to give it is `DeleteCard`, right after the user has connected, and that deletes all data of the account for good.
    *
@@ -190,7 +190,7 @@ export const ApiCode = {
   /**
    * The bank asked a security question for which Flinks has no stored answer.
    *
-   * It comes up when nobody is present to answer: in a refresh, or in a cached call that repeats how the last refresh ended. Calling again changes nothing as long as the answer is missing. Connect reports this code as well, while the user is there; see `flinks:connect.error`. Enhanced MFA, which collected answers in advance, is marked as deprecated, so a stored answer is less likely than it used to be.
+   * It comes up when no user is present to answer: in a refresh, or in a cached call that repeats how the last refresh ended. Calling again changes nothing as long as the answer is missing. Connect reports this code as well, while the user is there; see `flinks:connect.error`. Enhanced MFA, which collected answers in advance, is marked as deprecated, so a stored answer is less likely than it used to be.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint
    */
@@ -372,7 +372,7 @@ export const ApiCode = {
   /**
    * Going by its name: Flinks does not know the customer id in the URL.
    *
-   * A constant of one C# client, without a word of explanation. It is not the end user who is meant; `customerId` stands for the application's own account.
+   * A constant of one C# client, without a word of explanation. It does not mean the end user: `customerId` is the application's own account.
    *
    * @see https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/FlinksErrorConstant.cs
    */
@@ -390,7 +390,7 @@ export const ApiCode = {
 /**
  * What a Flinks API response reports when it is not a finished success.
  *
- * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the codes of the nightly refresh and of the Connect page, and some that only clients know, are entered here as well. In cached mode (`MostRecentCached: true`) a code tells what the last refresh ran into and not what happened to the call you just made, so the same cached call gives it again. The error body still holds a `RequestId`: data calls may continue with it if `LastRefresh` is recent enough for you. To find out how things are now, make one live call (`MostRecentCached: false`); one, because the bank may send a code to a user who is not there. If it fails with a code about the login or a question, lead the user back through Connect.
+ * Branch on this code, never on the HTTP status or on `Message`: three editions of Flinks' own list disagree about the statuses, and texts vary or are missing. The list is open, and no edition of it is complete; the codes of the nightly refresh and of the Connect page, and some known only from clients, are entered here as well. In cached mode (`MostRecentCached: true`) a code says what the last refresh ran into, not what happened to the call you just made, so the same cached call gives it again. The error body still has a `RequestId`: data calls may continue with it if `LastRefresh` is recent enough for you. To find out how things are now, make one live call (`MostRecentCached: false`); one, because the bank may send a code to a user who is not there. If it fails with a code about the login or a question, send the user back through Connect.
  *
  * On the wire: `FlinksCode` of an API response. Open: values that are not listed may come.
  */
@@ -737,7 +737,7 @@ export const ConnectErrorCode = {
   /**
    * The bank asks a security question for which Flinks has no stored answer.
    *
-   * Here the user is present and answers in the widget. The API code of the same name means that nobody was there.
+   * Here the user is present and answers in the widget. The API code of the same name means that no user was there.
    *
    * @see https://help.flinks.com/support/solutions/articles/43000436171-event-listener
    */
@@ -800,7 +800,7 @@ export const ConnectStep = {
   /**
    * The widget's iframe was resized.
    *
-   * Only the current list has it. Whether new measurements come along is not known.
+   * Only the current list has it. Whether new measurements are included is not known.
    *
    * @see https://docs.flinks.com/guides/connect/flinks-connect/use-event-listener
    */
@@ -888,7 +888,7 @@ export const ConnectStep = {
   /**
    * The widget shows the user's accounts to choose from.
    *
-   * `totalAccounts` and `displayedAccounts` come along. Where the first is larger, some accounts are not offered.
+   * `totalAccounts` and `displayedAccounts` are included. If the first is larger, some accounts are not offered.
    *
    * @see https://docs.flinks.com/docs/events
    */
@@ -920,7 +920,7 @@ export const ConnectStep = {
   /**
    * The widget shows the list of banks.
    *
-   * The example has `cached: false` beside it; what the flag stands for is not explained.
+   * The example has `cached: false` beside it; what the flag means is not explained.
    *
    * @see https://docs.flinks.com/docs/events
    */
@@ -1014,7 +1014,7 @@ export const ConnectStep = {
   /**
    * The user finished the flow, and the event carries the way to the `loginId`.
    *
-   * Take `loginId` from the event; where it is missing, read it from the query string of `url`. Check that it is a UUID and hand it to your server, which opens a session with it. The data may still be on its way then. Where accounts were chosen, or handed in with `resumeSelectedAccounts`, their ids come along too.
+   * Take `loginId` from the event; where it is missing, read it from the query string of `url`. Check that it is a UUID and hand it to your server, which opens a session with it. The data may still be on its way then. Where accounts were chosen, or handed in with `resumeSelectedAccounts`, their ids are included, too.
    *
    * @see https://docs.flinks.com/docs/how-to-handle-a-successful-connection
    */
@@ -1049,7 +1049,7 @@ export type ConnectStep = (typeof ConnectStep)[keyof typeof ConnectStep];
 /**
  * What happens in the Guaranteed EFT payment widget, message by message.
  *
- * Not a Connect event: several names are the same, but this widget collects a payment and has an origin of its own. Only events with a behavior end the flow. The page shows the names without an example, so the key that holds them is taken over from Connect.
+ * Not a Connect event: several names are the same, but this widget collects a payment and has an origin of its own. Only events with a behavior end the flow. The page shows the names without an example, so the key that has them is taken over from Connect.
  *
  * On the wire: Name of an event that the GEFT widget posts, presumably in `step`. Open: values that are not listed may come.
  */
@@ -1143,7 +1143,7 @@ export const GeftWidgetEvent = {
   /**
    * The user turned to your page for alternatives instead of taking the offered one.
    *
-   * `NBO` stands for Next Best Offer: another amount that Flinks could guarantee. The user declined it and wants to pay in another way. Nothing was accepted before that.
+   * `NBO` is short for Next Best Offer: another amount that Flinks could guarantee. The user declined it and wants to pay in another way. Nothing was accepted before that.
    *
    * @see https://docs.flinks.com/guides/pay/geft/event-handling
    */
@@ -1153,7 +1153,7 @@ export const GeftWidgetEvent = {
 /**
  * What happens in the Guaranteed EFT payment widget, message by message.
  *
- * Not a Connect event: several names are the same, but this widget collects a payment and has an origin of its own. Only events with a behavior end the flow. The page shows the names without an example, so the key that holds them is taken over from Connect.
+ * Not a Connect event: several names are the same, but this widget collects a payment and has an origin of its own. Only events with a behavior end the flow. The page shows the names without an example, so the key that has them is taken over from Connect.
  *
  * On the wire: Name of an event that the GEFT widget posts, presumably in `step`. Open: values that are not listed may come.
  */
@@ -1162,7 +1162,7 @@ export type GeftWidgetEvent = (typeof GeftWidgetEvent)[keyof typeof GeftWidgetEv
 /**
  * What happens in the app for paying by Interac e-Transfer, message by message.
  *
- * The list is presented as complete. It is kept open all the same, because the page is of the previous documentation and the current one points to other places. Which key of the message holds the name is not shown.
+ * The list is presented as complete. It is kept open anyway, because the page is from the previous documentation and the current one points elsewhere. The page does not show which key of the message has the name.
  *
  * On the wire: Name of an event that the e-Transfer app posts. Open: values that are not listed may come.
  */
@@ -1202,7 +1202,7 @@ export const EtransferEvent = {
    */
   INSTITUTION_SELECTED: "INSTITUTION_SELECTED",
   /**
-   * The user approved the payment at the bank and need not stay.
+   * The user approved the payment at the bank and does not have to stay.
    *
    * Do not treat it as money received. Read the payment request on your server: from `Accepted` on the funds count as guaranteed.
    *
@@ -1238,7 +1238,7 @@ export const EtransferEvent = {
 /**
  * What happens in the app for paying by Interac e-Transfer, message by message.
  *
- * The list is presented as complete. It is kept open all the same, because the page is of the previous documentation and the current one points to other places. Which key of the message holds the name is not shown.
+ * The list is presented as complete. It is kept open anyway, because the page is from the previous documentation and the current one points elsewhere. The page does not show which key of the message has the name.
  *
  * On the wire: Name of an event that the e-Transfer app posts. Open: values that are not listed may come.
  */
@@ -1271,7 +1271,7 @@ export const GeftSessionStatus = {
   /**
    * The session is over; `statusDetails` says whether a transaction is scheduled.
    *
-   * With `EFT0301` a transaction is scheduled. With `EFT0302` the user left before signing the debit agreement, so nothing is collected. Without a known detail nobody knows, so it is never a success by itself. Sessions of plain EFT (V2) use the same word with `options.guarantee.enable: false`; there nothing is guaranteed either.
+   * With `EFT0301` a transaction is scheduled. With `EFT0302` the user left before signing the debit agreement, so nothing is collected. Without a known detail, you cannot tell, so it is never a success on its own. Sessions of plain EFT (V2) use the same word with `options.guarantee.enable: false`; there nothing is guaranteed either.
    *
    * `scheduled`: The user finished, and a transaction is scheduled.
    *
@@ -1368,7 +1368,7 @@ export const GeftStatusDetails = {
   /**
    * The name of the account holder did not match the payor of the session.
    *
-   * Beside `Failed`. No debit agreement is created and no money moves. This check stands between a stolen bank login and a guaranteed debit, so nobody should be helped to guess the name.
+   * Beside `Failed`. No debit agreement is created and no money moves. This check is what keeps a stolen bank login from becoming a guaranteed debit, so never help anyone guess the name.
    *
    * @see https://docs.flinks.com/api/pay/endpoints/geft/sessions-status
    */
@@ -1621,7 +1621,7 @@ export type EtransferPaymentStatus = (typeof EtransferPaymentStatus)[keyof typeo
 /**
  * Why the bank sent an electronic funds transfer back.
  *
- * Codes of Payments Canada (Standard 007, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Its present page says that codes and procedures follow that standard and sorts twenty-two codes by what to do; an older copy of its troubleshooting page printed another meaning beside nine of them and has been dropped. So the summaries give the meaning of the standard, as lists of other companies have it, and the older one is in the flags. Only 908, 910 and 990 mean the same everywhere and have a name that says so; all others are named after their number. No code may be retried by a server alone. What Flinks marks as a dispute leads to an automatic recall of the money.
+ * Codes of Payments Canada (Standard 007, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Its present page says that codes and procedures follow that standard and sorts twenty-two codes by what to do; an older copy of its troubleshooting page printed another meaning for nine of them and has been dropped. So the summaries give the meaning of the standard, as lists of other companies have it, and the older one is in the flags. Only 908, 910 and 990 mean the same everywhere and have a name that says it; all others are named after their number. No code may be retried by a server alone. What Flinks marks as a dispute leads to an automatic recall of the money.
  *
  * On the wire: Return code of a failed EFT transaction; the field is not shown. Open: values that are not listed may come.
  */
@@ -1629,7 +1629,7 @@ export const EftReturnCode = {
   /**
    * The payment file failed its checks (an edit reject).
    *
-   * Flinks sorts it with the technical faults that are no problem of the customer: the schedule stays, and the customer is left out of it.
+   * Flinks counts it among the technical faults that are not the customer's problem: the schedule stays, and the customer is left out of it.
    *
    * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
    */
@@ -1725,7 +1725,7 @@ export const EftReturnCode = {
   /**
    * The name of payor or payee does not match the account.
    *
-   * It is either a spelling or somebody else's account, so Flinks wants the customer asked before anything else happens.
+   * Either the name was misspelled or the account is someone else's, so Flinks says to ask the customer before anything else happens.
    *
    * @see https://docs.flinks.com/guides/pay/eft/failure-scenarios
    */
@@ -1807,7 +1807,7 @@ export const EftReturnCode = {
 /**
  * Why the bank sent an electronic funds transfer back.
  *
- * Codes of Payments Canada (Standard 007, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Its present page says that codes and procedures follow that standard and sorts twenty-two codes by what to do; an older copy of its troubleshooting page printed another meaning beside nine of them and has been dropped. So the summaries give the meaning of the standard, as lists of other companies have it, and the older one is in the flags. Only 908, 910 and 990 mean the same everywhere and have a name that says so; all others are named after their number. No code may be retried by a server alone. What Flinks marks as a dispute leads to an automatic recall of the money.
+ * Codes of Payments Canada (Standard 007, and Rule H1 for disputes of pre-authorized debits), passed on by Flinks. Its present page says that codes and procedures follow that standard and sorts twenty-two codes by what to do; an older copy of its troubleshooting page printed another meaning for nine of them and has been dropped. So the summaries give the meaning of the standard, as lists of other companies have it, and the older one is in the flags. Only 908, 910 and 990 mean the same everywhere and have a name that says it; all others are named after their number. No code may be retried by a server alone. What Flinks marks as a dispute leads to an automatic recall of the money.
  *
  * On the wire: Return code of a failed EFT transaction; the field is not shown. Open: values that are not listed may come.
  */
@@ -1988,7 +1988,7 @@ export const FdxErrorCode = {
    */
   ACCOUNT_NOT_FOUND: 701,
   /**
-   * The start or the end of the period is no valid date.
+   * The start or the end of the period is not a valid date.
    *
    * @see https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
    */
@@ -2154,7 +2154,7 @@ export type DashboardRequestState = (typeof DashboardRequestState)[keyof typeof 
  */
 export const NightlyRefreshState = {
   /**
-   * The refresh stopped at a question of the bank that nobody was there to answer.
+   * The refresh stopped at a bank question, with no one there to answer it.
    *
    * A card in this list is not refreshed any more. Flinks wants the user to link it again through Connect.
    *
@@ -2179,7 +2179,7 @@ export type NightlyRefreshState = (typeof NightlyRefreshState)[keyof typeof Nigh
  */
 export const RegistrationStatus = {
   /**
-   * The registration was requested and nobody has approved it yet.
+   * The registration was requested and has not been approved yet.
    *
    * @see https://github.com/rizwannur/flinks/blob/24232536f4268f3017183ebdae2bdd30f6096b92/src/products/outbound/outbound.ts
    */

@@ -573,7 +573,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       summary: "The newest list prints this word for HTTP 201, where something was created.",
       description: "Which endpoint answers 201 is not said. Treat it like any other success.",
       http_status: [{ status: 201, sources: ["docs_codes"] }],
-      fixes: ["Take every 2xx status without an error code for a success, except 202 and 203."],
+      fixes: ["Treat every 2xx status without an error code as a success, except 202 and 203."],
       flags: [
         {
           id: "inferred",
@@ -716,7 +716,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       name: "INVALID_LOGIN",
       value: "INVALID_LOGIN",
       summary: "Either the stored `LoginId` or the bank credentials are wrong; the code alone does not say which.",
-      description: "One value for unrelated problems: the application sent an identifier that Flinks does not accept, the user typed a wrong username or password, or the bank refused a stored login during a refresh. No field of the response tells them apart. Decide by what you sent; the message is a hint at most.",
+      description: "One value for unrelated problems: the application sent an identifier that Flinks does not accept, the user typed a wrong username or password, or the bank refused a stored login during a refresh. No field of the response says which. Decide by what you sent; the message is a hint at most.",
       flags: [
         {
           id: "ambiguous",
@@ -803,7 +803,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           summary: "The bank refused the stored login during the last refresh.",
           fixes: [
             "Stop refreshing this login, and let the user connect again.",
-            "Check as well that the `LoginId` is one that was issued to you; without a message the two cannot be told apart.",
+            "Also check that the `LoginId` is one that was issued to you; without a message, you cannot tell which of the two it is.",
           ],
           id: "stored",
           recognize: "The call was made for a refresh without the user, or in cached mode, which repeats what the last refresh ran into.",
@@ -846,7 +846,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           ],
           fixes: [
             "Ask the user to enter both fields again, and blame neither of them.",
-            "Never send the same credentials again by machine; repeated failures can get the account locked at the bank.",
+            "Never send the same credentials again automatically; repeated failures can get the account locked at the bank.",
           ],
           reproduce: [
             "Call `Authorize` with credentials that the bank does not know.",
@@ -1059,7 +1059,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           description: "Cards with this error stay in the nightly refresh for at most seven days after the last success, and only if a cached call was made in that time or webhooks are set up. At most banks the nightly refresh is not to be relied on.",
           fixes: [
             "Do not repeat the cached call; it gives the same error again.",
-            "Make one live call (`MostRecentCached: false`) some hours later. If that fails as well, ask the user to connect again.",
+            "Make one live call (`MostRecentCached: false`) a few hours later. If that fails as well, ask the user to connect again.",
             "To work with what is saved, take the `RequestId` of the error body for the data call and check `LastRefresh`.",
           ],
           id: "refresh",
@@ -1115,15 +1115,15 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       id: "flinks:api.code#CARD_IN_USE",
       name: "CARD_IN_USE",
       value: "CARD_IN_USE",
-      summary: "Flinks is not done with this account yet, so the operation has to wait.",
+      summary: "Flinks has not finished with this account yet, so the operation has to wait.",
       description: "Only the call is refused; the processing under way continues. The one call known to give it is `DeleteCard`, right after the user has connected, and that deletes all data of the account for good.",
       http_status: [{ status: 400, sources: ["help_codes", "docs_codes", "docs_codes_previous"] }],
       causes: [
         "A job for the account was still running, for example when `DeleteCard` follows too soon after the connection.",
       ],
       fixes: [
-        "Wait until the running data call has answered 200, and look whether the deletion is still wanted; only then repeat it.",
-        "Do not let a queue repeat deletions by itself.",
+        "Wait until the running data call has answered 200, and check whether the deletion is still wanted; only then repeat it.",
+        "Do not let a queue repeat deletions automatically.",
       ],
       reproduce: ["Authorize a new account and delete its card with `DeleteCard` straight away."],
       flags: [
@@ -1134,7 +1134,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       stability: "documented",
       since: "0.1.0",
-      behavior_note: "Look before each try whether the deletion is still wanted.",
+      behavior_note: "Check before each try whether the deletion is still wanted.",
       page: "flinks/api.code/CARD_IN_USE",
       sources: [
         SOURCES["help_codes"],
@@ -1238,7 +1238,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           summary: "The bank does not accept the username that the user has just entered.",
           fixes: [
             "Point the user to the username field and start a new session with what they enter.",
-            "Never try the same login again by machine; the bank may lock the account.",
+            "Never retry the same login automatically; the bank may lock the account.",
           ],
           id: "typed",
           recognize: "The request carried a username and a password, as a live connection does.",
@@ -1332,7 +1332,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           summary: "The bank does not accept the password that the user has just entered.",
           fixes: [
             "Point the user to the password field and start a new session with what they enter.",
-            "Never try the same login again by machine; the bank may lock the account.",
+            "Never retry the same login automatically; the bank may lock the account.",
           ],
           id: "typed",
           recognize: "The request carried a username and a password, as a live connection does.",
@@ -1366,7 +1366,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       http_status: [{ status: 401, sources: ["help_codes", "docs_codes", "connect_handled_errors"] }],
       causes: ["The user gave another answer than the bank has on file."],
       fixes: [
-        "If the body holds new `SecurityChallenges`, show those; else start over and let the user answer with care.",
+        "If the body has new `SecurityChallenges`, show those; otherwise start over and have the user answer carefully.",
         "Do not answer from storage again: what was just refused will be refused once more.",
       ],
       reproduce: [
@@ -1410,7 +1410,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       http_status: [{ status: 401, sources: ["docs_codes_previous"] }],
       causes: ["An answer differs from what the bank has on file.", "Not every question was answered."],
       fixes: [
-        "Let the user start a new session some hours later, and never by program: the bank may lock the account.",
+        "Let the user start a new session a few hours later, and never automatically: the bank may lock the account.",
         "If the answer is forgotten, the user can reset it at the bank.",
       ],
       flags: [
@@ -1430,7 +1430,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       name: "QUESTION_NOT_FOUND",
       value: "QUESTION_NOT_FOUND",
       summary: "The bank asked a security question for which Flinks has no stored answer.",
-      description: "It comes up when nobody is present to answer: in a refresh, or in a cached call that repeats how the last refresh ended. Calling again changes nothing as long as the answer is missing. Connect reports this code as well, while the user is there; see `flinks:connect.error`. Enhanced MFA, which collected answers in advance, is marked as deprecated, so a stored answer is less likely than it used to be.",
+      description: "It comes up when no user is present to answer: in a refresh, or in a cached call that repeats how the last refresh ended. Calling again changes nothing as long as the answer is missing. Connect reports this code as well, while the user is there; see `flinks:connect.error`. Enhanced MFA, which collected answers in advance, is marked as deprecated, so a stored answer is less likely than it used to be.",
       http_status: [{ status: 401, sources: ["help_codes", "docs_codes", "help_cached_errors"] }],
       causes: [
         "The bank asked a question that the user has never answered through Flinks.",
@@ -1514,7 +1514,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           summary: "The attributes could not be calculated; the bank is not involved.",
           http_status: [{ status: 400, sources: ["enrich_codes", "enrich_codes_previous"] }],
           fixes: [
-            "Repeat the call by machine, with growing pauses.",
+            "Repeat the call automatically, with increasing pauses.",
             "If it persists, ask your contact at Flinks; the user cannot help.",
           ],
           id: "enrich",
@@ -1543,7 +1543,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           description: "Cards with this error stay in the nightly refresh for at most seven days after the last success, and only if a cached call was made in that time or webhooks are set up. At most banks the nightly refresh is not to be relied on.",
           fixes: [
             "Do not repeat the cached call; it gives the same error again.",
-            "Make one live call (`MostRecentCached: false`) some hours later. If that fails as well, ask the user to connect again.",
+            "Make one live call (`MostRecentCached: false`) a few hours later. If that fails as well, ask the user to connect again.",
             "To work with what is saved, take the `RequestId` of the error body for the data call and check `LastRefresh`.",
           ],
           id: "refresh",
@@ -1573,7 +1573,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           causes: ["The bank does not answer or is under maintenance."],
           fixes: [
             "Pause for a quarter of an hour at least, and longer after each try.",
-            "Tell a waiting user that the bank cannot be reached at the moment, and offer another bank or a later visit.",
+            "Tell a waiting user that the bank cannot be reached at the moment, and offer another bank or suggest coming back later.",
             "Keep the saved login; nothing about it is known to be wrong.",
           ],
           id: "bank",
@@ -1691,7 +1691,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       flags: [
         {
           id: "ambiguous",
-          note: "The article explains the code with a problem at the bank or a call out of order, and clients meet it with a wrong key. Without a message they cannot be told apart; that the bank is the default follows the page on Connect.",
+          note: "The article explains the code with a problem at the bank or a call out of order, and clients meet it with a wrong key. Without a message, you cannot tell which it is; taking the bank as the default follows the page on Connect.",
         },
         {
           id: "doc_conflict",
@@ -1835,7 +1835,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           description: "Cards with this error stay in the nightly refresh for at most seven days after the last success, and only if a cached call was made in that time or webhooks are set up. At most banks the nightly refresh is not to be relied on.",
           fixes: [
             "Do not repeat the cached call; it gives the same error again.",
-            "Make one live call (`MostRecentCached: false`) some hours later. If that fails as well, ask the user to connect again.",
+            "Make one live call (`MostRecentCached: false`) a few hours later. If that fails as well, ask the user to connect again.",
             "To work with what is saved, take the `RequestId` of the error body for the data call and check `LastRefresh`.",
           ],
           id: "refresh",
@@ -1937,9 +1937,9 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       summary: "Something waits for the user in online banking, such as a consent to accept.",
       description: "It says nothing about a newly opened account. The bank stops the sign-in until its customer has dealt with what it shows on its own site. No test user of the sandbox is known to give it.",
       http_status: [{ status: 401, sources: ["help_codes", "connect_handled_errors"] }],
-      causes: ["The bank wants a form confirmed, for example new terms or a consent."],
+      causes: ["The bank is asking the user to confirm a form, for example new terms or a consent."],
       fixes: ["Ask the user to sign in at the bank's own site, finish what is asked there, and then connect again."],
-      reproduce: ["Use an account for which the bank wants a consent form accepted first."],
+      reproduce: ["Use an account whose bank requires a consent form to be accepted first."],
       flags: [
         {
           id: "misleading_name",
@@ -2049,7 +2049,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           description: "Cards with this error stay in the nightly refresh for at most seven days after the last success, and only if a cached call was made in that time or webhooks are set up. At most banks the nightly refresh is not to be relied on.",
           fixes: [
             "Do not repeat the cached call; it gives the same error again.",
-            "Make one live call (`MostRecentCached: false`) some hours later. If that fails as well, ask the user to connect again.",
+            "Make one live call (`MostRecentCached: false`) a few hours later. If that fails as well, ask the user to connect again.",
             "To work with what is saved, take the `RequestId` of the error body for the data call and check `LastRefresh`.",
           ],
           id: "refresh",
@@ -2119,7 +2119,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       fixes: [
         "Continue with `GetAccountsDetail` or whichever data call you need.",
-        "Disable the button after the first click, and keep your HTTP client from repeating `Authorize` by itself.",
+        "Disable the button after the first click, and keep your HTTP client from repeating `Authorize` automatically.",
       ],
       reproduce: ["Send a security answer with a `RequestId` whose authorization is already complete."],
       flags: [
@@ -2143,7 +2143,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       causes: ["The bank asked several questions at once and not all of them were answered in the request."],
       fixes: [
         "Correct your form, so that every item of `SecurityChallenges` has an answer before you send.",
-        "Then ask the user all questions in a new session. An answer that was never sent brings no lock-out nearer.",
+        "Then ask the user all questions in a new session. An answer that was never sent does not count toward a lockout.",
       ],
       reproduce: [
         "When the bank asks three questions together, answer only some of them.",
@@ -2177,7 +2177,10 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           id: "doc_conflict",
           note: "The nightly refresh counts such a card as eligible, whereas the page on Connect lets the user choose another bank.",
         },
-        { id: "extraction_gap", note: "The part of the newest list that may hold its row could not be read." },
+        {
+          id: "extraction_gap",
+          note: "The part of the newest list that may contain its row could not be read.",
+        },
       ],
       default_context: "connecting",
       stability: "documented",
@@ -2252,7 +2255,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         {
           summary: "The bank that the user wants to connect is not available for the time being.",
           fixes: [
-            "Offer another bank, or another way, and suggest a later visit.",
+            "Offer another bank, or another way, and suggest coming back later.",
             "If many users meet it, hide the bank until it is back.",
           ],
           id: "connecting",
@@ -2338,7 +2341,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           description: "Cards with this error stay in the nightly refresh for at most seven days after the last success, and only if a cached call was made in that time or webhooks are set up. At most banks the nightly refresh is not to be relied on.",
           fixes: [
             "Do not repeat the cached call; it gives the same error again.",
-            "Make one live call (`MostRecentCached: false`) some hours later. If that fails as well, ask the user to connect again.",
+            "Make one live call (`MostRecentCached: false`) a few hours later. If that fails as well, ask the user to connect again.",
             "To work with what is saved, take the `RequestId` of the error body for the data call and check `LastRefresh`.",
           ],
           id: "refresh",
@@ -2365,7 +2368,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         {
           summary: "Fetching the data failed inside Flinks while the user was there.",
           fixes: [
-            "Let the user start one new session some minutes later: each session signs in at the bank and may send another one-time code.",
+            "Let the user start one new session a few minutes later: each session signs in at the bank and may send another one-time code.",
             "If that fails as well, stop and write to Flinks' support with the `RequestId`.",
             "Keep the saved login; nothing about it is known to be wrong.",
           ],
@@ -2400,7 +2403,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       description: "That such a code exists is certain, its spelling is not: each of the two pages that name it prints it differently, and both look mistyped. Both spellings are entered beside this one, which is put together from them.",
       causes: ["Planned or unplanned maintenance at the bank."],
       fixes: [
-        "Do not repeat the cached call; it gives the same error again. Make one live call some hours later.",
+        "Do not repeat the cached call; it gives the same error again. Make one live call a few hours later.",
         "Keep the saved login; Flinks keeps the card in its nightly refresh for at most seven days after the last success.",
       ],
       flags: [
@@ -2427,7 +2430,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       description: "One of the two spellings in Flinks' own pages. See `BANK_MAINTENANCE_RETRY_LATER`.",
       causes: ["Planned or unplanned maintenance at the bank."],
       fixes: [
-        "Do not repeat the cached call; it gives the same error again. Make one live call some hours later.",
+        "Do not repeat the cached call; it gives the same error again. Make one live call a few hours later.",
         "Keep the saved login; Flinks keeps the card in its nightly refresh for at most seven days after the last success.",
       ],
       flags: [
@@ -2450,7 +2453,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       description: "One of the two spellings in Flinks' own pages. See `BANK_MAINTENANCE_RETRY_LATER`.",
       causes: ["Planned or unplanned maintenance at the bank."],
       fixes: [
-        "Do not repeat the cached call; it gives the same error again. Make one live call some hours later.",
+        "Do not repeat the cached call; it gives the same error again. Make one live call a few hours later.",
         "Keep the saved login; Flinks keeps the card in its nightly refresh for at most seven days after the last success.",
       ],
       flags: [
@@ -2471,10 +2474,10 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       value: "NO_TRANSACTION",
       summary: "The account has too few transactions for this call: none, or fewer than 25.",
       description: "Known from two clients that describe it alike; which endpoint asks for 25 transactions they do not say. The connection itself is fine.",
-      causes: ["The account is new or hardly used.", "The period that was asked for holds too few transactions."],
+      causes: ["The account is new or hardly used.", "There are too few transactions in the requested period."],
       fixes: [
         "Take it as an empty result, and continue without what is computed from transactions; or ask for a longer period where your call allows it.",
-        "Only if you cannot do without, offer the user another account.",
+        "Offer the user another account only if you need the data.",
       ],
       flags: [{ id: "unverified", note: "No page of Flinks that was read lists it; its HTTP status is unknown." }],
       stability: "observed",
@@ -2488,7 +2491,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       value: "METHOD_NOT_AVAILABLE",
       summary: "The endpoint is not switched on for this customer's instance.",
       description: "Known from two clients. The call may be correct; the contract with Flinks does not include it.",
-      causes: ["The feature behind the endpoint is not part of your set-up."],
+      causes: ["Your setup does not include the feature behind the endpoint."],
       fixes: ["Ask Flinks to enable the endpoint for your instance, or stop calling it."],
       flags: [{ id: "unverified", note: "No page of Flinks that was read lists it; its HTTP status is unknown." }],
       stability: "observed",
@@ -2501,7 +2504,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       name: "CUSTOMER_NOT_FOUND",
       value: "CUSTOMER_NOT_FOUND",
       summary: "Going by its name: Flinks does not know the customer id in the URL.",
-      description: "A constant of one C# client, without a word of explanation. It is not the end user who is meant; `customerId` stands for the application's own account.",
+      description: "A constant of one C# client, without a word of explanation. It does not mean the end user: `customerId` is the application's own account.",
       causes: ["A wrong `customerId`, or one of another environment."],
       fixes: ["Compare the `customerId` in the URL with the one in the Dashboard, environment by environment."],
       flags: [
@@ -2523,7 +2526,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       summary: "Going by its name: Flinks had no free worker to visit the bank with.",
       description: "A constant of one C# client, without a word of explanation. It has nothing to do with the browser of the user.",
       causes: ["Too much work at Flinks at that moment, presumably."],
-      fixes: ["Try again some minutes later, with growing pauses; the user cannot help."],
+      fixes: ["Try again a few minutes later, with increasing pauses; the user cannot help."],
       flags: [
         {
           id: "unverified",
@@ -2554,11 +2557,11 @@ export function apiCodeAbsentInfo(): AbsentInfo {
     flags: [
       {
         id: "extraction_gap",
-        note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the step to reproduce has taken its place; it is no text of the API.",
+        note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the step to reproduce has taken its place; it is not a text of the API.",
       },
       {
         id: "doc_conflict",
-        note: "The newest list prints `OK` for 200 and `CREATED` for 201. No response body with either of them was found; both are entered as codes all the same, marked as inferred, so that nobody fails on one that turns up.",
+        note: "The newest list prints `OK` for 200 and `CREATED` for 201. No response body with either of them was found; both are entered as codes anyway, marked as inferred, so that no program fails if one turns up.",
       },
     ],
     category: "succeeded",
@@ -3046,7 +3049,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       description: "Typically maintenance at the bank. Nothing that the user typed is known to be wrong.",
       http_status: [{ status: 401, sources: ["connect_handled_errors"] }],
       fixes: [
-        "Offer the user to come back later, or to connect another bank.",
+        "Suggest that the user come back later or connect another bank.",
         "Do not reload the widget in a loop, and not at once.",
       ],
       reproduce: ["Sandbox: institution `FlinksCapital`, username `test_service_unavailable`."],
@@ -3119,7 +3122,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       description: "Neither the user nor the bank is named as the cause. The API's help center article does not list the code, although Flinks' page on the nightly refresh knows it.",
       http_status: [{ status: 500, sources: ["connect_handled_errors"] }],
       fixes: [
-        "Let the user start once more, some minutes later: each session signs in at the bank and may send another one-time code.",
+        "Let the user start once more, a few minutes later: each session signs in at the bank and may send another one-time code.",
         "If it fails again, write to Flinks' support and give the `requestId` and `institution` of the event.",
       ],
       stability: "documented",
@@ -3141,7 +3144,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       description: "The matter lies with the bank, not with this user. Older lists have the same word as a `step`.",
       http_status: [{ status: 405, sources: ["connect_handled_errors"] }],
       fixes: [
-        "Offer other banks, or another way to continue, and suggest a later visit.",
+        "Offer other banks, or another way to continue, and suggest coming back later.",
         "If many users report it, take the bank out of your own list until it is back.",
       ],
       flags: [
@@ -3189,7 +3192,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       name: "QUESTION_NOT_FOUND",
       value: "QUESTION_NOT_FOUND",
       summary: "The bank asks a security question for which Flinks has no stored answer.",
-      description: "Here the user is present and answers in the widget. The API code of the same name means that nobody was there.",
+      description: "Here the user is present and answers in the widget. The API code of the same name means that no user was there.",
       fixes: ["Keep the widget open; the user answers the question there."],
       flags: [
         {
@@ -3209,7 +3212,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       value: "INVALID_SECURITY_RESPONSE_NO_RETRY",
       summary: "The security answers were wrong or incomplete, and this session allows no further try.",
       fixes: [
-        "Close the widget. Let the user start again later, and never by program: the bank may lock the account.",
+        "Close the widget. Let the user start again later, and never automatically: the bank may lock the account.",
         "If the answer is forgotten, the user can reset it at the bank.",
       ],
       stability: "documented",
@@ -3277,7 +3280,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       name: "APP_RESIZE",
       value: "APP_RESIZE",
       summary: "The widget's iframe was resized.",
-      description: "Only the current list has it. Whether new measurements come along is not known.",
+      description: "Only the current list has it. Whether new measurements are included is not known.",
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/APP_RESIZE",
@@ -3419,7 +3422,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       value: "COMPONENT_CLOSE_SESSION",
       summary: "The user closed the widget with the X in its corner.",
       description: "The X is there when the iframe URL has `closeEnable`. Remove the iframe and keep this apart from failures in your numbers.",
-      fixes: ["Remove the iframe and leave a visible way to start again; do not open it again by program."],
+      fixes: ["Remove the iframe and leave a visible way to start again; do not reopen it automatically."],
       flags: [
         {
           id: "older_edition",
@@ -3469,7 +3472,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       name: "COMPONENT_LOAD_ACCOUNT_SELECTION",
       value: "COMPONENT_LOAD_ACCOUNT_SELECTION",
       summary: "The widget shows the user's accounts to choose from.",
-      description: "`totalAccounts` and `displayedAccounts` come along. Where the first is larger, some accounts are not offered.",
+      description: "`totalAccounts` and `displayedAccounts` are included. If the first is larger, some accounts are not offered.",
       flags: [
         { id: "inferred", note: "The meaning of the two keys is read from their names." },
         {
@@ -3532,7 +3535,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       name: "COMPONENT_LOAD_INSTITUTION_SELECTOR",
       value: "COMPONENT_LOAD_INSTITUTION_SELECTOR",
       summary: "The widget shows the list of banks.",
-      description: "The example has `cached: false` beside it; what the flag stands for is not explained.",
+      description: "The example has `cached: false` beside it; what the flag means is not explained.",
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_LOAD_INSTITUTION_SELECTOR",
@@ -3577,7 +3580,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       value: "DISABLED_INSTITUTION",
       summary: "The bank that the user picked cannot be used through Flinks at present.",
       description: "One of the few words that occur both as a step and as a `flinksCode`; treat the two alike.",
-      fixes: ["Offer other banks, and suggest a later visit for this one."],
+      fixes: ["Offer other banks, and suggest coming back later for this one."],
       flags: [
         {
           id: "doc_conflict",
@@ -3729,7 +3732,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       name: "REDIRECT",
       value: "REDIRECT",
       summary: "The user finished the flow, and the event carries the way to the `loginId`.",
-      description: "Take `loginId` from the event; where it is missing, read it from the query string of `url`. Check that it is a UUID and hand it to your server, which opens a session with it. The data may still be on its way then. Where accounts were chosen, or handed in with `resumeSelectedAccounts`, their ids come along too.",
+      description: "Take `loginId` from the event; where it is missing, read it from the query string of `url`. Check that it is a UUID and hand it to your server, which opens a session with it. The data may still be on its way then. Where accounts were chosen, or handed in with `resumeSelectedAccounts`, their ids are included, too.",
       fixes: [
         "Store the `loginId` on your server; it is the key to all later data calls.",
         "Without a usable `loginId` do not report success; keep the `requestId` for support.",
@@ -3765,7 +3768,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       value: "MAXIMUM_RETRY_REACHED",
       summary: "By its name the user has no tries left in this session.",
       description: "One public client treats it as a failure and ends the flow. No page of Flinks that was read lists it.",
-      fixes: ["End the session, and let the user start a new one later; never start it by program."],
+      fixes: ["End the session, and let the user start a new one later; never start it automatically."],
       flags: [{ id: "unverified", note: "Only the code of one public client has it." }],
       stability: "observed",
       since: "0.1.0",
@@ -3931,7 +3934,7 @@ export const geftWidgetEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GeftWi
       name: "COMPONENT_PAD_WARNING_SCREEN_EXIT",
       value: "COMPONENT_PAD_WARNING_SCREEN_EXIT",
       summary: "The user left without accepting the pre-authorized debit agreement.",
-      fixes: ["Close the iframe and leave a way to start again or to pay otherwise."],
+      fixes: ["Close the iframe and leave a way to start again or to pay in another way."],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/geft.widget_event/COMPONENT_PAD_WARNING_SCREEN_EXIT",
@@ -3953,7 +3956,7 @@ export const geftWidgetEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GeftWi
       name: "COMPONENT_NBO_RETURN_TO_CLIENT_SELECTED",
       value: "COMPONENT_NBO_RETURN_TO_CLIENT_SELECTED",
       summary: "The user turned to your page for alternatives instead of taking the offered one.",
-      description: "`NBO` stands for Next Best Offer: another amount that Flinks could guarantee. The user declined it and wants to pay in another way. Nothing was accepted before that.",
+      description: "`NBO` is short for Next Best Offer: another amount that Flinks could guarantee. The user declined it and wants to pay in another way. Nothing was accepted before that.",
       fixes: ["Close the iframe and show your other ways to pay."],
       flags: [
         {
@@ -4038,7 +4041,7 @@ export const etransferEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Etransf
       id: "flinks:etransfer.event#SUCCESS",
       name: "SUCCESS",
       value: "SUCCESS",
-      summary: "The user approved the payment at the bank and need not stay.",
+      summary: "The user approved the payment at the bank and does not have to stay.",
       description: "Do not treat it as money received. Read the payment request on your server: from `Accepted` on the funds count as guaranteed.",
       fixes: [
         "Let the user continue; nothing is left to do in the app.",
@@ -4089,7 +4092,7 @@ export const etransferEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Etransf
       name: "CLOSE",
       value: "CLOSE",
       summary: "The user confirmed that the payment is to be cancelled.",
-      fixes: ["Close the app and leave a way to pay later or otherwise."],
+      fixes: ["Close the app and leave a way to pay later or in another way."],
       stability: "documented",
       since: "0.1.0",
       same_value: ["argyle:link.method#CLOSE"],
@@ -4154,11 +4157,11 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       name: "COMPLETED",
       value: "Completed",
       summary: "The session is over; `statusDetails` says whether a transaction is scheduled.",
-      description: "With `EFT0301` a transaction is scheduled. With `EFT0302` the user left before signing the debit agreement, so nothing is collected. Without a known detail nobody knows, so it is never a success by itself. Sessions of plain EFT (V2) use the same word with `options.guarantee.enable: false`; there nothing is guaranteed either.",
+      description: "With `EFT0301` a transaction is scheduled. With `EFT0302` the user left before signing the debit agreement, so nothing is collected. Without a known detail, you cannot tell, so it is never a success on its own. Sessions of plain EFT (V2) use the same word with `options.guarantee.enable: false`; there nothing is guaranteed either.",
       flags: [
         {
           id: "ambiguous",
-          note: "The same status covers a scheduled transaction and a session whose agreement nobody signed.",
+          note: "The same status covers a scheduled transaction and a session whose agreement was not signed.",
         },
       ],
       default_context: "detail_missing",
@@ -4211,7 +4214,7 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
         {
           summary: "The account is verified, but the user left before signing the debit agreement.",
           fixes: [
-            "Release nothing. Lead the user back to the agreement, in a new session if this one does not open any more.",
+            "Release nothing. Send the user back to the agreement, in a new session if this one no longer opens.",
           ],
           reproduce: ["Sandbox: interrupt a session before the signature of the debit agreement."],
           id: "unsigned",
@@ -4317,7 +4320,7 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       description: "No webhook reports it; only the status endpoint tells.",
       causes: ["The time limit agreed with Flinks passed without an outcome."],
       fixes: [
-        "Look the session up, and create a new one when the user comes back to pay.",
+        "Look up the session, and create a new one when the user comes back to pay.",
         "Ask about sessions that you expected to hear of; no message announces this state.",
       ],
       stability: "documented",
@@ -4372,9 +4375,7 @@ export const geftStatusDetailsInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       value: "EFT0302",
       summary: "The account is verified, but the debit agreement is not signed yet.",
       description: "Beside `Completed`, after the user has left the flow without signing for the pre-authorized debit (PAD). No money moves before the signature, and nothing arrives by itself.",
-      fixes: [
-        "Release nothing. Lead the user back to the agreement, in a new session if this one does not open any more.",
-      ],
+      fixes: ["Release nothing. Send the user back to the agreement, in a new session if this one no longer opens."],
       flags: [
         {
           id: "doc_conflict",
@@ -4416,10 +4417,10 @@ export const geftStatusDetailsInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       name: "IDENTITY_CHECK_FAILED",
       value: "EFT0403",
       summary: "The name of the account holder did not match the payor of the session.",
-      description: "Beside `Failed`. No debit agreement is created and no money moves. This check stands between a stolen bank login and a guaranteed debit, so nobody should be helped to guess the name.",
+      description: "Beside `Failed`. No debit agreement is created and no money moves. This check is what keeps a stolen bank login from becoming a guaranteed debit, so never help anyone guess the name.",
       causes: [
         "The first and last name that the session was created with differ from those at the bank.",
-        "The account belongs to somebody else.",
+        "The account belongs to someone else.",
       ],
       fixes: [
         "Show the user a general failure, and not which name was expected.",
@@ -4463,7 +4464,7 @@ export const geftStatusDetailsInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       value: "EFT0601",
       summary: "The session was open for too long.",
       description: "Beside `Expired`.",
-      fixes: ["Look the session up, and create a new one when the user is ready to pay."],
+      fixes: ["Look up the session, and create a new one when the user is ready to pay."],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/geft.status_details/TIMED_OUT",
@@ -4737,7 +4738,7 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       value: "Expired",
       summary: "The user did not act on the request in time.",
       fixes: [
-        "Look the request up, then start a new one if the payment is still wanted; the old one cannot be used.",
+        "Look up the request, then start a new one if the payment is still wanted; the old one cannot be used.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4759,7 +4760,7 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       name: "DECLINED",
       value: "Declined",
       summary: "The user turned the payment down at the bank.",
-      fixes: ["Ask the user whether to pay in another way; never send the request again by yourself."],
+      fixes: ["Ask the user whether to pay in another way; never send the request again automatically."],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/etransfer.payment_status/DECLINED",
@@ -4815,7 +4816,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       name: "RETURN_900",
       value: "900",
       summary: "The payment file failed its checks (an edit reject).",
-      description: "Flinks sorts it with the technical faults that are no problem of the customer: the schedule stays, and the customer is left out of it.",
+      description: "Flinks counts it among the technical faults that are not the customer's problem: the schedule stays, and the customer is left out of it.",
       fixes: [
         "Check institution, transit and account number and the other mandatory fields, and create a new transaction only when the fault is found.",
         "If they are all in order, ask Flinks' payments support before anything is sent again.",
@@ -4849,7 +4850,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "changed_meaning",
-          note: "An older copy of Flinks' page has 901 as \"No account / account not found\". The summary follows the Canadian standard, as other companies' lists have it: the account did not hold enough money (NSF).",
+          note: "An older copy of Flinks' page has 901 as \"No account / account not found\". The summary follows the Canadian standard, as other companies' lists have it: there was not enough money in the account (NSF).",
         },
         {
           id: "older_edition",
@@ -4924,7 +4925,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "unverified",
-          note: "What the code stands for is taken from lists of other companies, as Flinks' own text on it could not be read; the advice is Flinks'.",
+          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
         },
       ],
       stability: "documented",
@@ -5019,7 +5020,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "unverified",
-          note: "What the code stands for is taken from lists of other companies, as Flinks' own text on it could not be read; the advice is Flinks'.",
+          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
         },
       ],
       stability: "documented",
@@ -5083,7 +5084,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       fixes: [
         "Write to Flinks' payments support at once: Flinks treats the code as a dispute of a pre-authorized debit and recalls the money while it is under review.",
         "Stop every payment to or from this account, also the scheduled ones.",
-        "Ask the customer for the right name and number, best by connecting the account again.",
+        "Ask the customer for the right name and number, ideally by connecting the account again.",
       ],
       flags: [
         {
@@ -5105,7 +5106,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       name: "RETURN_914",
       value: "914",
       summary: "The name of payor or payee does not match the account.",
-      description: "It is either a spelling or somebody else's account, so Flinks wants the customer asked before anything else happens.",
+      description: "Either the name was misspelled or the account is someone else's, so Flinks says to ask the customer before anything else happens.",
       fixes: [
         "Hold everything and ask the customer what happened; cancel the schedule or continue according to the answer.",
         "Compare the name that you sent with the one at the bank.",
@@ -5139,7 +5140,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "unverified",
-          note: "What the code stands for is taken from lists of other companies, as Flinks' own text on it could not be read; the advice is Flinks'.",
+          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
         },
       ],
       stability: "documented",
@@ -5161,7 +5162,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "unverified",
-          note: "What the code stands for is taken from lists of other companies, as Flinks' own text on it could not be read; the advice is Flinks'.",
+          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
         },
       ],
       stability: "documented",
@@ -5183,7 +5184,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "unverified",
-          note: "What the code stands for is taken from lists of other companies, as Flinks' own text on it could not be read; the advice is Flinks'.",
+          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
         },
       ],
       stability: "documented",
@@ -5205,7 +5206,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "unverified",
-          note: "What the code stands for is taken from lists of other companies, as Flinks' own text on it could not be read; the advice is Flinks'.",
+          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
         },
       ],
       stability: "documented",
@@ -5227,7 +5228,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "unverified",
-          note: "What the code stands for is taken from lists of other companies, as Flinks' own text on it could not be read; the advice is Flinks'.",
+          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
         },
       ],
       stability: "documented",
@@ -5249,7 +5250,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "unverified",
-          note: "What the code stands for is taken from lists of other companies, as Flinks' own text on it could not be read; the advice is Flinks'.",
+          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
         },
       ],
       stability: "documented",
@@ -5271,7 +5272,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "unverified",
-          note: "What the code stands for is taken from lists of other companies, as Flinks' own text on it could not be read; the advice is Flinks'.",
+          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
         },
       ],
       stability: "documented",
@@ -5292,11 +5293,11 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       flags: [
         {
           id: "unverified",
-          note: "What the code stands for is taken from lists of other companies, as Flinks' own text on it could not be read; the advice is Flinks'.",
+          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
         },
         {
           id: "ambiguous",
-          note: "Other companies describe an act of the customer, Flinks sorts it with technical faults that are no problem of the customer.",
+          note: "Other companies describe an act of the customer, Flinks counts it among technical faults that are not the customer's problem.",
         },
       ],
       stability: "documented",
@@ -5458,7 +5459,7 @@ export const webhookResponseTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Web
       value: "KYC",
       summary: "The holders' personal details are here; the accounts follow in a webhook of their own.",
       description: "The fast half of a connection: it does not wait for balances and transactions. Flinks switches it on per customer.",
-      fixes: ["Do not take it for the end of the data collection; wait for `GetAccountsDetail` as well."],
+      fixes: ["Do not mistake it for the end of the data collection; wait for `GetAccountsDetail` as well."],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/webhook.response_type/KYC",
@@ -5483,7 +5484,7 @@ export const webhookResponseTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Web
       flags: [
         {
           id: "inferred",
-          note: "That `ResponseType` holds this very word is concluded from the name of the type; no body was found.",
+          note: "That `ResponseType` has exactly this word is concluded from the name of the type; no body was found.",
         },
         { id: "doc_conflict", note: "Some copies of both webhook pages list this type and others do not." },
       ],
@@ -5544,7 +5545,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       flags: [
         {
           id: "misleading_name",
-          note: "The code is 401 but the HTTP status is 400; it is no lack of authorization.",
+          note: "The code is 401 but the HTTP status is 400; it is not a lack of authorization.",
         },
       ],
       stability: "documented",
@@ -5561,7 +5562,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       wire_messages: [{ text: "Subscription not found", placeholders: [], sources: ["fdx_errors"] }],
       causes: ["The data recipient is not, or no longer, subscribed to this service."],
       fixes: [
-        "Check the set-up of the data recipient, then ask Flinks' support.",
+        "Check the setup of the data recipient, then ask Flinks' support.",
         "Give Flinks' support the values of the headers `ob-correlation-id` and `ob-trace-id`.",
       ],
       flags: [{ id: "inferred", note: "Cause and fix follow from the text; the page does not give them." }],
@@ -5578,7 +5579,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       http_status: [{ status: 500, sources: ["fdx_errors"] }],
       wire_messages: [{ text: "Internal server error", placeholders: [], sources: ["fdx_errors"] }],
       fixes: [
-        "Try again with growing pauses; if it persists, stop.",
+        "Try again with increasing pauses; if it persists, stop.",
         "Give Flinks' support the values of the headers `ob-correlation-id` and `ob-trace-id`.",
       ],
       stability: "documented",
@@ -5611,7 +5612,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       http_status: [{ status: 503, sources: ["fdx_errors"] }],
       wire_messages: [{ text: "Scheduled maintenance", placeholders: [], sources: ["fdx_errors"] }],
       causes: ["Planned work at the data provider."],
-      fixes: ["Try again some hours later, by machine; nothing is wanted from the user."],
+      fixes: ["Try again a few hours later, automatically; nothing is needed from the user."],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/fdx.error/SCHEDULED_MAINTENANCE",
@@ -5679,7 +5680,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       id: "flinks:fdx.error#INVALID_START_OR_END_DATE",
       name: "INVALID_START_OR_END_DATE",
       value: 702,
-      summary: "The start or the end of the period is no valid date.",
+      summary: "The start or the end of the period is not a valid date.",
       http_status: [{ status: 400, sources: ["fdx_errors"] }],
       wire_messages: [{ text: "Invalid start or end date", placeholders: [], sources: ["fdx_errors"] }],
       causes: ["A wrong date format, or a day that does not exist."],
@@ -5771,7 +5772,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       http_status: [{ status: 404, sources: ["fdx_errors"] }],
       wire_messages: [{ text: "Payment not found", placeholders: [], sources: ["fdx_errors"] }],
       causes: ["A wrong identifier, or one of another connection."],
-      fixes: ["Look the payment up in your own records before anything is sent again."],
+      fixes: ["Look up the payment in your own records before anything is sent again."],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/fdx.error/PAYMENT_NOT_FOUND",
@@ -5840,7 +5841,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
 export function fdxErrorCodeAbsentInfo(): AbsentInfo {
   return absentInfo({
     summary: "A 401 or 403 with `message` alone: the `access_token` has expired or is not valid.",
-    description: "Neither `code` nor `debugMessage` is there. It is no matter of the user's consent, which is 602.",
+    description: "Neither `code` nor `debugMessage` is there. It is not about the user's consent, which is 602.",
     http_status: [{ status: 401, sources: ["fdx_errors"] }, { status: 403, sources: ["fdx_errors"] }],
     fixes: ["Get a new `access_token` from the Token endpoint with the `refresh_token`, and repeat the call once."],
     category: "session_expired",
@@ -6064,7 +6065,7 @@ export const nightlyRefreshStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ni
       id: "flinks:nightly_refresh.state#ANSWERING_SECURITY_CHALLENGE",
       name: "ANSWERING_SECURITY_CHALLENGE",
       value: "AnsweringSecurityChallenge",
-      summary: "The refresh stopped at a question of the bank that nobody was there to answer.",
+      summary: "The refresh stopped at a bank question, with no one there to answer it.",
       description: "A card in this list is not refreshed any more. Flinks wants the user to link it again through Connect.",
       causes: ["The bank asks for a second factor at each sign-in.", "Flinks has no stored answer to the question."],
       fixes: ["Bring the user back through Connect, and do not count on the nightly refresh for this bank."],
@@ -6091,7 +6092,7 @@ export const registrationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Reg
       id: "flinks:data_recipient.registration_status#PENDING_APPROVAL",
       name: "PENDING_APPROVAL",
       value: "PENDING_APPROVAL",
-      summary: "The registration was requested and nobody has approved it yet.",
+      summary: "The registration was requested and has not been approved yet.",
       flags: [
         { id: "unverified", note: "Known from the types of one client." },
         { id: "inferred", note: "The meaning follows from the name." },
@@ -6286,7 +6287,7 @@ export const dashboardErrorStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Da
       summary: "The user's session ran out.",
       http_status: [{ status: 401, sources: ["docs_codes"] }],
       causes: ["The user did not answer in time."],
-      fixes: ["Let the user start a new session; a server cannot go on with this one."],
+      fixes: ["Let the user start a new session; a server cannot continue with this one."],
       stability: "documented",
       since: "0.1.0",
       same_value: ["flinks:dashboard.request_state#SESSION_EXPIRED"],
@@ -6344,7 +6345,7 @@ export const dashboardErrorStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Da
       name: "NOT_COMPLETED",
       value: "Not Completed",
       summary: "The request was not completed.",
-      fixes: ["Look at the request in the dashboard. If the user wants to go on, a new session is needed."],
+      fixes: ["Look at the request in the dashboard. If the user wants to continue, a new session is needed."],
       flags: [{ id: "ambiguous", note: "No cause is named; that the user left is the likeliest one." }],
       stability: "documented",
       since: "0.1.0",

@@ -3,7 +3,7 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The refresh stopped at a question of the bank that nobody was there to answer.
+ * The refresh stopped at a bank question, with no one there to answer it.
  *
  * A card in this list is not refreshed any more. Flinks wants the user to link it again through Connect.
  *

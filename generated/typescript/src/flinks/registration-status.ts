@@ -3,7 +3,7 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The registration was requested and nobody has approved it yet.
+ * The registration was requested and has not been approved yet.
  *
  * @see https://github.com/rizwannur/flinks/blob/24232536f4268f3017183ebdae2bdd30f6096b92/src/products/outbound/outbound.ts
  */

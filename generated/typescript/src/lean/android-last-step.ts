@@ -3,7 +3,7 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * LinkSDK had begun to load.
+ * LinkSDK had started to load.
  *
  * @deprecated Obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.
  * @see https://docs.leantech.me/docs/android
@@ -19,7 +19,7 @@ export const START = "START";
 export const APPLICATION_INFO = "APPLICATION_INFO";
 
 /**
- * The user had chosen permissions and gone on to the banks.
+ * The user had chosen permissions and moved on to the banks.
  *
  * @deprecated Obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.
  * @see https://docs.leantech.me/docs/android

@@ -127,7 +127,7 @@ export const DUPLICATED_REQUEST = "DUPLICATED_REQUEST";
 /**
  * There is no such data.
  *
- * In a data call the bank holds nothing of the kind. A sample of the account verification has it for a blocked account, so in a verification it says nothing good about the account.
+ * In a data call, the bank has no such data. A sample of the account verification has it for a blocked account, so in a verification it says nothing good about the account.
  *
  * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
  */
@@ -203,7 +203,7 @@ export const UNKNOWN_PAYMENT_SOURCE = "UNKNOWN_PAYMENT_SOURCE";
 /**
  * What Lean's API reports when it refuses a call.
  *
- * The machine word is in `status`, beside a `message` for developers; there is no field `code`. Failures at the bank are no errors in this sense: they arrive as a result with the status `FAILED`, mostly with HTTP 200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for single parameters, and the general list could be read only in part.
+ * The machine word is in `status`, beside a `message` for developers; there is no field `code`. Failures at the bank are not errors in this sense: they arrive as a result with the status `FAILED`, mostly with HTTP 200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for single parameters, and the general list could be read only in part.
  *
  * On the wire: `status` of a body with HTTP 4xx or 5xx. Open: values that are not listed may come.
  */

@@ -26,7 +26,7 @@ export const NOT_CHECKED = "NOT_CHECKED";
 /**
  * Whether the freelancer certificate belongs to the person named.
  *
- * `VERIFIED` says who holds the certificate, not that it is valid: an expired certificate has an owner, too. Read `certificate[].status` and its dates.
+ * `VERIFIED` says who owns the certificate, not that it is valid: an expired certificate has an owner, too. Read `certificate[].status` and its dates.
  *
  * On the wire: `verifications.certificate_ownership_verified` of a Saudi freelancer verification. Open: values that are not listed may come.
  */

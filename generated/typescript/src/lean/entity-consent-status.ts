@@ -12,7 +12,7 @@ import type { Parsed } from "../parsed.js";
 export const ACTIVE = "ACTIVE";
 
 /**
- * The consent no longer holds; it was withdrawn or has run out.
+ * The consent is no longer valid; it was withdrawn or has expired.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
  */

@@ -14,9 +14,9 @@ import { isUserExitIntent, type UserExitIntent } from "./user-exit-intent.js";
  *
  * Passed as the only argument to the function in `callback`, in the page that runs LinkSDK. It is not sent to your server.
  *
- * Not signed, and anybody who controls the page can call the function. Use it to update the screen; act on money or data only after the webhook or the API has confirmed it.
+ * Not signed, and anyone who controls the page can call the function. Use it to update the screen; act on money or data only after the webhook or the API has confirmed it.
  *
- * The README speaks of lifecycle events, and `REDIRECT` is no end: be ready for more than one call in a session.
+ * The README mentions lifecycle events, and `REDIRECT` is not the end: be ready for more than one call in a session.
  *
  * A config that LinkSDK finds faulty brings no callback in production: it just does not open. Try every config with `sandbox` first.
  */
@@ -37,9 +37,9 @@ export type LinkCallback = RecognizedEvent<
     readonly message?: unknown;
     /** The bank that the user picked. React Native always sends it, even when no bank was picked. */
     readonly bank?: unknown;
-    /** The screen on which the user was when LinkSDK closed. There is no published list of values. */
+    /** The screen that the user was on when LinkSDK closed. There is no published list of values. */
     readonly exit_point?: unknown;
-    /** The screen on which the user first moved to leave. There is no published list of values. */
+    /** The screen where the user first tried to leave. There is no published list of values. */
     readonly exit_intent_point?: unknown;
     /** What the user answered when asked why they leave. */
     readonly exit_survey_reason?: unknown;
@@ -113,9 +113,9 @@ export type ReactNativeLinkCallback = RecognizedEvent<
     readonly message?: unknown;
     /** What Lean's API last answered in this session, as text: a status word or a JSON document. */
     readonly last_api_response?: unknown;
-    /** The screen on which the user was when LinkSDK closed. */
+    /** The screen that the user was on when LinkSDK closed. */
     readonly exit_point?: unknown;
-    /** The screen on which the user first moved to leave. */
+    /** The screen where the user first tried to leave. */
     readonly exit_intent_point?: unknown;
     /** What the user answered when asked why they leave. */
     readonly exit_survey_reason?: unknown;
@@ -186,9 +186,9 @@ export type FlutterLinkCallback = RecognizedEvent<
     readonly status?: unknown;
     /** A remark in words. `Link closed after redirect` marks a hand-over to the bank, or a success that the wrapper made up. */
     readonly message?: unknown;
-    /** What Lean's API last answered, as text. A test of the wrapper holds a JSON document in it. */
+    /** What Lean's API last answered, as text. A test of the wrapper has a JSON document in it. */
     readonly lastApiResponse?: unknown;
-    /** The screen on which the user was when LinkSDK closed. */
+    /** The screen that the user was on when LinkSDK closed. */
     readonly exitPoint?: unknown;
     /** The detailed reason, from the bank or from Lean. */
     readonly secondaryStatus?: unknown;
@@ -196,7 +196,7 @@ export type FlutterLinkCallback = RecognizedEvent<
     readonly bankId?: unknown;
     /** True only if the link said `true` in `is_supported`, in any case. False when it said nothing; may be `null` after a redirect. */
     readonly bankIsSupported?: unknown;
-    /** The screen on which the user first moved to leave. Since 3.0.6. */
+    /** The screen where the user first tried to leave. Since 3.0.6. */
     readonly exitIntentPoint?: unknown;
     /** What the user answered when asked why they leave. Since 3.0.6. */
     readonly exitSurveyReason?: unknown;
@@ -342,7 +342,7 @@ export const androidLinkCallback: Descriptor<AndroidLinkCallback, "callback"> = 
  *
  * You meet it only if you build a web view of your own in place of a wrapper.
  *
- * Decode the values once, as any query. `last_api_response` can hold a whole JSON document.
+ * Decode the values once, like any query. `last_api_response` can be a whole JSON document.
  *
  * Compare yes and no without regard to case, and take a missing value for unknown rather than no.
  *
@@ -363,9 +363,9 @@ export type LinkDeepLinkQuery = RecognizedEvent<
     readonly message?: unknown;
     /** What Lean's API last answered, as text. */
     readonly last_api_response?: unknown;
-    /** The screen on which the user was when LinkSDK closed. */
+    /** The screen that the user was on when LinkSDK closed. */
     readonly exit_point?: unknown;
-    /** The screen on which the user first moved to leave. */
+    /** The screen where the user first tried to leave. */
     readonly exit_intent_point?: unknown;
     /** What the user answered when asked why they leave. */
     readonly exit_survey_reason?: unknown;
@@ -415,13 +415,13 @@ export const linkDeepLinkQuery: Descriptor<LinkDeepLinkQuery, "callback"> = {
 };
 
 /**
- * What the query may hold when the bank sends the user back to your page, as an object of texts.
+ * What the query may contain when the bank sends the user back to your page, as an object of texts.
  *
  * The parameters that can be added to your `success_redirect_url` or `fail_redirect_url`. No page that was read lists them. Three of them are also parameters of `captureRedirect`, which is meant for this moment. To be recognized at least one of the five must be there.
  *
  * Hand what you find to `captureRedirect`, so that the user sees how it went.
  *
- * Anybody can type such an address. Check the shape of every value, show none of them unescaped, and believe only the webhook or the API.
+ * Anyone can type such an address. Check the shape of every value, escape them all before you show them, and trust only the webhook or the API.
  *
  * The user may never come back: the webhook arrives all the same.
  *

@@ -221,7 +221,7 @@ export const KNOWN_TRAFFIC_OUTSIDE_ALLOWED_REGION = "KNOWN_TRAFFIC_OUTSIDE_ALLOW
 /**
  * The reason behind a result that failed, and behind some payments.
  *
- * The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`, so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same word may fail a read and a payment alike: a read may be repeated by a server alone where the entry says so, a payment must be looked up first. The text beside it, `status_additional_info`, is for people and differs between products.
+ * The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`, so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same word may fail a read and a payment alike: a server may repeat a read alone where the entry allows it, but a payment must be looked up first. The text beside it, `status_additional_info`, is for people and differs between products.
  *
  * On the wire: `granular_status_code` of results and payouts; `failure_details.code` of Account-on-File payments. Open: values that are not listed may come.
  */

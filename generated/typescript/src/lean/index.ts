@@ -170,7 +170,7 @@ export const Status = {
   /**
    * The flow finished; on mobile it may only mean that the bank took over.
    *
-   * One value for several things: a flow that finished, a payment flow that ended before the bank decided, and, in the React Native and Flutter wrappers, a hand-over to the bank. `message` and the method tell them apart.
+   * One value for several things: a flow that finished, a payment flow that ended before the bank decided, and, in the React Native and Flutter wrappers, a hand-over to the bank. `message` and the method say which it is.
    *
    * `finished`: The flow finished.
    *
@@ -200,7 +200,7 @@ export const Status = {
   /**
    * The user was sent on to the bank's own Open Finance pages; nothing is decided yet.
    *
-   * LinkSDK has done its part for now and the user continues at the bank. Where it is set, `open_banking_redirect_url` holds the address. The user comes back at your `success_redirect_url` or `fail_redirect_url`, where the method `captureRedirect` can show the result.
+   * LinkSDK has done its part for now and the user continues at the bank. Where it is set, `open_banking_redirect_url` is the address. The user comes back at your `success_redirect_url` or `fail_redirect_url`, where the method `captureRedirect` can show the result.
    *
    * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
    */
@@ -313,7 +313,7 @@ export const SecondaryStatus = {
    */
   CREDENTIALS_UPDATE_REQUIRED: "CREDENTIALS_UPDATE_REQUIRED",
   /**
-   * The bank wants a one-time code from the user.
+   * The bank asks the user for a one-time code.
    *
    * Says the same as `REQUIRES_MFA`. Which step needs the code is not said.
    *
@@ -329,7 +329,7 @@ export const SecondaryStatus = {
    */
   INVALID_MFA: "INVALID_MFA",
   /**
-   * The bank wants a one-time code before it lets the user sign in.
+   * The bank asks for a one-time code before it lets the user sign in.
    *
    * Described exactly like `AWAITING_LOGIN_MFA_TOKEN`; handle both alike.
    *
@@ -369,7 +369,7 @@ export const SecondaryStatus = {
    */
   INVALID_PAYMENT_MFA: "INVALID_PAYMENT_MFA",
   /**
-   * The bank wants a one-time code before it adds the beneficiary.
+   * The bank asks for a one-time code before it adds the beneficiary.
    *
    * About setting up where money may go, not about a payment itself.
    *
@@ -509,7 +509,7 @@ export const SecondaryStatus = {
    */
   PAYMENT_SOURCE_ACCOUNT_BALANCES_OK: "PAYMENT_SOURCE_ACCOUNT_BALANCES_OK",
   /**
-   * The bank wants a one-time code before it shows the balances.
+   * The bank asks for a one-time code before it shows the balances.
    *
    * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
    */
@@ -666,7 +666,7 @@ export const Method = {
   /**
    * Show the user the consents they gave you, and let them take one back.
    *
-   * Open Finance rules oblige you to offer such a screen once you hold long-lived consents.
+   * Open Finance rules require you to offer such a screen once you have long-lived consents.
    *
    * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
    */
@@ -748,7 +748,7 @@ export const LinkPermission = {
    */
   PAYMENTS: "payments",
   /**
-   * Everybody who is a party to the account.
+   * Everyone who is a party to the account.
    *
    * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
    */
@@ -882,7 +882,7 @@ export type LinkAccountType = (typeof LinkAccountType)[keyof typeof LinkAccountT
  */
 export const LinkEnvironment = {
   /**
-   * What everybody gets; the default.
+   * What everyone gets; the default.
    *
    * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
    */
@@ -971,7 +971,7 @@ export type LinkForceAppearance = (typeof LinkForceAppearance)[keyof typeof Link
 /**
  * Which release of LinkSDK to load, by a name that moves.
  *
- * The field also takes the number of one release, such as `1.25.0`; these are not listed. The README for iOS advises to pin one. On the web the word is in the address of the script.
+ * The field also takes the number of one release, such as `1.25.0`; these are not listed. The README for iOS advises pinning one. On the web, the word is in the address of the script.
  *
  * On the wire: config field `version`. Open: values that are not listed may come.
  */
@@ -997,7 +997,7 @@ export const LinkVersion = {
 /**
  * Which release of LinkSDK to load, by a name that moves.
  *
- * The field also takes the number of one release, such as `1.25.0`; these are not listed. The README for iOS advises to pin one. On the web the word is in the address of the script.
+ * The field also takes the number of one release, such as `1.25.0`; these are not listed. The README for iOS advises pinning one. On the web, the word is in the address of the script.
  *
  * On the wire: config field `version`. Open: values that are not listed may come.
  */
@@ -1176,7 +1176,7 @@ export type LinkDeepLinkHost = (typeof LinkDeepLinkHost)[keyof typeof LinkDeepLi
  */
 export const AndroidLastStep = {
   /**
-   * LinkSDK had begun to load.
+   * LinkSDK had started to load.
    *
    * @deprecated Obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.
    * @see https://docs.leantech.me/docs/android
@@ -1190,7 +1190,7 @@ export const AndroidLastStep = {
    */
   APPLICATION_INFO: "APPLICATION_INFO",
   /**
-   * The user had chosen permissions and gone on to the banks.
+   * The user had chosen permissions and moved on to the banks.
    *
    * @deprecated Obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.
    * @see https://docs.leantech.me/docs/android
@@ -1273,7 +1273,7 @@ export const ResultStatus = {
    */
   RECONNECT_REQUIRED: "RECONNECT_REQUIRED",
   /**
-   * By its name: Lean has begun the work and has no result yet.
+   * Judging by its name, Lean has started the work and has no result yet.
    *
    * In the newest enums of both countries, without explanation or example.
    *
@@ -1360,7 +1360,7 @@ export const VerificationStatus = {
 export type VerificationStatus = (typeof VerificationStatus)[keyof typeof VerificationStatus];
 
 /**
- * What the `payload` of a version 1 answer holds.
+ * What the `payload` of a version 1 answer contains.
  *
  * The discriminator of the old `payload`. In version 2 the content is in `data`, whose `type` names the endpoint, for instance `balances` or `standing-orders`, and is another list.
  *
@@ -1402,7 +1402,7 @@ export const ResultPayloadType = {
 } as const;
 
 /**
- * What the `payload` of a version 1 answer holds.
+ * What the `payload` of a version 1 answer contains.
  *
  * The discriminator of the old `payload`. In version 2 the content is in `data`, whose `type` names the endpoint, for instance `balances` or `standing-orders`, and is another list.
  *
@@ -1413,7 +1413,7 @@ export type ResultPayloadType = (typeof ResultPayloadType)[keyof typeof ResultPa
 /**
  * What Lean's API reports when it refuses a call.
  *
- * The machine word is in `status`, beside a `message` for developers; there is no field `code`. Failures at the bank are no errors in this sense: they arrive as a result with the status `FAILED`, mostly with HTTP 200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for single parameters, and the general list could be read only in part.
+ * The machine word is in `status`, beside a `message` for developers; there is no field `code`. Failures at the bank are not errors in this sense: they arrive as a result with the status `FAILED`, mostly with HTTP 200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for single parameters, and the general list could be read only in part.
  *
  * On the wire: `status` of a body with HTTP 4xx or 5xx. Open: values that are not listed may come.
  */
@@ -1527,7 +1527,7 @@ export const ApiErrorStatus = {
   /**
    * There is no such data.
    *
-   * In a data call the bank holds nothing of the kind. A sample of the account verification has it for a blocked account, so in a verification it says nothing good about the account.
+   * In a data call, the bank has no such data. A sample of the account verification has it for a blocked account, so in a verification it says nothing good about the account.
    *
    * @see https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38
    */
@@ -1595,7 +1595,7 @@ export const ApiErrorStatus = {
 /**
  * What Lean's API reports when it refuses a call.
  *
- * The machine word is in `status`, beside a `message` for developers; there is no field `code`. Failures at the bank are no errors in this sense: they arrive as a result with the status `FAILED`, mostly with HTTP 200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for single parameters, and the general list could be read only in part.
+ * The machine word is in `status`, beside a `message` for developers; there is no field `code`. Failures at the bank are not errors in this sense: they arrive as a result with the status `FAILED`, mostly with HTTP 200. Expect more words than are listed: Lean announces specific ones of the form `INVALID_…` for single parameters, and the general list could be read only in part.
  *
  * On the wire: `status` of a body with HTTP 4xx or 5xx. Open: values that are not listed may come.
  */
@@ -1604,7 +1604,7 @@ export type ApiErrorStatus = (typeof ApiErrorStatus)[keyof typeof ApiErrorStatus
 /**
  * The reason behind a result that failed, and behind some payments.
  *
- * The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`, so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same word may fail a read and a payment alike: a read may be repeated by a server alone where the entry says so, a payment must be looked up first. The text beside it, `status_additional_info`, is for people and differs between products.
+ * The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`, so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same word may fail a read and a payment alike: a server may repeat a read alone where the entry allows it, but a payment must be looked up first. The text beside it, `status_additional_info`, is for people and differs between products.
  *
  * On the wire: `granular_status_code` of results and payouts; `failure_details.code` of Account-on-File payments. Open: values that are not listed may come.
  */
@@ -1800,7 +1800,7 @@ export const GranularStatusCode = {
 /**
  * The reason behind a result that failed, and behind some payments.
  *
- * The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`, so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same word may fail a read and a payment alike: a read may be repeated by a server alone where the entry says so, a payment must be looked up first. The text beside it, `status_additional_info`, is for people and differs between products.
+ * The field to branch on when a result is `FAILED`. Every document types it as free text that may be `null`, so the list is open. KSA Open Banking writes the same thing as `StatusDetail.GranularStatusCode`. The same word may fail a read and a payment alike: a server may repeat a read alone where the entry allows it, but a payment must be looked up first. The text beside it, `status_additional_info`, is for people and differs between products.
  *
  * On the wire: `granular_status_code` of results and payouts; `failure_details.code` of Account-on-File payments. Open: values that are not listed may come.
  */
@@ -1895,7 +1895,7 @@ export const WebhookEvent = {
   /**
    * A way to pay from one source to one destination was set up; its status says if it is usable.
    *
-   * The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everybody wait. Payout destinations are reported with the same event.
+   * The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everyone wait. Payout destinations are reported with the same event.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
    */
@@ -1909,7 +1909,7 @@ export const WebhookEvent = {
    */
   PAYMENT_SOURCE_BENEFICIARY_UPDATED: "payment_source.beneficiary.updated",
   /**
-   * A payment exists at the bank; `payload.status` holds the bank's first word on it.
+   * A payment exists at the bank; `payload.status` has the bank's first word on it.
    *
    * The first status may be an interim one or already the last; read it as you would read that of `payment.updated`. `payload.id` is the id of the payment, which differs from the id of the intent.
    *
@@ -1983,7 +1983,7 @@ export const WebhookEvent = {
    */
   PAYMENT_CONSENT_STATUS_UPDATED: "payment_consent.status.updated",
   /**
-   * A consent changed its status; `payload.status` holds the new one.
+   * A consent changed its status; `payload.status` has the new one.
    *
    * @see https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
    */
@@ -2426,7 +2426,7 @@ export const ScheduleStatus = {
   /**
    * The schedule runs, and each payment is tried on its day.
    *
-   * The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen. Whether a payment came through is told by the scheduled payment.
+   * The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen. The scheduled payment says whether a payment went through.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
    */
@@ -2546,7 +2546,7 @@ export type ScheduledPaymentStatus = (typeof ScheduledPaymentStatus)[keyof typeo
  */
 export const PaymentLinkStatus = {
   /**
-   * The link takes payments; whether anybody has paid is told by its usages.
+   * The link takes payments; its usages say whether anyone has paid.
    *
    * Every link starts like this.
    *
@@ -2626,7 +2626,7 @@ export type PaymentLinkUpdateStatus = (typeof PaymentLinkUpdateStatus)[keyof typ
  */
 export const PaymentLinkUsageStatus = {
   /**
-   * The payer has begun, and the bank has not answered yet.
+   * The payer has started, and the bank has not answered yet.
    *
    * A payment intent exists from here on. Lean cleans up after 30 minutes.
    *
@@ -2679,7 +2679,7 @@ export const PayoutStatus = {
    */
   CREATED: "CREATED",
   /**
-   * Somebody in your business has yet to approve the payout.
+   * Someone in your business still has to approve the payout.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
    */
@@ -2857,7 +2857,7 @@ export type PaymentDestinationStatus = (typeof PaymentDestinationStatus)[keyof t
  */
 export const RefundStatus = {
   /**
-   * The refund was asked for and waits for somebody in your business to approve it.
+   * The refund was requested and is waiting for someone in your business to approve it.
    *
    * What a new refund gets unless you ask for `APPROVED`.
    *
@@ -2871,7 +2871,7 @@ export const RefundStatus = {
    */
   APPROVED: "APPROVED",
   /**
-   * Somebody in your business turned the refund down.
+   * Someone in your business turned the refund down.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
    */
@@ -3166,13 +3166,13 @@ export type ChallengeOutcome = (typeof ChallengeOutcome)[keyof typeof ChallengeO
  */
 export const PaymentStatus = {
   /**
-   * The bank wants a one-time code to let the customer log in.
+   * The bank asks for a one-time code to let the customer log in.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
    */
   AWAITING_LOGIN_MFA: "AWAITING_LOGIN_MFA",
   /**
-   * The bank wants a one-time code to confirm the payment.
+   * The bank asks for a one-time code to confirm the payment.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
    */
@@ -3295,7 +3295,7 @@ export type PaymentIntentEventStatus = (typeof PaymentIntentEventStatus)[keyof t
  */
 export const PaymentSourceStatus = {
   /**
-   * The bank makes everybody wait before a new beneficiary may be paid.
+   * The bank makes everyone wait before a new beneficiary can be paid.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
    */
@@ -3379,7 +3379,7 @@ export const EntityConsentStatus = {
    */
   ACTIVE: "ACTIVE",
   /**
-   * The consent no longer holds; it was withdrawn or has run out.
+   * The consent is no longer valid; it was withdrawn or has expired.
    *
    * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml
    */
@@ -4453,7 +4453,7 @@ export type NameMatching = (typeof NameMatching)[keyof typeof NameMatching];
 /**
  * Whether the freelancer certificate belongs to the person named.
  *
- * `VERIFIED` says who holds the certificate, not that it is valid: an expired certificate has an owner, too. Read `certificate[].status` and its dates.
+ * `VERIFIED` says who owns the certificate, not that it is valid: an expired certificate has an owner, too. Read `certificate[].status` and its dates.
  *
  * On the wire: `verifications.certificate_ownership_verified` of a Saudi freelancer verification. Open: values that are not listed may come.
  */
@@ -4481,7 +4481,7 @@ export const CertificateOwnership = {
 /**
  * Whether the freelancer certificate belongs to the person named.
  *
- * `VERIFIED` says who holds the certificate, not that it is valid: an expired certificate has an owner, too. Read `certificate[].status` and its dates.
+ * `VERIFIED` says who owns the certificate, not that it is valid: an expired certificate has an owner, too. Read `certificate[].status` and its dates.
  *
  * On the wire: `verifications.certificate_ownership_verified` of a Saudi freelancer verification. Open: values that are not listed may come.
  */

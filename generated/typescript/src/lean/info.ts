@@ -733,7 +733,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       name: "SUCCESS",
       value: "SUCCESS",
       summary: "The flow finished; on mobile it may only mean that the bank took over.",
-      description: "One value for several things: a flow that finished, a payment flow that ended before the bank decided, and, in the React Native and Flutter wrappers, a hand-over to the bank. `message` and the method tell them apart.",
+      description: "One value for several things: a flow that finished, a payment flow that ended before the bank decided, and, in the React Native and Flutter wrappers, a hand-over to the bank. `message` and the method say which it is.",
       flags: [
         {
           id: "ambiguous",
@@ -801,8 +801,8 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
           description: "`pay` or `checkout` ran to its end. Lean reports what the bank made of it with `payment.created` and `payment.updated`.",
           fixes: [
             "Show \"payment received for processing\", never \"paid\".",
-            "Wait for `payment.created` and `payment.updated`; look the payment up if neither comes.",
-            "Do not offer to pay again meanwhile.",
+            "Wait for `payment.created` and `payment.updated`; look up the payment if neither comes.",
+            "Do not offer to pay again in the meantime.",
           ],
           flags: [
             {
@@ -903,7 +903,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       description: "Only the envelope of a failure. Read `secondary_status` first: it says whether the user, the bank or Lean has to act. Without it, or with a value you do not know, nothing says what happened, and in a payment flow the money may have moved.",
       fixes: [
         "Decide what to show from `secondary_status`.",
-        "In a payment flow, look the payment up on your server before you offer another try.",
+        "In a payment flow, look up the payment on your server before you offer another try.",
         "Without a `secondary_status`, log `last_api_response`, `exit_point` and `lean_correlation_id`: Lean's support can find the attempt by them.",
       ],
       stability: "documented",
@@ -933,7 +933,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       ],
       fixes: [
         "Return to where the user came from, without an error message, and let them start again if they want to.",
-        "In a payment flow, look the payment up first: `user_exit_intent` may be `USER_COMPLETED_PAYMENT`, and an approval that waits in the bank's app can still be given.",
+        "In a payment flow, look up the payment first: `user_exit_intent` may be `USER_COMPLETED_PAYMENT`, and an approval that waits in the bank's app can still be given.",
         "Keep it out of failure rates; count it by `exit_point` to see where people give up.",
       ],
       stability: "documented",
@@ -962,7 +962,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       name: "REDIRECT",
       value: "REDIRECT",
       summary: "The user was sent on to the bank's own Open Finance pages; nothing is decided yet.",
-      description: "LinkSDK has done its part for now and the user continues at the bank. Where it is set, `open_banking_redirect_url` holds the address. The user comes back at your `success_redirect_url` or `fail_redirect_url`, where the method `captureRedirect` can show the result.",
+      description: "LinkSDK has done its part for now and the user continues at the bank. Where it is set, `open_banking_redirect_url` is the address. The user comes back at your `success_redirect_url` or `fail_redirect_url`, where the method `captureRedirect` can show the result.",
       fixes: [
         "Show neither success nor error; say that the user continues at the bank.",
         "Let your server settle it when the webhook arrives, even if the user never comes back to your page.",
@@ -1002,7 +1002,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       causes: ["Code in the page that hosts LinkSDK closed it."],
       fixes: [
         "Nothing, if you meant to close it.",
-        "In a payment flow, look the payment up before you open LinkSDK again: the user may have approved it already.",
+        "In a payment flow, look up the payment before you open LinkSDK again: the user may have approved it already.",
       ],
       flags: [
         {
@@ -1127,8 +1127,8 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       description: "Usually an interim state: Lean keeps asking the bank and sends the final status to your server in a `payment.updated` webhook. By Lean's help center it can also stay the last one, when the bank gave no reference.",
       fixes: [
         "Show the payment as pending, and block a second attempt at it.",
-        "Wait for the `payment.updated` webhook; if none comes, look the payment up, because webhooks can get lost.",
-        "If it stays like this, match it with the deposits on your account by hand before anybody pays again.",
+        "Wait for the `payment.updated` webhook; if none comes, look up the payment, because webhooks can get lost.",
+        "If it stays like this, match it with the deposits in your account manually before anyone pays again.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1148,7 +1148,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       summary: "It failed, and the status does not say why.",
       description: "The page gives `UNKNOWN` the same reason, so nothing tells the two apart.",
       fixes: [
-        "In a payment flow, look the payment up on your server before anybody tries again.",
+        "In a payment flow, look up the payment on your server before anyone tries again.",
         "Otherwise let the user try again after a pause.",
         "Log `message`, `last_api_response` and `lean_correlation_id`; send them to Lean's support if it keeps happening.",
       ],
@@ -1234,7 +1234,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       fixes: [
         "Tell the user to check the access with the bank before another attempt, and let them start again hours later, not minutes.",
         "Never start it again from code: more attempts may get the bank login locked.",
-        "If it was about a payment, look the payment up before the user starts again.",
+        "If it was about a payment, look up the payment before the user starts again.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1290,11 +1290,11 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       id: "lean:linksdk.secondary_status#MFA_REQUIRED",
       name: "MFA_REQUIRED",
       value: "MFA_REQUIRED",
-      summary: "The bank wants a one-time code from the user.",
+      summary: "The bank asks the user for a one-time code.",
       description: "Says the same as `REQUIRES_MFA`. Which step needs the code is not said.",
       fixes: [
         "While LinkSDK is open, it asks for the code itself. If it has closed with this value, the user stopped here: let them start again.",
-        "If it was about a payment, look the payment up before the user starts again.",
+        "If it was about a payment, look up the payment before the user starts again.",
       ],
       synonyms: ["REQUIRES_MFA"],
       stability: "documented",
@@ -1311,7 +1311,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       causes: ["A mistyped code, or one that was no longer valid."],
       fixes: [
         "LinkSDK has closed: let the user start again and enter a new code.",
-        "If it was about a payment, look the payment up before the user starts again.",
+        "If it was about a payment, look up the payment before the user starts again.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1323,7 +1323,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       id: "lean:linksdk.secondary_status#REQUIRES_LOGIN_MFA",
       name: "REQUIRES_LOGIN_MFA",
       value: "REQUIRES_LOGIN_MFA",
-      summary: "The bank wants a one-time code before it lets the user sign in.",
+      summary: "The bank asks for a one-time code before it lets the user sign in.",
       description: "Described exactly like `AWAITING_LOGIN_MFA_TOKEN`; handle both alike.",
       fixes: [
         "While LinkSDK is open, it asks for the code itself. If it has closed with this value, the user stopped here: let them start again.",
@@ -1376,7 +1376,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       description: "By its name the payment has not gone out yet; look it up all the same before another attempt. Lean's payments API has the same word as a filter for payment intents.",
       fixes: [
         "While LinkSDK is open, it asks for the code itself. If it has closed with this value, the user stopped here: let them start again.",
-        "Look the payment up before a new attempt, and never create a second one while this one is open.",
+        "Look up the payment before a new attempt, and never create a second one while this one is open.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1392,7 +1392,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       description: "By its name the wrong-code partner of `AWAITING_PAYMENT_MFA_TOKEN`.",
       causes: ["A mistyped code, or one that was no longer valid."],
       fixes: [
-        "LinkSDK has closed. Look the payment up on your server, then let the user start again and enter a new code.",
+        "LinkSDK has closed. Look up the payment on your server, then let the user start again and enter a new code.",
         "Never send the payment again from your server because of it.",
       ],
       flags: [
@@ -1411,7 +1411,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       id: "lean:linksdk.secondary_status#REQUIRES_BENEFICIARY_MFA",
       name: "REQUIRES_BENEFICIARY_MFA",
       value: "REQUIRES_BENEFICIARY_MFA",
-      summary: "The bank wants a one-time code before it adds the beneficiary.",
+      summary: "The bank asks for a one-time code before it adds the beneficiary.",
       description: "About setting up where money may go, not about a payment itself.",
       fixes: [
         "While LinkSDK is open, it asks for the code itself. If it has closed with this value, the user stopped here: let them start again.",
@@ -1442,7 +1442,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       description: "Says the same as `MFA_REQUIRED`. Which step needs the code is not said.",
       fixes: [
         "While LinkSDK is open, it asks for the code itself. If it has closed with this value, the user stopped here: let them start again.",
-        "If it was about a payment, look the payment up before the user starts again.",
+        "If it was about a payment, look up the payment before the user starts again.",
       ],
       synonyms: ["MFA_REQUIRED"],
       stability: "documented",
@@ -1457,8 +1457,8 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       summary: "The user has to approve the request in another app.",
       description: "There is no code to type: the approval happens outside LinkSDK, in an app that the page does not name. An earlier Saudi edition spoke of any operation, the current pages of a transaction.",
       fixes: [
-        "Ask the user to open the app and approve; LinkSDK waits meanwhile.",
-        "If LinkSDK has closed with this value in a payment flow, look the payment up before another attempt: the user may still approve it in the app.",
+        "Ask the user to open the app and approve; LinkSDK waits in the meantime.",
+        "If LinkSDK has closed with this value in a payment flow, look up the payment before another attempt: the user may still approve it in the app.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1473,7 +1473,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       summary: "The bank makes a new beneficiary wait before money can be sent to it.",
       description: "Nothing is wrong, and only time helps; Lean speaks of up to 24 hours at some banks. In webhooks and in the payments API the same state is called `AWAITING_BENEFICIARY_COOL_OFF`.",
       fixes: [
-        "Tell the user that the set-up worked and that payments will be possible later.",
+        "Tell the user that the setup worked and that payments will be possible later.",
         "Enable payments when a `payment_source.beneficiary.updated` webhook shows the beneficiary as `ACTIVE`, instead of trying before that.",
       ],
       flags: [
@@ -1499,8 +1499,8 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       summary: "The user still has to approve the transaction.",
       description: "Where the approval is given is not said; `AWAITING_APP_AUTH` is the variant that names another app.",
       fixes: [
-        "Ask the user to approve the request of the bank; LinkSDK waits meanwhile.",
-        "If LinkSDK has closed with this value in a payment flow, look the payment up before another attempt: the user may still approve it at the bank.",
+        "Ask the user to approve the request of the bank; LinkSDK waits in the meantime.",
+        "If LinkSDK has closed with this value in a payment flow, look up the payment before another attempt: the user may still approve it at the bank.",
       ],
       flags: [
         {
@@ -1574,7 +1574,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       fixes: [
         "Tell the user to check the access with the bank before another attempt, and let them start again hours later, not minutes.",
         "Never start it again from code: more attempts may get the bank login locked.",
-        "If it was about a payment, look the payment up before the user starts again.",
+        "If it was about a payment, look up the payment before the user starts again.",
       ],
       flags: [
         {
@@ -1596,7 +1596,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       description: "Which step needs the answers is not said.",
       fixes: [
         "While LinkSDK is open, it asks the questions itself. If it has closed with this value, the user stopped here: let them start again.",
-        "If it was about a payment, look the payment up before the user starts again.",
+        "If it was about a payment, look up the payment before the user starts again.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1611,7 +1611,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       description: "Which step the question belonged to is not said.",
       fixes: [
         "LinkSDK has closed: let the user start again and answer exactly as set up at the bank.",
-        "If it was about a payment, look the payment up before the user starts again.",
+        "If it was about a payment, look up the payment before the user starts again.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1626,7 +1626,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       description: "By its name the payment has not gone out yet; look it up all the same before another attempt. Lean's payments API has the same word as a filter for payment intents.",
       fixes: [
         "While LinkSDK is open, it asks the questions itself. If it has closed with this value, the user stopped here: let them start again.",
-        "Look the payment up before a new attempt, and never create a second one while this one is open.",
+        "Look up the payment before a new attempt, and never create a second one while this one is open.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1641,7 +1641,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       summary: "The answers to the security questions for the payment were wrong.",
       description: "The name breaks the pattern of its siblings, which end in `SECURITY_QUESTION_ANSWER`.",
       fixes: [
-        "LinkSDK has closed. Look the payment up on your server, then let the user start again and answer exactly as set up at the bank.",
+        "LinkSDK has closed. Look up the payment on your server, then let the user start again and answer exactly as set up at the bank.",
         "Never send the payment again from your server because of it.",
       ],
       stability: "documented",
@@ -1659,7 +1659,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       fixes: [
         "Tell the user to check the access with the bank before another attempt, and let them start again hours later, not minutes.",
         "Never start it again from code: more attempts may get the bank login locked.",
-        "If it was about a payment, look the payment up before the user starts again.",
+        "If it was about a payment, look up the payment before the user starts again.",
       ],
       flags: [
         {
@@ -1705,7 +1705,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       id: "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_MFA",
       name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_MFA",
       value: "PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_MFA",
-      summary: "The bank wants a one-time code before it shows the balances.",
+      summary: "The bank asks for a one-time code before it shows the balances.",
       fixes: [
         "While LinkSDK is open, it asks for the code itself. If it has closed with this value, the user stopped here: let them start again.",
       ],
@@ -1758,7 +1758,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       description: "By the wording of the page it was Lean that could not do it, not the user. About the balances only; it says nothing about a payment.",
       fixes: [
         "Let the user continue without fresh balances where you can, or try again in LinkSDK after a pause.",
-        "A server cannot repeat it: these balances are read in LinkSDK, with the user there.",
+        "A server cannot repeat it: these balances are read in LinkSDK, with the user present.",
         "Give Lean's support the `lean_correlation_id` if it keeps happening.",
       ],
       stability: "documented",
@@ -2039,7 +2039,7 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
       name: "MANAGE_CONSENTS",
       value: "manageConsents",
       summary: "Show the user the consents they gave you, and let them take one back.",
-      description: "Open Finance rules oblige you to offer such a screen once you hold long-lived consents.",
+      description: "Open Finance rules require you to offer such a screen once you have long-lived consents.",
       flags: [
         {
           id: "doc_conflict",
@@ -2233,7 +2233,7 @@ export const linkPermissionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkPerm
       id: "lean:linksdk.permission#IDENTITIES",
       name: "IDENTITIES",
       value: "identities",
-      summary: "Everybody who is a party to the account.",
+      summary: "Everyone who is a party to the account.",
       flags: [
         { id: "inferred", note: "The lists give the bare name; what it opens is read from that name." },
         {
@@ -2443,7 +2443,7 @@ export const linkEnvironmentInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkEnv
       id: "lean:linksdk.environment#PRODUCTION",
       name: "PRODUCTION",
       value: "production",
-      summary: "What everybody gets; the default.",
+      summary: "What everyone gets; the default.",
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.environment/PRODUCTION",
@@ -2574,7 +2574,7 @@ export const userExitIntentInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<UserExi
       value: "USER_CANCELLED_PAYMENT",
       summary: "The user left because they do not want to pay.",
       fixes: [
-        "Look the payment up before you offer another one: this is the user's word, not the bank's.",
+        "Look up the payment before you offer another one: this is the user's word, not the bank's.",
         "Return to where the user came from, without an error message.",
       ],
       stability: "documented",
@@ -2591,7 +2591,7 @@ export const userExitIntentInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<UserExi
       fixes: [
         "Show the payment as open and wait for `payment.created` and `payment.updated`.",
         "Block a second attempt at the same payment until your server knows how the first one ended.",
-        "If nothing comes, look the payment up: the user may be wrong.",
+        "If nothing comes, look up the payment: the user may be wrong.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -2765,7 +2765,7 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
       summary: "The user closed LinkSDK; the result is in the query.",
       fixes: [
         "Read the query, and return to where the user came from, without an error message.",
-        "In a payment flow, look the payment up before you offer another try.",
+        "In a payment flow, look up the payment before you offer another try.",
       ],
       platforms: ["react_native", "flutter"],
       stability: "documented",
@@ -2790,7 +2790,7 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
       summary: "The flow broke off; the query says why.",
       fixes: [
         "Decide what to show from `secondary_status` in the query.",
-        "In a payment flow, look the payment up before you offer another try.",
+        "In a payment flow, look up the payment before you offer another try.",
       ],
       platforms: ["react_native", "flutter"],
       stability: "documented",
@@ -2851,7 +2851,7 @@ export const androidLastStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<Android
       id: "lean:linksdk.android_last_step#START",
       name: "START",
       value: "START",
-      summary: "LinkSDK had begun to load.",
+      summary: "LinkSDK had started to load.",
       flags: [{ id: "older_edition", note: "Gone from the current Android page together with its listener." }],
       platforms: ["android"],
       stability: "documented",
@@ -2884,7 +2884,7 @@ export const androidLastStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<Android
       id: "lean:linksdk.android_last_step#PERMISSION_SELECTION",
       name: "PERMISSION_SELECTION",
       value: "PERMISSION_SELECTION",
-      summary: "The user had chosen permissions and gone on to the banks.",
+      summary: "The user had chosen permissions and moved on to the banks.",
       flags: [{ id: "older_edition", note: "Gone from the current Android page together with its listener." }],
       platforms: ["android"],
       stability: "documented",
@@ -3016,7 +3016,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
           wire_messages: [{ text: "Data refresh triggered successfully", placeholders: [], sources: ["openapi-data"] }],
           fixes: [
             "Wait for `entity.data.refresh.updated` with `FINISHED`, then read the data.",
-            "Start no second refresh of this entity meanwhile.",
+            "Start no second refresh of this entity in the meantime.",
           ],
           id: "refresh_started",
           recognize: "The answer has a `refresh_id`, or `message` is `Data refresh triggered successfully`.",
@@ -3298,7 +3298,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       fixes: [
         "Ask the user to come back, and call `reconnect` with the id of this answer. Do not try the stored login again from your server.",
         "After the repair come `entity.reconnected` and `results.ready`; fetch the stored result with the `results_id`.",
-        "The id runs out, by the editions of the guide after 7 or 30 days. Then make a new data call: its answer brings a new id.",
+        "The id expires after 7 or 30 days, depending on the edition of the guide. Then make a new data call: its answer brings a new id.",
         "Until the user has reconnected, every further data call gets the same answer; do not loop.",
       ],
       flags: [
@@ -3334,7 +3334,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       id: "lean:result.status#PROCESSING_STARTED",
       name: "PROCESSING_STARTED",
       value: "PROCESSING_STARTED",
-      summary: "By its name: Lean has begun the work and has no result yet.",
+      summary: "Judging by its name, Lean has started the work and has no result yet.",
       description: "In the newest enums of both countries, without explanation or example.",
       fixes: ["Handle it like `PENDING`: keep the `results_id` and wait."],
       flags: [{ id: "inferred", note: "No document explains the value; meaning and handling follow from its name." }],
@@ -3651,7 +3651,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       ],
       fixes: [
         "For a call that starts a payment: repeat it only with the same `Idempotency-Key`, or look up whether it took effect.",
-        "Repeat a reading call after a pause, with growing pauses.",
+        "Repeat a reading call after a pause, with increasing pauses.",
         "If it persists, tell Lean's support the time and the `results_id`, where there is one.",
       ],
       stability: "documented",
@@ -3851,7 +3851,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       summary: "Too many requests within a short time.",
       http_status: [{ status: 429, sources: ["docs-general-errors"] }],
       causes: ["More requests than Lean allows in a period; the limits are not known."],
-      fixes: ["Slow down, with growing pauses, and look for the loop that sends the call."],
+      fixes: ["Slow down, with increasing pauses, and look for the loop that sends the call."],
       flags: [
         {
           id: "extraction_gap",
@@ -3938,7 +3938,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       flags: [
         {
           id: "ambiguous",
-          note: "The text of the API names both cases in one breath, and nothing else tells them apart. So the advice here is one that is right for both.",
+          note: "The API's text names both cases together, and nothing else says which it is. So the advice here is right for both.",
         },
       ],
       stability: "documented",
@@ -4002,7 +4002,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       name: "DATA_NOT_FOUND",
       value: "DATA_NOT_FOUND",
       summary: "There is no such data.",
-      description: "In a data call the bank holds nothing of the kind. A sample of the account verification has it for a blocked account, so in a verification it says nothing good about the account.",
+      description: "In a data call, the bank has no such data. A sample of the account verification has it for a blocked account, so in a verification it says nothing good about the account.",
       http_status: [{ status: 404, sources: ["postman"] }],
       wire_messages: [{ text: "The data requested could not be found", placeholders: [], sources: ["postman"] }],
       causes: ["The account has none of the data asked for."],
@@ -4176,7 +4176,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       causes: ["An error of the bank that Lean cannot sort."],
       fixes: [
         "Repeat a reading call after a pause; it often passes.",
-        "For a payment: look up what became of it before anybody tries again.",
+        "For a payment: look up its result before anyone tries again.",
         "If it persists, tell Lean's support the `results_id`.",
       ],
       stability: "documented",
@@ -4192,8 +4192,8 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       http_status: [{ status: 200, sources: ["docs-data-errors", "docs-data-errors-ksa"] }],
       causes: ["Planned work at the bank."],
       fixes: [
-        "Repeat a reading call after some hours; nothing speeds it up.",
-        "For a payment: look up what became of it before anybody tries again.",
+        "Repeat a reading call after a few hours; nothing speeds it up.",
+        "For a payment: look up its result before anyone tries again.",
         "Tell the user that the bank is under maintenance.",
       ],
       stability: "documented",
@@ -4234,10 +4234,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
         },
       ],
       causes: ["An outage at the bank."],
-      fixes: [
-        "Repeat a reading call after some hours.",
-        "For a payment: look up what became of it before anybody tries again.",
-      ],
+      fixes: ["Repeat a read after a few hours.", "For a payment: look up its result before anyone tries again."],
       flags: [
         {
           id: "doc_conflict",
@@ -4271,7 +4268,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       causes: ["A fault at Lean, often a passing one."],
       fixes: [
         "Repeat a reading call after a pause; if it persists, ask Lean's support with the `results_id`.",
-        "For a payment: look up what became of it before anybody tries again.",
+        "For a payment: look up its result before anyone tries again.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4296,7 +4293,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       causes: ["Lean switched the product off for this bank."],
       fixes: [
         "Hide the bank until the webhook on bank availability reports it as active again.",
-        "Offer the user another bank or way meanwhile.",
+        "In the meantime, offer the user another bank or another way.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4321,7 +4318,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
           sources: ["openapi-verifications"],
         },
       ],
-      causes: ["Somebody on your team disabled the bank in Lean's dashboard."],
+      causes: ["Someone on your team disabled the bank in Lean's dashboard."],
       fixes: ["Enable the bank in the dashboard, or hide it from users."],
       reproduce: ["Disable a bank in the dashboard and call for its data."],
       flags: [
@@ -4385,9 +4382,9 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       http_status: [{ status: 200, sources: ["docs-data-errors"] }],
       causes: ["The user is signed in to online banking on another device."],
       fixes: [
-        "Wait before you call again; by Lean's page it passes within minutes to hours, and each call may throw the user out of the bank's own app.",
+        "Wait before you call again; according to Lean's page, it passes within minutes to hours, and each call may sign the user out of the bank's own app.",
         "If the user is there, ask them to sign out of online banking everywhere first.",
-        "For a payment: look up what became of it before anybody tries again.",
+        "For a payment: look up its result before anyone tries again.",
       ],
       flags: [{ id: "inferred", note: "That it is bound to the UAE follows from its absence on the Saudi page." }],
       regions: ["ae"],
@@ -4511,7 +4508,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       causes: ["The accounts have no transactions in the window."],
       fixes: [
         "Treat it as an empty result, or ask for a longer period.",
-        "Suggest another account to the user only if yours is a product that cannot do without the data.",
+        "Suggest another account to the user only if your product needs the data.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4732,7 +4729,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       summary: "Another payment from this source is still under way.",
       causes: ["The user pressed twice, or two payments were started in parallel."],
       fixes: [
-        "Look the open payment up and wait until it is final; its result may be the one you wanted.",
+        "Look up the open payment and wait until it is final; its result may be the one you wanted.",
         "Block the pay button while a payment runs.",
       ],
       flags: [
@@ -4752,7 +4749,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       value: "USER_CANCELLED",
       summary: "The user broke the payment off at the bank.",
       fixes: [
-        "Look the payment up first, then go back to where the user came from and let them decide.",
+        "Look up the payment first, then go back to where the user came from and let them decide.",
         "Keep it out of failure rates.",
       ],
       flags: [
@@ -4773,7 +4770,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       summary: "The bank's session ended while the one-time code was awaited.",
       causes: ["The user took too long to enter the code."],
       fixes: [
-        "If it was about a payment, look the payment up first.",
+        "If it was about a payment, look up the payment first.",
         "Let the user start again and enter the code promptly.",
       ],
       flags: [
@@ -4812,8 +4809,8 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       summary: "Another application is using the same account at this moment.",
       description: "Close to `LOGGED_IN_ELSEWHERE`, where it is the user's own other device.",
       fixes: [
-        "Wait some minutes up to some hours before you call again.",
-        "For a payment: look up what became of it before anybody tries again.",
+        "Wait between a few minutes and a few hours before you call again.",
+        "For a payment: look up its result before anyone tries again.",
       ],
       flags: [
         {
@@ -4925,7 +4922,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       flags: [
         {
           id: "client_mistake",
-          note: "The entity id is `payload.id`; there is no `entity_id` in it, as the notes of a demo application point out. Only the refresh event calls it so.",
+          note: "The entity id is `payload.id`; there is no `entity_id` in it, as the notes of a demo application point out. Only the refresh event calls it that.",
         },
       ],
       stability: "documented",
@@ -5018,7 +5015,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       fixes: [
         "Read data once `payload.status` is `FINISHED`, not before.",
-        "Look at `payload.data_status` as well: a finished refresh may hold items that failed or that the bank does not offer.",
+        "Look at `payload.data_status` as well: a finished refresh may have items that failed or that the bank does not offer.",
       ],
       flags: [
         {
@@ -5117,7 +5114,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "PAYMENT_SOURCE_BENEFICIARY_CREATED",
       value: "payment_source.beneficiary.created",
       summary: "A way to pay from one source to one destination was set up; its status says if it is usable.",
-      description: "The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everybody wait. Payout destinations are reported with the same event.",
+      description: "The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everyone wait. Payout destinations are reported with the same event.",
       wire_messages: [
         {
           text: "A beneficiary was added for a payment source.",
@@ -5186,7 +5183,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       id: "lean:webhook.event#PAYMENT_CREATED",
       name: "PAYMENT_CREATED",
       value: "payment.created",
-      summary: "A payment exists at the bank; `payload.status` holds the bank's first word on it.",
+      summary: "A payment exists at the bank; `payload.status` has the bank's first word on it.",
       description: "The first status may be an interim one or already the last; read it as you would read that of `payment.updated`. `payload.id` is the id of the payment, which differs from the id of the intent.",
       wire_messages: [
         {
@@ -5236,14 +5233,14 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       causes: ["The bank decided on a payment that was pending.", "A payout was authorized, accepted or turned down."],
       fixes: [
-        "Look the payment up by `payload.id` and take over the new status.",
+        "Look up the payment by `payload.id` and store the new status.",
         "Use your own records to distinguish payouts from incoming payments before you book anything.",
         "If it does not come, ask the API for the payment: webhooks can get lost.",
       ],
       flags: [
         {
           id: "ambiguous",
-          note: "Incoming payments and payouts share this event. Nothing in the fields that were seen tells them apart.",
+          note: "Incoming payments and payouts share this event. Nothing in the fields that were seen says which it is.",
         },
       ],
       stability: "documented",
@@ -5266,7 +5263,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       description: "Confirms your own call that created the intent, with amount, currency and the reason you gave.",
       wire_messages: [{ text: "Payment intent created", placeholders: [], sources: ["samples-webhooks-uae"] }],
       causes: ["Your application created a payment intent."],
-      fixes: ["Nothing has to be done; hand the intent's id to `pay` or `checkout`."],
+      fixes: ["There is nothing to do; pass the intent's id to `pay` or `checkout`."],
       flags: [
         {
           id: "inferred",
@@ -5295,7 +5292,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         },
         {
           id: "ambiguous",
-          note: "By its name an intent ran out unused; by the help center using it makes it expire as well. So the event alone is no outcome, and it has no behavior here.",
+          note: "Judging by its name, an intent expired unused; according to the help center, using it makes it expire as well. So the event alone is not an outcome, and it has no behavior here.",
         },
       ],
       stability: "documented",
@@ -5308,7 +5305,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       name: "BULK_PAYMENT_INTENT_CREATED",
       value: "bulk_payment_intent.created",
       summary: "An intent for several payments at once was made.",
-      fixes: ["Nothing has to be done; hand the intent's id to `pay` as `bulk_payment_intent_id`."],
+      fixes: ["There is nothing to do; pass the intent's id to `pay` as `bulk_payment_intent_id`."],
       flags: [
         {
           id: "extraction_gap",
@@ -5348,11 +5345,11 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       wire_messages: [{ text: "The bank status has been updated.", placeholders: [], sources: ["samples-webhooks-ksa"] }],
       causes: [
         "Maintenance or trouble at the bank, or a change of its login pages, made Lean switch it off or on.",
-        "Somebody in your team changed the bank's setting in the dashboard.",
+        "Someone on your team changed the bank's setting in the dashboard.",
       ],
       fixes: [
         "Compute `active.payments && enabled.payments` and `active.data && enabled.data`, and offer the bank accordingly.",
-        "If only LinkSDK shows the list of banks, there is nothing to do: it follows by itself.",
+        "If only LinkSDK shows the list of banks, there is nothing to do: it follows automatically.",
       ],
       flags: [
         {
@@ -5454,7 +5451,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       id: "lean:webhook.event#CONSENT_STATUS_UPDATED",
       name: "CONSENT_STATUS_UPDATED",
       value: "consent.status.updated",
-      summary: "A consent changed its status; `payload.status` holds the new one.",
+      summary: "A consent changed its status; `payload.status` has the new one.",
       causes: ["The customer authorized, revoked or lost a consent."],
       fixes: [
         "Store `payload.status` for the consent `payload.id`.",
@@ -5601,7 +5598,7 @@ export const dataRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Data
       value: "FINISHED",
       summary: "The refresh is over; the items say what was fetched.",
       fixes: [
-        "Look at `data_status` first: items that are `OK` can be read, items that are `FAILED` still hold the old data.",
+        "Look at `data_status` first: items that are `OK` can be read, items that are `FAILED` still have the old data.",
         "If every item failed, nothing was refreshed.",
       ],
       flags: [
@@ -5919,7 +5916,7 @@ export const ibanVerificationAvailabilityInfo = /* @__PURE__ */ infoLookup<Membe
       description: "`global` switches off everything for the bank. Below `account_type` single cases can be off, for instance only matches for personal accounts.",
       causes: [
         "Lean took the bank out of service for a while.",
-        "Somebody in your team switched it off in the dashboard.",
+        "Someone on your team switched it off in the dashboard.",
       ],
       fixes: [
         "Send no IBAN of this bank for verification until another event reports it as enabled; the call would end in `DISABLED_BY_LEAN` or `DISABLED_BY_CLIENT`.",
@@ -5955,7 +5952,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       description: "Named like the `secondary_status` of LinkSDK.",
       fixes: [
         "Bring the user back to renew the connection with `reconnect`.",
-        "Look the payment up before a new attempt, which takes a new payment intent.",
+        "Look up the payment before a new attempt, which needs a new payment intent.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6035,8 +6032,8 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       value: "INVALID_CREDENTIALS",
       summary: "The bank refused the login that the user entered.",
       fixes: [
-        "Look the payment up, then let the user start a new attempt; it takes a new payment intent.",
-        "Never send the login again by machine; banks lock accounts after a few wrong ones.",
+        "Look up the payment, then let the user start a new attempt; it needs a new payment intent.",
+        "Never send the login again automatically; banks lock accounts after a few wrong ones.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6053,7 +6050,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       name: "INVALID_LOGIN_MFA",
       value: "INVALID_LOGIN_MFA",
       summary: "The one-time code for the login was wrong.",
-      fixes: ["Look the payment up, then let the user start a new attempt; it takes a new payment intent."],
+      fixes: ["Look up the payment, then let the user start a new attempt; it needs a new payment intent."],
       flags: [
         {
           id: "doc_conflict",
@@ -6071,7 +6068,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       name: "INVALID_PAYMENT_MFA",
       value: "INVALID_PAYMENT_MFA",
       summary: "The one-time code for the payment was wrong.",
-      fixes: ["Look the payment up, then let the user start a new attempt; it takes a new payment intent."],
+      fixes: ["Look up the payment, then let the user start a new attempt; it needs a new payment intent."],
       flags: [
         {
           id: "doc_conflict",
@@ -6090,7 +6087,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       value: "BENEFICIARY_NOT_FOUND",
       summary: "The bank does not know the recipient as a beneficiary of this user.",
       fixes: [
-        "Add the destination as a beneficiary with `updatePaymentSource`, with the user there.",
+        "Add the destination as a beneficiary with `updatePaymentSource`, with the user present.",
         "Wait until the beneficiary is `ACTIVE`; a new one may be in the bank's cool-off time.",
         "Then create a new payment intent. Choosing another account does not add the beneficiary.",
       ],
@@ -6107,7 +6104,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       summary: "Too many wrong one-time codes; this attempt is over.",
       fixes: [
         "Have the user check the access with the bank, and let them begin a new attempt hours later, not minutes.",
-        "Look the payment up before that; never loop, because banks lock accounts.",
+        "Look up the payment before that; never loop, because banks lock accounts.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6122,7 +6119,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       summary: "Too many wrong answers to security questions; this attempt is over.",
       fixes: [
         "Have the user check the access with the bank, and let them begin a new attempt hours later, not minutes.",
-        "Look the payment up before that; never loop, because banks lock accounts.",
+        "Look up the payment before that; never loop, because banks lock accounts.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6136,8 +6133,8 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       value: "PENDING_WITH_BANK",
       summary: "The bank has the payment order and has not decided yet.",
       fixes: [
-        "Wait for the `payment.updated` webhook and block a second attempt; if none comes, look the payment up, because webhooks can get lost.",
-        "If it stays like this, match it with the deposits on your account by hand before anybody pays again.",
+        "Wait for the `payment.updated` webhook and block a second attempt; if none comes, look up the payment, because webhooks can get lost.",
+        "If it stays like this, match it with the deposits in your account manually before anyone pays again.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6158,7 +6155,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       description: "Payouts and refunds have the same word for the same step.",
       fixes: [
         "Tell the customer's Authorizer that a payment waits for approval.",
-        "Do not create the payment again meanwhile.",
+        "Do not create the payment again in the meantime.",
       ],
       flags: [
         {
@@ -6182,8 +6179,8 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       value: "FAILED",
       summary: "The payment failed, and this word does not say why.",
       fixes: [
-        "Look the payment and its failure details up before you offer another try.",
-        "Never repeat a payment by machine.",
+        "Look up the payment and its failure details before you offer another try.",
+        "Never repeat a payment automatically.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6213,7 +6210,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       name: "AWAITING_AUTHORIZATION_LOGIN_MFA",
       value: "AWAITING_AUTHORIZATION_LOGIN_MFA",
       summary: "The one-time code of the Authorizer's login is awaited.",
-      fixes: ["Let the Authorizer enter the code.", "Do not create the payment again meanwhile."],
+      fixes: ["Let the Authorizer enter the code.", "Do not create the payment again in the meantime."],
       flags: [
         {
           id: "inferred",
@@ -6247,7 +6244,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       name: "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION",
       value: "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION",
       summary: "A security question is pending at the Authorizer's login.",
-      fixes: ["Let the Authorizer continue in LinkSDK.", "Do not create the payment again meanwhile."],
+      fixes: ["Let the Authorizer continue in LinkSDK.", "Do not create the payment again in the meantime."],
       flags: [
         {
           id: "inferred",
@@ -6268,7 +6265,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       name: "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER",
       value: "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER",
       summary: "The Authorizer's answer to a security question is awaited.",
-      fixes: ["Let the Authorizer answer the question.", "Do not create the payment again meanwhile."],
+      fixes: ["Let the Authorizer answer the question.", "Do not create the payment again in the meantime."],
       flags: [
         {
           id: "inferred",
@@ -6306,7 +6303,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       summary: "Too many wrong security answers by the Authorizer.",
       fixes: [
         "Have the Authorizer check the access with the bank, and approve the payment hours later, not minutes.",
-        "Look the payment up before that, and do not create it again.",
+        "Look up the payment before that, and do not create it again.",
       ],
       flags: [
         {
@@ -6325,7 +6322,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       value: "AUTHORIZATION_FAILED",
       summary: "The approval of a queued payment failed.",
       fixes: [
-        "Look the payment up before it is approved again: a person may have refused it, or a system may have failed.",
+        "Look up the payment before it is approved again: a person may have refused it, or a system may have failed.",
         "Ask Lean's support if the reason stays unclear; never create the payment again from code.",
       ],
       flags: [
@@ -6345,7 +6342,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       name: "AWAITING_AUTHORIZATION_PAYMENT_MFA",
       value: "AWAITING_AUTHORIZATION_PAYMENT_MFA",
       summary: "The Authorizer's one-time code for the payment is awaited.",
-      fixes: ["Let the Authorizer enter the code.", "Do not create the payment again meanwhile."],
+      fixes: ["Let the Authorizer enter the code.", "Do not create the payment again in the meantime."],
       flags: [
         {
           id: "inferred",
@@ -6363,7 +6360,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       value: "INVALID_AUTHORIZATION_PAYMENT_MFA",
       summary: "The Authorizer's one-time code for the payment was wrong.",
       fixes: [
-        "Look the payment up, then let the Authorizer start again with a new code; do not create the payment again.",
+        "Look up the payment, then let the Authorizer start again with a new code; do not create the payment again.",
       ],
       flags: [
         {
@@ -6398,7 +6395,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       summary: "Too many wrong codes by the Authorizer.",
       fixes: [
         "Have the Authorizer check the access with the bank, and approve the payment hours later, not minutes.",
-        "Look the payment up before that, and do not create it again.",
+        "Look up the payment before that, and do not create it again.",
       ],
       flags: [
         {
@@ -6450,7 +6447,7 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The schedule runs, and each payment is tried on its day.",
-      description: "The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen. Whether a payment came through is told by the scheduled payment.",
+      description: "The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen. The scheduled payment says whether a payment went through.",
       fixes: ["Nothing; follow the single payments by `payment.created` and `payment.updated`."],
       stability: "documented",
       since: "0.1.0",
@@ -6489,7 +6486,7 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       causes: ["`POST /schedules/v1/{schedule_id}/pause` was called."],
       fixes: [
         "Call `POST /schedules/v1/{schedule_id}/resume` when payments should continue; nothing else ends the pause.",
-        "Then list the scheduled payments: those that were due meanwhile may be `SKIPPED`.",
+        "Then list the scheduled payments: those that were due in the meantime may be `SKIPPED`.",
       ],
       reproduce: ["Pause an active schedule through the API."],
       stability: "documented",
@@ -6505,7 +6502,7 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       summary: "The consent under the schedule can no longer be used, so no payment is tried.",
       causes: ["The consent was revoked, suspended, used up or has expired."],
       fixes: [
-        "Look at the consent's status first. `SUSPENDED` may pass by itself.",
+        "Look at the consent's status first. `SUSPENDED` may pass on its own.",
         "If the consent is over, create a new one and have the user authorize it with `authorizeConsent`.",
         "Then check the schedule, and register a new one against the new consent if it stays blocked.",
       ],
@@ -6618,7 +6615,7 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       summary: "An attempt is under way.",
       fixes: [
         "Wait, and rely on `payment.created` and `payment.updated` for the result.",
-        "Never start the same payment by other means meanwhile.",
+        "Never start the same payment by other means in the meantime.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6637,7 +6634,7 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       summary: "The attempt went through; the payment that it made has its own status.",
       fixes: [
         "Book the money only when the account-on-file payment is `PROCESSED`, or the deposit was found.",
-        "Do not collect the amount a second time meanwhile.",
+        "Do not collect the amount a second time in the meantime.",
       ],
       flags: [
         {
@@ -6712,8 +6709,8 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       value: "EXPIRED",
       summary: "Time ran out before the payment was done.",
       fixes: [
-        "Look the payments made under the consent up, and check the schedule and its consent.",
-        "Only then decide about a new payment; no server should make it by itself.",
+        "Look up the payments made under the consent, and check the schedule and its consent.",
+        "Only then decide about a new payment; no server should make it on its own.",
       ],
       flags: [{ id: "inferred", note: "Which deadline is meant is not said." }],
       stability: "documented",
@@ -6774,7 +6771,7 @@ export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Paym
       id: "lean:payment_link.status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
-      summary: "The link takes payments; whether anybody has paid is told by its usages.",
+      summary: "The link takes payments; its usages say whether anyone has paid.",
       description: "Every link starts like this.",
       stability: "documented",
       since: "0.1.0",
@@ -6854,7 +6851,7 @@ export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Paym
       causes: ["`PUT /payment-links/v1/{payment_link_id}` was called with `DISABLED`."],
       fixes: [
         "Set `ACTIVE` by the same call to open it again, once the reason for switching it off is gone.",
-        "Look at its usages: a payment that had begun may still go through.",
+        "Look at its usages: a payment that was already started may still go through.",
       ],
       reproduce: ["Disable an active link through the API."],
       stability: "documented",
@@ -6944,9 +6941,9 @@ export const paymentLinkUsageStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       id: "lean:payment_link.usage_status#STARTED",
       name: "STARTED",
       value: "STARTED",
-      summary: "The payer has begun, and the bank has not answered yet.",
+      summary: "The payer has started, and the bank has not answered yet.",
       description: "A payment intent exists from here on. Lean cleans up after 30 minutes.",
-      fixes: ["Let the payer finish; do not send a second link for the same amount meanwhile."],
+      fixes: ["Let the payer finish; do not send a second link for the same amount in the meantime."],
       stability: "documented",
       since: "0.1.0",
       page: "lean/payment_link.usage_status/STARTED",
@@ -7005,7 +7002,7 @@ export const paymentLinkUsageStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       description: "A payment intent exists, and the bank never answered about it.",
       causes: ["The usage stayed `STARTED` for over 30 minutes."],
       fixes: [
-        "Look the payment intent up: the payer may have approved it at the bank.",
+        "Look up the payment intent: the payer may have approved it at the bank.",
         "Only if nothing was paid may the payer open the link again, while it is `ACTIVE`.",
       ],
       reproduce: ["Open a link, start to pay, and leave it alone for half an hour."],
@@ -7040,7 +7037,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       fixes: [
         "If `authorize_payment` was false, authorize it in Lean's application dashboard or in the bank's portal.",
         "If it was true, Lean authorizes it: wait for `payment.updated`.",
-        "Keep `payment_intent_id`; it is what you look the payout up by. `payment_id` may still be missing.",
+        "Keep `payment_intent_id`; it is what you look up the payout by. `payment_id` may still be missing.",
       ],
       flags: [{ id: "inferred", note: "In samples only; the field `payment_status` has no list of values." }],
       stability: "documented",
@@ -7059,7 +7056,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       id: "lean:payout.status#AWAITING_AUTHORIZATION",
       name: "AWAITING_AUTHORIZATION",
       value: "AWAITING_AUTHORIZATION",
-      summary: "Somebody in your business has yet to approve the payout.",
+      summary: "Someone in your business still has to approve the payout.",
       fixes: [
         "Have the person who may release payments approve it in Lean's application dashboard, with the one-time code of the bank, or in the bank's portal.",
         "Do not create the payout again meanwhile: both could be approved.",
@@ -7088,9 +7085,9 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       value: "AUTHORISATION_FAILED",
       summary: "The approval of the payout failed; whether anything was sent is not said.",
       fixes: [
-        "Look the payout up by `payment_intent_id`, and read `granular_status_code` and `status_additional_details`.",
+        "Look up the payout by `payment_intent_id`, and read `granular_status_code` and `status_additional_details`.",
         "Check the dashboard and the bank's portal: a queued payout may still be approved there.",
-        "Create it again only when the first one is certain to be dead, and never from code.",
+        "Create it again only when it is certain that the first one will not go through, and never from code.",
       ],
       flags: [
         {
@@ -7118,7 +7115,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       summary: "The bank has the payout and has not decided.",
       fixes: [
         "Wait for the webhook `payment.updated`, and check the list of payouts if none comes, because webhooks can get lost.",
-        "If it stays like this, look at your own account before anybody sends the money again.",
+        "If it stays like this, check your own account before anyone sends the money again.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7509,7 +7506,7 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       id: "lean:refund.status#CREATED",
       name: "CREATED",
       value: "CREATED",
-      summary: "The refund was asked for and waits for somebody in your business to approve it.",
+      summary: "The refund was requested and is waiting for someone in your business to approve it.",
       description: "What a new refund gets unless you ask for `APPROVED`.",
       fixes: ["Approve or reject it with `PUT /payouts/refunds`, or in the dashboard."],
       stability: "documented",
@@ -7530,7 +7527,7 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       value: "APPROVED",
       summary: "The refund was approved and is about to be sent.",
       fixes: [
-        "Do not create the refund again; wait for the bank's answer, and look the payout behind it up if none comes.",
+        "Do not create the refund again; wait for the bank's answer, and look up the payout behind it if none comes.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7541,7 +7538,7 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       id: "lean:refund.status#REJECTED",
       name: "REJECTED",
       value: "REJECTED",
-      summary: "Somebody in your business turned the refund down.",
+      summary: "Someone in your business turned the refund down.",
       causes: ["`PUT /payouts/refunds` was called with `REJECTED`, or it was done in the dashboard."],
       fixes: ["Create a new refund if the decision changes."],
       reproduce: ["Create a refund, and reject it with `PUT /payouts/refunds`."],
@@ -7586,8 +7583,8 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       value: "PENDING_WITH_BANK",
       summary: "The bank has the refund and has not decided.",
       fixes: [
-        "Wait, and look the refund up again later.",
-        "If it stays like this, look at your own account before anybody sends it again.",
+        "Wait, and look up the refund again later.",
+        "If it stays like this, check your own account before anyone sends it again.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7716,7 +7713,7 @@ export const paymentReconciliationStatusInfo = /* @__PURE__ */ infoLookup<Outcom
       value: "OUTSTANDING",
       summary: "The payment was made, and no deposit has been matched to it yet.",
       fixes: [
-        "Refresh the source of the deposits or upload them, and match by hand in the reconciliation tool, unless automatic reconciliation is set up.",
+        "Refresh the source of the deposits or upload them, and match them manually in the reconciliation tool, unless automatic reconciliation is set up.",
         "With it, `payment.reconciliation.updated` reports the match.",
         "Do not ask the payer to pay again.",
       ],
@@ -7754,7 +7751,7 @@ export const paymentReconciliationStatusInfo = /* @__PURE__ */ infoLookup<Outcom
       summary: "The payment was marked as never received.",
       causes: ["A person marked it so in the reconciliation tool."],
       fixes: [
-        "Look the payment up with its `bank_transaction_reference`, and ask Lean's support.",
+        "Look up the payment with its `bank_transaction_reference`, and ask Lean's support.",
         "Do not deliver, and do not take a second payment, before that is settled.",
       ],
       stability: "documented",
@@ -7877,8 +7874,8 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
       value: "ACTIVE",
       summary: "The customer has opened the session and is on the way through.",
       fixes: [
-        "Let the customer finish; make no second session for the same payment intent meanwhile.",
-        "After `expires_at` look the payment intent up.",
+        "Let the customer finish; make no second session for the same payment intent in the meantime.",
+        "After `expires_at` look up the payment intent.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7927,8 +7924,8 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
       summary: "The customer went through to the end; the payment has its own status.",
       description: "The flow has ended and the customer was sent back to you. Nothing here says that the bank took the payment.",
       fixes: [
-        "Wait for `payment.created` and `payment.updated`; look the payment up before you deliver.",
-        "Make no second session for the same payment meanwhile.",
+        "Wait for `payment.created` and `payment.updated`; look up the payment before you deliver.",
+        "Make no second session for the same payment in the meantime.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7954,7 +7951,7 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
       summary: "The session ran out of time and cannot be used any more.",
       causes: ["The customer was not through by `expires_at`, or never opened the page, or left it."],
       fixes: [
-        "Look the payment intent up: the customer may have approved the payment at the bank.",
+        "Look up the payment intent: the customer may have approved the payment at the bank.",
         "Make a new session only if nothing was paid.",
       ],
       reproduce: ["Create a session and do not open it until `expires_at`."],
@@ -8023,10 +8020,10 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
       id: "lean:payment.status#AWAITING_LOGIN_MFA",
       name: "AWAITING_LOGIN_MFA",
       value: "AWAITING_LOGIN_MFA",
-      summary: "The bank wants a one-time code to let the customer log in.",
+      summary: "The bank asks for a one-time code to let the customer log in.",
       fixes: [
         "LinkSDK asks the customer for the code; there is nothing to do on the server.",
-        "Do not start the payment a second time meanwhile.",
+        "Do not start the payment a second time in the meantime.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -8037,10 +8034,10 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
       id: "lean:payment.status#AWAITING_PAYMENT_MFA",
       name: "AWAITING_PAYMENT_MFA",
       value: "AWAITING_PAYMENT_MFA",
-      summary: "The bank wants a one-time code to confirm the payment.",
+      summary: "The bank asks for a one-time code to confirm the payment.",
       fixes: [
         "LinkSDK asks the customer for the code; there is nothing to do on the server.",
-        "Do not start the payment a second time meanwhile.",
+        "Do not start the payment a second time in the meantime.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -8070,8 +8067,8 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
       description: "As a rule Lean asks on and sends the final status in `payment.updated`. By the help center it can also be the last word, for a payment that the bank took without naming a reference; then only your bank statement tells.",
       fixes: [
         "Show the payment as pending and block a second attempt.",
-        "Wait for `payment.updated`; if it does not come, look the payment up, because webhooks can get lost.",
-        "If it stays like this, match it with the deposits on your account by hand or with Lean's reconciliation.",
+        "Wait for `payment.updated`; if it does not come, look up the payment, because webhooks can get lost.",
+        "If it stays like this, match it with the deposits in your account manually or with Lean's reconciliation.",
       ],
       flags: [
         {
@@ -8135,9 +8132,9 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
       value: "FAILED",
       summary: "The payment did not go through; the status does not say why.",
       fixes: [
-        "Look the payment up by its id, and at the deposits on your account, before anybody pays again.",
+        "Look up the payment by its id, and check the deposits in your account, before anyone pays again.",
         "Log `failure_code` and `status_additional_info` if they come with the webhook; a public integration reads them there.",
-        "Only the customer may start again, once it is certain that nothing was paid. It takes a new payment intent, and that one really pays.",
+        "Only the customer may start again, once it is certain that nothing was paid. It needs a new payment intent, and that one really pays.",
       ],
       flags: [
         {
@@ -8236,7 +8233,7 @@ export const accountOnFilePaymentStatusInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       fixes: [
         "Read `failure_details.code` and decide by it.",
-        "Look the payment up first: it may have failed after the bank had taken it.",
+        "Look up the payment first: it may have failed after the bank had taken it.",
         "A new payment is a decision of your application or the customer, never of a retry loop.",
       ],
       stability: "documented",
@@ -8294,10 +8291,10 @@ export const paymentSourceStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       id: "lean:payment_source.status#AWAITING_BENEFICIARY_COOL_OFF",
       name: "AWAITING_BENEFICIARY_COOL_OFF",
       value: "AWAITING_BENEFICIARY_COOL_OFF",
-      summary: "The bank makes everybody wait before a new beneficiary may be paid.",
-      causes: ["Some banks hold a new beneficiary back for a while, up to a day."],
+      summary: "The bank makes everyone wait before a new beneficiary can be paid.",
+      causes: ["Some banks make a new beneficiary wait for a while, up to a day."],
       fixes: [
-        "Tell the customer when payments will be possible: `beneficiary_cool_off_expiry` of the beneficiary in the API holds the time.",
+        "Tell the customer when payments will be possible: `beneficiary_cool_off_expiry` of the beneficiary in the API has the time.",
         "Wait for `payment_source.beneficiary.updated`.",
       ],
       flags: [
@@ -8427,7 +8424,10 @@ export const entityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntitySta
           id: "inferred",
           note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
         },
-        { id: "ambiguous", note: "Nothing tells it apart from `REMOVED` and `DELETED` in effect." },
+        {
+          id: "ambiguous",
+          note: "Nothing shows how its effect differs from that of `REMOVED` and `DELETED`.",
+        },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -8508,7 +8508,7 @@ export const entityConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<En
       id: "lean:entity.consent_status#REVOKED",
       name: "REVOKED",
       value: "REVOKED",
-      summary: "The consent no longer holds; it was withdrawn or has run out.",
+      summary: "The consent is no longer valid; it was withdrawn or has expired.",
       causes: [
         "The user withdrew the consent.",
         "In one published sample the consent had passed its `expiration_date_time` shortly before.",
@@ -8542,7 +8542,7 @@ export const entityConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<En
       summary: "The consent never came about.",
       fixes: [
         "Go back to where the user came from, and offer a way without this account.",
-        "Let the user start `connect` again if they want to; do not open it by yourself.",
+        "Let the user start `connect` again if they want to; do not open it automatically.",
       ],
       flags: [
         {
@@ -8642,7 +8642,7 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       summary: "The user or the bank turned the consent down.",
       fixes: [
         "Go back to where the user came from, and offer another bank or way.",
-        "Let the user start `connect` again if they want to; do not open it by yourself.",
+        "Let the user start `connect` again if they want to; do not open it automatically.",
       ],
       flags: [
         {
@@ -8670,7 +8670,9 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       value: "EXPIRED",
       summary: "The consent has passed its end date.",
       causes: ["`expiration_date_time` has gone by."],
-      fixes: ["Ask for a new consent through `connect`, best before the old one ends; `reconnect` cannot renew one."],
+      fixes: [
+        "Ask for a new consent through `connect`, ideally before the old one ends; `reconnect` cannot renew one.",
+      ],
       stability: "documented",
       since: "0.1.0",
       same_value: [
@@ -10140,7 +10142,7 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       summary: "The consent is prepared; the customer has not approved it yet.",
       fixes: [
         "Open `authorizeConsent` for the customer.",
-        "Start no payment before the status is `AUTHORISED`, and make no second consent meanwhile.",
+        "Start no payment before the status is `AUTHORISED`, and make no second consent in the meantime.",
       ],
       flags: [
         {
@@ -10204,7 +10206,7 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       causes: ["The customer declined or gave up at the bank.", "The bank declined."],
       fixes: [
         "Go back to where the customer came from, and offer another way.",
-        "Offer a new consent only if the customer wants one; do not open it by yourself.",
+        "Offer a new consent only if the customer wants one; do not open it automatically.",
       ],
       stability: "documented",
       since: "0.1.0",
@@ -10227,7 +10229,7 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       summary: "The consent has reached its end date.",
       causes: ["Its `expiration_date_time` has passed."],
       fixes: [
-        "Create a new consent on your server and have the customer authorize it with `authorizeConsent`, best before the old one ends.",
+        "Create a new consent on your server and have the customer authorize it with `authorizeConsent`, ideally before the old one ends.",
       ],
       stability: "documented",
       since: "0.1.0",

@@ -3,7 +3,7 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * What everybody gets; the default.
+ * What everyone gets; the default.
  *
  * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
  */

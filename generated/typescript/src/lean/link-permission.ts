@@ -40,7 +40,7 @@ export const TRANSACTIONS = "transactions";
 export const PAYMENTS = "payments";
 
 /**
- * Everybody who is a party to the account.
+ * Everyone who is a party to the account.
  *
  * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
  */

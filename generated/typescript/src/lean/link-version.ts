@@ -23,7 +23,7 @@ export const NEXT_RELEASE = "next-release";
 /**
  * Which release of LinkSDK to load, by a name that moves.
  *
- * The field also takes the number of one release, such as `1.25.0`; these are not listed. The README for iOS advises to pin one. On the web the word is in the address of the script.
+ * The field also takes the number of one release, such as `1.25.0`; these are not listed. The README for iOS advises pinning one. On the web, the word is in the address of the script.
  *
  * On the wire: config field `version`. Open: values that are not listed may come.
  */

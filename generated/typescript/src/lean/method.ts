@@ -79,7 +79,7 @@ export const AUTHORIZE_CONSENT = "authorizeConsent";
 /**
  * Show the user the consents they gave you, and let them take one back.
  *
- * Open Finance rules oblige you to offer such a screen once you hold long-lived consents.
+ * Open Finance rules require you to offer such a screen once you have long-lived consents.
  *
  * @see https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749
  */

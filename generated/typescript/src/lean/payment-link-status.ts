@@ -3,7 +3,7 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The link takes payments; whether anybody has paid is told by its usages.
+ * The link takes payments; its usages say whether anyone has paid.
  *
  * Every link starts like this.
  *

@@ -3,7 +3,7 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The payer has begun, and the bank has not answered yet.
+ * The payer has started, and the bank has not answered yet.
  *
  * A payment intent exists from here on. Lean cleans up after 30 minutes.
  *

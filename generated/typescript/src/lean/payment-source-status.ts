@@ -3,7 +3,7 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The bank makes everybody wait before a new beneficiary may be paid.
+ * The bank makes everyone wait before a new beneficiary can be paid.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
  */

@@ -3,14 +3,14 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The bank wants a one-time code to let the customer log in.
+ * The bank asks for a one-time code to let the customer log in.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
  */
 export const AWAITING_LOGIN_MFA = "AWAITING_LOGIN_MFA";
 
 /**
- * The bank wants a one-time code to confirm the payment.
+ * The bank asks for a one-time code to confirm the payment.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml
  */

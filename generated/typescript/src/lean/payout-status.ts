@@ -10,7 +10,7 @@ import type { Parsed } from "../parsed.js";
 export const CREATED = "CREATED";
 
 /**
- * Somebody in your business has yet to approve the payout.
+ * Someone in your business still has to approve the payout.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml
  */

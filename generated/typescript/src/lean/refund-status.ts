@@ -3,7 +3,7 @@
 import type { Parsed } from "../parsed.js";
 
 /**
- * The refund was asked for and waits for somebody in your business to approve it.
+ * The refund was requested and is waiting for someone in your business to approve it.
  *
  * What a new refund gets unless you ask for `APPROVED`.
  *
@@ -19,7 +19,7 @@ export const CREATED = "CREATED";
 export const APPROVED = "APPROVED";
 
 /**
- * Somebody in your business turned the refund down.
+ * Someone in your business turned the refund down.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml
  */

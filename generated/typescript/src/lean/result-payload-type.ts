@@ -40,7 +40,7 @@ export const IDENTITY = "identity";
 export const TRANSACTIONS = "transactions";
 
 /**
- * What the `payload` of a version 1 answer holds.
+ * What the `payload` of a version 1 answer contains.
  *
  * The discriminator of the old `payload`. In version 2 the content is in `data`, whose `type` names the endpoint, for instance `balances` or `standing-orders`, and is another list.
  *

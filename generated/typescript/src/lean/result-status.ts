@@ -58,7 +58,7 @@ export const CONSENT_EXPIRED = "CONSENT_EXPIRED";
 export const RECONNECT_REQUIRED = "RECONNECT_REQUIRED";
 
 /**
- * By its name: Lean has begun the work and has no result yet.
+ * Judging by its name, Lean has started the work and has no result yet.
  *
  * In the newest enums of both countries, without explanation or example.
  *

@@ -12,7 +12,7 @@ export const PENDING = "PENDING";
 /**
  * The schedule runs, and each payment is tried on its day.
  *
- * The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen. Whether a payment came through is told by the scheduled payment.
+ * The answer to a new schedule shows this state in Lean's sample, so `PENDING` may never be seen. The scheduled payment says whether a payment went through.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml
  */

@@ -93,7 +93,7 @@ export const INVALID_CREDENTIALS = "INVALID_CREDENTIALS";
 export const CREDENTIALS_UPDATE_REQUIRED = "CREDENTIALS_UPDATE_REQUIRED";
 
 /**
- * The bank wants a one-time code from the user.
+ * The bank asks the user for a one-time code.
  *
  * Says the same as `REQUIRES_MFA`. Which step needs the code is not said.
  *
@@ -111,7 +111,7 @@ export const MFA_REQUIRED = "MFA_REQUIRED";
 export const INVALID_MFA = "INVALID_MFA";
 
 /**
- * The bank wants a one-time code before it lets the user sign in.
+ * The bank asks for a one-time code before it lets the user sign in.
  *
  * Described exactly like `AWAITING_LOGIN_MFA_TOKEN`; handle both alike.
  *
@@ -156,7 +156,7 @@ export const AWAITING_PAYMENT_MFA_TOKEN = "AWAITING_PAYMENT_MFA_TOKEN";
 export const INVALID_PAYMENT_MFA = "INVALID_PAYMENT_MFA";
 
 /**
- * The bank wants a one-time code before it adds the beneficiary.
+ * The bank asks for a one-time code before it adds the beneficiary.
  *
  * About setting up where money may go, not about a payment itself.
  *
@@ -314,7 +314,7 @@ export const PAYMENT_SOURCE_ACCOUNT_BALANCES = "PAYMENT_SOURCE_ACCOUNT_BALANCES"
 export const PAYMENT_SOURCE_ACCOUNT_BALANCES_OK = "PAYMENT_SOURCE_ACCOUNT_BALANCES_OK";
 
 /**
- * The bank wants a one-time code before it shows the balances.
+ * The bank asks for a one-time code before it shows the balances.
  *
  * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
  */

@@ -5,7 +5,7 @@ import type { Parsed } from "../parsed.js";
 /**
  * The flow finished; on mobile it may only mean that the bank took over.
  *
- * One value for several things: a flow that finished, a payment flow that ended before the bank decided, and, in the React Native and Flutter wrappers, a hand-over to the bank. `message` and the method tell them apart.
+ * One value for several things: a flow that finished, a payment flow that ended before the bank decided, and, in the React Native and Flutter wrappers, a hand-over to the bank. `message` and the method say which it is.
  *
  * `finished`: The flow finished.
  *
@@ -38,7 +38,7 @@ export const CANCELLED = "CANCELLED";
 /**
  * The user was sent on to the bank's own Open Finance pages; nothing is decided yet.
  *
- * LinkSDK has done its part for now and the user continues at the bank. Where it is set, `open_banking_redirect_url` holds the address. The user comes back at your `success_redirect_url` or `fail_redirect_url`, where the method `captureRedirect` can show the result.
+ * LinkSDK has done its part for now and the user continues at the bank. Where it is set, `open_banking_redirect_url` is the address. The user comes back at your `success_redirect_url` or `fail_redirect_url`, where the method `captureRedirect` can show the result.
  *
  * @see https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses
  */

@@ -67,7 +67,7 @@ export const PAYMENT_SOURCE_UPDATED = "payment_source.updated";
 /**
  * A way to pay from one source to one destination was set up; its status says if it is usable.
  *
- * The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everybody wait. Payout destinations are reported with the same event.
+ * The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everyone wait. Payout destinations are reported with the same event.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml
  */
@@ -83,7 +83,7 @@ export const PAYMENT_SOURCE_BENEFICIARY_CREATED = "payment_source.beneficiary.cr
 export const PAYMENT_SOURCE_BENEFICIARY_UPDATED = "payment_source.beneficiary.updated";
 
 /**
- * A payment exists at the bank; `payload.status` holds the bank's first word on it.
+ * A payment exists at the bank; `payload.status` has the bank's first word on it.
  *
  * The first status may be an interim one or already the last; read it as you would read that of `payment.updated`. `payload.id` is the id of the payment, which differs from the id of the intent.
  *
@@ -167,7 +167,7 @@ export const IBAN_ACCOUNT_VERIFICATION_BANK_AVAILABILITY_UPDATED = "iban_account
 export const PAYMENT_CONSENT_STATUS_UPDATED = "payment_consent.status.updated";
 
 /**
- * A consent changed its status; `payload.status` holds the new one.
+ * A consent changed its status; `payload.status` has the new one.
  *
  * @see https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
  */

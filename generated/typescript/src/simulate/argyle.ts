@@ -116,7 +116,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       UNKNOWN: ["unknown", "The bank or the model could not tell."],
     },
     "argyle:bank_account.line_of_business_source": {
-      FINANCIAL_INSTITUTION: ["Financial_Institution", "The bank says so; the confidence is 1."],
+      FINANCIAL_INSTITUTION: ["Financial_Institution", "The bank states it; the confidence is 1."],
       MASTERCARD: ["Mastercard", "Mastercard's models conclude it."],
     },
     "argyle:account_connection.status": {
@@ -153,7 +153,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         "The payroll system wants the user to renew the login before anyone can sign in.",
       ],
       FULL_AUTH_REQUIRED: ["full_auth_required", "A shortened sign-in is not enough; the user must go through the whole one."],
-      INSUFFICIENT_ACCOUNT_DATA: ["insufficient_account_data", "The account holds too little data to be of use."],
+      INSUFFICIENT_ACCOUNT_DATA: ["insufficient_account_data", "The account has too little data to be useful."],
       INVALID_ACCOUNT_TYPE: ["invalid_account_type", "The login belongs to another kind of account than the one being connected."],
       INVALID_AUTH: ["invalid_auth", "The payroll system did not accept the sign-in."],
       INVALID_CREDENTIALS: ["invalid_credentials", "The user name or password for the payroll system is wrong."],
@@ -219,7 +219,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
     },
     "argyle:deposit_switch.status": {
       IDLE: ["idle", "No switch has been started."],
-      AWAITING_CONFIRMATION: ["awaiting_confirmation", "The user has begun the switch in Link and not confirmed it yet."],
+      AWAITING_CONFIRMATION: ["awaiting_confirmation", "The user has started the switch in Link and has not confirmed it yet."],
       AWAITING_USER_ACTION: ["awaiting_user_action", "The user has confirmed the switch and must pass a security check now."],
       AWAITING_CONNECTION: ["awaiting_connection", "Argyle is connecting to the payroll system for the switch."],
       SCANNING: ["scanning", "Argyle is reading where the pay goes now."],
@@ -4726,7 +4726,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
     {
       payload: "argyle:webhook",
       channel: "webhook",
-      summary: "A webhook of which only the envelope is known: which event it is, not what `data` holds.",
+      summary: "A webhook of which only the envelope is known: which event it is, not what `data` contains.",
       signature: { header: "X-Argyle-Signature", algorithm: "hmac-sha512", encoding: "hex", prefix: "" },
       templates: {
         ["paystubs-updated-composed"]: {

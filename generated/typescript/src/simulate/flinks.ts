@@ -23,7 +23,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         "The call itself is malformed: something in it is missing, misspelled or not allowed.",
       ],
       SESSION_NONEXISTENT: ["SESSION_NONEXISTENT", "The `RequestId` is unknown, too old, or belongs to a session that has ended."],
-      CARD_IN_USE: ["CARD_IN_USE", "Flinks is not done with this account yet, so the operation has to wait."],
+      CARD_IN_USE: ["CARD_IN_USE", "Flinks has not finished with this account yet, so the operation has to wait."],
       ACCESS_DENIED: ["ACCESS_DENIED", "Flinks does not accept the keys or tokens that the calling application sent."],
       INVALID_USERNAME: ["INVALID_USERNAME", "The bank does not accept the username."],
       INVALID_PASSWORD: ["INVALID_PASSWORD", "The bank does not accept the password."],
@@ -210,7 +210,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       CUSTOMER_NOT_FOUND: [601, "The data provider does not know the customer that was asked for."],
       CUSTOMER_NOT_AUTHORIZED: [602, "The user's consent does not cover this call, or no longer does."],
       ACCOUNT_NOT_FOUND: [701, "The account that was asked for does not exist under this consent."],
-      INVALID_START_OR_END_DATE: [702, "The start or the end of the period is no valid date."],
+      INVALID_START_OR_END_DATE: [702, "The start or the end of the period is not a valid date."],
       INVALID_DATE_RANGE: [703, "The two dates are fine, but not as a period."],
       ACCOUNT_TYPE_NOT_SUPPORTED: [704, "The call cannot be made for accounts of this type."],
       ACCOUNT_CLOSED: [705, "The account has been closed at the bank."],
@@ -224,7 +224,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
     "flinks:nightly_refresh.state": {
       ANSWERING_SECURITY_CHALLENGE: [
         "AnsweringSecurityChallenge",
-        "The refresh stopped at a question of the bank that nobody was there to answer.",
+        "The refresh stopped at a bank question, with no one there to answer it.",
       ],
     },
   },

@@ -24,14 +24,14 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       MFA_ATTEMPTS_EXHAUSTED: ["MFA_ATTEMPTS_EXHAUSTED", "Too many one-time codes were tried; this session is over."],
       INVALID_CREDENTIALS: ["INVALID_CREDENTIALS", "The bank login that the user just typed was not accepted."],
       CREDENTIALS_UPDATE_REQUIRED: ["CREDENTIALS_UPDATE_REQUIRED", "The stored bank login stopped working because the user changed it."],
-      MFA_REQUIRED: ["MFA_REQUIRED", "The bank wants a one-time code from the user."],
+      MFA_REQUIRED: ["MFA_REQUIRED", "The bank asks the user for a one-time code."],
       INVALID_MFA: ["INVALID_MFA", "The one-time code that the user entered was wrong."],
-      REQUIRES_LOGIN_MFA: ["REQUIRES_LOGIN_MFA", "The bank wants a one-time code before it lets the user sign in."],
+      REQUIRES_LOGIN_MFA: ["REQUIRES_LOGIN_MFA", "The bank asks for a one-time code before it lets the user sign in."],
       AWAITING_LOGIN_MFA_TOKEN: ["AWAITING_LOGIN_MFA_TOKEN", "Signing in is on hold until the user enters the one-time code."],
       INVALID_LOGIN_MFA: ["INVALID_LOGIN_MFA", "The one-time code entered for signing in was wrong."],
       AWAITING_PAYMENT_MFA_TOKEN: ["AWAITING_PAYMENT_MFA_TOKEN", "The payment is on hold until the user enters the one-time code."],
       INVALID_PAYMENT_MFA: ["INVALID_PAYMENT_MFA", "The one-time code entered for the payment was wrong."],
-      REQUIRES_BENEFICIARY_MFA: ["REQUIRES_BENEFICIARY_MFA", "The bank wants a one-time code before it adds the beneficiary."],
+      REQUIRES_BENEFICIARY_MFA: ["REQUIRES_BENEFICIARY_MFA", "The bank asks for a one-time code before it adds the beneficiary."],
       INVALID_BENEFICIARY_MFA: ["INVALID_BENEFICIARY_MFA", "The one-time code for adding the beneficiary was wrong."],
       REQUIRES_MFA: ["REQUIRES_MFA", "To continue, the user has to enter a one-time code from the bank."],
       AWAITING_APP_AUTH: ["AWAITING_APP_AUTH", "The user has to approve the request in another app."],
@@ -81,7 +81,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       PAYMENT_SOURCE_ACCOUNT_BALANCES_OK: ["PAYMENT_SOURCE_ACCOUNT_BALANCES_OK", "The balances of the payment source's accounts were fetched."],
       PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_MFA: [
         "PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_MFA",
-        "The bank wants a one-time code before it shows the balances.",
+        "The bank asks for a one-time code before it shows the balances.",
       ],
       PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_MFA: ["PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_MFA", "The one-time code for seeing the balances was wrong."],
       PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_SECURITY_QUESTION_ANSWER: [
@@ -120,7 +120,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       BALANCE: ["balance", "How much is on each account."],
       TRANSACTIONS: ["transactions", "What was paid in and out."],
       PAYMENTS: ["payments", "Starting payments from the account: leads to a payment source, not to an entity."],
-      IDENTITIES: ["identities", "Everybody who is a party to the account."],
+      IDENTITIES: ["identities", "Everyone who is a party to the account."],
       BENEFICIARIES: ["beneficiaries", "To whom the user pays: the payees stored at the bank."],
       DIRECT_DEBITS: ["direct_debits", "Which debits others may draw from the account."],
       STANDING_ORDERS: ["standing_orders", "Payments that the bank repeats on the user's behalf."],
@@ -151,7 +151,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       FAILED: ["FAILED", "It did not work; `status_detail.granular_status_code` tells why."],
       CONSENT_EXPIRED: ["CONSENT_EXPIRED", "The user's consent has ended, so the bank gives out nothing more."],
       RECONNECT_REQUIRED: ["RECONNECT_REQUIRED", "The stored login no longer works alone; the user has to reconnect."],
-      PROCESSING_STARTED: ["PROCESSING_STARTED", "By its name: Lean has begun the work and has no result yet."],
+      PROCESSING_STARTED: ["PROCESSING_STARTED", "Judging by its name, Lean has started the work and has no result yet."],
     },
     "lean:report.status": {
       OK: ["OK", "The report is ready, in `report`."],
@@ -258,7 +258,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         "payment_source.beneficiary.updated",
         "A payment route changed, for instance because the bank's waiting time is over.",
       ],
-      PAYMENT_CREATED: ["payment.created", "A payment exists at the bank; `payload.status` holds the bank's first word on it."],
+      PAYMENT_CREATED: ["payment.created", "A payment exists at the bank; `payload.status` has the bank's first word on it."],
       PAYMENT_UPDATED: ["payment.updated", "The status of a payment changed, as a rule to its last one."],
       PAYMENT_INTENT_CREATED: ["payment_intent.created", "A payment intent was made; it is not paid yet."],
       PAYMENT_INTENT_EXPIRED: ["payment_intent.expired", "A payment intent can no longer be used."],
@@ -277,7 +277,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         "payment_consent.status.updated",
         "A long-lived payment consent changed its status, for instance was revoked.",
       ],
-      CONSENT_STATUS_UPDATED: ["consent.status.updated", "A consent changed its status; `payload.status` holds the new one."],
+      CONSENT_STATUS_UPDATED: ["consent.status.updated", "A consent changed its status; `payload.status` has the new one."],
       CONSENT_AUTHORISED: ["consent.authorized", "A consent was given; a doubtful name, seen in one client only."],
       PAYMENT_TRANSACTION: ["payment.transaction", "An Account-on-File payment changed; an older page shows this name."],
       PAYMENT_ACCOUNT_ON_FILE_UPDATED: [
@@ -335,20 +335,20 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       CANCELLED: ["CANCELLED", "The payment was called off before it was done."],
     },
     "lean:payment_link.status": {
-      ACTIVE: ["ACTIVE", "The link takes payments; whether anybody has paid is told by its usages."],
+      ACTIVE: ["ACTIVE", "The link takes payments; its usages say whether anyone has paid."],
       EXPIRED: ["EXPIRED", "The link's end date has passed; it cannot be opened again."],
       USED: ["USED", "The link has taken as many payments as it was made for."],
       DISABLED: ["DISABLED", "Your application switched the link off; it can be switched on again."],
     },
     "lean:payment_link.usage_status": {
-      STARTED: ["STARTED", "The payer has begun, and the bank has not answered yet."],
+      STARTED: ["STARTED", "The payer has started, and the bank has not answered yet."],
       PAYMENT_CREATED: ["PAYMENT_CREATED", "The bank has taken the payment, or is still working on it."],
       FAILED: ["FAILED", "The bank refused the payment, or something broke on the way."],
       EXPIRED: ["EXPIRED", "The payer began and did not finish within half an hour, as far as Lean knows."],
     },
     "lean:payout.status": {
       CREATED: ["CREATED", "The payout was queued; unless Lean authorizes it, your staff has to."],
-      AWAITING_AUTHORIZATION: ["AWAITING_AUTHORIZATION", "Somebody in your business has yet to approve the payout."],
+      AWAITING_AUTHORIZATION: ["AWAITING_AUTHORIZATION", "Someone in your business still has to approve the payout."],
       AUTHORISATION_FAILED: ["AUTHORISATION_FAILED", "The approval of the payout failed; whether anything was sent is not said."],
       PENDING_WITH_BANK: ["PENDING_WITH_BANK", "The bank has the payout and has not decided."],
       ACCEPTED_BY_BANK: ["ACCEPTED_BY_BANK", "The bank has taken the payout on; arrival is not confirmed by that."],
@@ -376,9 +376,9 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       ACTIVE: ["ACTIVE", "The destination was created and is in use."],
     },
     "lean:refund.status": {
-      CREATED: ["CREATED", "The refund was asked for and waits for somebody in your business to approve it."],
+      CREATED: ["CREATED", "The refund was requested and is waiting for someone in your business to approve it."],
       APPROVED: ["APPROVED", "The refund was approved and is about to be sent."],
-      REJECTED: ["REJECTED", "Somebody in your business turned the refund down."],
+      REJECTED: ["REJECTED", "Someone in your business turned the refund down."],
       AWAITING_AUTHORIZATION: ["AWAITING_AUTHORIZATION", "The payment that carries the refund has yet to be authorized at the bank."],
       PENDING_WITH_BANK: ["PENDING_WITH_BANK", "The bank has the refund and has not decided."],
       ACCEPTED_BY_BANK: [
@@ -406,8 +406,8 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       EXPIRED: ["EXPIRED", "The session ran out of time and cannot be used any more."],
     },
     "lean:payment.status": {
-      AWAITING_LOGIN_MFA: ["AWAITING_LOGIN_MFA", "The bank wants a one-time code to let the customer log in."],
-      AWAITING_PAYMENT_MFA: ["AWAITING_PAYMENT_MFA", "The bank wants a one-time code to confirm the payment."],
+      AWAITING_LOGIN_MFA: ["AWAITING_LOGIN_MFA", "The bank asks for a one-time code to let the customer log in."],
+      AWAITING_PAYMENT_MFA: ["AWAITING_PAYMENT_MFA", "The bank asks for a one-time code to confirm the payment."],
       AWAITING_APP_AUTH: ["AWAITING_APP_AUTH", "The customer has to approve the payment in the bank's app."],
       PENDING_WITH_BANK: ["PENDING_WITH_BANK", "The bank has the payment and has not decided, or gave no reference for it."],
       ACCEPTED_BY_BANK: ["ACCEPTED_BY_BANK", "The bank accepted the payment; that the money has arrived is not confirmed."],
@@ -421,7 +421,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
     },
     "lean:payment_intent.event_status": { INTENT_CREATED: ["INTENT_CREATED", "The intent is ready to be paid; no money has moved."] },
     "lean:payment_source.status": {
-      AWAITING_BENEFICIARY_COOL_OFF: ["AWAITING_BENEFICIARY_COOL_OFF", "The bank makes everybody wait before a new beneficiary may be paid."],
+      AWAITING_BENEFICIARY_COOL_OFF: ["AWAITING_BENEFICIARY_COOL_OFF", "The bank makes everyone wait before a new beneficiary can be paid."],
       ACTIVE: ["ACTIVE", "Payments can be made along this route."],
     },
     "lean:entity.status": {
@@ -432,7 +432,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
     },
     "lean:entity.consent_status": {
       ACTIVE: ["ACTIVE", "The consent can be used to read data."],
-      REVOKED: ["REVOKED", "The consent no longer holds; it was withdrawn or has run out."],
+      REVOKED: ["REVOKED", "The consent is no longer valid; it was withdrawn or has expired."],
       REJECTED: ["REJECTED", "The consent never came about."],
     },
     "lean:entity.standard_consent_status": {
@@ -1527,7 +1527,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
     {
       payload: "lean:linksdk.redirect_return",
       channel: "callback",
-      summary: "What the query may hold when the bank sends the user back to your page, as an object of texts.",
+      summary: "What the query may contain when the bank sends the user back to your page, as an object of texts.",
       signature: null,
       templates: {
         ["attempt-alone-composed"]: { consent_attempt_id: "00000000-0000-4000-8000-000000000004" },

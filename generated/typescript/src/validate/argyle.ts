@@ -417,7 +417,7 @@ export type PayrollDocumentResponse = {
 /**
  * What the callbacks about an account and about deposit switches receive.
  *
- * Passed to `onAccountCreated`, `onAccountConnected`, `onAccountError`, `onAccountRemoved`, `onDDSSuccess` and `onDDSError`. Which of them it was is told by the function that is called, not by the object.
+ * Passed to `onAccountCreated`, `onAccountConnected`, `onAccountError`, `onAccountRemoved`, `onDDSSuccess` and `onDDSError`. The function that is called tells you which of them it was; the object does not.
  */
 export type LinkAccountEvent = {
   readonly accountId: string;
@@ -1772,7 +1772,7 @@ export type ReportsReady = {
 /**
  * Argyle reports that a verification that was ordered could not be created.
  *
- * There is no verification yet, and so no id of one; the order has to be found by user, report type and time. Why it failed is not said: neither a reason nor an error code is part of the message.
+ * There is no verification yet, so there is no id; find the order by user, report type and time. Why it failed is not stated: the message has neither a reason nor an error code.
  */
 export type VerificationsCreationFailed = {
   readonly event: "verifications.creation_failed";
@@ -1824,7 +1824,7 @@ export type VerificationsConnectionAdded = {
 };
 
 /**
- * A webhook of which only the envelope is known: which event it is, not what `data` holds.
+ * A webhook of which only the envelope is known: which event it is, not what `data` contains.
  *
  * Covers the six events whose `data` could not be read: `paystubs.updated`, `shifts.updated`, `shifts.removed`, `shifts.partially_synced`, `shifts.fully_synced` and `reports.generated`. All other events have a payload of their own, and any event that Argyle adds will have this envelope as well.
  */

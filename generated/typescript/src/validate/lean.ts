@@ -180,7 +180,7 @@ export type LinkDeepLinkQuery = {
 };
 
 /**
- * What the query may hold when the bank sends the user back to your page, as an object of texts.
+ * What the query may contain when the bank sends the user back to your page, as an object of texts.
  *
  * The parameters that can be added to your `success_redirect_url` or `fail_redirect_url`. No page that was read lists them. Three of them are also parameters of `captureRedirect`, which is meant for this moment. To be recognized at least one of the five must be there.
  */
@@ -241,7 +241,7 @@ export type ApiResult = {
 /**
  * Version 1 answer in which the user has to reconnect before data can come.
  *
- * A result whose `payload` holds no data but the id of a reconnection. Hand that id to the SDK's `reconnect`.
+ * A result whose `payload` has only the id of a reconnection and no data. Pass that id to the SDK's `reconnect`.
  */
 export type ReconnectRequiredResult = {
   readonly status: ResultStatusValue;
@@ -267,7 +267,7 @@ export type ReconnectRequiredResult = {
 /**
  * Answer to `POST /data/v2/refreshes`: the refresh was started, or the user must reconnect.
  *
- * Short and unlike the general result: no `results_id`, and `reconnect_id` at the top level when it is needed. Progress is told by the webhook `entity.data.refresh.updated`.
+ * Short and unlike the general result: no `results_id`, and `reconnect_id` at the top level when it is needed. The webhook `entity.data.refresh.updated` reports progress.
  */
 export type DataRefreshAnswer = {
   readonly refresh_id: string;
@@ -345,7 +345,7 @@ export type OpenBankingResult = {
 /**
  * Envelope of an answer about a report that was ordered.
  *
- * The answer to the order holds the id and `PENDING`. The later answers add the time and, when it is ready, the `report` itself, whose content is left open here.
+ * The answer to the order has the id and `PENDING`. The later answers add the time and, when it is ready, the `report` itself, whose content is left open here.
  */
 export type ReportAnswer = {
   readonly report_id: string;
@@ -1359,7 +1359,7 @@ export type PayoutListed = {
 /**
  * What has happened to one payout, as its history lists it.
  *
- * An item of `GET /payouts/v1/payments/{intent_id}/history`. It holds past states, so there is no verdict. The first event is the newest; for the current state, look up the payout itself.
+ * An item of `GET /payouts/v1/payments/{intent_id}/history`. It contains past states, so there is no verdict. The first event is the newest; for the current state, look up the payout itself.
  */
 export type PayoutHistory = {
   readonly payment_id: string;

@@ -60,7 +60,7 @@ class Certainty(Word, kind="certainty"):
     """How sure it is whose payload this is."""
 
     CERTAIN = "certain"
-    """The caller says whose it is, or much in it says so."""
+    """The caller says whose it is, or the evidence in it is strong."""
 
     LIKELY = "likely"
     """What no other API is likely to have says whose it is."""
@@ -95,7 +95,7 @@ class Decision(Word, kind="decision"):
     """Find out what happened before doing anything else."""
 
     ESCALATE = "escalate"
-    """Somebody of the application or of the provider must act: staff, an engineer, or support."""
+    """Someone at the application or the provider must act: staff, an engineer, or support."""
 
     STOP = "stop"
     """There is nothing to do."""
@@ -120,7 +120,7 @@ class Reason(Word, kind="reason"):
     """A part succeeded and a part did not."""
 
     NEEDS_TEAM = "needs_team"
-    """Somebody of the application or of the provider must act."""
+    """Someone at the application or the provider must act."""
 
     NEEDS_CHECK = "needs_check"
     """What happened must be looked up first."""

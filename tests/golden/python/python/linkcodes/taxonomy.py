@@ -64,7 +64,7 @@ class Actor(Term, axis="actors"):
     """The aggregator."""
 
     NOBODY = "nobody"
-    """Nobody has to act."""
+    """No one has to act."""
 
 
 class Action(Term, axis="actions"):
@@ -113,7 +113,7 @@ class Ends(Term, axis="ends"):
     """What is over with it."""
 
     NONE = "none"
-    """The session goes on."""
+    """The session continues."""
 
     SESSION = "session"
     """The session is over."""
@@ -211,7 +211,7 @@ class SourceKind(Term, axis="source_kinds"):
     """The provider's documentation."""
 
     THIRD_PARTY = "third_party"
-    """Somebody else's code or text."""
+    """Someone else's code or text."""
 
 
 class AccessKind(Term, axis="access_kinds"):
@@ -225,7 +225,7 @@ class Confidence(Term, axis="confidences"):
     """How sure a statement is."""
 
     HIGH = "H"
-    """The source says so."""
+    """The source states it."""
 
     MEDIUM = "M"
     """It follows from name and text."""

@@ -2,7 +2,7 @@
 
 import type { CoreRules } from "./rulebook.js";
 
-/** What holds for all providers. */
+/** What applies to all providers. */
 export const CORE: CoreRules = {
   categories: {
     succeeded: { lockout_risk: false, outcome_uncertain: false },

@@ -23,7 +23,7 @@ export const Actor = {
   DEVELOPER: "developer",
   /** The aggregator. */
   PROVIDER: "provider",
-  /** Nobody has to act. */
+  /** No one has to act. */
   NOBODY: "nobody",
 } as const;
 
@@ -73,7 +73,7 @@ export type Phase = (typeof Phase)[keyof typeof Phase];
 
 /** What is over. */
 export const Ends = {
-  /** The session goes on. */
+  /** The session continues. */
   NONE: "none",
   /** The session is over. */
   SESSION: "session",

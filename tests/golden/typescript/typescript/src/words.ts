@@ -36,7 +36,7 @@ export type ReadFrom =
 
 /** How sure it is whose payload this is. */
 export type Certainty =
-  /** The caller says whose it is, or much in it says so. */
+  /** The caller says whose it is, or the evidence in it is strong. */
   | "certain"
   /** What no other API is likely to have says whose it is. */
   | "likely";
@@ -60,7 +60,7 @@ export type Decision =
   | "ask_user"
   /** Find out what happened before doing anything else. */
   | "check_first"
-  /** Somebody of the application or of the provider must act: staff, an engineer, or support. */
+  /** Someone at the application or the provider must act: staff, an engineer, or support. */
   | "escalate"
   /** There is nothing to do. */
   | "stop";
@@ -77,7 +77,7 @@ export type Reason =
   | "nothing_to_retry"
   /** A part succeeded and a part did not. */
   | "partly_done"
-  /** Somebody of the application or of the provider must act. */
+  /** Someone at the application or the provider must act. */
   | "needs_team"
   /** What happened must be looked up first. */
   | "needs_check"

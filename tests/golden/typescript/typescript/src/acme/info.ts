@@ -24,7 +24,7 @@ export const linkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkStatus>
       name: "OK",
       value: "OK",
       summary: "The connection works.",
-      fixes: ["Go on."],
+      fixes: ["Continue."],
       synonyms: ["DONE"],
       stability: "documented",
       since: "0.1.0",
