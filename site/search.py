@@ -31,7 +31,7 @@ def read_index(site: Path) -> dict[str, Any]:
 
 def write_index(site: Path, index: dict[str, Any]) -> None:
     """Write the index in both forms: for a server, and as a script for a site that is opened from disk."""
-    text = json.dumps(index, separators=(",", ":"))
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     files = {INDEX: text, INDEX.removesuffix("on"): f"var __index = {text}"}
     write({path: content.encode("utf-8") for path, content in files.items()}, site)
 
@@ -63,7 +63,8 @@ def _page(entry: Entry) -> Entry:
 
 
 def _plain(entry: Entry) -> Entry:
-    return {**entry, "text": _BLOCK.sub("", entry["text"])}
+    """Return an entry whose text has no blocks of code and no tags; as HTML, it keeps its entities."""
+    return {**entry, "text": " ".join(_TAG.sub(" ", _BLOCK.sub("", entry["text"])).split())}
 
 
 def page_of(entry: Entry) -> str:

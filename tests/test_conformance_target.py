@@ -21,6 +21,7 @@ from codegen.resolve.spec import ResolvedSpec, resolve
 from codegen.targets.conformance.target import TARGET
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
+from tests.python.vectors import listed
 
 Rendered = Callable[[str], Path]
 Json = dict[str, Any]
@@ -41,8 +42,7 @@ def made(spec: str) -> dict[str, str]:
 
 
 def vectors(spec: str, kind: str) -> list[Json]:
-    found: list[Json] = json.loads(made(spec)[f"conformance/{kind}.json"])["vectors"]
-    return found
+    return listed(json.loads(made(spec)[f"conformance/{kind}.json"]))
 
 
 @every_spec

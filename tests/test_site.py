@@ -149,9 +149,25 @@ def test_the_search_finds_a_code_by_a_message_and_a_page_by_its_title(
     assert {"receive", "webhook"} <= set(entries["guides/receive-a-webhook.html"]["tags"])
 
 
+def test_the_search_finds_the_words_of_the_taxonomy_and_of_plans(
+    rendered: Callable[[str], Path], built: Callable[[str], Path]
+) -> None:
+    index = json.loads((built("real") / "search/search_index.json").read_bytes())
+    texts = {doc["location"]: set(re.findall(r"\w+", doc["text"])) for doc in index["docs"]}
+    spec = json.loads((rendered("real") / "spec/linkcodes.json").read_bytes())
+    for axis, place in (("situations", "situation"), ("actions", "action"), ("categories", "category")):
+        terms = spec["taxonomy"][axis]
+        found = texts[f"taxonomy.html#{place}"]
+        assert [item["id"] for item in terms if item["id"] not in found] == []
+        assert [item["id"] for item in terms if not {*re.findall(r"\w+", label(item["id"]))} <= found] == []
+    for kind in ("decision", "reason"):
+        words = {item["id"] for item in spec["decisions"]["words"][kind]}
+        assert words <= texts["how-it-decides.html#plan_retry"]
+
+
 def test_every_page_can_afford_the_index_of_the_search(built: Callable[[str], Path]) -> None:
     index = (built("real") / "search/search_index.json").read_bytes()
-    assert len(gzip.compress(index, 9)) <= 105_000
+    assert len(gzip.compress(index, 9)) <= 95_000
     assert b"<pre>" not in index, "a block of code is not worth searching"
     script = (built("real") / "search/search_index.js").read_bytes()
     assert script == b"var __index = " + index, "the site from disk searches the same"

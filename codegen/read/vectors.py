@@ -23,7 +23,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
 }
 """What the input of a vector may contain, by kind of vector."""
 MARKERS = (
-    *("$bytes", "$units", "$repeat", "$times", "$nested", "$concat", "$number"),
+    *("$bytes", "$units", "$repeat", "$times", "$nested", "$concat", "$number", "$json", "$example"),
     *("$any_order", "$includes", "$count"),
 )
 """What may be the only key of an object: it represents what JSON cannot hold, or a way to compare."""

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from codegen.text.escape import ts_str
+from codegen.text.row_text import is_record
 
 _WIDTH = 110
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
@@ -46,9 +47,14 @@ def block(value: Any, indent: str = "") -> str:
         parts, (start, end), space = [block(item, deeper) for item in value], "[]", ""
     line = f"{start}{space}{', '.join(parts)}{space}{end}"
     # Parts that are written on one line each are what the whole line contains, so nothing is written twice.
-    if len(indent) + len(line) <= _WIDTH and "\n" not in line:
+    if "\n" not in line and (len(indent) + len(line) <= _WIDTH or is_record(value, line) or _is_raw(value)):
         return line
     return "\n".join([start, *(f"{deeper}{part}," for part in parts), indent + end])
+
+
+def _is_raw(value: Any) -> bool:
+    """Whether a value is a list of expressions, which are short names."""
+    return isinstance(value, list) and all(isinstance(item, Raw) for item in value)
 
 
 def fields(record: Mapping[str, Any]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedSpec
 from codegen.text.pointer import steps_of
 from codegen.views.flavors import Flavor, Lists, Schema, Vocabularies, flavored, listed, ordered
 from codegen.views.provenance import header
+from codegen.views.shared_shapes import with_shared_shapes
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -44,9 +45,9 @@ def provider_schema(
 ) -> Schema:
     """Return one schema for all payloads of a provider.
 
-    Its lists of codes are under `$defs`, too, so that a new code is one line. The branches are `anyOf`, not
-    `oneOf`: the signs of two payloads may both be there, because the channel that distinguishes them is not
-    part of the JSON.
+    Its lists of codes and its shapes with a name are under `$defs`, too, each once. The branches are
+    `anyOf`, not `oneOf`: the signs of two payloads may both be there, because the channel that
+    distinguishes them is not part of the JSON.
     """
     lists: dict[str, Schema] = {}
 
@@ -65,7 +66,7 @@ def provider_schema(
             "title": provider.name,
             "description": f"Any payload of {provider.name}, recognized by its signs. {flavor.summary}",
             "anyOf": _branches(provider),
-            "$defs": {**payloads, **dict(sorted(lists.items()))},
+            "$defs": {**with_shared_shapes(payloads), **dict(sorted(lists.items()))},
         }
     )
 

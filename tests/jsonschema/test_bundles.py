@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -77,13 +78,33 @@ def test_a_bundle_holds_the_same_schemas_as_the_files(spec: str, flavor: str, re
 
 
 def spelled_out(node: Json, bundle: Json) -> Json:
-    """Return a part of a bundle with its lists of codes in the place of the references to them."""
+    """Return a part of a bundle with lists of codes and shapes in the place of the references to them."""
     if isinstance(node, list):
         return [spelled_out(item, bundle) for item in node]
     if not isinstance(node, dict):
         return node
     whole = {key: spelled_out(value, bundle) for key, value in node.items() if key != "$ref"}
-    return {**whole, **bundle["$defs"][node["$ref"].removeprefix("#/$defs/")]} if "$ref" in node else whole
+    if "$ref" not in node:
+        return whole
+    return {**spelled_out(bundle["$defs"][node["$ref"].removeprefix("#/$defs/")], bundle), **whole}
+
+
+@every_spec
+@every_flavor
+def test_a_bundle_has_a_shape_with_a_name_once(spec: str, flavor: str, rendered: Rendered) -> None:
+    for provider in providers_with_payloads(spec):
+        defs = schema_of(rendered(spec), flavor, provider)["$defs"]
+        titles = [title for part in defs.values() for title in titles_below(part)]
+        assert sorted(titles) == [], "a field refers to its shape"
+
+
+def titles_below(node: Json) -> Iterator[str]:
+    """Yield the titles of the schemas below a schema; a field may be called `title`, too."""
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from (
+            [child["title"]] if isinstance(child, dict) and isinstance(child.get("title"), str) else []
+        )
+        yield from titles_below(child)
 
 
 @every_validator

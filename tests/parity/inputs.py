@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from tests.conftest import REPO
+from tests.python.vectors import meant, read_vectors
 
 Question = dict[str, Any]
 """A function, and what it is asked."""
@@ -95,13 +96,14 @@ def _of_vectors() -> list[Any]:
     """Return what the vectors decode; those that represent what JSON cannot hold are left out."""
     found: list[Any] = []
     for kind in ("decode", "outcome", "state", "retry"):
-        vectors = json.loads((_GENERATED / f"conformance/{kind}.json").read_bytes())["vectors"]
+        vectors = read_vectors(_GENERATED / f"conformance/{kind}.json")
         for given in (vector["input"] for vector in vectors):
             inputs = [given, *given.get("inputs", ()), given.get("subject", {})]
             found += [
                 item[name] for item in inputs for name in ("anything", "decode", "outcome") if name in item
             ]
-    return [item for item in found if '"$' not in json.dumps(item)]
+    texts = [meant(item) if isinstance(item, dict) and [*item] == ["$json"] else item for item in found]
+    return [item for item in texts if '"$' not in json.dumps(item)]
 
 
 def questions(count: int, seed: int = SEED) -> Iterator[Question]:

@@ -1,5 +1,6 @@
 /** Reads conformance vectors, and tells where an answer differs from the one expected. */
 
+import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 
 /** Represents what JSON cannot hold, or only at great length. */
@@ -11,7 +12,35 @@ const DECODERS = new Map([
   ["$nested", ([open, depth, close]) => open.repeat(depth) + close.repeat(depth)],
   ["$concat", (texts) => texts.join("")],
   ["$number", Number],
+  ["$json", (value) => JSON.stringify(value)],
 ]);
+
+/** Returns the vectors of a file: those written by hand, then a vector for each row of its tables. */
+export function readVectors(folder, kind) {
+  const { vectors, tables } = JSON.parse(readFileSync(`${folder}/${kind}.json`, "utf-8"));
+  const rows = tables.flatMap(({ columns, rows }) => rows.map((row) => vectorOf(columns, row)));
+  const all = [...vectors, ...rows];
+  if (kind === "validate") return all;
+  const values = new Map(readVectors(folder, "validate").map(({ name, input }) => [name, input.value]));
+  return all.map((vector) => withExamples(vector, values));
+}
+
+function vectorOf([, ...columns], [name, ...cells]) {
+  const vector = { name, input: {}, expected: {} };
+  columns.forEach((column, index) => {
+    const dot = column.indexOf(".");
+    vector[column.slice(0, dot)][column.slice(dot + 1)] = cells[index];
+  });
+  return vector;
+}
+
+/** Returns a node of a vector with each example that it names in place. */
+function withExamples(node, values) {
+  if (Array.isArray(node)) return node.map((item) => withExamples(item, values));
+  if (!isObject(node)) return node;
+  if (Object.keys(node).join() === "$example" && values.has(node.$example)) return values.get(node.$example);
+  return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, withExamples(child, values)]));
+}
 
 /** Returns a node of a vector with everything in it that represents something else replaced. */
 export function meant(node) {

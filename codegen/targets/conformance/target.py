@@ -12,6 +12,7 @@ from codegen.read.findings import Place
 from codegen.read.vectors import ARGUMENTS, Vectors
 from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.conformance import codes, payloads, signatures
+from codegen.targets.conformance.tables import tables
 from codegen.views.provenance import header
 
 Vector = dict[str, Any]
@@ -38,10 +39,10 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     by_hand = {item.kind: item for item in spec.conformance}
     for kind in ARGUMENTS:
         hard = by_hand.get(kind)
-        vectors = [item.model_dump() for item in hard.vectors] if hard else []
-        vectors += _DERIVED[kind](spec) if kind in _DERIVED else ()
+        reasoned = [item.model_dump() for item in hard.vectors] if hard else []
+        derived = _DERIVED[kind](spec) if kind in _DERIVED else ()
         places = _places(kind, hard, spec)
-        yield Output(f"conformance/{kind}.json", _text(vectors, places), places)
+        yield Output(f"conformance/{kind}.json", _text(reasoned, derived, places), places)
 
 
 def _places(kind: str, hard: Vectors | None, spec: ResolvedSpec) -> tuple[Place, ...]:
@@ -51,11 +52,12 @@ def _places(kind: str, hard: Vectors | None, spec: ResolvedSpec) -> tuple[Place,
     return (*by_hand, *derived) or (_KINDS,)
 
 
-def _text(vectors: Iterable[Vector], places: Iterable[Place]) -> str:
+def _text(by_hand: Iterable[Vector], derived: Iterable[Vector], places: Iterable[Place]) -> str:
     """Return the document with one vector a line, so that a diff shows which have changed."""
     head = f'"$comment": {json.dumps(header(places))}'
-    lines = ",".join(f"\n{json.dumps(vector, ensure_ascii=False)}" for vector in vectors)
-    return f'{{\n{head},\n"vectors": [{lines}\n]\n}}\n'
+    lines = ",".join(f"\n{json.dumps(vector, ensure_ascii=False)}" for vector in by_hand)
+    whole = ",".join(f"\n{table}" for table in tables(derived))
+    return f'{{\n{head},\n"vectors": [{lines}\n],\n"tables": [{whole}\n]\n}}\n'
 
 
 SUMMARY = "Conformance vectors: inputs, and the answers expected of every implementation."

@@ -8,6 +8,7 @@ from pathlib import Path
 from codegen.output.render import Output, Target, Workshop
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.text.json_text import json_text
+from codegen.text.row_text import row_text
 from codegen.views import spec_schema
 from codegen.views.flavors import STRICT, TOLERANT, Flavor
 from codegen.views.schemas import provider_schema, schema_path, schema_places
@@ -31,7 +32,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
 def _provider(spec: ResolvedSpec, provider: ResolvedProvider, flavor: Flavor) -> Output:
     places = tuple(dict.fromkeys((provider.place.whole(), *schema_places(spec, provider.payloads))))
     schema = provider_schema(provider, flavor, spec.vocabularies, places)
-    return Output(schema_path(flavor, provider.id), json_text(schema), places)
+    return Output(schema_path(flavor, provider.id), row_text(schema), places)
 
 
 TARGET = Target(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
-from codegen.text.json_text import json_text
+from codegen.text.row_text import row_text
 from codegen.views.flavors import STRICT, TOLERANT, Vocabularies, flavored
 from codegen.views.shape_table import shared, whole, written
 from codegen.views.shapes import shape_of
+
+_LEVELS = 4
+"""From the providers down to one flavor of a payload, which is one line."""
 
 
 def as_json(spec: ResolvedSpec) -> str:
@@ -17,7 +20,7 @@ def as_json(spec: ResolvedSpec) -> str:
     A node is the name of a shared node, a set of types as a number, or the record of a shape, whose parts are
     nodes.
     """
-    return json_text({provider.id: _table(provider, spec.vocabularies) for provider in spec.providers})
+    return row_text({item.id: _table(item, spec.vocabularies) for item in spec.providers}, _LEVELS)
 
 
 def _table(provider: ResolvedProvider, vocabularies: Vocabularies) -> dict[str, Any]:

@@ -11,11 +11,14 @@ from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.python import data, payloads, views
 from codegen.text.json_text import json_text
+from codegen.text.row_text import row_text
 from codegen.views import rulebook
 from codegen.views.provenance import header
 from codegen.views.signatures import signature_rules
 
 PACKAGE = "python/linkcodes"
+_LEVELS = 4
+"""From the data of a provider down to a code, which is one line."""
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
@@ -50,9 +53,9 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
 def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the package of a provider and its data."""
     yield from _package(provider, workshop)
-    facts = json_text(data.provider(provider))
+    facts = row_text(data.provider(provider), _LEVELS)
     yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, spec.places("vocabularies"))
-    rules = json_text(rulebook.provider(provider, spec.decisions.recognition))
+    rules = row_text(rulebook.provider(provider, spec.decisions.recognition), _LEVELS)
     yield Output(f"{PACKAGE}/data/rules/{provider.id}.json", rules, rulebook.places(provider, spec))
 
 

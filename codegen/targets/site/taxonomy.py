@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from codegen.model import Action, Category, HttpFallback, Invariant, RetryPolicy, Term
+from codegen.model import Action, Category, HttpFallback, Invariant, RetryPolicy
 from codegen.views.book import AXES, CONFIDENCES, TAXONOMY_PAGE, Axis, Book, Head, TermLink
 from codegen.views.labels import label
 
@@ -17,6 +17,8 @@ class TermLine(NamedTuple):
     label: str
     id: str
     summary: str
+    instruction: str | None
+    """What a support agent tells whoever takes an action."""
     actor: TermLink | None
     actions: tuple[TermLink, ...]
 
@@ -55,7 +57,7 @@ def taxonomy_view(book: Book) -> TaxonomyPage:
         lead="How sure a statement, or the classification of a code, is.",
         has_defaults=False,
         terms=tuple(
-            TermLine(f"confidence-{key}", text, key, summary, None, ())
+            TermLine(f"confidence-{key}", text, key, summary, None, None, ())
             for key, (text, summary) in CONFIDENCES.items()
         ),
     )
@@ -86,11 +88,6 @@ def _categories(book: Book, chosen: Callable[[Category], bool]) -> tuple[TermLin
     return tuple(book.term(TAXONOMY_PAGE, "category", id) for id in found)
 
 
-def _meaning(term: Term) -> str:
-    """Return what a term means; of an action, also what a support agent tells whoever takes it."""
-    return f"{term.summary} Support says: {term.instruction}." if isinstance(term, Action) else term.summary
-
-
 def _axis(book: Book, axis: Axis) -> AxisSection:
     terms = getattr(book.spec.taxonomy, axis.field)
     lines = tuple(
@@ -98,7 +95,8 @@ def _axis(book: Book, axis: Axis) -> AxisSection:
             anchor=f"{axis.key}-{term.id}",
             label=label(term.id),
             id=term.id,
-            summary=_meaning(term),
+            summary=term.summary,
+            instruction=term.instruction if isinstance(term, Action) else None,
             actor=book.term(TAXONOMY_PAGE, "actor", term.actor) if isinstance(term, Category) else None,
             actions=tuple(
                 book.term(TAXONOMY_PAGE, "action", action) for action in getattr(term, "actions", ())

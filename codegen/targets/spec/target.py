@@ -7,13 +7,16 @@ from pathlib import Path
 
 from codegen.output.render import Output, Target, Workshop
 from codegen.resolve.spec import ResolvedSpec
-from codegen.text.json_text import json_text
+from codegen.text.row_text import row_text
 from codegen.views.document import document
+
+_LEVELS = 8
+"""From the document down to what a fact of a code holds: a source, a flag, a meaning."""
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the document."""
-    text = json_text(document(spec))
+    text = row_text(document(spec), _LEVELS)
     parts = (place for provider in spec.providers for place in provider.all_places)
     yield Output("spec/linkcodes.json", text, (spec.root, spec.decisions_place, *spec.text_places, *parts))
 

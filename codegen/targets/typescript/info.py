@@ -25,7 +25,7 @@ class BehaviorView(NamedTuple):
     name: str
     kinds: tuple[str, ...]
     entries: tuple[str, ...]
-    """`[value, behavior]` pairs of the outcomes."""
+    """Rows of the outcomes: a value, and the fields of its behavior in the order of `Behavior`."""
 
     @property
     def is_mixed(self) -> bool:
@@ -117,12 +117,15 @@ def behavior_view(vocabulary: ResolvedVocabulary) -> BehaviorView:
         module=kebab(vocabulary.type_name),
         name=f"{camel(vocabulary.type_name)}Behavior",
         kinds=tuple(kind for kind, present in kinds.items() if present),
-        entries=tuple(literal([value, _behavior(behavior)]) for value, behavior in outcomes),
+        entries=tuple(literal([value, *_row(behavior)]) for value, behavior in outcomes),
     )
 
 
-def _behavior(behavior: Behavior) -> dict[str, Any]:
-    return {name: value for name, value in _advice(behavior).items() if name != _NOTE}
+def _row(behavior: Behavior) -> list[Any]:
+    """Return the fields of a behavior, and those of its wait if it has one, in the order of the package."""
+    fields = {name: value for name, value in _advice(behavior).items() if name != _NOTE}
+    wait = fields.pop("wait")
+    return [*fields.values(), *([[*wait.values()]] if wait else [])]
 
 
 def _advice(behavior: Behavior) -> dict[str, Any]:
@@ -151,12 +154,11 @@ def _info_view(
 
 
 def _code(code: ResolvedCode, provider: ResolvedProvider) -> dict[str, Any]:
-    """Return the public record of a code; its behavior is in the behavior module already."""
+    """Return the public record of a code but for its behavior, and its id, which follows from its name."""
     flat = flat_behavior(code.effective_behavior) if code.effective_behavior else {}
     hidden = {"id", "name", "value", "evidence", "deprecated", "contexts", "wait", *flat} - {_NOTE}
     contexts = [_context(context, provider) for context in code.contexts]
     return {
-        "id": code.id,
         "name": code.name,
         "value": code.value,
         **{name: value for name, value in code_record(code).items() if name not in hidden},

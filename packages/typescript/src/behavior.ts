@@ -102,19 +102,48 @@ export type BehaviorLookup<B extends Behavior | NoBehavior = Behavior> = (
   value: unknown,
 ) => B | UnlistedBehavior;
 
-const UNDECIDED = {
-  situation: null,
-  retry: null,
-  phase: null,
-  ends: null,
-  severity: null,
-  challenge: null,
-  partial: null,
-  operation: null,
-  effect: null,
-  wait: null,
-  confidence: null,
-} as const;
+/** The fields of a behavior but for the wait, in the order of the rows of tables. */
+const FIELDS = [
+  "category",
+  "actor",
+  "actions",
+  "retry",
+  "unattended_retry",
+  "phase",
+  "ends",
+  "severity",
+  "challenge",
+  "partial",
+  "situation",
+  "operation",
+  "confidence",
+  "effect",
+  "unattended_if_read",
+] as const;
+const WAIT = ["min_delay_s", "max_attempts", "poll_s", "deadline_s", "until", "then"] as const;
+
+type Cells<T, Names extends readonly (keyof T)[]> = { readonly [I in keyof Names]: T[Names[I]] };
+/** A value, its behavior, and its wait unless there is none: a table is smaller than as many objects. */
+type Row = readonly [
+  value: string | number,
+  ...behavior: Cells<Behavior, typeof FIELDS>,
+  wait?: Cells<Wait, typeof WAIT>,
+];
+
+function record(names: readonly string[], cells: readonly unknown[]): object {
+  return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? null]));
+}
+
+function behaviors(rows: readonly Row[]): Map<unknown, Behavior> {
+  return new Map(
+    rows.map(([value, ...cells]) => {
+      const wait = cells[FIELDS.length] as readonly unknown[] | undefined;
+      return [value, { ...record(FIELDS, cells), wait: wait ? record(WAIT, wait) : null } as Behavior];
+    }),
+  );
+}
+
+const UNDECIDED = /* @__PURE__ */ record([...FIELDS, "wait"], []) as Undecided;
 
 /** The behavior of every value that is not listed. */
 export const UNLISTED_BEHAVIOR: UnlistedBehavior = /* @__PURE__ */ Object.freeze({
@@ -127,27 +156,21 @@ export const UNLISTED_BEHAVIOR: UnlistedBehavior = /* @__PURE__ */ Object.freeze
 /** The behavior of every listed value that is no outcome. */
 export const NO_BEHAVIOR: NoBehavior = /* @__PURE__ */ Object.freeze({
   ...UNDECIDED,
-  category: null,
-  actor: null,
-  actions: [] as const,
-  unattended_retry: null,
-  unattended_if_read: null,
-});
+  actions: [],
+}) as unknown as NoBehavior;
 
 /** Makes the lookup of one vocabulary. A Map, so that inherited names such as `constructor` find nothing. */
-export function behaviorLookup(
-  outcomes: readonly (readonly [string | number, Behavior])[],
-): BehaviorLookup {
-  const table = new Map<unknown, Behavior>(outcomes);
+export function behaviorLookup(outcomes: readonly Row[]): BehaviorLookup {
+  const table = behaviors(outcomes);
   return (value) => table.get(value) ?? UNLISTED_BEHAVIOR;
 }
 
 /** Makes the lookup of a vocabulary that lists other values, too: what only the guard knows is no outcome. */
 export function mixedLookup(
   isListed: (value: unknown) => boolean,
-  outcomes: readonly (readonly [string | number, Behavior])[],
+  outcomes: readonly Row[],
 ): BehaviorLookup<Behavior | NoBehavior> {
-  const table = new Map<unknown, Behavior>(outcomes);
+  const table = behaviors(outcomes);
   return (value) => table.get(value) ?? (isListed(value) ? NO_BEHAVIOR : UNLISTED_BEHAVIOR);
 }
 

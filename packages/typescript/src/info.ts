@@ -131,7 +131,7 @@ type SparseContext = SparseFacts &
   Partial<Pick<ContextInfo, "operations">>;
 type SparseCode = SparseFacts &
   Partial<Omit<Common, "contexts">> &
-  Pick<OutcomeInfo, "id" | "name" | "value" | "stability" | "since" | "page"> & {
+  Pick<OutcomeInfo, "name" | "value" | "stability" | "since" | "page"> & {
     readonly contexts?: readonly SparseContext[];
   };
 
@@ -169,6 +169,7 @@ export function infoLookup<I extends OutcomeInfo | MemberInfo>(
   const complete = (code: SparseCode): unknown => ({
     ...NOTHING,
     ...behavior(code.value),
+    id: `${vocabulary}#${code.name}`,
     ...code,
     contexts: code.contexts?.map((context) => ({ ...NO_FACTS, operations: [], ...context })) ?? [],
     known: true,
