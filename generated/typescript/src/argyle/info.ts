@@ -48,426 +48,76 @@ import type { LinkMethod } from "./link-method.js";
 import type { WebhookEvent } from "./webhook-event.js";
 
 const SOURCES = {
-  ["bank-connection-errors"]: {
-    id: "bank-connection-errors",
-    title: "Bank Connection Errors",
-    url: "https://docs.argyle.com/api-reference/bank-connection-errors",
-    retrieved: "2026-11-21",
-  },
-  ["bank-connection-errors-md"]: {
-    id: "bank-connection-errors-md",
-    title: "Bank Connection Errors (Markdown copy)",
-    url: "https://docs.argyle.com/api-reference/bank-connection-errors.md",
-    retrieved: "2026-11-21",
-  },
-  ["account-connection-errors"]: {
-    id: "account-connection-errors",
-    title: "Account Connection Errors",
-    url: "https://docs.argyle.com/api-reference/account-connection-errors",
-    retrieved: "2026-11-21",
-  },
-  ["verifications-updated"]: {
-    id: "verifications-updated",
-    title: "Verifications.updated webhook",
-    url: "https://docs.argyle.com/api-reference/verifications-webhooks/updated",
-    retrieved: "2026-11-21",
-  },
-  ["verifications-creation-failed"]: {
-    id: "verifications-creation-failed",
-    title: "Verifications.creation_failed webhook",
-    url: "https://docs.argyle.com/api-reference/verifications-webhooks/creation-failed",
-    retrieved: "2026-11-21",
-  },
-  ["verifications-partners-guide"]: {
-    id: "verifications-partners-guide",
-    title: "Partners Verifications Guide",
-    url: "https://docs.argyle.com/api-reference/verifications-partners-guide",
-    retrieved: "2026-11-21",
-  },
-  ["webhooks-guide"]: {
-    id: "webhooks-guide",
-    title: "Webhooks",
-    url: "https://docs.argyle.com/api-guide/webhooks",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-2026-09"]: {
-    id: "openapi-2026-09",
-    title: "Argyle OpenAPI document",
-    url: "https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-2026-08"]: {
-    id: "openapi-2026-08",
-    title: "Argyle OpenAPI document, earlier edition",
-    url: "https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb",
-    retrieved: "2026-11-21",
-  },
-  ["webhook-capture"]: {
-    id: "webhook-capture",
-    title: "Recorded sandbox webhooks in the tests of iv-cbv-payroll",
-    url: "https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/ngrok_requests.yml",
-    retrieved: "2026-11-21",
-  },
-  ["account-connection-errors-legacy"]: {
-    id: "account-connection-errors-legacy",
-    title: "Account connection errors (API v1)",
-    url: "https://docs.argyle.com/legacy/guides/troubleshooting/account-connection-errors",
-    retrieved: "2026-11-21",
-  },
-  ["deposit-switch-errors"]: {
-    id: "deposit-switch-errors",
-    title: "Deposit Switch Errors",
-    url: "https://docs.argyle.com/guides/docs/pay-distribution-errors",
-    retrieved: "2026-11-21",
-  },
-  ["deposit-switch-errors-legacy"]: {
-    id: "deposit-switch-errors-legacy",
-    title: "Direct deposit switching errors (API v1)",
-    url: "https://docs.argyle.com/legacy/guides/troubleshooting/direct-deposit-switching-errors",
-    retrieved: "2026-11-21",
-  },
-  ["bank-accounts"]: {
-    id: "bank-accounts",
-    title: "Bank Accounts",
-    url: "https://docs.argyle.com/api-reference/bank-accounts",
-    retrieved: "2026-11-21",
-  },
-  ["users-webhooks"]: {
-    id: "users-webhooks",
-    title: "Users Webhooks",
-    url: "https://docs.argyle.com/api-reference/users-webhooks",
-    retrieved: "2026-11-21",
-  },
-  ["accounts-webhooks-failed"]: {
-    id: "accounts-webhooks-failed",
-    title: "Accounts.failed webhook",
-    url: "https://docs.argyle.com/api-reference/accounts-webhooks/failed",
-    retrieved: "2026-11-21",
-  },
-  ["accounts-webhooks-removed"]: {
-    id: "accounts-webhooks-removed",
-    title: "Accounts.removed webhook",
-    url: "https://docs.argyle.com/api-reference/accounts-webhooks/removed.md",
-    retrieved: "2026-11-21",
-  },
-  ["items-webhooks"]: {
-    id: "items-webhooks",
-    title: "Items Webhooks",
-    url: "https://docs.argyle.com/api-reference/items-webhooks",
-    retrieved: "2026-11-21",
-  },
-  ["items-webhooks-updated"]: {
-    id: "items-webhooks-updated",
-    title: "Items.updated webhook",
-    url: "https://docs.argyle.com/api-reference/items-webhooks/updated",
-    retrieved: "2026-11-21",
-  },
-  ["items-webhooks-removed"]: {
-    id: "items-webhooks-removed",
-    title: "Items.removed webhook",
-    url: "https://docs.argyle.com/api-reference/items-webhooks/removed",
-    retrieved: "2026-11-21",
-  },
-  ["identities-webhooks"]: {
-    id: "identities-webhooks",
-    title: "Identities Webhooks",
-    url: "https://docs.argyle.com/api-reference/identities-webhooks",
-    retrieved: "2026-11-21",
-  },
-  ["identities-webhooks-updated"]: {
-    id: "identities-webhooks-updated",
-    title: "Identities.updated webhook",
-    url: "https://docs.argyle.com/api-reference/identities-webhooks/updated",
-    retrieved: "2026-11-21",
-  },
-  ["paystubs-webhooks"]: {
-    id: "paystubs-webhooks",
-    title: "Paystubs Webhooks",
-    url: "https://docs.argyle.com/api-reference/paystubs-webhooks",
-    retrieved: "2026-11-21",
-  },
-  ["paystubs-webhooks-added"]: {
-    id: "paystubs-webhooks-added",
-    title: "Paystubs.added webhook",
-    url: "https://docs.argyle.com/api-reference/paystubs-webhooks/added",
-    retrieved: "2026-11-21",
-  },
-  ["paystubs-webhooks-updated"]: {
-    id: "paystubs-webhooks-updated",
-    title: "Paystubs.updated webhook",
-    url: "https://docs.argyle.com/api-reference/paystubs-webhooks/updated.md",
-    retrieved: "2026-11-21",
-  },
-  ["payroll-documents-webhooks"]: {
-    id: "payroll-documents-webhooks",
-    title: "Payroll Documents Webhooks",
-    url: "https://docs.argyle.com/guides/reference/documents-ocr-completed",
-    retrieved: "2026-11-21",
-  },
-  ["payroll-documents-webhooks-added"]: {
-    id: "payroll-documents-webhooks-added",
-    title: "Payroll documents webhook: added",
-    url: "https://docs.argyle.com/api-reference/payroll-documents-webhooks/added",
-    retrieved: "2026-11-21",
-  },
-  ["deposit-destinations-webhooks"]: {
-    id: "deposit-destinations-webhooks",
-    title: "Deposit Destinations Webhooks",
-    url: "https://docs.argyle.com/api-reference/deposit-destinations-webhooks",
-    retrieved: "2026-11-21",
-  },
-  ["direct-deposit-switches-webhooks"]: {
-    id: "direct-deposit-switches-webhooks",
-    title: "Direct Deposit Switches Webhooks",
-    url: "https://docs.argyle.com/api-reference/direct-deposit-switches-webhooks",
-    retrieved: "2026-11-21",
-  },
-  ["direct-deposit-switches-completed"]: {
-    id: "direct-deposit-switches-completed",
-    title: "Direct Deposit Switches.completed webhook",
-    url: "https://docs.argyle.com/api-reference/direct-deposit-switches-webhooks/completed",
-    retrieved: "2026-11-21",
-  },
-  ["direct-deposit-switches-failed"]: {
-    id: "direct-deposit-switches-failed",
-    title: "Direct Deposit Switches.failed webhook",
-    url: "https://docs.argyle.com/api-reference/direct-deposit-switches-webhooks/failed",
-    retrieved: "2026-11-21",
-  },
-  ["shifts-webhooks"]: {
-    id: "shifts-webhooks",
-    title: "Shifts Webhooks",
-    url: "https://docs.argyle.com/api-reference/shifts-webhooks",
-    retrieved: "2026-11-21",
-  },
-  ["shifts-webhooks-partially-synced"]: {
-    id: "shifts-webhooks-partially-synced",
-    title: "Shifts.partially_synced webhook",
-    url: "https://docs.argyle.com/api-reference/shifts-webhooks/partially-synced",
-    retrieved: "2026-11-21",
-  },
-  ["gigs-webhooks-added"]: {
-    id: "gigs-webhooks-added",
-    title: "Gigs.added webhook",
-    url: "https://docs.argyle.com/api-reference/gigs-webhooks/added",
-    retrieved: "2026-11-21",
-  },
-  ["vehicles-webhooks"]: {
-    id: "vehicles-webhooks",
-    title: "Vehicles Webhooks",
-    url: "https://docs.argyle.com/guides/reference/vehicles-updated",
-    retrieved: "2026-11-21",
-  },
-  ["vehicles-webhooks-removed"]: {
-    id: "vehicles-webhooks-removed",
-    title: "Vehicles.removed webhook",
-    url: "https://docs.argyle.com/api-reference/vehicles-webhooks/removed",
-    retrieved: "2026-11-21",
-  },
-  ["ratings-webhooks"]: {
-    id: "ratings-webhooks",
-    title: "Ratings Webhooks",
-    url: "https://docs.argyle.com/api-reference/ratings-webhooks",
-    retrieved: "2026-11-21",
-  },
-  ["reports-webhooks-ready"]: {
-    id: "reports-webhooks-ready",
-    title: "Reports.ready webhook",
-    url: "https://docs.argyle.com/api-reference/reports-webhooks/ready",
-    retrieved: "2026-11-21",
-  },
-  ["reports-webhooks-legacy"]: {
-    id: "reports-webhooks-legacy",
-    title: "Reports Webhooks (legacy page)",
-    url: "https://docs.argyle.com/api-reference/reports-webhooks-legacy",
-    retrieved: "2026-11-21",
-  },
-  ["reports-webhooks-generated"]: {
-    id: "reports-webhooks-generated",
-    title: "Reports.generated webhook",
-    url: "https://docs.argyle.com/api-reference/reports-webhooks/generated.md",
-    retrieved: "2026-11-21",
-  },
-  ["user-uploads-webhooks"]: {
-    id: "user-uploads-webhooks",
-    title: "User Uploads Webhooks",
-    url: "https://docs.argyle.com/api-reference/user-uploads-webhooks",
-    retrieved: "2026-11-21",
-  },
-  ["user-uploads-webhooks-ocr-completed"]: {
-    id: "user-uploads-webhooks-ocr-completed",
-    title: "User uploads webhook: OCR completed",
-    url: "https://docs.argyle.com/api-reference/user-uploads-webhooks/ocr-completed",
-    retrieved: "2026-11-21",
-  },
-  ["user-forms-webhooks"]: {
-    id: "user-forms-webhooks",
-    title: "User Forms Webhooks",
-    url: "https://docs.argyle.com/api-reference/user-forms-webhooks",
-    retrieved: "2026-11-21",
-  },
-  ["user-forms-webhooks-removed"]: {
-    id: "user-forms-webhooks-removed",
-    title: "User forms webhook: removed",
-    url: "https://docs.argyle.com/api-reference/user-forms-webhooks/user-forms-removed",
-    retrieved: "2026-11-21",
-  },
-  ["webhook-capture-activity-flow"]: {
-    id: "webhook-capture-activity-flow",
-    title: "Recorded sandbox webhooks in the activity flow tests of iv-cbv-payroll",
-    url: "https://github.com/DSACMS/iv-cbv-payroll/blob/01497ae1d6659233e505dc3fc903d3c079ef999a/app/spec/fixtures/e2e/e2e_activity_flow/ngrok_requests.yml",
-    retrieved: "2026-11-21",
-  },
-  ["webhook-fixtures"]: {
-    id: "webhook-fixtures",
-    title: "Argyle webhooks and responses in the fixtures of iv-cbv-payroll",
-    url: "https://github.com/DSACMS/iv-cbv-payroll/tree/e6346af/app/spec/support/fixtures/argyle",
-    retrieved: "2026-11-21",
-  },
-  ["link-callback-capture"]: {
-    id: "link-callback-capture",
-    title: "Recorded Link callbacks in the tests of iv-cbv-payroll",
-    url: "https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/aggregator_modal_callbacks.yml",
-    retrieved: "2026-11-21",
-  },
-  ["link-client-types"]: {
-    id: "link-client-types",
-    title: "Link types of a public client",
-    url: "https://github.com/Digital-Public-Works/iv-cbv-payroll/blob/35525d0a88bdadd354302b564774a6a9f5bc4779/app/app/javascript/types/Argyle.d.ts",
-    retrieved: "2026-11-21",
-  },
-  ["webhook-manager"]: {
-    id: "webhook-manager",
-    title: "Webhook subscriptions of iv-cbv-payroll",
-    url: "https://github.com/DSACMS/iv-cbv-payroll/tree/e6346af",
-    retrieved: "2026-11-21",
-  },
-  ["link-callbacks"]: {
-    id: "link-callbacks",
-    title: "Callbacks",
-    url: "https://docs.argyle.com/link/reference/callbacks",
-    retrieved: "2026-11-21",
-  },
-  ["link-callbacks-legacy"]: {
-    id: "link-callbacks-legacy",
-    title: "Callbacks (Link 4)",
-    url: "https://docs.argyle.com/legacy/api-reference/callbacks",
-    retrieved: "2026-11-21",
-  },
-  ["link-tracking"]: {
-    id: "link-tracking",
-    title: "Tracking",
-    url: "https://docs.argyle.com/link/reference/tracking",
-    retrieved: "2026-11-21",
-  },
-  ["link-tracking-legacy"]: {
-    id: "link-tracking-legacy",
-    title: "Analyze (Link 4)",
-    url: "https://docs.argyle.com/legacy/guides/argyle-link/analyze",
-    retrieved: "2026-11-21",
-  },
-  ["link-error-codes"]: {
-    id: "link-error-codes",
-    title: "Error Codes",
-    url: "https://docs.argyle.com/link/reference/error-codes",
-    retrieved: "2026-11-21",
-  },
-  ["link-errors-older"]: {
-    id: "link-errors-older",
-    title: "Link errors",
-    url: "https://docs.argyle.com/guides/docs/link-errors",
-    retrieved: "2026-11-21",
-  },
-  ["link-errors-first"]: {
-    id: "link-errors-first",
-    title: "Link errors (first edition)",
-    url: "https://argyle.com/docs/developer-tools/link-errors",
-    retrieved: "2026-11-21",
-  },
-  ["link-errors-legacy"]: {
-    id: "link-errors-legacy",
-    title: "Link errors (API v1)",
-    url: "https://docs.argyle.com/legacy/guides/troubleshooting/link-errors.md",
-    retrieved: "2026-11-21",
-  },
-  ["link-initialization"]: {
-    id: "link-initialization",
-    title: "Overview: choose how to initialize Argyle Link",
-    url: "https://docs.argyle.com/link/initialization/overview",
-    retrieved: "2026-11-21",
-  },
-  ["link-initialization-web"]: {
-    id: "link-initialization-web",
-    title: "Web SDK",
-    url: "https://docs.argyle.com/link/initialization/web",
-    retrieved: "2026-11-21",
-  },
-  ["sdk-flutter"]: {
-    id: "sdk-flutter",
-    title: "Argyle Link for Flutter",
-    url: "https://github.com/argyle-systems/argyle-link-flutter/tree/2a9c2293e95fc064235c47cf9c9181cd4ef2ecfc",
-    retrieved: "2026-11-21",
-  },
-  ["sdk-react-native"]: {
-    id: "sdk-react-native",
-    title: "Argyle Link for React Native",
-    url: "https://github.com/argyle-systems/argyle-link-react-native/tree/164b192",
-    retrieved: "2026-11-21",
-  },
-  ["sdk-ios"]: {
-    id: "sdk-ios",
-    title: "Argyle Link for iOS, sample app",
-    url: "https://github.com/argyle-systems/argyle-link-ios/tree/c7bb9a1",
-    retrieved: "2026-11-21",
-  },
-  ["reconnecting-accounts"]: {
-    id: "reconnecting-accounts",
-    title: "Reconnecting Accounts",
-    url: "https://docs.argyle.com/workflows/reconnecting-accounts",
-    retrieved: "2026-11-22",
-  },
-  ["support-attempted-status"]: {
-    id: "support-attempted-status",
-    title: "What is an Attempted status and how can I resolve it?",
-    url: "https://support.argyle.com/hc/en-us/articles/18361053229458-What-is-an-Attempted-status-and-how-can-I-resolve-it",
-    retrieved: "2026-11-22",
-  },
-  ["support-mfa"]: {
-    id: "support-mfa",
-    title: "What is Multi-factor authentication and how can I resolve issues with it?",
-    url: "https://support.argyle.com/hc/en-us/articles/18384091283986-What-is-Multi-factor-authentication-and-how-can-I-resolve-issues-with-it",
-    retrieved: "2026-11-22",
-  },
-  ["support-resend-invitation"]: {
-    id: "support-resend-invitation",
-    title: "How do I resend an invitation if data needs to be refreshed?",
-    url: "https://support.argyle.com/hc/en-us/articles/18361511743378-How-do-I-resend-an-invitation-if-data-needs-to-be-refreshed",
-    retrieved: "2026-11-22",
-  },
-  ["invites-resend"]: {
-    id: "invites-resend",
-    title: "Re-send an invite",
-    url: "https://docs.argyle.com/api-reference/invites/re-send-an-invite.md",
-    retrieved: "2026-11-22",
-  },
-  ["item-notifications"]: {
-    id: "item-notifications",
-    title: "Item Notifications",
-    url: "https://argyle.com/docs/api-reference/item-notifications",
-    retrieved: "2026-11-22",
-  },
-  ["disable-account-updates"]: {
-    id: "disable-account-updates",
-    title: "Disable account updates",
-    url: "https://docs.argyle.com/api-reference/accounts/disable-account-updates",
-    retrieved: "2026-11-22",
-  },
-  ["deposit-switch-errors-current"]: {
-    id: "deposit-switch-errors-current",
-    title: "Deposit Switch Errors (newer page)",
-    url: "https://docs.argyle.com/api-reference/deposit-switch-errors",
-    retrieved: "2026-11-22",
-  },
+  ["bank-connection-errors"]: { id: "bank-connection-errors", title: "Bank Connection Errors", url: "https://docs.argyle.com/api-reference/bank-connection-errors", retrieved: "2026-11-21" },
+  ["bank-connection-errors-md"]: { id: "bank-connection-errors-md", title: "Bank Connection Errors (Markdown copy)", url: "https://docs.argyle.com/api-reference/bank-connection-errors.md", retrieved: "2026-11-21" },
+  ["account-connection-errors"]: { id: "account-connection-errors", title: "Account Connection Errors", url: "https://docs.argyle.com/api-reference/account-connection-errors", retrieved: "2026-11-21" },
+  ["verifications-updated"]: { id: "verifications-updated", title: "Verifications.updated webhook", url: "https://docs.argyle.com/api-reference/verifications-webhooks/updated", retrieved: "2026-11-21" },
+  ["verifications-creation-failed"]: { id: "verifications-creation-failed", title: "Verifications.creation_failed webhook", url: "https://docs.argyle.com/api-reference/verifications-webhooks/creation-failed", retrieved: "2026-11-21" },
+  ["verifications-partners-guide"]: { id: "verifications-partners-guide", title: "Partners Verifications Guide", url: "https://docs.argyle.com/api-reference/verifications-partners-guide", retrieved: "2026-11-21" },
+  ["webhooks-guide"]: { id: "webhooks-guide", title: "Webhooks", url: "https://docs.argyle.com/api-guide/webhooks", retrieved: "2026-11-21" },
+  ["openapi-2026-09"]: { id: "openapi-2026-09", title: "Argyle OpenAPI document", url: "https://github.com/api-evangelist/argyle9a25/tree/19f9820b80593157c3378886391ee35f5533d2b9/openapi", retrieved: "2026-11-21" },
+  ["openapi-2026-08"]: { id: "openapi-2026-08", title: "Argyle OpenAPI document, earlier edition", url: "https://github.com/api-evangelist/argyle/tree/5ea127841f80369de437adb6d3cae722d263e0eb", retrieved: "2026-11-21" },
+  ["webhook-capture"]: { id: "webhook-capture", title: "Recorded sandbox webhooks in the tests of iv-cbv-payroll", url: "https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/ngrok_requests.yml", retrieved: "2026-11-21" },
+  ["account-connection-errors-legacy"]: { id: "account-connection-errors-legacy", title: "Account connection errors (API v1)", url: "https://docs.argyle.com/legacy/guides/troubleshooting/account-connection-errors", retrieved: "2026-11-21" },
+  ["deposit-switch-errors"]: { id: "deposit-switch-errors", title: "Deposit Switch Errors", url: "https://docs.argyle.com/guides/docs/pay-distribution-errors", retrieved: "2026-11-21" },
+  ["deposit-switch-errors-legacy"]: { id: "deposit-switch-errors-legacy", title: "Direct deposit switching errors (API v1)", url: "https://docs.argyle.com/legacy/guides/troubleshooting/direct-deposit-switching-errors", retrieved: "2026-11-21" },
+  ["bank-accounts"]: { id: "bank-accounts", title: "Bank Accounts", url: "https://docs.argyle.com/api-reference/bank-accounts", retrieved: "2026-11-21" },
+  ["users-webhooks"]: { id: "users-webhooks", title: "Users Webhooks", url: "https://docs.argyle.com/api-reference/users-webhooks", retrieved: "2026-11-21" },
+  ["accounts-webhooks-failed"]: { id: "accounts-webhooks-failed", title: "Accounts.failed webhook", url: "https://docs.argyle.com/api-reference/accounts-webhooks/failed", retrieved: "2026-11-21" },
+  ["accounts-webhooks-removed"]: { id: "accounts-webhooks-removed", title: "Accounts.removed webhook", url: "https://docs.argyle.com/api-reference/accounts-webhooks/removed.md", retrieved: "2026-11-21" },
+  ["items-webhooks"]: { id: "items-webhooks", title: "Items Webhooks", url: "https://docs.argyle.com/api-reference/items-webhooks", retrieved: "2026-11-21" },
+  ["items-webhooks-updated"]: { id: "items-webhooks-updated", title: "Items.updated webhook", url: "https://docs.argyle.com/api-reference/items-webhooks/updated", retrieved: "2026-11-21" },
+  ["items-webhooks-removed"]: { id: "items-webhooks-removed", title: "Items.removed webhook", url: "https://docs.argyle.com/api-reference/items-webhooks/removed", retrieved: "2026-11-21" },
+  ["identities-webhooks"]: { id: "identities-webhooks", title: "Identities Webhooks", url: "https://docs.argyle.com/api-reference/identities-webhooks", retrieved: "2026-11-21" },
+  ["identities-webhooks-updated"]: { id: "identities-webhooks-updated", title: "Identities.updated webhook", url: "https://docs.argyle.com/api-reference/identities-webhooks/updated", retrieved: "2026-11-21" },
+  ["paystubs-webhooks"]: { id: "paystubs-webhooks", title: "Paystubs Webhooks", url: "https://docs.argyle.com/api-reference/paystubs-webhooks", retrieved: "2026-11-21" },
+  ["paystubs-webhooks-added"]: { id: "paystubs-webhooks-added", title: "Paystubs.added webhook", url: "https://docs.argyle.com/api-reference/paystubs-webhooks/added", retrieved: "2026-11-21" },
+  ["paystubs-webhooks-updated"]: { id: "paystubs-webhooks-updated", title: "Paystubs.updated webhook", url: "https://docs.argyle.com/api-reference/paystubs-webhooks/updated.md", retrieved: "2026-11-21" },
+  ["payroll-documents-webhooks"]: { id: "payroll-documents-webhooks", title: "Payroll Documents Webhooks", url: "https://docs.argyle.com/guides/reference/documents-ocr-completed", retrieved: "2026-11-21" },
+  ["payroll-documents-webhooks-added"]: { id: "payroll-documents-webhooks-added", title: "Payroll documents webhook: added", url: "https://docs.argyle.com/api-reference/payroll-documents-webhooks/added", retrieved: "2026-11-21" },
+  ["deposit-destinations-webhooks"]: { id: "deposit-destinations-webhooks", title: "Deposit Destinations Webhooks", url: "https://docs.argyle.com/api-reference/deposit-destinations-webhooks", retrieved: "2026-11-21" },
+  ["direct-deposit-switches-webhooks"]: { id: "direct-deposit-switches-webhooks", title: "Direct Deposit Switches Webhooks", url: "https://docs.argyle.com/api-reference/direct-deposit-switches-webhooks", retrieved: "2026-11-21" },
+  ["direct-deposit-switches-completed"]: { id: "direct-deposit-switches-completed", title: "Direct Deposit Switches.completed webhook", url: "https://docs.argyle.com/api-reference/direct-deposit-switches-webhooks/completed", retrieved: "2026-11-21" },
+  ["direct-deposit-switches-failed"]: { id: "direct-deposit-switches-failed", title: "Direct Deposit Switches.failed webhook", url: "https://docs.argyle.com/api-reference/direct-deposit-switches-webhooks/failed", retrieved: "2026-11-21" },
+  ["shifts-webhooks"]: { id: "shifts-webhooks", title: "Shifts Webhooks", url: "https://docs.argyle.com/api-reference/shifts-webhooks", retrieved: "2026-11-21" },
+  ["shifts-webhooks-partially-synced"]: { id: "shifts-webhooks-partially-synced", title: "Shifts.partially_synced webhook", url: "https://docs.argyle.com/api-reference/shifts-webhooks/partially-synced", retrieved: "2026-11-21" },
+  ["gigs-webhooks-added"]: { id: "gigs-webhooks-added", title: "Gigs.added webhook", url: "https://docs.argyle.com/api-reference/gigs-webhooks/added", retrieved: "2026-11-21" },
+  ["vehicles-webhooks"]: { id: "vehicles-webhooks", title: "Vehicles Webhooks", url: "https://docs.argyle.com/guides/reference/vehicles-updated", retrieved: "2026-11-21" },
+  ["vehicles-webhooks-removed"]: { id: "vehicles-webhooks-removed", title: "Vehicles.removed webhook", url: "https://docs.argyle.com/api-reference/vehicles-webhooks/removed", retrieved: "2026-11-21" },
+  ["ratings-webhooks"]: { id: "ratings-webhooks", title: "Ratings Webhooks", url: "https://docs.argyle.com/api-reference/ratings-webhooks", retrieved: "2026-11-21" },
+  ["reports-webhooks-ready"]: { id: "reports-webhooks-ready", title: "Reports.ready webhook", url: "https://docs.argyle.com/api-reference/reports-webhooks/ready", retrieved: "2026-11-21" },
+  ["reports-webhooks-legacy"]: { id: "reports-webhooks-legacy", title: "Reports Webhooks (legacy page)", url: "https://docs.argyle.com/api-reference/reports-webhooks-legacy", retrieved: "2026-11-21" },
+  ["reports-webhooks-generated"]: { id: "reports-webhooks-generated", title: "Reports.generated webhook", url: "https://docs.argyle.com/api-reference/reports-webhooks/generated.md", retrieved: "2026-11-21" },
+  ["user-uploads-webhooks"]: { id: "user-uploads-webhooks", title: "User Uploads Webhooks", url: "https://docs.argyle.com/api-reference/user-uploads-webhooks", retrieved: "2026-11-21" },
+  ["user-uploads-webhooks-ocr-completed"]: { id: "user-uploads-webhooks-ocr-completed", title: "User uploads webhook: OCR completed", url: "https://docs.argyle.com/api-reference/user-uploads-webhooks/ocr-completed", retrieved: "2026-11-21" },
+  ["user-forms-webhooks"]: { id: "user-forms-webhooks", title: "User Forms Webhooks", url: "https://docs.argyle.com/api-reference/user-forms-webhooks", retrieved: "2026-11-21" },
+  ["user-forms-webhooks-removed"]: { id: "user-forms-webhooks-removed", title: "User forms webhook: removed", url: "https://docs.argyle.com/api-reference/user-forms-webhooks/user-forms-removed", retrieved: "2026-11-21" },
+  ["webhook-capture-activity-flow"]: { id: "webhook-capture-activity-flow", title: "Recorded sandbox webhooks in the activity flow tests of iv-cbv-payroll", url: "https://github.com/DSACMS/iv-cbv-payroll/blob/01497ae1d6659233e505dc3fc903d3c079ef999a/app/spec/fixtures/e2e/e2e_activity_flow/ngrok_requests.yml", retrieved: "2026-11-21" },
+  ["webhook-fixtures"]: { id: "webhook-fixtures", title: "Argyle webhooks and responses in the fixtures of iv-cbv-payroll", url: "https://github.com/DSACMS/iv-cbv-payroll/tree/e6346af/app/spec/support/fixtures/argyle", retrieved: "2026-11-21" },
+  ["link-callback-capture"]: { id: "link-callback-capture", title: "Recorded Link callbacks in the tests of iv-cbv-payroll", url: "https://github.com/DSACMS/iv-cbv-payroll/blob/07161e8f408c254347d52214d921b7894fd1d4b3/app/spec/fixtures/e2e/e2e_cbv_flow_english_argyle_only/aggregator_modal_callbacks.yml", retrieved: "2026-11-21" },
+  ["link-client-types"]: { id: "link-client-types", title: "Link types of a public client", url: "https://github.com/Digital-Public-Works/iv-cbv-payroll/blob/35525d0a88bdadd354302b564774a6a9f5bc4779/app/app/javascript/types/Argyle.d.ts", retrieved: "2026-11-21" },
+  ["webhook-manager"]: { id: "webhook-manager", title: "Webhook subscriptions of iv-cbv-payroll", url: "https://github.com/DSACMS/iv-cbv-payroll/tree/e6346af", retrieved: "2026-11-21" },
+  ["link-callbacks"]: { id: "link-callbacks", title: "Callbacks", url: "https://docs.argyle.com/link/reference/callbacks", retrieved: "2026-11-21" },
+  ["link-callbacks-legacy"]: { id: "link-callbacks-legacy", title: "Callbacks (Link 4)", url: "https://docs.argyle.com/legacy/api-reference/callbacks", retrieved: "2026-11-21" },
+  ["link-tracking"]: { id: "link-tracking", title: "Tracking", url: "https://docs.argyle.com/link/reference/tracking", retrieved: "2026-11-21" },
+  ["link-tracking-legacy"]: { id: "link-tracking-legacy", title: "Analyze (Link 4)", url: "https://docs.argyle.com/legacy/guides/argyle-link/analyze", retrieved: "2026-11-21" },
+  ["link-error-codes"]: { id: "link-error-codes", title: "Error Codes", url: "https://docs.argyle.com/link/reference/error-codes", retrieved: "2026-11-21" },
+  ["link-errors-older"]: { id: "link-errors-older", title: "Link errors", url: "https://docs.argyle.com/guides/docs/link-errors", retrieved: "2026-11-21" },
+  ["link-errors-first"]: { id: "link-errors-first", title: "Link errors (first edition)", url: "https://argyle.com/docs/developer-tools/link-errors", retrieved: "2026-11-21" },
+  ["link-errors-legacy"]: { id: "link-errors-legacy", title: "Link errors (API v1)", url: "https://docs.argyle.com/legacy/guides/troubleshooting/link-errors.md", retrieved: "2026-11-21" },
+  ["link-initialization"]: { id: "link-initialization", title: "Overview: choose how to initialize Argyle Link", url: "https://docs.argyle.com/link/initialization/overview", retrieved: "2026-11-21" },
+  ["link-initialization-web"]: { id: "link-initialization-web", title: "Web SDK", url: "https://docs.argyle.com/link/initialization/web", retrieved: "2026-11-21" },
+  ["sdk-flutter"]: { id: "sdk-flutter", title: "Argyle Link for Flutter", url: "https://github.com/argyle-systems/argyle-link-flutter/tree/2a9c2293e95fc064235c47cf9c9181cd4ef2ecfc", retrieved: "2026-11-21" },
+  ["sdk-react-native"]: { id: "sdk-react-native", title: "Argyle Link for React Native", url: "https://github.com/argyle-systems/argyle-link-react-native/tree/164b192", retrieved: "2026-11-21" },
+  ["sdk-ios"]: { id: "sdk-ios", title: "Argyle Link for iOS, sample app", url: "https://github.com/argyle-systems/argyle-link-ios/tree/c7bb9a1", retrieved: "2026-11-21" },
+  ["reconnecting-accounts"]: { id: "reconnecting-accounts", title: "Reconnecting Accounts", url: "https://docs.argyle.com/workflows/reconnecting-accounts", retrieved: "2026-11-22" },
+  ["support-attempted-status"]: { id: "support-attempted-status", title: "What is an Attempted status and how can I resolve it?", url: "https://support.argyle.com/hc/en-us/articles/18361053229458-What-is-an-Attempted-status-and-how-can-I-resolve-it", retrieved: "2026-11-22" },
+  ["support-mfa"]: { id: "support-mfa", title: "What is Multi-factor authentication and how can I resolve issues with it?", url: "https://support.argyle.com/hc/en-us/articles/18384091283986-What-is-Multi-factor-authentication-and-how-can-I-resolve-issues-with-it", retrieved: "2026-11-22" },
+  ["support-resend-invitation"]: { id: "support-resend-invitation", title: "How do I resend an invitation if data needs to be refreshed?", url: "https://support.argyle.com/hc/en-us/articles/18361511743378-How-do-I-resend-an-invitation-if-data-needs-to-be-refreshed", retrieved: "2026-11-22" },
+  ["invites-resend"]: { id: "invites-resend", title: "Re-send an invite", url: "https://docs.argyle.com/api-reference/invites/re-send-an-invite.md", retrieved: "2026-11-22" },
+  ["item-notifications"]: { id: "item-notifications", title: "Item Notifications", url: "https://argyle.com/docs/api-reference/item-notifications", retrieved: "2026-11-22" },
+  ["disable-account-updates"]: { id: "disable-account-updates", title: "Disable account updates", url: "https://docs.argyle.com/api-reference/accounts/disable-account-updates", retrieved: "2026-11-22" },
+  ["deposit-switch-errors-current"]: { id: "deposit-switch-errors-current", title: "Deposit Switch Errors (newer page)", url: "https://docs.argyle.com/api-reference/deposit-switch-errors", retrieved: "2026-11-22" },
 } as const;
 
 /** All that is known about any value of `argyle:bank_connection.error`. */
@@ -476,17 +126,12 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
   bankConnectionErrorCodeBehavior,
   () => [
     {
-      id: "argyle:bank_connection.error#ACCOUNT_CLOSED",
       name: "ACCOUNT_CLOSED",
       value: "account_closed",
       summary: "The bank account that was chosen is closed and cannot be verified.",
       description: "Its message is also sent for `account_not_found` and leaves open which of the two it is; only the code shows that the account was closed.",
       wire_messages: [
-        {
-          text: "The selected account could not be found or is no longer available at the banking institution.",
-          placeholders: [],
-          sources: ["bank-connection-errors", "bank-connection-errors-md"],
-        },
+        { text: "The selected account could not be found or is no longer available at the banking institution.", placeholders: [], sources: ["bank-connection-errors", "bank-connection-errors-md"] },
       ],
       causes: [
         "The account was closed after the user had picked or used it.",
@@ -496,14 +141,8 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
         "Have the user check that the chosen account is still active, or choose one that is, and then try again in a new session.",
       ],
       flags: [
-        {
-          id: "ambiguous",
-          note: "The message is shared with `account_not_found`, so it cannot be turned back into a code.",
-        },
-        {
-          id: "ambiguous",
-          note: "Argyle's deposit switches have an error of the same name in another field; it is not this one.",
-        },
+        { id: "ambiguous", note: "The message is shared with `account_not_found`, so it cannot be turned back into a code." },
+        { id: "ambiguous", note: "Argyle's deposit switches have an error of the same name in another field; it is not this one." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -512,7 +151,6 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       sources: [SOURCES["bank-connection-errors"], SOURCES["bank-connection-errors-md"], SOURCES["openapi-2026-09"]],
     },
     {
-      id: "argyle:bank_connection.error#ACCOUNT_NOT_FOUND",
       name: "ACCOUNT_NOT_FOUND",
       value: "account_not_found",
       summary: "The bank does not have, or no longer shows, the account that was chosen.",
@@ -522,34 +160,20 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
         "Another account than the intended one was picked.",
       ],
       flags: [
-        {
-          id: "ambiguous",
-          note: "The message is shared with `account_closed`, so it cannot be turned back into a code.",
-        },
-        {
-          id: "ambiguous",
-          note: "In a payroll connection the same name says that the details typed in the login help matched no record of the payroll system. Only a banking verification has the meaning given here.",
-        },
+        { id: "ambiguous", note: "The message is shared with `account_closed`, so it cannot be turned back into a code." },
+        { id: "ambiguous", note: "In a payroll connection the same name says that the details typed in the login help matched no record of the payroll system. Only a banking verification has the meaning given here." },
       ],
       default_context: "bank",
       stability: "documented",
       since: "0.1.0",
       same_value: ["argyle:account_connection.error#ACCOUNT_NOT_FOUND"],
       page: "argyle/bank_connection.error/ACCOUNT_NOT_FOUND",
-      sources: [
-        SOURCES["bank-connection-errors"],
-        SOURCES["bank-connection-errors-md"],
-        SOURCES["account-connection-errors"],
-      ],
+      sources: [SOURCES["bank-connection-errors"], SOURCES["bank-connection-errors-md"], SOURCES["account-connection-errors"]],
       contexts: [
         {
           summary: "The bank does not have, or no longer shows, the account that was chosen.",
           wire_messages: [
-            {
-              text: "The selected account could not be found or is no longer available at the banking institution.",
-              placeholders: [],
-              sources: ["bank-connection-errors", "bank-connection-errors-md"],
-            },
+            { text: "The selected account could not be found or is no longer available at the banking institution.", placeholders: [], sources: ["bank-connection-errors", "bank-connection-errors-md"] },
           ],
           fixes: [
             "Have the user check that an active account was chosen at the right bank, and then try again in a new session.",
@@ -600,34 +224,21 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       ],
     },
     {
-      id: "argyle:bank_connection.error#GENERIC_ERROR",
       name: "GENERIC_ERROR",
       value: "generic_error",
       summary: "The connection failed and Argyle gives no reason.",
       description: "The catch-all of this list. There is nothing for the user to correct.",
       wire_messages: [
-        {
-          text: "A connection error occurred while trying to verify the account.",
-          placeholders: [],
-          sources: ["bank-connection-errors", "bank-connection-errors-md"],
-        },
+        { text: "A connection error occurred while trying to verify the account.", placeholders: [], sources: ["bank-connection-errors", "bank-connection-errors-md"] },
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "Argyle's own advice is that the user comes back later. How much later, and turning to support, are this project's additions.",
-        },
+        { id: "inferred", note: "Argyle's own advice is that the user comes back later. How much later, and turning to support, are this project's additions." },
       ],
       default_context: "connecting",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/bank_connection.error/GENERIC_ERROR",
-      sources: [
-        SOURCES["bank-connection-errors"],
-        SOURCES["bank-connection-errors-md"],
-        SOURCES["openapi-2026-09"],
-        SOURCES["bank-accounts"],
-      ],
+      sources: [SOURCES["bank-connection-errors"], SOURCES["bank-connection-errors-md"], SOURCES["openapi-2026-09"], SOURCES["bank-accounts"]],
       contexts: [
         {
           summary: "The connection failed and Argyle gives no reason.",
@@ -679,30 +290,18 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
-          wait: {
-            min_delay_s: null,
-            max_attempts: null,
-            poll_s: 86400,
-            deadline_s: 259200,
-            until: [],
-            then: "contact_support",
-          },
+          wait: { min_delay_s: null, max_attempts: null, poll_s: 86400, deadline_s: 259200, until: [], then: "contact_support" },
           sources: [SOURCES["openapi-2026-09"], SOURCES["bank-accounts"]],
         },
       ],
     },
     {
-      id: "argyle:bank_connection.error#INSTITUTION_NOT_SUPPORTED",
       name: "INSTITUTION_NOT_SUPPORTED",
       value: "institution_not_supported",
       summary: "Argyle cannot connect to the bank that was chosen.",
       description: "Another attempt at the same bank ends the same way. The verification stays paused and takes another bank or other data. The message speaks of the present only, so support may be added one day.",
       wire_messages: [
-        {
-          text: "The selected banking institution does not currently support connections.",
-          placeholders: [],
-          sources: ["bank-connection-errors"],
-        },
+        { text: "The selected banking institution does not currently support connections.", placeholders: [], sources: ["bank-connection-errors"] },
       ],
       causes: ["Argyle's partner for bank data has no connection to this bank."],
       fixes: [
@@ -710,10 +309,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
         "If there is no other bank, offer a verification from payroll data or from documents instead.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "Both fixes follow from the message; Argyle's advice for this code could not be read.",
-        },
+        { id: "inferred", note: "Both fixes follow from the message; Argyle's advice for this code could not be read." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -721,20 +317,13 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       sources: [SOURCES["bank-connection-errors"]],
     },
     {
-      id: "argyle:bank_connection.error#INVALID_CREDENTIALS",
       name: "INVALID_CREDENTIALS",
       value: "invalid_credentials",
       summary: "The bank did not accept the user name or password that was typed.",
       description: "This is about the login just entered. A connection that used to work and has stopped is reported as `token_invalid_or_expired`.",
       flags: [
-        {
-          id: "inferred",
-          note: "Both fixes, and the line drawn against `token_invalid_or_expired`, follow from names and messages; Argyle's advice for this code could not be read.",
-        },
-        {
-          id: "ambiguous",
-          note: "Payroll connections use this name too, there about the payroll login. `data_source` says which of the two it is.",
-        },
+        { id: "inferred", note: "Both fixes, and the line drawn against `token_invalid_or_expired`, follow from names and messages; Argyle's advice for this code could not be read." },
+        { id: "ambiguous", note: "Payroll connections use this name too, there about the payroll login. `data_source` says which of the two it is." },
       ],
       default_context: "connecting",
       stability: "documented",
@@ -745,21 +334,12 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
         "argyle:account_connection.error#INVALID_CREDENTIALS",
       ],
       page: "argyle/bank_connection.error/INVALID_CREDENTIALS",
-      sources: [
-        SOURCES["bank-connection-errors"],
-        SOURCES["openapi-2026-09"],
-        SOURCES["bank-accounts"],
-        SOURCES["support-attempted-status"],
-      ],
+      sources: [SOURCES["bank-connection-errors"], SOURCES["openapi-2026-09"], SOURCES["bank-accounts"], SOURCES["support-attempted-status"]],
       contexts: [
         {
           summary: "The bank did not accept the user name or password that was typed.",
           wire_messages: [
-            {
-              text: "The borrower provided invalid banking login credentials.",
-              placeholders: [],
-              sources: ["bank-connection-errors"],
-            },
+            { text: "The borrower provided invalid banking login credentials.", placeholders: [], sources: ["bank-connection-errors"] },
           ],
           causes: ["The user mistyped, or uses a login that has been changed since."],
           fixes: [
@@ -789,11 +369,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
         {
           summary: "The bank no longer accepts the stored login.",
           wire_messages: [
-            {
-              text: "The borrower provided invalid banking login credentials.",
-              placeholders: [],
-              sources: ["bank-connection-errors"],
-            },
+            { text: "The borrower provided invalid banking login credentials.", placeholders: [], sources: ["bank-connection-errors"] },
           ],
           fixes: ["Send the user through a new Connect URL to enter the login again."],
           id: "nightly",
@@ -845,23 +421,15 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       ],
     },
     {
-      id: "argyle:bank_connection.error#MFA_ISSUE_ENCOUNTERED",
       name: "MFA_ISSUE_ENCOUNTERED",
       value: "mfa_issue_encountered",
       summary: "The bank's extra security check was not passed.",
       description: "It may have been a code, a question or an approval: neither code nor message tells which. For trouble named after a one-time passcode there is also `one_time_passcode_issue`.",
       wire_messages: [
-        {
-          text: "A multi-factor authentication or security verification step was not completed successfully.",
-          placeholders: [],
-          sources: ["bank-connection-errors"],
-        },
+        { text: "A multi-factor authentication or security verification step was not completed successfully.", placeholders: [], sources: ["bank-connection-errors"] },
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The fix follows from the message; Argyle's advice for this code could not be read.",
-        },
+        { id: "inferred", note: "The fix follows from the message; Argyle's advice for this code could not be read." },
       ],
       default_context: "connecting",
       stability: "documented",
@@ -922,35 +490,18 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       ],
     },
     {
-      id: "argyle:bank_connection.error#ONE_TIME_PASSCODE_ISSUE",
       name: "ONE_TIME_PASSCODE_ISSUE",
       value: "one_time_passcode_issue",
       summary: "No connection for now: a one-time passcode by its name, trouble with the bank by its message.",
       description: "Code and message disagree, and the message is the one of `temporary_connection_issue`. Both readings are served if the user comes back later and gets a new passcode.",
       wire_messages: [
-        {
-          text: "There is a temporary issue preventing a successful connection to the borrower’s banking institution right now.",
-          placeholders: [],
-          sources: ["bank-connection-errors"],
-        },
+        { text: "There is a temporary issue preventing a successful connection to the borrower’s banking institution right now.", placeholders: [], sources: ["bank-connection-errors"] },
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The name blames a one-time passcode; the message mentions none and describes a temporary problem with the bank. Which is right is not documented.",
-        },
-        {
-          id: "ambiguous",
-          note: "The message is shared with `temporary_connection_issue`, so it cannot be turned back into a code.",
-        },
-        {
-          id: "inferred",
-          note: "The apostrophe of the message is U+2019 on the page. The Markdown copy has plain `'` where the page has curly ones, so the wire probably has `'`.",
-        },
-        {
-          id: "inferred",
-          note: "The fixes are this project's own; Argyle's advice for this code could not be read.",
-        },
+        { id: "doc_conflict", note: "The name blames a one-time passcode; the message mentions none and describes a temporary problem with the bank. Which is right is not documented." },
+        { id: "ambiguous", note: "The message is shared with `temporary_connection_issue`, so it cannot be turned back into a code." },
+        { id: "inferred", note: "The apostrophe of the message is U+2019 on the page. The Markdown copy has plain `'` where the page has curly ones, so the wire probably has `'`." },
+        { id: "inferred", note: "The fixes are this project's own; Argyle's advice for this code could not be read." },
       ],
       default_context: "connecting",
       stability: "documented",
@@ -1005,30 +556,18 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "L",
           effect: "read",
           unattended_if_read: false,
-          wait: {
-            min_delay_s: null,
-            max_attempts: null,
-            poll_s: 86400,
-            deadline_s: 172800,
-            until: [],
-            then: "reconnect",
-          },
+          wait: { min_delay_s: null, max_attempts: null, poll_s: 86400, deadline_s: 172800, until: [], then: "reconnect" },
           sources: [SOURCES["bank-accounts"]],
         },
       ],
     },
     {
-      id: "argyle:bank_connection.error#REPORT_GENERATION_FAILED",
       name: "REPORT_GENERATION_FAILED",
       value: "report_generation_failed",
       summary: "Argyle could not build the banking report that was ordered.",
       description: "The only code of this list that is about the report and not about reaching the bank. By itself it is no reason for the user to log in again.",
       wire_messages: [
-        {
-          text: "We could not generate the requested banking report.",
-          placeholders: [],
-          sources: ["bank-connection-errors"],
-        },
+        { text: "We could not generate the requested banking report.", placeholders: [], sources: ["bank-connection-errors"] },
       ],
       fixes: [
         "Do not send the user back to the bank. First check whether the verification has moved on since.",
@@ -1036,10 +575,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
         "If that report fails too, give Argyle's support both verification ids; do not order a third.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "That the connection survives, and what to do, is concluded from the message; Argyle's advice for this code could not be read, and neither whether Argyle tries again by itself nor whether the second verification is billed is known.",
-        },
+        { id: "inferred", note: "That the connection survives, and what to do, is concluded from the message; Argyle's advice for this code could not be read, and neither whether Argyle tries again by itself nor whether the second verification is billed is known." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1047,42 +583,23 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       sources: [SOURCES["bank-connection-errors"], SOURCES["openapi-2026-09"]],
     },
     {
-      id: "argyle:bank_connection.error#TEMPORARY_CONNECTION_ISSUE",
       name: "TEMPORARY_CONNECTION_ISSUE",
       value: "temporary_connection_issue",
       summary: "The bank cannot be reached for now; the trouble is expected to pass.",
       description: "Nothing suggests that the user entered something wrong. A bank that Argyle cannot connect to at all is `institution_not_supported`.",
       wire_messages: [
-        {
-          text: "There is a temporary issue preventing a successful connection to the borrower’s banking institution right now.",
-          placeholders: [],
-          sources: ["bank-connection-errors"],
-        },
+        { text: "There is a temporary issue preventing a successful connection to the borrower’s banking institution right now.", placeholders: [], sources: ["bank-connection-errors"] },
       ],
       flags: [
-        {
-          id: "ambiguous",
-          note: "The message is shared with `one_time_passcode_issue`, so it cannot be turned back into a code.",
-        },
-        {
-          id: "inferred",
-          note: "The apostrophe of the message is U+2019 on the page. The Markdown copy has plain `'` where the page has curly ones, so the wire probably has `'`.",
-        },
-        {
-          id: "inferred",
-          note: "That the user's entries are fine, and what to do, follows from the message; Argyle's advice for this code could not be read.",
-        },
+        { id: "ambiguous", note: "The message is shared with `one_time_passcode_issue`, so it cannot be turned back into a code." },
+        { id: "inferred", note: "The apostrophe of the message is U+2019 on the page. The Markdown copy has plain `'` where the page has curly ones, so the wire probably has `'`." },
+        { id: "inferred", note: "That the user's entries are fine, and what to do, follows from the message; Argyle's advice for this code could not be read." },
       ],
       default_context: "connecting",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/bank_connection.error/TEMPORARY_CONNECTION_ISSUE",
-      sources: [
-        SOURCES["bank-connection-errors"],
-        SOURCES["bank-connection-errors-md"],
-        SOURCES["openapi-2026-09"],
-        SOURCES["bank-accounts"],
-      ],
+      sources: [SOURCES["bank-connection-errors"], SOURCES["bank-connection-errors-md"], SOURCES["openapi-2026-09"], SOURCES["bank-accounts"]],
       contexts: [
         {
           summary: "The bank cannot be reached for now; the trouble is expected to pass.",
@@ -1131,30 +648,18 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
-          wait: {
-            min_delay_s: null,
-            max_attempts: null,
-            poll_s: 86400,
-            deadline_s: 259200,
-            until: [],
-            then: "contact_support",
-          },
+          wait: { min_delay_s: null, max_attempts: null, poll_s: 86400, deadline_s: 259200, until: [], then: "contact_support" },
           sources: [SOURCES["openapi-2026-09"], SOURCES["bank-accounts"]],
         },
       ],
     },
     {
-      id: "argyle:bank_connection.error#TOKEN_INVALID_OR_EXPIRED",
       name: "TOKEN_INVALID_OR_EXPIRED",
       value: "token_invalid_or_expired",
       summary: "Argyle's access to the bank has ended, and the user must connect the bank again.",
       description: "The login itself may be fine: what no longer works is the permission that was stored for it.",
       wire_messages: [
-        {
-          text: "The borrower needs to reconnect their account to restore access and complete verification.",
-          placeholders: [],
-          sources: ["bank-connection-errors"],
-        },
+        { text: "The borrower needs to reconnect their account to restore access and complete verification.", placeholders: [], sources: ["bank-connection-errors"] },
       ],
       causes: [
         "The bank let the permission run out or withdrew it.",
@@ -1166,10 +671,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
         "Stop refreshing this connection until that is done.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The message asks for a reconnect; how to do it, and what the token is, are concluded. Argyle's advice for this code could not be read.",
-        },
+        { id: "inferred", note: "The message asks for a reconnect; how to do it, and what the token is, are concluded. Argyle's advice for this code could not be read." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1177,17 +679,12 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       sources: [SOURCES["bank-connection-errors"], SOURCES["verifications-partners-guide"]],
     },
     {
-      id: "argyle:bank_connection.error#USER_ACTION_REQUIRED_AT_INSTITUTION",
       name: "USER_ACTION_REQUIRED_AT_INSTITUTION",
       value: "user_action_required_at_institution",
       summary: "Something is waiting for the user at the bank itself and blocks the connection until it is done.",
       description: "The connection screen cannot settle it. What exactly is waiting, the code does not say.",
       wire_messages: [
-        {
-          text: "The borrower must sign in directly at their banking institution and complete an account action before reconnecting.",
-          placeholders: [],
-          sources: ["bank-connection-errors"],
-        },
+        { text: "The borrower must sign in directly at their banking institution and complete an account action before reconnecting.", placeholders: [], sources: ["bank-connection-errors"] },
       ],
       causes: ["The bank shows terms, a notice or a renewal that only the user can deal with."],
       fixes: [
@@ -1195,10 +692,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
         "Offer a new session only when the user confirms that this is done.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The order of steps is in the message; the examples of what may be pending are this project's. Argyle's advice for this code could not be read.",
-        },
+        { id: "inferred", note: "The order of steps is in the message; the examples of what may be pending are this project's. Argyle's advice for this code could not be read." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1214,7 +708,6 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
   verificationStateBehavior,
   () => [
     {
-      id: "argyle:verification.state#PENDING",
       name: "PENDING",
       value: "PENDING",
       summary: "The verification is ordered, and nothing has been collected for it yet.",
@@ -1225,10 +718,7 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
         "If the user gave up along the way, create a new session for the same verification; there is no need to order again.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "Whether `verifications.updated` is sent when the stage changes within this state is not said; ask `GET /v2/verifications/{id}` if it matters.",
-        },
+        { id: "inferred", note: "Whether `verifications.updated` is sent when the stage changes within this state is not said; ask `GET /v2/verifications/{id}` if it matters." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1251,7 +741,6 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
       sources: [SOURCES["verifications-partners-guide"], SOURCES["openapi-2026-09"]],
     },
     {
-      id: "argyle:verification.state#PROCESSING",
       name: "PROCESSING",
       value: "PROCESSING",
       summary: "Argyle has what it needs for now and is collecting data or building the report.",
@@ -1260,10 +749,7 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
         "Wait for the next `verifications.updated`. A verification comes back to this state after an update with `PATCH`.",
       ],
       flags: [
-        {
-          id: "misleading_name",
-          note: "`report_available` is a stage of this state, not the end: the report can be fetched when the state is `COMPLETED`.",
-        },
+        { id: "misleading_name", note: "`report_available` is a stage of this state, not the end: the report can be fetched when the state is `COMPLETED`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1276,7 +762,6 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
       sources: [SOURCES["verifications-updated"], SOURCES["openapi-2026-09"]],
     },
     {
-      id: "argyle:verification.state#PAUSED",
       name: "PAUSED",
       value: "PAUSED",
       summary: "The verification is on hold, and `status.errors` says why.",
@@ -1291,14 +776,8 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
         "To give up, `POST /v2/verifications/{id}/cancel`.",
       ],
       flags: [
-        {
-          id: "ambiguous",
-          note: "One state for very different stops: a wrong password, a bank that is down, a report that failed, a missing document.",
-        },
-        {
-          id: "inferred",
-          note: "No source says which `status.code` goes with a paused banking verification: the OpenAPI document names two codes for payroll, government and banking together but refers to the payroll errors only. The order of action for several errors is this project's.",
-        },
+        { id: "ambiguous", note: "One state for very different stops: a wrong password, a bank that is down, a report that failed, a missing document." },
+        { id: "inferred", note: "No source says which `status.code` goes with a paused banking verification: the OpenAPI document names two codes for payroll, government and banking together but refers to the payroll errors only. The order of action for several errors is this project's." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1307,7 +786,6 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
       sources: [SOURCES["bank-connection-errors"], SOURCES["verifications-updated"], SOURCES["openapi-2026-09"]],
     },
     {
-      id: "argyle:verification.state#CANCELLED",
       name: "CANCELLED",
       value: "CANCELLED",
       summary: "The verification is over without a report.",
@@ -1318,14 +796,8 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
         "With `system_error`, give the id of the verification to Argyle's support.",
       ],
       flags: [
-        {
-          id: "ambiguous",
-          note: "The state covers a request to cancel, a time-out and a system failure; only `status.code` says which.",
-        },
-        {
-          id: "inferred",
-          note: "The webhook page does not name this state among those it is sent for, so a cancellation may have to be found by asking `GET /v2/verifications/{id}`.",
-        },
+        { id: "ambiguous", note: "The state covers a request to cancel, a time-out and a system failure; only `status.code` says which." },
+        { id: "inferred", note: "The webhook page does not name this state among those it is sent for, so a cancellation may have to be found by asking `GET /v2/verifications/{id}`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1343,7 +815,6 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
       sources: [SOURCES["verifications-updated"], SOURCES["verifications-partners-guide"], SOURCES["openapi-2026-09"]],
     },
     {
-      id: "argyle:verification.state#COMPLETED",
       name: "COMPLETED",
       value: "COMPLETED",
       summary: "The verification is done and its report can be downloaded.",
@@ -1375,7 +846,6 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
   verificationStatusCodeBehavior,
   () => [
     {
-      id: "argyle:verification.status_code#PENDING",
       name: "PENDING",
       value: "pending",
       summary: "The verification has been ordered; no session, invite or upload has followed yet.",
@@ -1384,10 +854,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Create a session or send an invite; for a document verification upload the documents. Nothing happens on its own.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The guide for partners names it as a value of `status.state`. It occurs in `status.code`; the state is `PENDING` in capitals.",
-        },
+        { id: "doc_conflict", note: "The guide for partners names it as a value of `status.state`. It occurs in `status.code`; the state is `PENDING` in capitals." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1410,7 +877,6 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:verification.status_code#INVITE_SENT",
       name: "INVITE_SENT",
       value: "invite_sent",
       summary: "An invite is on its way to the user, who has not followed it yet.",
@@ -1420,10 +886,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "If the link is lost, create another session of type `invite` for the same verification. Do not order a second verification.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it.",
-        },
+        { id: "doc_conflict", note: "In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1431,17 +894,13 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["verifications-partners-guide"], SOURCES["openapi-2026-09"]],
     },
     {
-      id: "argyle:verification.status_code#USER_SESSION_STARTED",
       name: "USER_SESSION_STARTED",
       value: "user_session_started",
       summary: "The user has opened the screen to connect payroll or bank, and has not logged in yet.",
       description: "State `PENDING`; payroll, government and banking reports.",
       fixes: ["If nothing follows, treat the session as abandoned and create a new one for the same verification."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The guide for partners names it as a value of `status.state`. It occurs in `status.code`.",
-        },
+        { id: "doc_conflict", note: "The guide for partners names it as a value of `status.state`. It occurs in `status.code`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1449,37 +908,21 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["verifications-partners-guide"], SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:verification.status_code#AUTHENTICATED",
       name: "AUTHENTICATED",
       value: "authenticated",
       summary: "The login worked, and Argyle is collecting the data.",
       description: "State `PROCESSING`; payroll, government and banking reports.",
       fixes: ["Close the connection screen and wait; the user has nothing more to do."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The guide for partners names it as a value of `status.state`. It occurs in `status.code`.",
-        },
+        { id: "doc_conflict", note: "The guide for partners names it as a value of `status.state`. It occurs in `status.code`." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/verification.status_code/AUTHENTICATED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
+    { name: "DOCUMENTS_PROCESSING", value: "documents_processing", summary: "Argyle is reading the documents that were uploaded.", description: "State `PROCESSING`; `doc-voi-mortgage` only.", fixes: ["Wait for the next state; `PAUSED` with `more_data_required` follows if something is missing."], stability: "documented", since: "0.1.0", page: "argyle/verification.status_code/DOCUMENTS_PROCESSING", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
     {
-      id: "argyle:verification.status_code#DOCUMENTS_PROCESSING",
-      name: "DOCUMENTS_PROCESSING",
-      value: "documents_processing",
-      summary: "Argyle is reading the documents that were uploaded.",
-      description: "State `PROCESSING`; `doc-voi-mortgage` only.",
-      fixes: ["Wait for the next state; `PAUSED` with `more_data_required` follows if something is missing."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/verification.status_code/DOCUMENTS_PROCESSING",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:verification.status_code#REPORT_AVAILABLE",
       name: "REPORT_AVAILABLE",
       value: "report_available",
       summary: "There is enough data for a report, but the report itself is not there yet.",
@@ -1488,14 +931,8 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Do not fetch the report on this code. Wait for the state `COMPLETED`, which fills `report.file_url` and `report.json_url`.",
       ],
       flags: [
-        {
-          id: "misleading_name",
-          note: "It sounds like the end and is not: it says that the data suffices, while the state is still `PROCESSING`.",
-        },
-        {
-          id: "doc_conflict",
-          note: "The edition of August 2026 keeps this code for document verifications; that of September 2026 gives it to payroll, government and banking verifications too.",
-        },
+        { id: "misleading_name", note: "It sounds like the end and is not: it says that the data suffices, while the state is still `PROCESSING`." },
+        { id: "doc_conflict", note: "The edition of August 2026 keeps this code for document verifications; that of September 2026 gives it to payroll, government and banking verifications too." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1503,7 +940,6 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:verification.status_code#WAITING_ON_THIRD_PARTY",
       name: "WAITING_ON_THIRD_PARTY",
       value: "waiting_on_third_party",
       summary: "A party other than Argyle is working on the verification.",
@@ -1512,10 +948,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Wait; there is nothing to call in the meantime. How long it takes is not documented, so ask Argyle after a week.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The edition of August 2026 keeps this code for document verifications; that of September 2026 gives it to payroll, government and banking verifications too.",
-        },
+        { id: "doc_conflict", note: "The edition of August 2026 keeps this code for document verifications; that of September 2026 gives it to payroll, government and banking verifications too." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1523,17 +956,13 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:verification.status_code#REPORT_GENERATING",
       name: "REPORT_GENERATING",
       value: "report_generating",
       summary: "The report is being written.",
       description: "State `PROCESSING`; payroll, government and banking reports by the newer document.",
       fixes: ["Wait for the state `COMPLETED`."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The OpenAPI document of August 2026 gives this code to document verifications, that of September 2026 to all the others. Accept it for any `report.type`.",
-        },
+        { id: "doc_conflict", note: "The OpenAPI document of August 2026 gives this code to document verifications, that of September 2026 to all the others. Accept it for any `report.type`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1541,7 +970,6 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:verification.status_code#AWAITING_CERTIFICATION",
       name: "AWAITING_CERTIFICATION",
       value: "awaiting_certification",
       summary: "Government data has been collected, and the user must confirm that it is right.",
@@ -1551,14 +979,8 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Remember that sending `self_certification` with any other type of report is refused with HTTP 400.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it.",
-        },
-        {
-          id: "inferred",
-          note: "How the user gets back to the confirmation is not described; that a session for the same verification does it, is concluded.",
-        },
+        { id: "doc_conflict", note: "In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it." },
+        { id: "inferred", note: "How the user gets back to the confirmation is not described; that a session for the same verification does it, is concluded." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1566,7 +988,6 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"]],
     },
     {
-      id: "argyle:verification.status_code#CONNECTION_ATTEMPTED",
       name: "CONNECTION_ATTEMPTED",
       value: "connection_attempted",
       summary: "The user tried to connect, it failed, and the user can repair it.",
@@ -1576,14 +997,8 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Where there is none, create a new session for the same verification and let the user try again.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it.",
-        },
-        {
-          id: "inferred",
-          note: "The document links only the payroll account errors here. That banking verifications pause with this code is likely but not said, so branch on `status.state` first.",
-        },
+        { id: "doc_conflict", note: "In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it." },
+        { id: "inferred", note: "The document links only the payroll account errors here. That banking verifications pause with this code is likely but not said, so branch on `status.state` first." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1591,7 +1006,6 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["bank-connection-errors"], SOURCES["verifications-partners-guide"], SOURCES["openapi-2026-09"]],
     },
     {
-      id: "argyle:verification.status_code#MORE_DATA_REQUIRED",
       name: "MORE_DATA_REQUIRED",
       value: "more_data_required",
       summary: "Documents or details are missing, and the verification waits for them.",
@@ -1606,10 +1020,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "To give up, `POST /v2/verifications/{id}/cancel`; it works in this state only.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The causes follow from the fields that may be changed and from the one published error; Argyle's full list was not found.",
-        },
+        { id: "inferred", note: "The causes follow from the fields that may be changed and from the one published error; Argyle's full list was not found." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1617,21 +1028,14 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:verification.status_code#SYNCING_ERROR",
       name: "SYNCING_ERROR",
       value: "syncing_error",
       summary: "Collecting the data stopped because the user must do something, such as pass a security check.",
       description: "State `PAUSED`; payroll, government and banking reports. By its name the trouble came after the login.",
       fixes: ["Create a new session for the same verification, and tell the user that a security check may come."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it.",
-        },
-        {
-          id: "ambiguous",
-          note: "A security check is only the example that the document gives; other causes are possible.",
-        },
+        { id: "doc_conflict", note: "In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it." },
+        { id: "ambiguous", note: "A security check is only the example that the document gives; other causes are possible." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1639,7 +1043,6 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"]],
     },
     {
-      id: "argyle:verification.status_code#CANCELLED_BY_CLIENT",
       name: "CANCELLED_BY_CLIENT",
       value: "cancelled_by_client",
       summary: "The verification was cancelled by a call of yours.",
@@ -1649,10 +1052,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Leave it: your application decided so. If the data is wanted after all, a person orders a new verification.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The edition of August 2026 keeps this code for document verifications; that of September 2026 gives it to payroll, government and banking verifications too.",
-        },
+        { id: "doc_conflict", note: "The edition of August 2026 keeps this code for document verifications; that of September 2026 gives it to payroll, government and banking verifications too." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1660,7 +1060,6 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:verification.status_code#SYSTEM_ERROR",
       name: "SYSTEM_ERROR",
       value: "system_error",
       summary: "Argyle could not finish the verification and has given it up.",
@@ -1671,15 +1070,9 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "If that fails as well, give the ids of both verifications to Argyle's support.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it.",
-        },
+        { id: "doc_conflict", note: "In the OpenAPI document of September 2026 only; the edition of August 2026 does not list it." },
         { id: "misleading_name", note: "It belongs to the state `CANCELLED` although it reports a failure." },
-        {
-          id: "ambiguous",
-          note: "Payroll accounts have an error of the same name in `connection.error_code`.",
-        },
+        { id: "ambiguous", note: "Payroll accounts have an error of the same name in `connection.error_code`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1688,17 +1081,13 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"]],
     },
     {
-      id: "argyle:verification.status_code#ARGYLE_TIMEOUT",
       name: "ARGYLE_TIMEOUT",
       value: "argyle_timeout",
       summary: "Nothing happened for 180 days, so Argyle cancelled the verification.",
       description: "State `CANCELLED`, with every kind of report.",
       fixes: ["Find out whether the data is still wanted. If so, a person orders a new verification."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The edition of August 2026 keeps this code for document verifications; that of September 2026 gives it to payroll, government and banking verifications too.",
-        },
+        { id: "doc_conflict", note: "The edition of August 2026 keeps this code for document verifications; that of September 2026 gives it to payroll, government and banking verifications too." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1706,7 +1095,6 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:verification.status_code#COMPLETED",
       name: "COMPLETED",
       value: "completed",
       summary: "The report is ready and has no reservations.",
@@ -1715,10 +1103,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Fetch `report.json_url` or `report.file_url` with the API key; put `https://` before it if the scheme is missing.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The guide for partners names it as a value of `status.state`. The state is `COMPLETED` in capitals.",
-        },
+        { id: "doc_conflict", note: "The guide for partners names it as a value of `status.state`. The state is `COMPLETED` in capitals." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1738,7 +1123,6 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:verification.status_code#COMPLETED_WITH_ERRORS",
       name: "COMPLETED_WITH_ERRORS",
       value: "completed_with_errors",
       summary: "The report is ready, but something in it is missing or not good enough.",
@@ -1748,14 +1132,8 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Do not treat it as a pause: nothing is being waited for.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The edition of August 2026 keeps this code for document verifications; that of September 2026 gives it to payroll, government and banking verifications too.",
-        },
-        {
-          id: "ambiguous",
-          note: "What the reservation is depends on `report.type`; the behavior is the same.",
-        },
+        { id: "doc_conflict", note: "The edition of August 2026 keeps this code for document verifications; that of September 2026 gives it to payroll, government and banking verifications too." },
+        { id: "ambiguous", note: "What the reservation is depends on `report.type`; the behavior is the same." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1770,96 +1148,26 @@ export const verificationReportTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<
   "argyle:verification.report_type",
   noBehavior,
   () => [
+    { name: "VOIE", value: "voie", summary: "Payroll: income and employment.", stability: "documented", since: "0.1.0", same_value: ["argyle:payroll_report.type#VOIE"], page: "argyle/verification.report_type/VOIE", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "VOE", value: "voe", summary: "Payroll: employment.", stability: "documented", since: "0.1.0", same_value: ["argyle:payroll_report.type#VOE"], page: "argyle/verification.report_type/VOE", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
     {
-      id: "argyle:verification.report_type#VOIE",
-      name: "VOIE",
-      value: "voie",
-      summary: "Payroll: income and employment.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:payroll_report.type#VOIE"],
-      page: "argyle/verification.report_type/VOIE",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:verification.report_type#VOE",
-      name: "VOE",
-      value: "voe",
-      summary: "Payroll: employment.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:payroll_report.type#VOE"],
-      page: "argyle/verification.report_type/VOE",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:verification.report_type#VOIE_GOVERNMENT",
       name: "VOIE_GOVERNMENT",
       value: "voie-government",
       summary: "Payroll: income from government sources, which the applicant may have to confirm.",
       description: "The only type that takes `self_certification`, which is `true` unless the order says otherwise. With any other type the field is null, and sending it gives HTTP 400.",
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The document of September 2026 has it in orders and answers, but neither in the filter of the list nor in the refresh call. The edition of August 2026 does not have it.",
-        },
+        { id: "doc_conflict", note: "The document of September 2026 has it in orders and answers, but neither in the filter of the list nor in the refresh call. The edition of August 2026 does not have it." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/verification.report_type/VOIE_GOVERNMENT",
       sources: [SOURCES["openapi-2026-09"]],
     },
-    {
-      id: "argyle:verification.report_type#VOA",
-      name: "VOA",
-      value: "voa",
-      summary: "Banking: assets.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/verification.report_type/VOA",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:verification.report_type#VOI",
-      name: "VOI",
-      value: "voi",
-      summary: "Banking: income.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/verification.report_type/VOI",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:verification.report_type#VOAI",
-      name: "VOAI",
-      value: "voai",
-      summary: "Banking: income and assets.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/verification.report_type/VOAI",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:verification.report_type#VOE_TRANSACTIONS",
-      name: "VOE_TRANSACTIONS",
-      value: "voe-transactions",
-      summary: "Banking: employment, judged from transactions.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/verification.report_type/VOE_TRANSACTIONS",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:verification.report_type#DOC_VOI_MORTGAGE",
-      name: "DOC_VOI_MORTGAGE",
-      value: "doc-voi-mortgage",
-      summary: "Documents: income from uploaded paystubs and W-2 forms, for mortgages.",
-      description: "Tied in with AIM Check, a service of Freddie Mac.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/verification.report_type/DOC_VOI_MORTGAGE",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
+    { name: "VOA", value: "voa", summary: "Banking: assets.", stability: "documented", since: "0.1.0", page: "argyle/verification.report_type/VOA", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "VOI", value: "voi", summary: "Banking: income.", stability: "documented", since: "0.1.0", page: "argyle/verification.report_type/VOI", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "VOAI", value: "voai", summary: "Banking: income and assets.", stability: "documented", since: "0.1.0", page: "argyle/verification.report_type/VOAI", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "VOE_TRANSACTIONS", value: "voe-transactions", summary: "Banking: employment, judged from transactions.", stability: "documented", since: "0.1.0", page: "argyle/verification.report_type/VOE_TRANSACTIONS", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "DOC_VOI_MORTGAGE", value: "doc-voi-mortgage", summary: "Documents: income from uploaded paystubs and W-2 forms, for mortgages.", description: "Tied in with AIM Check, a service of Freddie Mac.", stability: "documented", since: "0.1.0", page: "argyle/verification.report_type/DOC_VOI_MORTGAGE", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
   ],
 );
 
@@ -1868,26 +1176,8 @@ export const verificationChannelInfo = /* @__PURE__ */ infoLookup<MemberInfo<Ver
   "argyle:verification.channel",
   noBehavior,
   () => [
-    {
-      id: "argyle:verification.channel#API",
-      name: "API",
-      value: "api",
-      summary: "Ordered through Argyle's API.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/verification.channel/API",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:verification.channel#ENCOMPASS_LOS",
-      name: "ENCOMPASS_LOS",
-      value: "encompass",
-      summary: "Ordered from Encompass, a loan system that Argyle is built into.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/verification.channel/ENCOMPASS_LOS",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
+    { name: "API", value: "api", summary: "Ordered through Argyle's API.", stability: "documented", since: "0.1.0", page: "argyle/verification.channel/API", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "ENCOMPASS_LOS", value: "encompass", summary: "Ordered from Encompass, a loan system that Argyle is built into.", stability: "documented", since: "0.1.0", page: "argyle/verification.channel/ENCOMPASS_LOS", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
   ],
 );
 
@@ -1896,38 +1186,9 @@ export const verificationDataSourceInfo = /* @__PURE__ */ infoLookup<MemberInfo<
   "argyle:verification.data_source",
   noBehavior,
   () => [
-    {
-      id: "argyle:verification.data_source#PAYROLL",
-      name: "PAYROLL",
-      value: "payroll",
-      summary: "Payroll systems, gig platforms and government portals.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/verification.data_source/PAYROLL",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:verification.data_source#BANKING",
-      name: "BANKING",
-      value: "banking",
-      summary: "Accounts at banks.",
-      description: "The errors in `status.errors` are then those of `argyle:bank_connection.error`.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/verification.data_source/BANKING",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:verification.data_source#DOCUMENTS",
-      name: "DOCUMENTS",
-      value: "documents",
-      summary: "Paystubs, tax forms and other documents that are uploaded.",
-      description: "Not a source of sessions: those are for `payroll` and `banking` only.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/verification.data_source/DOCUMENTS",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
+    { name: "PAYROLL", value: "payroll", summary: "Payroll systems, gig platforms and government portals.", stability: "documented", since: "0.1.0", page: "argyle/verification.data_source/PAYROLL", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "BANKING", value: "banking", summary: "Accounts at banks.", description: "The errors in `status.errors` are then those of `argyle:bank_connection.error`.", stability: "documented", since: "0.1.0", page: "argyle/verification.data_source/BANKING", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "DOCUMENTS", value: "documents", summary: "Paystubs, tax forms and other documents that are uploaded.", description: "Not a source of sessions: those are for `payroll` and `banking` only.", stability: "documented", since: "0.1.0", page: "argyle/verification.data_source/DOCUMENTS", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
   ],
 );
 
@@ -1937,7 +1198,6 @@ export const verificationEmploymentStatusInfo = /* @__PURE__ */ infoLookup<Membe
   noBehavior,
   () => [
     {
-      id: "argyle:verification.employment_status#ACTIVE",
       name: "ACTIVE",
       value: "active",
       summary: "The job continues; `termination_date` is null.",
@@ -1970,16 +1230,7 @@ export const verificationEmploymentStatusInfo = /* @__PURE__ */ infoLookup<Membe
       page: "argyle/verification.employment_status/ACTIVE",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
-    {
-      id: "argyle:verification.employment_status#PREVIOUS",
-      name: "PREVIOUS",
-      value: "previous",
-      summary: "The job has ended; `termination_date` says when.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/verification.employment_status/PREVIOUS",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
+    { name: "PREVIOUS", value: "previous", summary: "The job has ended; `termination_date` says when.", stability: "documented", since: "0.1.0", page: "argyle/verification.employment_status/PREVIOUS", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
   ],
 );
 
@@ -1988,27 +1239,8 @@ export const loanDivisionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LoanDivisi
   "argyle:loan.division",
   noBehavior,
   () => [
-    {
-      id: "argyle:loan.division#WHOLESALE",
-      name: "WHOLESALE",
-      value: "wholesale",
-      summary: "The loan comes through brokers or other partners.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/loan.division/WHOLESALE",
-      sources: [SOURCES["openapi-2026-09"]],
-    },
-    {
-      id: "argyle:loan.division#RETAIL",
-      name: "RETAIL",
-      value: "retail",
-      summary: "The loan comes from the lender's own branches or officers; used when the order names none.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:bank.type#RETAIL"],
-      page: "argyle/loan.division/RETAIL",
-      sources: [SOURCES["openapi-2026-09"]],
-    },
+    { name: "WHOLESALE", value: "wholesale", summary: "The loan comes through brokers or other partners.", stability: "documented", since: "0.1.0", page: "argyle/loan.division/WHOLESALE", sources: [SOURCES["openapi-2026-09"]] },
+    { name: "RETAIL", value: "retail", summary: "The loan comes from the lender's own branches or officers; used when the order names none.", stability: "documented", since: "0.1.0", same_value: ["lean:bank.type#RETAIL"], page: "argyle/loan.division/RETAIL", sources: [SOURCES["openapi-2026-09"]] },
   ],
 );
 
@@ -2018,24 +1250,16 @@ export const documentErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Docu
   documentErrorCodeBehavior,
   () => [
     {
-      id: "argyle:document.error#SELF_EMPLOYED_INCOME",
       name: "SELF_EMPLOYED_INCOME",
       value: "self-employed_income",
       summary: "Paystubs and W-2 forms cannot show income from self-employment.",
       description: "Its `title` is `Self-employed income`. Mind the hyphen: the value is not pure snake_case, so a pattern such as `^[a-z_]+$` would refuse it. In the documented example `resources` names the job, with `type` `employments` and a null `id`.",
       wire_messages: [
-        {
-          text: "Self-employed income cannot be assessed using Paystub and W2 Data.",
-          placeholders: [],
-          sources: ["openapi-2026-09", "openapi-2026-08"],
-        },
+        { text: "Self-employed income cannot be assessed using Paystub and W2 Data.", placeholders: [], sources: ["openapi-2026-09", "openapi-2026-08"] },
       ],
       causes: ["One of the employments is self-employment."],
       flags: [
-        {
-          id: "inferred",
-          note: "Argyle shows the error as an example and gives no advice; the fixes are this project's own.",
-        },
+        { id: "inferred", note: "Argyle shows the error as an example and gives no advice; the fixes are this project's own." },
       ],
       default_context: "paused",
       stability: "documented",
@@ -2105,7 +1329,6 @@ export const bankAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Bank
   bankAccountStatusBehavior,
   () => [
     {
-      id: "argyle:bank_account.status#PENDING",
       name: "PENDING",
       value: "pending",
       summary: "The account has been found at the bank and is not in use yet.",
@@ -2131,7 +1354,6 @@ export const bankAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Bank
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:bank_account.status#ACTIVE",
       name: "ACTIVE",
       value: "active",
       summary: "The account is connected and in use.",
@@ -2174,31 +1396,9 @@ export const bankAccountAggregationCodeInfo = /* @__PURE__ */ infoLookup<Outcome
   "argyle:bank_account.aggregation_code",
   bankAccountAggregationCodeBehavior,
   () => [
+    { name: "AGGREGATION_OK", value: 0, summary: "The last update of the account worked.", description: "`error_code` and `error_message` of the account are null then.", stability: "documented", since: "0.1.0", page: "argyle/bank_account.aggregation_code/AGGREGATION_OK", sources: [SOURCES["openapi-2026-09"], SOURCES["bank-accounts"]] },
+    { name: "BAD_LOGIN", value: 103, summary: "The bank does not accept the stored login.", description: "Probably `invalid_credentials` among the bank connection errors.", fixes: ["Send the user through a new Connect URL to enter the login again."], stability: "documented", since: "0.1.0", page: "argyle/bank_account.aggregation_code/BAD_LOGIN", sources: [SOURCES["bank-accounts"]] },
     {
-      id: "argyle:bank_account.aggregation_code#AGGREGATION_OK",
-      name: "AGGREGATION_OK",
-      value: 0,
-      summary: "The last update of the account worked.",
-      description: "`error_code` and `error_message` of the account are null then.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/bank_account.aggregation_code/AGGREGATION_OK",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["bank-accounts"]],
-    },
-    {
-      id: "argyle:bank_account.aggregation_code#BAD_LOGIN",
-      name: "BAD_LOGIN",
-      value: 103,
-      summary: "The bank does not accept the stored login.",
-      description: "Probably `invalid_credentials` among the bank connection errors.",
-      fixes: ["Send the user through a new Connect URL to enter the login again."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/bank_account.aggregation_code/BAD_LOGIN",
-      sources: [SOURCES["bank-accounts"]],
-    },
-    {
-      id: "argyle:bank_account.aggregation_code#USER_PROMPT",
       name: "USER_PROMPT",
       value: 108,
       summary: "The bank shows the user something that must be dealt with first.",
@@ -2210,61 +1410,23 @@ export const bankAccountAggregationCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       page: "argyle/bank_account.aggregation_code/USER_PROMPT",
       sources: [SOURCES["bank-accounts"]],
     },
+    { name: "CREDENTIALS_EXPIRED", value: 109, summary: "The bank wants the user to set a new password.", description: "Among the bank connection errors probably `user_action_required_at_institution`, or else `invalid_credentials`.", fixes: ["Ask the user to set a new password at the bank, and then to enter it through a new Connect URL."], stability: "documented", since: "0.1.0", page: "argyle/bank_account.aggregation_code/CREDENTIALS_EXPIRED", sources: [SOURCES["bank-accounts"]] },
     {
-      id: "argyle:bank_account.aggregation_code#CREDENTIALS_EXPIRED",
-      name: "CREDENTIALS_EXPIRED",
-      value: 109,
-      summary: "The bank wants the user to set a new password.",
-      description: "Among the bank connection errors probably `user_action_required_at_institution`, or else `invalid_credentials`.",
-      fixes: ["Ask the user to set a new password at the bank, and then to enter it through a new Connect URL."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/bank_account.aggregation_code/CREDENTIALS_EXPIRED",
-      sources: [SOURCES["bank-accounts"]],
-    },
-    {
-      id: "argyle:bank_account.aggregation_code#DUPLICATE_ACCOUNT",
       name: "DUPLICATE_ACCOUNT",
       value: 169,
       summary: "The same account has been connected more than once.",
       fixes: ["Send the user through a Connect URL to keep one of them and to delete the others."],
       flags: [
-        {
-          id: "ambiguous",
-          note: "Not to be mixed up with `duplicate_account`, an error of Argyle Link about payroll accounts.",
-        },
+        { id: "ambiguous", note: "Not to be mixed up with `duplicate_account`, an error of Argyle Link about payroll accounts." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/bank_account.aggregation_code/DUPLICATE_ACCOUNT",
       sources: [SOURCES["bank-accounts"]],
     },
+    { name: "SECURITY_CHALLENGE", value: 185, summary: "The bank asks a security question or for a one-time code.", description: "The nightly update stopped there, for no user was present. Probably `mfa_issue_encountered` or `one_time_passcode_issue` among the bank connection errors.", fixes: ["Send the user through a new Connect URL to answer it."], stability: "documented", since: "0.1.0", page: "argyle/bank_account.aggregation_code/SECURITY_CHALLENGE", sources: [SOURCES["bank-accounts"]] },
+    { name: "WRONG_CHALLENGE_ANSWERS", value: 187, summary: "The answers to the bank's security questions were wrong.", description: "Probably `mfa_issue_encountered` among the bank connection errors.", fixes: ["Send the user through a new Connect URL to answer the questions again."], stability: "documented", since: "0.1.0", page: "argyle/bank_account.aggregation_code/WRONG_CHALLENGE_ANSWERS", sources: [SOURCES["bank-accounts"]] },
     {
-      id: "argyle:bank_account.aggregation_code#SECURITY_CHALLENGE",
-      name: "SECURITY_CHALLENGE",
-      value: 185,
-      summary: "The bank asks a security question or for a one-time code.",
-      description: "The nightly update stopped there, for no user was present. Probably `mfa_issue_encountered` or `one_time_passcode_issue` among the bank connection errors.",
-      fixes: ["Send the user through a new Connect URL to answer it."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/bank_account.aggregation_code/SECURITY_CHALLENGE",
-      sources: [SOURCES["bank-accounts"]],
-    },
-    {
-      id: "argyle:bank_account.aggregation_code#WRONG_CHALLENGE_ANSWERS",
-      name: "WRONG_CHALLENGE_ANSWERS",
-      value: 187,
-      summary: "The answers to the bank's security questions were wrong.",
-      description: "Probably `mfa_issue_encountered` among the bank connection errors.",
-      fixes: ["Send the user through a new Connect URL to answer the questions again."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/bank_account.aggregation_code/WRONG_CHALLENGE_ANSWERS",
-      sources: [SOURCES["bank-accounts"]],
-    },
-    {
-      id: "argyle:bank_account.aggregation_code#OAUTH_CONSENT_MISSING",
       name: "OAUTH_CONSENT_MISSING",
       value: 945,
       summary: "The bank has moved to OAuth, and the user has not given consent there yet.",
@@ -2279,7 +1441,6 @@ export const bankAccountAggregationCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["bank-accounts"]],
     },
     {
-      id: "argyle:bank_account.aggregation_code#ACCOUNT_NOT_FOUND",
       name: "ACCOUNT_NOT_FOUND",
       value: 946,
       summary: "The account is no longer at the bank; it may have been closed.",
@@ -2293,20 +1454,8 @@ export const bankAccountAggregationCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       page: "argyle/bank_account.aggregation_code/ACCOUNT_NOT_FOUND",
       sources: [SOURCES["bank-accounts"]],
     },
+    { name: "TOKEN_EXPIRED", value: 947, summary: "Argyle's permission for the account has run out or must be renewed.", description: "Probably `token_invalid_or_expired` among the bank connection errors.", fixes: ["Create a new Connect URL and send the user through it."], stability: "documented", since: "0.1.0", page: "argyle/bank_account.aggregation_code/TOKEN_EXPIRED", sources: [SOURCES["bank-accounts"]] },
     {
-      id: "argyle:bank_account.aggregation_code#TOKEN_EXPIRED",
-      name: "TOKEN_EXPIRED",
-      value: 947,
-      summary: "Argyle's permission for the account has run out or must be renewed.",
-      description: "Probably `token_invalid_or_expired` among the bank connection errors.",
-      fixes: ["Create a new Connect URL and send the user through it."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/bank_account.aggregation_code/TOKEN_EXPIRED",
-      sources: [SOURCES["bank-accounts"]],
-    },
-    {
-      id: "argyle:bank_account.aggregation_code#OAUTH_LOGIN_MISSING",
       name: "OAUTH_LOGIN_MISSING",
       value: 948,
       summary: "The bank has moved to OAuth, and the user has not signed in there yet.",
@@ -2328,30 +1477,9 @@ export const lineOfBusinessInfo = /* @__PURE__ */ infoLookup<MemberInfo<LineOfBu
   "argyle:bank_account.line_of_business",
   noBehavior,
   () => [
+    { name: "PERSONAL", value: "personal", summary: "Kept as a personal account.", stability: "documented", since: "0.1.0", same_value: ["lean:linksdk.account_type#PERSONAL", "flinks:login.type#PERSONAL"], page: "argyle/bank_account.line_of_business/PERSONAL", sources: [SOURCES["openapi-2026-09"]] },
+    { name: "BUSINESS", value: "business", summary: "Kept as a business account.", stability: "documented", since: "0.1.0", same_value: ["lean:linksdk.account_type#BUSINESS", "flinks:login.type#BUSINESS"], page: "argyle/bank_account.line_of_business/BUSINESS", sources: [SOURCES["openapi-2026-09"]] },
     {
-      id: "argyle:bank_account.line_of_business#PERSONAL",
-      name: "PERSONAL",
-      value: "personal",
-      summary: "Kept as a personal account.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.account_type#PERSONAL", "flinks:login.type#PERSONAL"],
-      page: "argyle/bank_account.line_of_business/PERSONAL",
-      sources: [SOURCES["openapi-2026-09"]],
-    },
-    {
-      id: "argyle:bank_account.line_of_business#BUSINESS",
-      name: "BUSINESS",
-      value: "business",
-      summary: "Kept as a business account.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.account_type#BUSINESS", "flinks:login.type#BUSINESS"],
-      page: "argyle/bank_account.line_of_business/BUSINESS",
-      sources: [SOURCES["openapi-2026-09"]],
-    },
-    {
-      id: "argyle:bank_account.line_of_business#UNKNOWN",
       name: "UNKNOWN",
       value: "unknown",
       summary: "The bank or the model could not tell.",
@@ -2375,26 +1503,8 @@ export const lineOfBusinessSourceInfo = /* @__PURE__ */ infoLookup<MemberInfo<Li
   "argyle:bank_account.line_of_business_source",
   noBehavior,
   () => [
-    {
-      id: "argyle:bank_account.line_of_business_source#FINANCIAL_INSTITUTION",
-      name: "FINANCIAL_INSTITUTION",
-      value: "Financial_Institution",
-      summary: "The bank states it; the confidence is 1.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/bank_account.line_of_business_source/FINANCIAL_INSTITUTION",
-      sources: [SOURCES["openapi-2026-09"]],
-    },
-    {
-      id: "argyle:bank_account.line_of_business_source#MASTERCARD",
-      name: "MASTERCARD",
-      value: "Mastercard",
-      summary: "Mastercard's models conclude it.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/bank_account.line_of_business_source/MASTERCARD",
-      sources: [SOURCES["openapi-2026-09"]],
-    },
+    { name: "FINANCIAL_INSTITUTION", value: "Financial_Institution", summary: "The bank states it; the confidence is 1.", stability: "documented", since: "0.1.0", page: "argyle/bank_account.line_of_business_source/FINANCIAL_INSTITUTION", sources: [SOURCES["openapi-2026-09"]] },
+    { name: "MASTERCARD", value: "Mastercard", summary: "Mastercard's models conclude it.", stability: "documented", since: "0.1.0", page: "argyle/bank_account.line_of_business_source/MASTERCARD", sources: [SOURCES["openapi-2026-09"]] },
   ],
 );
 
@@ -2403,28 +1513,8 @@ export const sessionTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<SessionType
   "argyle:session.type",
   noBehavior,
   () => [
-    {
-      id: "argyle:session.type#EMBEDDED",
-      name: "EMBEDDED",
-      value: "embedded",
-      summary: "The session opens inside your application; used unless you ask for an invite.",
-      description: "Its `link` works for one hour. A new session for the same verification can be made at any time.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/session.type/EMBEDDED",
-      sources: [SOURCES["openapi-2026-09"]],
-    },
-    {
-      id: "argyle:session.type#INVITE",
-      name: "INVITE",
-      value: "invite",
-      summary: "The user gets the link by e-mail or text message.",
-      description: "The link works for 180 days or until the invite is revoked.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/session.type/INVITE",
-      sources: [SOURCES["openapi-2026-09"]],
-    },
+    { name: "EMBEDDED", value: "embedded", summary: "The session opens inside your application; used unless you ask for an invite.", description: "Its `link` works for one hour. A new session for the same verification can be made at any time.", stability: "documented", since: "0.1.0", page: "argyle/session.type/EMBEDDED", sources: [SOURCES["openapi-2026-09"]] },
+    { name: "INVITE", value: "invite", summary: "The user gets the link by e-mail or text message.", description: "The link works for 180 days or until the invite is revoked.", stability: "documented", since: "0.1.0", page: "argyle/session.type/INVITE", sources: [SOURCES["openapi-2026-09"]] },
   ],
 );
 
@@ -2433,47 +1523,10 @@ export const sessionLanguageInfo = /* @__PURE__ */ infoLookup<MemberInfo<Session
   "argyle:session.language",
   noBehavior,
   () => [
-    {
-      id: "argyle:session.language#ENGLISH",
-      name: "ENGLISH",
-      value: "EN",
-      summary: "English.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.language#EN"],
-      page: "argyle/session.language/ENGLISH",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["sdk-flutter"]],
-    },
-    {
-      id: "argyle:session.language#SPANISH",
-      name: "SPANISH",
-      value: "ES",
-      summary: "Spanish.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/session.language/SPANISH",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["sdk-flutter"]],
-    },
-    {
-      id: "argyle:session.language#RUSSIAN",
-      name: "RUSSIAN",
-      value: "RU",
-      summary: "Russian.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/session.language/RUSSIAN",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["sdk-flutter"]],
-    },
-    {
-      id: "argyle:session.language#CHINESE",
-      name: "CHINESE",
-      value: "ZH",
-      summary: "Chinese.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/session.language/CHINESE",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["sdk-flutter"]],
-    },
+    { name: "ENGLISH", value: "EN", summary: "English.", stability: "documented", since: "0.1.0", same_value: ["lean:linksdk.language#EN"], page: "argyle/session.language/ENGLISH", sources: [SOURCES["openapi-2026-09"], SOURCES["sdk-flutter"]] },
+    { name: "SPANISH", value: "ES", summary: "Spanish.", stability: "documented", since: "0.1.0", page: "argyle/session.language/SPANISH", sources: [SOURCES["openapi-2026-09"], SOURCES["sdk-flutter"]] },
+    { name: "RUSSIAN", value: "RU", summary: "Russian.", stability: "documented", since: "0.1.0", page: "argyle/session.language/RUSSIAN", sources: [SOURCES["openapi-2026-09"], SOURCES["sdk-flutter"]] },
+    { name: "CHINESE", value: "ZH", summary: "Chinese.", stability: "documented", since: "0.1.0", page: "argyle/session.language/CHINESE", sources: [SOURCES["openapi-2026-09"], SOURCES["sdk-flutter"]] },
   ],
 );
 
@@ -2483,7 +1536,6 @@ export const inviteStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<InviteSta
   inviteStatusBehavior,
   () => [
     {
-      id: "argyle:invite.status#SENT",
       name: "SENT",
       value: "sent",
       summary: "The invite has gone out, and the user has not opened it.",
@@ -2495,15 +1547,9 @@ export const inviteStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<InviteSta
       since: "0.1.0",
       same_value: ["argyle:invite_delivery.status#SENT"],
       page: "argyle/invite.status/SENT",
-      sources: [
-        SOURCES["openapi-2026-09"],
-        SOURCES["openapi-2026-08"],
-        SOURCES["reconnecting-accounts"],
-        SOURCES["invites-resend"],
-      ],
+      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["reconnecting-accounts"], SOURCES["invites-resend"]],
     },
     {
-      id: "argyle:invite.status#INITIATED",
       name: "INITIATED",
       value: "initiated",
       summary: "The user has opened the link and gone no further than Link's first screens.",
@@ -2515,7 +1561,6 @@ export const inviteStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<InviteSta
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["reconnecting-accounts"]],
     },
     {
-      id: "argyle:invite.status#ATTEMPTED",
       name: "ATTEMPTED",
       value: "attempted",
       summary: "The user entered a login, but no account was connected.",
@@ -2530,7 +1575,6 @@ export const inviteStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<InviteSta
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["support-attempted-status"]],
     },
     {
-      id: "argyle:invite.status#COMPLETED",
       name: "COMPLETED",
       value: "completed",
       summary: "The user has connected an account or uploaded a document.",
@@ -2553,7 +1597,6 @@ export const inviteStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<InviteSta
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:invite.status#REVOKED",
       name: "REVOKED",
       value: "revoked",
       summary: "You have withdrawn the invite; its link no longer works.",
@@ -2580,26 +1623,8 @@ export const inviteDeliveryMethodInfo = /* @__PURE__ */ infoLookup<MemberInfo<In
   "argyle:invite_delivery.method",
   noBehavior,
   () => [
-    {
-      id: "argyle:invite_delivery.method#EMAIL",
-      name: "EMAIL",
-      value: "email",
-      summary: "By e-mail.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/invite_delivery.method/EMAIL",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:invite_delivery.method#SMS",
-      name: "SMS",
-      value: "sms",
-      summary: "By text message.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/invite_delivery.method/SMS",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
+    { name: "EMAIL", value: "email", summary: "By e-mail.", stability: "documented", since: "0.1.0", page: "argyle/invite_delivery.method/EMAIL", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "SMS", value: "sms", summary: "By text message.", stability: "documented", since: "0.1.0", page: "argyle/invite_delivery.method/SMS", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
   ],
 );
 
@@ -2608,29 +1633,9 @@ export const inviteDeliveryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<I
   "argyle:invite_delivery.status",
   inviteDeliveryStatusBehavior,
   () => [
+    { name: "SENT", value: "sent", summary: "It was handed over for delivery; nothing is known of its arrival.", stability: "documented", since: "0.1.0", same_value: ["argyle:invite.status#SENT"], page: "argyle/invite_delivery.status/SENT", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "DELIVERED", value: "delivered", summary: "It arrived in the user's mailbox or on the phone.", stability: "documented", since: "0.1.0", page: "argyle/invite_delivery.status/DELIVERED", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
     {
-      id: "argyle:invite_delivery.status#SENT",
-      name: "SENT",
-      value: "sent",
-      summary: "It was handed over for delivery; nothing is known of its arrival.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:invite.status#SENT"],
-      page: "argyle/invite_delivery.status/SENT",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:invite_delivery.status#DELIVERED",
-      name: "DELIVERED",
-      value: "delivered",
-      summary: "It arrived in the user's mailbox or on the phone.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/invite_delivery.status/DELIVERED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:invite_delivery.status#UNDELIVERED",
       name: "UNDELIVERED",
       value: "undelivered",
       summary: "It could not be delivered.",
@@ -2644,16 +1649,7 @@ export const inviteDeliveryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<I
       page: "argyle/invite_delivery.status/UNDELIVERED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["reconnecting-accounts"]],
     },
-    {
-      id: "argyle:invite_delivery.status#OPENED",
-      name: "OPENED",
-      value: "opened",
-      summary: "The user has opened the message.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/invite_delivery.status/OPENED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
+    { name: "OPENED", value: "opened", summary: "The user has opened the message.", stability: "documented", since: "0.1.0", page: "argyle/invite_delivery.status/OPENED", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
   ],
 );
 
@@ -2663,7 +1659,6 @@ export const bankingReportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ba
   bankingReportStatusBehavior,
   () => [
     {
-      id: "argyle:banking_report.status#GENERATING",
       name: "GENERATING",
       value: "generating",
       summary: "The report is being made.",
@@ -2676,18 +1671,7 @@ export const bankingReportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ba
       page: "argyle/banking_report.status/GENERATING",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
-    {
-      id: "argyle:banking_report.status#GENERATED",
-      name: "GENERATED",
-      value: "generated",
-      summary: "The report can be downloaded.",
-      fixes: ["Fetch `json_url` or `file_url` with the API key."],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:payroll_report.status#GENERATED"],
-      page: "argyle/banking_report.status/GENERATED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
+    { name: "GENERATED", value: "generated", summary: "The report can be downloaded.", fixes: ["Fetch `json_url` or `file_url` with the API key."], stability: "documented", since: "0.1.0", same_value: ["argyle:payroll_report.status#GENERATED"], page: "argyle/banking_report.status/GENERATED", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
   ],
 );
 
@@ -2697,20 +1681,13 @@ export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
   accountConnectionStatusBehavior,
   () => [
     {
-      id: "argyle:account_connection.status#CONNECTING",
       name: "CONNECTING",
       value: "connecting",
       summary: "The user has sent a login, and Argyle is trying it.",
       description: "Also what an account shows that has never had a login, such as one made for uploaded documents; then it may not end.",
       flags: [
-        {
-          id: "ambiguous",
-          note: "A documented example has it on an account that has only uploads and was never scanned, so it may not end.",
-        },
-        {
-          id: "unverified",
-          note: "A published client takes an account that lingers in this status for a login that timed out.",
-        },
+        { id: "ambiguous", note: "A documented example has it on an account that has only uploads and was never scanned, so it may not end." },
+        { id: "unverified", note: "A published client takes an account that lingers in this status for a login that timed out." },
       ],
       default_context: "login",
       stability: "documented",
@@ -2741,14 +1718,7 @@ export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
-          wait: {
-            min_delay_s: null,
-            max_attempts: null,
-            poll_s: 30,
-            deadline_s: 1800,
-            until: ["argyle:webhook.event#ACCOUNTS_CONNECTED", "argyle:webhook.event#ACCOUNTS_FAILED"],
-            then: "check_outcome",
-          },
+          wait: { min_delay_s: null, max_attempts: null, poll_s: 30, deadline_s: 1800, until: ["argyle:webhook.event#ACCOUNTS_CONNECTED", "argyle:webhook.event#ACCOUNTS_FAILED"], then: "check_outcome" },
           sources: [SOURCES["openapi-2026-09"]],
         },
         {
@@ -2778,19 +1748,8 @@ export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
         },
       ],
     },
+    { name: "CONNECTED", value: "connected", summary: "The login worked; the data is on its way or there.", fixes: ["Look at `availability` to see which data has arrived."], stability: "documented", since: "0.1.0", page: "argyle/account_connection.status/CONNECTED", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["webhook-capture"]] },
     {
-      id: "argyle:account_connection.status#CONNECTED",
-      name: "CONNECTED",
-      value: "connected",
-      summary: "The login worked; the data is on its way or there.",
-      fixes: ["Look at `availability` to see which data has arrived."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/account_connection.status/CONNECTED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["webhook-capture"]],
-    },
-    {
-      id: "argyle:account_connection.status#ERROR",
       name: "ERROR",
       value: "error",
       summary: "There is no connection, and `error_code` says why.",
@@ -2820,54 +1779,33 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
   accountConnectionErrorCodeBehavior,
   () => [
     {
-      id: "argyle:account_connection.error#ACCOUNT_DISABLED",
       name: "ACCOUNT_DISABLED",
       value: "account_disabled",
       summary: "The payroll system has suspended or switched off the user's account.",
       description: "One of the errors about the employment account itself.",
       wire_messages: [
-        {
-          text: "This user's employment account appears to be suspended or disabled.",
-          placeholders: [],
-          sources: ["account-connection-errors-legacy", "account-connection-errors"],
-        },
+        { text: "This user's employment account appears to be suspended or disabled.", placeholders: [], sources: ["account-connection-errors-legacy", "account-connection-errors"] },
       ],
       causes: ["The account was not used for long, or broke the platform's rules."],
       fixes: [
         "Ask the user to clear it up with the payroll system or the employer, and to connect again afterwards.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The page for API v1 says that `accounts.failed` is sent; the page for v2 has no such note for this code.",
-        },
-        {
-          id: "inferred",
-          note: "Both pages print the apostrophe as U+2019 in their text; the v1 page has plain `'` in its JSON, which is taken for the wire. Accept either, and branch on the code only.",
-        },
+        { id: "doc_conflict", note: "The page for API v1 says that `accounts.failed` is sent; the page for v2 has no such note for this code." },
+        { id: "inferred", note: "Both pages print the apostrophe as U+2019 in their text; the v1 page has plain `'` in its JSON, which is taken for the wire. Accept either, and branch on the code only." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/account_connection.error/ACCOUNT_DISABLED",
-      sources: [
-        SOURCES["account-connection-errors"],
-        SOURCES["openapi-2026-09"],
-        SOURCES["openapi-2026-08"],
-        SOURCES["account-connection-errors-legacy"],
-      ],
+      sources: [SOURCES["account-connection-errors"], SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["account-connection-errors-legacy"]],
     },
     {
-      id: "argyle:account_connection.error#ACCOUNT_INACCESSIBLE",
       name: "ACCOUNT_INACCESSIBLE",
       value: "account_inaccessible",
       summary: "Argyle unexpectedly cannot get at the account and is looking into it.",
       description: "One of the errors about the employment account itself.",
       wire_messages: [
-        {
-          text: "This user's account is not currently accessible. Our team has been notified and is investigating.",
-          placeholders: [],
-          sources: ["account-connection-errors-legacy", "account-connection-errors"],
-        },
+        { text: "This user's account is not currently accessible. Our team has been notified and is investigating.", placeholders: [], sources: ["account-connection-errors-legacy", "account-connection-errors"] },
       ],
       fixes: [
         "Tell the user that it is being looked into. Argyle has been notified and asks for no action in the meantime.",
@@ -2875,59 +1813,34 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         "Write to Argyle's support if it is urgent.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The page for API v1 says that `accounts.failed` is sent; the page for v2 has no such note for this code.",
-        },
-        {
-          id: "inferred",
-          note: "Both pages print the apostrophe as U+2019 in their text; the v1 page has plain `'` in its JSON, which is taken for the wire. Accept either, and branch on the code only.",
-        },
+        { id: "doc_conflict", note: "The page for API v1 says that `accounts.failed` is sent; the page for v2 has no such note for this code." },
+        { id: "inferred", note: "Both pages print the apostrophe as U+2019 in their text; the v1 page has plain `'` in its JSON, which is taken for the wire. Accept either, and branch on the code only." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/account_connection.error/ACCOUNT_INACCESSIBLE",
-      sources: [
-        SOURCES["account-connection-errors"],
-        SOURCES["openapi-2026-09"],
-        SOURCES["openapi-2026-08"],
-        SOURCES["account-connection-errors-legacy"],
-      ],
+      sources: [SOURCES["account-connection-errors"], SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["account-connection-errors-legacy"]],
     },
     {
-      id: "argyle:account_connection.error#ACCOUNT_INCOMPLETE",
       name: "ACCOUNT_INCOMPLETE",
       value: "account_incomplete",
       summary: "The user's account at the payroll system is not completely set up.",
       description: "One of the errors about the employment account itself. The webhook `accounts.failed` is sent for it.",
       wire_messages: [
-        {
-          text: "This user’s employment account is not yet active.",
-          placeholders: [],
-          sources: ["account-connection-errors-legacy"],
-        },
+        { text: "This user’s employment account is not yet active.", placeholders: [], sources: ["account-connection-errors-legacy"] },
       ],
       causes: ["The user is new there and has left steps of the registration open."],
       fixes: ["Ask the user to sign in at the payroll system, finish setting up the account, and connect again."],
       flags: [
-        {
-          id: "inferred",
-          note: "The apostrophe of the message is U+2019 on the page for API v1, whose JSON samples have plain `'` elsewhere. Accept both, and branch on the code only.",
-        },
+        { id: "inferred", note: "The apostrophe of the message is U+2019 on the page for API v1, whose JSON samples have plain `'` elsewhere. Accept both, and branch on the code only." },
         { id: "older_edition", note: "The message is known from the page for API v1 only." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/account_connection.error/ACCOUNT_INCOMPLETE",
-      sources: [
-        SOURCES["account-connection-errors"],
-        SOURCES["openapi-2026-09"],
-        SOURCES["openapi-2026-08"],
-        SOURCES["account-connection-errors-legacy"],
-      ],
+      sources: [SOURCES["account-connection-errors"], SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["account-connection-errors-legacy"]],
     },
     {
-      id: "argyle:account_connection.error#ACCOUNT_NONUNIQUE",
       name: "ACCOUNT_NONUNIQUE",
       value: "account_nonunique",
       summary: "The details typed in the login help fit several people in the payroll system.",
@@ -2942,7 +1855,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["account-connection-errors"], SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#ACCOUNT_NOT_FOUND",
       name: "ACCOUNT_NOT_FOUND",
       value: "account_not_found",
       summary: "The details typed in the login help match no one in the payroll system.",
@@ -2953,10 +1865,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       fixes: ["Ask the user to check the details, or to look for another employer or payroll system."],
       flags: [
-        {
-          id: "ambiguous",
-          note: "Bank connections have an error of this name, where it means that the bank account is missing. `data_source` of the verification, or the field it occurs in, shows which is meant.",
-        },
+        { id: "ambiguous", note: "Bank connections have an error of this name, where it means that the bank account is missing. `data_source` of the verification, or the field it occurs in, shows which is meant." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -2965,7 +1874,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["account-connection-errors"], SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#ALL_EMPLOYERS_CONNECTED",
       name: "ALL_EMPLOYERS_CONNECTED",
       value: "all_employers_connected",
       summary: "Every account that fits these details is connected already, so there was nothing to add.",
@@ -2978,25 +1886,16 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       stability: "documented",
       since: "0.1.0",
       page: "argyle/account_connection.error/ALL_EMPLOYERS_CONNECTED",
-      sources: [
-        SOURCES["account-connection-errors"],
-        SOURCES["openapi-2026-09"],
-        SOURCES["openapi-2026-08"],
-        SOURCES["sdk-flutter"],
-      ],
+      sources: [SOURCES["account-connection-errors"], SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "argyle:account_connection.error#AUTH_METHOD_TEMPORARILY_UNAVAILABLE",
       name: "AUTH_METHOD_TEMPORARILY_UNAVAILABLE",
       value: "auth_method_temporarily_unavailable",
       summary: "The way of signing in that the user chose is not working for now.",
       description: "One of the errors of the payroll system.",
       fixes: ["Offer another way of signing in, or another attempt later."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3004,7 +1903,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#AUTH_REQUIRED",
       name: "AUTH_REQUIRED",
       value: "auth_required",
       summary: "The account has lost its connection, and the user must sign in again.",
@@ -3017,27 +1915,16 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       stability: "documented",
       since: "0.1.0",
       page: "argyle/account_connection.error/AUTH_REQUIRED",
-      sources: [
-        SOURCES["account-connection-errors"],
-        SOURCES["openapi-2026-09"],
-        SOURCES["openapi-2026-08"],
-        SOURCES["reconnecting-accounts"],
-        SOURCES["support-resend-invitation"],
-        SOURCES["invites-resend"],
-      ],
+      sources: [SOURCES["account-connection-errors"], SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["reconnecting-accounts"], SOURCES["support-resend-invitation"], SOURCES["invites-resend"]],
     },
     {
-      id: "argyle:account_connection.error#CONNECTION_UNAVAILABLE",
       name: "CONNECTION_UNAVAILABLE",
       value: "connection_unavailable",
       summary: "A new connection did not come about because the account could not be reached.",
       description: "One of the errors of the payroll system. The webhook `accounts.failed` is sent for it.",
       fixes: ["Offer another attempt later."],
       flags: [
-        {
-          id: "ambiguous",
-          note: "The page does not tell whether the account or the platform is the trouble.",
-        },
+        { id: "ambiguous", note: "The page does not tell whether the account or the platform is the trouble." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3045,7 +1932,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["account-connection-errors"], SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#CREDENTIALS_MANAGED_BY_ORGANIZATION",
       name: "CREDENTIALS_MANAGED_BY_ORGANIZATION",
       value: "credentials_managed_by_organization",
       summary: "The employer manages this login, so it cannot be used here as it is.",
@@ -3054,10 +1940,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         "Ask the user to sign in through the employer's own sign-in page where Link offers it, or to ask the employer.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3065,7 +1948,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#EXISTING_ACCOUNT_FOUND",
       name: "EXISTING_ACCOUNT_FOUND",
       value: "existing_account_found",
       summary: "This very account is connected already, so no second connection was made.",
@@ -3073,10 +1955,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       fixes: ["Use the connected account, and tell the user so."],
       flags: [
         { id: "misleading_name", note: "An error by its place, good news by its meaning." },
-        {
-          id: "ambiguous",
-          note: "Link itself reports a similar case as `duplicate_account`, which is not in this list.",
-        },
+        { id: "ambiguous", note: "Link itself reports a similar case as `duplicate_account`, which is not in this list." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3084,7 +1963,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "argyle:account_connection.error#EXPIRED_CREDENTIALS",
       name: "EXPIRED_CREDENTIALS",
       value: "expired_credentials",
       summary: "The payroll system wants the user to renew the login before anyone can sign in.",
@@ -3096,25 +1974,16 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       stability: "documented",
       since: "0.1.0",
       page: "argyle/account_connection.error/EXPIRED_CREDENTIALS",
-      sources: [
-        SOURCES["account-connection-errors"],
-        SOURCES["openapi-2026-09"],
-        SOURCES["openapi-2026-08"],
-        SOURCES["reconnecting-accounts"],
-      ],
+      sources: [SOURCES["account-connection-errors"], SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["reconnecting-accounts"]],
     },
     {
-      id: "argyle:account_connection.error#FULL_AUTH_REQUIRED",
       name: "FULL_AUTH_REQUIRED",
       value: "full_auth_required",
       summary: "A shortened sign-in is not enough; the user must go through the whole one.",
       description: "One of the errors about signing in.",
       fixes: ["Open Link for this account and ask the user to sign in from the beginning."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3122,7 +1991,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#INSUFFICIENT_ACCOUNT_DATA",
       name: "INSUFFICIENT_ACCOUNT_DATA",
       value: "insufficient_account_data",
       summary: "The account has too little data to be useful.",
@@ -3130,10 +1998,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       causes: ["The user has just started there, or the account is a leftover."],
       fixes: ["Let the user connect another employer or account, or offer documents instead."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3141,7 +2006,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#INVALID_ACCOUNT_TYPE",
       name: "INVALID_ACCOUNT_TYPE",
       value: "invalid_account_type",
       summary: "The login belongs to another kind of account than the one being connected.",
@@ -3151,10 +2015,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         "Ask the user for the login of the employee account, or let them pick the platform that fits the login.",
       ],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "The page could be read only in part here; the cause is this project's.",
-        },
+        { id: "extraction_gap", note: "The page could be read only in part here; the cause is this project's." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3162,7 +2023,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["account-connection-errors"], SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#INVALID_AUTH",
       name: "INVALID_AUTH",
       value: "invalid_auth",
       summary: "The payroll system did not accept the sign-in.",
@@ -3170,10 +2030,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       fixes: ["Ask the user to try again and to check each step of the sign-in."],
       flags: [
         { id: "ambiguous", note: "How it differs from `invalid_credentials` is not known." },
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3181,7 +2038,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#INVALID_CREDENTIALS",
       name: "INVALID_CREDENTIALS",
       value: "invalid_credentials",
       summary: "The user name or password for the payroll system is wrong.",
@@ -3192,14 +2048,8 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         "Never repeat the attempt without the user: further wrong logins may lock the account.",
       ],
       flags: [
-        {
-          id: "ambiguous",
-          note: "Bank connections use the same name about the bank login. `data_source` of the verification, or the field it occurs in, shows which is meant.",
-        },
-        {
-          id: "extraction_gap",
-          note: "The entry on Argyle's page could not be read. Argyle's help center speaks of wrong payroll logins without naming a code.",
-        },
+        { id: "ambiguous", note: "Bank connections use the same name about the bank login. `data_source` of the verification, or the field it occurs in, shows which is meant." },
+        { id: "extraction_gap", note: "The entry on Argyle's page could not be read. Argyle's help center speaks of wrong payroll logins without naming a code." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3212,7 +2062,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["support-attempted-status"]],
     },
     {
-      id: "argyle:account_connection.error#INVALID_EMPLOYER_IDENTIFIER",
       name: "INVALID_EMPLOYER_IDENTIFIER",
       value: "invalid_employer_identifier",
       summary: "The company id that the user typed is not known to the payroll system.",
@@ -3221,10 +2070,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         "Ask the user to look up the id, for instance on a paystub or with the employer, and to enter it again.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3232,17 +2078,13 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#INVALID_LOGIN_METHOD",
       name: "INVALID_LOGIN_METHOD",
       value: "invalid_login_method",
       summary: "The user chose a way of signing in that this account does not have.",
       description: "One of the errors about details beside the password, such as a company or a login address.",
       fixes: ["Ask the user to go back and sign in the way they usually do."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3250,17 +2092,13 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#INVALID_LOGIN_URL",
       name: "INVALID_LOGIN_URL",
       value: "invalid_login_url",
       summary: "The sign-in address that the user typed is wrong.",
       description: "One of the errors about details beside the password, such as a company or a login address.",
       fixes: ["Ask the user to copy the address from the browser while signing in at work, and to enter it again."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3268,17 +2106,12 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#INVALID_MFA",
       name: "INVALID_MFA",
       value: "invalid_mfa",
       summary: "The answer to the security check was wrong.",
       description: "One of the errors about the second step of signing in. The webhook `accounts.failed` is sent for it.",
       wire_messages: [
-        {
-          text: "This user did not provide the correct multi-factor authentication response.",
-          placeholders: [],
-          sources: ["openapi-2026-09"],
-        },
+        { text: "This user did not provide the correct multi-factor authentication response.", placeholders: [], sources: ["openapi-2026-09"] },
       ],
       causes: ["The code was mistyped, or an older one was used."],
       fixes: [
@@ -3289,25 +2122,16 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       since: "0.1.0",
       same_value: ["lean:linksdk.secondary_status#INVALID_MFA", "argyle:deposit_switch.error#INVALID_MFA"],
       page: "argyle/account_connection.error/INVALID_MFA",
-      sources: [
-        SOURCES["openapi-2026-09"],
-        SOURCES["openapi-2026-08"],
-        SOURCES["support-attempted-status"],
-        SOURCES["support-mfa"],
-      ],
+      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["support-attempted-status"], SOURCES["support-mfa"]],
     },
     {
-      id: "argyle:account_connection.error#INVALID_STORE_IDENTIFIER",
       name: "INVALID_STORE_IDENTIFIER",
       value: "invalid_store_identifier",
       summary: "The store number that the user typed is not known to the payroll system.",
       description: "One of the errors about details beside the password, such as a company or a login address.",
       fixes: ["Ask the user to check the number, for instance on a paystub, and to enter it again."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3315,21 +2139,14 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#KNOWN_EMPLOYER_REDIRECT",
       name: "KNOWN_EMPLOYER_REDIRECT",
       value: "known_employer_redirect",
       summary: "This employer is connected by another way than the one that was tried.",
       description: "Not an error as such: the employer's accounts are reached in another way.",
       fixes: ["Let the user search for the employer in Link and connect from there."],
       flags: [
-        {
-          id: "client_mistake",
-          note: "The fullest list of these codes in a published client leaves it out, so such a client takes it for unknown.",
-        },
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "client_mistake", note: "The fullest list of these codes in a published client leaves it out, so such a client takes it for unknown." },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3337,7 +2154,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#LOGIN_ATTEMPTS_EXCEEDED",
       name: "LOGIN_ATTEMPTS_EXCEEDED",
       value: "login_attempts_exceeded",
       summary: "The user tried to sign in too often, and the payroll system has had enough.",
@@ -3347,10 +2163,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         "Never try again for the user: a further attempt renews the block.",
       ],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "The entry on Argyle's page could not be read. Argyle's help center says of too many attempts that 15 to 30 minutes have to pass; it names no code.",
-        },
+        { id: "extraction_gap", note: "The entry on Argyle's page could not be read. Argyle's help center says of too many attempts that 15 to 30 minutes have to pass; it names no code." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3358,21 +2171,14 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["support-attempted-status"]],
     },
     {
-      id: "argyle:account_connection.error#LOGIN_CANCELLED_BY_THE_USER",
       name: "LOGIN_CANCELLED_BY_THE_USER",
       value: "login_cancelled_by_the_user",
       summary: "The user left the sign-in before it was done.",
       description: "The user ended it.",
       fixes: ["Do not count it as a failure. The user can start again at any time; do not push."],
       flags: [
-        {
-          id: "client_mistake",
-          note: "The fullest list of these codes in a published client leaves it out, so such a client takes it for unknown.",
-        },
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "client_mistake", note: "The fullest list of these codes in a published client leaves it out, so such a client takes it for unknown." },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3380,21 +2186,14 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#LOGIN_GOV_NOT_LINKED",
       name: "LOGIN_GOV_NOT_LINKED",
       value: "login_gov_not_linked",
       summary: "The user's Login.gov identity is not tied to the account yet.",
       description: "One of the errors about signing in.",
       fixes: ["Ask the user to link Login.gov on the platform's own site, and to connect again."],
       flags: [
-        {
-          id: "client_mistake",
-          note: "The fullest list of these codes in a published client leaves it out, so such a client takes it for unknown.",
-        },
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "client_mistake", note: "The fullest list of these codes in a published client leaves it out, so such a client takes it for unknown." },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3402,7 +2201,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#MFA_ATTEMPTS_EXCEEDED",
       name: "MFA_ATTEMPTS_EXCEEDED",
       value: "mfa_attempts_exceeded",
       summary: "The security check was failed too often.",
@@ -3411,10 +2209,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         "Ask the user to sign in at the payroll system first, to reset the security check there if it asks for that, and to come back half an hour later at the earliest.",
       ],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "The entry on Argyle's page could not be read. Argyle's help center says that some payroll systems block sign-ins for good after too many wrong answers, until the user resets the security check there; it names no code, so the stricter reading is taken for both.",
-        },
+        { id: "extraction_gap", note: "The entry on Argyle's page could not be read. Argyle's help center says that some payroll systems block sign-ins for good after too many wrong answers, until the user resets the security check there; it names no code, so the stricter reading is taken for both." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3422,7 +2217,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["support-mfa"]],
     },
     {
-      id: "argyle:account_connection.error#MFA_CANCELLED_BY_THE_USER",
       name: "MFA_CANCELLED_BY_THE_USER",
       value: "mfa_cancelled_by_the_user",
       summary: "The user left at the security check.",
@@ -3431,10 +2225,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         "Do not count it as a failure. The user can start again at any time, with phone or mailbox ready; do not push.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3442,7 +2233,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#MFA_EXHAUSTED",
       name: "MFA_EXHAUSTED",
       value: "mfa_exhausted",
       summary: "No way of passing the security check is left for now.",
@@ -3452,10 +2242,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       ],
       flags: [
         { id: "ambiguous", note: "How it differs from `mfa_attempts_exceeded` is not known." },
-        {
-          id: "extraction_gap",
-          note: "The entry on Argyle's page could not be read. Argyle's help center says that some payroll systems block sign-ins for good after too many wrong answers, until the user resets the security check there; it names no code, so the stricter reading is taken for both.",
-        },
+        { id: "extraction_gap", note: "The entry on Argyle's page could not be read. Argyle's help center says that some payroll systems block sign-ins for good after too many wrong answers, until the user resets the security check there; it names no code, so the stricter reading is taken for both." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3463,47 +2250,28 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["support-mfa"]],
     },
     {
-      id: "argyle:account_connection.error#MFA_NOT_CONFIGURED",
       name: "MFA_NOT_CONFIGURED",
       value: "mfa_not_configured",
       summary: "The payroll system asks for a security check that the user has never set up there.",
       description: "One of the errors about the second step of signing in.",
       fixes: ["Ask the user to set up the second factor at the payroll system, and to connect again."],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "The entry on Argyle's page could not be read. Argyle's help center describes the case without naming a code.",
-        },
+        { id: "extraction_gap", note: "The entry on Argyle's page could not be read. Argyle's help center describes the case without naming a code." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/account_connection.error/MFA_NOT_CONFIGURED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["support-mfa"]],
     },
+    { name: "MFA_TIMEOUT", value: "mfa_timeout", summary: "The user did not pass the security check in time.", description: "One of the errors about the second step of signing in. The webhook `accounts.failed` is sent for it.", fixes: ["Offer to start again, with phone or mailbox ready."], stability: "documented", since: "0.1.0", page: "argyle/account_connection.error/MFA_TIMEOUT", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["accounts-webhooks-failed"]] },
     {
-      id: "argyle:account_connection.error#MFA_TIMEOUT",
-      name: "MFA_TIMEOUT",
-      value: "mfa_timeout",
-      summary: "The user did not pass the security check in time.",
-      description: "One of the errors about the second step of signing in. The webhook `accounts.failed` is sent for it.",
-      fixes: ["Offer to start again, with phone or mailbox ready."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/account_connection.error/MFA_TIMEOUT",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["accounts-webhooks-failed"]],
-    },
-    {
-      id: "argyle:account_connection.error#MULTI_DRIVER_ACCOUNT",
       name: "MULTI_DRIVER_ACCOUNT",
       value: "multi_driver_account",
       summary: "Several drivers share this account, so it does not show one person's work.",
       description: "One of the errors about the employment account itself.",
       fixes: ["Ask the user for an account of their own, or offer documents instead."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3511,7 +2279,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#ONGOING_REFRESH_DISABLED",
       name: "ONGOING_REFRESH_DISABLED",
       value: "ongoing_refresh_disabled",
       summary: "The updating of this account was switched off; only a new sign-in of the user brings newer data.",
@@ -3527,21 +2294,14 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["disable-account-updates"]],
     },
     {
-      id: "argyle:account_connection.error#PASSKEY_LIMIT_REACHED",
       name: "PASSKEY_LIMIT_REACHED",
       value: "passkey_limit_reached",
       summary: "The platform allows no further passkey for this account.",
       description: "One of the errors about a limit that was reached.",
       fixes: ["Ask the user to delete a passkey that is no longer needed at the platform, and to connect again."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
-        {
-          id: "unverified",
-          note: "The client whose groups are followed here does not always sort it alike: in one version it is under authentication.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
+        { id: "unverified", note: "The client whose groups are followed here does not always sort it alike: in one version it is under authentication." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3549,21 +2309,14 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#PERSONAL_DATA_ACCESS_NOT_GRANTED",
       name: "PERSONAL_DATA_ACCESS_NOT_GRANTED",
       value: "personal_data_access_not_granted",
       summary: "The user did not allow the platform to hand over personal data.",
       description: "One of the errors about signing in.",
       fixes: ["Explain what the data is for, and offer to try again with the permission given."],
       flags: [
-        {
-          id: "client_mistake",
-          note: "The fullest list of these codes in a published client leaves it out, so such a client takes it for unknown.",
-        },
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "client_mistake", note: "The fullest list of these codes in a published client leaves it out, so such a client takes it for unknown." },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3571,17 +2324,13 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#PHYSICAL_MFA_UNSUPPORTED",
       name: "PHYSICAL_MFA_UNSUPPORTED",
       value: "physical_mfa_unsupported",
       summary: "The account asks for a hardware key, which cannot be used here.",
       description: "One of the errors about the second step of signing in.",
       fixes: ["Ask the user to choose another second factor, or to set one up at the platform."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3589,7 +2338,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#PLATFORM_TEMPORARILY_UNAVAILABLE",
       name: "PLATFORM_TEMPORARILY_UNAVAILABLE",
       value: "platform_temporarily_unavailable",
       summary: "The payroll system is down for a while.",
@@ -3599,10 +2347,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         "Watch `status` of the Item, or subscribe to `items.updated`, instead of trying each user.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3610,7 +2355,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#PLATFORM_UNAVAILABLE",
       name: "PLATFORM_UNAVAILABLE",
       value: "platform_unavailable",
       summary: "The payroll system cannot be reached.",
@@ -3620,14 +2364,8 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
         "Watch `status` of the Item, or subscribe to `items.updated`, instead of trying each user.",
       ],
       flags: [
-        {
-          id: "ambiguous",
-          note: "How it differs from `platform_temporarily_unavailable` is not known; by its name it may last longer.",
-        },
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "ambiguous", note: "How it differs from `platform_temporarily_unavailable` is not known; by its name it may last longer." },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3635,7 +2373,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["item-notifications"]],
     },
     {
-      id: "argyle:account_connection.error#SERVICE_UNAVAILABLE",
       name: "SERVICE_UNAVAILABLE",
       value: "service_unavailable",
       summary: "A service that the connection needs is down.",
@@ -3643,10 +2380,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       fixes: ["Offer another attempt later."],
       flags: [
         { id: "ambiguous", note: "Whose service is meant is not known." },
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3654,17 +2388,13 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#SESSION_LIMIT_REACHED",
       name: "SESSION_LIMIT_REACHED",
       value: "session_limit_reached",
       summary: "The account has too many sessions open at the platform.",
       description: "One of the errors about a limit that was reached.",
       fixes: ["Ask the user to sign out of the payroll system elsewhere, and then to start again."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3672,25 +2402,15 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "argyle:account_connection.error#SYSTEM_ERROR",
       name: "SYSTEM_ERROR",
       value: "system_error",
       summary: "Something failed on Argyle's side.",
       description: "One of the errors on Argyle's own side.",
       fixes: ["Offer another attempt later.", "If it keeps happening, give Argyle's support the id of the account."],
       flags: [
-        {
-          id: "ambiguous",
-          note: "A cancelled verification has a `status.code` of this name, see `argyle:verification.status_code`.",
-        },
-        {
-          id: "unverified",
-          note: "A published client takes this code as the final end of collecting data; Argyle does not say so.",
-        },
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "ambiguous", note: "A cancelled verification has a `status.code` of this name, see `argyle:verification.status_code`." },
+        { id: "unverified", note: "A published client takes this code as the final end of collecting data; Argyle does not say so." },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3699,21 +2419,14 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#TEMPORARY_CREDENTIALS",
       name: "TEMPORARY_CREDENTIALS",
       value: "temporary_credentials",
       summary: "The user signed in with a password that is only temporary.",
       description: "One of the errors about signing in.",
       fixes: ["Send the user to the payroll system to choose a permanent password, and let them connect with it."],
       flags: [
-        {
-          id: "client_mistake",
-          note: "The fullest list of these codes in a published client leaves it out, so such a client takes it for unknown.",
-        },
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "client_mistake", note: "The fullest list of these codes in a published client leaves it out, so such a client takes it for unknown." },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3721,17 +2434,13 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#TOS_REQUIRED",
       name: "TOS_REQUIRED",
       value: "tos_required",
       summary: "New terms are waiting for the user at the payroll system.",
       description: "One of the errors about signing in.",
       fixes: ["Ask the user to sign in at the payroll system, accept the terms, and connect again."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3739,17 +2448,13 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#TRIAL_CONNECTIONS_EXHAUSTED",
       name: "TRIAL_CONNECTIONS_EXHAUSTED",
       value: "trial_connections_exhausted",
       summary: "Your Argyle trial allows no further connections.",
       description: "One of the errors about a limit that was reached.",
       fixes: ["Talk to Argyle about a plan.", "Show the user a neutral text; it is not about them."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3757,17 +2462,13 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#TRIAL_PERIOD_EXPIRED",
       name: "TRIAL_PERIOD_EXPIRED",
       value: "trial_period_expired",
       summary: "Your Argyle trial is over.",
       description: "One of the errors about a limit that was reached.",
       fixes: ["Talk to Argyle about a plan.", "Show the user a neutral text; it is not about them."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3775,17 +2476,13 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#UNRECOGNIZED_EMPLOYER_EMAIL",
       name: "UNRECOGNIZED_EMPLOYER_EMAIL",
       value: "unrecognized_employer_email",
       summary: "The work e-mail that the user typed is not known to the payroll system.",
       description: "One of the errors about details beside the password, such as a company or a login address.",
       fixes: ["Ask the user to check the address and to use the one that the employer has stored."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3793,17 +2490,13 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#UNSUPPORTED_AUTH_TYPE",
       name: "UNSUPPORTED_AUTH_TYPE",
       value: "unsupported_auth_type",
       summary: "The account needs a kind of sign-in that Argyle does not support.",
       description: "One of the errors about signing in.",
       fixes: ["Ask the user to sign in in another way, if the platform has one, or offer documents instead."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3811,17 +2504,13 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#UNSUPPORTED_BUSINESS_ACCOUNT",
       name: "UNSUPPORTED_BUSINESS_ACCOUNT",
       value: "unsupported_business_account",
       summary: "It is a business account, and only personal ones can be connected.",
       description: "One of the errors about details beside the password, such as a company or a login address.",
       fixes: ["Ask the user for the login of a personal account."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3829,7 +2518,6 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "argyle:account_connection.error#UNSUPPORTED_LANGUAGE",
       name: "UNSUPPORTED_LANGUAGE",
       value: "unsupported_language",
       summary: "The account is set to a language that Argyle cannot read.",
@@ -3844,17 +2532,13 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "argyle:account_connection.error#UNSUPPORTED_MFA_METHOD",
       name: "UNSUPPORTED_MFA_METHOD",
       value: "unsupported_mfa_method",
       summary: "The account uses a second factor that Argyle cannot handle.",
       description: "One of the errors about the second step of signing in.",
       fixes: ["Ask the user to choose another second factor, or to set one up at the platform."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3862,17 +2546,13 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:account_connection.error#USER_ACTION_TIMEOUT",
       name: "USER_ACTION_TIMEOUT",
       value: "user_action_timeout",
       summary: "The user waited too long with the next step.",
       description: "One of the errors about a limit that was reached.",
       fixes: ["Offer to start again."],
       flags: [
-        {
-          id: "inferred",
-          note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it.",
-        },
+        { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3888,7 +2568,6 @@ export const availabilityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ava
   availabilityStatusBehavior,
   () => [
     {
-      id: "argyle:availability.status#IN_PROGRESS",
       name: "IN_PROGRESS",
       value: "in_progress",
       summary: "The data is being collected, or a document was uploaded and not sent off.",
@@ -3960,19 +2639,8 @@ export const availabilityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ava
         },
       ],
     },
+    { name: "SYNCED", value: "synced", summary: "The last look at the account brought this data, or an uploaded document was sent off.", fixes: ["Fetch the data."], stability: "documented", since: "0.1.0", page: "argyle/availability.status/SYNCED", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["webhook-capture"]] },
     {
-      id: "argyle:availability.status#SYNCED",
-      name: "SYNCED",
-      value: "synced",
-      summary: "The last look at the account brought this data, or an uploaded document was sent off.",
-      fixes: ["Fetch the data."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/availability.status/SYNCED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["webhook-capture"]],
-    },
-    {
-      id: "argyle:availability.status#SYNC_FAILED",
       name: "SYNC_FAILED",
       value: "sync_failed",
       summary: "The last look at the account did not bring this data; the connection has an error.",
@@ -3994,7 +2662,6 @@ export const ongoingRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<O
   ongoingRefreshStatusBehavior,
   () => [
     {
-      id: "argyle:ongoing_refresh.status#ENABLED",
       name: "ENABLED",
       value: "enabled",
       summary: "Argyle looks for new data in this account regularly.",
@@ -4009,7 +2676,6 @@ export const ongoingRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<O
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:ongoing_refresh.status#DISABLED",
       name: "DISABLED",
       value: "disabled",
       summary: "Argyle no longer looks for new data in this account.",
@@ -4020,10 +2686,7 @@ export const ongoingRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<O
         "If it is wanted, open Link for this account. Once the user has reconnected, Argyle bills a new account connection and switches the updates on again.",
       ],
       flags: [
-        {
-          id: "ambiguous",
-          note: "Recorded sandbox accounts all show it, without a call that would explain it. Do not take it for trouble.",
-        },
+        { id: "ambiguous", note: "Recorded sandbox accounts all show it, without a call that would explain it. Do not take it for trouble." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4036,25 +2699,9 @@ export const ongoingRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<O
         "lean:iban_verification.enablement#DISABLED",
       ],
       page: "argyle/ongoing_refresh.status/DISABLED",
-      sources: [
-        SOURCES["openapi-2026-09"],
-        SOURCES["openapi-2026-08"],
-        SOURCES["webhook-capture"],
-        SOURCES["disable-account-updates"],
-      ],
+      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["webhook-capture"], SOURCES["disable-account-updates"]],
     },
-    {
-      id: "argyle:ongoing_refresh.status#IDLE",
-      name: "IDLE",
-      value: "idle",
-      summary: "The account has never been connected, so there is nothing to keep up to date.",
-      description: "Uploading documents or filling in a form does not count as connecting.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:deposit_switch.status#IDLE", "argyle:user_upload.processing_status#IDLE"],
-      page: "argyle/ongoing_refresh.status/IDLE",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
+    { name: "IDLE", value: "idle", summary: "The account has never been connected, so there is nothing to keep up to date.", description: "Uploading documents or filling in a form does not count as connecting.", stability: "documented", since: "0.1.0", same_value: ["argyle:deposit_switch.status#IDLE", "argyle:user_upload.processing_status#IDLE"], page: "argyle/ongoing_refresh.status/IDLE", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
   ],
 );
 
@@ -4063,19 +2710,8 @@ export const depositSwitchStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<De
   "argyle:deposit_switch.status",
   depositSwitchStatusBehavior,
   () => [
+    { name: "IDLE", value: "idle", summary: "No switch has been started.", stability: "documented", since: "0.1.0", same_value: ["argyle:ongoing_refresh.status#IDLE", "argyle:user_upload.processing_status#IDLE"], page: "argyle/deposit_switch.status/IDLE", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
     {
-      id: "argyle:deposit_switch.status#IDLE",
-      name: "IDLE",
-      value: "idle",
-      summary: "No switch has been started.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:ongoing_refresh.status#IDLE", "argyle:user_upload.processing_status#IDLE"],
-      page: "argyle/deposit_switch.status/IDLE",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:deposit_switch.status#AWAITING_CONFIRMATION",
       name: "AWAITING_CONFIRMATION",
       value: "awaiting_confirmation",
       summary: "The user has started the switch in Link and has not confirmed it yet.",
@@ -4087,50 +2723,11 @@ export const depositSwitchStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<De
       page: "argyle/deposit_switch.status/AWAITING_CONFIRMATION",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
+    { name: "AWAITING_USER_ACTION", value: "awaiting_user_action", summary: "The user has confirmed the switch and must pass a security check now.", fixes: ["Tell the user to have their phone or mailbox ready."], stability: "documented", since: "0.1.0", page: "argyle/deposit_switch.status/AWAITING_USER_ACTION", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "AWAITING_CONNECTION", value: "awaiting_connection", summary: "Argyle is connecting to the payroll system for the switch.", stability: "documented", since: "0.1.0", page: "argyle/deposit_switch.status/AWAITING_CONNECTION", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "SCANNING", value: "scanning", summary: "Argyle is reading where the pay goes now.", stability: "documented", since: "0.1.0", page: "argyle/deposit_switch.status/SCANNING", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "UPDATING", value: "updating", summary: "Argyle is changing where the pay goes.", fixes: ["Wait for `direct_deposit_switches.completed` or `.failed`; do not start another switch."], stability: "documented", since: "0.1.0", page: "argyle/deposit_switch.status/UPDATING", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
     {
-      id: "argyle:deposit_switch.status#AWAITING_USER_ACTION",
-      name: "AWAITING_USER_ACTION",
-      value: "awaiting_user_action",
-      summary: "The user has confirmed the switch and must pass a security check now.",
-      fixes: ["Tell the user to have their phone or mailbox ready."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/deposit_switch.status/AWAITING_USER_ACTION",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:deposit_switch.status#AWAITING_CONNECTION",
-      name: "AWAITING_CONNECTION",
-      value: "awaiting_connection",
-      summary: "Argyle is connecting to the payroll system for the switch.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/deposit_switch.status/AWAITING_CONNECTION",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:deposit_switch.status#SCANNING",
-      name: "SCANNING",
-      value: "scanning",
-      summary: "Argyle is reading where the pay goes now.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/deposit_switch.status/SCANNING",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:deposit_switch.status#UPDATING",
-      name: "UPDATING",
-      value: "updating",
-      summary: "Argyle is changing where the pay goes.",
-      fixes: ["Wait for `direct_deposit_switches.completed` or `.failed`; do not start another switch."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/deposit_switch.status/UPDATING",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:deposit_switch.status#SUCCESS",
       name: "SUCCESS",
       value: "success",
       summary: "The payroll system has the new deposit settings.",
@@ -4152,7 +2749,6 @@ export const depositSwitchStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<De
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["direct-deposit-switches-completed"]],
     },
     {
-      id: "argyle:deposit_switch.status#ERROR",
       name: "ERROR",
       value: "error",
       summary: "The switch failed, and `error_code` says why.",
@@ -4177,7 +2773,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
   depositSwitchErrorCodeBehavior,
   () => [
     {
-      id: "argyle:deposit_switch.error#ACCOUNT_INVALID",
       name: "ACCOUNT_INVALID",
       value: "account_invalid",
       summary: "The account that the pay is to go to cannot be used.",
@@ -4186,18 +2781,9 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Check the account in the deposit configuration; if nothing was changed, let the user choose another.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
-        {
-          id: "ambiguous",
-          note: "Whose account is meant, that at the bank or that in the payroll system, is not said. The codes beginning with `employer_` suggest that it is the one the pay is to go to.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
+        { id: "ambiguous", note: "Whose account is meant, that at the bank or that in the payroll system, is not said. The codes beginning with `employer_` suggest that it is the one the pay is to go to." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4205,7 +2791,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#ACCOUNT_CLOSED",
       name: "ACCOUNT_CLOSED",
       value: "account_closed",
       summary: "The account that the pay is to go to is closed.",
@@ -4214,22 +2799,10 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Then let the user choose another account for the switch.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
-        {
-          id: "ambiguous",
-          note: "Whose account is meant, that at the bank or that in the payroll system, is not said. The codes beginning with `employer_` suggest that it is the one the pay is to go to.",
-        },
-        {
-          id: "ambiguous",
-          note: "Bank connections have an error of this name about the account that is being verified.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
+        { id: "ambiguous", note: "Whose account is meant, that at the bank or that in the payroll system, is not said. The codes beginning with `employer_` suggest that it is the one the pay is to go to." },
+        { id: "ambiguous", note: "Bank connections have an error of this name about the account that is being verified." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4238,7 +2811,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#ACCOUNT_BLOCKED",
       name: "ACCOUNT_BLOCKED",
       value: "account_blocked",
       summary: "The account that the pay is to go to is blocked.",
@@ -4247,18 +2819,9 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Have the user lift the block at the bank, or choose another account.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
-        {
-          id: "ambiguous",
-          note: "Whose account is meant, that at the bank or that in the payroll system, is not said. The codes beginning with `employer_` suggest that it is the one the pay is to go to.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
+        { id: "ambiguous", note: "Whose account is meant, that at the bank or that in the payroll system, is not said. The codes beginning with `employer_` suggest that it is the one the pay is to go to." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4266,7 +2829,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#CONFIRMATION_EXPIRED",
       name: "CONFIRMATION_EXPIRED",
       value: "confirmation_expired",
       summary: "The confirmation of the switch came too late.",
@@ -4275,14 +2837,8 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "If nothing was changed, the user may start the switch again and confirm it at once.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
         { id: "ambiguous", note: "How it differs from `confirmation_timeout` is not known." },
       ],
       stability: "documented",
@@ -4291,7 +2847,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#CONFIRMATION_INVALID",
       name: "CONFIRMATION_INVALID",
       value: "confirmation_invalid",
       summary: "What the user gave to confirm the switch was not accepted.",
@@ -4300,14 +2855,8 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "If nothing was changed, the user may start the switch again and confirm it with care; otherwise ask Argyle's support.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4315,50 +2864,28 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#CONFIRMATION_TIMEOUT",
       name: "CONFIRMATION_TIMEOUT",
       value: "confirmation_timeout",
       summary: "The confirmation of the switch in Link did not come from the user in time.",
       description: "The one code that both lists have. `direct_deposit_switches.failed` is sent.",
       wire_messages: [
-        {
-          text: "This user did not finish confirming the direct deposit switch.",
-          placeholders: [],
-          sources: ["openapi-2026-08"],
-        },
-        {
-          text: "The user did not finish confirming the direct deposit switch.",
-          placeholders: [],
-          sources: ["direct-deposit-switches-failed"],
-        },
+        { text: "This user did not finish confirming the direct deposit switch.", placeholders: [], sources: ["openapi-2026-08"] },
+        { text: "The user did not finish confirming the direct deposit switch.", placeholders: [], sources: ["direct-deposit-switches-failed"] },
       ],
       causes: ["The user left Link open without pressing the button, or closed it."],
       fixes: [
         "Let the user start the switch again in Link; all that was missing is the confirmation, and Argyle changes nothing before it.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "One documented account has this error in a `direct_deposit_switch` inside `connection`; all others have the object beside it.",
-        },
-        {
-          id: "doc_conflict",
-          note: "The example of an account begins the message with `This user`, the example of the webhook with `The user`.",
-        },
+        { id: "doc_conflict", note: "One documented account has this error in a `direct_deposit_switch` inside `connection`; all others have the object beside it." },
+        { id: "doc_conflict", note: "The example of an account begins the message with `This user`, the example of the webhook with `The user`." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/deposit_switch.error/CONFIRMATION_TIMEOUT",
-      sources: [
-        SOURCES["openapi-2026-09"],
-        SOURCES["openapi-2026-08"],
-        SOURCES["deposit-switch-errors"],
-        SOURCES["direct-deposit-switches-failed"],
-        SOURCES["deposit-switch-errors-current"],
-      ],
+      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"], SOURCES["deposit-switch-errors"], SOURCES["direct-deposit-switches-failed"], SOURCES["deposit-switch-errors-current"]],
     },
     {
-      id: "argyle:deposit_switch.error#DEPOSIT_ACCOUNT_MISMATCH",
       name: "DEPOSIT_ACCOUNT_MISMATCH",
       value: "deposit_account_mismatch",
       summary: "The account for the pay is not the one that was expected.",
@@ -4367,14 +2894,8 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Ask Argyle's support before another switch is offered.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4382,7 +2903,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#DEPOSIT_DESTINATION_UNSUPPORTED",
       name: "DEPOSIT_DESTINATION_UNSUPPORTED",
       value: "deposit_destination_unsupported",
       summary: "The payroll system cannot pay to this kind of account or card.",
@@ -4391,14 +2911,8 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Look up what the payroll system can do in `features` of the Item.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4406,20 +2920,13 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#EMPLOYER_UNSUPPORTED",
       name: "EMPLOYER_UNSUPPORTED",
       value: "employer_unsupported",
       summary: "Deposits of this employer cannot be switched.",
       fixes: ["Let the user change the deposit with the employer directly."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4427,7 +2934,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#EMPLOYER_ACCOUNT_INVALID",
       name: "EMPLOYER_ACCOUNT_INVALID",
       value: "employer_account_invalid",
       summary: "The user's account with the employer cannot be used for the switch.",
@@ -4436,14 +2942,8 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Then ask the user to check the account in the payroll system, or to connect the right one.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4451,20 +2951,13 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#EMPLOYER_ACCOUNT_CLOSED",
       name: "EMPLOYER_ACCOUNT_CLOSED",
       value: "employer_account_closed",
       summary: "The user's account with the employer is closed.",
       fixes: ["Let the user connect the current employer."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4472,7 +2965,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#EMPLOYER_ACCOUNT_BLOCKED",
       name: "EMPLOYER_ACCOUNT_BLOCKED",
       value: "employer_account_blocked",
       summary: "The user's account with the employer is blocked.",
@@ -4481,14 +2973,8 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Read the deposit destinations before the switch is started again.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4496,7 +2982,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#EMPLOYER_CONFIRMATION_INVALID",
       name: "EMPLOYER_CONFIRMATION_INVALID",
       value: "employer_confirmation_invalid",
       summary: "What the payroll system asked for as a confirmation was not accepted.",
@@ -4505,14 +2990,8 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "If nothing was changed, the user may start the switch again and follow the payroll system's steps; otherwise ask Argyle's support.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4520,7 +2999,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#INTERNAL_SERVER_ERROR",
       name: "INTERNAL_SERVER_ERROR",
       value: "internal_server_error",
       summary: "Something failed on Argyle's side during the switch.",
@@ -4529,14 +3007,8 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Give Argyle's support the id of the account.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4545,20 +3017,13 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#INVALID_REQUEST",
       name: "INVALID_REQUEST",
       value: "invalid_request",
       summary: "The switch was asked for in a way that Argyle does not accept.",
       fixes: ["Check the deposit configuration and the call that started the switch."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4567,20 +3032,13 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#ITEM_INVALID",
       name: "ITEM_INVALID",
       value: "item_invalid",
       summary: "The Item that the switch was asked for does not exist or cannot do it.",
       fixes: ["Check the id of the Item and its `features` for deposit switching."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4588,7 +3046,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#NAME_MISMATCH",
       name: "NAME_MISMATCH",
       value: "name_mismatch",
       summary: "The names on the two accounts do not agree.",
@@ -4597,14 +3054,8 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Show the user neither of the two names.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4612,7 +3063,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#PAYROLL_ACCOUNT_MISMATCH",
       name: "PAYROLL_ACCOUNT_MISMATCH",
       value: "payroll_account_mismatch",
       summary: "The payroll account is not the one that was expected.",
@@ -4621,14 +3071,8 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Ask Argyle's support before another switch is offered.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4636,7 +3080,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#TEMPORARILY_UNAVAILABLE",
       name: "TEMPORARILY_UNAVAILABLE",
       value: "temporarily_unavailable",
       summary: "Switching does not work for the moment.",
@@ -4645,14 +3088,8 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "If nothing was changed, let the user start the switch again an hour later at the earliest.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4660,20 +3097,13 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#TERMINATE_FLOW",
       name: "TERMINATE_FLOW",
       value: "terminate_flow",
       summary: "The switch was broken off.",
       fixes: ["Read the deposit destinations before anyone tries again."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4681,7 +3111,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#UNAUTHORIZED",
       name: "UNAUTHORIZED",
       value: "unauthorized",
       summary: "A key, a contract or a user lacked the right to make the switch.",
@@ -4690,14 +3119,8 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Have the user sign in again if both are fine.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
         { id: "ambiguous", note: "It may speak of your key, of your contract or of the user's session." },
       ],
       stability: "documented",
@@ -4711,7 +3134,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#UNEXPECTED",
       name: "UNEXPECTED",
       value: "unexpected",
       summary: "The switch failed for a reason that Argyle does not name.",
@@ -4720,14 +3142,8 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Give Argyle's support the id of the account.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4735,20 +3151,13 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#USER_INPUT_REQUIRED",
       name: "USER_INPUT_REQUIRED",
       value: "user_input_required",
       summary: "The switch is on hold until the user enters something.",
       fixes: ["Bring the user back to Link to finish the switch."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors.",
-        },
-        {
-          id: "inferred",
-          note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name.",
-        },
+        { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
+        { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4756,17 +3165,12 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_switch.error#ACCOUNT_DISCONNECTED",
       name: "ACCOUNT_DISCONNECTED",
       value: "account_disconnected",
       summary: "The payroll account has lost its connection and must be connected again before the switch.",
       description: "`direct_deposit_switches.failed` is sent.",
       wire_messages: [
-        {
-          text: "This user's connection has expired and requires re-authentication.",
-          placeholders: [],
-          sources: ["deposit-switch-errors-legacy"],
-        },
+        { text: "This user's connection has expired and requires re-authentication.", placeholders: [], sources: ["deposit-switch-errors-legacy"] },
       ],
       causes: [
         "The user changed the login at the payroll system.",
@@ -4775,10 +3179,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       fixes: ["Have the user sign in again in Link, and then start the switch again."],
       flags: [
         { id: "doc_conflict", note: "On the page about deposit switch errors; in neither OpenAPI document." },
-        {
-          id: "older_edition",
-          note: "The message is known from API v1 only, where the errors were in `pay_distribution`.",
-        },
+        { id: "older_edition", note: "The message is known from API v1 only, where the errors were in `pay_distribution`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4786,17 +3187,12 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["deposit-switch-errors"], SOURCES["deposit-switch-errors-legacy"]],
     },
     {
-      id: "argyle:deposit_switch.error#BANK_AND_CARD_UPDATE_FAILED",
       name: "BANK_AND_CARD_UPDATE_FAILED",
       value: "bank_and_card_update_failed",
       summary: "Changing bank account and payout card failed unexpectedly; Argyle is looking into it.",
       description: "`direct_deposit_switches.failed` is sent.",
       wire_messages: [
-        {
-          text: "Argyle encountered a problem when updating bank account and card deposit settings. Our team has been notified and is investigating.",
-          placeholders: [],
-          sources: ["deposit-switch-errors-legacy"],
-        },
+        { text: "Argyle encountered a problem when updating bank account and card deposit settings. Our team has been notified and is investigating.", placeholders: [], sources: ["deposit-switch-errors-legacy"] },
       ],
       fixes: [
         "Read the deposit destinations before anyone tries again: one of the two may have been changed.",
@@ -4804,10 +3200,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       flags: [
         { id: "doc_conflict", note: "On the page about deposit switch errors; in neither OpenAPI document." },
-        {
-          id: "older_edition",
-          note: "The message is known from API v1 only, where the errors were in `pay_distribution`.",
-        },
+        { id: "older_edition", note: "The message is known from API v1 only, where the errors were in `pay_distribution`." },
         { id: "inferred", note: "That a part may have been changed is this project's caution." },
       ],
       stability: "documented",
@@ -4816,7 +3209,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["deposit-switch-errors"], SOURCES["deposit-switch-errors-legacy"]],
     },
     {
-      id: "argyle:deposit_switch.error#CARD_UPDATE_FAILED",
       name: "CARD_UPDATE_FAILED",
       value: "card_update_failed",
       summary: "Changing the payout card failed unexpectedly; Argyle is looking into it.",
@@ -4832,7 +3224,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["deposit-switch-errors"]],
     },
     {
-      id: "argyle:deposit_switch.error#INCOMPATIBLE_AUTH",
       name: "INCOMPATIBLE_AUTH",
       value: "incompatible_auth",
       summary: "This login may read the payroll account but not change where the pay goes.",
@@ -4842,10 +3233,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       ],
       flags: [
         { id: "doc_conflict", note: "On the pages about deposit switch errors; in neither OpenAPI document." },
-        {
-          id: "doc_conflict",
-          note: "The older page has no note of a webhook here; the newer one says that `direct_deposit_switches.failed` is sent.",
-        },
+        { id: "doc_conflict", note: "The older page has no note of a webhook here; the newer one says that `direct_deposit_switches.failed` is sent." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4853,7 +3241,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["deposit-switch-errors"], SOURCES["deposit-switch-errors-current"]],
     },
     {
-      id: "argyle:deposit_switch.error#INCOMPATIBLE_CONFIG",
       name: "INCOMPATIBLE_CONFIG",
       value: "incompatible_config",
       summary: "Your deposit configuration does not fit what this payroll system can do.",
@@ -4871,17 +3258,12 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-2026-08"], SOURCES["deposit-switch-errors"]],
     },
     {
-      id: "argyle:deposit_switch.error#INVALID_MFA",
       name: "INVALID_MFA",
       value: "invalid_mfa",
       summary: "The answer to the security check that the payroll system asked for during the switch was wrong.",
       description: "Seen in API v1, in `pay_distribution` of an account that was connected. Payroll connections have an error of the same name.",
       wire_messages: [
-        {
-          text: "This user did not provide the correct multi-factor authentication response.",
-          placeholders: [],
-          sources: ["deposit-switch-errors-legacy"],
-        },
+        { text: "This user did not provide the correct multi-factor authentication response.", placeholders: [], sources: ["deposit-switch-errors-legacy"] },
       ],
       fixes: [
         "Have the user start the switch again in Link with a new code, after you have read the deposit destinations.",
@@ -4897,7 +3279,6 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["deposit-switch-errors-legacy"]],
     },
     {
-      id: "argyle:deposit_switch.error#INVALID_ACCOUNT_STATE",
       name: "INVALID_ACCOUNT_STATE",
       value: "invalid_account_state",
       summary: "The connection of the payroll account is in a state that allows no deposit switch.",
@@ -4907,10 +3288,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Read the deposit destinations before the switch is started again.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "On the newer page about deposit switch errors; in neither OpenAPI document.",
-        },
+        { id: "doc_conflict", note: "On the newer page about deposit switch errors; in neither OpenAPI document." },
         { id: "extraction_gap", note: "The page could be read only as far as the beginning of this entry." },
       ],
       stability: "documented",
@@ -4926,43 +3304,10 @@ export const payrollReportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
   "argyle:payroll_report.status",
   payrollReportStatusBehavior,
   () => [
+    { name: "WAITING_FOR_SYNC", value: "waiting_for_sync", summary: "Data from the payroll account is still being collected for the report.", fixes: ["Wait for `reports.generated`."], stability: "documented", since: "0.1.0", page: "argyle/payroll_report.status/WAITING_FOR_SYNC", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "GENERATING", value: "generating", summary: "The report is being made.", fixes: ["Wait for `reports.generated`."], stability: "documented", since: "0.1.0", same_value: ["argyle:banking_report.status#GENERATING"], page: "argyle/payroll_report.status/GENERATING", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "GENERATED", value: "generated", summary: "The report can be downloaded.", fixes: ["Fetch `json_url` or `file_url` with the API key."], stability: "documented", since: "0.1.0", same_value: ["argyle:banking_report.status#GENERATED"], page: "argyle/payroll_report.status/GENERATED", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
     {
-      id: "argyle:payroll_report.status#WAITING_FOR_SYNC",
-      name: "WAITING_FOR_SYNC",
-      value: "waiting_for_sync",
-      summary: "Data from the payroll account is still being collected for the report.",
-      fixes: ["Wait for `reports.generated`."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/payroll_report.status/WAITING_FOR_SYNC",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:payroll_report.status#GENERATING",
-      name: "GENERATING",
-      value: "generating",
-      summary: "The report is being made.",
-      fixes: ["Wait for `reports.generated`."],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:banking_report.status#GENERATING"],
-      page: "argyle/payroll_report.status/GENERATING",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:payroll_report.status#GENERATED",
-      name: "GENERATED",
-      value: "generated",
-      summary: "The report can be downloaded.",
-      fixes: ["Fetch `json_url` or `file_url` with the API key."],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:banking_report.status#GENERATED"],
-      page: "argyle/payroll_report.status/GENERATED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:payroll_report.status#FAILED",
       name: "FAILED",
       value: "failed",
       summary: "Argyle could not make the report because something broke on its side.",
@@ -5002,50 +3347,10 @@ export const payrollReportTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Payro
   "argyle:payroll_report.type",
   noBehavior,
   () => [
-    {
-      id: "argyle:payroll_report.type#VOE",
-      name: "VOE",
-      value: "voe",
-      summary: "Employment.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:verification.report_type#VOE"],
-      page: "argyle/payroll_report.type/VOE",
-      sources: [SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:payroll_report.type#VOIE",
-      name: "VOIE",
-      value: "voie",
-      summary: "Income and employment.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:verification.report_type#VOIE"],
-      page: "argyle/payroll_report.type/VOIE",
-      sources: [SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:payroll_report.type#VOE_MORTGAGE",
-      name: "VOE_MORTGAGE",
-      value: "voe-mortgage",
-      summary: "Employment, for the services of the mortgage agencies.",
-      description: "Made to be used with Fannie Mae's Desktop Underwriter and Freddie Mac's AIM.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/payroll_report.type/VOE_MORTGAGE",
-      sources: [SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:payroll_report.type#VOIE_MORTGAGE",
-      name: "VOIE_MORTGAGE",
-      value: "voie-mortgage",
-      summary: "Income and employment, for the services of the mortgage agencies.",
-      description: "Made to be used with Fannie Mae's Desktop Underwriter and Freddie Mac's AIM.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/payroll_report.type/VOIE_MORTGAGE",
-      sources: [SOURCES["openapi-2026-08"]],
-    },
+    { name: "VOE", value: "voe", summary: "Employment.", stability: "documented", since: "0.1.0", same_value: ["argyle:verification.report_type#VOE"], page: "argyle/payroll_report.type/VOE", sources: [SOURCES["openapi-2026-08"]] },
+    { name: "VOIE", value: "voie", summary: "Income and employment.", stability: "documented", since: "0.1.0", same_value: ["argyle:verification.report_type#VOIE"], page: "argyle/payroll_report.type/VOIE", sources: [SOURCES["openapi-2026-08"]] },
+    { name: "VOE_MORTGAGE", value: "voe-mortgage", summary: "Employment, for the services of the mortgage agencies.", description: "Made to be used with Fannie Mae's Desktop Underwriter and Freddie Mac's AIM.", stability: "documented", since: "0.1.0", page: "argyle/payroll_report.type/VOE_MORTGAGE", sources: [SOURCES["openapi-2026-08"]] },
+    { name: "VOIE_MORTGAGE", value: "voie-mortgage", summary: "Income and employment, for the services of the mortgage agencies.", description: "Made to be used with Fannie Mae's Desktop Underwriter and Freddie Mac's AIM.", stability: "documented", since: "0.1.0", page: "argyle/payroll_report.type/VOIE_MORTGAGE", sources: [SOURCES["openapi-2026-08"]] },
   ],
 );
 
@@ -5055,17 +3360,13 @@ export const userUploadProcessingStatusInfo = /* @__PURE__ */ infoLookup<Outcome
   userUploadProcessingStatusBehavior,
   () => [
     {
-      id: "argyle:user_upload.processing_status#UNAUTHORIZED",
       name: "UNAUTHORIZED",
       value: "unauthorized",
       summary: "This step is not part of your contract, so it is not done.",
       description: "Checking for authenticity needs full OCR to be enabled.",
       fixes: ["Use the upload without this step, or ask Argyle to enable it."],
       flags: [
-        {
-          id: "misleading_name",
-          note: "It does not speak of the API key or of the user; the step has simply not been enabled for you.",
-        },
+        { id: "misleading_name", note: "It does not speak of the API key or of the user; the step has simply not been enabled for you." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5077,30 +3378,9 @@ export const userUploadProcessingStatusInfo = /* @__PURE__ */ infoLookup<Outcome
       page: "argyle/user_upload.processing_status/UNAUTHORIZED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
+    { name: "IDLE", value: "idle", summary: "The step has not started.", stability: "documented", since: "0.1.0", same_value: ["argyle:ongoing_refresh.status#IDLE", "argyle:deposit_switch.status#IDLE"], page: "argyle/user_upload.processing_status/IDLE", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "IN_PROGRESS", value: "in_progress", summary: "The step is under way.", stability: "documented", since: "0.1.0", same_value: ["argyle:availability.status#IN_PROGRESS", "argyle:shift.status#IN_PROGRESS"], page: "argyle/user_upload.processing_status/IN_PROGRESS", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
     {
-      id: "argyle:user_upload.processing_status#IDLE",
-      name: "IDLE",
-      value: "idle",
-      summary: "The step has not started.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:ongoing_refresh.status#IDLE", "argyle:deposit_switch.status#IDLE"],
-      page: "argyle/user_upload.processing_status/IDLE",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:user_upload.processing_status#IN_PROGRESS",
-      name: "IN_PROGRESS",
-      value: "in_progress",
-      summary: "The step is under way.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:availability.status#IN_PROGRESS", "argyle:shift.status#IN_PROGRESS"],
-      page: "argyle/user_upload.processing_status/IN_PROGRESS",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:user_upload.processing_status#COMPLETED",
       name: "COMPLETED",
       value: "completed",
       summary: "The step is done and its results are in `metadata`.",
@@ -5122,7 +3402,6 @@ export const userUploadProcessingStatusInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:user_upload.processing_status#FAILED",
       name: "FAILED",
       value: "failed",
       summary: "The step did not work for this document.",
@@ -5159,7 +3438,6 @@ export const payrollDocumentOcrErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInf
   payrollDocumentOcrErrorBehavior,
   () => [
     {
-      id: "argyle:payroll_document.ocr_error#INVALID_DOCUMENT",
       name: "INVALID_DOCUMENT",
       value: "invalid_document",
       summary: "The document is empty, cut off or otherwise incomplete.",
@@ -5171,52 +3449,11 @@ export const payrollDocumentOcrErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       page: "argyle/payroll_document.ocr_error/INVALID_DOCUMENT",
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
+    { name: "TYPE_MISMATCH", value: "type_mismatch", summary: "The document is of another type than it was taken for.", fixes: ["Have a person look at the file, and do not use what was read."], stability: "documented", since: "0.1.0", page: "argyle/payroll_document.ocr_error/TYPE_MISMATCH", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "UNRECOGNIZED_DOCUMENT_TYPE", value: "unrecognized_document_type", summary: "It could not be found out what kind of document this is.", fixes: ["Have a person look at the file."], stability: "documented", since: "0.1.0", page: "argyle/payroll_document.ocr_error/UNRECOGNIZED_DOCUMENT_TYPE", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "UNSUPPORTED_DOCUMENT_TYPE", value: "unsupported_document_type", summary: "Documents of this type are not read.", fixes: ["Work with the file itself; it can still be downloaded."], stability: "documented", since: "0.1.0", page: "argyle/payroll_document.ocr_error/UNSUPPORTED_DOCUMENT_TYPE", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "UNSUPPORTED_DOCUMENT_SUBTYPE", value: "unsupported_document_subtype", summary: "Argyle reads this type of document, but not this variety of it, for instance form 1099-C.", fixes: ["Work with the file itself; it can still be downloaded."], stability: "documented", since: "0.1.0", page: "argyle/payroll_document.ocr_error/UNSUPPORTED_DOCUMENT_SUBTYPE", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
     {
-      id: "argyle:payroll_document.ocr_error#TYPE_MISMATCH",
-      name: "TYPE_MISMATCH",
-      value: "type_mismatch",
-      summary: "The document is of another type than it was taken for.",
-      fixes: ["Have a person look at the file, and do not use what was read."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/payroll_document.ocr_error/TYPE_MISMATCH",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:payroll_document.ocr_error#UNRECOGNIZED_DOCUMENT_TYPE",
-      name: "UNRECOGNIZED_DOCUMENT_TYPE",
-      value: "unrecognized_document_type",
-      summary: "It could not be found out what kind of document this is.",
-      fixes: ["Have a person look at the file."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/payroll_document.ocr_error/UNRECOGNIZED_DOCUMENT_TYPE",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:payroll_document.ocr_error#UNSUPPORTED_DOCUMENT_TYPE",
-      name: "UNSUPPORTED_DOCUMENT_TYPE",
-      value: "unsupported_document_type",
-      summary: "Documents of this type are not read.",
-      fixes: ["Work with the file itself; it can still be downloaded."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/payroll_document.ocr_error/UNSUPPORTED_DOCUMENT_TYPE",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:payroll_document.ocr_error#UNSUPPORTED_DOCUMENT_SUBTYPE",
-      name: "UNSUPPORTED_DOCUMENT_SUBTYPE",
-      value: "unsupported_document_subtype",
-      summary: "Argyle reads this type of document, but not this variety of it, for instance form 1099-C.",
-      fixes: ["Work with the file itself; it can still be downloaded."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/payroll_document.ocr_error/UNSUPPORTED_DOCUMENT_SUBTYPE",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:payroll_document.ocr_error#UNKNOWN",
       name: "UNKNOWN",
       value: "unknown",
       summary: "Reading failed for a reason that is not known; Argyle is looking into it.",
@@ -5224,10 +3461,7 @@ export const payrollDocumentOcrErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInf
         "Use the file itself for now. Argyle has been notified and is looking into it; no call reads the document again.",
       ],
       flags: [
-        {
-          id: "ambiguous",
-          note: "A value of Argyle's own; it does not mean that the value is missing from this list.",
-        },
+        { id: "ambiguous", note: "A value of Argyle's own; it does not mean that the value is missing from this list." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5249,48 +3483,11 @@ export const payrollDocumentOcrConfidenceInfo = /* @__PURE__ */ infoLookup<Membe
   "argyle:payroll_document.ocr_confidence",
   noBehavior,
   () => [
+    { name: "EXACT_MATCH", value: "EXACT_MATCH", summary: "Nothing was wrong.", stability: "documented", since: "0.1.0", page: "argyle/payroll_document.ocr_confidence/EXACT_MATCH", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "HIGH", value: "HIGH", summary: "One thing was wrong.", stability: "documented", since: "0.1.0", page: "argyle/payroll_document.ocr_confidence/HIGH", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "MEDIUM", value: "MEDIUM", summary: "Two things were wrong.", stability: "documented", since: "0.1.0", page: "argyle/payroll_document.ocr_confidence/MEDIUM", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "LOW", value: "LOW", summary: "Three things were wrong.", stability: "documented", since: "0.1.0", page: "argyle/payroll_document.ocr_confidence/LOW", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
     {
-      id: "argyle:payroll_document.ocr_confidence#EXACT_MATCH",
-      name: "EXACT_MATCH",
-      value: "EXACT_MATCH",
-      summary: "Nothing was wrong.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/payroll_document.ocr_confidence/EXACT_MATCH",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:payroll_document.ocr_confidence#HIGH",
-      name: "HIGH",
-      value: "HIGH",
-      summary: "One thing was wrong.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/payroll_document.ocr_confidence/HIGH",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:payroll_document.ocr_confidence#MEDIUM",
-      name: "MEDIUM",
-      value: "MEDIUM",
-      summary: "Two things were wrong.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/payroll_document.ocr_confidence/MEDIUM",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:payroll_document.ocr_confidence#LOW",
-      name: "LOW",
-      value: "LOW",
-      summary: "Three things were wrong.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/payroll_document.ocr_confidence/LOW",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:payroll_document.ocr_confidence#NO_MATCH",
       name: "NO_MATCH",
       value: "NO_MATCH",
       summary: "Four or more things were wrong; the form is probably another one than it was taken for.",
@@ -5312,29 +3509,9 @@ export const itemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ItemStatus>
   "argyle:item.status",
   itemStatusBehavior,
   () => [
+    { name: "HEALTHY", value: "healthy", summary: "Everything works.", stability: "documented", since: "0.1.0", page: "argyle/item.status/HEALTHY", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "ISSUES", value: "issues", summary: "There is trouble, but new accounts can still be connected.", fixes: ["Let users connect, and expect more errors than usual; `status_details` may say more."], stability: "documented", since: "0.1.0", page: "argyle/item.status/ISSUES", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
     {
-      id: "argyle:item.status#HEALTHY",
-      name: "HEALTHY",
-      value: "healthy",
-      summary: "Everything works.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/item.status/HEALTHY",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:item.status#ISSUES",
-      name: "ISSUES",
-      value: "issues",
-      summary: "There is trouble, but new accounts can still be connected.",
-      fixes: ["Let users connect, and expect more errors than usual; `status_details` may say more."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/item.status/ISSUES",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:item.status#UNAVAILABLE",
       name: "UNAVAILABLE",
       value: "unavailable",
       summary: "There is trouble, and no new accounts can be connected; updates rest too.",
@@ -5355,37 +3532,9 @@ export const itemMappingStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<ItemM
   "argyle:item.mapping_status",
   noBehavior,
   () => [
-    {
-      id: "argyle:item.mapping_status#VERIFIED",
-      name: "VERIFIED",
-      value: "verified",
-      summary: "It is known, and a connection that brought paystubs has proved it.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:verification.certificate_ownership#VERIFIED"],
-      page: "argyle/item.mapping_status/VERIFIED",
-      sources: [SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:item.mapping_status#MAPPED",
-      name: "MAPPED",
-      value: "mapped",
-      summary: "It is known, and no connection has proved it yet.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/item.mapping_status/MAPPED",
-      sources: [SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:item.mapping_status#UNMAPPED",
-      name: "UNMAPPED",
-      value: "unmapped",
-      summary: "It is not known; Link lets the user look for the payroll system.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/item.mapping_status/UNMAPPED",
-      sources: [SOURCES["openapi-2026-08"]],
-    },
+    { name: "VERIFIED", value: "verified", summary: "It is known, and a connection that brought paystubs has proved it.", stability: "documented", since: "0.1.0", same_value: ["lean:verification.certificate_ownership#VERIFIED"], page: "argyle/item.mapping_status/VERIFIED", sources: [SOURCES["openapi-2026-08"]] },
+    { name: "MAPPED", value: "mapped", summary: "It is known, and no connection has proved it yet.", stability: "documented", since: "0.1.0", page: "argyle/item.mapping_status/MAPPED", sources: [SOURCES["openapi-2026-08"]] },
+    { name: "UNMAPPED", value: "unmapped", summary: "It is not known; Link lets the user look for the payroll system.", stability: "documented", since: "0.1.0", page: "argyle/item.mapping_status/UNMAPPED", sources: [SOURCES["openapi-2026-08"]] },
   ],
 );
 
@@ -5395,7 +3544,6 @@ export const employmentStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Employ
   noBehavior,
   () => [
     {
-      id: "argyle:employment.status#ACTIVE",
       name: "ACTIVE",
       value: "active",
       summary: "The user works there.",
@@ -5429,7 +3577,6 @@ export const employmentStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Employ
       sources: [SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:employment.status#INACTIVE",
       name: "INACTIVE",
       value: "inactive",
       summary: "The user is not working there at present: left, on leave or idle for a time.",
@@ -5445,16 +3592,7 @@ export const employmentStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Employ
       page: "argyle/employment.status/INACTIVE",
       sources: [SOURCES["openapi-2026-08"]],
     },
-    {
-      id: "argyle:employment.status#TERMINATED",
-      name: "TERMINATED",
-      value: "terminated",
-      summary: "The user no longer works there; `termination_reason` may say why.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/employment.status/TERMINATED",
-      sources: [SOURCES["openapi-2026-08"]],
-    },
+    { name: "TERMINATED", value: "terminated", summary: "The user no longer works there; `termination_reason` may say why.", stability: "documented", since: "0.1.0", page: "argyle/employment.status/TERMINATED", sources: [SOURCES["openapi-2026-08"]] },
   ],
 );
 
@@ -5464,7 +3602,6 @@ export const depositDestinationStatusInfo = /* @__PURE__ */ infoLookup<MemberInf
   noBehavior,
   () => [
     {
-      id: "argyle:deposit_destination.status#ACTIVE",
       name: "ACTIVE",
       value: "active",
       summary: "Pay goes there.",
@@ -5498,7 +3635,6 @@ export const depositDestinationStatusInfo = /* @__PURE__ */ infoLookup<MemberInf
       sources: [SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_destination.status#INACTIVE",
       name: "INACTIVE",
       value: "inactive",
       summary: "Pay does not go there; with gig platforms the user has chosen another one.",
@@ -5515,7 +3651,6 @@ export const depositDestinationStatusInfo = /* @__PURE__ */ infoLookup<MemberInf
       sources: [SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:deposit_destination.status#PENDING",
       name: "PENDING",
       value: "pending",
       summary: "It has been set up and does not receive pay yet.",
@@ -5549,7 +3684,6 @@ export const paystubStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<PaystubSt
   noBehavior,
   () => [
     {
-      id: "argyle:paystub.status#COMPLETED",
       name: "COMPLETED",
       value: "completed",
       summary: "The pay has been paid out.",
@@ -5570,19 +3704,8 @@ export const paystubStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<PaystubSt
       page: "argyle/paystub.status/COMPLETED",
       sources: [SOURCES["openapi-2026-08"]],
     },
+    { name: "SCHEDULED", value: "scheduled", summary: "The pay is due and not paid out yet.", stability: "documented", since: "0.1.0", same_value: ["lean:scheduled_payment.status#SCHEDULED", "argyle:shift.status#SCHEDULED"], page: "argyle/paystub.status/SCHEDULED", sources: [SOURCES["openapi-2026-08"]] },
     {
-      id: "argyle:paystub.status#SCHEDULED",
-      name: "SCHEDULED",
-      value: "scheduled",
-      summary: "The pay is due and not paid out yet.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:scheduled_payment.status#SCHEDULED", "argyle:shift.status#SCHEDULED"],
-      page: "argyle/paystub.status/SCHEDULED",
-      sources: [SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:paystub.status#CANCELLED",
       name: "CANCELLED",
       value: "cancelled",
       summary: "The payment was called off.",
@@ -5601,17 +3724,7 @@ export const paystubStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<PaystubSt
       page: "argyle/paystub.status/CANCELLED",
       sources: [SOURCES["openapi-2026-08"]],
     },
-    {
-      id: "argyle:paystub.status#EXCLUDED",
-      name: "EXCLUDED",
-      value: "excluded",
-      summary: "The payment is not counted.",
-      description: "Why it is left out is not documented in what was read.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/paystub.status/EXCLUDED",
-      sources: [SOURCES["openapi-2026-08"]],
-    },
+    { name: "EXCLUDED", value: "excluded", summary: "The payment is not counted.", description: "Why it is left out is not documented in what was read.", stability: "documented", since: "0.1.0", page: "argyle/paystub.status/EXCLUDED", sources: [SOURCES["openapi-2026-08"]] },
   ],
 );
 
@@ -5620,30 +3733,9 @@ export const shiftStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<ShiftStatus
   "argyle:shift.status",
   noBehavior,
   () => [
+    { name: "SCHEDULED", value: "scheduled", summary: "The shift or gig has not started yet.", stability: "documented", since: "0.1.0", same_value: ["lean:scheduled_payment.status#SCHEDULED", "argyle:paystub.status#SCHEDULED"], page: "argyle/shift.status/SCHEDULED", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
+    { name: "IN_PROGRESS", value: "in_progress", summary: "The shift or gig is under way.", stability: "documented", since: "0.1.0", same_value: ["argyle:availability.status#IN_PROGRESS", "argyle:user_upload.processing_status#IN_PROGRESS"], page: "argyle/shift.status/IN_PROGRESS", sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]] },
     {
-      id: "argyle:shift.status#SCHEDULED",
-      name: "SCHEDULED",
-      value: "scheduled",
-      summary: "The shift or gig has not started yet.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:scheduled_payment.status#SCHEDULED", "argyle:paystub.status#SCHEDULED"],
-      page: "argyle/shift.status/SCHEDULED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:shift.status#IN_PROGRESS",
-      name: "IN_PROGRESS",
-      value: "in_progress",
-      summary: "The shift or gig is under way.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:availability.status#IN_PROGRESS", "argyle:user_upload.processing_status#IN_PROGRESS"],
-      page: "argyle/shift.status/IN_PROGRESS",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
-    },
-    {
-      id: "argyle:shift.status#COMPLETED",
       name: "COMPLETED",
       value: "completed",
       summary: "The shift or gig is over.",
@@ -5665,7 +3757,6 @@ export const shiftStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<ShiftStatus
       sources: [SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:shift.status#CANCELLED",
       name: "CANCELLED",
       value: "cancelled",
       summary: "The shift or gig was called off.",
@@ -5693,7 +3784,6 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
   linkCallbackBehavior,
   () => [
     {
-      id: "argyle:link.callback#ON_ACCOUNT_CREATED",
       name: "ON_ACCOUNT_CREATED",
       value: "onAccountCreated",
       summary: "The user has entered a payroll login, and an account was created for it.",
@@ -5702,32 +3792,10 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.callback/ON_ACCOUNT_CREATED",
-      sources: [
-        SOURCES["link-callback-capture"],
-        SOURCES["link-callbacks"],
-        SOURCES["link-callbacks-legacy"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native"],
-      ],
+      sources: [SOURCES["link-callback-capture"], SOURCES["link-callbacks"], SOURCES["link-callbacks-legacy"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
+    { name: "ON_ACCOUNT_CONNECTED", value: "onAccountConnected", summary: "The payroll login worked.", description: "Receives `{accountId, userId, itemId}`. Reading the data begins now and continues after Link is closed; webhooks tell when it has arrived.", stability: "documented", since: "0.1.0", page: "argyle/link.callback/ON_ACCOUNT_CONNECTED", sources: [SOURCES["link-callback-capture"], SOURCES["link-callbacks"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]] },
     {
-      id: "argyle:link.callback#ON_ACCOUNT_CONNECTED",
-      name: "ON_ACCOUNT_CONNECTED",
-      value: "onAccountConnected",
-      summary: "The payroll login worked.",
-      description: "Receives `{accountId, userId, itemId}`. Reading the data begins now and continues after Link is closed; webhooks tell when it has arrived.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/link.callback/ON_ACCOUNT_CONNECTED",
-      sources: [
-        SOURCES["link-callback-capture"],
-        SOURCES["link-callbacks"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native"],
-      ],
-    },
-    {
-      id: "argyle:link.callback#ON_ACCOUNT_ERROR",
       name: "ON_ACCOUNT_ERROR",
       value: "onAccountError",
       summary: "The payroll login did not work.",
@@ -5737,10 +3805,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
         "Fetch the account, or wait for `accounts.failed`, and branch on the code there.",
       ],
       flags: [
-        {
-          id: "client_mistake",
-          note: "There is no error code to read here; `onError`, which has one, is about Link itself.",
-        },
+        { id: "client_mistake", note: "There is no error code to read here; `onError`, which has one, is about Link itself." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5748,7 +3813,6 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       sources: [SOURCES["link-callbacks"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.callback#ON_ACCOUNT_REMOVED",
       name: "ON_ACCOUNT_REMOVED",
       value: "onAccountRemoved",
       summary: "The user has removed a connected account in Link.",
@@ -5757,15 +3821,9 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.callback/ON_ACCOUNT_REMOVED",
-      sources: [
-        SOURCES["accounts-webhooks-removed"],
-        SOURCES["link-callbacks"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native"],
-      ],
+      sources: [SOURCES["accounts-webhooks-removed"], SOURCES["link-callbacks"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.callback#ON_DDS_SUCCESS",
       name: "ON_DDS_SUCCESS",
       value: "onDDSSuccess",
       summary: "The deposit switch that ran in Link went through.",
@@ -5776,15 +3834,9 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.callback/ON_DDS_SUCCESS",
-      sources: [
-        SOURCES["direct-deposit-switches-completed"],
-        SOURCES["link-callbacks"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native"],
-      ],
+      sources: [SOURCES["direct-deposit-switches-completed"], SOURCES["link-callbacks"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.callback#ON_DDS_ERROR",
       name: "ON_DDS_ERROR",
       value: "onDDSError",
       summary: "The deposit switch that ran in Link did not go through.",
@@ -5798,7 +3850,6 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       sources: [SOURCES["link-callbacks"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.callback#ON_CANT_FIND_ITEM_CLICKED",
       name: "ON_CANT_FIND_ITEM_CLICKED",
       value: "onCantFindItemClicked",
       summary: "The user says that the employer or payroll system is not on the list.",
@@ -5808,52 +3859,28 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
         "In React Native read `query` of the argument; elsewhere the argument is the text itself.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The types of the React Native SDK say that the argument is a string; both of its native halves send an object, `{query}`.",
-        },
+        { id: "doc_conflict", note: "The types of the React Native SDK say that the argument is a string; both of its native halves send an object, `{query}`." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.callback/ON_CANT_FIND_ITEM_CLICKED",
-      sources: [
-        SOURCES["link-callbacks"],
-        SOURCES["link-callbacks-legacy"],
-        SOURCES["link-error-codes"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native"],
-      ],
+      sources: [SOURCES["link-callbacks"], SOURCES["link-callbacks-legacy"], SOURCES["link-error-codes"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.callback#ON_DOCUMENTS_SUBMITTED",
       name: "ON_DOCUMENTS_SUBMITTED",
       value: "onDocumentsSubmitted",
       summary: "The user has sent in documents instead of connecting an account.",
       description: "Receives `{accountId, userId}`, perhaps without `accountId`.",
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The SDKs declare `accountId`; the notes on Flutter 1.6.0 say that it was dropped. Treat it as optional.",
-        },
+        { id: "doc_conflict", note: "The SDKs declare `accountId`; the notes on Flutter 1.6.0 say that it was dropped. Treat it as optional." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.callback/ON_DOCUMENTS_SUBMITTED",
       sources: [SOURCES["link-callbacks"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
+    { name: "ON_FORM_SUBMITTED", value: "onFormSubmitted", summary: "The user has sent in the form for those who cannot find their employer.", description: "Receives `{accountId, userId}`.", stability: "documented", since: "0.1.0", page: "argyle/link.callback/ON_FORM_SUBMITTED", sources: [SOURCES["link-callbacks"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]] },
     {
-      id: "argyle:link.callback#ON_FORM_SUBMITTED",
-      name: "ON_FORM_SUBMITTED",
-      value: "onFormSubmitted",
-      summary: "The user has sent in the form for those who cannot find their employer.",
-      description: "Receives `{accountId, userId}`.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/link.callback/ON_FORM_SUBMITTED",
-      sources: [SOURCES["link-callbacks"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
-    },
-    {
-      id: "argyle:link.callback#ON_ERROR",
       name: "ON_ERROR",
       value: "onError",
       summary: "Link itself cannot continue; the argument says why.",
@@ -5865,38 +3892,23 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.callback/ON_ERROR",
-      sources: [
-        SOURCES["link-callbacks"],
-        SOURCES["link-error-codes"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native"],
-      ],
+      sources: [SOURCES["link-callbacks"], SOURCES["link-error-codes"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.callback#ON_CLOSE",
       name: "ON_CLOSE",
       value: "onClose",
       summary: "Link is closed, for whatever reason.",
       description: "The wrappers for React Native and Flutter pass nothing on. Newer Links pass `userSubmissionComplete` and `userAttemptedEmployerSelection`, which also tell a user who has finished from one who left early.",
       fixes: ["Do not mistake closing for success: what was reached is in the other callbacks and in the webhooks."],
       flags: [
-        {
-          id: "inferred",
-          note: "The second field is derived from the query keys of a redirect, which repeat those of this callback in another spelling.",
-        },
+        { id: "inferred", note: "The second field is derived from the query keys of a redirect, which repeat those of this callback in another spelling." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.callback/ON_CLOSE",
-      sources: [
-        SOURCES["openapi-2026-09"],
-        SOURCES["link-callbacks"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native"],
-      ],
+      sources: [SOURCES["openapi-2026-09"], SOURCES["link-callbacks"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.callback#ON_TOKEN_EXPIRED",
       name: "ON_TOKEN_EXPIRED",
       value: "onTokenExpired",
       summary: "The user token is about to run out or has done so, and Link asks for a new one.",
@@ -5908,49 +3920,28 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.callback/ON_TOKEN_EXPIRED",
-      sources: [
-        SOURCES["link-callbacks"],
-        SOURCES["link-error-codes"],
-        SOURCES["link-initialization"],
-        SOURCES["link-initialization-web"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native"],
-      ],
+      sources: [SOURCES["link-callbacks"], SOURCES["link-error-codes"], SOURCES["link-initialization"], SOURCES["link-initialization-web"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.callback#ON_UI_EVENT",
       name: "ON_UI_EVENT",
       value: "onUIEvent",
       summary: "Something has happened on the screens of Link.",
       description: "Receives `{name, properties}`. Meant for finding trouble and for statistics about screens, not for deciding what to do next.",
       flags: [
-        {
-          id: "doc_conflict",
-          note: "In the configuration of the Flutter SDK it is spelled `onUiEvent`, in Argyle's page on tracking `onUIEvent` for Flutter, too.",
-        },
+        { id: "doc_conflict", note: "In the configuration of the Flutter SDK it is spelled `onUiEvent`, in Argyle's page on tracking `onUIEvent` for Flutter, too." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.callback/ON_UI_EVENT",
-      sources: [
-        SOURCES["link-callback-capture"],
-        SOURCES["link-callbacks"],
-        SOURCES["link-tracking"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native"],
-      ],
+      sources: [SOURCES["link-callback-capture"], SOURCES["link-callbacks"], SOURCES["link-tracking"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.callback#ON_EXIT_INTRO_CLICKED",
       name: "ON_EXIT_INTRO_CLICKED",
       value: "onExitIntroClicked",
       summary: "The user has left Link on its first screen.",
       description: "Receives nothing.",
       flags: [
-        {
-          id: "extraction_gap",
-          note: "Seen in the iOS sample and in the React Native SDK for both systems. Flutter does not have it; the part of Argyle's page that could be read does not list it for the web.",
-        },
+        { id: "extraction_gap", note: "Seen in the iOS sample and in the React Native SDK for both systems. Flutter does not have it; the part of Argyle's page that could be read does not list it for the web." },
       ],
       platforms: ["ios", "android", "react_native"],
       stability: "documented",
@@ -5959,7 +3950,6 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       sources: [SOURCES["sdk-react-native"], SOURCES["sdk-ios"]],
     },
     {
-      id: "argyle:link.callback#ON_PAY_DISTRIBUTION_SUCCESS",
       name: "ON_PAY_DISTRIBUTION_SUCCESS",
       value: "onPayDistributionSuccess",
       summary: "Former name of `onDDSSuccess`.",
@@ -5971,7 +3961,6 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       sources: [SOURCES["link-callbacks-legacy"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "argyle:link.callback#ON_PAY_DISTRIBUTION_ERROR",
       name: "ON_PAY_DISTRIBUTION_ERROR",
       value: "onPayDistributionError",
       summary: "Former name of `onDDSError`.",
@@ -5984,7 +3973,6 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       sources: [SOURCES["link-callbacks-legacy"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "argyle:link.callback#ON_CANT_FIND_LINK_ITEM_CLICKED",
       name: "ON_CANT_FIND_LINK_ITEM_CLICKED",
       value: "onCantFindLinkItemClicked",
       summary: "Former name of `onCantFindItemClicked`.",
@@ -5996,7 +3984,6 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       sources: [SOURCES["link-callbacks-legacy"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "argyle:link.callback#ON_ACCOUNT_UPDATED",
       name: "ON_ACCOUNT_UPDATED",
       value: "onAccountUpdated",
       summary: "In Link 4: the user has entered new credentials for an account that existed.",
@@ -6004,15 +3991,10 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.callback/ON_ACCOUNT_UPDATED",
-      deprecated: {
-        reason: "obsoleted",
-        since: "Link 5",
-        note: "Gone without a successor; `onAccountConnected` and the webhook `accounts.updated` report what matters.",
-      },
+      deprecated: { reason: "obsoleted", since: "Link 5", note: "Gone without a successor; `onAccountConnected` and the webhook `accounts.updated` report what matters." },
       sources: [SOURCES["link-callbacks-legacy"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "argyle:link.callback#ON_USER_CREATED",
       name: "ON_USER_CREATED",
       value: "onUserCreated",
       summary: "In Link 4: a new user was created because no token was given.",
@@ -6021,11 +4003,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.callback/ON_USER_CREATED",
-      deprecated: {
-        reason: "obsoleted",
-        since: "Link 5",
-        note: "Users are now created by your server before Link starts, since `userToken` or `connectUrl` is needed.",
-      },
+      deprecated: { reason: "obsoleted", since: "Link 5", note: "Users are now created by your server before Link starts, since `userToken` or `connectUrl` is needed." },
       sources: [SOURCES["link-callbacks-legacy"], SOURCES["sdk-flutter"]],
     },
   ],
@@ -6036,50 +4014,16 @@ export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUi
   "argyle:link.ui_event",
   linkUiEventNameBehavior,
   () => [
+    { name: "INTRO_OPENED", value: "intro - opened", summary: "The first screen of Link is shown.", description: "Without properties of its own.", stability: "documented", since: "0.1.0", page: "argyle/link.ui_event/INTRO_OPENED", sources: [SOURCES["link-tracking"]] },
+    { name: "SEARCH_OPENED", value: "search - opened", summary: "The search for an employer or payroll system is shown.", description: "Without properties of its own.", stability: "documented", since: "0.1.0", page: "argyle/link.ui_event/SEARCH_OPENED", sources: [SOURCES["link-tracking"]] },
+    { name: "SEARCH_TERM_UPDATED", value: "search - term updated", summary: "The user types into the search field.", description: "Carries `term` and `tab`. In Link 4 an emptied field was not reported.", stability: "documented", since: "0.1.0", page: "argyle/link.ui_event/SEARCH_TERM_UPDATED", sources: [SOURCES["link-tracking"], SOURCES["link-tracking-legacy"]] },
     {
-      id: "argyle:link.ui_event#INTRO_OPENED",
-      name: "INTRO_OPENED",
-      value: "intro - opened",
-      summary: "The first screen of Link is shown.",
-      description: "Without properties of its own.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/link.ui_event/INTRO_OPENED",
-      sources: [SOURCES["link-tracking"]],
-    },
-    {
-      id: "argyle:link.ui_event#SEARCH_OPENED",
-      name: "SEARCH_OPENED",
-      value: "search - opened",
-      summary: "The search for an employer or payroll system is shown.",
-      description: "Without properties of its own.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/link.ui_event/SEARCH_OPENED",
-      sources: [SOURCES["link-tracking"]],
-    },
-    {
-      id: "argyle:link.ui_event#SEARCH_TERM_UPDATED",
-      name: "SEARCH_TERM_UPDATED",
-      value: "search - term updated",
-      summary: "The user types into the search field.",
-      description: "Carries `term` and `tab`. In Link 4 an emptied field was not reported.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/link.ui_event/SEARCH_TERM_UPDATED",
-      sources: [SOURCES["link-tracking"], SOURCES["link-tracking-legacy"]],
-    },
-    {
-      id: "argyle:link.ui_event#SEARCH_LINK_ITEM_SELECTED",
       name: "SEARCH_LINK_ITEM_SELECTED",
       value: "search - link item selected",
       summary: "The user has picked an employer or payroll system from the search.",
       description: "Carries `term` and `tab`.",
       flags: [
-        {
-          id: "misleading_name",
-          note: "`link item` is the Link 4 word for what is now called Item; the event kept it.",
-        },
+        { id: "misleading_name", note: "`link item` is the Link 4 word for what is now called Item; the event kept it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6087,43 +4031,25 @@ export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUi
       sources: [SOURCES["link-tracking"]],
     },
     {
-      id: "argyle:link.ui_event#LOGIN_OPENED",
       name: "LOGIN_OPENED",
       value: "login - opened",
       summary: "The login form is shown, for the first time or again after a failure.",
       description: "Carries `errorCode` and `errorMessage`: both null when the form is newly opened, filled when the login before it failed.",
       flags: [
-        {
-          id: "ambiguous",
-          note: "`errorCode` is mostly a payroll connection error, but a public client meets `duplicate_account` and other errors of Link there as well.",
-        },
+        { id: "ambiguous", note: "`errorCode` is mostly a payroll connection error, but a public client meets `duplicate_account` and other errors of Link there as well." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.ui_event/LOGIN_OPENED",
       sources: [SOURCES["link-callback-capture"], SOURCES["link-client-types"], SOURCES["link-tracking-legacy"]],
     },
+    { name: "LOGIN_FORM_SUBMITTED", value: "login - form submitted", summary: "The user has sent off the login form.", description: "Without properties of its own.", stability: "documented", since: "0.1.0", page: "argyle/link.ui_event/LOGIN_FORM_SUBMITTED", sources: [SOURCES["link-callback-capture"], SOURCES["link-tracking-legacy"]] },
     {
-      id: "argyle:link.ui_event#LOGIN_FORM_SUBMITTED",
-      name: "LOGIN_FORM_SUBMITTED",
-      value: "login - form submitted",
-      summary: "The user has sent off the login form.",
-      description: "Without properties of its own.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/link.ui_event/LOGIN_FORM_SUBMITTED",
-      sources: [SOURCES["link-callback-capture"], SOURCES["link-tracking-legacy"]],
-    },
-    {
-      id: "argyle:link.ui_event#LOGIN_LOGIN_HELP_CLICKED",
       name: "LOGIN_LOGIN_HELP_CLICKED",
       value: "login - login help clicked",
       summary: "The user asks for help with a forgotten login.",
       flags: [
-        {
-          id: "unverified",
-          note: "No page that could be read has it. It is taken from the types of a public client.",
-        },
+        { id: "unverified", note: "No page that could be read has it. It is taken from the types of a public client." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -6131,7 +4057,6 @@ export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUi
       sources: [SOURCES["link-client-types"]],
     },
     {
-      id: "argyle:link.ui_event#LOGIN_RESET_PASSWORD_CLICKED",
       name: "LOGIN_RESET_PASSWORD_CLICKED",
       value: "login - reset password clicked",
       summary: "In Link 4: the user has followed the link for a forgotten password.",
@@ -6139,34 +4064,16 @@ export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUi
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.ui_event/LOGIN_RESET_PASSWORD_CLICKED",
-      deprecated: {
-        reason: "obsoleted",
-        since: "Link 5",
-        note: "Not among the events of Link 5; `login - login help clicked` seems to have taken its place.",
-      },
+      deprecated: { reason: "obsoleted", since: "Link 5", note: "Not among the events of Link 5; `login - login help clicked` seems to have taken its place." },
       sources: [SOURCES["link-tracking"], SOURCES["link-tracking-legacy"]],
     },
+    { name: "MFA_OPENED", value: "mfa - opened", summary: "A second factor is asked for.", description: "Carries `type` (only `Login` seen) and `mfaType`, the kind of factor. Link asks the user itself, so the page around it asks nothing.", stability: "documented", since: "0.1.0", page: "argyle/link.ui_event/MFA_OPENED", sources: [SOURCES["link-callback-capture"], SOURCES["link-tracking"]] },
     {
-      id: "argyle:link.ui_event#MFA_OPENED",
-      name: "MFA_OPENED",
-      value: "mfa - opened",
-      summary: "A second factor is asked for.",
-      description: "Carries `type` (only `Login` seen) and `mfaType`, the kind of factor. Link asks the user itself, so the page around it asks nothing.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/link.ui_event/MFA_OPENED",
-      sources: [SOURCES["link-callback-capture"], SOURCES["link-tracking"]],
-    },
-    {
-      id: "argyle:link.ui_event#SUCCESS_OPENED",
       name: "SUCCESS_OPENED",
       value: "success - opened",
       summary: "The screen that confirms a connection is shown.",
       flags: [
-        {
-          id: "unverified",
-          note: "No page that could be read has it. It is taken from the types of a public client.",
-        },
+        { id: "unverified", note: "No page that could be read has it. It is taken from the types of a public client." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -6174,15 +4081,11 @@ export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUi
       sources: [SOURCES["link-client-types"]],
     },
     {
-      id: "argyle:link.ui_event#ACCOUNT_STATUS_OPENED",
       name: "ACCOUNT_STATUS_OPENED",
       value: "account status - opened",
       summary: "The state of an account that is already connected is shown.",
       flags: [
-        {
-          id: "unverified",
-          note: "No page that could be read has it. It is taken from the types of a public client.",
-        },
+        { id: "unverified", note: "No page that could be read has it. It is taken from the types of a public client." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -6190,19 +4093,12 @@ export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUi
       sources: [SOURCES["link-client-types"]],
     },
     {
-      id: "argyle:link.ui_event#ACCOUNT_STATUS_DISCONNECTED",
       name: "ACCOUNT_STATUS_DISCONNECTED",
       value: "account status - disconnected",
       summary: "The user has disconnected an account on its state screen.",
       flags: [
-        {
-          id: "unverified",
-          note: "No page that could be read has it. It is taken from the types of a public client.",
-        },
-        {
-          id: "ambiguous",
-          note: "It may also mean that the screen shows an account that had been disconnected before. Rely on `onAccountRemoved` and the webhooks.",
-        },
+        { id: "unverified", note: "No page that could be read has it. It is taken from the types of a public client." },
+        { id: "ambiguous", note: "It may also mean that the screen shows an account that had been disconnected before. Rely on `onAccountRemoved` and the webhooks." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -6210,24 +4106,14 @@ export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUi
       sources: [SOURCES["link-client-types"]],
     },
     {
-      id: "argyle:link.ui_event#ACCOUNT_ERROR_OPENED",
       name: "ACCOUNT_ERROR_OPENED",
       value: "account error - opened",
       summary: "An error screen about the payroll account is shown.",
       description: "Carries `connectionStatus` and `connectionErrorCode`, and for deposit switches `ddsStatus` and `ddsErrorCode`.",
       flags: [
-        {
-          id: "unverified",
-          note: "No page that could be read has it. It is taken from the types of a public client.",
-        },
-        {
-          id: "client_mistake",
-          note: "The code is in `connectionErrorCode`; an earlier version of the client looked for `errorCode` and found none.",
-        },
-        {
-          id: "unverified",
-          note: "The same client notes that the code is there only while `connectionStatus` is `error`, and missing while it is `connecting`.",
-        },
+        { id: "unverified", note: "No page that could be read has it. It is taken from the types of a public client." },
+        { id: "client_mistake", note: "The code is in `connectionErrorCode`; an earlier version of the client looked for `errorCode` and found none." },
+        { id: "unverified", note: "The same client notes that the code is there only while `connectionStatus` is `error`, and missing while it is `connecting`." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -6235,16 +4121,12 @@ export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUi
       sources: [SOURCES["link-client-types"]],
     },
     {
-      id: "argyle:link.ui_event#ERROR_OPENED",
       name: "ERROR_OPENED",
       value: "error - opened",
       summary: "An error screen of Link itself is shown.",
       description: "Carries `errorType`, the same as that of `onError`.",
       flags: [
-        {
-          id: "older_edition",
-          note: "The page that has it describes Link 4; the types of a public client for Link 5 have it, too.",
-        },
+        { id: "older_edition", note: "The page that has it describes Link 4; the types of a public client for Link 5 have it, too." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6252,17 +4134,13 @@ export const linkUiEventNameInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkUi
       sources: [SOURCES["link-client-types"], SOURCES["link-tracking-legacy"]],
     },
     {
-      id: "argyle:link.ui_event#LINK_CLOSED",
       name: "LINK_CLOSED",
       value: "link closed",
       summary: "Link is being closed.",
       description: "Carries `closeMethod`, which was null in the one recorded case.",
       flags: [
         { id: "extraction_gap", note: "The values of `closeMethod` are not known." },
-        {
-          id: "client_mistake",
-          note: "An early version of a public client waits for `link - closed`; the recordings, and later versions of that client, have `link closed`.",
-        },
+        { id: "client_mistake", note: "An early version of a public client waits for `link - closed`; the recordings, and later versions of that client, have `link closed`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6278,22 +4156,13 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
   linkErrorTypeBehavior,
   () => [
     {
-      id: "argyle:link.error#CALLBACK_UNDEFINED",
       name: "CALLBACK_UNDEFINED",
       value: "callback_undefined",
       summary: "The Flow wants `onCantFindItemClicked`, but Link was started without it.",
       description: "The user sees a page that leads nowhere. The message is shown to the user, the reason arrives in `errorDetails`.",
       wire_messages: [
-        {
-          text: "This page does not exist. Reach out to {company} for help.",
-          placeholders: ["{company}"],
-          sources: ["link-error-codes", "link-errors-older"],
-        },
-        {
-          text: "Reason: callback undefined (onCantFindItemClicked)",
-          placeholders: [],
-          sources: ["link-error-codes"],
-        },
+        { text: "This page does not exist. Reach out to {company} for help.", placeholders: ["{company}"], sources: ["link-error-codes", "link-errors-older"] },
+        { text: "Reason: callback undefined (onCantFindItemClicked)", placeholders: [], sources: ["link-error-codes"] },
       ],
       causes: ["In the Flow, the experience without search results is set to call back, and no function was given."],
       fixes: ["Pass `onCantFindItemClicked` when you start Link, or choose another experience in the Flow."],
@@ -6304,29 +4173,15 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.error/CALLBACK_UNDEFINED",
-      sources: [
-        SOURCES["link-error-codes"],
-        SOURCES["link-errors-older"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native"],
-      ],
+      sources: [SOURCES["link-error-codes"], SOURCES["link-errors-older"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.error#CARD_ISSUER_UNAVAILABLE",
       name: "CARD_ISSUER_UNAVAILABLE",
       value: "card_issuer_unavailable",
       summary: "A partner that issues cards did not answer, so the card could not be used for the deposit switch.",
       wire_messages: [
-        {
-          text: "The service is experiencing connection problems. Please try again later.",
-          placeholders: [],
-          sources: ["link-errors-older"],
-        },
-        {
-          text: "Reason: Partner system is currently unavailable.",
-          placeholders: [],
-          sources: ["link-errors-older"],
-        },
+        { text: "The service is experiencing connection problems. Please try again later.", placeholders: [], sources: ["link-errors-older"] },
+        { text: "Reason: Partner system is currently unavailable.", placeholders: [], sources: ["link-errors-older"] },
       ],
       causes: ["The card issuer's system failed to deliver the details of the card."],
       fixes: [
@@ -6334,40 +4189,21 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
         "Let the user try again later, and ask the card issuer if it continues; the page names Unit.",
       ],
       flags: [
-        {
-          id: "older_edition",
-          note: "The present page no longer lists it; earlier editions and the SDKs do.",
-        },
+        { id: "older_edition", note: "The present page no longer lists it; earlier editions and the SDKs do." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.error/CARD_ISSUER_UNAVAILABLE",
       sources: [SOURCES["link-errors-older"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
+    { name: "DDS_NOT_SUPPORTED", value: "dds_not_supported", summary: "The chosen employer or payroll system offers no way to switch deposits.", causes: ["A deposit switch was started for an Item without that feature."], fixes: ["Offer only Items that support deposit switches, or let the user choose another one."], stability: "documented", since: "0.1.0", page: "argyle/link.error/DDS_NOT_SUPPORTED", sources: [SOURCES["link-error-codes"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]] },
     {
-      id: "argyle:link.error#DDS_NOT_SUPPORTED",
-      name: "DDS_NOT_SUPPORTED",
-      value: "dds_not_supported",
-      summary: "The chosen employer or payroll system offers no way to switch deposits.",
-      causes: ["A deposit switch was started for an Item without that feature."],
-      fixes: ["Offer only Items that support deposit switches, or let the user choose another one."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/link.error/DDS_NOT_SUPPORTED",
-      sources: [SOURCES["link-error-codes"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
-    },
-    {
-      id: "argyle:link.error#DUPLICATE_ACCOUNT",
       name: "DUPLICATE_ACCOUNT",
       value: "duplicate_account",
       summary: "The account that the user wants to connect is connected already.",
       description: "Seen in `errorCode` of `login - opened`, too.",
       wire_messages: [
-        {
-          text: "This User ID is already associated with a connected account. Please try a different User ID to connect another account.",
-          placeholders: [],
-          sources: ["link-error-codes"],
-        },
+        { text: "This User ID is already associated with a connected account. Please try a different User ID to connect another account.", placeholders: [], sources: ["link-error-codes"] },
       ],
       causes: ["The user has entered the login of an account that was connected before."],
       fixes: [
@@ -6375,10 +4211,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
         "If the user meant another one, ask them to check which login belongs to the employer they mean.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Release notes for Flutter and iOS call it a connection error, the page on errors an error of Link; neither the list of connection errors nor any SDK that was read has it.",
-        },
+        { id: "doc_conflict", note: "Release notes for Flutter and iOS call it a connection error, the page on errors an error of Link; neither the list of connection errors nor any SDK that was read has it." },
         { id: "client_mistake", note: "A program with a fixed list made of an SDK's types does not know it." },
       ],
       stability: "documented",
@@ -6387,17 +4220,12 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       sources: [SOURCES["link-client-types"], SOURCES["link-error-codes"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "argyle:link.error#EXPIRED_USER_TOKEN",
       name: "EXPIRED_USER_TOKEN",
       value: "expired_user_token",
       summary: "The token that Link was started with has run out.",
       description: "`errorDetails` gives the id of the user and then `Reason: expired userToken`.",
       wire_messages: [
-        {
-          text: "The service is experiencing connection problems. Please try again later.",
-          placeholders: [],
-          sources: ["link-error-codes", "link-errors-older"],
-        },
+        { text: "The service is experiencing connection problems. Please try again later.", placeholders: [], sources: ["link-error-codes", "link-errors-older"] },
       ],
       causes: [
         "Link was started with an old token.",
@@ -6409,34 +4237,20 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       ],
       reproduce: ["Start Link in the sandbox with a token that is more than an hour old."],
       flags: [
-        {
-          id: "inferred",
-          note: "How to reproduce it follows from the lifetime of a token; the page gives no recipe.",
-        },
+        { id: "inferred", note: "How to reproduce it follows from the lifetime of a token; the page gives no recipe." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.error/EXPIRED_USER_TOKEN",
-      sources: [
-        SOURCES["link-error-codes"],
-        SOURCES["link-errors-older"],
-        SOURCES["link-initialization"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native"],
-      ],
+      sources: [SOURCES["link-error-codes"], SOURCES["link-errors-older"], SOURCES["link-initialization"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.error#GENERIC",
       name: "GENERIC",
       value: "generic",
       summary: "Something unforeseen went wrong in Link.",
       description: "The catch-all. An unknown native error is turned into it by the wrappers, too.",
       wire_messages: [
-        {
-          text: "The service is experiencing connection problems. Please try again later.",
-          placeholders: [],
-          sources: ["link-errors-older"],
-        },
+        { text: "The service is experiencing connection problems. Please try again later.", placeholders: [], sources: ["link-errors-older"] },
       ],
       fixes: [
         "If a deposit switch was open, read the deposit destinations before anyone starts again.",
@@ -6444,23 +4258,14 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
         "If it keeps happening, send Argyle the id of the user, the time and `errorDetails`.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "Turning to support with these details is this project's advice; Argyle says that it looks into such errors by itself.",
-        },
+        { id: "inferred", note: "Turning to support with these details is this project's advice; Argyle says that it looks into such errors by itself." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.error/GENERIC",
-      sources: [
-        SOURCES["link-error-codes"],
-        SOURCES["link-errors-older"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native"],
-      ],
+      sources: [SOURCES["link-error-codes"], SOURCES["link-errors-older"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.error#INCOMPATIBLE_DDS_CONFIG",
       name: "INCOMPATIBLE_DDS_CONFIG",
       value: "incompatible_dds_config",
       summary: "The deposit switch as you configured it does not suit the chosen payroll system.",
@@ -6475,7 +4280,6 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       sources: [SOURCES["link-error-codes"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.error#INVALID_ACCOUNT_ID",
       name: "INVALID_ACCOUNT_ID",
       value: "invalid_account_id",
       summary: "Link was to open an account that it cannot find.",
@@ -6491,7 +4295,6 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       sources: [SOURCES["link-error-codes"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.error#INVALID_DDS_CONFIG",
       name: "INVALID_DDS_CONFIG",
       value: "invalid_dds_config",
       summary: "The `ddsConfig` that Link was given makes no sense to it.",
@@ -6502,27 +4305,15 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
         "Compare the settings with Argyle's description of a deposit switch configuration.",
       ],
       flags: [
-        {
-          id: "client_mistake",
-          note: "The Flutter plugin for iOS encodes the native `INVALID_DDS_CONFIG` as `INVALID_PD_CONFIG`, a name unknown to the Dart enum; reading it then fails, because the lookup (`firstWhere`) has no fallback.",
-        },
-        {
-          id: "inferred",
-          note: "The causes beyond a malformed value are taken from the older page on `invalid_pd_config` or concluded.",
-        },
+        { id: "client_mistake", note: "The Flutter plugin for iOS encodes the native `INVALID_DDS_CONFIG` as `INVALID_PD_CONFIG`, a name unknown to the Dart enum; reading it then fails, because the lookup (`firstWhere`) has no fallback." },
+        { id: "inferred", note: "The causes beyond a malformed value are taken from the older page on `invalid_pd_config` or concluded." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.error/INVALID_DDS_CONFIG",
-      sources: [
-        SOURCES["link-error-codes"],
-        SOURCES["link-errors-older"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native"],
-      ],
+      sources: [SOURCES["link-error-codes"], SOURCES["link-errors-older"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.error#INVALID_ITEMS",
       name: "INVALID_ITEMS",
       value: "invalid_items",
       summary: "The Items that Link was limited to do not exist.",
@@ -6541,60 +4332,34 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.error/INVALID_ITEMS",
-      sources: [
-        SOURCES["link-error-codes"],
-        SOURCES["link-errors-older"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native"],
-      ],
+      sources: [SOURCES["link-error-codes"], SOURCES["link-errors-older"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.error#INVALID_USER_TOKEN",
       name: "INVALID_USER_TOKEN",
       value: "invalid_user_token",
       summary: "The token that Link was started with is not one.",
       wire_messages: [
-        {
-          text: "The service is experiencing connection problems. Please try again later.",
-          placeholders: [],
-          sources: ["link-errors-first"],
-        },
+        { text: "The service is experiencing connection problems. Please try again later.", placeholders: [], sources: ["link-errors-first"] },
         { text: "Reason: invalid userToken.", placeholders: [], sources: ["link-errors-first"] },
       ],
       causes: ["The `userToken` is not what the API returned, or `sandbox` names the other environment."],
       fixes: ["Pass on the `user_token` of the API unchanged, and set `sandbox` to the environment it was made in."],
       flags: [
-        {
-          id: "inferred",
-          note: "The mixed-up environment as a cause is concluded; the page only says that the token was not valid.",
-        },
-        {
-          id: "older_edition",
-          note: "The two messages are from a page about Link 4; the present page could be read for this error only in its cause.",
-        },
+        { id: "inferred", note: "The mixed-up environment as a cause is concluded; the page only says that the token was not valid." },
+        { id: "older_edition", note: "The two messages are from a page about Link 4; the present page could be read for this error only in its cause." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/link.error/INVALID_USER_TOKEN",
-      sources: [
-        SOURCES["link-error-codes"],
-        SOURCES["link-errors-first"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native"],
-      ],
+      sources: [SOURCES["link-error-codes"], SOURCES["link-errors-first"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.error#INVALID_LINK_KEY",
       name: "INVALID_LINK_KEY",
       value: "invalid_link_key",
       summary: "The `linkKey` is wrong.",
       description: "Link 5 needs no such key any more, but the SDKs still know the error.",
       wire_messages: [
-        {
-          text: "Please make sure your linkKey is correct.",
-          placeholders: [],
-          sources: ["link-errors-older"],
-        },
+        { text: "Please make sure your linkKey is correct.", placeholders: [], sources: ["link-errors-older"] },
       ],
       fixes: ["Leave `linkKey` out and use `userToken` or `connectUrl`; in Link 4, copy the key from the Console."],
       flags: [{ id: "older_edition", note: "The page that explains it is about Link 4." }],
@@ -6604,7 +4369,6 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       sources: [SOURCES["link-errors-older"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.error#GIG_ITEMS_NOT_SUPPORTED",
       name: "GIG_ITEMS_NOT_SUPPORTED",
       value: "gig_items_not_supported",
       summary: "A gig platform was chosen where none is allowed.",
@@ -6612,10 +4376,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
         "Limit `items` or the Flow to the kinds of platform that your use allows, or ask Argyle what your account covers.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "Meaning and advice are concluded from the name; only the SDKs have the value.",
-        },
+        { id: "inferred", note: "Meaning and advice are concluded from the name; only the SDKs have the value." },
       ],
       platforms: ["ios", "android", "react_native", "flutter"],
       stability: "documented",
@@ -6624,7 +4385,6 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       sources: [SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.error#BENEFITS_ITEMS_NOT_SUPPORTED",
       name: "BENEFITS_ITEMS_NOT_SUPPORTED",
       value: "benefits_items_not_supported",
       summary: "A benefits platform was chosen where none is allowed.",
@@ -6632,10 +4392,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
         "Limit `items` or the Flow to the kinds of platform that your use allows, or ask Argyle what your account covers.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "Meaning and advice are concluded from the name; only the React Native SDK has the value. The Dart enum of Flutter lacks it.",
-        },
+        { id: "inferred", note: "Meaning and advice are concluded from the name; only the React Native SDK has the value. The Dart enum of Flutter lacks it." },
       ],
       platforms: ["ios", "android", "react_native"],
       stability: "documented",
@@ -6644,16 +4401,12 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       sources: [SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.error#EXCLUDED_ITEM",
       name: "EXCLUDED_ITEM",
       value: "excluded_item",
       summary: "The Item asked for is excluded from this Link.",
       fixes: ["Take the Item out of `items`, or allow it in the Flow."],
       flags: [
-        {
-          id: "inferred",
-          note: "Meaning and advice are concluded from the name; only the Android half of the React Native SDK has the value, so it can come up in React Native apps on Android.",
-        },
+        { id: "inferred", note: "Meaning and advice are concluded from the name; only the Android half of the React Native SDK has the value, so it can come up in React Native apps on Android." },
       ],
       platforms: ["android", "react_native"],
       stability: "documented",
@@ -6662,7 +4415,6 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       sources: [SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.error#EMBEDDED_EMPLOYER_INACCESSIBLE",
       name: "EMBEDDED_EMPLOYER_INACCESSIBLE",
       value: "embedded_employer_inaccessible",
       summary: "The employer that Link was to open with cannot be reached.",
@@ -6671,10 +4423,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
         "If it continues, check which employer the Flow embeds, and ask Argyle.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "Meaning and advice are concluded from the name; only the Android half of the React Native SDK has the value, so it can come up in React Native apps on Android.",
-        },
+        { id: "inferred", note: "Meaning and advice are concluded from the name; only the Android half of the React Native SDK has the value, so it can come up in React Native apps on Android." },
       ],
       platforms: ["android", "react_native"],
       stability: "documented",
@@ -6683,7 +4432,6 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       sources: [SOURCES["sdk-react-native"]],
     },
     {
-      id: "argyle:link.error#UNSUPPORTED_ANDROID_VERSION",
       name: "UNSUPPORTED_ANDROID_VERSION",
       value: "unsupported_android_version",
       summary: "The Android of this device is too old for Link.",
@@ -6699,16 +4447,11 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       sources: [SOURCES["link-errors-legacy"]],
     },
     {
-      id: "argyle:link.error#INVALID_LINK_ITEMS",
       name: "INVALID_LINK_ITEMS",
       value: "invalid_link_items",
       summary: "Former name of `invalid_items`.",
       wire_messages: [
-        {
-          text: "This page does not exist. Reach out to {company} for help.",
-          placeholders: ["{company}"],
-          sources: ["link-errors-older"],
-        },
+        { text: "This page does not exist. Reach out to {company} for help.", placeholders: ["{company}"], sources: ["link-errors-older"] },
       ],
       fixes: ["See `invalid_items`."],
       flags: [{ id: "older_edition", note: "Link 4 only." }],
@@ -6719,24 +4462,16 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       sources: [SOURCES["link-errors-older"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "argyle:link.error#INVALID_PD_CONFIG",
       name: "INVALID_PD_CONFIG",
       value: "invalid_pd_config",
       summary: "Former name of `invalid_dds_config`; PD means pay distribution.",
       wire_messages: [
-        {
-          text: "The service is experiencing connection problems. Please try again later.",
-          placeholders: [],
-          sources: ["link-errors-older"],
-        },
+        { text: "The service is experiencing connection problems. Please try again later.", placeholders: [], sources: ["link-errors-older"] },
         { text: "Reason: invalid PD config.", placeholders: [], sources: ["link-errors-older"] },
       ],
       fixes: ["See `invalid_dds_config`."],
       flags: [
-        {
-          id: "older_edition",
-          note: "Link 4 only, apart from the capitals that the Flutter plugin for iOS still produces.",
-        },
+        { id: "older_edition", note: "Link 4 only, apart from the capitals that the Flutter plugin for iOS still produces." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6752,26 +4487,8 @@ export const linkMfaTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkMfaType
   "argyle:link.mfa_type",
   noBehavior,
   () => [
-    {
-      id: "argyle:link.mfa_type#SECRET_QUESTION",
-      name: "SECRET_QUESTION",
-      value: "secret_question",
-      summary: "A question that only the user can answer.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/link.mfa_type/SECRET_QUESTION",
-      sources: [SOURCES["link-callback-capture"]],
-    },
-    {
-      id: "argyle:link.mfa_type#SMS_CODE",
-      name: "SMS_CODE",
-      value: "sms_code",
-      summary: "A code that the user gets by text message.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/link.mfa_type/SMS_CODE",
-      sources: [SOURCES["link-tracking"]],
-    },
+    { name: "SECRET_QUESTION", value: "secret_question", summary: "A question that only the user can answer.", stability: "documented", since: "0.1.0", page: "argyle/link.mfa_type/SECRET_QUESTION", sources: [SOURCES["link-callback-capture"]] },
+    { name: "SMS_CODE", value: "sms_code", summary: "A code that the user gets by text message.", stability: "documented", since: "0.1.0", page: "argyle/link.mfa_type/SMS_CODE", sources: [SOURCES["link-tracking"]] },
   ],
 );
 
@@ -6780,32 +4497,9 @@ export const linkMethodInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkMethod>>
   "argyle:link.method",
   noBehavior,
   () => [
+    { name: "CREATE", value: "create", summary: "Prepare Link on a web page; nothing is shown yet.", description: "`Argyle.create(config)` returns the instance.", platforms: ["web"], stability: "documented", since: "0.1.0", page: "argyle/link.method/CREATE", sources: [SOURCES["link-callbacks"], SOURCES["link-initialization-web"]] },
+    { name: "OPEN", value: "open", summary: "Show the Link that was prepared.", description: "A method of the instance, without arguments.", platforms: ["web"], stability: "documented", since: "0.1.0", page: "argyle/link.method/OPEN", sources: [SOURCES["link-client-types"], SOURCES["link-callbacks"]] },
     {
-      id: "argyle:link.method#CREATE",
-      name: "CREATE",
-      value: "create",
-      summary: "Prepare Link on a web page; nothing is shown yet.",
-      description: "`Argyle.create(config)` returns the instance.",
-      platforms: ["web"],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/link.method/CREATE",
-      sources: [SOURCES["link-callbacks"], SOURCES["link-initialization-web"]],
-    },
-    {
-      id: "argyle:link.method#OPEN",
-      name: "OPEN",
-      value: "open",
-      summary: "Show the Link that was prepared.",
-      description: "A method of the instance, without arguments.",
-      platforms: ["web"],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/link.method/OPEN",
-      sources: [SOURCES["link-client-types"], SOURCES["link-callbacks"]],
-    },
-    {
-      id: "argyle:link.method#CLOSE",
       name: "CLOSE",
       value: "close",
       summary: "Take Link off the screen from your own code.",
@@ -6817,19 +4511,7 @@ export const linkMethodInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkMethod>>
       page: "argyle/link.method/CLOSE",
       sources: [SOURCES["link-client-types"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
     },
-    {
-      id: "argyle:link.method#START",
-      name: "START",
-      value: "start",
-      summary: "Prepare and show Link in a mobile app in one go.",
-      description: "`ArgyleLink.start(config)`.",
-      platforms: ["ios", "android", "react_native", "flutter"],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.android_last_step#START", "flinks:geft.session_step#START"],
-      page: "argyle/link.method/START",
-      sources: [SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]],
-    },
+    { name: "START", value: "start", summary: "Prepare and show Link in a mobile app in one go.", description: "`ArgyleLink.start(config)`.", platforms: ["ios", "android", "react_native", "flutter"], stability: "documented", since: "0.1.0", same_value: ["lean:linksdk.android_last_step#START", "flinks:geft.session_step#START"], page: "argyle/link.method/START", sources: [SOURCES["sdk-flutter"], SOURCES["sdk-react-native"]] },
   ],
 );
 
@@ -6839,7 +4521,6 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
   webhookEventBehavior,
   () => [
     {
-      id: "argyle:webhook.event#USERS_FULLY_SYNCED",
       name: "USERS_FULLY_SYNCED",
       value: "users.fully_synced",
       summary: "Everything to be read from the payroll accounts that this user connected has arrived.",
@@ -6849,10 +4530,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "Be ready for it to come again: a further account that is connected later leads to another one.",
       ],
       flags: [
-        {
-          id: "client_mistake",
-          note: "Waiting for this event alone can wait forever: it stays away when not one account could be connected. Watch `accounts.failed` too.",
-        },
+        { id: "client_mistake", note: "Waiting for this event alone can wait forever: it stays away when not one account could be connected. Watch `accounts.failed` too." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6860,16 +4538,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["users-webhooks"], SOURCES["webhook-capture-activity-flow"]],
     },
     {
-      id: "argyle:webhook.event#ACCOUNTS_ADDED",
       name: "ACCOUNTS_ADDED",
       value: "accounts.added",
       summary: "A user has entered a payroll login, and an account now exists for it.",
       description: "`data` contains `account` and `user`, and with `include_resource` the account as `resource`. It says nothing about success: `accounts.connected` or `accounts.failed` follows.",
       flags: [
-        {
-          id: "misleading_name",
-          note: "An added account may not work. A refused login creates an account as well.",
-        },
+        { id: "misleading_name", note: "An added account may not work. A refused login creates an account as well." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6877,7 +4551,6 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["accounts-webhooks-failed"]],
     },
     {
-      id: "argyle:webhook.event#ACCOUNTS_UPDATED",
       name: "ACCOUNTS_UPDATED",
       value: "accounts.updated",
       summary: "Something about a payroll account has changed, for instance its connection or what data it has.",
@@ -6889,15 +4562,9 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/ACCOUNTS_UPDATED",
-      sources: [
-        SOURCES["account-connection-errors"],
-        SOURCES["openapi-2026-09"],
-        SOURCES["webhook-capture"],
-        SOURCES["accounts-webhooks-failed"],
-      ],
+      sources: [SOURCES["account-connection-errors"], SOURCES["openapi-2026-09"], SOURCES["webhook-capture"], SOURCES["accounts-webhooks-failed"]],
     },
     {
-      id: "argyle:webhook.event#ACCOUNTS_REMOVED",
       name: "ACCOUNTS_REMOVED",
       value: "accounts.removed",
       summary: "A payroll account is gone from Argyle, and all its data with it.",
@@ -6908,10 +4575,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "Offer a new connection if the data is still needed.",
       ],
       flags: [
-        {
-          id: "client_mistake",
-          note: "The `removed` events of single kinds of data are not sent for what disappears together with its account, so whoever relies on them keeps data too long.",
-        },
+        { id: "client_mistake", note: "The `removed` events of single kinds of data are not sent for what disappears together with its account, so whoever relies on them keeps data too long." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6919,7 +4583,6 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["accounts-webhooks-removed"]],
     },
     {
-      id: "argyle:webhook.event#ACCOUNTS_CONNECTED",
       name: "ACCOUNTS_CONNECTED",
       value: "accounts.connected",
       summary: "The payroll login worked, and reading the account's data begins.",
@@ -6928,15 +4591,9 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/ACCOUNTS_CONNECTED",
-      sources: [
-        SOURCES["account-connection-errors"],
-        SOURCES["openapi-2026-09"],
-        SOURCES["webhook-capture"],
-        SOURCES["accounts-webhooks-failed"],
-      ],
+      sources: [SOURCES["account-connection-errors"], SOURCES["openapi-2026-09"], SOURCES["webhook-capture"], SOURCES["accounts-webhooks-failed"]],
     },
     {
-      id: "argyle:webhook.event#ACCOUNTS_FAILED",
       name: "ACCOUNTS_FAILED",
       value: "accounts.failed",
       summary: "A payroll login was refused or its security check ran out of time.",
@@ -6951,10 +4608,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "The failed account stays in Argyle until it is deleted.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "For `account_disabled` and `account_inaccessible` the page of API v1 says that this event is sent; the present page does not say so.",
-        },
+        { id: "doc_conflict", note: "For `account_disabled` and `account_inaccessible` the page of API v1 says that this event is sent; the present page does not say so." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6962,7 +4616,6 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["accounts-webhooks-failed"]],
     },
     {
-      id: "argyle:webhook.event#ITEMS_UPDATED",
       name: "ITEMS_UPDATED",
       value: "items.updated",
       summary: "Some property of an Item, a payroll system or employer, has changed.",
@@ -6975,15 +4628,9 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/ITEMS_UPDATED",
-      sources: [
-        SOURCES["webhooks-guide"],
-        SOURCES["openapi-2026-09"],
-        SOURCES["items-webhooks"],
-        SOURCES["items-webhooks-updated"],
-      ],
+      sources: [SOURCES["webhooks-guide"], SOURCES["openapi-2026-09"], SOURCES["items-webhooks"], SOURCES["items-webhooks-updated"]],
     },
     {
-      id: "argyle:webhook.event#ITEMS_REMOVED",
       name: "ITEMS_REMOVED",
       value: "items.removed",
       summary: "An Item, a payroll system or employer, is no longer offered.",
@@ -6994,34 +4641,15 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       flags: [
         { id: "client_mistake", note: "A subscription to `*` does not include this event." },
-        {
-          id: "inferred",
-          note: "That the Item is gone from Link, too, follows from the name; the page only shows the message.",
-        },
+        { id: "inferred", note: "That the Item is gone from Link, too, follows from the name; the page only shows the message." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/ITEMS_REMOVED",
-      sources: [
-        SOURCES["openapi-2026-09"],
-        SOURCES["items-webhooks"],
-        SOURCES["items-webhooks-removed"],
-        SOURCES["link-error-codes"],
-      ],
+      sources: [SOURCES["openapi-2026-09"], SOURCES["items-webhooks"], SOURCES["items-webhooks-removed"], SOURCES["link-error-codes"]],
     },
+    { name: "IDENTITIES_ADDED", value: "identities.added", summary: "Who the user is, as one payroll account has it, can be fetched.", description: "`data` contains `account`, `user` and `identity`, the id of the new record. Mostly sent while an account is read for the first time.", stability: "documented", since: "0.1.0", page: "argyle/webhook.event/IDENTITIES_ADDED", sources: [SOURCES["openapi-2026-09"], SOURCES["webhook-capture"], SOURCES["identities-webhooks"]] },
     {
-      id: "argyle:webhook.event#IDENTITIES_ADDED",
-      name: "IDENTITIES_ADDED",
-      value: "identities.added",
-      summary: "Who the user is, as one payroll account has it, can be fetched.",
-      description: "`data` contains `account`, `user` and `identity`, the id of the new record. Mostly sent while an account is read for the first time.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/webhook.event/IDENTITIES_ADDED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["webhook-capture"], SOURCES["identities-webhooks"]],
-    },
-    {
-      id: "argyle:webhook.event#IDENTITIES_UPDATED",
       name: "IDENTITIES_UPDATED",
       value: "identities.updated",
       summary: "Something in the user's personal or employment details has changed.",
@@ -7033,20 +4661,13 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["identities-webhooks"], SOURCES["identities-webhooks-updated"]],
     },
     {
-      id: "argyle:webhook.event#PAYSTUBS_ADDED",
       name: "PAYSTUBS_ADDED",
       value: "paystubs.added",
       summary: "A later refresh has found paystubs that were not there before.",
       description: "`data` contains `account`, `user`, the range and number of all paystubs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).",
       flags: [
-        {
-          id: "client_mistake",
-          note: "The first reading of an account does not send it; wait for `paystubs.partially_synced` or `paystubs.fully_synced` there.",
-        },
-        {
-          id: "doc_conflict",
-          note: "In an older edition the counts are called strings; the present one shows whole numbers.",
-        },
+        { id: "client_mistake", note: "The first reading of an account does not send it; wait for `paystubs.partially_synced` or `paystubs.fully_synced` there." },
+        { id: "doc_conflict", note: "In an older edition the counts are called strings; the present one shows whole numbers." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7054,16 +4675,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["paystubs-webhooks"], SOURCES["paystubs-webhooks-added"]],
     },
     {
-      id: "argyle:webhook.event#PAYSTUBS_UPDATED",
       name: "PAYSTUBS_UPDATED",
       value: "paystubs.updated",
       summary: "A paystub that was already known has changed, for instance from scheduled to paid.",
       description: "What `data` contains could not be read.",
       flags: [
-        {
-          id: "inferred",
-          note: "By the model of `gigs.updated` it probably has `account`, `user`, `available_from`, `available_to`, `available_count` and a list of what changed.",
-        },
+        { id: "inferred", note: "By the model of `gigs.updated` it probably has `account`, `user`, `available_from`, `available_to`, `available_count` and a list of what changed." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7071,66 +4688,28 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["paystubs-webhooks-updated"]],
     },
     {
-      id: "argyle:webhook.event#PAYSTUBS_PARTIALLY_SYNCED",
       name: "PAYSTUBS_PARTIALLY_SYNCED",
       value: "paystubs.partially_synced",
       summary: "The most recent paystubs of a new account are there; older ones are still being read.",
       description: "`data` contains `account`, `user`, `available_from`, `available_to`, `available_count` and `days_synced`. How many days are enough is set with `config.days_synced` of the subscription.",
       fixes: ["Use what has arrived, and wait for the `fully_synced` event for the rest."],
       flags: [
-        {
-          id: "ambiguous",
-          note: "`days_synced` may not be the number you asked for: clients that asked for 90 and 182 days were told 140 and 196. Read it as a minimum.",
-        },
+        { id: "ambiguous", note: "`days_synced` may not be the number you asked for: clients that asked for 90 and 182 days were told 140 and 196. Read it as a minimum." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/PAYSTUBS_PARTIALLY_SYNCED",
-      sources: [
-        SOURCES["webhooks-guide"],
-        SOURCES["openapi-2026-09"],
-        SOURCES["webhook-capture"],
-        SOURCES["paystubs-webhooks"],
-        SOURCES["webhook-manager"],
-      ],
+      sources: [SOURCES["webhooks-guide"], SOURCES["openapi-2026-09"], SOURCES["webhook-capture"], SOURCES["paystubs-webhooks"], SOURCES["webhook-manager"]],
     },
+    { name: "PAYSTUBS_FULLY_SYNCED", value: "paystubs.fully_synced", summary: "All paystubs of a new account are there.", description: "`data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.", stability: "documented", since: "0.1.0", page: "argyle/webhook.event/PAYSTUBS_FULLY_SYNCED", sources: [SOURCES["openapi-2026-09"], SOURCES["paystubs-webhooks"], SOURCES["webhook-fixtures"]] },
+    { name: "PAYROLL_DOCUMENTS_ADDED", value: "payroll_documents.added", summary: "A document, such as a W-2, was found in a connected account.", description: "`data` contains `account`, `user` and `payroll_document`, the id.", stability: "documented", since: "0.1.0", page: "argyle/webhook.event/PAYROLL_DOCUMENTS_ADDED", sources: [SOURCES["openapi-2026-09"], SOURCES["payroll-documents-webhooks"], SOURCES["payroll-documents-webhooks-added"]] },
     {
-      id: "argyle:webhook.event#PAYSTUBS_FULLY_SYNCED",
-      name: "PAYSTUBS_FULLY_SYNCED",
-      value: "paystubs.fully_synced",
-      summary: "All paystubs of a new account are there.",
-      description: "`data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/webhook.event/PAYSTUBS_FULLY_SYNCED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["paystubs-webhooks"], SOURCES["webhook-fixtures"]],
-    },
-    {
-      id: "argyle:webhook.event#PAYROLL_DOCUMENTS_ADDED",
-      name: "PAYROLL_DOCUMENTS_ADDED",
-      value: "payroll_documents.added",
-      summary: "A document, such as a W-2, was found in a connected account.",
-      description: "`data` contains `account`, `user` and `payroll_document`, the id.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/webhook.event/PAYROLL_DOCUMENTS_ADDED",
-      sources: [
-        SOURCES["openapi-2026-09"],
-        SOURCES["payroll-documents-webhooks"],
-        SOURCES["payroll-documents-webhooks-added"],
-      ],
-    },
-    {
-      id: "argyle:webhook.event#PAYROLL_DOCUMENTS_UPDATED",
       name: "PAYROLL_DOCUMENTS_UPDATED",
       value: "payroll_documents.updated",
       summary: "A refresh has changed what is known about a payroll document.",
       description: "`data` probably contains `account`, `user` and `payroll_document`.",
       flags: [
-        {
-          id: "inferred",
-          note: "The fields are those of `payroll_documents.added`; the message itself was not seen.",
-        },
+        { id: "inferred", note: "The fields are those of `payroll_documents.added`; the message itself was not seen." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7138,16 +4717,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["payroll-documents-webhooks"]],
     },
     {
-      id: "argyle:webhook.event#PAYROLL_DOCUMENTS_REMOVED",
       name: "PAYROLL_DOCUMENTS_REMOVED",
       value: "payroll_documents.removed",
       summary: "A payroll document is no longer available.",
       description: "`data` probably contains `account`, `user` and `payroll_document`.",
       flags: [
-        {
-          id: "inferred",
-          note: "Meaning and fields are concluded from the name and from `payroll_documents.added`.",
-        },
+        { id: "inferred", note: "Meaning and fields are concluded from the name and from `payroll_documents.added`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7155,16 +4730,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["payroll-documents-webhooks"]],
     },
     {
-      id: "argyle:webhook.event#PAYROLL_DOCUMENTS_OCR_COMPLETED",
       name: "PAYROLL_DOCUMENTS_OCR_COMPLETED",
       value: "payroll_documents.ocr_completed",
       summary: "The text of a payroll document has been read into fields.",
       description: "`data` probably contains `account`, `user` and `payroll_document`; the fields are fetched with the document, under `ocr_data`.",
       flags: [
-        {
-          id: "inferred",
-          note: "Meaning and fields are concluded from the name and from `payroll_documents.added`.",
-        },
+        { id: "inferred", note: "Meaning and fields are concluded from the name and from `payroll_documents.added`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7172,17 +4743,13 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["payroll-documents-webhooks"]],
     },
     {
-      id: "argyle:webhook.event#PAYROLL_DOCUMENTS_OCR_FAILED",
       name: "PAYROLL_DOCUMENTS_OCR_FAILED",
       value: "payroll_documents.ocr_failed",
       summary: "A payroll document could not be read into fields.",
       description: "`data` probably contains `account`, `user` and `payroll_document`. Why it failed is in `ocr_data.error` of the document.",
       fixes: ["Fetch the document, read `ocr_data.error`, and let a person read the file if you need its figures."],
       flags: [
-        {
-          id: "inferred",
-          note: "Meaning and fields are concluded from the name and from `payroll_documents.added`.",
-        },
+        { id: "inferred", note: "Meaning and fields are concluded from the name and from `payroll_documents.added`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7190,7 +4757,6 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["payroll-documents-webhooks"]],
     },
     {
-      id: "argyle:webhook.event#DEPOSIT_DESTINATIONS_ADDED",
       name: "DEPOSIT_DESTINATIONS_ADDED",
       value: "deposit_destinations.added",
       summary: "A bank account or card that pay goes to was found or has been added.",
@@ -7201,16 +4767,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["deposit-destinations-webhooks"]],
     },
     {
-      id: "argyle:webhook.event#DEPOSIT_DESTINATIONS_UPDATED",
       name: "DEPOSIT_DESTINATIONS_UPDATED",
       value: "deposit_destinations.updated",
       summary: "The settings of a place that the pay goes to have changed.",
       description: "`data` probably contains `account`, `user` and `deposit_destination`. Both the user's own changes and a deposit switch can lead to it.",
       flags: [
-        {
-          id: "inferred",
-          note: "The fields are those of `deposit_destinations.added`; the message itself was not seen.",
-        },
+        { id: "inferred", note: "The fields are those of `deposit_destinations.added`; the message itself was not seen." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7218,16 +4780,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["deposit-destinations-webhooks"]],
     },
     {
-      id: "argyle:webhook.event#DEPOSIT_DESTINATIONS_REMOVED",
       name: "DEPOSIT_DESTINATIONS_REMOVED",
       value: "deposit_destinations.removed",
       summary: "Pay no longer goes to one of the places known so far.",
       description: "`data` probably contains `account`, `user` and `deposit_destination`.",
       flags: [
-        {
-          id: "inferred",
-          note: "Meaning and fields are concluded from the name and from `deposit_destinations.added`.",
-        },
+        { id: "inferred", note: "Meaning and fields are concluded from the name and from `deposit_destinations.added`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7235,26 +4793,18 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["deposit-destinations-webhooks"]],
     },
     {
-      id: "argyle:webhook.event#DIRECT_DEPOSIT_SWITCHES_COMPLETED",
       name: "DIRECT_DEPOSIT_SWITCHES_COMPLETED",
       value: "direct_deposit_switches.completed",
       summary: "A deposit switch went through: the payroll system has the new settings.",
       description: "`data` contains `account`, `user`, `deposit_destination` (null when no destination could be matched), `direct_deposit_changed`, `type`, `flow` and `details`, and with `include_resource` a `resource`. A switch can go through without having changed anything.",
       flags: [
-        {
-          id: "extraction_gap",
-          note: "The values of `type`, `flow` and `details` could not be read; the one example has `ach_deposit_account`, `update` and null.",
-        },
+        { id: "extraction_gap", note: "The values of `type`, `flow` and `details` could not be read; the one example has `ach_deposit_account`, `update` and null." },
       ],
       default_context: "changed",
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/DIRECT_DEPOSIT_SWITCHES_COMPLETED",
-      sources: [
-        SOURCES["openapi-2026-09"],
-        SOURCES["direct-deposit-switches-webhooks"],
-        SOURCES["direct-deposit-switches-completed"],
-      ],
+      sources: [SOURCES["openapi-2026-09"], SOURCES["direct-deposit-switches-webhooks"], SOURCES["direct-deposit-switches-completed"]],
       contexts: [
         {
           summary: "A deposit switch went through: the payroll system has the new settings.",
@@ -7310,7 +4860,6 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
     },
     {
-      id: "argyle:webhook.event#DIRECT_DEPOSIT_SWITCHES_FAILED",
       name: "DIRECT_DEPOSIT_SWITCHES_FAILED",
       value: "direct_deposit_switches.failed",
       summary: "A deposit switch did not go through.",
@@ -7320,22 +4869,14 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "Then branch on `data.error_code`. Only the user starts a switch again.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Argyle lists deposit switch errors in two places that share one code only, `confirmation_timeout`. Accept codes of both.",
-        },
+        { id: "doc_conflict", note: "Argyle lists deposit switch errors in two places that share one code only, `confirmation_timeout`. Accept codes of both." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/DIRECT_DEPOSIT_SWITCHES_FAILED",
-      sources: [
-        SOURCES["openapi-2026-09"],
-        SOURCES["deposit-switch-errors"],
-        SOURCES["direct-deposit-switches-failed"],
-      ],
+      sources: [SOURCES["openapi-2026-09"], SOURCES["deposit-switch-errors"], SOURCES["direct-deposit-switches-failed"]],
     },
     {
-      id: "argyle:webhook.event#SHIFTS_ADDED",
       name: "SHIFTS_ADDED",
       value: "shifts.added",
       summary: "A later refresh has found shifts that were not there before.",
@@ -7346,16 +4887,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["shifts-webhooks"]],
     },
     {
-      id: "argyle:webhook.event#SHIFTS_UPDATED",
       name: "SHIFTS_UPDATED",
       value: "shifts.updated",
       summary: "Shifts that were already known have changed.",
       description: "What `data` contains could not be read.",
       flags: [
-        {
-          id: "inferred",
-          note: "By the model of `gigs.updated` it probably lists what changed and in which range.",
-        },
+        { id: "inferred", note: "By the model of `gigs.updated` it probably lists what changed and in which range." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7363,16 +4900,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["shifts-webhooks"]],
     },
     {
-      id: "argyle:webhook.event#SHIFTS_REMOVED",
       name: "SHIFTS_REMOVED",
       value: "shifts.removed",
       summary: "Shifts that were known are gone from the account.",
       description: "What `data` contains could not be read.",
       flags: [
-        {
-          id: "inferred",
-          note: "By the model of `gigs.removed` it probably lists what was removed and in which range.",
-        },
+        { id: "inferred", note: "By the model of `gigs.removed` it probably lists what was removed and in which range." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7380,80 +4913,37 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["shifts-webhooks"]],
     },
     {
-      id: "argyle:webhook.event#SHIFTS_PARTIALLY_SYNCED",
       name: "SHIFTS_PARTIALLY_SYNCED",
       value: "shifts.partially_synced",
       summary: "The most recent shifts of a new account are there; older ones are still being read.",
       description: "Sent after 30 days' worth unless `config.days_synced` says otherwise, and only while an account is read for the first time. What `data` contains could not be read.",
       fixes: ["Use what has arrived, and wait for the `fully_synced` event for the rest."],
       flags: [
-        {
-          id: "client_mistake",
-          note: "It stays away when one pull brings everything; then only `shifts.fully_synced` comes. Handle both.",
-        },
-        {
-          id: "doc_conflict",
-          note: "One edition counts the days back from the newest shift, another from the day on which the account was added.",
-        },
+        { id: "client_mistake", note: "It stays away when one pull brings everything; then only `shifts.fully_synced` comes. Handle both." },
+        { id: "doc_conflict", note: "One edition counts the days back from the newest shift, another from the day on which the account was added." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/SHIFTS_PARTIALLY_SYNCED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["shifts-webhooks"], SOURCES["shifts-webhooks-partially-synced"]],
     },
+    { name: "SHIFTS_FULLY_SYNCED", value: "shifts.fully_synced", summary: "All shifts of a new account are there.", description: "Can take hours for accounts with many shifts. What `data` contains could not be read.", stability: "documented", since: "0.1.0", page: "argyle/webhook.event/SHIFTS_FULLY_SYNCED", sources: [SOURCES["openapi-2026-09"], SOURCES["shifts-webhooks"]] },
     {
-      id: "argyle:webhook.event#SHIFTS_FULLY_SYNCED",
-      name: "SHIFTS_FULLY_SYNCED",
-      value: "shifts.fully_synced",
-      summary: "All shifts of a new account are there.",
-      description: "Can take hours for accounts with many shifts. What `data` contains could not be read.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/webhook.event/SHIFTS_FULLY_SYNCED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["shifts-webhooks"]],
-    },
-    {
-      id: "argyle:webhook.event#GIGS_ADDED",
       name: "GIGS_ADDED",
       value: "gigs.added",
       summary: "A later refresh has found gigs (trips, deliveries, tasks) that were not there before.",
       description: "`data` contains `account`, `user`, the range and number of all gigs (`available_from`, `available_to`, `available_count`) and of the new ones (`added_from`, `added_to`, `added_count`).",
       flags: [
-        {
-          id: "client_mistake",
-          note: "The first reading of an account does not send it; wait for `gigs.partially_synced` or `gigs.fully_synced` there.",
-        },
+        { id: "client_mistake", note: "The first reading of an account does not send it; wait for `gigs.partially_synced` or `gigs.fully_synced` there." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/GIGS_ADDED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["gigs-webhooks-added"]],
     },
+    { name: "GIGS_UPDATED", value: "gigs.updated", summary: "Gigs that were already known have changed.", description: "`data` contains `account`, `user`, `available_from`, `available_to`, `available_count`, and for what changed `updated_count`, `updated_gigs` (ids), `updated_from` and `updated_to`.", stability: "documented", since: "0.1.0", page: "argyle/webhook.event/GIGS_UPDATED", sources: [SOURCES["openapi-2026-09"]] },
+    { name: "GIGS_REMOVED", value: "gigs.removed", summary: "Gigs that were known are gone from the account.", description: "`data` contains `account`, `user`, `available_from`, `available_to`, `available_count`, and for what is gone `removed_count`, `removed_gigs` (ids), `removed_from` and `removed_to`.", fixes: ["Delete the gigs listed in `removed_gigs` on your side."], stability: "documented", since: "0.1.0", page: "argyle/webhook.event/GIGS_REMOVED", sources: [SOURCES["openapi-2026-09"]] },
     {
-      id: "argyle:webhook.event#GIGS_UPDATED",
-      name: "GIGS_UPDATED",
-      value: "gigs.updated",
-      summary: "Gigs that were already known have changed.",
-      description: "`data` contains `account`, `user`, `available_from`, `available_to`, `available_count`, and for what changed `updated_count`, `updated_gigs` (ids), `updated_from` and `updated_to`.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/webhook.event/GIGS_UPDATED",
-      sources: [SOURCES["openapi-2026-09"]],
-    },
-    {
-      id: "argyle:webhook.event#GIGS_REMOVED",
-      name: "GIGS_REMOVED",
-      value: "gigs.removed",
-      summary: "Gigs that were known are gone from the account.",
-      description: "`data` contains `account`, `user`, `available_from`, `available_to`, `available_count`, and for what is gone `removed_count`, `removed_gigs` (ids), `removed_from` and `removed_to`.",
-      fixes: ["Delete the gigs listed in `removed_gigs` on your side."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/webhook.event/GIGS_REMOVED",
-      sources: [SOURCES["openapi-2026-09"]],
-    },
-    {
-      id: "argyle:webhook.event#GIGS_PARTIALLY_SYNCED",
       name: "GIGS_PARTIALLY_SYNCED",
       value: "gigs.partially_synced",
       summary: "The most recent gigs of a new account are there; older ones are still being read.",
@@ -7461,45 +4951,16 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       fixes: ["Use what has arrived, and wait for the `fully_synced` event for the rest."],
       flags: [
         { id: "doc_conflict", note: "Recorded deliveries have `item_id`; the documented example does not." },
-        {
-          id: "ambiguous",
-          note: "`days_synced` may not be the number you asked for: clients that asked for 90 and 182 days were told 140 and 196.",
-        },
+        { id: "ambiguous", note: "`days_synced` may not be the number you asked for: clients that asked for 90 and 182 days were told 140 and 196." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/GIGS_PARTIALLY_SYNCED",
-      sources: [
-        SOURCES["webhooks-guide"],
-        SOURCES["openapi-2026-09"],
-        SOURCES["webhook-capture"],
-        SOURCES["gigs-webhooks-added"],
-      ],
+      sources: [SOURCES["webhooks-guide"], SOURCES["openapi-2026-09"], SOURCES["webhook-capture"], SOURCES["gigs-webhooks-added"]],
     },
+    { name: "GIGS_FULLY_SYNCED", value: "gigs.fully_synced", summary: "All gigs of a new account are there.", description: "`data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.", stability: "documented", since: "0.1.0", page: "argyle/webhook.event/GIGS_FULLY_SYNCED", sources: [SOURCES["openapi-2026-09"], SOURCES["gigs-webhooks-added"], SOURCES["webhook-fixtures"]] },
+    { name: "VEHICLES_ADDED", value: "vehicles.added", summary: "A vehicle that the user drives for work was found.", description: "`data` contains `account`, `user` and `vehicle`, the id. Comes in the first reading as well as in later ones.", stability: "documented", since: "0.1.0", page: "argyle/webhook.event/VEHICLES_ADDED", sources: [SOURCES["openapi-2026-09"], SOURCES["vehicles-webhooks"]] },
     {
-      id: "argyle:webhook.event#GIGS_FULLY_SYNCED",
-      name: "GIGS_FULLY_SYNCED",
-      value: "gigs.fully_synced",
-      summary: "All gigs of a new account are there.",
-      description: "`data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/webhook.event/GIGS_FULLY_SYNCED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["gigs-webhooks-added"], SOURCES["webhook-fixtures"]],
-    },
-    {
-      id: "argyle:webhook.event#VEHICLES_ADDED",
-      name: "VEHICLES_ADDED",
-      value: "vehicles.added",
-      summary: "A vehicle that the user drives for work was found.",
-      description: "`data` contains `account`, `user` and `vehicle`, the id. Comes in the first reading as well as in later ones.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/webhook.event/VEHICLES_ADDED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["vehicles-webhooks"]],
-    },
-    {
-      id: "argyle:webhook.event#VEHICLES_UPDATED",
       name: "VEHICLES_UPDATED",
       value: "vehicles.updated",
       summary: "Something about a known vehicle has changed.",
@@ -7511,46 +4972,21 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["vehicles-webhooks"]],
     },
     {
-      id: "argyle:webhook.event#VEHICLES_REMOVED",
       name: "VEHICLES_REMOVED",
       value: "vehicles.removed",
       summary: "A refresh no longer finds a vehicle that was known.",
       description: "`data` contains `account`, `user` and `vehicle`.",
       flags: [
-        {
-          id: "client_mistake",
-          note: "Deleting an account, or a user's withdrawal, does not send it. Clean up vehicles on `accounts.removed`.",
-        },
+        { id: "client_mistake", note: "Deleting an account, or a user's withdrawal, does not send it. Clean up vehicles on `accounts.removed`." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/VEHICLES_REMOVED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["vehicles-webhooks-removed"]],
     },
+    { name: "RATINGS_ADDED", value: "ratings.added", summary: "How customers rate the user on a gig platform can be fetched.", description: "`data` contains `account`, `user` and `rating`, the id.", stability: "documented", since: "0.1.0", page: "argyle/webhook.event/RATINGS_ADDED", sources: [SOURCES["openapi-2026-09"], SOURCES["ratings-webhooks"]] },
+    { name: "RATINGS_UPDATED", value: "ratings.updated", summary: "The user's rating on a gig platform has changed.", description: "`data` contains `account`, `user` and `rating`, the id.", stability: "documented", since: "0.1.0", page: "argyle/webhook.event/RATINGS_UPDATED", sources: [SOURCES["openapi-2026-09"], SOURCES["ratings-webhooks"]] },
     {
-      id: "argyle:webhook.event#RATINGS_ADDED",
-      name: "RATINGS_ADDED",
-      value: "ratings.added",
-      summary: "How customers rate the user on a gig platform can be fetched.",
-      description: "`data` contains `account`, `user` and `rating`, the id.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/webhook.event/RATINGS_ADDED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["ratings-webhooks"]],
-    },
-    {
-      id: "argyle:webhook.event#RATINGS_UPDATED",
-      name: "RATINGS_UPDATED",
-      value: "ratings.updated",
-      summary: "The user's rating on a gig platform has changed.",
-      description: "`data` contains `account`, `user` and `rating`, the id.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/webhook.event/RATINGS_UPDATED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["ratings-webhooks"]],
-    },
-    {
-      id: "argyle:webhook.event#REPORTS_READY",
       name: "REPORTS_READY",
       value: "reports.ready",
       summary: "Enough payroll data is there to make a report for this user.",
@@ -7560,14 +4996,8 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "Expect several: one may come for each account, and again after a reconnection.",
       ],
       flags: [
-        {
-          id: "misleading_name",
-          note: "No report exists yet; it can only be ordered. `reports.generated` says that there is one.",
-        },
-        {
-          id: "doc_conflict",
-          note: "The newer page nests everything in `resource`, an older one has it directly in `data`. Accept both.",
-        },
+        { id: "misleading_name", note: "No report exists yet; it can only be ordered. `reports.generated` says that there is one." },
+        { id: "doc_conflict", note: "The newer page nests everything in `resource`, an older one has it directly in `data`. Accept both." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7575,7 +5005,6 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["reports-webhooks-ready"], SOURCES["reports-webhooks-legacy"]],
     },
     {
-      id: "argyle:webhook.event#REPORTS_GENERATED",
       name: "REPORTS_GENERATED",
       value: "reports.generated",
       summary: "A payroll report was made and can be fetched.",
@@ -7586,61 +5015,30 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       page: "argyle/webhook.event/REPORTS_GENERATED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["reports-webhooks-generated"]],
     },
+    { name: "USER_UPLOADS_ADDED", value: "user_uploads.added", summary: "The user has uploaded a document.", description: "`data` contains `account`, `user` and `user_upload`, the id. One message for each document; nothing is sent before the user submits the first batch.", stability: "documented", since: "0.1.0", page: "argyle/webhook.event/USER_UPLOADS_ADDED", sources: [SOURCES["openapi-2026-09"], SOURCES["user-uploads-webhooks"]] },
     {
-      id: "argyle:webhook.event#USER_UPLOADS_ADDED",
-      name: "USER_UPLOADS_ADDED",
-      value: "user_uploads.added",
-      summary: "The user has uploaded a document.",
-      description: "`data` contains `account`, `user` and `user_upload`, the id. One message for each document; nothing is sent before the user submits the first batch.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/webhook.event/USER_UPLOADS_ADDED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["user-uploads-webhooks"]],
-    },
-    {
-      id: "argyle:webhook.event#USER_UPLOADS_REMOVED",
       name: "USER_UPLOADS_REMOVED",
       value: "user_uploads.removed",
       summary: "An uploaded document is gone, because the user deleted it or the account was deleted.",
       description: "`data` probably contains `account`, `user` and `user_upload`.",
       flags: [
-        {
-          id: "inferred",
-          note: "The fields are those of `user_uploads.added`; the message itself was not seen.",
-        },
-        {
-          id: "doc_conflict",
-          note: "This page sends it when an account is deleted, the one of `accounts.removed` says that no such event is sent then. Handle both.",
-        },
+        { id: "inferred", note: "The fields are those of `user_uploads.added`; the message itself was not seen." },
+        { id: "doc_conflict", note: "This page sends it when an account is deleted, the one of `accounts.removed` says that no such event is sent then. Handle both." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/USER_UPLOADS_REMOVED",
       sources: [SOURCES["openapi-2026-09"], SOURCES["accounts-webhooks-removed"], SOURCES["user-uploads-webhooks"]],
     },
+    { name: "USER_UPLOADS_OCR_COMPLETED", value: "user_uploads.ocr_completed", summary: "The text of an uploaded document has been read into fields.", description: "`data` contains `account`, `user` and `user_upload`.", stability: "documented", since: "0.1.0", page: "argyle/webhook.event/USER_UPLOADS_OCR_COMPLETED", sources: [SOURCES["openapi-2026-09"], SOURCES["user-uploads-webhooks-ocr-completed"]] },
     {
-      id: "argyle:webhook.event#USER_UPLOADS_OCR_COMPLETED",
-      name: "USER_UPLOADS_OCR_COMPLETED",
-      value: "user_uploads.ocr_completed",
-      summary: "The text of an uploaded document has been read into fields.",
-      description: "`data` contains `account`, `user` and `user_upload`.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "argyle/webhook.event/USER_UPLOADS_OCR_COMPLETED",
-      sources: [SOURCES["openapi-2026-09"], SOURCES["user-uploads-webhooks-ocr-completed"]],
-    },
-    {
-      id: "argyle:webhook.event#USER_UPLOADS_OCR_FAILED",
       name: "USER_UPLOADS_OCR_FAILED",
       value: "user_uploads.ocr_failed",
       summary: "An uploaded document could not be read into fields.",
       description: "`data` probably contains `account`, `user` and `user_upload`.",
       fixes: ["Fetch the upload and look at it; ask the user for a better copy, or let a person read it."],
       flags: [
-        {
-          id: "inferred",
-          note: "Meaning, fields and advice are concluded from the name and from `user_uploads.added`.",
-        },
+        { id: "inferred", note: "Meaning, fields and advice are concluded from the name and from `user_uploads.added`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7648,20 +5046,13 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["user-uploads-webhooks"]],
     },
     {
-      id: "argyle:webhook.event#USER_UPLOADS_OCR_AUTHENTICITY",
       name: "USER_UPLOADS_OCR_AUTHENTICITY",
       value: "user_uploads.ocr_authenticity",
       summary: "Argyle has looked into whether an uploaded document is genuine.",
       description: "`data` probably contains `account`, `user` and `user_upload`. The verdict is not in the message: fetch the upload.",
       flags: [
-        {
-          id: "inferred",
-          note: "No page of this event was read; the meaning is taken from its name and its siblings. A finished check, not a forged document, is what it announces.",
-        },
-        {
-          id: "misleading_name",
-          note: "It is about authenticity; the reading of the text has events of its own.",
-        },
+        { id: "inferred", note: "No page of this event was read; the meaning is taken from its name and its siblings. A finished check, not a forged document, is what it announces." },
+        { id: "misleading_name", note: "It is about authenticity; the reading of the text has events of its own." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7669,42 +5060,26 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["user-uploads-webhooks"]],
     },
     {
-      id: "argyle:webhook.event#USER_FORMS_REMOVED",
       name: "USER_FORMS_REMOVED",
       value: "user_forms.removed",
       summary: "A form that the user had sent in is gone.",
       description: "`data` contains `account`, `user` and `user_form`, the id.",
       flags: [
-        {
-          id: "doc_conflict",
-          note: "One edition of the page knows a single reason, that the account was deleted; an earlier one also names users who delete their uploads.",
-        },
-        {
-          id: "doc_conflict",
-          note: "The page of `accounts.removed` says that no such event is sent when an account goes, which is the one reason left here.",
-        },
+        { id: "doc_conflict", note: "One edition of the page knows a single reason, that the account was deleted; an earlier one also names users who delete their uploads." },
+        { id: "doc_conflict", note: "The page of `accounts.removed` says that no such event is sent when an account goes, which is the one reason left here." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/USER_FORMS_REMOVED",
-      sources: [
-        SOURCES["openapi-2026-09"],
-        SOURCES["accounts-webhooks-removed"],
-        SOURCES["user-forms-webhooks"],
-        SOURCES["user-forms-webhooks-removed"],
-      ],
+      sources: [SOURCES["openapi-2026-09"], SOURCES["accounts-webhooks-removed"], SOURCES["user-forms-webhooks"], SOURCES["user-forms-webhooks-removed"]],
     },
     {
-      id: "argyle:webhook.event#USER_FORMS_SUBMITTED",
       name: "USER_FORMS_SUBMITTED",
       value: "user_forms.submitted",
       summary: "The user has sent in the form offered to those who cannot find their employer.",
       description: "`data` contains `account`, `user` and `user_form`, the id.",
       flags: [
-        {
-          id: "changed_meaning",
-          note: "Earlier editions sent it for document uploads as well; today `user_uploads.added` reports those.",
-        },
+        { id: "changed_meaning", note: "Earlier editions sent it for document uploads as well; today `user_uploads.added` reports those." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7712,7 +5087,6 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-2026-09"], SOURCES["user-forms-webhooks"]],
     },
     {
-      id: "argyle:webhook.event#VERIFICATIONS_UPDATED",
       name: "VERIFICATIONS_UPDATED",
       value: "verifications.updated",
       summary: "The state of a verification is now `PROCESSING`, `PAUSED` or `COMPLETED`.",
@@ -7722,23 +5096,14 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "Fetch the verification now and then as well: nothing is promised about `PENDING` and `CANCELLED`.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "Whether it is sent for `PENDING` and `CANCELLED`, or when only `status.code` changes, is not said; that it stays away then is the cautious reading.",
-        },
+        { id: "inferred", note: "Whether it is sent for `PENDING` and `CANCELLED`, or when only `status.code` changes, is not said; that it stays away then is the cautious reading." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "argyle/webhook.event/VERIFICATIONS_UPDATED",
-      sources: [
-        SOURCES["bank-connection-errors"],
-        SOURCES["verifications-updated"],
-        SOURCES["openapi-2026-09"],
-        SOURCES["openapi-2026-08"],
-      ],
+      sources: [SOURCES["bank-connection-errors"], SOURCES["verifications-updated"], SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:webhook.event#VERIFICATIONS_CREATION_FAILED",
       name: "VERIFICATIONS_CREATION_FAILED",
       value: "verifications.creation_failed",
       summary: "A verification that was ordered could not be created, so there is no verification id.",
@@ -7748,10 +5113,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "Check the order. A person may place it once more; if that fails, ask Argyle's support.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The fix is this project's own; Argyle gives none on the page of this webhook.",
-        },
+        { id: "inferred", note: "The fix is this project's own; Argyle gives none on the page of this webhook." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7759,16 +5121,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["verifications-creation-failed"], SOURCES["openapi-2026-09"], SOURCES["openapi-2026-08"]],
     },
     {
-      id: "argyle:webhook.event#VERIFICATIONS_CONNECTION_ADDED",
       name: "VERIFICATIONS_CONNECTION_ADDED",
       value: "verifications.connection_added",
       summary: "The user has added a connection to a verification.",
       description: "`data` contains `user`, `verification` and `connection`: its id, its data source and when it was connected. In the one banking example the id looks like that of a bank, not like a UUID.",
       flags: [
-        {
-          id: "inferred",
-          note: "No page for this event was read; the meaning is taken from its name and from the example in the OpenAPI document.",
-        },
+        { id: "inferred", note: "No page for this event was read; the meaning is taken from its name and from the example in the OpenAPI document." },
       ],
       stability: "documented",
       since: "0.1.0",

@@ -32,505 +32,90 @@ import type { FraudSignalKind } from "./fraud-signal-kind.js";
 import type { DashboardErrorState } from "./dashboard-error-state.js";
 
 const SOURCES = {
-  help_codes: {
-    id: "help_codes",
-    title: "Status and Flinks Code (Authorize endpoint)",
-    url: "https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint",
-    retrieved: "2026-11-21",
-  },
-  docs_codes: {
-    id: "docs_codes",
-    title: "Error Codes",
-    url: "https://docs.flinks.com/api/authorize/error-codes",
-    retrieved: "2026-11-22",
-  },
-  docs_codes_previous: {
-    id: "docs_codes_previous",
-    title: "Error Codes",
-    url: "https://docs.flinks.com/reference/error-codes",
-    retrieved: "2026-11-22",
-  },
-  enrich_codes: {
-    id: "enrich_codes",
-    title: "Attributes Specific Error Codes",
-    url: "https://docs.flinks.com/api/enrich/error-codes",
-    retrieved: "2026-11-22",
-  },
-  enrich_codes_previous: {
-    id: "enrich_codes_previous",
-    title: "Attributes Specific Error Codes",
-    url: "https://docs.flinks.com/reference/attributes-error-codes",
-    retrieved: "2026-11-22",
-  },
-  help_cached_errors: {
-    id: "help_cached_errors",
-    title: "Errors When Calling Authorize with Cached Mode",
-    url: "https://help.flinks.com/support/solutions/articles/43000761538-errors-when-calling-authorize-with-cached-mode",
-    retrieved: "2026-11-22",
-  },
-  help_refresh: {
-    id: "help_refresh",
-    title: "Refresh with LoginId",
-    url: "https://help.flinks.com/en/support/solutions/articles/43000646143",
-    retrieved: "2026-11-22",
-  },
-  authorize_endpoint: {
-    id: "authorize_endpoint",
-    title: "/Authorize Endpoint",
-    url: "https://docs.flinks.com/api/authorize/endpoints/authorize",
-    retrieved: "2026-11-21",
-  },
-  authorize_legacy: {
-    id: "authorize_legacy",
-    title: "/Authorize",
-    url: "https://docs.flinks.com/docs/authorize-1",
-    retrieved: "2026-11-21",
-  },
-  authorize_troubleshooting: {
-    id: "authorize_troubleshooting",
-    title: "Authentication troubleshooting",
-    url: "https://docs.flinks.com/api/authorize/troubleshooting",
-    retrieved: "2026-11-22",
-  },
-  retrieve_data: {
-    id: "retrieve_data",
-    title: "Retrieve Account Data",
-    url: "https://docs.flinks.com/guides/connect/retrieve-account-data",
-    retrieved: "2026-11-21",
-  },
-  nightly_refresh: {
-    id: "nightly_refresh",
-    title: "Nightly Refresh",
-    url: "https://docs.flinks.com/guides/connect/nightly-refresh",
-    retrieved: "2026-11-22",
-  },
-  test_institution: {
-    id: "test_institution",
-    title: "Test Institution",
-    url: "https://docs.flinks.com/docs/test-institution",
-    retrieved: "2026-11-21",
-  },
-  connect_handled_errors: {
-    id: "connect_handled_errors",
-    title: "Handled Errors",
-    url: "https://docs.flinks.com/guides/connect/flinks-connect/handled-errors",
-    retrieved: "2026-11-22",
-  },
-  upload_integration_tips: {
-    id: "upload_integration_tips",
-    title: "Upload Integration Tips",
-    url: "https://docs.flinks.com/guides/upload/integration-tips",
-    retrieved: "2026-11-22",
-  },
-  help_handled_errors: {
-    id: "help_handled_errors",
-    title: "Handled Errors in Flinks Connect",
-    url: "https://help.flinks.com/support/solutions/articles/43000436142-handled-errors-in-flinks-connect",
-    retrieved: "2026-11-21",
-  },
-  connect_events: {
-    id: "connect_events",
-    title: "Use an Event Listener",
-    url: "https://docs.flinks.com/guides/connect/flinks-connect/use-event-listener",
-    retrieved: "2026-11-21",
-  },
-  connect_events_previous: {
-    id: "connect_events_previous",
-    title: "Set Up an Event Listener",
-    url: "https://docs.flinks.com/docs/events",
-    retrieved: "2026-11-21",
-  },
-  help_event_listener: {
-    id: "help_event_listener",
-    title: "Event Listener",
-    url: "https://help.flinks.com/support/solutions/articles/43000436171-event-listener",
-    retrieved: "2026-11-21",
-  },
-  help_oauth: {
-    id: "help_oauth",
-    title: "Flinks Connect & OAuth Integration (Web + Mobile)",
-    url: "https://flinks.freshdesk.com/support/solutions/articles/43000765797-flinks-connect-oauth-integration-web-mobile-",
-    retrieved: "2026-11-21",
-  },
-  connect_oauth: {
-    id: "connect_oauth",
-    title: "OAuth Integration",
-    url: "https://docs.flinks.com/guides/connect/oauth-integration",
-    retrieved: "2026-11-21",
-  },
-  successful_connection: {
-    id: "successful_connection",
-    title: "How to Handle a Successful Connection",
-    url: "https://docs.flinks.com/docs/how-to-handle-a-successful-connection",
-    retrieved: "2026-11-21",
-  },
-  reconnect: {
-    id: "reconnect",
-    title: "Reconnect",
-    url: "https://docs.flinks.com/guides/connect/resume-and-reconnect",
-    retrieved: "2026-11-21",
-  },
-  geft_events: {
-    id: "geft_events",
-    title: "GEFT widget: event handling",
-    url: "https://docs.flinks.com/guides/pay/geft/event-handling",
-    retrieved: "2026-11-21",
-  },
-  openapi_2017: {
-    id: "openapi_2017",
-    title: "Flinks API",
-    url: "https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/swagger.yaml",
-    retrieved: "2026-11-21",
-  },
-  php_client_2017: {
-    id: "php_client_2017",
-    title: "ClientErrorResponse model of a PHP client for Flinks",
-    url: "https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/src/Flinks/BankingServices/Model/ClientErrorResponse.php",
-    retrieved: "2026-11-21",
-  },
-  mmroz_tests: {
-    id: "mmroz_tests",
-    title: "Test fixtures of a Ruby client for Flinks",
-    url: "https://github.com/mmroz/flinks/blob/10e3c6cf52ec099598ac4741b8d81e350d736b46/test/test_flinks.rb",
-    retrieved: "2026-11-21",
-  },
-  feathery_react: {
-    id: "feathery_react",
-    title: "Flinks integration of a form library",
-    url: "https://github.com/feathery-org/feathery-react/blob/613db381cdb5995a3d251f687877b3da2f81a9f5/src/integrations/flinks/index.tsx",
-    retrieved: "2026-11-21",
-  },
-  nano_dash: {
-    id: "nano_dash",
-    title: "Report of user events of an analytics dashboard",
-    url: "https://github.com/xuerongNanopay/nano_dash/blob/463f921bbff2bf886cb5744285ad4be74c366c3b/backend/src/utils/analytic-event-report.js",
-    retrieved: "2026-11-21",
-  },
-  nanopay_codes: {
-    id: "nanopay_codes",
-    title: "Codes of a payments application that uses Flinks",
-    url: "https://github.com/kgrgreer/foam3/blob/5876858e2503cd5a365fca62d534fd3ec886a632/nanopay/src/net/nanopay/flinks/model/FlinksErrorCode.js",
-    retrieved: "2026-11-22",
-  },
-  nanopay_challenges: {
-    id: "nanopay_challenges",
-    title: "Second factor in a payments application that uses Flinks",
-    url: "https://github.com/kgrgreer/foam3/blob/97d032bb3f0d341ba0ba7306cdb191d84e510265/nanopay/src/net/nanopay/flinks/view/modalForm/FlinksModalSecurity.js",
-    retrieved: "2026-11-22",
-  },
-  nightly_refresh_status: {
-    id: "nightly_refresh_status",
-    title: "/GetNightlyRefreshStatus",
-    url: "https://docs.flinks.com/api/connect/endpoints/account-linking/get-nightly-refresh-status",
-    retrieved: "2026-11-21",
-  },
-  help_nightly_refresh: {
-    id: "help_nightly_refresh",
-    title: "Article of the help center on the nightly refresh",
-    url: "https://help.flinks.com/support/solutions/articles/43000637682",
-    retrieved: "2026-11-22",
-  },
-  webhook_getaccountsdetail: {
-    id: "webhook_getaccountsdetail",
-    title: "Webhook of the type GetAccountsDetail",
-    url: "https://docs.flinks.com/reference/getaccountsdetail",
-    retrieved: "2026-11-21",
-  },
-  fraud_analysis: {
-    id: "fraud_analysis",
-    title: "/FraudAnalysis",
-    url: "https://docs.flinks.com/api/upload/endpoints/fraud/fraud-analysis",
-    retrieved: "2026-11-21",
-  },
-  fraud_signals: {
-    id: "fraud_signals",
-    title: "Fraud signals of Flinks Upload",
-    url: "https://docs.flinks.com/guides/upload/fraud-signals",
-    retrieved: "2026-11-21",
-  },
-  fdx_errors: {
-    id: "fdx_errors",
-    title: "List of Data Access Errors",
-    url: "https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors",
-    retrieved: "2026-11-22",
-  },
-  request_feed: {
-    id: "request_feed",
-    title: "Request Feed",
-    url: "https://docs.flinks.com/guides/dashboard/request-feed",
-    retrieved: "2026-11-21",
-  },
-  get_mfa_questions: {
-    id: "get_mfa_questions",
-    title: "/GetMFAQuestions",
-    url: "https://docs.flinks.com/api/connect/endpoints/account-linking/get-mfa-questions",
-    retrieved: "2026-11-21",
-  },
-  auth_reference: {
-    id: "auth_reference",
-    title: "Authentication reference",
-    url: "https://docs.flinks.com/guides/connect/authentication-reference",
-    retrieved: "2026-11-21",
-  },
-  bank_statements: {
-    id: "bank_statements",
-    title: "Bank statements",
-    url: "https://docs.flinks.com/guides/connect/bank-statements",
-    retrieved: "2026-11-21",
-  },
-  set_up_connect: {
-    id: "set_up_connect",
-    title: "Set up Flinks Connect",
-    url: "https://docs.flinks.com/docs/set-up-flinks-connect",
-    retrieved: "2026-11-21",
-  },
-  delete_card: {
-    id: "delete_card",
-    title: "/DeleteCard",
-    url: "https://docs.flinks.com/api/connect/endpoints/account-linking/delete-card",
-    retrieved: "2026-11-22",
-  },
-  help_categories: {
-    id: "help_categories",
-    title: "Folder of the help center on account categories",
-    url: "https://help.flinks.com/support/solutions/folders/43000543763",
-    retrieved: "2026-11-21",
-  },
-  node_flinks: {
-    id: "node_flinks",
-    title: "Codes of a client for Node.js",
-    url: "https://github.com/agmoss/node-flinks/blob/55dce6f01493cb435f9c7ba3a1d57c27149da3b7/src/lib/flinks-codes.ts",
-    retrieved: "2026-11-22",
-  },
-  rizwannur_codes: {
-    id: "rizwannur_codes",
-    title: "List of codes of a TypeScript client for Flinks",
-    url: "https://github.com/rizwannur/flinks/blob/5119c13f1692b5d2a0c6f4107ae368a0c51d5ef4/src/core/flinks-codes.ts",
-    retrieved: "2026-11-21",
-  },
-  rizwannur_outbound: {
-    id: "rizwannur_outbound",
-    title: "Types for data recipients in a TypeScript client for Flinks",
-    url: "https://github.com/rizwannur/flinks/blob/24232536f4268f3017183ebdae2bdd30f6096b92/src/products/outbound/outbound.ts",
-    retrieved: "2026-11-21",
-  },
-  csharp_errors: {
-    id: "csharp_errors",
-    title: "Error constants of a C# client for Flinks",
-    url: "https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/FlinksErrorConstant.cs",
-    retrieved: "2026-11-21",
-  },
-  csharp_types: {
-    id: "csharp_types",
-    title: "Account types in a C# client for Flinks",
-    url: "https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/AccountTypeConstant.cs",
-    retrieved: "2026-11-21",
-  },
-  csharp_categories: {
-    id: "csharp_categories",
-    title: "Account categories in a C# client for Flinks",
-    url: "https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/AccountCategoryConstant.cs",
-    retrieved: "2026-11-21",
-  },
-  csharp_days: {
-    id: "csharp_days",
-    title: "Periods of transactions in a C# client for Flinks",
-    url: "https://github.com/sebastienlabine/sdk-csharp/blob/98547dde96e299da65e38677c406eb897912c477/Source/Flinks.CSharp.SDK.Model/Enums/DaysOfTransaction.cs",
-    retrieved: "2026-11-21",
-  },
-  csharp_statements: {
-    id: "csharp_statements",
-    title: "Numbers of statements in a C# client for Flinks",
-    url: "https://github.com/sebastienlabine/sdk-csharp/blob/98547dde96e299da65e38677c406eb897912c477/Source/Flinks.CSharp.SDK.Model/Enums/NumberOfStatements.cs",
-    retrieved: "2026-11-21",
-  },
-  csharp_root: {
-    id: "csharp_root",
-    title: "Common fields of responses in a C# client for Flinks",
-    url: "https://github.com/sebastienlabine/sdk-csharp/blob/1f6841e97d3043dda8cc55a99819dbf3c91ac3b2/Source/Flinks.CSharp.SDK.Model/Shared/FlinksRoot.cs",
-    retrieved: "2026-11-21",
-  },
-  csharp_tests: {
-    id: "csharp_tests",
-    title: "Tests of a C# client for Flinks against the sandbox",
-    url: "https://github.com/sebastienlabine/sdk-csharp/blob/196243afaa520c497e99513b9e7a1e37ecc4a996/Source/Flinks.CSharp.SDK.Test/FlinksClientTest.cs",
-    retrieved: "2026-11-21",
-  },
-  phildionne_error: {
-    id: "phildionne_error",
-    title: "Error classes of a Ruby client for Flinks",
-    url: "https://github.com/phildionne/flinks/blob/346ff0e11680196ee42634114b9f61ed6a944f50/lib/flinks/error.rb",
-    retrieved: "2026-11-21",
-  },
-  eft_endpoints: {
-    id: "eft_endpoints",
-    title: "EFT API Overview",
-    url: "https://docs.flinks.com/api/pay/endpoints/eft",
-    retrieved: "2026-11-22",
-  },
-  eft_debit: {
-    id: "eft_debit",
-    title: "Getting Started with EFT",
-    url: "https://docs.flinks.com/guides/pay/eft/eft-debit",
-    retrieved: "2026-11-22",
-  },
-  webhooks_guide: {
-    id: "webhooks_guide",
-    title: "Webhooks introduction",
-    url: "https://docs.flinks.com/guides/webhooks/introduction",
-    retrieved: "2026-11-21",
-  },
-  webhooks_reference: {
-    id: "webhooks_reference",
-    title: "Webhooks",
-    url: "https://docs.flinks.com/api/connect/webhooks",
-    retrieved: "2026-11-21",
-  },
+  help_codes: { id: "help_codes", title: "Status and Flinks Code (Authorize endpoint)", url: "https://help.flinks.com/support/solutions/articles/43000436119-status-and-flinks-code-authorize-endpoint", retrieved: "2026-11-21" },
+  docs_codes: { id: "docs_codes", title: "Error Codes", url: "https://docs.flinks.com/api/authorize/error-codes", retrieved: "2026-11-22" },
+  docs_codes_previous: { id: "docs_codes_previous", title: "Error Codes", url: "https://docs.flinks.com/reference/error-codes", retrieved: "2026-11-22" },
+  enrich_codes: { id: "enrich_codes", title: "Attributes Specific Error Codes", url: "https://docs.flinks.com/api/enrich/error-codes", retrieved: "2026-11-22" },
+  enrich_codes_previous: { id: "enrich_codes_previous", title: "Attributes Specific Error Codes", url: "https://docs.flinks.com/reference/attributes-error-codes", retrieved: "2026-11-22" },
+  help_cached_errors: { id: "help_cached_errors", title: "Errors When Calling Authorize with Cached Mode", url: "https://help.flinks.com/support/solutions/articles/43000761538-errors-when-calling-authorize-with-cached-mode", retrieved: "2026-11-22" },
+  help_refresh: { id: "help_refresh", title: "Refresh with LoginId", url: "https://help.flinks.com/en/support/solutions/articles/43000646143", retrieved: "2026-11-22" },
+  authorize_endpoint: { id: "authorize_endpoint", title: "/Authorize Endpoint", url: "https://docs.flinks.com/api/authorize/endpoints/authorize", retrieved: "2026-11-21" },
+  authorize_legacy: { id: "authorize_legacy", title: "/Authorize", url: "https://docs.flinks.com/docs/authorize-1", retrieved: "2026-11-21" },
+  authorize_troubleshooting: { id: "authorize_troubleshooting", title: "Authentication troubleshooting", url: "https://docs.flinks.com/api/authorize/troubleshooting", retrieved: "2026-11-22" },
+  retrieve_data: { id: "retrieve_data", title: "Retrieve Account Data", url: "https://docs.flinks.com/guides/connect/retrieve-account-data", retrieved: "2026-11-21" },
+  nightly_refresh: { id: "nightly_refresh", title: "Nightly Refresh", url: "https://docs.flinks.com/guides/connect/nightly-refresh", retrieved: "2026-11-22" },
+  test_institution: { id: "test_institution", title: "Test Institution", url: "https://docs.flinks.com/docs/test-institution", retrieved: "2026-11-21" },
+  connect_handled_errors: { id: "connect_handled_errors", title: "Handled Errors", url: "https://docs.flinks.com/guides/connect/flinks-connect/handled-errors", retrieved: "2026-11-22" },
+  upload_integration_tips: { id: "upload_integration_tips", title: "Upload Integration Tips", url: "https://docs.flinks.com/guides/upload/integration-tips", retrieved: "2026-11-22" },
+  help_handled_errors: { id: "help_handled_errors", title: "Handled Errors in Flinks Connect", url: "https://help.flinks.com/support/solutions/articles/43000436142-handled-errors-in-flinks-connect", retrieved: "2026-11-21" },
+  connect_events: { id: "connect_events", title: "Use an Event Listener", url: "https://docs.flinks.com/guides/connect/flinks-connect/use-event-listener", retrieved: "2026-11-21" },
+  connect_events_previous: { id: "connect_events_previous", title: "Set Up an Event Listener", url: "https://docs.flinks.com/docs/events", retrieved: "2026-11-21" },
+  help_event_listener: { id: "help_event_listener", title: "Event Listener", url: "https://help.flinks.com/support/solutions/articles/43000436171-event-listener", retrieved: "2026-11-21" },
+  help_oauth: { id: "help_oauth", title: "Flinks Connect & OAuth Integration (Web + Mobile)", url: "https://flinks.freshdesk.com/support/solutions/articles/43000765797-flinks-connect-oauth-integration-web-mobile-", retrieved: "2026-11-21" },
+  connect_oauth: { id: "connect_oauth", title: "OAuth Integration", url: "https://docs.flinks.com/guides/connect/oauth-integration", retrieved: "2026-11-21" },
+  successful_connection: { id: "successful_connection", title: "How to Handle a Successful Connection", url: "https://docs.flinks.com/docs/how-to-handle-a-successful-connection", retrieved: "2026-11-21" },
+  reconnect: { id: "reconnect", title: "Reconnect", url: "https://docs.flinks.com/guides/connect/resume-and-reconnect", retrieved: "2026-11-21" },
+  geft_events: { id: "geft_events", title: "GEFT widget: event handling", url: "https://docs.flinks.com/guides/pay/geft/event-handling", retrieved: "2026-11-21" },
+  openapi_2017: { id: "openapi_2017", title: "Flinks API", url: "https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/swagger.yaml", retrieved: "2026-11-21" },
+  php_client_2017: { id: "php_client_2017", title: "ClientErrorResponse model of a PHP client for Flinks", url: "https://github.com/manchonjul/Finasource-logic/blob/539e13d138770bebf89bd3fbfaf70fc8d3c06f3a/src/Flinks/BankingServices/Model/ClientErrorResponse.php", retrieved: "2026-11-21" },
+  mmroz_tests: { id: "mmroz_tests", title: "Test fixtures of a Ruby client for Flinks", url: "https://github.com/mmroz/flinks/blob/10e3c6cf52ec099598ac4741b8d81e350d736b46/test/test_flinks.rb", retrieved: "2026-11-21" },
+  feathery_react: { id: "feathery_react", title: "Flinks integration of a form library", url: "https://github.com/feathery-org/feathery-react/blob/613db381cdb5995a3d251f687877b3da2f81a9f5/src/integrations/flinks/index.tsx", retrieved: "2026-11-21" },
+  nano_dash: { id: "nano_dash", title: "Report of user events of an analytics dashboard", url: "https://github.com/xuerongNanopay/nano_dash/blob/463f921bbff2bf886cb5744285ad4be74c366c3b/backend/src/utils/analytic-event-report.js", retrieved: "2026-11-21" },
+  nanopay_codes: { id: "nanopay_codes", title: "Codes of a payments application that uses Flinks", url: "https://github.com/kgrgreer/foam3/blob/5876858e2503cd5a365fca62d534fd3ec886a632/nanopay/src/net/nanopay/flinks/model/FlinksErrorCode.js", retrieved: "2026-11-22" },
+  nanopay_challenges: { id: "nanopay_challenges", title: "Second factor in a payments application that uses Flinks", url: "https://github.com/kgrgreer/foam3/blob/97d032bb3f0d341ba0ba7306cdb191d84e510265/nanopay/src/net/nanopay/flinks/view/modalForm/FlinksModalSecurity.js", retrieved: "2026-11-22" },
+  nightly_refresh_status: { id: "nightly_refresh_status", title: "/GetNightlyRefreshStatus", url: "https://docs.flinks.com/api/connect/endpoints/account-linking/get-nightly-refresh-status", retrieved: "2026-11-21" },
+  help_nightly_refresh: { id: "help_nightly_refresh", title: "Article of the help center on the nightly refresh", url: "https://help.flinks.com/support/solutions/articles/43000637682", retrieved: "2026-11-22" },
+  webhook_getaccountsdetail: { id: "webhook_getaccountsdetail", title: "Webhook of the type GetAccountsDetail", url: "https://docs.flinks.com/reference/getaccountsdetail", retrieved: "2026-11-21" },
+  fraud_analysis: { id: "fraud_analysis", title: "/FraudAnalysis", url: "https://docs.flinks.com/api/upload/endpoints/fraud/fraud-analysis", retrieved: "2026-11-21" },
+  fraud_signals: { id: "fraud_signals", title: "Fraud signals of Flinks Upload", url: "https://docs.flinks.com/guides/upload/fraud-signals", retrieved: "2026-11-21" },
+  fdx_errors: { id: "fdx_errors", title: "List of Data Access Errors", url: "https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors", retrieved: "2026-11-22" },
+  request_feed: { id: "request_feed", title: "Request Feed", url: "https://docs.flinks.com/guides/dashboard/request-feed", retrieved: "2026-11-21" },
+  get_mfa_questions: { id: "get_mfa_questions", title: "/GetMFAQuestions", url: "https://docs.flinks.com/api/connect/endpoints/account-linking/get-mfa-questions", retrieved: "2026-11-21" },
+  auth_reference: { id: "auth_reference", title: "Authentication reference", url: "https://docs.flinks.com/guides/connect/authentication-reference", retrieved: "2026-11-21" },
+  bank_statements: { id: "bank_statements", title: "Bank statements", url: "https://docs.flinks.com/guides/connect/bank-statements", retrieved: "2026-11-21" },
+  set_up_connect: { id: "set_up_connect", title: "Set up Flinks Connect", url: "https://docs.flinks.com/docs/set-up-flinks-connect", retrieved: "2026-11-21" },
+  delete_card: { id: "delete_card", title: "/DeleteCard", url: "https://docs.flinks.com/api/connect/endpoints/account-linking/delete-card", retrieved: "2026-11-22" },
+  help_categories: { id: "help_categories", title: "Folder of the help center on account categories", url: "https://help.flinks.com/support/solutions/folders/43000543763", retrieved: "2026-11-21" },
+  node_flinks: { id: "node_flinks", title: "Codes of a client for Node.js", url: "https://github.com/agmoss/node-flinks/blob/55dce6f01493cb435f9c7ba3a1d57c27149da3b7/src/lib/flinks-codes.ts", retrieved: "2026-11-22" },
+  rizwannur_codes: { id: "rizwannur_codes", title: "List of codes of a TypeScript client for Flinks", url: "https://github.com/rizwannur/flinks/blob/5119c13f1692b5d2a0c6f4107ae368a0c51d5ef4/src/core/flinks-codes.ts", retrieved: "2026-11-21" },
+  rizwannur_outbound: { id: "rizwannur_outbound", title: "Types for data recipients in a TypeScript client for Flinks", url: "https://github.com/rizwannur/flinks/blob/24232536f4268f3017183ebdae2bdd30f6096b92/src/products/outbound/outbound.ts", retrieved: "2026-11-21" },
+  csharp_errors: { id: "csharp_errors", title: "Error constants of a C# client for Flinks", url: "https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/FlinksErrorConstant.cs", retrieved: "2026-11-21" },
+  csharp_types: { id: "csharp_types", title: "Account types in a C# client for Flinks", url: "https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/AccountTypeConstant.cs", retrieved: "2026-11-21" },
+  csharp_categories: { id: "csharp_categories", title: "Account categories in a C# client for Flinks", url: "https://github.com/sebastienlabine/sdk-csharp/blob/7e9593c01da12c08ea83d5d2603c7ea44730c5b2/Source/Flinks.CSharp.SDK.Model/Constant/AccountCategoryConstant.cs", retrieved: "2026-11-21" },
+  csharp_days: { id: "csharp_days", title: "Periods of transactions in a C# client for Flinks", url: "https://github.com/sebastienlabine/sdk-csharp/blob/98547dde96e299da65e38677c406eb897912c477/Source/Flinks.CSharp.SDK.Model/Enums/DaysOfTransaction.cs", retrieved: "2026-11-21" },
+  csharp_statements: { id: "csharp_statements", title: "Numbers of statements in a C# client for Flinks", url: "https://github.com/sebastienlabine/sdk-csharp/blob/98547dde96e299da65e38677c406eb897912c477/Source/Flinks.CSharp.SDK.Model/Enums/NumberOfStatements.cs", retrieved: "2026-11-21" },
+  csharp_root: { id: "csharp_root", title: "Common fields of responses in a C# client for Flinks", url: "https://github.com/sebastienlabine/sdk-csharp/blob/1f6841e97d3043dda8cc55a99819dbf3c91ac3b2/Source/Flinks.CSharp.SDK.Model/Shared/FlinksRoot.cs", retrieved: "2026-11-21" },
+  csharp_tests: { id: "csharp_tests", title: "Tests of a C# client for Flinks against the sandbox", url: "https://github.com/sebastienlabine/sdk-csharp/blob/196243afaa520c497e99513b9e7a1e37ecc4a996/Source/Flinks.CSharp.SDK.Test/FlinksClientTest.cs", retrieved: "2026-11-21" },
+  phildionne_error: { id: "phildionne_error", title: "Error classes of a Ruby client for Flinks", url: "https://github.com/phildionne/flinks/blob/346ff0e11680196ee42634114b9f61ed6a944f50/lib/flinks/error.rb", retrieved: "2026-11-21" },
+  eft_endpoints: { id: "eft_endpoints", title: "EFT API Overview", url: "https://docs.flinks.com/api/pay/endpoints/eft", retrieved: "2026-11-22" },
+  eft_debit: { id: "eft_debit", title: "Getting Started with EFT", url: "https://docs.flinks.com/guides/pay/eft/eft-debit", retrieved: "2026-11-22" },
+  webhooks_guide: { id: "webhooks_guide", title: "Webhooks introduction", url: "https://docs.flinks.com/guides/webhooks/introduction", retrieved: "2026-11-21" },
+  webhooks_reference: { id: "webhooks_reference", title: "Webhooks", url: "https://docs.flinks.com/api/connect/webhooks", retrieved: "2026-11-21" },
   webhook_kyc: { id: "webhook_kyc", title: "KYC", url: "https://docs.flinks.com/reference/kyc", retrieved: "2026-11-21" },
-  successful_connection_older: {
-    id: "successful_connection_older",
-    title: "Successful Connection",
-    url: "https://docs.flinks.com/docs/successful-connection",
-    retrieved: "2026-11-21",
-  },
-  geft_session_webhook: {
-    id: "geft_session_webhook",
-    title: "Session Status Webhook",
-    url: "https://docs.flinks.com/guides/pay/geft/webhooks/session-status",
-    retrieved: "2026-11-21",
-  },
-  geft_sessions_status: {
-    id: "geft_sessions_status",
-    title: "Session Status",
-    url: "https://docs.flinks.com/api/pay/endpoints/geft/sessions-status",
-    retrieved: "2026-11-22",
-  },
-  geft_sessions_details: {
-    id: "geft_sessions_details",
-    title: "Session Details",
-    url: "https://docs.flinks.com/api/pay/endpoints/geft/sessions-details",
-    retrieved: "2026-11-21",
-  },
-  eft_v2_sessions_details: {
-    id: "eft_v2_sessions_details",
-    title: "Session Details (EFT V2)",
-    url: "https://docs.flinks.com/api/pay/endpoints/eft/v2/sessions-details",
-    retrieved: "2026-11-22",
-  },
-  geft_sessions_cancel: {
-    id: "geft_sessions_cancel",
-    title: "Cancel Active Session",
-    url: "https://docs.flinks.com/api/pay/endpoints/geft/sessions-cancel",
-    retrieved: "2026-11-21",
-  },
-  geft_sessions_initiate: {
-    id: "geft_sessions_initiate",
-    title: "Initiate Session",
-    url: "https://docs.flinks.com/api/pay/endpoints/geft/sessions-initiate",
-    retrieved: "2026-11-21",
-  },
-  geft_overview: {
-    id: "geft_overview",
-    title: "GEFT overview",
-    url: "https://docs.flinks.com/guides/pay/geft/overview",
-    retrieved: "2026-11-21",
-  },
-  geft_production_readiness: {
-    id: "geft_production_readiness",
-    title: "GEFT Production Readiness",
-    url: "https://docs.flinks.com/guides/pay/geft/production-readiness",
-    retrieved: "2026-11-22",
-  },
-  guaranteed_eft: {
-    id: "guaranteed_eft",
-    title: "Guaranteed EFT",
-    url: "https://docs.flinks.com/guides/pay/eft/guaranteed-eft",
-    retrieved: "2026-11-21",
-  },
-  pay_events: {
-    id: "pay_events",
-    title: "List of FlinksPay Events",
-    url: "https://docs.flinks.com/docs/list-of-flinks-pay-events",
-    retrieved: "2026-11-21",
-  },
-  pay_troubleshooting: {
-    id: "pay_troubleshooting",
-    title: "Troubleshooting Payments",
-    url: "https://docs.flinks.com/guides/pay/troubleshooting",
-    retrieved: "2026-11-22",
-  },
-  eft_failure_scenarios: {
-    id: "eft_failure_scenarios",
-    title: "EFT Failure Scenarios",
-    url: "https://docs.flinks.com/guides/pay/eft/failure-scenarios",
-    retrieved: "2026-11-22",
-  },
-  etransfer_payment_request: {
-    id: "etransfer_payment_request",
-    title: "Get Payment Request",
-    url: "https://docs.flinks.com/api/pay/endpoints/e-transfer/get-payment-requests",
-    retrieved: "2026-11-21",
-  },
-  etransfer_guide: {
-    id: "etransfer_guide",
-    title: "e-Transfer",
-    url: "https://docs.flinks.com/guides/pay/e-transfer",
-    retrieved: "2026-11-22",
-  },
-  loanpro_return_codes: {
-    id: "loanpro_return_codes",
-    title: "Canada Bank Return Codes",
-    url: "https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes",
-    retrieved: "2026-11-21",
-  },
-  vopay_return_codes: {
-    id: "vopay_return_codes",
-    title: "Return codes of VoPay, collected by API Evangelist",
-    url: "https://github.com/api-evangelist/vopay/blob/a2aaa4c255d0df2c75d091f71b874541fbf7ac90/errors/vopay-decline-codes.yml",
-    retrieved: "2026-11-21",
-  },
-  node_flinks_summary_test: {
-    id: "node_flinks_summary_test",
-    title: "Test of signatures over an accounts summary, of a Node client for Flinks",
-    url: "https://github.com/agmoss/node-flinks/blob/10c5b653d8651d82678d8ffa2ca268c9b1a91978/test/lib/accounts-summary.test.ts",
-    retrieved: "2026-11-21",
-  },
-  node_flinks_statements_test: {
-    id: "node_flinks_statements_test",
-    title: "Test of signatures over statements, of a Node client for Flinks",
-    url: "https://github.com/agmoss/node-flinks/blob/10c5b653d8651d82678d8ffa2ca268c9b1a91978/test/lib/statements.test.ts",
-    retrieved: "2026-11-21",
-  },
-  node_flinks_detail_test: {
-    id: "node_flinks_detail_test",
-    title: "Test of signatures over account details, of a Node client for Flinks",
-    url: "https://github.com/agmoss/node-flinks/blob/9835746b21a9e21b757275cf66eedc7bf483c915/test/lib/authenticity.test.ts",
-    retrieved: "2026-11-21",
-  },
-  rizwannur_react: {
-    id: "rizwannur_react",
-    title: "React integration of a TypeScript client for Flinks",
-    url: "https://github.com/rizwannur/flinks/blob/2db0d9ae1f64dfd52a769e15632f848ab2455fc5/src/integrations/react.tsx",
-    retrieved: "2026-11-21",
-  },
-  etransfer_send_request: {
-    id: "etransfer_send_request",
-    title: "Send payment request",
-    url: "https://docs.flinks.com/api/pay/endpoints/e-transfer/sessions-sendrequest",
-    retrieved: "2026-11-21",
-  },
-  vue_widget: {
-    id: "vue_widget",
-    title: "A Vue component around Flinks Connect",
-    url: "https://archive.softwareheritage.org/swh:1:cnt:7e149a47cee549b3b043416f81cae8060afd779d",
-    retrieved: "2026-11-22",
-  },
-  connect_demo: {
-    id: "connect_demo",
-    title: "Browser script of a demo of Flinks Connect",
-    url: "https://archive.softwareheritage.org/swh:1:cnt:6010d3f4cdd884796f42744c4fe13744c285e2af",
-    retrieved: "2026-11-22",
-  },
+  successful_connection_older: { id: "successful_connection_older", title: "Successful Connection", url: "https://docs.flinks.com/docs/successful-connection", retrieved: "2026-11-21" },
+  geft_session_webhook: { id: "geft_session_webhook", title: "Session Status Webhook", url: "https://docs.flinks.com/guides/pay/geft/webhooks/session-status", retrieved: "2026-11-21" },
+  geft_sessions_status: { id: "geft_sessions_status", title: "Session Status", url: "https://docs.flinks.com/api/pay/endpoints/geft/sessions-status", retrieved: "2026-11-22" },
+  geft_sessions_details: { id: "geft_sessions_details", title: "Session Details", url: "https://docs.flinks.com/api/pay/endpoints/geft/sessions-details", retrieved: "2026-11-21" },
+  eft_v2_sessions_details: { id: "eft_v2_sessions_details", title: "Session Details (EFT V2)", url: "https://docs.flinks.com/api/pay/endpoints/eft/v2/sessions-details", retrieved: "2026-11-22" },
+  geft_sessions_cancel: { id: "geft_sessions_cancel", title: "Cancel Active Session", url: "https://docs.flinks.com/api/pay/endpoints/geft/sessions-cancel", retrieved: "2026-11-21" },
+  geft_sessions_initiate: { id: "geft_sessions_initiate", title: "Initiate Session", url: "https://docs.flinks.com/api/pay/endpoints/geft/sessions-initiate", retrieved: "2026-11-21" },
+  geft_overview: { id: "geft_overview", title: "GEFT overview", url: "https://docs.flinks.com/guides/pay/geft/overview", retrieved: "2026-11-21" },
+  geft_production_readiness: { id: "geft_production_readiness", title: "GEFT Production Readiness", url: "https://docs.flinks.com/guides/pay/geft/production-readiness", retrieved: "2026-11-22" },
+  guaranteed_eft: { id: "guaranteed_eft", title: "Guaranteed EFT", url: "https://docs.flinks.com/guides/pay/eft/guaranteed-eft", retrieved: "2026-11-21" },
+  pay_events: { id: "pay_events", title: "List of FlinksPay Events", url: "https://docs.flinks.com/docs/list-of-flinks-pay-events", retrieved: "2026-11-21" },
+  pay_troubleshooting: { id: "pay_troubleshooting", title: "Troubleshooting Payments", url: "https://docs.flinks.com/guides/pay/troubleshooting", retrieved: "2026-11-22" },
+  eft_failure_scenarios: { id: "eft_failure_scenarios", title: "EFT Failure Scenarios", url: "https://docs.flinks.com/guides/pay/eft/failure-scenarios", retrieved: "2026-11-22" },
+  etransfer_payment_request: { id: "etransfer_payment_request", title: "Get Payment Request", url: "https://docs.flinks.com/api/pay/endpoints/e-transfer/get-payment-requests", retrieved: "2026-11-21" },
+  etransfer_guide: { id: "etransfer_guide", title: "e-Transfer", url: "https://docs.flinks.com/guides/pay/e-transfer", retrieved: "2026-11-22" },
+  loanpro_return_codes: { id: "loanpro_return_codes", title: "Canada Bank Return Codes", url: "https://help.loanpro.io/article/0achdqpo8g-canadian-bank-return-codes", retrieved: "2026-11-21" },
+  vopay_return_codes: { id: "vopay_return_codes", title: "Return codes of VoPay, collected by API Evangelist", url: "https://github.com/api-evangelist/vopay/blob/a2aaa4c255d0df2c75d091f71b874541fbf7ac90/errors/vopay-decline-codes.yml", retrieved: "2026-11-21" },
+  node_flinks_summary_test: { id: "node_flinks_summary_test", title: "Test of signatures over an accounts summary, of a Node client for Flinks", url: "https://github.com/agmoss/node-flinks/blob/10c5b653d8651d82678d8ffa2ca268c9b1a91978/test/lib/accounts-summary.test.ts", retrieved: "2026-11-21" },
+  node_flinks_statements_test: { id: "node_flinks_statements_test", title: "Test of signatures over statements, of a Node client for Flinks", url: "https://github.com/agmoss/node-flinks/blob/10c5b653d8651d82678d8ffa2ca268c9b1a91978/test/lib/statements.test.ts", retrieved: "2026-11-21" },
+  node_flinks_detail_test: { id: "node_flinks_detail_test", title: "Test of signatures over account details, of a Node client for Flinks", url: "https://github.com/agmoss/node-flinks/blob/9835746b21a9e21b757275cf66eedc7bf483c915/test/lib/authenticity.test.ts", retrieved: "2026-11-21" },
+  rizwannur_react: { id: "rizwannur_react", title: "React integration of a TypeScript client for Flinks", url: "https://github.com/rizwannur/flinks/blob/2db0d9ae1f64dfd52a769e15632f848ab2455fc5/src/integrations/react.tsx", retrieved: "2026-11-21" },
+  etransfer_send_request: { id: "etransfer_send_request", title: "Send payment request", url: "https://docs.flinks.com/api/pay/endpoints/e-transfer/sessions-sendrequest", retrieved: "2026-11-21" },
+  vue_widget: { id: "vue_widget", title: "A Vue component around Flinks Connect", url: "https://archive.softwareheritage.org/swh:1:cnt:7e149a47cee549b3b043416f81cae8060afd779d", retrieved: "2026-11-22" },
+  connect_demo: { id: "connect_demo", title: "Browser script of a demo of Flinks Connect", url: "https://archive.softwareheritage.org/swh:1:cnt:6010d3f4cdd884796f42744c4fe13744c285e2af", retrieved: "2026-11-22" },
 } as const;
 
 /** All that is known about any value of `flinks:api.code`. */
@@ -539,7 +124,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
   apiCodeBehavior,
   () => [
     {
-      id: "flinks:api.code#OK",
       name: "OK",
       value: "OK",
       summary: "The newest list prints this word for HTTP 200; a real success carries no code.",
@@ -547,10 +131,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       http_status: [{ status: 200, sources: ["docs_codes"] }],
       fixes: ["Test for success by HTTP 200 and a missing `FlinksCode`, and accept this word as the same."],
       flags: [
-        {
-          id: "inferred",
-          note: "Confirmed as a label of the page. As a value on the wire it is a guess, since no JSON body with it was seen.",
-        },
+        { id: "inferred", note: "Confirmed as a label of the page. As a value on the wire it is a guess, since no JSON body with it was seen." },
         { id: "doc_conflict", note: "The help center article and the previous list have no code for 200." },
       ],
       stability: "inferred",
@@ -567,7 +148,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["docs_codes"]],
     },
     {
-      id: "flinks:api.code#CREATED",
       name: "CREATED",
       value: "CREATED",
       summary: "The newest list prints this word for HTTP 201, where something was created.",
@@ -575,14 +155,8 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       http_status: [{ status: 201, sources: ["docs_codes"] }],
       fixes: ["Treat every 2xx status without an error code as a success, except 202 and 203."],
       flags: [
-        {
-          id: "inferred",
-          note: "Confirmed as a label of the page. As a value on the wire it is a guess, since no JSON body with it was seen.",
-        },
-        {
-          id: "doc_conflict",
-          note: "Neither the help center article nor the previous list has a row for 201.",
-        },
+        { id: "inferred", note: "Confirmed as a label of the page. As a value on the wire it is a guess, since no JSON body with it was seen." },
+        { id: "doc_conflict", note: "Neither the help center article nor the previous list has a row for 201." },
       ],
       stability: "inferred",
       since: "0.1.0",
@@ -597,7 +171,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["docs_codes"]],
     },
     {
-      id: "flinks:api.code#OPERATION_PENDING",
       name: "OPERATION_PENDING",
       value: "OPERATION_PENDING",
       summary: "Flinks is still working on the request; nothing has gone wrong.",
@@ -616,32 +189,12 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         },
       ],
       wire_messages: [
-        {
-          text: "Your operation is still processing.",
-          placeholders: [],
-          sources: ["help_codes", "docs_codes_previous"],
-        },
+        { text: "Your operation is still processing.", placeholders: [], sources: ["help_codes", "docs_codes_previous"] },
         { text: "Your operation is still processing", placeholders: [], sources: ["mmroz_tests"] },
-        {
-          text: "Attributes endpoint called while GetAccountsDetail was still being processed.",
-          placeholders: [],
-          sources: ["enrich_codes"],
-        },
-        {
-          text: "Attributes endpoint called while GetAccountsDetail was still being processed",
-          placeholders: [],
-          sources: ["enrich_codes_previous"],
-        },
-        {
-          text: "There is an Attributes call for the same card still processing.",
-          placeholders: [],
-          sources: ["enrich_codes"],
-        },
-        {
-          text: "There's a Attributes call for the same card still processing",
-          placeholders: [],
-          sources: ["enrich_codes_previous"],
-        },
+        { text: "Attributes endpoint called while GetAccountsDetail was still being processed.", placeholders: [], sources: ["enrich_codes"] },
+        { text: "Attributes endpoint called while GetAccountsDetail was still being processed", placeholders: [], sources: ["enrich_codes_previous"] },
+        { text: "There is an Attributes call for the same card still processing.", placeholders: [], sources: ["enrich_codes"] },
+        { text: "There's a Attributes call for the same card still processing", placeholders: [], sources: ["enrich_codes_previous"] },
       ],
       causes: [
         "Cached data was asked for right after the account was connected, before the first collection had finished.",
@@ -659,30 +212,16 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       stability: "documented",
       since: "0.1.0",
       page: "flinks/api.code/OPERATION_PENDING",
-      sources: [
-        SOURCES["help_codes"],
-        SOURCES["docs_codes"],
-        SOURCES["docs_codes_previous"],
-        SOURCES["enrich_codes"],
-        SOURCES["enrich_codes_previous"],
-        SOURCES["retrieve_data"],
-        SOURCES["test_institution"],
-        SOURCES["mmroz_tests"],
-      ],
+      sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["enrich_codes"], SOURCES["enrich_codes_previous"], SOURCES["retrieve_data"], SOURCES["test_institution"], SOURCES["mmroz_tests"]],
     },
     {
-      id: "flinks:api.code#OPERATION_DISPATCHED",
       name: "OPERATION_DISPATCHED",
       value: "OPERATION_DISPATCHED",
       summary: "The synchronous call passed 210 seconds, so Flinks moved the job to the background.",
       description: "Only the reason differs from `OPERATION_PENDING`; the handling is the same.",
       http_status: [{ status: 202, sources: ["help_codes", "docs_codes", "docs_codes_previous"] }],
       wire_messages: [
-        {
-          text: "Your operations had been dispatched to background process for long running jobs",
-          placeholders: [],
-          sources: ["help_codes", "docs_codes_previous"],
-        },
+        { text: "Your operations had been dispatched to background process for long running jobs", placeholders: [], sources: ["help_codes", "docs_codes_previous"] },
       ],
       causes: ["Collecting the data live at the bank took longer than one HTTP call may last."],
       fixes: [
@@ -694,59 +233,29 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         "Sandbox: institution `FlinksCapital`, username `test_dispatched`.",
       ],
       flags: [
-        {
-          id: "client_mistake",
-          note: "One Ruby client reports every 202 whose code is not `OPERATION_PENDING` as this one.",
-        },
+        { id: "client_mistake", note: "One Ruby client reports every 202 whose code is not `OPERATION_PENDING` as this one." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/api.code/OPERATION_DISPATCHED",
-      sources: [
-        SOURCES["help_codes"],
-        SOURCES["docs_codes"],
-        SOURCES["docs_codes_previous"],
-        SOURCES["retrieve_data"],
-        SOURCES["test_institution"],
-        SOURCES["phildionne_error"],
-      ],
+      sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["retrieve_data"], SOURCES["test_institution"], SOURCES["phildionne_error"]],
     },
     {
-      id: "flinks:api.code#INVALID_LOGIN",
       name: "INVALID_LOGIN",
       value: "INVALID_LOGIN",
       summary: "Either the stored `LoginId` or the bank credentials are wrong; the code alone does not say which.",
       description: "One value for unrelated problems: the application sent an identifier that Flinks does not accept, the user typed a wrong username or password, or the bank refused a stored login during a refresh. No field of the response says which. Decide by what you sent; the message is a hint at most.",
       flags: [
-        {
-          id: "ambiguous",
-          note: "All meanings arrive as the same value with the same statuses. That `credentials` is the default is our own choice, not a statement of Flinks: it is the only meaning that the page on Connect's errors knows; and when it is the wrong guess, a user looks at a form once more, whereas wrongly assuming `login_id` would send developers after a fault in a request that was correct.",
-        },
-        {
-          id: "doc_conflict",
-          note: "The help center article gives HTTP 400 for both meanings, both editions of the documentation site give 401. Match on the code only.",
-        },
-        {
-          id: "inferred",
-          note: "No page tells how to keep the meanings apart. The signs given for each of them are our own conclusion from the request and from the two texts.",
-        },
+        { id: "ambiguous", note: "All meanings arrive as the same value with the same statuses. That `credentials` is the default is our own choice, not a statement of Flinks: it is the only meaning that the page on Connect's errors knows; and when it is the wrong guess, a user looks at a form once more, whereas wrongly assuming `login_id` would send developers after a fault in a request that was correct." },
+        { id: "doc_conflict", note: "The help center article gives HTTP 400 for both meanings, both editions of the documentation site give 401. Match on the code only." },
+        { id: "inferred", note: "No page tells how to keep the meanings apart. The signs given for each of them are our own conclusion from the request and from the two texts." },
       ],
       default_context: "credentials",
       stability: "documented",
       since: "0.1.0",
       same_value: ["flinks:connect.error#INVALID_LOGIN"],
       page: "flinks/api.code/INVALID_LOGIN",
-      sources: [
-        SOURCES["help_codes"],
-        SOURCES["docs_codes"],
-        SOURCES["docs_codes_previous"],
-        SOURCES["help_cached_errors"],
-        SOURCES["help_refresh"],
-        SOURCES["authorize_troubleshooting"],
-        SOURCES["connect_handled_errors"],
-        SOURCES["help_handled_errors"],
-        SOURCES["set_up_connect"],
-      ],
+      sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["help_cached_errors"], SOURCES["help_refresh"], SOURCES["authorize_troubleshooting"], SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"], SOURCES["set_up_connect"]],
       contexts: [
         {
           summary: "The `LoginId` in the request does not exist or belongs to another Flinks customer.",
@@ -756,11 +265,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
             { status: 401, sources: ["docs_codes", "docs_codes_previous"] },
           ],
           wire_messages: [
-            {
-              text: "The LoginId provided is either invalid or does not belong to the CustomerId",
-              placeholders: [],
-              sources: ["help_codes", "docs_codes_previous"],
-            },
+            { text: "The LoginId provided is either invalid or does not belong to the CustomerId", placeholders: [], sources: ["help_codes", "docs_codes_previous"] },
           ],
           causes: [
             "The `LoginId` was stored wrongly or was never issued.",
@@ -791,13 +296,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           effect: "read",
           unattended_if_read: false,
           wait: null,
-          sources: [
-            SOURCES["help_codes"],
-            SOURCES["docs_codes"],
-            SOURCES["docs_codes_previous"],
-            SOURCES["authorize_troubleshooting"],
-            SOURCES["set_up_connect"],
-          ],
+          sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["authorize_troubleshooting"], SOURCES["set_up_connect"]],
         },
         {
           summary: "The bank refused the stored login during the last refresh.",
@@ -834,11 +333,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
             { status: 401, sources: ["docs_codes", "docs_codes_previous", "connect_handled_errors"] },
           ],
           wire_messages: [
-            {
-              text: "The card number (username) or password provided is invalid",
-              placeholders: [],
-              sources: ["help_codes", "docs_codes_previous"],
-            },
+            { text: "The card number (username) or password provided is invalid", placeholders: [], sources: ["help_codes", "docs_codes_previous"] },
           ],
           causes: [
             "The user mistyped the username or the password.",
@@ -853,10 +348,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
             "Sandbox: institution `FlinksCapital` with an invented username, or `Greatday` with a wrong password; this code or a more precise one comes of it.",
           ],
           flags: [
-            {
-              id: "inferred",
-              note: "Which code the sandbox gives for wrong credentials is concluded from the help center's steps; the page on the test bank does not say.",
-            },
+            { id: "inferred", note: "Which code the sandbox gives for wrong credentials is concluded from the help center's steps; the page on the test bank does not say." },
           ],
           id: "credentials",
           recognize: "The request carried a username and a password, as a live connection does. A message, if there is one, speaks of a card number and a password.",
@@ -877,18 +369,11 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           effect: "sign_in",
           unattended_if_read: false,
           wait: { min_delay_s: null, max_attempts: 3, poll_s: null, deadline_s: null, until: [], then: null },
-          sources: [
-            SOURCES["help_codes"],
-            SOURCES["docs_codes"],
-            SOURCES["docs_codes_previous"],
-            SOURCES["connect_handled_errors"],
-            SOURCES["help_handled_errors"],
-          ],
+          sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"]],
         },
       ],
     },
     {
-      id: "flinks:api.code#INVALID_REQUEST",
       name: "INVALID_REQUEST",
       value: "INVALID_REQUEST",
       summary: "The call itself is malformed: something in it is missing, misspelled or not allowed.",
@@ -902,16 +387,8 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         { text: "At least a single attribute must be provided.", placeholders: [], sources: ["enrich_codes"] },
         { text: "One or more filters are invalid.", placeholders: [], sources: ["enrich_codes"] },
         { text: "The AccountId shown is not valid.", placeholders: [], sources: ["enrich_codes"] },
-        {
-          text: "At least one accountId must be provided when AccountFilter is present.",
-          placeholders: [],
-          sources: ["enrich_codes"],
-        },
-        {
-          text: "The login '{guid}' is invalid.",
-          placeholders: ["{guid}"],
-          sources: ["nightly_refresh_status"],
-        },
+        { text: "At least one accountId must be provided when AccountFilter is present.", placeholders: [], sources: ["enrich_codes"] },
+        { text: "The login '{guid}' is invalid.", placeholders: ["{guid}"], sources: ["nightly_refresh_status"] },
       ],
       causes: [
         "A required field is absent or incomplete.",
@@ -925,32 +402,16 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       reproduce: ["Misspell a field name, or drop a comma from the JSON body."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "HTTP 400 in the help center article and on the Enrich pages, 401 in both editions of the documentation's general list.",
-        },
-        {
-          id: "doc_conflict",
-          note: "The example of `/GetNightlyRefreshStatus` prints this code beside `HttpStatusCode: 200`. It looks like two bodies merged by a generator, so 200 is not listed among the statuses.",
-        },
+        { id: "doc_conflict", note: "HTTP 400 in the help center article and on the Enrich pages, 401 in both editions of the documentation's general list." },
+        { id: "doc_conflict", note: "The example of `/GetNightlyRefreshStatus` prints this code beside `HttpStatusCode: 200`. It looks like two bodies merged by a generator, so 200 is not listed among the statuses." },
       ],
       stability: "documented",
       since: "0.1.0",
       same_value: ["argyle:deposit_switch.error#INVALID_REQUEST"],
       page: "flinks/api.code/INVALID_REQUEST",
-      sources: [
-        SOURCES["help_codes"],
-        SOURCES["docs_codes"],
-        SOURCES["docs_codes_previous"],
-        SOURCES["enrich_codes"],
-        SOURCES["enrich_codes_previous"],
-        SOURCES["php_client_2017"],
-        SOURCES["nightly_refresh_status"],
-        SOURCES["csharp_root"],
-      ],
+      sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["enrich_codes"], SOURCES["enrich_codes_previous"], SOURCES["php_client_2017"], SOURCES["nightly_refresh_status"], SOURCES["csharp_root"]],
     },
     {
-      id: "flinks:api.code#SESSION_NONEXISTENT",
       name: "SESSION_NONEXISTENT",
       value: "SESSION_NONEXISTENT",
       summary: "The `RequestId` is unknown, too old, or belongs to a session that has ended.",
@@ -970,17 +431,9 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         },
       ],
       wire_messages: [
-        {
-          text: "Inputs session id or card if were not found.",
-          placeholders: [],
-          sources: ["help_codes", "docs_codes_previous"],
-        },
+        { text: "Inputs session id or card if were not found.", placeholders: [], sources: ["help_codes", "docs_codes_previous"] },
         { text: "RequestId is invalid or session has ended.", placeholders: [], sources: ["enrich_codes"] },
-        {
-          text: "RequestId {guid} is invalid or session has ended",
-          placeholders: ["{guid}"],
-          sources: ["mmroz_tests"],
-        },
+        { text: "RequestId {guid} is invalid or session has ended", placeholders: ["{guid}"], sources: ["mmroz_tests"] },
       ],
       causes: [
         "An old `RequestId` was reused.",
@@ -992,20 +445,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       stability: "documented",
       since: "0.1.0",
       page: "flinks/api.code/SESSION_NONEXISTENT",
-      sources: [
-        SOURCES["help_codes"],
-        SOURCES["docs_codes"],
-        SOURCES["docs_codes_previous"],
-        SOURCES["enrich_codes"],
-        SOURCES["enrich_codes_previous"],
-        SOURCES["help_cached_errors"],
-        SOURCES["help_refresh"],
-        SOURCES["retrieve_data"],
-        SOURCES["nightly_refresh"],
-        SOURCES["mmroz_tests"],
-        SOURCES["nightly_refresh_status"],
-        SOURCES["phildionne_error"],
-      ],
+      sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["enrich_codes"], SOURCES["enrich_codes_previous"], SOURCES["help_cached_errors"], SOURCES["help_refresh"], SOURCES["retrieve_data"], SOURCES["nightly_refresh"], SOURCES["mmroz_tests"], SOURCES["nightly_refresh_status"], SOURCES["phildionne_error"]],
       contexts: [
         {
           summary: "The login with this error gets no further nightly refresh.",
@@ -1112,7 +552,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
     },
     {
-      id: "flinks:api.code#CARD_IN_USE",
       name: "CARD_IN_USE",
       value: "CARD_IN_USE",
       summary: "Flinks has not finished with this account yet, so the operation has to wait.",
@@ -1127,25 +566,15 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       reproduce: ["Authorize a new account and delete its card with `DeleteCard` straight away."],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
-        },
+        { id: "extraction_gap", note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known." },
       ],
       stability: "documented",
       since: "0.1.0",
       behavior_note: "Check before each try whether the deletion is still wanted.",
       page: "flinks/api.code/CARD_IN_USE",
-      sources: [
-        SOURCES["help_codes"],
-        SOURCES["docs_codes"],
-        SOURCES["docs_codes_previous"],
-        SOURCES["set_up_connect"],
-        SOURCES["delete_card"],
-      ],
+      sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["set_up_connect"], SOURCES["delete_card"]],
     },
     {
-      id: "flinks:api.code#ACCESS_DENIED",
       name: "ACCESS_DENIED",
       value: "ACCESS_DENIED",
       summary: "Flinks does not accept the keys or tokens that the calling application sent.",
@@ -1159,10 +588,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       reproduce: ["Call `Authorize` with a wrong key, or with none."],
       flags: [
-        {
-          id: "inferred",
-          note: "The causes are our own reading; the pages speak of failed authentication in general.",
-        },
+        { id: "inferred", note: "The causes are our own reading; the pages speak of failed authentication in general." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1170,16 +596,12 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["auth_reference"]],
     },
     {
-      id: "flinks:api.code#INVALID_USERNAME",
       name: "INVALID_USERNAME",
       value: "INVALID_USERNAME",
       summary: "The bank does not accept the username.",
       description: "More precise than `INVALID_LOGIN`: here the bank said which of the two fields is wrong.",
       http_status: [
-        {
-          status: 401,
-          sources: ["help_codes", "docs_codes", "docs_codes_previous", "connect_handled_errors"],
-        },
+        { status: 401, sources: ["help_codes", "docs_codes", "docs_codes_previous", "connect_handled_errors"] },
       ],
       causes: ["The user mistyped the username or card number, or picked the wrong bank."],
       reproduce: [
@@ -1187,28 +609,15 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         "Sandbox: institution `FlinksCapital`, an invented username; `INVALID_LOGIN` may come instead.",
       ],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
-        },
-        {
-          id: "inferred",
-          note: "The recipe for the sandbox follows from the help center's steps; the page on the test bank does not give it.",
-        },
+        { id: "extraction_gap", note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known." },
+        { id: "inferred", note: "The recipe for the sandbox follows from the help center's steps; the page on the test bank does not give it." },
       ],
       default_context: "typed",
       stability: "documented",
       since: "0.1.0",
       same_value: ["flinks:connect.error#INVALID_USERNAME"],
       page: "flinks/api.code/INVALID_USERNAME",
-      sources: [
-        SOURCES["help_codes"],
-        SOURCES["docs_codes"],
-        SOURCES["docs_codes_previous"],
-        SOURCES["help_cached_errors"],
-        SOURCES["help_refresh"],
-        SOURCES["connect_handled_errors"],
-      ],
+      sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["help_cached_errors"], SOURCES["help_refresh"], SOURCES["connect_handled_errors"]],
       contexts: [
         {
           summary: "The bank refused the stored login during the last refresh, because of the username.",
@@ -1264,16 +673,12 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
     },
     {
-      id: "flinks:api.code#INVALID_PASSWORD",
       name: "INVALID_PASSWORD",
       value: "INVALID_PASSWORD",
       summary: "The bank does not accept the password.",
       description: "The username is not complained about.",
       http_status: [
-        {
-          status: 401,
-          sources: ["help_codes", "docs_codes", "docs_codes_previous", "connect_handled_errors"],
-        },
+        { status: 401, sources: ["help_codes", "docs_codes", "docs_codes_previous", "connect_handled_errors"] },
       ],
       causes: ["The user mistyped the password.", "The password was changed at the bank after the login was saved."],
       reproduce: [
@@ -1281,28 +686,15 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         "Sandbox: institution `FlinksCapital`, username `Greatday` and a wrong password; `INVALID_LOGIN` may come instead.",
       ],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
-        },
-        {
-          id: "inferred",
-          note: "The recipe for the sandbox follows from the help center's steps; the page on the test bank does not give it.",
-        },
+        { id: "extraction_gap", note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known." },
+        { id: "inferred", note: "The recipe for the sandbox follows from the help center's steps; the page on the test bank does not give it." },
       ],
       default_context: "typed",
       stability: "documented",
       since: "0.1.0",
       same_value: ["flinks:connect.error#INVALID_PASSWORD"],
       page: "flinks/api.code/INVALID_PASSWORD",
-      sources: [
-        SOURCES["help_codes"],
-        SOURCES["docs_codes"],
-        SOURCES["docs_codes_previous"],
-        SOURCES["help_cached_errors"],
-        SOURCES["help_refresh"],
-        SOURCES["connect_handled_errors"],
-      ],
+      sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["help_cached_errors"], SOURCES["help_refresh"], SOURCES["connect_handled_errors"]],
       contexts: [
         {
           summary: "The bank refused the stored login during the last refresh, because of the password.",
@@ -1358,7 +750,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
     },
     {
-      id: "flinks:api.code#INVALID_SECURITY_RESPONSE",
       name: "INVALID_SECURITY_RESPONSE",
       value: "INVALID_SECURITY_RESPONSE",
       summary: "The answer to the bank's security question was wrong.",
@@ -1374,35 +765,17 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         "Sandbox: institution `FlinksCapital`, username `Greatday`, password `Everyday`, then any wrong answer.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The page on Connect lets the user try again, and the help center article says nothing against it. The newest list of the API rules out a further try and counts incomplete answers in. The edition between them had a code of its own for that, `INVALID_SECURITY_RESPONSE_NO_RETRY`. We let the session end and ask again in a new one, which fits both readings.",
-        },
-        {
-          id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
-        },
-        {
-          id: "client_mistake",
-          note: "The constant of one C# client ends in a space, so comparing with it never succeeds. Compare with the exact word, without that space.",
-        },
+        { id: "doc_conflict", note: "The page on Connect lets the user try again, and the help center article says nothing against it. The newest list of the API rules out a further try and counts incomplete answers in. The edition between them had a code of its own for that, `INVALID_SECURITY_RESPONSE_NO_RETRY`. We let the session end and ask again in a new one, which fits both readings." },
+        { id: "extraction_gap", note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known." },
+        { id: "client_mistake", note: "The constant of one C# client ends in a space, so comparing with it never succeeds. Compare with the exact word, without that space." },
       ],
       stability: "documented",
       since: "0.1.0",
       same_value: ["flinks:connect.error#INVALID_SECURITY_RESPONSE", "flinks:connect.step#INVALID_SECURITY_RESPONSE"],
       page: "flinks/api.code/INVALID_SECURITY_RESPONSE",
-      sources: [
-        SOURCES["help_codes"],
-        SOURCES["docs_codes"],
-        SOURCES["docs_codes_previous"],
-        SOURCES["test_institution"],
-        SOURCES["connect_handled_errors"],
-        SOURCES["openapi_2017"],
-        SOURCES["csharp_errors"],
-      ],
+      sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["test_institution"], SOURCES["connect_handled_errors"], SOURCES["openapi_2017"], SOURCES["csharp_errors"]],
     },
     {
-      id: "flinks:api.code#INVALID_SECURITY_RESPONSE_NO_RETRY",
       name: "INVALID_SECURITY_RESPONSE_NO_RETRY",
       value: "INVALID_SECURITY_RESPONSE_NO_RETRY",
       summary: "The security answers were wrong or incomplete, and this session allows no further try.",
@@ -1414,10 +787,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         "If the answer is forgotten, the user can reset it at the bank.",
       ],
       flags: [
-        {
-          id: "changed_meaning",
-          note: "The newest list of the API gives its meaning to `INVALID_SECURITY_RESPONSE`; the guide to Upload, of the same site, still uses this name.",
-        },
+        { id: "changed_meaning", note: "The newest list of the API gives its meaning to `INVALID_SECURITY_RESPONSE`; the guide to Upload, of the same site, still uses this name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1426,7 +796,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["upload_integration_tips"]],
     },
     {
-      id: "flinks:api.code#QUESTION_NOT_FOUND",
       name: "QUESTION_NOT_FOUND",
       value: "QUESTION_NOT_FOUND",
       summary: "The bank asked a security question for which Flinks has no stored answer.",
@@ -1446,27 +815,16 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       since: "0.1.0",
       same_value: ["flinks:connect.error#QUESTION_NOT_FOUND"],
       page: "flinks/api.code/QUESTION_NOT_FOUND",
-      sources: [
-        SOURCES["help_codes"],
-        SOURCES["docs_codes"],
-        SOURCES["help_cached_errors"],
-        SOURCES["help_refresh"],
-        SOURCES["nightly_refresh"],
-        SOURCES["help_event_listener"],
-      ],
+      sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["help_cached_errors"], SOURCES["help_refresh"], SOURCES["nightly_refresh"], SOURCES["help_event_listener"]],
     },
     {
-      id: "flinks:api.code#RETRY_LATER",
       name: "RETRY_LATER",
       value: "RETRY_LATER",
       summary: "Flinks could not reach the bank; a later attempt may work.",
       description: "The bank is typically down or under maintenance, and the credentials are not in question. In Enrich the same code says that a calculation could not be finished.",
       reproduce: ["Sandbox: institution `FlinksCapital`, username `test_service_unavailable`, password `Everyday`."],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
-        },
+        { id: "extraction_gap", note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known." },
         { id: "doc_conflict", note: "HTTP 401 in the general lists, 400 on the Enrich pages." },
       ],
       default_context: "bank",
@@ -1474,18 +832,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       since: "0.1.0",
       same_value: ["flinks:connect.error#RETRY_LATER"],
       page: "flinks/api.code/RETRY_LATER",
-      sources: [
-        SOURCES["help_codes"],
-        SOURCES["docs_codes"],
-        SOURCES["enrich_codes"],
-        SOURCES["enrich_codes_previous"],
-        SOURCES["help_cached_errors"],
-        SOURCES["help_refresh"],
-        SOURCES["nightly_refresh"],
-        SOURCES["test_institution"],
-        SOURCES["connect_handled_errors"],
-        SOURCES["nightly_refresh_status"],
-      ],
+      sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["enrich_codes"], SOURCES["enrich_codes_previous"], SOURCES["help_cached_errors"], SOURCES["help_refresh"], SOURCES["nightly_refresh"], SOURCES["test_institution"], SOURCES["connect_handled_errors"], SOURCES["nightly_refresh_status"]],
       contexts: [
         {
           summary: "The login with this error gets no further nightly refresh.",
@@ -1599,7 +946,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
     },
     {
-      id: "flinks:api.code#TOO_MANY_REQUESTS",
       name: "TOO_MANY_REQUESTS",
       value: "TOO_MANY_REQUESTS",
       summary: "The application called more often than Flinks allows.",
@@ -1612,10 +958,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       flags: [
         { id: "doc_conflict", note: "HTTP 401 in the newest list, 403 in a Ruby client." },
-        {
-          id: "client_mistake",
-          note: "That Ruby client looks for the code only when the status is 403; with 401 it reports a plain lack of authorization instead.",
-        },
+        { id: "client_mistake", note: "That Ruby client looks for the code only when the status is 403; with 401 it reports a plain lack of authorization instead." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1623,18 +966,13 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["docs_codes"], SOURCES["nanopay_codes"], SOURCES["csharp_errors"], SOURCES["phildionne_error"]],
     },
     {
-      id: "flinks:api.code#UNKNOWN_CHALLENGE_KEY",
       name: "UNKNOWN_CHALLENGE_KEY",
       value: "UNKNOWN_CHALLENGE_KEY",
       summary: "An answer was sent under a question that the bank did not ask.",
       description: "`SecurityResponses` maps every prompt to its answers. A key that is not the prompt to the letter leads here, and so does an empty prompt or answer. The user's answer may well have been right.",
       http_status: [{ status: 401, sources: ["help_codes", "docs_codes"] }],
       wire_messages: [
-        {
-          text: "One or more of the Security Challenge Prompts required are missing in the provided response",
-          placeholders: [],
-          sources: ["help_codes"],
-        },
+        { text: "One or more of the Security Challenge Prompts required are missing in the provided response", placeholders: [], sources: ["help_codes"] },
       ],
       causes: [
         "The prompt was translated, trimmed or re-encoded on its way through the application.",
@@ -1656,7 +994,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["authorize_endpoint"]],
     },
     {
-      id: "flinks:api.code#CONCURRENT_SESSION",
       name: "CONCURRENT_SESSION",
       value: "CONCURRENT_SESSION",
       summary: "A session for this `LoginId` is open elsewhere, so this call was turned away.",
@@ -1672,10 +1009,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       reproduce: ["Send two requests for the same account at the same moment."],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
-        },
+        { id: "extraction_gap", note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1683,24 +1017,14 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["help_codes"]],
     },
     {
-      id: "flinks:api.code#UNAUTHORIZED",
       name: "UNAUTHORIZED",
       value: "UNAUTHORIZED",
       summary: "Access was refused: by the bank, by Flinks to your key, or because a call came too early.",
       description: "The message tells the meanings apart where there is one. In Connect this word means only the bank's refusal.",
       flags: [
-        {
-          id: "ambiguous",
-          note: "The article explains the code with a problem at the bank or a call out of order, and clients meet it with a wrong key. Without a message, you cannot tell which it is; taking the bank as the default follows the page on Connect.",
-        },
-        {
-          id: "doc_conflict",
-          note: "A help center article ties the Connect event of this name to the screen for a deactivated account, which every other page calls `DISABLED_LOGIN`.",
-        },
-        {
-          id: "doc_conflict",
-          note: "The nightly refresh keeps trying after this error; the page on Connect sends the user to the bank. What to do depends on whether a user is present.",
-        },
+        { id: "ambiguous", note: "The article explains the code with a problem at the bank or a call out of order, and clients meet it with a wrong key. Without a message, you cannot tell which it is; taking the bank as the default follows the page on Connect." },
+        { id: "doc_conflict", note: "A help center article ties the Connect event of this name to the screen for a deactivated account, which every other page calls `DISABLED_LOGIN`." },
+        { id: "doc_conflict", note: "The nightly refresh keeps trying after this error; the page on Connect sends the user to the bank. What to do depends on whether a user is present." },
       ],
       default_context: "bank",
       stability: "documented",
@@ -1711,18 +1035,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         "argyle:user_upload.processing_status#UNAUTHORIZED",
       ],
       page: "flinks/api.code/UNAUTHORIZED",
-      sources: [
-        SOURCES["help_codes"],
-        SOURCES["help_cached_errors"],
-        SOURCES["help_refresh"],
-        SOURCES["authorize_troubleshooting"],
-        SOURCES["nightly_refresh"],
-        SOURCES["connect_handled_errors"],
-        SOURCES["help_handled_errors"],
-        SOURCES["mmroz_tests"],
-        SOURCES["nightly_refresh_status"],
-        SOURCES["csharp_tests"],
-      ],
+      sources: [SOURCES["help_codes"], SOURCES["help_cached_errors"], SOURCES["help_refresh"], SOURCES["authorize_troubleshooting"], SOURCES["nightly_refresh"], SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"], SOURCES["mmroz_tests"], SOURCES["nightly_refresh_status"], SOURCES["csharp_tests"]],
       contexts: [
         {
           summary: "The login with this error gets no further nightly refresh.",
@@ -1751,16 +1064,8 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           summary: "Flinks does not accept the key or the token of your application.",
           http_status: [{ status: 401, sources: ["mmroz_tests", "authorize_troubleshooting"] }],
           wire_messages: [
-            {
-              text: "You must provide a valid auth key",
-              placeholders: [],
-              sources: ["mmroz_tests", "authorize_troubleshooting"],
-            },
-            {
-              text: "You must provide a valid authorize token",
-              placeholders: [],
-              sources: ["authorize_troubleshooting"],
-            },
+            { text: "You must provide a valid auth key", placeholders: [], sources: ["mmroz_tests", "authorize_troubleshooting"] },
+            { text: "You must provide a valid authorize token", placeholders: [], sources: ["authorize_troubleshooting"] },
           ],
           causes: [
             "The secret key sent to `GenerateAuthorizeToken` is wrong, or belongs to another environment.",
@@ -1772,10 +1077,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           ],
           reproduce: ["Call `GenerateAuthorizeToken` with a wrong secret key."],
           flags: [
-            {
-              id: "unverified",
-              note: "The page shows both texts without the code; fixtures of a client pair the first of them with this code.",
-            },
+            { id: "unverified", note: "The page shows both texts without the code; fixtures of a client pair the first of them with this code." },
           ],
           id: "auth_key",
           recognize: "The message speaks of an auth key or an authorize token.",
@@ -1801,11 +1103,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           summary: "A data call was made before `Authorize` had succeeded.",
           http_status: [{ status: 401, sources: ["help_codes"] }],
           wire_messages: [
-            {
-              text: "You need to be authorized in the bank account before going further.",
-              placeholders: [],
-              sources: ["help_codes"],
-            },
+            { text: "You need to be authorized in the bank account before going further.", placeholders: [], sources: ["help_codes"] },
           ],
           causes: ["A security question was still open."],
           fixes: ["Wait for a 200 from `Authorize`, with all questions answered, before any data call."],
@@ -1889,7 +1187,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
     },
     {
-      id: "flinks:api.code#DISABLED_LOGIN",
       name: "DISABLED_LOGIN",
       value: "DISABLED_LOGIN",
       summary: "The bank has deactivated the account; only its holder and the bank can undo that.",
@@ -1905,33 +1202,17 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         "Sandbox: institution `FlinksCapital`, username `test_disabled_account`.",
       ],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
-        },
-        {
-          id: "doc_conflict",
-          note: "A help center article names the Connect event of the deactivated-account screen `UNAUTHORIZED`.",
-        },
-        {
-          id: "inferred",
-          note: "The password `Everyday` for the test user is concluded; the page gives only the username.",
-        },
+        { id: "extraction_gap", note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known." },
+        { id: "doc_conflict", note: "A help center article names the Connect event of the deactivated-account screen `UNAUTHORIZED`." },
+        { id: "inferred", note: "The password `Everyday` for the test user is concluded; the page gives only the username." },
       ],
       stability: "documented",
       since: "0.1.0",
       same_value: ["flinks:connect.error#DISABLED_LOGIN"],
       page: "flinks/api.code/DISABLED_LOGIN",
-      sources: [
-        SOURCES["help_codes"],
-        SOURCES["nightly_refresh"],
-        SOURCES["test_institution"],
-        SOURCES["connect_handled_errors"],
-        SOURCES["help_handled_errors"],
-      ],
+      sources: [SOURCES["help_codes"], SOURCES["nightly_refresh"], SOURCES["test_institution"], SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"]],
     },
     {
-      id: "flinks:api.code#NEW_ACCOUNT",
       name: "NEW_ACCOUNT",
       value: "NEW_ACCOUNT",
       summary: "Something waits for the user in online banking, such as a consent to accept.",
@@ -1941,14 +1222,8 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       fixes: ["Ask the user to sign in at the bank's own site, finish what is asked there, and then connect again."],
       reproduce: ["Use an account whose bank requires a consent form to be accepted first."],
       flags: [
-        {
-          id: "misleading_name",
-          note: "It reads like a new account; what it reports is an action that the bank wants from its customer first.",
-        },
-        {
-          id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
-        },
+        { id: "misleading_name", note: "It reads like a new account; what it reports is an action that the bank wants from its customer first." },
+        { id: "extraction_gap", note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1957,17 +1232,13 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["help_codes"], SOURCES["connect_handled_errors"]],
     },
     {
-      id: "flinks:api.code#SESSION_EXPIRED",
       name: "SESSION_EXPIRED",
       value: "SESSION_EXPIRED",
       summary: "The session ran out: 8 minutes without input, or 30 minutes of processing.",
       description: "The 8 minutes run while `Authorize` waits, typically at a security question; the 30 minutes are the limit for collecting the data. In Enrich the session had been closed before the call came.",
       reproduce: ["Let 8 minutes or more pass before you answer a security question."],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that `Authorize` sends with this code is known; the one listed here comes from Enrich.",
-        },
+        { id: "extraction_gap", note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that `Authorize` sends with this code is known; the one listed here comes from Enrich." },
         { id: "doc_conflict", note: "HTTP 401 in the help center article, 400 on the Enrich pages." },
       ],
       default_context: "answer",
@@ -1975,16 +1246,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       since: "0.1.0",
       same_value: ["flinks:connect.error#SESSION_EXPIRED"],
       page: "flinks/api.code/SESSION_EXPIRED",
-      sources: [
-        SOURCES["help_codes"],
-        SOURCES["enrich_codes"],
-        SOURCES["enrich_codes_previous"],
-        SOURCES["help_cached_errors"],
-        SOURCES["help_refresh"],
-        SOURCES["retrieve_data"],
-        SOURCES["nightly_refresh"],
-        SOURCES["nightly_refresh_status"],
-      ],
+      sources: [SOURCES["help_codes"], SOURCES["enrich_codes"], SOURCES["enrich_codes_previous"], SOURCES["help_cached_errors"], SOURCES["help_refresh"], SOURCES["retrieve_data"], SOURCES["nightly_refresh"], SOURCES["nightly_refresh_status"]],
       contexts: [
         {
           summary: "The login with this error gets no further nightly refresh.",
@@ -2013,11 +1275,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           summary: "The cached session was closed before the call of Enrich came.",
           http_status: [{ status: 400, sources: ["enrich_codes", "enrich_codes_previous"] }],
           wire_messages: [
-            {
-              text: "RequestId is invalid or session has ended.",
-              placeholders: [],
-              sources: ["enrich_codes"],
-            },
+            { text: "RequestId is invalid or session has ended.", placeholders: [], sources: ["enrich_codes"] },
           ],
           causes: ["More than 8 minutes had passed since the cached `GetAccountsDetail`."],
           fixes: [
@@ -2108,7 +1366,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
     },
     {
-      id: "flinks:api.code#ALREADY_AUTHORIZED",
       name: "ALREADY_AUTHORIZED",
       value: "ALREADY_AUTHORIZED",
       summary: "This session was authorized before the call, so the step is already done.",
@@ -2123,10 +1380,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
       reproduce: ["Send a security answer with a `RequestId` whose authorization is already complete."],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
-        },
+        { id: "extraction_gap", note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -2134,7 +1388,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["help_codes"]],
     },
     {
-      id: "flinks:api.code#SECURITYRESPONSES_INCOMPLETE",
       name: "SECURITYRESPONSES_INCOMPLETE",
       value: "SECURITYRESPONSES_INCOMPLETE",
       summary: "At least one of the security questions came back without an answer.",
@@ -2150,14 +1403,8 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         "Sandbox: institution `FlinksCapital`, username `Greatday`, password `Everyday`; in Canada answer only some of the three questions.",
       ],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known.",
-        },
-        {
-          id: "doc_conflict",
-          note: "The newest list counts incomplete answers among the causes of `INVALID_SECURITY_RESPONSE`. The tests of one C# client, in turn, send no answers at all and get the questions again with HTTP 203.",
-        },
+        { id: "extraction_gap", note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known." },
+        { id: "doc_conflict", note: "The newest list counts incomplete answers among the causes of `INVALID_SECURITY_RESPONSE`. The tests of one C# client, in turn, send no answers at all and get the questions again with HTTP 203." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -2165,7 +1412,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["node_flinks"], SOURCES["csharp_errors"]],
     },
     {
-      id: "flinks:api.code#DISABLED_INSTITUTION",
       name: "DISABLED_INSTITUTION",
       value: "DISABLED_INSTITUTION",
       summary: "The chosen bank is not available through Flinks for the time being.",
@@ -2173,27 +1419,15 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       http_status: [{ status: 405, sources: ["connect_handled_errors"] }],
       causes: ["Flinks does not offer connections to this bank at the moment."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The nightly refresh counts such a card as eligible, whereas the page on Connect lets the user choose another bank.",
-        },
-        {
-          id: "extraction_gap",
-          note: "The part of the newest list that may contain its row could not be read.",
-        },
+        { id: "doc_conflict", note: "The nightly refresh counts such a card as eligible, whereas the page on Connect lets the user choose another bank." },
+        { id: "extraction_gap", note: "The part of the newest list that may contain its row could not be read." },
       ],
       default_context: "connecting",
       stability: "documented",
       since: "0.1.0",
       same_value: ["flinks:connect.error#DISABLED_INSTITUTION", "flinks:connect.step#DISABLED_INSTITUTION"],
       page: "flinks/api.code/DISABLED_INSTITUTION",
-      sources: [
-        SOURCES["nightly_refresh"],
-        SOURCES["connect_handled_errors"],
-        SOURCES["nightly_refresh_status"],
-        SOURCES["node_flinks"],
-        SOURCES["csharp_errors"],
-      ],
+      sources: [SOURCES["nightly_refresh"], SOURCES["connect_handled_errors"], SOURCES["nightly_refresh_status"], SOURCES["node_flinks"], SOURCES["csharp_errors"]],
       contexts: [
         {
           summary: "The login with this error gets no further nightly refresh.",
@@ -2242,14 +1476,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
-          wait: {
-            min_delay_s: null,
-            max_attempts: null,
-            poll_s: 86400,
-            deadline_s: 604800,
-            until: [],
-            then: "reconnect",
-          },
+          wait: { min_delay_s: null, max_attempts: null, poll_s: 86400, deadline_s: 604800, until: [], then: "reconnect" },
           sources: [SOURCES["nightly_refresh"]],
         },
         {
@@ -2276,20 +1503,12 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
           confidence: "M",
           effect: "sign_in",
           unattended_if_read: false,
-          wait: {
-            min_delay_s: null,
-            max_attempts: null,
-            poll_s: 3600,
-            deadline_s: 86400,
-            until: [],
-            then: "contact_support",
-          },
+          wait: { min_delay_s: null, max_attempts: null, poll_s: 3600, deadline_s: 86400, until: [], then: "contact_support" },
           sources: [SOURCES["connect_handled_errors"]],
         },
       ],
     },
     {
-      id: "flinks:api.code#AGGREGATION_ERROR",
       name: "AGGREGATION_ERROR",
       value: "AGGREGATION_ERROR",
       summary: "Something unexpected failed inside Flinks while it was fetching data.",
@@ -2302,16 +1521,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       since: "0.1.0",
       same_value: ["flinks:connect.error#AGGREGATION_ERROR"],
       page: "flinks/api.code/AGGREGATION_ERROR",
-      sources: [
-        SOURCES["help_cached_errors"],
-        SOURCES["help_refresh"],
-        SOURCES["nightly_refresh"],
-        SOURCES["connect_handled_errors"],
-        SOURCES["openapi_2017"],
-        SOURCES["nightly_refresh_status"],
-        SOURCES["node_flinks"],
-        SOURCES["csharp_errors"],
-      ],
+      sources: [SOURCES["help_cached_errors"], SOURCES["help_refresh"], SOURCES["nightly_refresh"], SOURCES["connect_handled_errors"], SOURCES["openapi_2017"], SOURCES["nightly_refresh_status"], SOURCES["node_flinks"], SOURCES["csharp_errors"]],
       contexts: [
         {
           summary: "The login with this error gets no further nightly refresh.",
@@ -2396,7 +1606,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       ],
     },
     {
-      id: "flinks:api.code#BANK_MAINTENANCE_RETRY_LATER",
       name: "BANK_MAINTENANCE_RETRY_LATER",
       value: "BANK_MAINTENANCE_RETRY_LATER",
       summary: "The bank is under maintenance, so the last refresh could not reach it.",
@@ -2407,14 +1616,8 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         "Keep the saved login; Flinks keeps the card in its nightly refresh for at most seven days after the last success.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The value is put together from two spellings and was never seen on the wire.",
-        },
-        {
-          id: "doc_conflict",
-          note: "The documentation page prints `BANK MAINTENANCE_RETRY_LATER`, with a space; the help center article prints `BANK_MAINTENENACE_RETRY_LATER`.",
-        },
+        { id: "inferred", note: "The value is put together from two spellings and was never seen on the wire." },
+        { id: "doc_conflict", note: "The documentation page prints `BANK MAINTENANCE_RETRY_LATER`, with a space; the help center article prints `BANK_MAINTENENACE_RETRY_LATER`." },
       ],
       synonyms: ["BANK_MAINTENANCE_RETRY_LATER_WITH_SPACE", "BANK_MAINTENENACE_RETRY_LATER"],
       stability: "inferred",
@@ -2423,7 +1626,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["nightly_refresh"], SOURCES["help_nightly_refresh"]],
     },
     {
-      id: "flinks:api.code#BANK_MAINTENANCE_RETRY_LATER_WITH_SPACE",
       name: "BANK_MAINTENANCE_RETRY_LATER_WITH_SPACE",
       value: "BANK MAINTENANCE_RETRY_LATER",
       summary: "The bank is under maintenance, so the last refresh could not reach it.",
@@ -2434,10 +1636,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         "Keep the saved login; Flinks keeps the card in its nightly refresh for at most seven days after the last success.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The help center article prints `BANK_MAINTENENACE_RETRY_LATER` instead; neither was seen on the wire.",
-        },
+        { id: "doc_conflict", note: "The help center article prints `BANK_MAINTENENACE_RETRY_LATER` instead; neither was seen on the wire." },
       ],
       synonyms: ["BANK_MAINTENANCE_RETRY_LATER", "BANK_MAINTENENACE_RETRY_LATER"],
       stability: "documented",
@@ -2446,7 +1645,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["nightly_refresh"]],
     },
     {
-      id: "flinks:api.code#BANK_MAINTENENACE_RETRY_LATER",
       name: "BANK_MAINTENENACE_RETRY_LATER",
       value: "BANK_MAINTENENACE_RETRY_LATER",
       summary: "The bank is under maintenance, so the last refresh could not reach it.",
@@ -2457,10 +1655,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         "Keep the saved login; Flinks keeps the card in its nightly refresh for at most seven days after the last success.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The documentation page prints `BANK MAINTENANCE_RETRY_LATER` instead; neither was seen on the wire.",
-        },
+        { id: "doc_conflict", note: "The documentation page prints `BANK MAINTENANCE_RETRY_LATER` instead; neither was seen on the wire." },
       ],
       synonyms: ["BANK_MAINTENANCE_RETRY_LATER", "BANK_MAINTENANCE_RETRY_LATER_WITH_SPACE"],
       stability: "documented",
@@ -2469,7 +1664,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["help_nightly_refresh"]],
     },
     {
-      id: "flinks:api.code#NO_TRANSACTION",
       name: "NO_TRANSACTION",
       value: "NO_TRANSACTION",
       summary: "The account has too few transactions for this call: none, or fewer than 25.",
@@ -2486,7 +1680,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["node_flinks"], SOURCES["rizwannur_codes"]],
     },
     {
-      id: "flinks:api.code#METHOD_NOT_AVAILABLE",
       name: "METHOD_NOT_AVAILABLE",
       value: "METHOD_NOT_AVAILABLE",
       summary: "The endpoint is not switched on for this customer's instance.",
@@ -2500,7 +1693,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["node_flinks"], SOURCES["rizwannur_codes"]],
     },
     {
-      id: "flinks:api.code#CUSTOMER_NOT_FOUND",
       name: "CUSTOMER_NOT_FOUND",
       value: "CUSTOMER_NOT_FOUND",
       summary: "Going by its name: Flinks does not know the customer id in the URL.",
@@ -2508,10 +1700,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       causes: ["A wrong `customerId`, or one of another environment."],
       fixes: ["Compare the `customerId` in the URL with the one in the Dashboard, environment by environment."],
       flags: [
-        {
-          id: "unverified",
-          note: "Only one client names it, in a file that its newest version no longer has.",
-        },
+        { id: "unverified", note: "Only one client names it, in a file that its newest version no longer has." },
         { id: "inferred", note: "Meaning, cause and fix follow from the name." },
       ],
       stability: "observed",
@@ -2520,7 +1709,6 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       sources: [SOURCES["csharp_errors"]],
     },
     {
-      id: "flinks:api.code#NO_BROWSER_AVAILABLE",
       name: "NO_BROWSER_AVAILABLE",
       value: "NO_BROWSER_AVAILABLE",
       summary: "Going by its name: Flinks had no free worker to visit the bank with.",
@@ -2528,10 +1716,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       causes: ["Too much work at Flinks at that moment, presumably."],
       fixes: ["Try again a few minutes later, with increasing pauses; the user cannot help."],
       flags: [
-        {
-          id: "unverified",
-          note: "Only one client names it, in a file that its newest version no longer has.",
-        },
+        { id: "unverified", note: "Only one client names it, in a file that its newest version no longer has." },
         { id: "inferred", note: "Meaning, cause and fix follow from the name." },
         { id: "misleading_name", note: "It reads like a fault of the user's device." },
       ],
@@ -2555,14 +1740,8 @@ export function apiCodeAbsentInfo(): AbsentInfo {
     ],
     reproduce: ["Let any call run through to its normal result."],
     flags: [
-      {
-        id: "extraction_gap",
-        note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the step to reproduce has taken its place; it is not a text of the API.",
-      },
-      {
-        id: "doc_conflict",
-        note: "The newest list prints `OK` for 200 and `CREATED` for 201. No response body with either of them was found; both are entered as codes anyway, marked as inferred, so that no program fails if one turns up.",
-      },
+      { id: "extraction_gap", note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the step to reproduce has taken its place; it is not a text of the API." },
+      { id: "doc_conflict", note: "The newest list prints `OK` for 200 and `CREATED` for 201. No response body with either of them was found; both are entered as codes anyway, marked as inferred, so that no program fails if one turns up." },
     ],
     category: "succeeded",
     actor: "nobody",
@@ -2580,13 +1759,7 @@ export function apiCodeAbsentInfo(): AbsentInfo {
     effect: "read",
     unattended_if_read: false,
     wait: null,
-    sources: [
-      SOURCES["help_codes"],
-      SOURCES["docs_codes"],
-      SOURCES["docs_codes_previous"],
-      SOURCES["fraud_analysis"],
-      SOURCES["get_mfa_questions"],
-    ],
+    sources: [SOURCES["help_codes"], SOURCES["docs_codes"], SOURCES["docs_codes_previous"], SOURCES["fraud_analysis"], SOURCES["get_mfa_questions"]],
   });
 }
 
@@ -2596,16 +1769,12 @@ export const challengeTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Challeng
   challengeTypeBehavior,
   () => [
     {
-      id: "flinks:api.challenge_type#QUESTION_AND_ANSWER",
       name: "QUESTION_AND_ANSWER",
       value: "QuestionAndAnswer",
       summary: "A question with an answer in words.",
       description: "The usual kind. Where it comes with choices in `Iterables`, show a list to pick from instead of a text field.",
       flags: [
-        {
-          id: "unverified",
-          note: "That it can come with choices is known from a client only, which shows them on a screen of its own; the simplest examples have no `Iterables`.",
-        },
+        { id: "unverified", note: "That it can come with choices is known from a client only, which shows them on a screen of its own; the simplest examples have no `Iterables`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -2613,15 +1782,11 @@ export const challengeTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Challeng
       sources: [SOURCES["authorize_legacy"], SOURCES["openapi_2017"], SOURCES["nanopay_challenges"]],
     },
     {
-      id: "flinks:api.challenge_type#MULTIPLE_CHOICE",
       name: "MULTIPLE_CHOICE",
       value: "MultipleChoice",
       summary: "A question whose answer is one of the choices in `Iterables`.",
       flags: [
-        {
-          id: "older_edition",
-          note: "Of Flinks' own documents only the alpha OpenAPI file of 2017 lists it.",
-        },
+        { id: "older_edition", note: "Of Flinks' own documents only the alpha OpenAPI file of 2017 lists it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -2629,7 +1794,6 @@ export const challengeTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Challeng
       sources: [SOURCES["openapi_2017"], SOURCES["nanopay_challenges"]],
     },
     {
-      id: "flinks:api.challenge_type#ONE_TIME_VERIFICATION",
       name: "ONE_TIME_VERIFICATION",
       value: "OneTimeVerification",
       summary: "By its name a one-time code, such as one sent to the user's phone.",
@@ -2643,7 +1807,6 @@ export const challengeTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Challeng
       sources: [SOURCES["openapi_2017"]],
     },
     {
-      id: "flinks:api.challenge_type#DATE",
       name: "DATE",
       value: "Date",
       summary: "By its name a question whose answer is a date; its format is not given.",
@@ -2657,7 +1820,6 @@ export const challengeTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Challeng
       sources: [SOURCES["openapi_2017"]],
     },
     {
-      id: "flinks:api.challenge_type#UNKNOWN",
       name: "UNKNOWN",
       value: "Unknown",
       summary: "By its name a kind that Flinks could not tell; offer a plain text field.",
@@ -2678,7 +1840,6 @@ export const challengeTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Challeng
       sources: [SOURCES["openapi_2017"]],
     },
     {
-      id: "flinks:api.challenge_type#MULTIPLE_CHOICE_MULTIPLE_ANSWERS",
       name: "MULTIPLE_CHOICE_MULTIPLE_ANSWERS",
       value: "MultipleChoiceMultipleAnswers",
       summary: "By its name a question with choices of which several may be picked.",
@@ -2690,7 +1851,6 @@ export const challengeTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Challeng
       sources: [SOURCES["nanopay_challenges"]],
     },
     {
-      id: "flinks:api.challenge_type#IMAGE_SELECTION",
       name: "IMAGE_SELECTION",
       value: "ImageSelection",
       summary: "By its name a choice among pictures.",
@@ -2710,7 +1870,6 @@ export const accountCategoryInfo = /* @__PURE__ */ infoLookup<MemberInfo<Account
   noBehavior,
   () => [
     {
-      id: "flinks:account.category#OPERATIONS",
       name: "OPERATIONS",
       value: "Operations",
       summary: "Accounts for daily use, such as chequing and savings.",
@@ -2721,16 +1880,12 @@ export const accountCategoryInfo = /* @__PURE__ */ infoLookup<MemberInfo<Account
       sources: [SOURCES["mmroz_tests"], SOURCES["webhook_getaccountsdetail"], SOURCES["help_categories"]],
     },
     {
-      id: "flinks:account.category#CREDITS",
       name: "CREDITS",
       value: "Credits",
       summary: "Borrowed money: going by the name, cards, credit lines and loans.",
       flags: [
         { id: "inferred", note: "What falls into it is concluded from the name." },
-        {
-          id: "unverified",
-          note: "The help center names the category; the wire form is known from a client.",
-        },
+        { id: "unverified", note: "The help center names the category; the wire form is known from a client." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -2738,16 +1893,12 @@ export const accountCategoryInfo = /* @__PURE__ */ infoLookup<MemberInfo<Account
       sources: [SOURCES["help_categories"], SOURCES["csharp_categories"]],
     },
     {
-      id: "flinks:account.category#PRODUCTS",
       name: "PRODUCTS",
       value: "Products",
       summary: "Going by the name, investment products such as registered savings plans.",
       flags: [
         { id: "inferred", note: "What falls into it is concluded from the name." },
-        {
-          id: "unverified",
-          note: "The help center names the category; the wire form is known from a client.",
-        },
+        { id: "unverified", note: "The help center names the category; the wire form is known from a client." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -2755,7 +1906,6 @@ export const accountCategoryInfo = /* @__PURE__ */ infoLookup<MemberInfo<Account
       sources: [SOURCES["help_categories"], SOURCES["csharp_categories"]],
     },
     {
-      id: "flinks:account.category#OTHER",
       name: "OTHER",
       value: "Other",
       summary: "Whatever fits none of the other three categories.",
@@ -2774,18 +1924,8 @@ export const accountTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountType
   "flinks:account.type",
   noBehavior,
   () => [
+    { name: "CHEQUING", value: "Chequing", summary: "An account for daily payments, elsewhere called a checking or current account.", stability: "documented", since: "0.1.0", page: "flinks/account.type/CHEQUING", sources: [SOURCES["mmroz_tests"], SOURCES["webhook_getaccountsdetail"]] },
     {
-      id: "flinks:account.type#CHEQUING",
-      name: "CHEQUING",
-      value: "Chequing",
-      summary: "An account for daily payments, elsewhere called a checking or current account.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/account.type/CHEQUING",
-      sources: [SOURCES["mmroz_tests"], SOURCES["webhook_getaccountsdetail"]],
-    },
-    {
-      id: "flinks:account.type#CREDIT_CARD",
       name: "CREDIT_CARD",
       value: "CreditCard",
       summary: "A credit card.",
@@ -2799,7 +1939,6 @@ export const accountTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountType
       sources: [SOURCES["csharp_types"]],
     },
     {
-      id: "flinks:account.type#RRSP",
       name: "RRSP",
       value: "RRSP",
       summary: "A Canadian registered retirement savings plan.",
@@ -2813,7 +1952,6 @@ export const accountTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountType
       sources: [SOURCES["csharp_types"]],
     },
     {
-      id: "flinks:account.type#LINE_OF_CREDIT",
       name: "LINE_OF_CREDIT",
       value: "LineOfCredit",
       summary: "A credit line that can be drawn as needed.",
@@ -2827,7 +1965,6 @@ export const accountTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountType
       sources: [SOURCES["csharp_types"]],
     },
     {
-      id: "flinks:account.type#LOAN_PERSONAL",
       name: "LOAN_PERSONAL",
       value: "LoanPersonal",
       summary: "A personal loan.",
@@ -2848,19 +1985,8 @@ export const loginTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LoginType>>(
   "flinks:login.type",
   noBehavior,
   () => [
+    { name: "PERSONAL", value: "Personal", summary: "A private person's login.", stability: "documented", since: "0.1.0", same_value: ["lean:linksdk.account_type#PERSONAL", "argyle:bank_account.line_of_business#PERSONAL"], page: "flinks/login.type/PERSONAL", sources: [SOURCES["mmroz_tests"], SOURCES["webhook_getaccountsdetail"]] },
     {
-      id: "flinks:login.type#PERSONAL",
-      name: "PERSONAL",
-      value: "Personal",
-      summary: "A private person's login.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.account_type#PERSONAL", "argyle:bank_account.line_of_business#PERSONAL"],
-      page: "flinks/login.type/PERSONAL",
-      sources: [SOURCES["mmroz_tests"], SOURCES["webhook_getaccountsdetail"]],
-    },
-    {
-      id: "flinks:login.type#BUSINESS",
       name: "BUSINESS",
       value: "Business",
       summary: "The login of a business.",
@@ -2879,18 +2005,8 @@ export const daysOfTransactionsInfo = /* @__PURE__ */ infoLookup<MemberInfo<Days
   "flinks:api.days_of_transactions",
   noBehavior,
   () => [
+    { name: "DAYS90", value: "Days90", summary: "The last 90 days.", stability: "documented", since: "0.1.0", page: "flinks/api.days_of_transactions/DAYS90", sources: [SOURCES["openapi_2017"], SOURCES["mmroz_tests"], SOURCES["csharp_days"]] },
     {
-      id: "flinks:api.days_of_transactions#DAYS90",
-      name: "DAYS90",
-      value: "Days90",
-      summary: "The last 90 days.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/api.days_of_transactions/DAYS90",
-      sources: [SOURCES["openapi_2017"], SOURCES["mmroz_tests"], SOURCES["csharp_days"]],
-    },
-    {
-      id: "flinks:api.days_of_transactions#DAYS365",
       name: "DAYS365",
       value: "Days365",
       summary: "The last 365 days.",
@@ -2901,7 +2017,6 @@ export const daysOfTransactionsInfo = /* @__PURE__ */ infoLookup<MemberInfo<Days
       sources: [SOURCES["csharp_days"]],
     },
     {
-      id: "flinks:api.days_of_transactions#DAYS360",
       name: "DAYS360",
       value: "Days360",
       summary: "The last 360 days, in the oldest version of the API.",
@@ -2924,15 +2039,11 @@ export const numberOfStatementsInfo = /* @__PURE__ */ infoLookup<MemberInfo<Numb
   noBehavior,
   () => [
     {
-      id: "flinks:api.number_of_statements#MOST_RECENT",
       name: "MOST_RECENT",
       value: "MostRecent",
       summary: "Only the latest statement.",
       flags: [
-        {
-          id: "unverified",
-          note: "On the page it is a value of `monthsOfStatements`, a parameter of Connect; that the API takes the same word is known from clients.",
-        },
+        { id: "unverified", note: "On the page it is a value of `monthsOfStatements`, a parameter of Connect; that the API takes the same word is known from clients." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -2940,15 +2051,11 @@ export const numberOfStatementsInfo = /* @__PURE__ */ infoLookup<MemberInfo<Numb
       sources: [SOURCES["mmroz_tests"], SOURCES["bank_statements"], SOURCES["csharp_statements"]],
     },
     {
-      id: "flinks:api.number_of_statements#MONTHS3",
       name: "MONTHS3",
       value: "Months3",
       summary: "The statements of the last 3 months.",
       flags: [
-        {
-          id: "unverified",
-          note: "On the page it is a value of `monthsOfStatements`, a parameter of Connect; that the API takes the same word is known from clients.",
-        },
+        { id: "unverified", note: "On the page it is a value of `monthsOfStatements`, a parameter of Connect; that the API takes the same word is known from clients." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -2956,15 +2063,11 @@ export const numberOfStatementsInfo = /* @__PURE__ */ infoLookup<MemberInfo<Numb
       sources: [SOURCES["bank_statements"], SOURCES["csharp_statements"]],
     },
     {
-      id: "flinks:api.number_of_statements#MONTHS12",
       name: "MONTHS12",
       value: "Months12",
       summary: "The statements of the last 12 months.",
       flags: [
-        {
-          id: "unverified",
-          note: "On the page it is a value of `monthsOfStatements`, a parameter of Connect; that the API takes the same word is known from clients.",
-        },
+        { id: "unverified", note: "On the page it is a value of `monthsOfStatements`, a parameter of Connect; that the API takes the same word is known from clients." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -2980,7 +2083,6 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
   connectErrorCodeBehavior,
   () => [
     {
-      id: "flinks:connect.error#INVALID_USERNAME",
       name: "INVALID_USERNAME",
       value: "INVALID_USERNAME",
       summary: "The bank turned down the username that the user typed into the widget.",
@@ -2994,7 +2096,6 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       sources: [SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"]],
     },
     {
-      id: "flinks:connect.error#INVALID_PASSWORD",
       name: "INVALID_PASSWORD",
       value: "INVALID_PASSWORD",
       summary: "The bank turned down the password that the user typed into the widget.",
@@ -3008,7 +2109,6 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       sources: [SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"]],
     },
     {
-      id: "flinks:connect.error#INVALID_LOGIN",
       name: "INVALID_LOGIN",
       value: "INVALID_LOGIN",
       summary: "Username or password is wrong, and the bank does not say which.",
@@ -3022,7 +2122,6 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       sources: [SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"]],
     },
     {
-      id: "flinks:connect.error#INVALID_SECURITY_RESPONSE",
       name: "INVALID_SECURITY_RESPONSE",
       value: "INVALID_SECURITY_RESPONSE",
       summary: "The user answered the bank's security question wrongly.",
@@ -3030,10 +2129,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       http_status: [{ status: 401, sources: ["connect_handled_errors"] }],
       fixes: ["Keep the widget open; the user answers the question again."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "This page lets the user try again; the newest list of API codes says that no further try is possible.",
-        },
+        { id: "doc_conflict", note: "This page lets the user try again; the newest list of API codes says that no further try is possible." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3042,7 +2138,6 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       sources: [SOURCES["docs_codes"], SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"]],
     },
     {
-      id: "flinks:connect.error#RETRY_LATER",
       name: "RETRY_LATER",
       value: "RETRY_LATER",
       summary: "Flinks could not reach the bank while the user was connecting.",
@@ -3060,7 +2155,6 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       sources: [SOURCES["test_institution"], SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"]],
     },
     {
-      id: "flinks:connect.error#UNAUTHORIZED",
       name: "UNAUTHORIZED",
       value: "UNAUTHORIZED",
       summary: "The bank refused Flinks access to the account.",
@@ -3075,14 +2169,8 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
         "If nothing is open there, suggest that the user contact the bank or use another one.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "A help center article gives the event `UNAUTHORIZED` to the screen for a deactivated account, which the documentation page calls `DISABLED_LOGIN`. Word your advice so that it fits both.",
-        },
-        {
-          id: "doc_conflict",
-          note: "Here the user has to act at the bank, while the nightly refresh continues with such a card. What to do depends on whether a user is present.",
-        },
+        { id: "doc_conflict", note: "A help center article gives the event `UNAUTHORIZED` to the screen for a deactivated account, which the documentation page calls `DISABLED_LOGIN`. Word your advice so that it fits both." },
+        { id: "doc_conflict", note: "Here the user has to act at the bank, while the nightly refresh continues with such a card. What to do depends on whether a user is present." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3095,7 +2183,6 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       sources: [SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"]],
     },
     {
-      id: "flinks:connect.error#NEW_ACCOUNT",
       name: "NEW_ACCOUNT",
       value: "NEW_ACCOUNT",
       summary: "The user must first do something in online banking, such as accept terms.",
@@ -3103,10 +2190,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       http_status: [{ status: 401, sources: ["connect_handled_errors"] }],
       fixes: ["Ask the user to sign in on the bank's site first, then open the widget again."],
       flags: [
-        {
-          id: "misleading_name",
-          note: "It reads like a new account; what it reports is an action that the bank wants from its customer first.",
-        },
+        { id: "misleading_name", note: "It reads like a new account; what it reports is an action that the bank wants from its customer first." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3115,7 +2199,6 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       sources: [SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"]],
     },
     {
-      id: "flinks:connect.error#AGGREGATION_ERROR",
       name: "AGGREGATION_ERROR",
       value: "AGGREGATION_ERROR",
       summary: "Something unexpected broke on Flinks' side while it was fetching data.",
@@ -3129,15 +2212,9 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       since: "0.1.0",
       same_value: ["flinks:api.code#AGGREGATION_ERROR"],
       page: "flinks/connect.error/AGGREGATION_ERROR",
-      sources: [
-        SOURCES["nightly_refresh"],
-        SOURCES["connect_handled_errors"],
-        SOURCES["help_handled_errors"],
-        SOURCES["help_event_listener"],
-      ],
+      sources: [SOURCES["nightly_refresh"], SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"], SOURCES["help_event_listener"]],
     },
     {
-      id: "flinks:connect.error#DISABLED_INSTITUTION",
       name: "DISABLED_INSTITUTION",
       value: "DISABLED_INSTITUTION",
       summary: "The chosen bank is not available through Flinks for the time being.",
@@ -3148,14 +2225,8 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
         "If many users report it, take the bank out of your own list until it is back.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "One page lists it as an error code, older ones as an event among the steps; under which key it arrives is not settled. Look into both.",
-        },
-        {
-          id: "doc_conflict",
-          note: "Here the user is sent to another bank, while the nightly refresh continues with such a card. What to do depends on whether a user is present.",
-        },
+        { id: "doc_conflict", note: "One page lists it as an error code, older ones as an event among the steps; under which key it arrives is not settled. Look into both." },
+        { id: "doc_conflict", note: "Here the user is sent to another bank, while the nightly refresh continues with such a card. What to do depends on whether a user is present." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3164,7 +2235,6 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       sources: [SOURCES["nightly_refresh"], SOURCES["connect_handled_errors"], SOURCES["connect_events_previous"]],
     },
     {
-      id: "flinks:connect.error#DISABLED_LOGIN",
       name: "DISABLED_LOGIN",
       value: "DISABLED_LOGIN",
       summary: "The bank has deactivated the user's account.",
@@ -3176,10 +2246,7 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       ],
       reproduce: ["Sandbox: institution `FlinksCapital`, username `test_disabled_account`."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "A help center article reports a deactivated account with the event `UNAUTHORIZED` instead.",
-        },
+        { id: "doc_conflict", note: "A help center article reports a deactivated account with the event `UNAUTHORIZED` instead." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3188,17 +2255,13 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       sources: [SOURCES["test_institution"], SOURCES["connect_handled_errors"], SOURCES["help_handled_errors"]],
     },
     {
-      id: "flinks:connect.error#QUESTION_NOT_FOUND",
       name: "QUESTION_NOT_FOUND",
       value: "QUESTION_NOT_FOUND",
       summary: "The bank asks a security question for which Flinks has no stored answer.",
       description: "Here the user is present and answers in the widget. The API code of the same name means that no user was there.",
       fixes: ["Keep the widget open; the user answers the question there."],
       flags: [
-        {
-          id: "inferred",
-          note: "The article shows the event and does not say what the widget does next; that the user can answer is concluded.",
-        },
+        { id: "inferred", note: "The article shows the event and does not say what the widget does next; that the user can answer is concluded." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3207,7 +2270,6 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       sources: [SOURCES["help_codes"], SOURCES["help_event_listener"]],
     },
     {
-      id: "flinks:connect.error#INVALID_SECURITY_RESPONSE_NO_RETRY",
       name: "INVALID_SECURITY_RESPONSE_NO_RETRY",
       value: "INVALID_SECURITY_RESPONSE_NO_RETRY",
       summary: "The security answers were wrong or incomplete, and this session allows no further try.",
@@ -3222,7 +2284,6 @@ export const connectErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Conne
       sources: [SOURCES["docs_codes_previous"], SOURCES["upload_integration_tips"]],
     },
     {
-      id: "flinks:connect.error#SESSION_EXPIRED",
       name: "SESSION_EXPIRED",
       value: "SESSION_EXPIRED",
       summary: "The user was too slow, and the session in the widget ran out.",
@@ -3242,52 +2303,11 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
   "flinks:connect.step",
   connectStepBehavior,
   () => [
+    { name: "APP_MOUNTED", value: "APP_MOUNTED", summary: "The widget has its configuration and is ready to use.", description: "The first message of a session; a good moment to hide your own loading indicator.", stability: "documented", since: "0.1.0", same_value: ["flinks:geft.widget_event#APP_MOUNTED", "flinks:etransfer.event#APP_MOUNTED"], page: "flinks/connect.step/APP_MOUNTED", sources: [SOURCES["connect_events"], SOURCES["connect_events_previous"], SOURCES["help_oauth"]] },
+    { name: "APP_ONLINE", value: "APP_ONLINE", summary: "The widget's internet connection is back.", stability: "documented", since: "0.1.0", page: "flinks/connect.step/APP_ONLINE", sources: [SOURCES["connect_events"], SOURCES["connect_events_previous"]] },
+    { name: "APP_OFFLINE", value: "APP_OFFLINE", summary: "The widget has lost its internet connection.", description: "It may recover, see `APP_ONLINE`; do not tear the widget down for it.", stability: "documented", since: "0.1.0", page: "flinks/connect.step/APP_OFFLINE", sources: [SOURCES["connect_events"], SOURCES["connect_events_previous"]] },
+    { name: "APP_RESIZE", value: "APP_RESIZE", summary: "The widget's iframe was resized.", description: "Only the current list has it. Whether new measurements are included is not known.", stability: "documented", since: "0.1.0", page: "flinks/connect.step/APP_RESIZE", sources: [SOURCES["connect_events"]] },
     {
-      id: "flinks:connect.step#APP_MOUNTED",
-      name: "APP_MOUNTED",
-      value: "APP_MOUNTED",
-      summary: "The widget has its configuration and is ready to use.",
-      description: "The first message of a session; a good moment to hide your own loading indicator.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["flinks:geft.widget_event#APP_MOUNTED", "flinks:etransfer.event#APP_MOUNTED"],
-      page: "flinks/connect.step/APP_MOUNTED",
-      sources: [SOURCES["connect_events"], SOURCES["connect_events_previous"], SOURCES["help_oauth"]],
-    },
-    {
-      id: "flinks:connect.step#APP_ONLINE",
-      name: "APP_ONLINE",
-      value: "APP_ONLINE",
-      summary: "The widget's internet connection is back.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/connect.step/APP_ONLINE",
-      sources: [SOURCES["connect_events"], SOURCES["connect_events_previous"]],
-    },
-    {
-      id: "flinks:connect.step#APP_OFFLINE",
-      name: "APP_OFFLINE",
-      value: "APP_OFFLINE",
-      summary: "The widget has lost its internet connection.",
-      description: "It may recover, see `APP_ONLINE`; do not tear the widget down for it.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/connect.step/APP_OFFLINE",
-      sources: [SOURCES["connect_events"], SOURCES["connect_events_previous"]],
-    },
-    {
-      id: "flinks:connect.step#APP_RESIZE",
-      name: "APP_RESIZE",
-      value: "APP_RESIZE",
-      summary: "The widget's iframe was resized.",
-      description: "Only the current list has it. Whether new measurements are included is not known.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/connect.step/APP_RESIZE",
-      sources: [SOURCES["connect_events"]],
-    },
-    {
-      id: "flinks:connect.step#ACCOUNT_SELECTED",
       name: "ACCOUNT_SELECTED",
       value: "ACCOUNT_SELECTED",
       summary: "The user picked a bank account in the widget.",
@@ -3297,66 +2317,31 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       since: "0.1.0",
       same_value: ["flinks:geft.widget_event#ACCOUNT_SELECTED"],
       page: "flinks/connect.step/ACCOUNT_SELECTED",
-      sources: [
-        SOURCES["connect_events"],
-        SOURCES["connect_events_previous"],
-        SOURCES["feathery_react"],
-        SOURCES["successful_connection_older"],
-      ],
+      sources: [SOURCES["connect_events"], SOURCES["connect_events_previous"], SOURCES["feathery_react"], SOURCES["successful_connection_older"]],
     },
+    { name: "COMPONENT_ACCEPT_CONSENT", value: "COMPONENT_ACCEPT_CONSENT", summary: "The user agreed to share account data.", stability: "documented", since: "0.1.0", page: "flinks/connect.step/COMPONENT_ACCEPT_CONSENT", sources: [SOURCES["connect_events"], SOURCES["connect_events_previous"]] },
     {
-      id: "flinks:connect.step#COMPONENT_ACCEPT_CONSENT",
-      name: "COMPONENT_ACCEPT_CONSENT",
-      value: "COMPONENT_ACCEPT_CONSENT",
-      summary: "The user agreed to share account data.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/connect.step/COMPONENT_ACCEPT_CONSENT",
-      sources: [SOURCES["connect_events"], SOURCES["connect_events_previous"]],
-    },
-    {
-      id: "flinks:connect.step#COMPONENT_DENY_CONSENT",
       name: "COMPONENT_DENY_CONSENT",
       value: "COMPONENT_DENY_CONSENT",
       summary: "The user refused to share account data.",
       description: "A decision, not an error. Do not open the screen again by program; offer another way instead.",
       flags: [
-        {
-          id: "inferred",
-          note: "That the session ends here is concluded from the meaning of the event, not stated. If other steps follow, the session is still alive.",
-        },
-        {
-          id: "client_mistake",
-          note: "One public widget counts it among its errors. It is a choice of the user, so keep it apart from technical faults.",
-        },
+        { id: "inferred", note: "That the session ends here is concluded from the meaning of the event, not stated. If other steps follow, the session is still alive." },
+        { id: "client_mistake", note: "One public widget counts it among its errors. It is a choice of the user, so keep it apart from technical faults." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_DENY_CONSENT",
       sources: [SOURCES["connect_events_previous"], SOURCES["vue_widget"]],
     },
+    { name: "COMPONENT_ACCEPT_PROVIDER_CONSENT", value: "COMPONENT_ACCEPT_PROVIDER_CONSENT", summary: "The user agreed that the bank may share their data.", description: "Another consent than `COMPONENT_ACCEPT_CONSENT`: this one is given toward the bank, as in an OAuth connection.", stability: "documented", since: "0.1.0", page: "flinks/connect.step/COMPONENT_ACCEPT_PROVIDER_CONSENT", sources: [SOURCES["connect_events"], SOURCES["connect_events_previous"]] },
     {
-      id: "flinks:connect.step#COMPONENT_ACCEPT_PROVIDER_CONSENT",
-      name: "COMPONENT_ACCEPT_PROVIDER_CONSENT",
-      value: "COMPONENT_ACCEPT_PROVIDER_CONSENT",
-      summary: "The user agreed that the bank may share their data.",
-      description: "Another consent than `COMPONENT_ACCEPT_CONSENT`: this one is given toward the bank, as in an OAuth connection.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/connect.step/COMPONENT_ACCEPT_PROVIDER_CONSENT",
-      sources: [SOURCES["connect_events"], SOURCES["connect_events_previous"]],
-    },
-    {
-      id: "flinks:connect.step#COMPONENT_ACCEPT_TERMS",
       name: "COMPONENT_ACCEPT_TERMS",
       value: "COMPONENT_ACCEPT_TERMS",
       summary: "The user ticked the box for the terms that `termsUrl` links to.",
       description: "Occurs where the iframe URL sets `termsUrl`.",
       flags: [
-        {
-          id: "older_edition",
-          note: "Comes from the previous documentation, together with the parameter `termsUrl` that it depends on.",
-        },
+        { id: "older_edition", note: "Comes from the previous documentation, together with the parameter `termsUrl` that it depends on." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3364,20 +2349,13 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["connect_events_previous"]],
     },
     {
-      id: "flinks:connect.step#COMPONENT_DENY_TERMS",
       name: "COMPONENT_DENY_TERMS",
       value: "COMPONENT_DENY_TERMS",
       summary: "The user cleared the box for the terms that `termsUrl` links to.",
       description: "Not the end of the flow: the box can be ticked again. Flinks does not say what happens to a user who leaves it empty.",
       flags: [
-        {
-          id: "older_edition",
-          note: "Comes from the previous documentation, together with the parameter `termsUrl` that it depends on.",
-        },
-        {
-          id: "client_mistake",
-          note: "One public widget counts it among the failures. It is a choice of the user and belongs in no error rate.",
-        },
+        { id: "older_edition", note: "Comes from the previous documentation, together with the parameter `termsUrl` that it depends on." },
+        { id: "client_mistake", note: "One public widget counts it among the failures. It is a choice of the user and belongs in no error rate." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3385,15 +2363,11 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["connect_events_previous"], SOURCES["vue_widget"]],
     },
     {
-      id: "flinks:connect.step#COMPONENT_CLICK_RESET_PASSWORD",
       name: "COMPONENT_CLICK_RESET_PASSWORD",
       value: "COMPONENT_CLICK_RESET_PASSWORD",
       summary: "The user clicked the button for resetting the bank password.",
       flags: [
-        {
-          id: "older_edition",
-          note: "Known from the previous documentation alone; the current list was not readable that far.",
-        },
+        { id: "older_edition", note: "Known from the previous documentation alone; the current list was not readable that far." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3401,15 +2375,11 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["connect_events_previous"]],
     },
     {
-      id: "flinks:connect.step#COMPONENT_CLICK_TERMS_URL",
       name: "COMPONENT_CLICK_TERMS_URL",
       value: "COMPONENT_CLICK_TERMS_URL",
       summary: "The user opened the link to the terms.",
       flags: [
-        {
-          id: "older_edition",
-          note: "Known from the previous documentation alone; the current list was not readable that far.",
-        },
+        { id: "older_edition", note: "Known from the previous documentation alone; the current list was not readable that far." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3417,17 +2387,13 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["connect_events_previous"]],
     },
     {
-      id: "flinks:connect.step#COMPONENT_CLOSE_SESSION",
       name: "COMPONENT_CLOSE_SESSION",
       value: "COMPONENT_CLOSE_SESSION",
       summary: "The user closed the widget with the X in its corner.",
       description: "The X is there when the iframe URL has `closeEnable`. Remove the iframe and keep this apart from failures in your numbers.",
       fixes: ["Remove the iframe and leave a visible way to start again; do not reopen it automatically."],
       flags: [
-        {
-          id: "older_edition",
-          note: "Only some versions of the previous documentation list it; the readable part of the current one ends before it.",
-        },
+        { id: "older_edition", note: "Only some versions of the previous documentation list it; the readable part of the current one ends before it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3435,16 +2401,12 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["connect_events_previous"], SOURCES["connect_demo"]],
     },
     {
-      id: "flinks:connect.step#COMPONENT_HELP2FA_INFO",
       name: "COMPONENT_HELP2FA_INFO",
       value: "COMPONENT_HELP2FA_INFO",
       summary: "The widget shows its help about two-factor sign-in.",
       description: "Sent again when the user returns to it from the troubleshooting tips.",
       flags: [
-        {
-          id: "older_edition",
-          note: "Only some versions of the previous documentation list it; the readable part of the current one ends before it.",
-        },
+        { id: "older_edition", note: "Only some versions of the previous documentation list it; the readable part of the current one ends before it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3452,15 +2414,11 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["connect_events_previous"]],
     },
     {
-      id: "flinks:connect.step#COMPONENT_HELP2FA_TROUBLESHOOTING",
       name: "COMPONENT_HELP2FA_TROUBLESHOOTING",
       value: "COMPONENT_HELP2FA_TROUBLESHOOTING",
       summary: "The user opened the troubleshooting tips on two-factor sign-in.",
       flags: [
-        {
-          id: "older_edition",
-          note: "Only some versions of the previous documentation list it; the readable part of the current one ends before it.",
-        },
+        { id: "older_edition", note: "Only some versions of the previous documentation list it; the readable part of the current one ends before it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3468,17 +2426,13 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["connect_events_previous"]],
     },
     {
-      id: "flinks:connect.step#COMPONENT_LOAD_ACCOUNT_SELECTION",
       name: "COMPONENT_LOAD_ACCOUNT_SELECTION",
       value: "COMPONENT_LOAD_ACCOUNT_SELECTION",
       summary: "The widget shows the user's accounts to choose from.",
       description: "`totalAccounts` and `displayedAccounts` are included. If the first is larger, some accounts are not offered.",
       flags: [
         { id: "inferred", note: "The meaning of the two keys is read from their names." },
-        {
-          id: "older_edition",
-          note: "Named in the previous documentation only. The part of the current list where it would be could not be read, so whether it is still sent is open.",
-        },
+        { id: "older_edition", note: "Named in the previous documentation only. The part of the current list where it would be could not be read, so whether it is still sent is open." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3486,72 +2440,40 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["connect_events_previous"]],
     },
     {
-      id: "flinks:connect.step#COMPONENT_LOAD_CONSENT",
       name: "COMPONENT_LOAD_CONSENT",
       value: "COMPONENT_LOAD_CONSENT",
       summary: "The widget shows its consent page.",
       description: "Occurs where the iframe URL sets `consentEnable=true`.",
       flags: [
-        {
-          id: "older_edition",
-          note: "Named in the previous documentation only. The part of the current list where it would be could not be read, so whether it is still sent is open.",
-        },
+        { id: "older_edition", note: "Named in the previous documentation only. The part of the current list where it would be could not be read, so whether it is still sent is open." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_LOAD_CONSENT",
       sources: [SOURCES["connect_events_previous"], SOURCES["connect_demo"]],
     },
+    { name: "COMPONENT_LOAD_CREDENTIAL", value: "COMPONENT_LOAD_CREDENTIAL", summary: "The widget asks for the bank username and password.", description: "`institution` names the bank.", stability: "documented", since: "0.1.0", page: "flinks/connect.step/COMPONENT_LOAD_CREDENTIAL", sources: [SOURCES["connect_events_previous"], SOURCES["help_oauth"]] },
     {
-      id: "flinks:connect.step#COMPONENT_LOAD_CREDENTIAL",
-      name: "COMPONENT_LOAD_CREDENTIAL",
-      value: "COMPONENT_LOAD_CREDENTIAL",
-      summary: "The widget asks for the bank username and password.",
-      description: "`institution` names the bank.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/connect.step/COMPONENT_LOAD_CREDENTIAL",
-      sources: [SOURCES["connect_events_previous"], SOURCES["help_oauth"]],
-    },
-    {
-      id: "flinks:connect.step#COMPONENT_LOAD_CREDENTIAL_RETRY",
       name: "COMPONENT_LOAD_CREDENTIAL_RETRY",
       value: "COMPONENT_LOAD_CREDENTIAL_RETRY",
       summary: "The user asked for another try after the sign-in had failed.",
       description: "The error that went before arrives as an event of its own, with `flinksCode`.",
       flags: [
-        {
-          id: "older_edition",
-          note: "Named in the previous documentation only. The part of the current list where it would be could not be read, so whether it is still sent is open.",
-        },
+        { id: "older_edition", note: "Named in the previous documentation only. The part of the current list where it would be could not be read, so whether it is still sent is open." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/COMPONENT_LOAD_CREDENTIAL_RETRY",
       sources: [SOURCES["connect_handled_errors"], SOURCES["connect_events_previous"], SOURCES["connect_demo"]],
     },
+    { name: "COMPONENT_LOAD_INSTITUTION_SELECTOR", value: "COMPONENT_LOAD_INSTITUTION_SELECTOR", summary: "The widget shows the list of banks.", description: "The example has `cached: false` beside it; what the flag means is not explained.", stability: "documented", since: "0.1.0", page: "flinks/connect.step/COMPONENT_LOAD_INSTITUTION_SELECTOR", sources: [SOURCES["connect_events_previous"], SOURCES["help_oauth"]] },
     {
-      id: "flinks:connect.step#COMPONENT_LOAD_INSTITUTION_SELECTOR",
-      name: "COMPONENT_LOAD_INSTITUTION_SELECTOR",
-      value: "COMPONENT_LOAD_INSTITUTION_SELECTOR",
-      summary: "The widget shows the list of banks.",
-      description: "The example has `cached: false` beside it; what the flag means is not explained.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/connect.step/COMPONENT_LOAD_INSTITUTION_SELECTOR",
-      sources: [SOURCES["connect_events_previous"], SOURCES["help_oauth"]],
-    },
-    {
-      id: "flinks:connect.step#COMPONENT_LOAD_MFA",
       name: "COMPONENT_LOAD_MFA",
       value: "COMPONENT_LOAD_MFA",
       summary: "The widget asks the user for a second factor.",
       description: "`mfaTypes` tells which kinds of challenge the user got. The user acts inside the widget; there is nothing to do for your page.",
       flags: [
-        {
-          id: "extraction_gap",
-          note: "The example breaks off at `mfaTypes`, so whether a string or a list is there is unknown.",
-        },
+        { id: "extraction_gap", note: "The example breaks off at `mfaTypes`, so whether a string or a list is there is unknown." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3559,15 +2481,11 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["connect_events_previous"], SOURCES["help_oauth"]],
     },
     {
-      id: "flinks:connect.step#COMPONENT_LOAD_MFA_RETRY",
       name: "COMPONENT_LOAD_MFA_RETRY",
       value: "COMPONENT_LOAD_MFA_RETRY",
       summary: "The user asked for another try after a second factor had failed.",
       flags: [
-        {
-          id: "older_edition",
-          note: "Named in the previous documentation only. The part of the current list where it would be could not be read, so whether it is still sent is open.",
-        },
+        { id: "older_edition", note: "Named in the previous documentation only. The part of the current list where it would be could not be read, so whether it is still sent is open." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3575,21 +2493,14 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["connect_events_previous"], SOURCES["connect_demo"]],
     },
     {
-      id: "flinks:connect.step#DISABLED_INSTITUTION",
       name: "DISABLED_INSTITUTION",
       value: "DISABLED_INSTITUTION",
       summary: "The bank that the user picked cannot be used through Flinks at present.",
       description: "One of the few words that occur both as a step and as a `flinksCode`; treat the two alike.",
       fixes: ["Offer other banks, and suggest coming back later for this one."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Older lists have it among the events, a newer page among the error codes; under which key it arrives is not settled.",
-        },
-        {
-          id: "older_edition",
-          note: "The lists that have it among the steps are of the previous documentation.",
-        },
+        { id: "doc_conflict", note: "Older lists have it among the events, a newer page among the error codes; under which key it arrives is not settled." },
+        { id: "older_edition", note: "The lists that have it among the steps are of the previous documentation." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3598,16 +2509,12 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["connect_handled_errors"], SOURCES["connect_events_previous"]],
     },
     {
-      id: "flinks:connect.step#ENHANCED_MFA_HAS_QUESTIONS",
       name: "ENHANCED_MFA_HAS_QUESTIONS",
       value: "ENHANCED_MFA_HAS_QUESTIONS",
       summary: "Enhanced MFA: some security questions are still without an answer.",
       description: "Occurs with `enhancedMFA=true`, a feature that Flinks' page on the nightly refresh now marks as deprecated.",
       flags: [
-        {
-          id: "older_edition",
-          note: "Belongs to Enhanced MFA, which Flinks has since marked as deprecated; no current list with it was seen.",
-        },
+        { id: "older_edition", note: "Belongs to Enhanced MFA, which Flinks has since marked as deprecated; no current list with it was seen." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3615,36 +2522,20 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["nightly_refresh"], SOURCES["connect_events_previous"]],
     },
     {
-      id: "flinks:connect.step#ENHANCED_MFA_NO_QUESTIONS",
       name: "ENHANCED_MFA_NO_QUESTIONS",
       value: "ENHANCED_MFA_NO_QUESTIONS",
       summary: "Enhanced MFA: no security question is left to answer.",
       description: "Occurs with `enhancedMFA=true`, a feature that Flinks' page on the nightly refresh now marks as deprecated.",
       flags: [
-        {
-          id: "older_edition",
-          note: "Belongs to Enhanced MFA, which Flinks has since marked as deprecated; no current list with it was seen.",
-        },
+        { id: "older_edition", note: "Belongs to Enhanced MFA, which Flinks has since marked as deprecated; no current list with it was seen." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/connect.step/ENHANCED_MFA_NO_QUESTIONS",
       sources: [SOURCES["nightly_refresh"], SOURCES["connect_events_previous"]],
     },
+    { name: "INSTITUTION_SELECTED", value: "INSTITUTION_SELECTED", summary: "The user chose a bank.", description: "`institution` names it.", stability: "documented", since: "0.1.0", same_value: ["flinks:geft.widget_event#INSTITUTION_SELECTED", "flinks:etransfer.event#INSTITUTION_SELECTED"], page: "flinks/connect.step/INSTITUTION_SELECTED", sources: [SOURCES["help_oauth"], SOURCES["connect_oauth"]] },
     {
-      id: "flinks:connect.step#INSTITUTION_SELECTED",
-      name: "INSTITUTION_SELECTED",
-      value: "INSTITUTION_SELECTED",
-      summary: "The user chose a bank.",
-      description: "`institution` names it.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["flinks:geft.widget_event#INSTITUTION_SELECTED", "flinks:etransfer.event#INSTITUTION_SELECTED"],
-      page: "flinks/connect.step/INSTITUTION_SELECTED",
-      sources: [SOURCES["help_oauth"], SOURCES["connect_oauth"]],
-    },
-    {
-      id: "flinks:connect.step#SUBMIT_CREDENTIAL",
       name: "SUBMIT_CREDENTIAL",
       value: "SUBMIT_CREDENTIAL",
       summary: "The user sent the bank credentials.",
@@ -3657,20 +2548,13 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["help_oauth"], SOURCES["geft_events"]],
     },
     {
-      id: "flinks:connect.step#SUBMIT_MFA",
       name: "SUBMIT_MFA",
       value: "SUBMIT_MFA",
       summary: "The user sent the answers to a second factor.",
       description: "Not in the lists of Connect that could be read; a public dashboard counts it between `COMPONENT_LOAD_MFA` and the account selection, and Flinks documents it for its payment widget.",
       flags: [
-        {
-          id: "inferred",
-          note: "The dashboard stores the name with a prefix of its own; the value without the prefix is concluded.",
-        },
-        {
-          id: "unverified",
-          note: "Public clients expect it from Connect; the lists of Flinks that could be read do not have it.",
-        },
+        { id: "inferred", note: "The dashboard stores the name with a prefix of its own; the value without the prefix is concluded." },
+        { id: "unverified", note: "Public clients expect it from Connect; the lists of Flinks that could be read do not have it." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -3678,19 +2562,8 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       page: "flinks/connect.step/SUBMIT_MFA",
       sources: [SOURCES["geft_events"], SOURCES["nano_dash"], SOURCES["connect_demo"]],
     },
+    { name: "POPUP_OPENED", value: "POPUP_OPENED", summary: "The window for the bank's OAuth sign-in has opened.", description: "The user continues in that window, so do not take the silence of the widget for a drop-out.", stability: "documented", since: "0.1.0", page: "flinks/connect.step/POPUP_OPENED", sources: [SOURCES["connect_oauth"]] },
     {
-      id: "flinks:connect.step#POPUP_OPENED",
-      name: "POPUP_OPENED",
-      value: "POPUP_OPENED",
-      summary: "The window for the bank's OAuth sign-in has opened.",
-      description: "The user continues in that window, so do not take the silence of the widget for a drop-out.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/connect.step/POPUP_OPENED",
-      sources: [SOURCES["connect_oauth"]],
-    },
-    {
-      id: "flinks:connect.step#POPUP_BLOCKED",
       name: "POPUP_BLOCKED",
       value: "POPUP_BLOCKED",
       summary: "The browser blocked the window for the bank's OAuth sign-in.",
@@ -3705,21 +2578,14 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["connect_oauth"]],
     },
     {
-      id: "flinks:connect.step#INVALID_SECURITY_RESPONSE",
       name: "INVALID_SECURITY_RESPONSE",
       value: "INVALID_SECURITY_RESPONSE",
       summary: "The answer to a security question was wrong; more likely to arrive as a `flinksCode`.",
       description: "Handle it exactly like the error code of the same name: the widget stays open and lets the user answer again. It is listed here because a public demo looks for it under `step`, and because Flinks' table speaks of an event of this name.",
       fixes: ["Keep the widget open; the user answers the question again there."],
       flags: [
-        {
-          id: "unverified",
-          note: "Only the code of a third party reads it from `step`; no page of Flinks shows it there.",
-        },
-        {
-          id: "doc_conflict",
-          note: "The table of handled errors has an event name beside each code, while the sample on the same page reads `flinksCode`.",
-        },
+        { id: "unverified", note: "Only the code of a third party reads it from `step`; no page of Flinks shows it there." },
+        { id: "doc_conflict", note: "The table of handled errors has an event name beside each code, while the sample on the same page reads `flinksCode`." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -3728,7 +2594,6 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["connect_handled_errors"], SOURCES["connect_demo"]],
     },
     {
-      id: "flinks:connect.step#REDIRECT",
       name: "REDIRECT",
       value: "REDIRECT",
       summary: "The user finished the flow, and the event carries the way to the `loginId`.",
@@ -3738,32 +2603,16 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
         "Without a usable `loginId` do not report success; keep the `requestId` for support.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Some pages show the ids inside `url`, others show `loginId`, with or without `requestId`, in the event itself. None is dated; support both.",
-        },
-        {
-          id: "client_mistake",
-          note: "Public clients lose this event in two ways: one reports success only if `loginId` is a key of the event and so misses the form with `url`; another hands the whole of `url` to a parser for query strings, which hides the first parameter, usually `loginId`, behind the address.",
-        },
+        { id: "doc_conflict", note: "Some pages show the ids inside `url`, others show `loginId`, with or without `requestId`, in the event itself. None is dated; support both." },
+        { id: "client_mistake", note: "Public clients lose this event in two ways: one reports success only if `loginId` is a key of the event and so misses the form with `url`; another hands the whole of `url` to a parser for query strings, which hides the first parameter, usually `loginId`, behind the address." },
       ],
       stability: "documented",
       since: "0.1.0",
       same_value: ["lean:linksdk.status#REDIRECT", "lean:linksdk.deep_link#REDIRECT"],
       page: "flinks/connect.step/REDIRECT",
-      sources: [
-        SOURCES["help_event_listener"],
-        SOURCES["help_oauth"],
-        SOURCES["connect_oauth"],
-        SOURCES["successful_connection"],
-        SOURCES["reconnect"],
-        SOURCES["feathery_react"],
-        SOURCES["successful_connection_older"],
-        SOURCES["rizwannur_react"],
-      ],
+      sources: [SOURCES["help_event_listener"], SOURCES["help_oauth"], SOURCES["connect_oauth"], SOURCES["successful_connection"], SOURCES["reconnect"], SOURCES["feathery_react"], SOURCES["successful_connection_older"], SOURCES["rizwannur_react"]],
     },
     {
-      id: "flinks:connect.step#MAXIMUM_RETRY_REACHED",
       name: "MAXIMUM_RETRY_REACHED",
       value: "MAXIMUM_RETRY_REACHED",
       summary: "By its name the user has no tries left in this session.",
@@ -3776,7 +2625,6 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       sources: [SOURCES["vue_widget"]],
     },
     {
-      id: "flinks:connect.step#TOKEN_INVALID",
       name: "TOKEN_INVALID",
       value: "TOKEN_INVALID",
       summary: "By its name the authorize token of the widget has run out or was used before.",
@@ -3796,95 +2644,15 @@ export const geftWidgetEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GeftWi
   "flinks:geft.widget_event",
   geftWidgetEventBehavior,
   () => [
+    { name: "APP_MOUNTED", value: "APP_MOUNTED", summary: "The payment widget has loaded and can be used.", stability: "documented", since: "0.1.0", same_value: ["flinks:connect.step#APP_MOUNTED", "flinks:etransfer.event#APP_MOUNTED"], page: "flinks/geft.widget_event/APP_MOUNTED", sources: [SOURCES["geft_events"]] },
+    { name: "CONSENT_DISABLED", value: "CONSENT_DISABLED", summary: "The widget skips its consent screen because you show one of your own.", description: "Optional configuration, set when the session is created.", stability: "documented", since: "0.1.0", page: "flinks/geft.widget_event/CONSENT_DISABLED", sources: [SOURCES["geft_events"]] },
+    { name: "INSTITUTION_SELECTED", value: "INSTITUTION_SELECTED", summary: "The user chose the bank to pay from.", stability: "documented", since: "0.1.0", same_value: ["flinks:connect.step#INSTITUTION_SELECTED", "flinks:etransfer.event#INSTITUTION_SELECTED"], page: "flinks/geft.widget_event/INSTITUTION_SELECTED", sources: [SOURCES["geft_events"]] },
+    { name: "SUBMIT_CREDENTIAL", value: "SUBMIT_CREDENTIAL", summary: "The user sent the bank credentials.", stability: "documented", since: "0.1.0", same_value: ["flinks:connect.step#SUBMIT_CREDENTIAL"], page: "flinks/geft.widget_event/SUBMIT_CREDENTIAL", sources: [SOURCES["geft_events"]] },
+    { name: "SUBMIT_MFA", value: "SUBMIT_MFA", summary: "The user sent the answers to a second factor.", stability: "documented", since: "0.1.0", same_value: ["flinks:connect.step#SUBMIT_MFA"], page: "flinks/geft.widget_event/SUBMIT_MFA", sources: [SOURCES["geft_events"]] },
+    { name: "ACCOUNT_SELECTED", value: "ACCOUNT_SELECTED", summary: "The user chose the account to pay from.", stability: "documented", since: "0.1.0", same_value: ["flinks:connect.step#ACCOUNT_SELECTED"], page: "flinks/geft.widget_event/ACCOUNT_SELECTED", sources: [SOURCES["geft_events"]] },
+    { name: "COMPONENT_DEPOSIT_CONTINUE", value: "COMPONENT_DEPOSIT_CONTINUE", summary: "The user confirmed the amount and continued.", stability: "documented", since: "0.1.0", page: "flinks/geft.widget_event/COMPONENT_DEPOSIT_CONTINUE", sources: [SOURCES["geft_events"]] },
+    { name: "GUARANTEE_OFFERED", value: "GUARANTEE_OFFERED", summary: "Flinks offers to guarantee the payment; the user has not finished yet.", description: "Not a success: the agreement on the debit still has to be signed.", stability: "documented", since: "0.1.0", page: "flinks/geft.widget_event/GUARANTEE_OFFERED", sources: [SOURCES["geft_events"]] },
     {
-      id: "flinks:geft.widget_event#APP_MOUNTED",
-      name: "APP_MOUNTED",
-      value: "APP_MOUNTED",
-      summary: "The payment widget has loaded and can be used.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["flinks:connect.step#APP_MOUNTED", "flinks:etransfer.event#APP_MOUNTED"],
-      page: "flinks/geft.widget_event/APP_MOUNTED",
-      sources: [SOURCES["geft_events"]],
-    },
-    {
-      id: "flinks:geft.widget_event#CONSENT_DISABLED",
-      name: "CONSENT_DISABLED",
-      value: "CONSENT_DISABLED",
-      summary: "The widget skips its consent screen because you show one of your own.",
-      description: "Optional configuration, set when the session is created.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.widget_event/CONSENT_DISABLED",
-      sources: [SOURCES["geft_events"]],
-    },
-    {
-      id: "flinks:geft.widget_event#INSTITUTION_SELECTED",
-      name: "INSTITUTION_SELECTED",
-      value: "INSTITUTION_SELECTED",
-      summary: "The user chose the bank to pay from.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["flinks:connect.step#INSTITUTION_SELECTED", "flinks:etransfer.event#INSTITUTION_SELECTED"],
-      page: "flinks/geft.widget_event/INSTITUTION_SELECTED",
-      sources: [SOURCES["geft_events"]],
-    },
-    {
-      id: "flinks:geft.widget_event#SUBMIT_CREDENTIAL",
-      name: "SUBMIT_CREDENTIAL",
-      value: "SUBMIT_CREDENTIAL",
-      summary: "The user sent the bank credentials.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["flinks:connect.step#SUBMIT_CREDENTIAL"],
-      page: "flinks/geft.widget_event/SUBMIT_CREDENTIAL",
-      sources: [SOURCES["geft_events"]],
-    },
-    {
-      id: "flinks:geft.widget_event#SUBMIT_MFA",
-      name: "SUBMIT_MFA",
-      value: "SUBMIT_MFA",
-      summary: "The user sent the answers to a second factor.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["flinks:connect.step#SUBMIT_MFA"],
-      page: "flinks/geft.widget_event/SUBMIT_MFA",
-      sources: [SOURCES["geft_events"]],
-    },
-    {
-      id: "flinks:geft.widget_event#ACCOUNT_SELECTED",
-      name: "ACCOUNT_SELECTED",
-      value: "ACCOUNT_SELECTED",
-      summary: "The user chose the account to pay from.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["flinks:connect.step#ACCOUNT_SELECTED"],
-      page: "flinks/geft.widget_event/ACCOUNT_SELECTED",
-      sources: [SOURCES["geft_events"]],
-    },
-    {
-      id: "flinks:geft.widget_event#COMPONENT_DEPOSIT_CONTINUE",
-      name: "COMPONENT_DEPOSIT_CONTINUE",
-      value: "COMPONENT_DEPOSIT_CONTINUE",
-      summary: "The user confirmed the amount and continued.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.widget_event/COMPONENT_DEPOSIT_CONTINUE",
-      sources: [SOURCES["geft_events"]],
-    },
-    {
-      id: "flinks:geft.widget_event#GUARANTEE_OFFERED",
-      name: "GUARANTEE_OFFERED",
-      value: "GUARANTEE_OFFERED",
-      summary: "Flinks offers to guarantee the payment; the user has not finished yet.",
-      description: "Not a success: the agreement on the debit still has to be signed.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.widget_event/GUARANTEE_OFFERED",
-      sources: [SOURCES["geft_events"]],
-    },
-    {
-      id: "flinks:geft.widget_event#COMPONENT_PAD_DOWNLOADED",
       name: "COMPONENT_PAD_DOWNLOADED",
       value: "COMPONENT_PAD_DOWNLOADED",
       summary: "The user signed or downloaded the pre-authorized debit agreement.",
@@ -3896,7 +2664,6 @@ export const geftWidgetEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GeftWi
       sources: [SOURCES["geft_events"]],
     },
     {
-      id: "flinks:geft.widget_event#SUCCESS",
       name: "SUCCESS",
       value: "SUCCESS",
       summary: "The user finished the payment flow; close the iframe.",
@@ -3918,51 +2685,17 @@ export const geftWidgetEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GeftWi
       page: "flinks/geft.widget_event/SUCCESS",
       sources: [SOURCES["geft_events"], SOURCES["geft_sessions_status"]],
     },
+    { name: "GUARANTEE_FAILED", value: "GUARANTEE_FAILED", summary: "Flinks will not guarantee this payment; the flow is over.", fixes: ["Close the iframe and offer another way to pay."], stability: "documented", since: "0.1.0", page: "flinks/geft.widget_event/GUARANTEE_FAILED", sources: [SOURCES["geft_events"]] },
+    { name: "COMPONENT_PAD_WARNING_SCREEN_EXIT", value: "COMPONENT_PAD_WARNING_SCREEN_EXIT", summary: "The user left without accepting the pre-authorized debit agreement.", fixes: ["Close the iframe and leave a way to start again or to pay in another way."], stability: "documented", since: "0.1.0", page: "flinks/geft.widget_event/COMPONENT_PAD_WARNING_SCREEN_EXIT", sources: [SOURCES["geft_events"]] },
+    { name: "COMPONENT_OTHER_FUNDING_OPTIONS_SELECTED", value: "COMPONENT_OTHER_FUNDING_OPTIONS_SELECTED", summary: "No guarantee was possible, and the user asked for other ways to pay.", fixes: ["Close the iframe and show your other ways to pay at once."], stability: "documented", since: "0.1.0", page: "flinks/geft.widget_event/COMPONENT_OTHER_FUNDING_OPTIONS_SELECTED", sources: [SOURCES["geft_events"]] },
     {
-      id: "flinks:geft.widget_event#GUARANTEE_FAILED",
-      name: "GUARANTEE_FAILED",
-      value: "GUARANTEE_FAILED",
-      summary: "Flinks will not guarantee this payment; the flow is over.",
-      fixes: ["Close the iframe and offer another way to pay."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.widget_event/GUARANTEE_FAILED",
-      sources: [SOURCES["geft_events"]],
-    },
-    {
-      id: "flinks:geft.widget_event#COMPONENT_PAD_WARNING_SCREEN_EXIT",
-      name: "COMPONENT_PAD_WARNING_SCREEN_EXIT",
-      value: "COMPONENT_PAD_WARNING_SCREEN_EXIT",
-      summary: "The user left without accepting the pre-authorized debit agreement.",
-      fixes: ["Close the iframe and leave a way to start again or to pay in another way."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.widget_event/COMPONENT_PAD_WARNING_SCREEN_EXIT",
-      sources: [SOURCES["geft_events"]],
-    },
-    {
-      id: "flinks:geft.widget_event#COMPONENT_OTHER_FUNDING_OPTIONS_SELECTED",
-      name: "COMPONENT_OTHER_FUNDING_OPTIONS_SELECTED",
-      value: "COMPONENT_OTHER_FUNDING_OPTIONS_SELECTED",
-      summary: "No guarantee was possible, and the user asked for other ways to pay.",
-      fixes: ["Close the iframe and show your other ways to pay at once."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.widget_event/COMPONENT_OTHER_FUNDING_OPTIONS_SELECTED",
-      sources: [SOURCES["geft_events"]],
-    },
-    {
-      id: "flinks:geft.widget_event#COMPONENT_NBO_RETURN_TO_CLIENT_SELECTED",
       name: "COMPONENT_NBO_RETURN_TO_CLIENT_SELECTED",
       value: "COMPONENT_NBO_RETURN_TO_CLIENT_SELECTED",
       summary: "The user turned to your page for alternatives instead of taking the offered one.",
       description: "`NBO` is short for Next Best Offer: another amount that Flinks could guarantee. The user declined it and wants to pay in another way. Nothing was accepted before that.",
       fixes: ["Close the iframe and show your other ways to pay."],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "The row breaks off in the copies that were read, before the column that says whether the event ends the flow.",
-        },
+        { id: "extraction_gap", note: "The row breaks off in the copies that were read, before the column that says whether the event ends the flow." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3977,68 +2710,23 @@ export const etransferEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Etransf
   "flinks:etransfer.event",
   etransferEventBehavior,
   () => [
+    { name: "APP_MOUNTED", value: "APP_MOUNTED", summary: "The payment app has loaded.", stability: "documented", since: "0.1.0", same_value: ["flinks:connect.step#APP_MOUNTED", "flinks:geft.widget_event#APP_MOUNTED"], page: "flinks/etransfer.event/APP_MOUNTED", sources: [SOURCES["pay_events"]] },
     {
-      id: "flinks:etransfer.event#APP_MOUNTED",
-      name: "APP_MOUNTED",
-      value: "APP_MOUNTED",
-      summary: "The payment app has loaded.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["flinks:connect.step#APP_MOUNTED", "flinks:geft.widget_event#APP_MOUNTED"],
-      page: "flinks/etransfer.event/APP_MOUNTED",
-      sources: [SOURCES["pay_events"]],
-    },
-    {
-      id: "flinks:etransfer.event#CONFIRMATION",
       name: "CONFIRMATION",
       value: "CONFIRMATION",
       summary: "The first page is shown, where the user confirms the payment.",
       flags: [
-        {
-          id: "misleading_name",
-          note: "It reads like the confirmation of a payment; it is only the page that asks for one.",
-        },
+        { id: "misleading_name", note: "It reads like the confirmation of a payment; it is only the page that asks for one." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/etransfer.event/CONFIRMATION",
       sources: [SOURCES["pay_events"]],
     },
+    { name: "APP_INITIATED", value: "APP_INITIATED", summary: "The session's data was found and the session can start.", description: "The list says that a `sessionId` was created at this point, although your server creates one to open the app in the first place.", stability: "documented", since: "0.1.0", page: "flinks/etransfer.event/APP_INITIATED", sources: [SOURCES["pay_events"]] },
+    { name: "INSTITUTION_SELECTION", value: "INSTITUTION_SELECTION", summary: "The list of banks is shown.", stability: "documented", since: "0.1.0", page: "flinks/etransfer.event/INSTITUTION_SELECTION", sources: [SOURCES["pay_events"]] },
+    { name: "INSTITUTION_SELECTED", value: "INSTITUTION_SELECTED", summary: "The user chose a bank and was sent to its sign-in page to pay there.", description: "The user leaves the app at this point, so silence is normal.", stability: "documented", since: "0.1.0", same_value: ["flinks:connect.step#INSTITUTION_SELECTED", "flinks:geft.widget_event#INSTITUTION_SELECTED"], page: "flinks/etransfer.event/INSTITUTION_SELECTED", sources: [SOURCES["pay_events"]] },
     {
-      id: "flinks:etransfer.event#APP_INITIATED",
-      name: "APP_INITIATED",
-      value: "APP_INITIATED",
-      summary: "The session's data was found and the session can start.",
-      description: "The list says that a `sessionId` was created at this point, although your server creates one to open the app in the first place.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/etransfer.event/APP_INITIATED",
-      sources: [SOURCES["pay_events"]],
-    },
-    {
-      id: "flinks:etransfer.event#INSTITUTION_SELECTION",
-      name: "INSTITUTION_SELECTION",
-      value: "INSTITUTION_SELECTION",
-      summary: "The list of banks is shown.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/etransfer.event/INSTITUTION_SELECTION",
-      sources: [SOURCES["pay_events"]],
-    },
-    {
-      id: "flinks:etransfer.event#INSTITUTION_SELECTED",
-      name: "INSTITUTION_SELECTED",
-      value: "INSTITUTION_SELECTED",
-      summary: "The user chose a bank and was sent to its sign-in page to pay there.",
-      description: "The user leaves the app at this point, so silence is normal.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["flinks:connect.step#INSTITUTION_SELECTED", "flinks:geft.widget_event#INSTITUTION_SELECTED"],
-      page: "flinks/etransfer.event/INSTITUTION_SELECTED",
-      sources: [SOURCES["pay_events"]],
-    },
-    {
-      id: "flinks:etransfer.event#SUCCESS",
       name: "SUCCESS",
       value: "SUCCESS",
       summary: "The user approved the payment at the bank and does not have to stay.",
@@ -4048,10 +2736,7 @@ export const etransferEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Etransf
         "Read the payment request about every 30 seconds until it says `Accepted`, or that it failed.",
       ],
       flags: [
-        {
-          id: "changed_meaning",
-          note: "Copies of the list differ: in some the payment is authorized, in others it is completed and its funds are guaranteed. Which wording is the later one is not certain.",
-        },
+        { id: "changed_meaning", note: "Copies of the list differ: in some the payment is authorized, in others it is completed and its funds are guaranteed. Which wording is the later one is not certain." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4066,18 +2751,8 @@ export const etransferEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Etransf
       page: "flinks/etransfer.event/SUCCESS",
       sources: [SOURCES["pay_events"], SOURCES["etransfer_payment_request"]],
     },
+    { name: "CLOSE_ATTEMPT", value: "CLOSE_ATTEMPT", summary: "The user clicked the close button; nothing is cancelled yet.", stability: "documented", since: "0.1.0", page: "flinks/etransfer.event/CLOSE_ATTEMPT", sources: [SOURCES["pay_events"]] },
     {
-      id: "flinks:etransfer.event#CLOSE_ATTEMPT",
-      name: "CLOSE_ATTEMPT",
-      value: "CLOSE_ATTEMPT",
-      summary: "The user clicked the close button; nothing is cancelled yet.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/etransfer.event/CLOSE_ATTEMPT",
-      sources: [SOURCES["pay_events"]],
-    },
-    {
-      id: "flinks:etransfer.event#CANCEL_CONFIRMATION",
       name: "CANCEL_CONFIRMATION",
       value: "CANCEL_CONFIRMATION",
       summary: "The app asks the user whether to cancel.",
@@ -4087,28 +2762,8 @@ export const etransferEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Etransf
       page: "flinks/etransfer.event/CANCEL_CONFIRMATION",
       sources: [SOURCES["pay_events"]],
     },
-    {
-      id: "flinks:etransfer.event#CLOSE",
-      name: "CLOSE",
-      value: "CLOSE",
-      summary: "The user confirmed that the payment is to be cancelled.",
-      fixes: ["Close the app and leave a way to pay later or in another way."],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:link.method#CLOSE"],
-      page: "flinks/etransfer.event/CLOSE",
-      sources: [SOURCES["pay_events"]],
-    },
-    {
-      id: "flinks:etransfer.event#BACK",
-      name: "BACK",
-      value: "BACK",
-      summary: "The user clicked the back button.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/etransfer.event/BACK",
-      sources: [SOURCES["pay_events"]],
-    },
+    { name: "CLOSE", value: "CLOSE", summary: "The user confirmed that the payment is to be cancelled.", fixes: ["Close the app and leave a way to pay later or in another way."], stability: "documented", since: "0.1.0", same_value: ["argyle:link.method#CLOSE"], page: "flinks/etransfer.event/CLOSE", sources: [SOURCES["pay_events"]] },
+    { name: "BACK", value: "BACK", summary: "The user clicked the back button.", stability: "documented", since: "0.1.0", page: "flinks/etransfer.event/BACK", sources: [SOURCES["pay_events"]] },
   ],
 );
 
@@ -4118,7 +2773,6 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
   geftSessionStatusBehavior,
   () => [
     {
-      id: "flinks:geft.session_status#INITIATED",
       name: "INITIATED",
       value: "Initiated",
       summary: "The session exists; the user has not started yet.",
@@ -4133,7 +2787,6 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       sources: [SOURCES["geft_session_webhook"], SOURCES["geft_sessions_status"]],
     },
     {
-      id: "flinks:geft.session_status#IN_PROGRESS",
       name: "IN_PROGRESS",
       value: "InProgress",
       summary: "The user is going through the payment flow.",
@@ -4142,10 +2795,7 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
         "Ask the status endpoint about every 30 seconds until a final status; no webhook comes for this one, and none for `Expired`.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The webhook page names this state; the table of the status endpoint has no row for it and no code of the form EFT02.",
-        },
+        { id: "doc_conflict", note: "The webhook page names this state; the table of the status endpoint has no row for it and no code of the form EFT02." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4153,16 +2803,12 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       sources: [SOURCES["geft_session_webhook"], SOURCES["geft_sessions_status"]],
     },
     {
-      id: "flinks:geft.session_status#COMPLETED",
       name: "COMPLETED",
       value: "Completed",
       summary: "The session is over; `statusDetails` says whether a transaction is scheduled.",
       description: "With `EFT0301` a transaction is scheduled. With `EFT0302` the user left before signing the debit agreement, so nothing is collected. Without a known detail, you cannot tell, so it is never a success on its own. Sessions of plain EFT (V2) use the same word with `options.guarantee.enable: false`; there nothing is guaranteed either.",
       flags: [
-        {
-          id: "ambiguous",
-          note: "The same status covers a scheduled transaction and a session whose agreement was not signed.",
-        },
+        { id: "ambiguous", note: "The same status covers a scheduled transaction and a session whose agreement was not signed." },
       ],
       default_context: "detail_missing",
       stability: "documented",
@@ -4180,12 +2826,7 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
         "argyle:shift.status#COMPLETED",
       ],
       page: "flinks/geft.session_status/COMPLETED",
-      sources: [
-        SOURCES["geft_session_webhook"],
-        SOURCES["geft_sessions_status"],
-        SOURCES["eft_v2_sessions_details"],
-        SOURCES["geft_production_readiness"],
-      ],
+      sources: [SOURCES["geft_session_webhook"], SOURCES["geft_sessions_status"], SOURCES["eft_v2_sessions_details"], SOURCES["geft_production_readiness"]],
       contexts: [
         {
           summary: "The user finished, and a transaction is scheduled.",
@@ -4257,20 +2898,12 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
           confidence: "M",
           effect: "move_money",
           unattended_if_read: false,
-          wait: {
-            min_delay_s: null,
-            max_attempts: null,
-            poll_s: 30,
-            deadline_s: 3600,
-            until: [],
-            then: "contact_support",
-          },
+          wait: { min_delay_s: null, max_attempts: null, poll_s: 30, deadline_s: 3600, until: [], then: "contact_support" },
           sources: [SOURCES["geft_sessions_status"]],
         },
       ],
     },
     {
-      id: "flinks:geft.session_status#FAILED",
       name: "FAILED",
       value: "Failed",
       summary: "The session ended without a payment; `statusDetails` has the reason.",
@@ -4300,7 +2933,6 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       sources: [SOURCES["geft_session_webhook"], SOURCES["geft_sessions_status"]],
     },
     {
-      id: "flinks:geft.session_status#CANCELED",
       name: "CANCELED",
       value: "Canceled",
       summary: "Your server cancelled the session through the API.",
@@ -4313,7 +2945,6 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       sources: [SOURCES["geft_session_webhook"], SOURCES["geft_sessions_status"], SOURCES["geft_sessions_cancel"]],
     },
     {
-      id: "flinks:geft.session_status#EXPIRED",
       name: "EXPIRED",
       value: "Expired",
       summary: "The session ran into its time limit before the user finished.",
@@ -4346,74 +2977,25 @@ export const geftStatusDetailsInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
   "flinks:geft.status_details",
   geftStatusDetailsBehavior,
   () => [
+    { name: "SESSION_CREATED", value: "EFT0101", summary: "The session was created and waits for the user.", description: "Beside `Initiated`.", fixes: ["Ask the status endpoint about every 30 seconds until a final status; no webhook comes for this one."], stability: "documented", since: "0.1.0", page: "flinks/geft.status_details/SESSION_CREATED", sources: [SOURCES["geft_sessions_status"]] },
+    { name: "TRANSACTION_SCHEDULED", value: "EFT0301", summary: "The debit is scheduled and the session is finished.", description: "Beside `Completed`. The bank can still send the debit back; for a guaranteed session Flinks bears that risk. A session of plain EFT (V2) uses the same code without a guarantee: there, wait until the transaction has settled.", stability: "documented", since: "0.1.0", page: "flinks/geft.status_details/TRANSACTION_SCHEDULED", sources: [SOURCES["geft_sessions_status"]] },
     {
-      id: "flinks:geft.status_details#SESSION_CREATED",
-      name: "SESSION_CREATED",
-      value: "EFT0101",
-      summary: "The session was created and waits for the user.",
-      description: "Beside `Initiated`.",
-      fixes: ["Ask the status endpoint about every 30 seconds until a final status; no webhook comes for this one."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.status_details/SESSION_CREATED",
-      sources: [SOURCES["geft_sessions_status"]],
-    },
-    {
-      id: "flinks:geft.status_details#TRANSACTION_SCHEDULED",
-      name: "TRANSACTION_SCHEDULED",
-      value: "EFT0301",
-      summary: "The debit is scheduled and the session is finished.",
-      description: "Beside `Completed`. The bank can still send the debit back; for a guaranteed session Flinks bears that risk. A session of plain EFT (V2) uses the same code without a guarantee: there, wait until the transaction has settled.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.status_details/TRANSACTION_SCHEDULED",
-      sources: [SOURCES["geft_sessions_status"]],
-    },
-    {
-      id: "flinks:geft.status_details#AWAITING_PAD_SIGNATURE",
       name: "AWAITING_PAD_SIGNATURE",
       value: "EFT0302",
       summary: "The account is verified, but the debit agreement is not signed yet.",
       description: "Beside `Completed`, after the user has left the flow without signing for the pre-authorized debit (PAD). No money moves before the signature, and nothing arrives by itself.",
       fixes: ["Release nothing. Send the user back to the agreement, in a new session if this one no longer opens."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The top-level status claims completion while the description still waits for the user.",
-        },
+        { id: "doc_conflict", note: "The top-level status claims completion while the description still waits for the user." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/geft.status_details/AWAITING_PAD_SIGNATURE",
       sources: [SOURCES["geft_sessions_status"], SOURCES["geft_production_readiness"]],
     },
+    { name: "LOGIN_FAILED", value: "EFT0401", summary: "The bank refused the login that the user entered.", description: "Beside `Failed`.", causes: ["Username or password at the bank is wrong."], fixes: ["Create a new session when the user asks for it, and ask them to check the bank login first."], stability: "documented", since: "0.1.0", page: "flinks/geft.status_details/LOGIN_FAILED", sources: [SOURCES["geft_sessions_status"]] },
+    { name: "NO_GUARANTEE_OFFERED", value: "EFT0402", summary: "Flinks does not guarantee this payment.", description: "Beside `Failed`. The decision about risk is Flinks' own.", fixes: ["Offer a way to pay that needs no guarantee."], stability: "documented", since: "0.1.0", page: "flinks/geft.status_details/NO_GUARANTEE_OFFERED", sources: [SOURCES["geft_sessions_status"], SOURCES["geft_overview"]] },
     {
-      id: "flinks:geft.status_details#LOGIN_FAILED",
-      name: "LOGIN_FAILED",
-      value: "EFT0401",
-      summary: "The bank refused the login that the user entered.",
-      description: "Beside `Failed`.",
-      causes: ["Username or password at the bank is wrong."],
-      fixes: ["Create a new session when the user asks for it, and ask them to check the bank login first."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.status_details/LOGIN_FAILED",
-      sources: [SOURCES["geft_sessions_status"]],
-    },
-    {
-      id: "flinks:geft.status_details#NO_GUARANTEE_OFFERED",
-      name: "NO_GUARANTEE_OFFERED",
-      value: "EFT0402",
-      summary: "Flinks does not guarantee this payment.",
-      description: "Beside `Failed`. The decision about risk is Flinks' own.",
-      fixes: ["Offer a way to pay that needs no guarantee."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.status_details/NO_GUARANTEE_OFFERED",
-      sources: [SOURCES["geft_sessions_status"], SOURCES["geft_overview"]],
-    },
-    {
-      id: "flinks:geft.status_details#IDENTITY_CHECK_FAILED",
       name: "IDENTITY_CHECK_FAILED",
       value: "EFT0403",
       summary: "The name of the account holder did not match the payor of the session.",
@@ -4429,47 +3011,11 @@ export const geftStatusDetailsInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       stability: "documented",
       since: "0.1.0",
       page: "flinks/geft.status_details/IDENTITY_CHECK_FAILED",
-      sources: [
-        SOURCES["geft_sessions_status"],
-        SOURCES["geft_sessions_initiate"],
-        SOURCES["geft_production_readiness"],
-      ],
+      sources: [SOURCES["geft_sessions_status"], SOURCES["geft_sessions_initiate"], SOURCES["geft_production_readiness"]],
     },
-    {
-      id: "flinks:geft.status_details#BALANCE_TOO_LOW",
-      name: "BALANCE_TOO_LOW",
-      value: "EFT0404",
-      summary: "The balance of the chosen account does not cover the amount.",
-      description: "Beside `Failed`.",
-      fixes: ["Let the user choose another account, a smaller amount or another way to pay."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.status_details/BALANCE_TOO_LOW",
-      sources: [SOURCES["geft_sessions_status"]],
-    },
-    {
-      id: "flinks:geft.status_details#CANCELED_BY_API",
-      name: "CANCELED_BY_API",
-      value: "EFT0501",
-      summary: "Your server cancelled the session.",
-      description: "Beside `Canceled`.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.status_details/CANCELED_BY_API",
-      sources: [SOURCES["geft_sessions_status"], SOURCES["geft_sessions_cancel"]],
-    },
-    {
-      id: "flinks:geft.status_details#TIMED_OUT",
-      name: "TIMED_OUT",
-      value: "EFT0601",
-      summary: "The session was open for too long.",
-      description: "Beside `Expired`.",
-      fixes: ["Look up the session, and create a new one when the user is ready to pay."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.status_details/TIMED_OUT",
-      sources: [SOURCES["geft_sessions_status"]],
-    },
+    { name: "BALANCE_TOO_LOW", value: "EFT0404", summary: "The balance of the chosen account does not cover the amount.", description: "Beside `Failed`.", fixes: ["Let the user choose another account, a smaller amount or another way to pay."], stability: "documented", since: "0.1.0", page: "flinks/geft.status_details/BALANCE_TOO_LOW", sources: [SOURCES["geft_sessions_status"]] },
+    { name: "CANCELED_BY_API", value: "EFT0501", summary: "Your server cancelled the session.", description: "Beside `Canceled`.", stability: "documented", since: "0.1.0", page: "flinks/geft.status_details/CANCELED_BY_API", sources: [SOURCES["geft_sessions_status"], SOURCES["geft_sessions_cancel"]] },
+    { name: "TIMED_OUT", value: "EFT0601", summary: "The session was open for too long.", description: "Beside `Expired`.", fixes: ["Look up the session, and create a new one when the user is ready to pay."], stability: "documented", since: "0.1.0", page: "flinks/geft.status_details/TIMED_OUT", sources: [SOURCES["geft_sessions_status"]] },
   ],
 );
 
@@ -4478,108 +3024,16 @@ export const geftSessionStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<GeftSes
   "flinks:geft.session_step",
   noBehavior,
   () => [
-    {
-      id: "flinks:geft.session_step#START",
-      name: "START",
-      value: "Start",
-      summary: "The session is open and the user has entered the flow.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.android_last_step#START", "argyle:link.method#START"],
-      page: "flinks/geft.session_step/START",
-      sources: [SOURCES["geft_sessions_details"]],
-    },
-    {
-      id: "flinks:geft.session_step#CONSENT",
-      name: "CONSENT",
-      value: "Consent",
-      summary: "The user sees Flinks' consent screen, where `showConsentScreen` asks for it.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.exit_point#CONSENT"],
-      page: "flinks/geft.session_step/CONSENT",
-      sources: [SOURCES["geft_sessions_details"]],
-    },
-    {
-      id: "flinks:geft.session_step#BANK_SELECTION",
-      name: "BANK_SELECTION",
-      value: "BankSelection",
-      summary: "The user is choosing a bank.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.session_step/BANK_SELECTION",
-      sources: [SOURCES["geft_sessions_details"]],
-    },
-    {
-      id: "flinks:geft.session_step#BANK_CONNECTION",
-      name: "BANK_CONNECTION",
-      value: "BankConnection",
-      summary: "The user is signing in at the bank.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.session_step/BANK_CONNECTION",
-      sources: [SOURCES["geft_sessions_details"]],
-    },
-    {
-      id: "flinks:geft.session_step#ACCOUNT_SELECTION",
-      name: "ACCOUNT_SELECTION",
-      value: "AccountSelection",
-      summary: "The user is choosing the account to pay from.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.session_step/ACCOUNT_SELECTION",
-      sources: [SOURCES["geft_sessions_details"]],
-    },
-    {
-      id: "flinks:geft.session_step#AMOUNT_SELECTION",
-      name: "AMOUNT_SELECTION",
-      value: "AmountSelection",
-      summary: "The user is entering the amount; left out where you preset one.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.session_step/AMOUNT_SELECTION",
-      sources: [SOURCES["geft_sessions_details"]],
-    },
-    {
-      id: "flinks:geft.session_step#GUARANTEE_OFFER",
-      name: "GUARANTEE_OFFER",
-      value: "GuaranteeOffer",
-      summary: "The user sees the offer of a guarantee.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.session_step/GUARANTEE_OFFER",
-      sources: [SOURCES["geft_sessions_details"]],
-    },
-    {
-      id: "flinks:geft.session_step#REVIEW",
-      name: "REVIEW",
-      value: "Review",
-      summary: "The user is checking the payment before agreeing to it.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.session_step/REVIEW",
-      sources: [SOURCES["geft_sessions_details"]],
-    },
-    {
-      id: "flinks:geft.session_step#PAD",
-      name: "PAD",
-      value: "Pad",
-      summary: "The user is reading and signing the pre-authorized debit agreement.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.session_step/PAD",
-      sources: [SOURCES["geft_sessions_details"]],
-    },
-    {
-      id: "flinks:geft.session_step#COMPLETE",
-      name: "COMPLETE",
-      value: "Complete",
-      summary: "The user has reached the end of the flow.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/geft.session_step/COMPLETE",
-      sources: [SOURCES["geft_sessions_details"]],
-    },
+    { name: "START", value: "Start", summary: "The session is open and the user has entered the flow.", stability: "documented", since: "0.1.0", same_value: ["lean:linksdk.android_last_step#START", "argyle:link.method#START"], page: "flinks/geft.session_step/START", sources: [SOURCES["geft_sessions_details"]] },
+    { name: "CONSENT", value: "Consent", summary: "The user sees Flinks' consent screen, where `showConsentScreen` asks for it.", stability: "documented", since: "0.1.0", same_value: ["lean:linksdk.exit_point#CONSENT"], page: "flinks/geft.session_step/CONSENT", sources: [SOURCES["geft_sessions_details"]] },
+    { name: "BANK_SELECTION", value: "BankSelection", summary: "The user is choosing a bank.", stability: "documented", since: "0.1.0", page: "flinks/geft.session_step/BANK_SELECTION", sources: [SOURCES["geft_sessions_details"]] },
+    { name: "BANK_CONNECTION", value: "BankConnection", summary: "The user is signing in at the bank.", stability: "documented", since: "0.1.0", page: "flinks/geft.session_step/BANK_CONNECTION", sources: [SOURCES["geft_sessions_details"]] },
+    { name: "ACCOUNT_SELECTION", value: "AccountSelection", summary: "The user is choosing the account to pay from.", stability: "documented", since: "0.1.0", page: "flinks/geft.session_step/ACCOUNT_SELECTION", sources: [SOURCES["geft_sessions_details"]] },
+    { name: "AMOUNT_SELECTION", value: "AmountSelection", summary: "The user is entering the amount; left out where you preset one.", stability: "documented", since: "0.1.0", page: "flinks/geft.session_step/AMOUNT_SELECTION", sources: [SOURCES["geft_sessions_details"]] },
+    { name: "GUARANTEE_OFFER", value: "GuaranteeOffer", summary: "The user sees the offer of a guarantee.", stability: "documented", since: "0.1.0", page: "flinks/geft.session_step/GUARANTEE_OFFER", sources: [SOURCES["geft_sessions_details"]] },
+    { name: "REVIEW", value: "Review", summary: "The user is checking the payment before agreeing to it.", stability: "documented", since: "0.1.0", page: "flinks/geft.session_step/REVIEW", sources: [SOURCES["geft_sessions_details"]] },
+    { name: "PAD", value: "Pad", summary: "The user is reading and signing the pre-authorized debit agreement.", stability: "documented", since: "0.1.0", page: "flinks/geft.session_step/PAD", sources: [SOURCES["geft_sessions_details"]] },
+    { name: "COMPLETE", value: "Complete", summary: "The user has reached the end of the flow.", stability: "documented", since: "0.1.0", page: "flinks/geft.session_step/COMPLETE", sources: [SOURCES["geft_sessions_details"]] },
   ],
 );
 
@@ -4589,7 +3043,6 @@ export const geftWebhookEventInfo = /* @__PURE__ */ infoLookup<MemberInfo<GeftWe
   noBehavior,
   () => [
     {
-      id: "flinks:geft.webhook_event#SESSION_SETUP_STATUS_CHANGED",
       name: "SESSION_SETUP_STATUS_CHANGED",
       value: "SessionSetupStatusChanged",
       summary: "A session became `Completed`, `Failed` or `Canceled`.",
@@ -4612,15 +3065,11 @@ export const geftRiskLevelInfo = /* @__PURE__ */ infoLookup<MemberInfo<GeftRiskL
   noBehavior,
   () => [
     {
-      id: "flinks:geft.risk_level#UNKNOWN",
       name: "UNKNOWN",
       value: "Unknown",
       summary: "No risk level was determined.",
       flags: [
-        {
-          id: "inferred",
-          note: "The meaning is read from the word; it occurs in an example without a comment.",
-        },
+        { id: "inferred", note: "The meaning is read from the word; it occurs in an example without a comment." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4642,20 +3091,8 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
   "flinks:etransfer.payment_status",
   etransferPaymentStatusBehavior,
   () => [
+    { name: "INITIATED", value: "Initiated", summary: "The request to pay exists and waits for the user.", fixes: ["Read the payment request (`GET /PaymentRequests`) about every 30 seconds until a final status."], stability: "documented", since: "0.1.0", same_value: ["flinks:geft.session_status#INITIATED", "argyle:invite.status#INITIATED"], page: "flinks/etransfer.payment_status/INITIATED", sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"]] },
     {
-      id: "flinks:etransfer.payment_status#INITIATED",
-      name: "INITIATED",
-      value: "Initiated",
-      summary: "The request to pay exists and waits for the user.",
-      fixes: ["Read the payment request (`GET /PaymentRequests`) about every 30 seconds until a final status."],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["flinks:geft.session_status#INITIATED", "argyle:invite.status#INITIATED"],
-      page: "flinks/etransfer.payment_status/INITIATED",
-      sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"]],
-    },
-    {
-      id: "flinks:etransfer.payment_status#PROCESSING",
       name: "PROCESSING",
       value: "Processing",
       summary: "The user is carrying out the payment.",
@@ -4670,40 +3107,16 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       page: "flinks/etransfer.payment_status/PROCESSING",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"]],
     },
+    { name: "ACCEPTED", value: "Accepted", summary: "The user accepted at the bank, and the money is guaranteed and on its way.", description: "From here on the funds count as guaranteed.", stability: "documented", since: "0.1.0", page: "flinks/etransfer.payment_status/ACCEPTED", sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"]] },
+    { name: "PROCESSED", value: "Processed", summary: "Flinks has handled the transaction; your account is not credited yet.", stability: "documented", since: "0.1.0", same_value: ["lean:payout.post_initiation_status#PROCESSED", "lean:payment.account_on_file_status#PROCESSED"], page: "flinks/etransfer.payment_status/PROCESSED", sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"]] },
     {
-      id: "flinks:etransfer.payment_status#ACCEPTED",
-      name: "ACCEPTED",
-      value: "Accepted",
-      summary: "The user accepted at the bank, and the money is guaranteed and on its way.",
-      description: "From here on the funds count as guaranteed.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/etransfer.payment_status/ACCEPTED",
-      sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"]],
-    },
-    {
-      id: "flinks:etransfer.payment_status#PROCESSED",
-      name: "PROCESSED",
-      value: "Processed",
-      summary: "Flinks has handled the transaction; your account is not credited yet.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:payout.post_initiation_status#PROCESSED", "lean:payment.account_on_file_status#PROCESSED"],
-      page: "flinks/etransfer.payment_status/PROCESSED",
-      sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"]],
-    },
-    {
-      id: "flinks:etransfer.payment_status#SETTLED",
       name: "SETTLED",
       value: "Settled",
       summary: "The transfer to your account is complete, or at least under way.",
       description: "One page calls the transfer complete, another says that it has been initiated. Flinks pays out once a day in one sum, so look for it in your bank statement or the daily report.",
       fixes: ["Book the money as received when your bank statement or the daily report shows it."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "One page says that the transfer to your account is complete, another that it has been initiated.",
-        },
+        { id: "doc_conflict", note: "One page says that the transfer to your account is complete, another that it has been initiated." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4712,7 +3125,6 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"], SOURCES["etransfer_guide"]],
     },
     {
-      id: "flinks:etransfer.payment_status#CANCELLED",
       name: "CANCELLED",
       value: "Cancelled",
       summary: "The payment was called off before it began.",
@@ -4733,7 +3145,6 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"]],
     },
     {
-      id: "flinks:etransfer.payment_status#EXPIRED",
       name: "EXPIRED",
       value: "Expired",
       summary: "The user did not act on the request in time.",
@@ -4755,19 +3166,8 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       page: "flinks/etransfer.payment_status/EXPIRED",
       sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"]],
     },
+    { name: "DECLINED", value: "Declined", summary: "The user turned the payment down at the bank.", fixes: ["Ask the user whether to pay in another way; never send the request again automatically."], stability: "documented", since: "0.1.0", page: "flinks/etransfer.payment_status/DECLINED", sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"]] },
     {
-      id: "flinks:etransfer.payment_status#DECLINED",
-      name: "DECLINED",
-      value: "Declined",
-      summary: "The user turned the payment down at the bank.",
-      fixes: ["Ask the user whether to pay in another way; never send the request again automatically."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/etransfer.payment_status/DECLINED",
-      sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"]],
-    },
-    {
-      id: "flinks:etransfer.payment_status#FAILED",
       name: "FAILED",
       value: "Failed",
       summary: "The payment did not work; `statusDetails` has the reason.",
@@ -4797,11 +3197,7 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "argyle:user_upload.processing_status#FAILED",
       ],
       page: "flinks/etransfer.payment_status/FAILED",
-      sources: [
-        SOURCES["pay_troubleshooting"],
-        SOURCES["etransfer_payment_request"],
-        SOURCES["etransfer_send_request"],
-      ],
+      sources: [SOURCES["pay_troubleshooting"], SOURCES["etransfer_payment_request"], SOURCES["etransfer_send_request"]],
     },
   ],
 );
@@ -4812,7 +3208,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
   eftReturnCodeBehavior,
   () => [
     {
-      id: "flinks:pay.eft_return_code#RETURN_900",
       name: "RETURN_900",
       value: "900",
       summary: "The payment file failed its checks (an edit reject).",
@@ -4823,14 +3218,8 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Keep the schedule and leave the customer out of it.",
       ],
       flags: [
-        {
-          id: "changed_meaning",
-          note: "An older copy of Flinks' page has 900 as \"Account closed\". The summary follows the Canadian standard, as other companies' lists have it: the payment file failed its checks (an edit reject).",
-        },
-        {
-          id: "older_edition",
-          note: "The older meaning was in a table that has since been removed from Flinks' page.",
-        },
+        { id: "changed_meaning", note: "An older copy of Flinks' page has 900 as \"Account closed\". The summary follows the Canadian standard, as other companies' lists have it: the payment file failed its checks (an edit reject)." },
+        { id: "older_edition", note: "The older meaning was in a table that has since been removed from Flinks' page." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4838,7 +3227,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_901",
       name: "RETURN_901",
       value: "901",
       summary: "There was not enough money in the account (NSF).",
@@ -4848,14 +3236,8 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Never send it again without the customer.",
       ],
       flags: [
-        {
-          id: "changed_meaning",
-          note: "An older copy of Flinks' page has 901 as \"No account / account not found\". The summary follows the Canadian standard, as other companies' lists have it: there was not enough money in the account (NSF).",
-        },
-        {
-          id: "older_edition",
-          note: "The older meaning was in a table that has since been removed from Flinks' page.",
-        },
+        { id: "changed_meaning", note: "An older copy of Flinks' page has 901 as \"No account / account not found\". The summary follows the Canadian standard, as other companies' lists have it: there was not enough money in the account (NSF)." },
+        { id: "older_edition", note: "The older meaning was in a table that has since been removed from Flinks' page." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4863,7 +3245,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_902",
       name: "RETURN_902",
       value: "902",
       summary: "The account cannot be found or traced.",
@@ -4874,14 +3255,8 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Ask the customer for other account details.",
       ],
       flags: [
-        {
-          id: "changed_meaning",
-          note: "An older copy of Flinks' page has 902 as \"Account frozen\". The summary follows the Canadian standard, as other companies' lists have it: the account cannot be found or traced.",
-        },
-        {
-          id: "older_edition",
-          note: "The older meaning was in a table that has since been removed from Flinks' page.",
-        },
+        { id: "changed_meaning", note: "An older copy of Flinks' page has 902 as \"Account frozen\". The summary follows the Canadian standard, as other companies' lists have it: the account cannot be found or traced." },
+        { id: "older_edition", note: "The older meaning was in a table that has since been removed from Flinks' page." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4889,7 +3264,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_903",
       name: "RETURN_903",
       value: "903",
       summary: "The payment was stopped or recalled.",
@@ -4898,14 +3272,8 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Hold everything and ask the customer what happened; cancel the schedule or continue according to the answer.",
       ],
       flags: [
-        {
-          id: "changed_meaning",
-          note: "An older copy of Flinks' page has 903 as \"Invalid account number\". The summary follows the Canadian standard, as other companies' lists have it: the payment was stopped or recalled.",
-        },
-        {
-          id: "older_edition",
-          note: "The older meaning was in a table that has since been removed from Flinks' page.",
-        },
+        { id: "changed_meaning", note: "An older copy of Flinks' page has 903 as \"Invalid account number\". The summary follows the Canadian standard, as other companies' lists have it: the payment was stopped or recalled." },
+        { id: "older_edition", note: "The older meaning was in a table that has since been removed from Flinks' page." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4913,7 +3281,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_904",
       name: "RETURN_904",
       value: "904",
       summary: "The date of the payment lies too far back or ahead.",
@@ -4923,10 +3290,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Keep the schedule and leave the customer out of it.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
-        },
+        { id: "unverified", note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4934,7 +3298,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["vopay_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_905",
       name: "RETURN_905",
       value: "905",
       summary: "The account is closed.",
@@ -4945,14 +3308,8 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Ask the customer for another account.",
       ],
       flags: [
-        {
-          id: "changed_meaning",
-          note: "An older copy of Flinks' page has 905 as \"No debit allowed\". The summary follows the Canadian standard, as other companies' lists have it: the account is closed.",
-        },
-        {
-          id: "older_edition",
-          note: "The older meaning was in a table that has since been removed from Flinks' page.",
-        },
+        { id: "changed_meaning", note: "An older copy of Flinks' page has 905 as \"No debit allowed\". The summary follows the Canadian standard, as other companies' lists have it: the account is closed." },
+        { id: "older_edition", note: "The older meaning was in a table that has since been removed from Flinks' page." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4960,7 +3317,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_907",
       name: "RETURN_907",
       value: "907",
       summary: "The account allows no debits.",
@@ -4971,14 +3327,8 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Ask the customer for an account that can be debited.",
       ],
       flags: [
-        {
-          id: "changed_meaning",
-          note: "An older copy of Flinks' page has 907 as \"Payment refused by customer\". The summary follows the Canadian standard, as other companies' lists have it: the account allows no debit.",
-        },
-        {
-          id: "older_edition",
-          note: "The older meaning was in a table that has since been removed from Flinks' page.",
-        },
+        { id: "changed_meaning", note: "An older copy of Flinks' page has 907 as \"Payment refused by customer\". The summary follows the Canadian standard, as other companies' lists have it: the account allows no debit." },
+        { id: "older_edition", note: "The older meaning was in a table that has since been removed from Flinks' page." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4986,7 +3336,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#FUNDS_NOT_CLEARED",
       name: "FUNDS_NOT_CLEARED",
       value: "908",
       summary: "The money on the account has not cleared yet.",
@@ -4996,10 +3345,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Never send it again without the customer.",
       ],
       flags: [
-        {
-          id: "older_edition",
-          note: "The meaning comes from a table that Flinks has removed since; lists of other companies agree with it.",
-        },
+        { id: "older_edition", note: "The meaning comes from a table that Flinks has removed since; lists of other companies agree with it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5007,7 +3353,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_909",
       name: "RETURN_909",
       value: "909",
       summary: "The payment and the account are in different currencies.",
@@ -5018,10 +3363,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Ask the customer for an account in the currency of the payment.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
-        },
+        { id: "unverified", note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5029,7 +3371,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#CUSTOMER_DECEASED",
       name: "CUSTOMER_DECEASED",
       value: "910",
       summary: "The customer, payor or payee, has died.",
@@ -5039,10 +3380,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Do not write to the customer; settle the matter with whoever represents the estate.",
       ],
       flags: [
-        {
-          id: "older_edition",
-          note: "The meaning comes from a table that Flinks has removed since; lists of other companies agree with it.",
-        },
+        { id: "older_edition", note: "The meaning comes from a table that Flinks has removed since; lists of other companies agree with it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5050,7 +3388,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_911",
       name: "RETURN_911",
       value: "911",
       summary: "The account is frozen.",
@@ -5061,14 +3398,8 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Ask the customer for another account in the currency of the payment; a frozen one has to be settled with the bank.",
       ],
       flags: [
-        {
-          id: "changed_meaning",
-          note: "An older copy of Flinks' page has 911 as \"Account currency mismatch\". The summary follows the Canadian standard, as other companies' lists have it: the account is frozen.",
-        },
-        {
-          id: "older_edition",
-          note: "The older meaning was in a table that has since been removed from Flinks' page.",
-        },
+        { id: "changed_meaning", note: "An older copy of Flinks' page has 911 as \"Account currency mismatch\". The summary follows the Canadian standard, as other companies' lists have it: the account is frozen." },
+        { id: "older_edition", note: "The older meaning was in a table that has since been removed from Flinks' page." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5076,7 +3407,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_912",
       name: "RETURN_912",
       value: "912",
       summary: "The account number is wrong.",
@@ -5087,14 +3417,8 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Ask the customer for the right name and number, ideally by connecting the account again.",
       ],
       flags: [
-        {
-          id: "changed_meaning",
-          note: "An older copy of Flinks' page has 912 as \"Incorrect payor / payee name\". The summary follows the Canadian standard, as other companies' lists have it: the account number is wrong.",
-        },
-        {
-          id: "older_edition",
-          note: "The older meaning was in a table that has since been removed from Flinks' page.",
-        },
+        { id: "changed_meaning", note: "An older copy of Flinks' page has 912 as \"Incorrect payor / payee name\". The summary follows the Canadian standard, as other companies' lists have it: the account number is wrong." },
+        { id: "older_edition", note: "The older meaning was in a table that has since been removed from Flinks' page." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5102,7 +3426,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_914",
       name: "RETURN_914",
       value: "914",
       summary: "The name of payor or payee does not match the account.",
@@ -5112,14 +3435,8 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Compare the name that you sent with the one at the bank.",
       ],
       flags: [
-        {
-          id: "changed_meaning",
-          note: "An older copy of Flinks' page has 914 as \"Payment stopped\". The summary follows the Canadian standard, as other companies' lists have it: the name of payor or payee does not match the account.",
-        },
-        {
-          id: "older_edition",
-          note: "The older meaning was in a table that has since been removed from Flinks' page.",
-        },
+        { id: "changed_meaning", note: "An older copy of Flinks' page has 914 as \"Payment stopped\". The summary follows the Canadian standard, as other companies' lists have it: the name of payor or payee does not match the account." },
+        { id: "older_edition", note: "The older meaning was in a table that has since been removed from Flinks' page." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5127,7 +3444,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["pay_troubleshooting"], SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_915",
       name: "RETURN_915",
       value: "915",
       summary: "No agreement on the pre-authorized debit existed.",
@@ -5138,10 +3454,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Have a new agreement signed before you debit the account again.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
-        },
+        { id: "unverified", note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5149,7 +3462,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_916",
       name: "RETURN_916",
       value: "916",
       summary: "The debit did not follow the agreement with a private customer.",
@@ -5160,10 +3472,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Compare amount and date with what the agreement allows.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
-        },
+        { id: "unverified", note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5171,7 +3480,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_917",
       name: "RETURN_917",
       value: "917",
       summary: "A private customer has revoked the debit agreement.",
@@ -5182,10 +3490,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Ask for a new agreement before any further debit.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
-        },
+        { id: "unverified", note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5193,7 +3498,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_918",
       name: "RETURN_918",
       value: "918",
       summary: "A private customer was not told of the debit in advance.",
@@ -5204,10 +3508,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Send the notice or confirmation that the agreement asks for.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
-        },
+        { id: "unverified", note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5215,7 +3516,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_919",
       name: "RETURN_919",
       value: "919",
       summary: "The debit did not follow the agreement with a business.",
@@ -5226,10 +3526,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Compare amount and date with what the agreement allows.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
-        },
+        { id: "unverified", note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5237,7 +3534,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_920",
       name: "RETURN_920",
       value: "920",
       summary: "A business has revoked the debit agreement.",
@@ -5248,10 +3544,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Ask for a new agreement before any further debit.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
-        },
+        { id: "unverified", note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5259,7 +3552,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_921",
       name: "RETURN_921",
       value: "921",
       summary: "A business was not told of the debit in advance.",
@@ -5270,10 +3562,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Send the notice or confirmation that the agreement asks for.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
-        },
+        { id: "unverified", note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5281,7 +3570,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#RETURN_922",
       name: "RETURN_922",
       value: "922",
       summary: "The customer sent the credit back.",
@@ -5291,14 +3579,8 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Keep the schedule and leave the customer out of it.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'.",
-        },
-        {
-          id: "ambiguous",
-          note: "Other companies describe an act of the customer, Flinks counts it among technical faults that are not the customer's problem.",
-        },
+        { id: "unverified", note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'." },
+        { id: "ambiguous", note: "Other companies describe an act of the customer, Flinks counts it among technical faults that are not the customer's problem." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5306,7 +3588,6 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       sources: [SOURCES["eft_failure_scenarios"], SOURCES["loanpro_return_codes"]],
     },
     {
-      id: "flinks:pay.eft_return_code#INSTITUTION_IN_DEFAULT",
       name: "INSTITUTION_IN_DEFAULT",
       value: "990",
       summary: "The customer's institution is in default.",
@@ -5316,10 +3597,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
         "Keep the schedule and leave the customer out of it.",
       ],
       flags: [
-        {
-          id: "older_edition",
-          note: "The meaning comes from a table that Flinks has removed since; lists of other companies agree with it.",
-        },
+        { id: "older_edition", note: "The meaning comes from a table that Flinks has removed since; lists of other companies agree with it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5334,18 +3612,8 @@ export const eftTransactionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<E
   "flinks:eft.transaction_status",
   eftTransactionStatusBehavior,
   () => [
+    { name: "RECEIVED", value: "Received", summary: "Flinks has received the request for the transaction.", stability: "documented", since: "0.1.0", page: "flinks/eft.transaction_status/RECEIVED", sources: [SOURCES["eft_endpoints"], SOURCES["eft_debit"]] },
     {
-      id: "flinks:eft.transaction_status#RECEIVED",
-      name: "RECEIVED",
-      value: "Received",
-      summary: "Flinks has received the request for the transaction.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/eft.transaction_status/RECEIVED",
-      sources: [SOURCES["eft_endpoints"], SOURCES["eft_debit"]],
-    },
-    {
-      id: "flinks:eft.transaction_status#CREATED",
       name: "CREATED",
       value: "Created",
       summary: "The transaction was created and waits to be processed.",
@@ -5362,50 +3630,15 @@ export const eftTransactionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<E
       page: "flinks/eft.transaction_status/CREATED",
       sources: [SOURCES["eft_endpoints"], SOURCES["eft_debit"]],
     },
+    { name: "SUBMITTED", value: "Submitted", summary: "The transaction was handed to Payments Canada.", stability: "documented", since: "0.1.0", page: "flinks/eft.transaction_status/SUBMITTED", sources: [SOURCES["eft_endpoints"]] },
+    { name: "RECONCILED", value: "Reconciled", summary: "The payment network has confirmed the transaction; the money has not settled yet.", description: "A confirmation that it was taken, not that it was paid: the bank of the payor may still return it.", stability: "documented", since: "0.1.0", same_value: ["lean:reconciliation.status#RECONCILED", "lean:deposit.reconciliation_status#RECONCILED"], page: "flinks/eft.transaction_status/RECONCILED", sources: [SOURCES["eft_endpoints"]] },
+    { name: "SETTLED", value: "Settled", summary: "The money has settled.", description: "A debit may be returned by the payor's bank after it has settled, with a return code.", stability: "documented", since: "0.1.0", same_value: ["flinks:etransfer.payment_status#SETTLED"], page: "flinks/eft.transaction_status/SETTLED", sources: [SOURCES["eft_endpoints"]] },
     {
-      id: "flinks:eft.transaction_status#SUBMITTED",
-      name: "SUBMITTED",
-      value: "Submitted",
-      summary: "The transaction was handed to Payments Canada.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/eft.transaction_status/SUBMITTED",
-      sources: [SOURCES["eft_endpoints"]],
-    },
-    {
-      id: "flinks:eft.transaction_status#RECONCILED",
-      name: "RECONCILED",
-      value: "Reconciled",
-      summary: "The payment network has confirmed the transaction; the money has not settled yet.",
-      description: "A confirmation that it was taken, not that it was paid: the bank of the payor may still return it.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:reconciliation.status#RECONCILED", "lean:deposit.reconciliation_status#RECONCILED"],
-      page: "flinks/eft.transaction_status/RECONCILED",
-      sources: [SOURCES["eft_endpoints"]],
-    },
-    {
-      id: "flinks:eft.transaction_status#SETTLED",
-      name: "SETTLED",
-      value: "Settled",
-      summary: "The money has settled.",
-      description: "A debit may be returned by the payor's bank after it has settled, with a return code.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["flinks:etransfer.payment_status#SETTLED"],
-      page: "flinks/eft.transaction_status/SETTLED",
-      sources: [SOURCES["eft_endpoints"]],
-    },
-    {
-      id: "flinks:eft.transaction_status#CANCELLED",
       name: "CANCELLED",
       value: "Cancelled",
       summary: "The transaction was cancelled before it was submitted.",
       flags: [
-        {
-          id: "inferred",
-          note: "Who cancelled is not said; the API and the dashboard can, and both are yours.",
-        },
+        { id: "inferred", note: "Who cancelled is not said; the API and the dashboard can, and both are yours." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5423,7 +3656,6 @@ export const eftTransactionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<E
       sources: [SOURCES["eft_endpoints"]],
     },
     {
-      id: "flinks:eft.transaction_status#REJECTED",
       name: "REJECTED",
       value: "Rejected",
       summary: "The payment network has rejected the transaction; a return code says why.",
@@ -5454,7 +3686,6 @@ export const webhookResponseTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Web
   noBehavior,
   () => [
     {
-      id: "flinks:webhook.response_type#KYC",
       name: "KYC",
       value: "KYC",
       summary: "The holders' personal details are here; the accounts follow in a webhook of their own.",
@@ -5465,27 +3696,13 @@ export const webhookResponseTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Web
       page: "flinks/webhook.response_type/KYC",
       sources: [SOURCES["webhooks_guide"], SOURCES["webhook_kyc"]],
     },
+    { name: "GET_ACCOUNTS_DETAIL", value: "GetAccountsDetail", summary: "Accounts with holders, balances and transactions are complete and in the body.", description: "The body is the one that `/GetAccountsDetail` answers with, plus `ResponseType`.", stability: "documented", since: "0.1.0", page: "flinks/webhook.response_type/GET_ACCOUNTS_DETAIL", sources: [SOURCES["webhook_getaccountsdetail"], SOURCES["webhooks_guide"], SOURCES["node_flinks_detail_test"]] },
     {
-      id: "flinks:webhook.response_type#GET_ACCOUNTS_DETAIL",
-      name: "GET_ACCOUNTS_DETAIL",
-      value: "GetAccountsDetail",
-      summary: "Accounts with holders, balances and transactions are complete and in the body.",
-      description: "The body is the one that `/GetAccountsDetail` answers with, plus `ResponseType`.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/webhook.response_type/GET_ACCOUNTS_DETAIL",
-      sources: [SOURCES["webhook_getaccountsdetail"], SOURCES["webhooks_guide"], SOURCES["node_flinks_detail_test"]],
-    },
-    {
-      id: "flinks:webhook.response_type#INVESTMENTS",
       name: "INVESTMENTS",
       value: "Investments",
       summary: "Securities, positions and transactions of investment accounts are in the body.",
       flags: [
-        {
-          id: "inferred",
-          note: "That `ResponseType` has exactly this word is concluded from the name of the type; no body was found.",
-        },
+        { id: "inferred", note: "That `ResponseType` has exactly this word is concluded from the name of the type; no body was found." },
         { id: "doc_conflict", note: "Some copies of both webhook pages list this type and others do not." },
       ],
       stability: "inferred",
@@ -5494,15 +3711,11 @@ export const webhookResponseTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Web
       sources: [SOURCES["webhooks_guide"], SOURCES["webhooks_reference"]],
     },
     {
-      id: "flinks:webhook.response_type#GET_ACCOUNTS_SUMMARY",
       name: "GET_ACCOUNTS_SUMMARY",
       value: "GetAccountsSummary",
       summary: "Accounts without their transactions are in the body, if this type exists at all.",
       flags: [
-        {
-          id: "unverified",
-          note: "Known from a test of a public client alone. Its author may have made it up after the endpoint of this name; Flinks lists no such webhook.",
-        },
+        { id: "unverified", note: "Known from a test of a public client alone. Its author may have made it up after the endpoint of this name; Flinks lists no such webhook." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -5510,15 +3723,11 @@ export const webhookResponseTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Web
       sources: [SOURCES["node_flinks_summary_test"]],
     },
     {
-      id: "flinks:webhook.response_type#GET_STATEMENTS",
       name: "GET_STATEMENTS",
       value: "GetStatements",
       summary: "Statements as files are in the body, if this type exists at all.",
       flags: [
-        {
-          id: "unverified",
-          note: "Known from a test of a public client alone; Flinks lists no webhook of this kind.",
-        },
+        { id: "unverified", note: "Known from a test of a public client alone; Flinks lists no webhook of this kind." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -5534,7 +3743,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
   fdxErrorCodeBehavior,
   () => [
     {
-      id: "flinks:fdx.error#INVALID_INPUT",
       name: "INVALID_INPUT",
       value: 401,
       summary: "A part of the request is missing or malformed.",
@@ -5543,10 +3751,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       causes: ["A parameter, header or body that the endpoint does not understand."],
       fixes: ["Compare the call with the reference of the endpoint and correct it."],
       flags: [
-        {
-          id: "misleading_name",
-          note: "The code is 401 but the HTTP status is 400; it is not a lack of authorization.",
-        },
+        { id: "misleading_name", note: "The code is 401 but the HTTP status is 400; it is not a lack of authorization." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5554,7 +3759,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#SUBSCRIPTION_NOT_FOUND",
       name: "SUBSCRIPTION_NOT_FOUND",
       value: 403,
       summary: "There is no subscription under which this call could be answered.",
@@ -5572,7 +3776,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#INTERNAL_SERVER_ERROR",
       name: "INTERNAL_SERVER_ERROR",
       value: 500,
       summary: "Something failed on the side of the data provider or of Flinks.",
@@ -5588,7 +3791,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#SUBSYSTEM_UNAVAILABLE",
       name: "SUBSYSTEM_UNAVAILABLE",
       value: 501,
       summary: "A part of the data provider's system is out of reach for now.",
@@ -5605,7 +3807,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#SCHEDULED_MAINTENANCE",
       name: "SCHEDULED_MAINTENANCE",
       value: 503,
       summary: "The data provider is down for planned maintenance.",
@@ -5619,7 +3820,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#CUSTOMER_NOT_FOUND",
       name: "CUSTOMER_NOT_FOUND",
       value: 601,
       summary: "The data provider does not know the customer that was asked for.",
@@ -5637,7 +3837,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#CUSTOMER_NOT_AUTHORIZED",
       name: "CUSTOMER_NOT_AUTHORIZED",
       value: 602,
       summary: "The user's consent does not cover this call, or no longer does.",
@@ -5649,10 +3848,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
         "If only one kind of data fails, continue with the others, and ask for that consent when the user is there next.",
       ],
       flags: [
-        {
-          id: "ambiguous",
-          note: "An expired `access_token` is another case: it gives 401 or 403 with `message` alone, and a new token is all it needs.",
-        },
+        { id: "ambiguous", note: "An expired `access_token` is another case: it gives 401 or 403 with `message` alone, and a new token is all it needs." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5660,7 +3856,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#ACCOUNT_NOT_FOUND",
       name: "ACCOUNT_NOT_FOUND",
       value: 701,
       summary: "The account that was asked for does not exist under this consent.",
@@ -5677,7 +3872,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#INVALID_START_OR_END_DATE",
       name: "INVALID_START_OR_END_DATE",
       value: 702,
       summary: "The start or the end of the period is not a valid date.",
@@ -5691,7 +3885,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#INVALID_DATE_RANGE",
       name: "INVALID_DATE_RANGE",
       value: 703,
       summary: "The two dates are fine, but not as a period.",
@@ -5706,7 +3899,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#ACCOUNT_TYPE_NOT_SUPPORTED",
       name: "ACCOUNT_TYPE_NOT_SUPPORTED",
       value: 704,
       summary: "The call cannot be made for accounts of this type.",
@@ -5723,7 +3915,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#ACCOUNT_CLOSED",
       name: "ACCOUNT_CLOSED",
       value: 705,
       summary: "The account has been closed at the bank.",
@@ -5737,7 +3928,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#PAYEE_NOT_FOUND",
       name: "PAYEE_NOT_FOUND",
       value: 800,
       summary: "The payee that was named does not exist.",
@@ -5751,7 +3941,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#PAYEE_NOT_MODIFIABLE",
       name: "PAYEE_NOT_MODIFIABLE",
       value: 801,
       summary: "This payee can be neither changed nor removed.",
@@ -5764,7 +3953,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#PAYMENT_NOT_FOUND",
       name: "PAYMENT_NOT_FOUND",
       value: 802,
       summary: "The payment that was named does not exist.",
@@ -5779,7 +3967,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#DATA_NOT_FOUND",
       name: "DATA_NOT_FOUND",
       value: 1107,
       summary: "There is nothing for the parameters that were sent.",
@@ -5794,7 +3981,6 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#CONTENT_TYPE_NOT_SUPPORTED",
       name: "CONTENT_TYPE_NOT_SUPPORTED",
       value: 1203,
       summary: "The response cannot be given in the format that was asked for.",
@@ -5809,25 +3995,17 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
       sources: [SOURCES["fdx_errors"]],
     },
     {
-      id: "flinks:fdx.error#TOO_MANY_REQUESTS",
       name: "TOO_MANY_REQUESTS",
       value: 1207,
       summary: "Calls came faster than the data provider allows.",
       http_status: [{ status: 429, sources: ["fdx_errors"] }, { status: 422, sources: ["fdx_errors"] }],
       wire_messages: [
-        {
-          text: "Too many requests were sent within a short period of time",
-          placeholders: [],
-          sources: ["fdx_errors"],
-        },
+        { text: "Too many requests were sent within a short period of time", placeholders: [], sources: ["fdx_errors"] },
       ],
       causes: ["Too many calls in a short time."],
       fixes: ["Slow down and wait longer after each repetition."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "HTTP 429 in the list of codes, 422 in the list of scenarios on the same page.",
-        },
+        { id: "doc_conflict", note: "HTTP 429 in the list of codes, 422 in the list of scenarios on the same page." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5870,7 +4048,6 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
   dashboardRequestStateBehavior,
   () => [
     {
-      id: "flinks:dashboard.request_state#COMPLETED",
       name: "COMPLETED",
       value: "Completed",
       summary: "The request is finished and its data can be read.",
@@ -5891,18 +4068,8 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       page: "flinks/dashboard.request_state/COMPLETED",
       sources: [SOURCES["request_feed"]],
     },
+    { name: "IN_PROGRESS", value: "In Progress", summary: "Flinks is working on the request.", stability: "documented", since: "0.1.0", page: "flinks/dashboard.request_state/IN_PROGRESS", sources: [SOURCES["retrieve_data"], SOURCES["request_feed"]] },
     {
-      id: "flinks:dashboard.request_state#IN_PROGRESS",
-      name: "IN_PROGRESS",
-      value: "In Progress",
-      summary: "Flinks is working on the request.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/dashboard.request_state/IN_PROGRESS",
-      sources: [SOURCES["retrieve_data"], SOURCES["request_feed"]],
-    },
-    {
-      id: "flinks:dashboard.request_state#ERROR",
       name: "ERROR",
       value: "Error",
       summary: "The request failed; the `FlinksCode` of the API says why.",
@@ -5921,54 +4088,28 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       page: "flinks/dashboard.request_state/ERROR",
       sources: [SOURCES["request_feed"]],
     },
+    { name: "ANSWERING_SECURITY_CHALLENGE", value: "Answering Security Challenge", summary: "The user is being asked a question by the bank and has not answered yet.", stability: "documented", since: "0.1.0", page: "flinks/dashboard.request_state/ANSWERING_SECURITY_CHALLENGE", sources: [SOURCES["request_feed"]] },
     {
-      id: "flinks:dashboard.request_state#ANSWERING_SECURITY_CHALLENGE",
-      name: "ANSWERING_SECURITY_CHALLENGE",
-      value: "Answering Security Challenge",
-      summary: "The user is being asked a question by the bank and has not answered yet.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/dashboard.request_state/ANSWERING_SECURITY_CHALLENGE",
-      sources: [SOURCES["request_feed"]],
-    },
-    {
-      id: "flinks:dashboard.request_state#PARTIALLY_COMPLETED",
       name: "PARTIALLY_COMPLETED",
       value: "Partially Completed",
       summary: "The account summary is there; the details are still being collected.",
       fixes: ["Use the summary now, and ask for the details until they are there."],
       flags: [
-        {
-          id: "ambiguous",
-          note: "The summary is ready, and the details are still being collected. It counts as work in progress, so that whoever waits for the details reads them.",
-        },
+        { id: "ambiguous", note: "The summary is ready, and the details are still being collected. It counts as work in progress, so that whoever waits for the details reads them." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "flinks/dashboard.request_state/PARTIALLY_COMPLETED",
       sources: [SOURCES["retrieve_data"], SOURCES["request_feed"]],
     },
+    { name: "OPERATION_PENDING", value: "Operation Pending", summary: "Data is being collected in the background, as with the API code of that name.", stability: "documented", since: "0.1.0", page: "flinks/dashboard.request_state/OPERATION_PENDING", sources: [SOURCES["retrieve_data"], SOURCES["request_feed"]] },
     {
-      id: "flinks:dashboard.request_state#OPERATION_PENDING",
-      name: "OPERATION_PENDING",
-      value: "Operation Pending",
-      summary: "Data is being collected in the background, as with the API code of that name.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "flinks/dashboard.request_state/OPERATION_PENDING",
-      sources: [SOURCES["retrieve_data"], SOURCES["request_feed"]],
-    },
-    {
-      id: "flinks:dashboard.request_state#SESSION_EXPIRED",
       name: "SESSION_EXPIRED",
       value: "Session Expired",
       summary: "The session ran out before the connection was complete.",
       fixes: ["Let the user start again when they are there."],
       flags: [
-        {
-          id: "inferred",
-          note: "The section lists it among the errors of the Dashboard; that it means the same as the code of the API with that name is concluded.",
-        },
+        { id: "inferred", note: "The section lists it among the errors of the Dashboard; that it means the same as the code of the API with that name is concluded." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5977,7 +4118,6 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["docs_codes"]],
     },
     {
-      id: "flinks:dashboard.request_state#INVALID_PASSWORD",
       name: "INVALID_PASSWORD",
       value: "Invalid Password",
       summary: "The bank refused the password.",
@@ -5985,10 +4125,7 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
         "Let the user enter it again. If it was a stored login, stop using it and ask the user to connect again.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The section lists it among the errors of the Dashboard; that it means the same as the code of the API with that name is concluded.",
-        },
+        { id: "inferred", note: "The section lists it among the errors of the Dashboard; that it means the same as the code of the API with that name is concluded." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5997,7 +4134,6 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["docs_codes"]],
     },
     {
-      id: "flinks:dashboard.request_state#INVALID_USERNAME",
       name: "INVALID_USERNAME",
       value: "Invalid Username",
       summary: "The bank refused the user name.",
@@ -6005,10 +4141,7 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
         "Let the user enter it again. If it was a stored login, stop using it and ask the user to connect again.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The section lists it among the errors of the Dashboard; that it means the same as the code of the API with that name is concluded.",
-        },
+        { id: "inferred", note: "The section lists it among the errors of the Dashboard; that it means the same as the code of the API with that name is concluded." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6017,7 +4150,6 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["docs_codes"]],
     },
     {
-      id: "flinks:dashboard.request_state#INVALID_LOGIN",
       name: "INVALID_LOGIN",
       value: "Invalid Login",
       summary: "The bank refused the login and did not say which part of it.",
@@ -6025,10 +4157,7 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
         "Let the user enter both fields again. If it was a stored login, stop using it and ask the user to connect again.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The section lists it among the errors of the Dashboard; that it means the same as the code of the API with that name is concluded.",
-        },
+        { id: "inferred", note: "The section lists it among the errors of the Dashboard; that it means the same as the code of the API with that name is concluded." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6037,15 +4166,11 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["docs_codes"]],
     },
     {
-      id: "flinks:dashboard.request_state#NOT_COMPLETED",
       name: "NOT_COMPLETED",
       value: "Not Completed",
       summary: "Going by its name: the user left before the connection was complete.",
       flags: [
-        {
-          id: "inferred",
-          note: "The meaning follows from the name; what the page says of it could not be read.",
-        },
+        { id: "inferred", note: "The meaning follows from the name; what the page says of it could not be read." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6062,7 +4187,6 @@ export const nightlyRefreshStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ni
   nightlyRefreshStateBehavior,
   () => [
     {
-      id: "flinks:nightly_refresh.state#ANSWERING_SECURITY_CHALLENGE",
       name: "ANSWERING_SECURITY_CHALLENGE",
       value: "AnsweringSecurityChallenge",
       summary: "The refresh stopped at a bank question, with no one there to answer it.",
@@ -6070,10 +4194,7 @@ export const nightlyRefreshStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ni
       causes: ["The bank asks for a second factor at each sign-in.", "Flinks has no stored answer to the question."],
       fixes: ["Bring the user back through Connect, and do not count on the nightly refresh for this bank."],
       flags: [
-        {
-          id: "inferred",
-          note: "The page shows the value in an example and does not explain it; the causes are our own reading.",
-        },
+        { id: "inferred", note: "The page shows the value in an example and does not explain it; the causes are our own reading." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6089,7 +4210,6 @@ export const registrationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Reg
   registrationStatusBehavior,
   () => [
     {
-      id: "flinks:data_recipient.registration_status#PENDING_APPROVAL",
       name: "PENDING_APPROVAL",
       value: "PENDING_APPROVAL",
       summary: "The registration was requested and has not been approved yet.",
@@ -6103,7 +4223,6 @@ export const registrationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Reg
       sources: [SOURCES["rizwannur_outbound"]],
     },
     {
-      id: "flinks:data_recipient.registration_status#PENDING_ACTIVATION",
       name: "PENDING_ACTIVATION",
       value: "PENDING_ACTIVATION",
       summary: "The registration is approved but not in force yet.",
@@ -6117,7 +4236,6 @@ export const registrationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Reg
       sources: [SOURCES["rizwannur_outbound"]],
     },
     {
-      id: "flinks:data_recipient.registration_status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The registration is in force; users can connect to this data provider.",
@@ -6163,7 +4281,6 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
   noBehavior,
   () => [
     {
-      id: "flinks:upload.fraud_signal#EDITING_SOFTWARE_DETECTED",
       name: "EDITING_SOFTWARE_DETECTED",
       value: "Editing software detected",
       summary: "The file bears traces of a program for editing documents.",
@@ -6174,7 +4291,6 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       sources: [SOURCES["fraud_signals"]],
     },
     {
-      id: "flinks:upload.fraud_signal#UNUSUAL_DOCUMENT_SOURCE",
       name: "UNUSUAL_DOCUMENT_SOURCE",
       value: "Unusual document source",
       summary: "The file does not seem to come from the bank's own system.",
@@ -6185,7 +4301,6 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       sources: [SOURCES["fraud_signals"]],
     },
     {
-      id: "flinks:upload.fraud_signal#ACCOUNT_INFORMATION_EDITS",
       name: "ACCOUNT_INFORMATION_EDITS",
       value: "Account information edits",
       summary: "Details of the account or its holder look altered.",
@@ -6196,7 +4311,6 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       sources: [SOURCES["fraud_signals"]],
     },
     {
-      id: "flinks:upload.fraud_signal#DOLLAR_AMOUNT_EDITS",
       name: "DOLLAR_AMOUNT_EDITS",
       value: "Dollar amount edits",
       summary: "Amounts look altered.",
@@ -6207,7 +4321,6 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       sources: [SOURCES["fraud_signals"]],
     },
     {
-      id: "flinks:upload.fraud_signal#DATE_EDITS",
       name: "DATE_EDITS",
       value: "Date edits",
       summary: "Dates look altered.",
@@ -6218,7 +4331,6 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       sources: [SOURCES["fraud_signals"]],
     },
     {
-      id: "flinks:upload.fraud_signal#DESCRIPTION_EDITS",
       name: "DESCRIPTION_EDITS",
       value: "Description edits",
       summary: "Descriptions of transactions look altered.",
@@ -6229,7 +4341,6 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       sources: [SOURCES["fraud_signals"]],
     },
     {
-      id: "flinks:upload.fraud_signal#MISALIGNED_TEXT",
       name: "MISALIGNED_TEXT",
       value: "Misaligned text",
       summary: "Text does not line up as it does in an untouched statement.",
@@ -6240,7 +4351,6 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       sources: [SOURCES["fraud_signals"]],
     },
     {
-      id: "flinks:upload.fraud_signal#UNRECONCILED_BALANCES",
       name: "UNRECONCILED_BALANCES",
       value: "Unreconciled balances",
       summary: "Balances and transactions do not add up.",
@@ -6251,7 +4361,6 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       sources: [SOURCES["fraud_signals"]],
     },
     {
-      id: "flinks:upload.fraud_signal#MISSING_TRANSACTION_DATA",
       name: "MISSING_TRANSACTION_DATA",
       value: "Missing transaction data",
       summary: "Parts of transactions are absent.",
@@ -6262,7 +4371,6 @@ export const fraudSignalKindInfo = /* @__PURE__ */ infoLookup<MemberInfo<FraudSi
       sources: [SOURCES["fraud_signals"]],
     },
     {
-      id: "flinks:upload.fraud_signal#EMPTY_TRANSACTION_DATA",
       name: "EMPTY_TRANSACTION_DATA",
       value: "Empty transaction data",
       summary: "Fields of transactions are there but empty.",
@@ -6281,7 +4389,6 @@ export const dashboardErrorStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Da
   dashboardErrorStateBehavior,
   () => [
     {
-      id: "flinks:dashboard.error_state#SESSION_EXPIRED",
       name: "SESSION_EXPIRED",
       value: "Session Expired",
       summary: "The user's session ran out.",
@@ -6295,17 +4402,13 @@ export const dashboardErrorStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Da
       sources: [SOURCES["docs_codes"]],
     },
     {
-      id: "flinks:dashboard.error_state#INVALID_PASSWORD",
       name: "INVALID_PASSWORD",
       value: "Invalid Password",
       summary: "The password was wrong.",
       http_status: [{ status: 401, sources: ["docs_codes"] }],
       fixes: ["Let the user enter the password again; banks lock accounts after a few wrong ones."],
       flags: [
-        {
-          id: "inferred",
-          note: "The meaning follows from the name, since the text beside it belongs to another row.",
-        },
+        { id: "inferred", note: "The meaning follows from the name, since the text beside it belongs to another row." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6314,7 +4417,6 @@ export const dashboardErrorStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Da
       sources: [SOURCES["docs_codes"]],
     },
     {
-      id: "flinks:dashboard.error_state#INVALID_USERNAME",
       name: "INVALID_USERNAME",
       value: "Invalid Username",
       summary: "The user name was wrong.",
@@ -6327,7 +4429,6 @@ export const dashboardErrorStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Da
       sources: [SOURCES["docs_codes"]],
     },
     {
-      id: "flinks:dashboard.error_state#INVALID_LOGIN",
       name: "INVALID_LOGIN",
       value: "Invalid Login",
       summary: "The login was wrong.",
@@ -6341,7 +4442,6 @@ export const dashboardErrorStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Da
       sources: [SOURCES["docs_codes"]],
     },
     {
-      id: "flinks:dashboard.error_state#NOT_COMPLETED",
       name: "NOT_COMPLETED",
       value: "Not Completed",
       summary: "The request was not completed.",

@@ -85,642 +85,112 @@ import type { IbanVerificationEnablement } from "./iban-verification-enablement.
 import type { PropertyRecordStatus } from "./property-record-status.js";
 
 const SOURCES = {
-  ["docs-statuses-ksa"]: {
-    id: "docs-statuses-ksa",
-    title: "LinkSDK statuses",
-    url: "https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses",
-    retrieved: "2026-11-21",
-  },
-  ["docs-statuses-ksa-earlier"]: {
-    id: "docs-statuses-ksa-earlier",
-    title: "LinkSDK statuses",
-    url: "https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses",
-    retrieved: "2026-11-21",
-  },
-  ["docs-statuses-uae-earlier"]: {
-    id: "docs-statuses-uae-earlier",
-    title: "LinkSDK statuses",
-    url: "https://docs.leantech.me/docs/linksdk-statuses",
-    retrieved: "2026-11-21",
-  },
-  ["docs-flows-ksa"]: {
-    id: "docs-flows-ksa",
-    title: "Flows Reference",
-    url: "https://docs.leantech.me/v2.0-KSA/docs/flows-reference",
-    retrieved: "2026-11-21",
-  },
-  ["docs-flows-uae"]: {
-    id: "docs-flows-uae",
-    title: "Flows Reference",
-    url: "https://docs.leantech.me/docs/flows-reference",
-    retrieved: "2026-11-21",
-  },
-  ["docs-config"]: {
-    id: "docs-config",
-    title: "Config Reference",
-    url: "https://docs.leantech.me/docs/config-reference",
-    retrieved: "2026-11-21",
-  },
-  ["docs-android"]: {
-    id: "docs-android",
-    title: "Android",
-    url: "https://docs.leantech.me/docs/android",
-    retrieved: "2026-11-21",
-  },
-  ["docs-reconnects"]: {
-    id: "docs-reconnects",
-    title: "Handling OTP reconnects",
-    url: "https://docs.leantech.me/docs/handling-reconnects",
-    retrieved: "2026-11-22",
-  },
-  ["docs-reconnects-v2"]: {
-    id: "docs-reconnects-v2",
-    title: "Handling OTP reconnects",
-    url: "https://docs.leantech.me/v2.0-UAE/docs/handling-reconnects",
-    retrieved: "2026-11-22",
-  },
-  ["docs-connect-a-bank"]: {
-    id: "docs-connect-a-bank",
-    title: "Connect to a bank",
-    url: "https://docs.leantech.me/docs/creating-a-bank-connection",
-    retrieved: "2026-11-21",
-  },
-  ["docs-payment-sources"]: {
-    id: "docs-payment-sources",
-    title: "Working with Payment Sources",
-    url: "https://docs.leantech.me/docs/creating-a-payment-source",
-    retrieved: "2026-11-21",
-  },
-  ["docs-payment-statuses"]: {
-    id: "docs-payment-statuses",
-    title: "Payment status lifecycle",
-    url: "https://docs.leantech.me/docs/payment-statuses",
-    retrieved: "2026-11-21",
-  },
-  ["docs-payment-lifecycle"]: {
-    id: "docs-payment-lifecycle",
-    title: "Payment statuses",
-    url: "https://docs.leantech.me/docs/payment-lifecycle",
-    retrieved: "2026-11-22",
-  },
-  ["docs-webhook-library"]: {
-    id: "docs-webhook-library",
-    title: "Webhook Library",
-    url: "https://docs.leantech.me/docs/webhook-library",
-    retrieved: "2026-11-21",
-  },
-  ["docs-set-up-webhooks"]: {
-    id: "docs-set-up-webhooks",
-    title: "Set up webhooks",
-    url: "https://docs.leantech.me/docs/set-up-webhooks",
-    retrieved: "2026-11-21",
-  },
-  ["readme-web-uae"]: {
-    id: "readme-web-uae",
-    title: "Lean Link SDK (Web), UAE `connect`",
-    url: "https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md",
-    retrieved: "2026-11-21",
-  },
-  ["readme-web-ksa"]: {
-    id: "readme-web-ksa",
-    title: "Lean Link SDK (Web), KSA `connect`",
-    url: "https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md",
-    retrieved: "2026-11-21",
-  },
-  ["readme-web-ksa-earlier"]: {
-    id: "readme-web-ksa-earlier",
-    title: "Lean Link SDK, KSA Demo Pages",
-    url: "https://github.com/leantechnologies/lean-postman/blob/08e2c7c442e40515c251a4b4caa2fb17abba431f/KSA/LinkSDK/README.md",
-    retrieved: "2026-11-21",
-  },
-  ["sdk-react-native"]: {
-    id: "sdk-react-native",
-    title: "React Native wrapper of LinkSDK (npm `lean-react-native`)",
-    url: "https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749",
-    retrieved: "2026-11-21",
-  },
-  ["sdk-flutter"]: {
-    id: "sdk-flutter",
-    title: "Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`)",
-    url: "https://github.com/leantechnologies/link-sdk-flutter/tree/2202373",
-    retrieved: "2026-11-21",
-  },
-  ["readme-ios"]: {
-    id: "readme-ios",
-    title: "README of the iOS LinkSDK distribution",
-    url: "https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-payments"]: {
-    id: "openapi-payments",
-    title: "Lean payments API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["docs-general-errors"]: {
-    id: "docs-general-errors",
-    title: "General errors",
-    url: "https://docs.leantech.me/reference/general-errors",
-    retrieved: "2026-11-22",
-  },
-  ["docs-payments-errors"]: {
-    id: "docs-payments-errors",
-    title: "Payments errors",
-    url: "https://docs.leantech.me/reference/payments-errors",
-    retrieved: "2026-11-22",
-  },
-  ["docs-data-errors"]: {
-    id: "docs-data-errors",
-    title: "Data errors",
-    url: "https://docs.leantech.me/reference/data-errors",
-    retrieved: "2026-11-22",
-  },
-  ["docs-data-errors-ksa"]: {
-    id: "docs-data-errors-ksa",
-    title: "Data specific errors",
-    url: "https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors",
-    retrieved: "2026-11-22",
-  },
-  ["docs-async-requests"]: {
-    id: "docs-async-requests",
-    title: "Handling asynchronous requests",
-    url: "https://docs.leantech.me/docs/handling-asynchronous-requests",
-    retrieved: "2026-11-21",
-  },
-  ["docs-initiate-aof-payment"]: {
-    id: "docs-initiate-aof-payment",
-    title: "Initiating a Payment",
-    url: "https://docs.leantech.me/docs/initiating-a-payment",
-    retrieved: "2026-11-22",
-  },
-  ["docs-payments-api-legacy"]: {
-    id: "docs-payments-api-legacy",
-    title: "Payments API Reference",
-    url: "https://docs.leantech.me/payment-api/",
-    retrieved: "2026-11-21",
-  },
-  postman: {
-    id: "postman",
-    title: "Lean Postman Collections, webhook samples and SDK demos",
-    url: "https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38",
-    retrieved: "2026-11-22",
-  },
-  ["postman-ksa-collection"]: {
-    id: "postman-ksa-collection",
-    title: "Lean API - KSA, Postman collection",
-    url: "https://github.com/leantechnologies/lean-postman/blob/4c5d95018705dc74b7a3484ad7a3a5fe943a0022/KSA/Lean%20API%20-%20KSA.postman_collection.json",
-    retrieved: "2026-11-21",
-  },
-  ["postman-uae-collection"]: {
-    id: "postman-uae-collection",
-    title: "Lean API - UAE, Postman collection",
-    url: "https://github.com/leantechnologies/lean-postman/blob/26424b935a78f3d028e76c2f9e89c953e94cfc67/UAE/Lean-API-UAE.postman_collection.json",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-data"]: {
-    id: "openapi-data",
-    title: "Lean data API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-insights"]: {
-    id: "openapi-insights",
-    title: "Lean insights API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-verifications"]: {
-    id: "openapi-verifications",
-    title: "Lean verifications API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-ksa-insights"]: {
-    id: "openapi-ksa-insights",
-    title: "Lean insights API (Saudi Arabia), OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-ksa-verifications"]: {
-    id: "openapi-ksa-verifications",
-    title: "Lean verifications API (Saudi Arabia), OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-ksa-open-banking"]: {
-    id: "openapi-ksa-open-banking",
-    title: "Lean open banking API (Saudi Arabia), OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-ksa-reports"]: {
-    id: "openapi-ksa-reports",
-    title: "Lean KSA reports API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-reports-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-bank-data"]: {
-    id: "openapi-bank-data",
-    title: "Lean bank data API (UAE), OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-ksa-bank-data"]: {
-    id: "openapi-ksa-bank-data",
-    title: "Lean bank data API (Saudi Arabia), OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-ksa-core-resources"]: {
-    id: "openapi-ksa-core-resources",
-    title: "Lean core resources API (Saudi Arabia), OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-account-on-file"]: {
-    id: "openapi-account-on-file",
-    title: "Lean account-on-file API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-payments-core"]: {
-    id: "openapi-payments-core",
-    title: "Lean payments core API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-payouts-extended"]: {
-    id: "openapi-payouts-extended",
-    title: "Lean payouts API, second version, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-consents"]: {
-    id: "openapi-consents",
-    title: "Lean consents API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["evangelist-decline-codes"]: {
-    id: "evangelist-decline-codes",
-    title: "Lean decline codes, a summary made by hand",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml",
-    retrieved: "2026-11-22",
-  },
-  ["evangelist-problem-types"]: {
-    id: "evangelist-problem-types",
-    title: "Lean problem types, a summary made by hand",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-problem-types.yml",
-    retrieved: "2026-11-21",
-  },
-  ["docs-mtls-guide"]: {
-    id: "docs-mtls-guide",
-    title: "How to set up mTLS",
-    url: "https://docs.leantech.me/guides/set-up-mtls/",
-    retrieved: "2026-11-21",
-  },
-  ["docs-android-earlier"]: {
-    id: "docs-android-earlier",
-    title: "Android",
-    url: "https://docs.leantech.me/docs/android",
-    retrieved: "2026-11-21",
-  },
-  ["docs-single-instant-payments"]: {
-    id: "docs-single-instant-payments",
-    title: "Getting started with Single Instant Payments",
-    url: "https://docs.leantech.me/docs/single-instant-payments",
-    retrieved: "2026-11-21",
-  },
-  ["docs-initiating-a-single-instant-payment"]: {
-    id: "docs-initiating-a-single-instant-payment",
-    title: "Initiating a Single Instant Payment",
-    url: "https://docs.leantech.me/docs/initiating-a-single-instant-payment",
-    retrieved: "2026-11-21",
-  },
-  ["docs-integrating-account-on-file"]: {
-    id: "docs-integrating-account-on-file",
-    title: "Integrating Account-on-file Payments",
-    url: "https://docs.leantech.me/docs/integrating-account-on-file-payments",
-    retrieved: "2026-11-21",
-  },
-  ["docs-consent-management"]: {
-    id: "docs-consent-management",
-    title: "Consent Management",
-    url: "https://docs.leantech.me/docs/consent-management",
-    retrieved: "2026-11-21",
-  },
-  ["docs-address-verification"]: {
-    id: "docs-address-verification",
-    title: "Address Verification",
-    url: "https://docs.leantech.me/docs/how-to-use-address-verification",
-    retrieved: "2026-11-21",
-  },
-  ["docs-account-verification"]: {
-    id: "docs-account-verification",
-    title: "Account Verification",
-    url: "https://docs.leantech.me/docs/how-to-use-account-verification-service",
-    retrieved: "2026-11-22",
-  },
-  ["readme-web-uae-earlier"]: {
-    id: "readme-web-uae-earlier",
-    title: "Lean Link SDK, UAE Demo Pages",
-    url: "https://github.com/leantechnologies/lean-postman/blob/08e2c7c442e40515c251a4b4caa2fb17abba431f/UAE/LinkSDK/README.md",
-    retrieved: "2026-11-21",
-  },
-  ["readme-react-native-earlier"]: {
-    id: "readme-react-native-earlier",
-    title: "Link SDK React Native Wrapper",
-    url: "https://github.com/leantechnologies/link-sdk-react-native/blob/08c1132b4474c0516279dcc2dd3730e1d457dc5b/Readme.md",
-    retrieved: "2026-11-21",
-  },
-  ["sdk-react-native-reading"]: {
-    id: "sdk-react-native-reading",
-    title: "React Native wrapper of LinkSDK, its web view and the reading of the result",
-    url: "https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK",
-    retrieved: "2026-11-21",
-  },
-  ["changelog-flutter"]: {
-    id: "changelog-flutter",
-    title: "lean_sdk_flutter 3.0.18, changelog",
-    url: "https://pub.dev/packages/lean_sdk_flutter/versions/3.0.18/changelog",
-    retrieved: "2026-11-21",
-  },
-  ["demo-android"]: {
-    id: "demo-android",
-    title: "Android demo application, Kotlin fragment",
-    url: "https://github.com/leantechnologies/lean-android-test-app/blob/54b56fc5f39c81c96d2443c91b8865f84ebffd3f/app/src/main/java/com/lean/android/KotlinFragment.kt",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-customers"]: {
-    id: "openapi-customers",
-    title: "Lean customers API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-entities"]: {
-    id: "openapi-entities",
-    title: "Lean entities API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-ksa-access-consents"]: {
-    id: "openapi-ksa-access-consents",
-    title: "Lean Connect API for Saudi account access consents, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-ksa-customers"]: {
-    id: "openapi-ksa-customers",
-    title: "Lean customers API (Saudi Arabia), OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-ksa-payouts"]: {
-    id: "openapi-ksa-payouts",
-    title: "Lean payouts API (Saudi Arabia), OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-payment-links"]: {
-    id: "openapi-payment-links",
-    title: "Lean payment links API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-payments-customers"]: {
-    id: "openapi-payments-customers",
-    title: "Lean payments API, customer part, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-customers-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-payouts"]: {
-    id: "openapi-payouts",
-    title: "Lean payouts API, first version, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-reconciliation"]: {
-    id: "openapi-reconciliation",
-    title: "Lean reconciliation API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-reconciliation-extended"]: {
-    id: "openapi-reconciliation-extended",
-    title: "Lean incoming transactions API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-refunds"]: {
-    id: "openapi-refunds",
-    title: "Lean refunds API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-schedules"]: {
-    id: "openapi-schedules",
-    title: "Lean schedules API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml",
-    retrieved: "2026-11-22",
-  },
-  ["openapi-sessions"]: {
-    id: "openapi-sessions",
-    title: "Lean sessions API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["docs-schedule-lifecycle"]: {
-    id: "docs-schedule-lifecycle",
-    title: "Recurring Payments status lifecycles",
-    url: "https://docs.leantech.me/docs/schedule-lifecycle",
-    retrieved: "2026-11-22",
-  },
-  ["docs-schedule-management"]: {
-    id: "docs-schedule-management",
-    title: "Recurring Payment schedule management",
-    url: "https://docs.leantech.me/docs/schedule-management",
-    retrieved: "2026-11-22",
-  },
-  ["docs-reconciling-payments"]: {
-    id: "docs-reconciling-payments",
-    title: "How to integrate Reconciliation to your payment flow",
-    url: "https://docs.leantech.me/docs/reconciling-payments",
-    retrieved: "2026-11-21",
-  },
-  ["docs-reconciliation-tool"]: {
-    id: "docs-reconciliation-tool",
-    title: "How to use the reconciliation tool",
-    url: "https://docs.leantech.me/docs/how-to-use-the-reconciliation-tool",
-    retrieved: "2026-11-21",
-  },
-  ["docs-payout-authorization"]: {
-    id: "docs-payout-authorization",
-    title: "Different Payment Authorization Flows",
-    url: "https://docs.leantech.me/docs/payouts-authorization-flows-overview",
-    retrieved: "2026-11-22",
-  },
-  ["docs-payouts-start"]: {
-    id: "docs-payouts-start",
-    title: "Getting Started with Payouts",
-    url: "https://docs.leantech.me/docs/getting-started-with-payouts",
-    retrieved: "2026-11-22",
-  },
-  ["docs-corporate-payments"]: {
-    id: "docs-corporate-payments",
-    title: "How to initiate Corporate Payments",
-    url: "https://docs.leantech.me/docs/how-to-initiate-corporate-payments",
-    retrieved: "2026-11-22",
-  },
-  ["docs-payment-link-lifecycle"]: {
-    id: "docs-payment-link-lifecycle",
-    title: "Payment Link Lifecycle",
-    url: "https://docs.leantech.me/docs/payment-link-lifecycle",
-    retrieved: "2026-11-22",
-  },
-  ["postman-uae"]: {
-    id: "postman-uae",
-    title: "Postman collection and samples for the UAE",
-    url: "https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE",
-    retrieved: "2026-11-21",
-  },
-  ["sample-reconciliation"]: {
-    id: "sample-reconciliation",
-    title: "Sample of a `payment.reconciliation.updated` delivery",
-    url: "https://github.com/leantechnologies/lean-postman/blob/402f672d7cc3da0b675b9c237e5c31fa325dd656/UAE/Webhooks/payment.reconciliation.updated.json",
-    retrieved: "2026-11-21",
-  },
-  ["docs-webhook-library-ksa"]: {
-    id: "docs-webhook-library-ksa",
-    title: "Webhook Library",
-    url: "https://docs.leantech.me/v2.0-KSA/docs/webhook-library",
-    retrieved: "2026-11-21",
-  },
-  ["docs-data-workflow"]: {
-    id: "docs-data-workflow",
-    title: "Data workflow",
-    url: "https://docs.leantech.me/docs/data-workflow",
-    retrieved: "2026-11-21",
-  },
-  ["docs-data-workflow-ksa"]: {
-    id: "docs-data-workflow-ksa",
-    title: "Data workflow",
-    url: "https://docs.leantech.me/v2.0-KSA/docs/data-workflow",
-    retrieved: "2026-11-21",
-  },
-  ["docs-consent-lifecycle"]: {
-    id: "docs-consent-lifecycle",
-    title: "Consent Lifecycle",
-    url: "https://docs.leantech.me/docs/consent-lifecycle",
-    retrieved: "2026-11-22",
-  },
-  ["docs-revoke-consent"]: {
-    id: "docs-revoke-consent",
-    title: "Revoke a consent",
-    url: "https://docs.leantech.me/reference/revokeconsent",
-    retrieved: "2026-11-22",
-  },
-  ["docs-bank-disablement"]: {
-    id: "docs-bank-disablement",
-    title: "Bank Disablement",
-    url: "https://docs.leantech.me/docs/bank-disablement",
-    retrieved: "2026-11-21",
-  },
-  ["docs-avs-availability-ksa"]: {
-    id: "docs-avs-availability-ksa",
-    title: "Managing Account Verification availability",
-    url: "https://docs.leantech.me/v2.0-KSA/docs/managing-account-verification-availability",
-    retrieved: "2026-11-21",
-  },
-  ["docs-single-payouts"]: {
-    id: "docs-single-payouts",
-    title: "Making Payouts using Single Payment Mechanism",
-    url: "https://docs.leantech.me/docs/single-payment-mechanism",
-    retrieved: "2026-11-21",
-  },
-  ["docs-payouts-ksa"]: {
-    id: "docs-payouts-ksa",
-    title: "Making payments with Payouts",
-    url: "https://docs.leantech.me/v2.0-KSA/docs/making-payments-with-payouts",
-    retrieved: "2026-11-21",
-  },
-  ["docs-payment-sources-legacy"]: {
-    id: "docs-payment-sources-legacy",
-    title: "Payment Sources",
-    url: "https://docs.leantech.me/api-reference/sources/",
-    retrieved: "2026-11-21",
-  },
-  ["help-pending-with-bank"]: {
-    id: "help-pending-with-bank",
-    title: "When a payment initiation has been completed, what does the status “PENDING_WITH_BANK” specify?",
-    url: "https://help.leantech.me/article/when-a-payment-initiation-has-been-completed-what-does-the-status-pending-with-bank-specify",
-    retrieved: "2026-11-21",
-  },
-  ["help-bank-availability"]: {
-    id: "help-bank-availability",
-    title: "What are the bank availability webhooks and what should I do if I get one?",
-    url: "https://help.leantech.me/article/what-are-the-bank-availability-webhooks-and-what-should-i-do-if-i-get-one",
-    retrieved: "2026-11-21",
-  },
-  ["help-pay-once"]: {
-    id: "help-pay-once",
-    title: "How to prevent user pay for multiple times? (Idempotency)",
-    url: "https://help.leantech.me/article/how-to-prevent-user-pay-for-multiple-times-idempotency",
-    retrieved: "2026-11-22",
-  },
-  ["samples-webhooks-uae"]: {
-    id: "samples-webhooks-uae",
-    title: "Webhook samples for the UAE",
-    url: "https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks",
-    retrieved: "2026-11-21",
-  },
-  ["samples-webhooks-ksa"]: {
-    id: "samples-webhooks-ksa",
-    title: "Webhook samples for Saudi Arabia",
-    url: "https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/Webhooks",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-core-resources"]: {
-    id: "openapi-core-resources",
-    title: "Lean core resources (UAE), OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["openapi-banks"]: {
-    id: "openapi-banks",
-    title: "Lean banks API, OpenAPI document",
-    url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml",
-    retrieved: "2026-11-21",
-  },
-  ["client-node"]: {
-    id: "client-node",
-    title: "Demo trading application by a solutions engineer of Lean (Node.js)",
-    url: "https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js",
-    retrieved: "2026-11-21",
-  },
-  ["client-node-notes"]: {
-    id: "client-node-notes",
-    title: "MK Trading App — Project Documentation",
-    url: "https://github.com/MKLEANTECH/tradestart/blob/bb39d52288579cdc588baddb6332a252c99f2ef6/MK-Trading-App-Project.md",
-    retrieved: "2026-11-21",
-  },
-  ["client-php"]: {
-    id: "client-php",
-    title: "Webhook handling of an expense manager (PHP)",
-    url: "https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php",
-    retrieved: "2026-11-21",
-  },
-  ["client-java-beneficiary"]: {
-    id: "client-java-beneficiary",
-    title: "Beneficiary webhook of a Lean integration (Java)",
-    url: "https://github.com/Rajveer6000/lean-BE/blob/b1b602bd1d3d19a297f162db4e2937030bf2cf85/src/main/java/com/lean/lean/dto/webHook/PaymentSourceBeneficiaryDto.java",
-    retrieved: "2026-11-21",
-  },
-  ["client-java-payment"]: {
-    id: "client-java-payment",
-    title: "Payment webhook of a Lean integration (Java)",
-    url: "https://github.com/Rajveer6000/lean-BE/blob/15fad05238c4f6b24f9ebdb501f3fc590a8260e1/src/main/java/com/lean/lean/dto/webHook/PaymentUpdatedDto.java",
-    retrieved: "2026-11-21",
-  },
+  ["docs-statuses-ksa"]: { id: "docs-statuses-ksa", title: "LinkSDK statuses", url: "https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses", retrieved: "2026-11-21" },
+  ["docs-statuses-ksa-earlier"]: { id: "docs-statuses-ksa-earlier", title: "LinkSDK statuses", url: "https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses", retrieved: "2026-11-21" },
+  ["docs-statuses-uae-earlier"]: { id: "docs-statuses-uae-earlier", title: "LinkSDK statuses", url: "https://docs.leantech.me/docs/linksdk-statuses", retrieved: "2026-11-21" },
+  ["docs-flows-ksa"]: { id: "docs-flows-ksa", title: "Flows Reference", url: "https://docs.leantech.me/v2.0-KSA/docs/flows-reference", retrieved: "2026-11-21" },
+  ["docs-flows-uae"]: { id: "docs-flows-uae", title: "Flows Reference", url: "https://docs.leantech.me/docs/flows-reference", retrieved: "2026-11-21" },
+  ["docs-config"]: { id: "docs-config", title: "Config Reference", url: "https://docs.leantech.me/docs/config-reference", retrieved: "2026-11-21" },
+  ["docs-android"]: { id: "docs-android", title: "Android", url: "https://docs.leantech.me/docs/android", retrieved: "2026-11-21" },
+  ["docs-reconnects"]: { id: "docs-reconnects", title: "Handling OTP reconnects", url: "https://docs.leantech.me/docs/handling-reconnects", retrieved: "2026-11-22" },
+  ["docs-reconnects-v2"]: { id: "docs-reconnects-v2", title: "Handling OTP reconnects", url: "https://docs.leantech.me/v2.0-UAE/docs/handling-reconnects", retrieved: "2026-11-22" },
+  ["docs-connect-a-bank"]: { id: "docs-connect-a-bank", title: "Connect to a bank", url: "https://docs.leantech.me/docs/creating-a-bank-connection", retrieved: "2026-11-21" },
+  ["docs-payment-sources"]: { id: "docs-payment-sources", title: "Working with Payment Sources", url: "https://docs.leantech.me/docs/creating-a-payment-source", retrieved: "2026-11-21" },
+  ["docs-payment-statuses"]: { id: "docs-payment-statuses", title: "Payment status lifecycle", url: "https://docs.leantech.me/docs/payment-statuses", retrieved: "2026-11-21" },
+  ["docs-payment-lifecycle"]: { id: "docs-payment-lifecycle", title: "Payment statuses", url: "https://docs.leantech.me/docs/payment-lifecycle", retrieved: "2026-11-22" },
+  ["docs-webhook-library"]: { id: "docs-webhook-library", title: "Webhook Library", url: "https://docs.leantech.me/docs/webhook-library", retrieved: "2026-11-21" },
+  ["docs-set-up-webhooks"]: { id: "docs-set-up-webhooks", title: "Set up webhooks", url: "https://docs.leantech.me/docs/set-up-webhooks", retrieved: "2026-11-21" },
+  ["readme-web-uae"]: { id: "readme-web-uae", title: "Lean Link SDK (Web), UAE `connect`", url: "https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/LinkSDK/README.md", retrieved: "2026-11-21" },
+  ["readme-web-ksa"]: { id: "readme-web-ksa", title: "Lean Link SDK (Web), KSA `connect`", url: "https://github.com/leantechnologies/lean-postman/blob/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/LinkSDK/README.md", retrieved: "2026-11-21" },
+  ["readme-web-ksa-earlier"]: { id: "readme-web-ksa-earlier", title: "Lean Link SDK, KSA Demo Pages", url: "https://github.com/leantechnologies/lean-postman/blob/08e2c7c442e40515c251a4b4caa2fb17abba431f/KSA/LinkSDK/README.md", retrieved: "2026-11-21" },
+  ["sdk-react-native"]: { id: "sdk-react-native", title: "React Native wrapper of LinkSDK (npm `lean-react-native`)", url: "https://github.com/leantechnologies/link-sdk-react-native/tree/40b3b85982efb1c0d64aca19b770ccb778f75749", retrieved: "2026-11-21" },
+  ["sdk-flutter"]: { id: "sdk-flutter", title: "Flutter wrapper of LinkSDK (pub `lean_sdk_flutter`)", url: "https://github.com/leantechnologies/link-sdk-flutter/tree/2202373", retrieved: "2026-11-21" },
+  ["readme-ios"]: { id: "readme-ios", title: "README of the iOS LinkSDK distribution", url: "https://github.com/leantechnologies/link-sdk-ios-distribution/blob/5d805a6/README.md", retrieved: "2026-11-21" },
+  ["openapi-payments"]: { id: "openapi-payments", title: "Lean payments API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-openapi.yml", retrieved: "2026-11-21" },
+  ["docs-general-errors"]: { id: "docs-general-errors", title: "General errors", url: "https://docs.leantech.me/reference/general-errors", retrieved: "2026-11-22" },
+  ["docs-payments-errors"]: { id: "docs-payments-errors", title: "Payments errors", url: "https://docs.leantech.me/reference/payments-errors", retrieved: "2026-11-22" },
+  ["docs-data-errors"]: { id: "docs-data-errors", title: "Data errors", url: "https://docs.leantech.me/reference/data-errors", retrieved: "2026-11-22" },
+  ["docs-data-errors-ksa"]: { id: "docs-data-errors-ksa", title: "Data specific errors", url: "https://docs.leantech.me/v2.0-KSA/reference/data-specific-errors", retrieved: "2026-11-22" },
+  ["docs-async-requests"]: { id: "docs-async-requests", title: "Handling asynchronous requests", url: "https://docs.leantech.me/docs/handling-asynchronous-requests", retrieved: "2026-11-21" },
+  ["docs-initiate-aof-payment"]: { id: "docs-initiate-aof-payment", title: "Initiating a Payment", url: "https://docs.leantech.me/docs/initiating-a-payment", retrieved: "2026-11-22" },
+  ["docs-payments-api-legacy"]: { id: "docs-payments-api-legacy", title: "Payments API Reference", url: "https://docs.leantech.me/payment-api/", retrieved: "2026-11-21" },
+  postman: { id: "postman", title: "Lean Postman Collections, webhook samples and SDK demos", url: "https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38", retrieved: "2026-11-22" },
+  ["postman-ksa-collection"]: { id: "postman-ksa-collection", title: "Lean API - KSA, Postman collection", url: "https://github.com/leantechnologies/lean-postman/blob/4c5d95018705dc74b7a3484ad7a3a5fe943a0022/KSA/Lean%20API%20-%20KSA.postman_collection.json", retrieved: "2026-11-21" },
+  ["postman-uae-collection"]: { id: "postman-uae-collection", title: "Lean API - UAE, Postman collection", url: "https://github.com/leantechnologies/lean-postman/blob/26424b935a78f3d028e76c2f9e89c953e94cfc67/UAE/Lean-API-UAE.postman_collection.json", retrieved: "2026-11-21" },
+  ["openapi-data"]: { id: "openapi-data", title: "Lean data API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-insights"]: { id: "openapi-insights", title: "Lean insights API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-verifications"]: { id: "openapi-verifications", title: "Lean verifications API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-verifications-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-ksa-insights"]: { id: "openapi-ksa-insights", title: "Lean insights API (Saudi Arabia), OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-insights-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-ksa-verifications"]: { id: "openapi-ksa-verifications", title: "Lean verifications API (Saudi Arabia), OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-verifications-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-ksa-open-banking"]: { id: "openapi-ksa-open-banking", title: "Lean open banking API (Saudi Arabia), OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-ksa-reports"]: { id: "openapi-ksa-reports", title: "Lean KSA reports API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-reports-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-bank-data"]: { id: "openapi-bank-data", title: "Lean bank data API (UAE), OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-bank-data-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-ksa-bank-data"]: { id: "openapi-ksa-bank-data", title: "Lean bank data API (Saudi Arabia), OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-bank-data-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-ksa-core-resources"]: { id: "openapi-ksa-core-resources", title: "Lean core resources API (Saudi Arabia), OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-core-resources-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-account-on-file"]: { id: "openapi-account-on-file", title: "Lean account-on-file API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-account-on-file-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-payments-core"]: { id: "openapi-payments-core", title: "Lean payments core API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-core-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-payouts-extended"]: { id: "openapi-payouts-extended", title: "Lean payouts API, second version, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-extended-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-consents"]: { id: "openapi-consents", title: "Lean consents API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-consents-openapi.yml", retrieved: "2026-11-21" },
+  ["evangelist-decline-codes"]: { id: "evangelist-decline-codes", title: "Lean decline codes, a summary made by hand", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-decline-codes.yml", retrieved: "2026-11-22" },
+  ["evangelist-problem-types"]: { id: "evangelist-problem-types", title: "Lean problem types, a summary made by hand", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/errors/lean-technologies-problem-types.yml", retrieved: "2026-11-21" },
+  ["docs-mtls-guide"]: { id: "docs-mtls-guide", title: "How to set up mTLS", url: "https://docs.leantech.me/guides/set-up-mtls/", retrieved: "2026-11-21" },
+  ["docs-android-earlier"]: { id: "docs-android-earlier", title: "Android", url: "https://docs.leantech.me/docs/android", retrieved: "2026-11-21" },
+  ["docs-single-instant-payments"]: { id: "docs-single-instant-payments", title: "Getting started with Single Instant Payments", url: "https://docs.leantech.me/docs/single-instant-payments", retrieved: "2026-11-21" },
+  ["docs-initiating-a-single-instant-payment"]: { id: "docs-initiating-a-single-instant-payment", title: "Initiating a Single Instant Payment", url: "https://docs.leantech.me/docs/initiating-a-single-instant-payment", retrieved: "2026-11-21" },
+  ["docs-integrating-account-on-file"]: { id: "docs-integrating-account-on-file", title: "Integrating Account-on-file Payments", url: "https://docs.leantech.me/docs/integrating-account-on-file-payments", retrieved: "2026-11-21" },
+  ["docs-consent-management"]: { id: "docs-consent-management", title: "Consent Management", url: "https://docs.leantech.me/docs/consent-management", retrieved: "2026-11-21" },
+  ["docs-address-verification"]: { id: "docs-address-verification", title: "Address Verification", url: "https://docs.leantech.me/docs/how-to-use-address-verification", retrieved: "2026-11-21" },
+  ["docs-account-verification"]: { id: "docs-account-verification", title: "Account Verification", url: "https://docs.leantech.me/docs/how-to-use-account-verification-service", retrieved: "2026-11-22" },
+  ["readme-web-uae-earlier"]: { id: "readme-web-uae-earlier", title: "Lean Link SDK, UAE Demo Pages", url: "https://github.com/leantechnologies/lean-postman/blob/08e2c7c442e40515c251a4b4caa2fb17abba431f/UAE/LinkSDK/README.md", retrieved: "2026-11-21" },
+  ["readme-react-native-earlier"]: { id: "readme-react-native-earlier", title: "Link SDK React Native Wrapper", url: "https://github.com/leantechnologies/link-sdk-react-native/blob/08c1132b4474c0516279dcc2dd3730e1d457dc5b/Readme.md", retrieved: "2026-11-21" },
+  ["sdk-react-native-reading"]: { id: "sdk-react-native-reading", title: "React Native wrapper of LinkSDK, its web view and the reading of the result", url: "https://github.com/leantechnologies/link-sdk-react-native/tree/0dd931fbb243bcfcd02ae0ca2979c3a849a7e5f0/src/components/LinkSDK", retrieved: "2026-11-21" },
+  ["changelog-flutter"]: { id: "changelog-flutter", title: "lean_sdk_flutter 3.0.18, changelog", url: "https://pub.dev/packages/lean_sdk_flutter/versions/3.0.18/changelog", retrieved: "2026-11-21" },
+  ["demo-android"]: { id: "demo-android", title: "Android demo application, Kotlin fragment", url: "https://github.com/leantechnologies/lean-android-test-app/blob/54b56fc5f39c81c96d2443c91b8865f84ebffd3f/app/src/main/java/com/lean/android/KotlinFragment.kt", retrieved: "2026-11-21" },
+  ["openapi-customers"]: { id: "openapi-customers", title: "Lean customers API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-customers-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-entities"]: { id: "openapi-entities", title: "Lean entities API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-entities-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-ksa-access-consents"]: { id: "openapi-ksa-access-consents", title: "Lean Connect API for Saudi account access consents, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-accounts-access-consents-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-ksa-customers"]: { id: "openapi-ksa-customers", title: "Lean customers API (Saudi Arabia), OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-customers-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-ksa-payouts"]: { id: "openapi-ksa-payouts", title: "Lean payouts API (Saudi Arabia), OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-payouts-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-payment-links"]: { id: "openapi-payment-links", title: "Lean payment links API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-payments-customers"]: { id: "openapi-payments-customers", title: "Lean payments API, customer part, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payments-customers-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-payouts"]: { id: "openapi-payouts", title: "Lean payouts API, first version, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payouts-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-reconciliation"]: { id: "openapi-reconciliation", title: "Lean reconciliation API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-reconciliation-extended"]: { id: "openapi-reconciliation-extended", title: "Lean incoming transactions API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-reconciliation-extended-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-refunds"]: { id: "openapi-refunds", title: "Lean refunds API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-refunds-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-schedules"]: { id: "openapi-schedules", title: "Lean schedules API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-schedules-openapi.yml", retrieved: "2026-11-22" },
+  ["openapi-sessions"]: { id: "openapi-sessions", title: "Lean sessions API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-sessions-openapi.yml", retrieved: "2026-11-21" },
+  ["docs-schedule-lifecycle"]: { id: "docs-schedule-lifecycle", title: "Recurring Payments status lifecycles", url: "https://docs.leantech.me/docs/schedule-lifecycle", retrieved: "2026-11-22" },
+  ["docs-schedule-management"]: { id: "docs-schedule-management", title: "Recurring Payment schedule management", url: "https://docs.leantech.me/docs/schedule-management", retrieved: "2026-11-22" },
+  ["docs-reconciling-payments"]: { id: "docs-reconciling-payments", title: "How to integrate Reconciliation to your payment flow", url: "https://docs.leantech.me/docs/reconciling-payments", retrieved: "2026-11-21" },
+  ["docs-reconciliation-tool"]: { id: "docs-reconciliation-tool", title: "How to use the reconciliation tool", url: "https://docs.leantech.me/docs/how-to-use-the-reconciliation-tool", retrieved: "2026-11-21" },
+  ["docs-payout-authorization"]: { id: "docs-payout-authorization", title: "Different Payment Authorization Flows", url: "https://docs.leantech.me/docs/payouts-authorization-flows-overview", retrieved: "2026-11-22" },
+  ["docs-payouts-start"]: { id: "docs-payouts-start", title: "Getting Started with Payouts", url: "https://docs.leantech.me/docs/getting-started-with-payouts", retrieved: "2026-11-22" },
+  ["docs-corporate-payments"]: { id: "docs-corporate-payments", title: "How to initiate Corporate Payments", url: "https://docs.leantech.me/docs/how-to-initiate-corporate-payments", retrieved: "2026-11-22" },
+  ["docs-payment-link-lifecycle"]: { id: "docs-payment-link-lifecycle", title: "Payment Link Lifecycle", url: "https://docs.leantech.me/docs/payment-link-lifecycle", retrieved: "2026-11-22" },
+  ["postman-uae"]: { id: "postman-uae", title: "Postman collection and samples for the UAE", url: "https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE", retrieved: "2026-11-21" },
+  ["sample-reconciliation"]: { id: "sample-reconciliation", title: "Sample of a `payment.reconciliation.updated` delivery", url: "https://github.com/leantechnologies/lean-postman/blob/402f672d7cc3da0b675b9c237e5c31fa325dd656/UAE/Webhooks/payment.reconciliation.updated.json", retrieved: "2026-11-21" },
+  ["docs-webhook-library-ksa"]: { id: "docs-webhook-library-ksa", title: "Webhook Library", url: "https://docs.leantech.me/v2.0-KSA/docs/webhook-library", retrieved: "2026-11-21" },
+  ["docs-data-workflow"]: { id: "docs-data-workflow", title: "Data workflow", url: "https://docs.leantech.me/docs/data-workflow", retrieved: "2026-11-21" },
+  ["docs-data-workflow-ksa"]: { id: "docs-data-workflow-ksa", title: "Data workflow", url: "https://docs.leantech.me/v2.0-KSA/docs/data-workflow", retrieved: "2026-11-21" },
+  ["docs-consent-lifecycle"]: { id: "docs-consent-lifecycle", title: "Consent Lifecycle", url: "https://docs.leantech.me/docs/consent-lifecycle", retrieved: "2026-11-22" },
+  ["docs-revoke-consent"]: { id: "docs-revoke-consent", title: "Revoke a consent", url: "https://docs.leantech.me/reference/revokeconsent", retrieved: "2026-11-22" },
+  ["docs-bank-disablement"]: { id: "docs-bank-disablement", title: "Bank Disablement", url: "https://docs.leantech.me/docs/bank-disablement", retrieved: "2026-11-21" },
+  ["docs-avs-availability-ksa"]: { id: "docs-avs-availability-ksa", title: "Managing Account Verification availability", url: "https://docs.leantech.me/v2.0-KSA/docs/managing-account-verification-availability", retrieved: "2026-11-21" },
+  ["docs-single-payouts"]: { id: "docs-single-payouts", title: "Making Payouts using Single Payment Mechanism", url: "https://docs.leantech.me/docs/single-payment-mechanism", retrieved: "2026-11-21" },
+  ["docs-payouts-ksa"]: { id: "docs-payouts-ksa", title: "Making payments with Payouts", url: "https://docs.leantech.me/v2.0-KSA/docs/making-payments-with-payouts", retrieved: "2026-11-21" },
+  ["docs-payment-sources-legacy"]: { id: "docs-payment-sources-legacy", title: "Payment Sources", url: "https://docs.leantech.me/api-reference/sources/", retrieved: "2026-11-21" },
+  ["help-pending-with-bank"]: { id: "help-pending-with-bank", title: "When a payment initiation has been completed, what does the status “PENDING_WITH_BANK” specify?", url: "https://help.leantech.me/article/when-a-payment-initiation-has-been-completed-what-does-the-status-pending-with-bank-specify", retrieved: "2026-11-21" },
+  ["help-bank-availability"]: { id: "help-bank-availability", title: "What are the bank availability webhooks and what should I do if I get one?", url: "https://help.leantech.me/article/what-are-the-bank-availability-webhooks-and-what-should-i-do-if-i-get-one", retrieved: "2026-11-21" },
+  ["help-pay-once"]: { id: "help-pay-once", title: "How to prevent user pay for multiple times? (Idempotency)", url: "https://help.leantech.me/article/how-to-prevent-user-pay-for-multiple-times-idempotency", retrieved: "2026-11-22" },
+  ["samples-webhooks-uae"]: { id: "samples-webhooks-uae", title: "Webhook samples for the UAE", url: "https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/UAE/Webhooks", retrieved: "2026-11-21" },
+  ["samples-webhooks-ksa"]: { id: "samples-webhooks-ksa", title: "Webhook samples for Saudi Arabia", url: "https://github.com/leantechnologies/lean-postman/tree/b883f2818f8f1c79e036596e6eb38147dd192f38/KSA/Webhooks", retrieved: "2026-11-21" },
+  ["openapi-core-resources"]: { id: "openapi-core-resources", title: "Lean core resources (UAE), OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-core-resources-openapi.yml", retrieved: "2026-11-21" },
+  ["openapi-banks"]: { id: "openapi-banks", title: "Lean banks API, OpenAPI document", url: "https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-banks-openapi.yml", retrieved: "2026-11-21" },
+  ["client-node"]: { id: "client-node", title: "Demo trading application by a solutions engineer of Lean (Node.js)", url: "https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js", retrieved: "2026-11-21" },
+  ["client-node-notes"]: { id: "client-node-notes", title: "MK Trading App — Project Documentation", url: "https://github.com/MKLEANTECH/tradestart/blob/bb39d52288579cdc588baddb6332a252c99f2ef6/MK-Trading-App-Project.md", retrieved: "2026-11-21" },
+  ["client-php"]: { id: "client-php", title: "Webhook handling of an expense manager (PHP)", url: "https://github.com/basimibrahim-git/Expense-Manager/blob/0b45eacda368307eeca8afba16351493c9b591d2/src/Helpers/LeanSync.php", retrieved: "2026-11-21" },
+  ["client-java-beneficiary"]: { id: "client-java-beneficiary", title: "Beneficiary webhook of a Lean integration (Java)", url: "https://github.com/Rajveer6000/lean-BE/blob/b1b602bd1d3d19a297f162db4e2937030bf2cf85/src/main/java/com/lean/lean/dto/webHook/PaymentSourceBeneficiaryDto.java", retrieved: "2026-11-21" },
+  ["client-java-payment"]: { id: "client-java-payment", title: "Payment webhook of a Lean integration (Java)", url: "https://github.com/Rajveer6000/lean-BE/blob/15fad05238c4f6b24f9ebdb501f3fc590a8260e1/src/main/java/com/lean/lean/dto/webHook/PaymentUpdatedDto.java", retrieved: "2026-11-21" },
 } as const;
 
 /** All that is known about any value of `lean:linksdk.status`. */
@@ -729,20 +199,13 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
   statusBehavior,
   () => [
     {
-      id: "lean:linksdk.status#SUCCESS",
       name: "SUCCESS",
       value: "SUCCESS",
       summary: "The flow finished; on mobile it may only mean that the bank took over.",
       description: "One value for several things: a flow that finished, a payment flow that ended before the bank decided, and, in the React Native and Flutter wrappers, a hand-over to the bank. `message` and the method say which it is.",
       flags: [
-        {
-          id: "ambiguous",
-          note: "In the React Native and Flutter wrappers this value means a finished flow and a hand-over to the bank alike; the web SDK sends `REDIRECT` for the second. Only `message` differs. Flutter also makes up such a `SUCCESS` itself after it has opened an outside address without hearing back.",
-        },
-        {
-          id: "client_mistake",
-          note: "Mobile code that stores a connection as soon as it sees `SUCCESS` also stores users who were only sent to their bank. Look at `message`, or better, wait for the webhook.",
-        },
+        { id: "ambiguous", note: "In the React Native and Flutter wrappers this value means a finished flow and a hand-over to the bank alike; the web SDK sends `REDIRECT` for the second. Only `message` differs. Flutter also makes up such a `SUCCESS` itself after it has opened an outside address without hearing back." },
+        { id: "client_mistake", note: "Mobile code that stores a connection as soon as it sees `SUCCESS` also stores users who were only sent to their bank. Look at `message`, or better, wait for the webhook." },
       ],
       default_context: "finished",
       stability: "documented",
@@ -756,18 +219,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
         "argyle:deposit_switch.status#SUCCESS",
       ],
       page: "lean/linksdk.status/SUCCESS",
-      sources: [
-        SOURCES["docs-statuses-ksa"],
-        SOURCES["docs-flows-ksa"],
-        SOURCES["docs-android"],
-        SOURCES["docs-payment-statuses"],
-        SOURCES["docs-set-up-webhooks"],
-        SOURCES["readme-web-uae"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-        SOURCES["sdk-react-native-reading"],
-        SOURCES["changelog-flutter"],
-      ],
+      sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-flows-ksa"], SOURCES["docs-android"], SOURCES["docs-payment-statuses"], SOURCES["docs-set-up-webhooks"], SOURCES["readme-web-uae"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native-reading"], SOURCES["changelog-flutter"]],
       contexts: [
         {
           summary: "The flow finished.",
@@ -805,10 +257,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
             "Do not offer to pay again in the meantime.",
           ],
           flags: [
-            {
-              id: "inferred",
-              note: "That the flow can end before the bank has decided follows from the webhooks, which may start with `PENDING_WITH_BANK`.",
-            },
+            { id: "inferred", note: "That the flow can end before the bank has decided follows from the webhooks, which may start with `PENDING_WITH_BANK`." },
           ],
           id: "payment_flow",
           recognize: "The method was `pay` or `checkout`; on iOS `method` is `PAY`.",
@@ -828,25 +277,14 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
           confidence: "M",
           effect: "move_money",
           unattended_if_read: false,
-          wait: {
-            min_delay_s: null,
-            max_attempts: null,
-            poll_s: 60,
-            deadline_s: 86400,
-            until: ["lean:webhook.event#PAYMENT_CREATED", "lean:webhook.event#PAYMENT_UPDATED"],
-            then: "check_outcome",
-          },
+          wait: { min_delay_s: null, max_attempts: null, poll_s: 60, deadline_s: 86400, until: ["lean:webhook.event#PAYMENT_CREATED", "lean:webhook.event#PAYMENT_UPDATED"], then: "check_outcome" },
           sources: [SOURCES["docs-payment-statuses"], SOURCES["docs-set-up-webhooks"]],
         },
         {
           summary: "The user was sent on to the bank; nothing is decided yet.",
           description: "Sent by the React Native and Flutter wrappers where the web SDK sends `REDIRECT`. A note in the React Native source asks not to reword the message, because integrators compare it.",
           wire_messages: [
-            {
-              text: "Link closed after redirect",
-              placeholders: [],
-              sources: ["sdk-react-native", "sdk-flutter"],
-            },
+            { text: "Link closed after redirect", placeholders: [], sources: ["sdk-react-native", "sdk-flutter"] },
           ],
           fixes: [
             "In a mobile app, show \"waiting for your bank\", and let the webhook settle it.",
@@ -886,17 +324,11 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
             ],
             then: "check_outcome",
           },
-          sources: [
-            SOURCES["sdk-react-native"],
-            SOURCES["sdk-flutter"],
-            SOURCES["sdk-react-native-reading"],
-            SOURCES["changelog-flutter"],
-          ],
+          sources: [SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["sdk-react-native-reading"], SOURCES["changelog-flutter"]],
         },
       ],
     },
     {
-      id: "lean:linksdk.status#ERROR",
       name: "ERROR",
       value: "ERROR",
       summary: "The flow broke off with an error; `secondary_status` says which.",
@@ -915,15 +347,9 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
         "argyle:deposit_switch.status#ERROR",
       ],
       page: "lean/linksdk.status/ERROR",
-      sources: [
-        SOURCES["docs-statuses-ksa"],
-        SOURCES["docs-flows-ksa"],
-        SOURCES["docs-android"],
-        SOURCES["readme-web-uae"],
-      ],
+      sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-flows-ksa"], SOURCES["docs-android"], SOURCES["readme-web-uae"]],
     },
     {
-      id: "lean:linksdk.status#CANCELLED",
       name: "CANCELLED",
       value: "CANCELLED",
       summary: "The user closed LinkSDK before the flow had ended.",
@@ -949,16 +375,9 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
         "argyle:shift.status#CANCELLED",
       ],
       page: "lean/linksdk.status/CANCELLED",
-      sources: [
-        SOURCES["docs-statuses-ksa"],
-        SOURCES["docs-flows-ksa"],
-        SOURCES["docs-android"],
-        SOURCES["readme-web-uae"],
-        SOURCES["sdk-react-native"],
-      ],
+      sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-flows-ksa"], SOURCES["docs-android"], SOURCES["readme-web-uae"], SOURCES["sdk-react-native"]],
     },
     {
-      id: "lean:linksdk.status#REDIRECT",
       name: "REDIRECT",
       value: "REDIRECT",
       summary: "The user was sent on to the bank's own Open Finance pages; nothing is decided yet.",
@@ -969,14 +388,8 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
         "If no webhook comes, the user probably left at the bank: fetch the consent, entity or payment before you offer to start again.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The status page lists the value without explaining it; the README of the web SDK says no more than that an Open Finance redirect took over. How to behave is our conclusion.",
-        },
-        {
-          id: "doc_conflict",
-          note: "Listed for the web. The React Native and Flutter wrappers turn it into `SUCCESS`; the iOS and Android material does not name it.",
-        },
+        { id: "inferred", note: "The status page lists the value without explaining it; the README of the web SDK says no more than that an Open Finance redirect took over. How to behave is our conclusion." },
+        { id: "doc_conflict", note: "Listed for the web. The React Native and Flutter wrappers turn it into `SUCCESS`; the iOS and Android material does not name it." },
       ],
       platforms: ["web"],
       stability: "documented",
@@ -984,17 +397,9 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       since: "0.1.0",
       same_value: ["lean:linksdk.deep_link#REDIRECT", "flinks:connect.step#REDIRECT"],
       page: "lean/linksdk.status/REDIRECT",
-      sources: [
-        SOURCES["docs-statuses-ksa"],
-        SOURCES["docs-flows-uae"],
-        SOURCES["readme-web-uae"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-        SOURCES["docs-initiating-a-single-instant-payment"],
-      ],
+      sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-flows-uae"], SOURCES["readme-web-uae"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["docs-initiating-a-single-instant-payment"]],
     },
     {
-      id: "lean:linksdk.status#LINK_CLOSED_PROGRAMMATICALLY",
       name: "LINK_CLOSED_PROGRAMMATICALLY",
       value: "LINK_CLOSED_PROGRAMMATICALLY",
       summary: "Your own page closed LinkSDK; the user did not.",
@@ -1005,10 +410,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
         "In a payment flow, look up the payment before you open LinkSDK again: the user may have approved it already.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Listed for the web only; the React Native type does not allow it, and the iOS and Android material does not name it.",
-        },
+        { id: "doc_conflict", note: "Listed for the web only; the React Native type does not allow it, and the iOS and Android material does not name it." },
       ],
       platforms: ["web"],
       stability: "documented",
@@ -1026,7 +428,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
   secondaryStatusBehavior,
   () => [
     {
-      id: "lean:linksdk.secondary_status#OK",
       name: "OK",
       value: "OK",
       summary: "The connection was made.",
@@ -1047,7 +448,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-statuses-ksa-earlier"]],
     },
     {
-      id: "lean:linksdk.secondary_status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The connection was made and is live.",
@@ -1084,7 +484,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-statuses-ksa-earlier"], SOURCES["openapi-payments"]],
     },
     {
-      id: "lean:linksdk.secondary_status#ACCEPTED_BY_BANK",
       name: "ACCEPTED_BY_BANK",
       value: "ACCEPTED_BY_BANK",
       summary: "The bank accepted the payment order; that the money has moved is not confirmed.",
@@ -1095,14 +494,8 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
         "Do not let the user start the same payment again.",
       ],
       flags: [
-        {
-          id: "changed_meaning",
-          note: "An earlier edition of the UAE page called this value a successful payment; the current editions speak of the initiation only.",
-        },
-        {
-          id: "doc_conflict",
-          note: "Payment webhooks use the same word as a final status, while the payment guide says that a payment may fail at the bank after it was started.",
-        },
+        { id: "changed_meaning", note: "An earlier edition of the UAE page called this value a successful payment; the current editions speak of the initiation only." },
+        { id: "doc_conflict", note: "Payment webhooks use the same word as a final status, while the payment guide says that a payment may fail at the bank after it was started." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1112,15 +505,9 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
         "lean:payment.status#ACCEPTED_BY_BANK",
       ],
       page: "lean/linksdk.secondary_status/ACCEPTED_BY_BANK",
-      sources: [
-        SOURCES["docs-statuses-ksa"],
-        SOURCES["docs-statuses-uae-earlier"],
-        SOURCES["docs-payment-statuses"],
-        SOURCES["docs-payment-lifecycle"],
-      ],
+      sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-statuses-uae-earlier"], SOURCES["docs-payment-statuses"], SOURCES["docs-payment-lifecycle"]],
     },
     {
-      id: "lean:linksdk.secondary_status#PENDING_WITH_BANK",
       name: "PENDING_WITH_BANK",
       value: "PENDING_WITH_BANK",
       summary: "The bank has the payment order and has not decided yet.",
@@ -1142,7 +529,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-payment-statuses"], SOURCES["help-pending-with-bank"]],
     },
     {
-      id: "lean:linksdk.secondary_status#FAILED",
       name: "FAILED",
       value: "FAILED",
       summary: "It failed, and the status does not say why.",
@@ -1153,10 +539,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
         "Log `message`, `last_api_response` and `lean_correlation_id`; send them to Lean's support if it keeps happening.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The page explains `FAILED` and `UNKNOWN` with the same words. That they can be handled alike is our conclusion.",
-        },
+        { id: "inferred", note: "The page explains `FAILED` and `UNKNOWN` with the same words. That they can be handled alike is our conclusion." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1182,7 +565,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-statuses-ksa-earlier"]],
     },
     {
-      id: "lean:linksdk.secondary_status#UNKNOWN",
       name: "UNKNOWN",
       value: "UNKNOWN",
       summary: "An unspecific failure, which Lean itself reports as unknown.",
@@ -1192,10 +574,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       ],
       flags: [
         { id: "misleading_name", note: "It means an unspecific failure, not for an unlisted status." },
-        {
-          id: "inferred",
-          note: "The page explains `UNKNOWN` and `FAILED` with the same words. That they can be handled alike is our conclusion.",
-        },
+        { id: "inferred", note: "The page explains `UNKNOWN` and `FAILED` with the same words. That they can be handled alike is our conclusion." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1210,7 +589,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-statuses-ksa-earlier"]],
     },
     {
-      id: "lean:linksdk.secondary_status#REJECTED_BY_BANK",
       name: "REJECTED_BY_BANK",
       value: "REJECTED_BY_BANK",
       summary: "The bank refused the connection or payment.",
@@ -1225,7 +603,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-statuses-ksa-earlier"]],
     },
     {
-      id: "lean:linksdk.secondary_status#MFA_ATTEMPTS_EXHAUSTED",
       name: "MFA_ATTEMPTS_EXHAUSTED",
       value: "MFA_ATTEMPTS_EXHAUSTED",
       summary: "Too many one-time codes were tried; this session is over.",
@@ -1243,7 +620,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#INVALID_CREDENTIALS",
       name: "INVALID_CREDENTIALS",
       value: "INVALID_CREDENTIALS",
       summary: "The bank login that the user just typed was not accepted.",
@@ -1264,7 +640,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#CREDENTIALS_UPDATE_REQUIRED",
       name: "CREDENTIALS_UPDATE_REQUIRED",
       value: "CREDENTIALS_UPDATE_REQUIRED",
       summary: "The stored bank login stopped working because the user changed it.",
@@ -1275,10 +650,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
         "Ask the user to come back, and call `reconnect` with that id. Do not try the stored login again.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Sources disagree on where the `reconnect_id` comes from: a webhook, or the API answer `RECONNECT_REQUIRED`. See the method `reconnect`.",
-        },
+        { id: "doc_conflict", note: "Sources disagree on where the `reconnect_id` comes from: a webhook, or the API answer `RECONNECT_REQUIRED`. See the method `reconnect`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1287,7 +659,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-flows-ksa"], SOURCES["docs-reconnects"]],
     },
     {
-      id: "lean:linksdk.secondary_status#MFA_REQUIRED",
       name: "MFA_REQUIRED",
       value: "MFA_REQUIRED",
       summary: "The bank asks the user for a one-time code.",
@@ -1303,7 +674,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#INVALID_MFA",
       name: "INVALID_MFA",
       value: "INVALID_MFA",
       summary: "The one-time code that the user entered was wrong.",
@@ -1320,7 +690,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#REQUIRES_LOGIN_MFA",
       name: "REQUIRES_LOGIN_MFA",
       value: "REQUIRES_LOGIN_MFA",
       summary: "The bank asks for a one-time code before it lets the user sign in.",
@@ -1334,7 +703,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#AWAITING_LOGIN_MFA_TOKEN",
       name: "AWAITING_LOGIN_MFA_TOKEN",
       value: "AWAITING_LOGIN_MFA_TOKEN",
       summary: "Signing in is on hold until the user enters the one-time code.",
@@ -1349,7 +717,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["openapi-payments"]],
     },
     {
-      id: "lean:linksdk.secondary_status#INVALID_LOGIN_MFA",
       name: "INVALID_LOGIN_MFA",
       value: "INVALID_LOGIN_MFA",
       summary: "The one-time code entered for signing in was wrong.",
@@ -1357,10 +724,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       causes: ["A mistyped code, or one that was no longer valid."],
       fixes: ["LinkSDK has closed: let the user start again and enter a new code."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The status page words this value as if a one-time code were still wanted. By its name, and like `INVALID_MFA`, it means that the code was wrong; classified by name.",
-        },
+        { id: "doc_conflict", note: "The status page words this value as if a one-time code were still wanted. By its name, and like `INVALID_MFA`, it means that the code was wrong; classified by name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1369,7 +733,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#AWAITING_PAYMENT_MFA_TOKEN",
       name: "AWAITING_PAYMENT_MFA_TOKEN",
       value: "AWAITING_PAYMENT_MFA_TOKEN",
       summary: "The payment is on hold until the user enters the one-time code.",
@@ -1385,7 +748,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["openapi-payments"]],
     },
     {
-      id: "lean:linksdk.secondary_status#INVALID_PAYMENT_MFA",
       name: "INVALID_PAYMENT_MFA",
       value: "INVALID_PAYMENT_MFA",
       summary: "The one-time code entered for the payment was wrong.",
@@ -1396,10 +758,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
         "Never send the payment again from your server because of it.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The status page words this value as if a one-time code were still wanted. By its name, and like `INVALID_BENEFICIARY_MFA`, it means that the code was wrong; classified by name.",
-        },
+        { id: "doc_conflict", note: "The status page words this value as if a one-time code were still wanted. By its name, and like `INVALID_BENEFICIARY_MFA`, it means that the code was wrong; classified by name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1408,7 +767,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#REQUIRES_BENEFICIARY_MFA",
       name: "REQUIRES_BENEFICIARY_MFA",
       value: "REQUIRES_BENEFICIARY_MFA",
       summary: "The bank asks for a one-time code before it adds the beneficiary.",
@@ -1422,7 +780,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#INVALID_BENEFICIARY_MFA",
       name: "INVALID_BENEFICIARY_MFA",
       value: "INVALID_BENEFICIARY_MFA",
       summary: "The one-time code for adding the beneficiary was wrong.",
@@ -1435,7 +792,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#REQUIRES_MFA",
       name: "REQUIRES_MFA",
       value: "REQUIRES_MFA",
       summary: "To continue, the user has to enter a one-time code from the bank.",
@@ -1451,7 +807,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#AWAITING_APP_AUTH",
       name: "AWAITING_APP_AUTH",
       value: "AWAITING_APP_AUTH",
       summary: "The user has to approve the request in another app.",
@@ -1467,7 +822,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-statuses-ksa-earlier"], SOURCES["openapi-payments"]],
     },
     {
-      id: "lean:linksdk.secondary_status#PENDING_BENEFICIARY_COOL_OFF",
       name: "PENDING_BENEFICIARY_COOL_OFF",
       value: "PENDING_BENEFICIARY_COOL_OFF",
       summary: "The bank makes a new beneficiary wait before money can be sent to it.",
@@ -1477,23 +831,14 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
         "Enable payments when a `payment_source.beneficiary.updated` webhook shows the beneficiary as `ACTIVE`, instead of trying before that.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The payments API and the webhooks call this state `AWAITING_BENEFICIARY_COOL_OFF`.",
-        },
+        { id: "doc_conflict", note: "The payments API and the webhooks call this state `AWAITING_BENEFICIARY_COOL_OFF`." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.secondary_status/PENDING_BENEFICIARY_COOL_OFF",
-      sources: [
-        SOURCES["docs-statuses-ksa"],
-        SOURCES["docs-payment-sources"],
-        SOURCES["docs-webhook-library"],
-        SOURCES["openapi-payments"],
-      ],
+      sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-payment-sources"], SOURCES["docs-webhook-library"], SOURCES["openapi-payments"]],
     },
     {
-      id: "lean:linksdk.secondary_status#AWAITING_END_USER_AUTHORIZATION",
       name: "AWAITING_END_USER_AUTHORIZATION",
       value: "AWAITING_END_USER_AUTHORIZATION",
       summary: "The user still has to approve the transaction.",
@@ -1503,10 +848,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
         "If LinkSDK has closed with this value in a payment flow, look up the payment before another attempt: the user may still approve it at the bank.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "American spelling here, while consents have `AWAITING_AUTHORISATION` with an S. Compare letter for letter.",
-        },
+        { id: "doc_conflict", note: "American spelling here, while consents have `AWAITING_AUTHORISATION` with an S. Compare letter for letter." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -1515,7 +857,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["docs-statuses-ksa-earlier"], SOURCES["openapi-payments"]],
     },
     {
-      id: "lean:linksdk.secondary_status#REQUIRES_LOGIN_SECURITY_QUESTIONS",
       name: "REQUIRES_LOGIN_SECURITY_QUESTIONS",
       value: "REQUIRES_LOGIN_SECURITY_QUESTIONS",
       summary: "The bank asks security questions before it lets the user sign in.",
@@ -1527,19 +868,8 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       page: "lean/linksdk.secondary_status/REQUIRES_LOGIN_SECURITY_QUESTIONS",
       sources: [SOURCES["docs-statuses-ksa"]],
     },
+    { name: "INVALID_LOGIN_SECURITY_QUESTION_ANSWER", value: "INVALID_LOGIN_SECURITY_QUESTION_ANSWER", summary: "An answer to the security questions for signing in was wrong.", fixes: ["LinkSDK has closed: let the user start again and answer exactly as set up at the bank."], stability: "documented", since: "0.1.0", page: "lean/linksdk.secondary_status/INVALID_LOGIN_SECURITY_QUESTION_ANSWER", sources: [SOURCES["docs-statuses-ksa"]] },
     {
-      id: "lean:linksdk.secondary_status#INVALID_LOGIN_SECURITY_QUESTION_ANSWER",
-      name: "INVALID_LOGIN_SECURITY_QUESTION_ANSWER",
-      value: "INVALID_LOGIN_SECURITY_QUESTION_ANSWER",
-      summary: "An answer to the security questions for signing in was wrong.",
-      fixes: ["LinkSDK has closed: let the user start again and answer exactly as set up at the bank."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/linksdk.secondary_status/INVALID_LOGIN_SECURITY_QUESTION_ANSWER",
-      sources: [SOURCES["docs-statuses-ksa"]],
-    },
-    {
-      id: "lean:linksdk.secondary_status#REQUIRES_BENEFICIARY_SECURITY_QUESTIONS",
       name: "REQUIRES_BENEFICIARY_SECURITY_QUESTIONS",
       value: "REQUIRES_BENEFICIARY_SECURITY_QUESTIONS",
       summary: "The bank asks security questions before it adds the beneficiary.",
@@ -1553,7 +883,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#INVALID_BENEFICIARY_SECURITY_QUESTION_ANSWER",
       name: "INVALID_BENEFICIARY_SECURITY_QUESTION_ANSWER",
       value: "INVALID_BENEFICIARY_SECURITY_QUESTION_ANSWER",
       summary: "An answer to the security questions for adding the beneficiary was wrong.",
@@ -1565,7 +894,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#SECURITY_QUESTION_ATTEMPTS_EXHAUSTED",
       name: "SECURITY_QUESTION_ATTEMPTS_EXHAUSTED",
       value: "SECURITY_QUESTION_ATTEMPTS_EXHAUSTED",
       summary: "Too many wrong answers to security questions; this session is over.",
@@ -1577,10 +905,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
         "If it was about a payment, look up the payment before the user starts again.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Two spellings are on one page for what looks like one thing: this one and `SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known.",
-        },
+        { id: "doc_conflict", note: "Two spellings are on one page for what looks like one thing: this one and `SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known." },
       ],
       synonyms: ["SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED"],
       stability: "documented",
@@ -1589,7 +914,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#SECURITY_QUESTION_ANSWER_REQUIRED",
       name: "SECURITY_QUESTION_ANSWER_REQUIRED",
       value: "SECURITY_QUESTION_ANSWER_REQUIRED",
       summary: "The bank wants the user to answer security questions.",
@@ -1604,7 +928,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#INVALID_SECURITY_QUESTION_ANSWER",
       name: "INVALID_SECURITY_QUESTION_ANSWER",
       value: "INVALID_SECURITY_QUESTION_ANSWER",
       summary: "An answer to the bank's security questions was wrong.",
@@ -1619,7 +942,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#AWAITING_PAYMENT_SECURITY_QUESTIONS",
       name: "AWAITING_PAYMENT_SECURITY_QUESTIONS",
       value: "AWAITING_PAYMENT_SECURITY_QUESTIONS",
       summary: "The payment is on hold until the user answers security questions.",
@@ -1635,7 +957,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["openapi-payments"]],
     },
     {
-      id: "lean:linksdk.secondary_status#INVALID_PAYMENT_SECURITY_ANSWERS",
       name: "INVALID_PAYMENT_SECURITY_ANSWERS",
       value: "INVALID_PAYMENT_SECURITY_ANSWERS",
       summary: "The answers to the security questions for the payment were wrong.",
@@ -1650,7 +971,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",
       name: "SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",
       value: "SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",
       summary: "No attempts left for the security questions; this session is over.",
@@ -1662,10 +982,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
         "If it was about a payment, look up the payment before the user starts again.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Two spellings are on one page for what looks like one thing: this one and `SECURITY_QUESTION_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known.",
-        },
+        { id: "doc_conflict", note: "Two spellings are on one page for what looks like one thing: this one and `SECURITY_QUESTION_ATTEMPTS_EXHAUSTED`. Whether LinkSDK really sends both is not known." },
       ],
       synonyms: ["SECURITY_QUESTION_ATTEMPTS_EXHAUSTED"],
       stability: "documented",
@@ -1675,7 +992,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"], SOURCES["openapi-payments"]],
     },
     {
-      id: "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES",
       name: "PAYMENT_SOURCE_ACCOUNT_BALANCES",
       value: "PAYMENT_SOURCE_ACCOUNT_BALANCES",
       summary: "The balances of the payment source's accounts were asked for and are not there yet.",
@@ -1689,20 +1005,8 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       page: "lean/linksdk.secondary_status/PAYMENT_SOURCE_ACCOUNT_BALANCES",
       sources: [SOURCES["docs-statuses-ksa"]],
     },
+    { name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_OK", value: "PAYMENT_SOURCE_ACCOUNT_BALANCES_OK", summary: "The balances of the payment source's accounts were fetched.", description: "About the balances only; it says nothing about a payment.", fixes: ["Continue with what the balances were wanted for."], stability: "documented", since: "0.1.0", page: "lean/linksdk.secondary_status/PAYMENT_SOURCE_ACCOUNT_BALANCES_OK", sources: [SOURCES["docs-statuses-ksa"]] },
     {
-      id: "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES_OK",
-      name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_OK",
-      value: "PAYMENT_SOURCE_ACCOUNT_BALANCES_OK",
-      summary: "The balances of the payment source's accounts were fetched.",
-      description: "About the balances only; it says nothing about a payment.",
-      fixes: ["Continue with what the balances were wanted for."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/linksdk.secondary_status/PAYMENT_SOURCE_ACCOUNT_BALANCES_OK",
-      sources: [SOURCES["docs-statuses-ksa"]],
-    },
-    {
-      id: "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_MFA",
       name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_MFA",
       value: "PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_MFA",
       summary: "The bank asks for a one-time code before it shows the balances.",
@@ -1714,20 +1018,8 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       page: "lean/linksdk.secondary_status/PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_MFA",
       sources: [SOURCES["docs-statuses-ksa"]],
     },
+    { name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_MFA", value: "PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_MFA", summary: "The one-time code for seeing the balances was wrong.", causes: ["A mistyped code, or one that was no longer valid."], fixes: ["LinkSDK has closed: let the user start again and enter a new code."], stability: "documented", since: "0.1.0", page: "lean/linksdk.secondary_status/PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_MFA", sources: [SOURCES["docs-statuses-ksa"]] },
     {
-      id: "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_MFA",
-      name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_MFA",
-      value: "PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_MFA",
-      summary: "The one-time code for seeing the balances was wrong.",
-      causes: ["A mistyped code, or one that was no longer valid."],
-      fixes: ["LinkSDK has closed: let the user start again and enter a new code."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/linksdk.secondary_status/PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_MFA",
-      sources: [SOURCES["docs-statuses-ksa"]],
-    },
-    {
-      id: "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_SECURITY_QUESTION_ANSWER",
       name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_SECURITY_QUESTION_ANSWER",
       value: "PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_SECURITY_QUESTION_ANSWER",
       summary: "The bank asks security questions before it shows the balances.",
@@ -1740,7 +1032,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_SECURITY_QUESTION_ANSWER",
       name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_SECURITY_QUESTION_ANSWER",
       value: "PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_SECURITY_QUESTION_ANSWER",
       summary: "An answer to the security questions for seeing the balances was wrong.",
@@ -1751,7 +1042,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES_FAILED",
       name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_FAILED",
       value: "PAYMENT_SOURCE_ACCOUNT_BALANCES_FAILED",
       summary: "Lean could not update the balances of the payment source's accounts.",
@@ -1767,7 +1057,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES_CREDENTIALS_UPDATE_REQUIRED",
       name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_CREDENTIALS_UPDATE_REQUIRED",
       value: "PAYMENT_SOURCE_ACCOUNT_BALANCES_CREDENTIALS_UPDATE_REQUIRED",
       summary: "Balances cannot be read because the stored bank login has gone stale.",
@@ -1782,7 +1071,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_CREDENTIALS",
       name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_CREDENTIALS",
       value: "PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_CREDENTIALS",
       summary: "The bank login that was typed to see the balances was not accepted.",
@@ -1795,7 +1083,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_SECURITY_QUESTION_ATTEMPTS",
       name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_SECURITY_QUESTION_ATTEMPTS",
       value: "PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_SECURITY_QUESTION_ATTEMPTS",
       summary: "No attempts left for the security questions that guard the balances.",
@@ -1811,7 +1098,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_MFA_ATTEMPTS",
       name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_MFA_ATTEMPTS",
       value: "PAYMENT_SOURCE_ACCOUNT_BALANCES_EXHAUSTED_MFA_ATTEMPTS",
       summary: "No attempts left for the one-time code that guards the balances.",
@@ -1827,7 +1113,6 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       sources: [SOURCES["docs-statuses-ksa"]],
     },
     {
-      id: "lean:linksdk.secondary_status#CONSENT_EXPIRED",
       name: "CONSENT_EXPIRED",
       value: "CONSENT_EXPIRED",
       summary: "The user's consent to the bank access has run out; a new one is needed.",
@@ -1838,10 +1123,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
         "Do not repeat the attempt from your server: only the user can consent.",
       ],
       flags: [
-        {
-          id: "older_edition",
-          note: "Gone from the current Saudi page, and never seen on the page for the UAE. Whether LinkSDK still sends it is not known.",
-        },
+        { id: "older_edition", note: "Gone from the current Saudi page, and never seen on the page for the UAE. Whether LinkSDK still sends it is not known." },
       ],
       regions: ["sa"],
       stability: "documented",
@@ -1863,66 +1145,25 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
   "lean:linksdk.method",
   noBehavior,
   () => [
+    { name: "CONNECT", value: "connect", summary: "Link a bank account for data, for payments or for both.", description: "The usual start. What comes out depends on `permissions`: an entity for data, a payment source for `payments`.", stability: "documented", since: "0.1.0", page: "lean/linksdk.method/CONNECT", sources: [SOURCES["docs-flows-ksa"], SOURCES["docs-flows-uae"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]] },
+    { name: "RECONNECT", value: "reconnect", summary: "Repair a connection that the bank no longer lets Lean use.", description: "The user signs in again for a connection that exists already.", stability: "documented", since: "0.1.0", same_value: ["lean:linksdk.callback_method#RECONNECT", "lean:result.payload_type#RECONNECT"], page: "lean/linksdk.method/RECONNECT", sources: [SOURCES["docs-flows-ksa"], SOURCES["docs-flows-uae"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]] },
     {
-      id: "lean:linksdk.method#CONNECT",
-      name: "CONNECT",
-      value: "connect",
-      summary: "Link a bank account for data, for payments or for both.",
-      description: "The usual start. What comes out depends on `permissions`: an entity for data, a payment source for `payments`.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/linksdk.method/CONNECT",
-      sources: [
-        SOURCES["docs-flows-ksa"],
-        SOURCES["docs-flows-uae"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-      ],
-    },
-    {
-      id: "lean:linksdk.method#RECONNECT",
-      name: "RECONNECT",
-      value: "reconnect",
-      summary: "Repair a connection that the bank no longer lets Lean use.",
-      description: "The user signs in again for a connection that exists already.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.callback_method#RECONNECT", "lean:result.payload_type#RECONNECT"],
-      page: "lean/linksdk.method/RECONNECT",
-      sources: [
-        SOURCES["docs-flows-ksa"],
-        SOURCES["docs-flows-uae"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-      ],
-    },
-    {
-      id: "lean:linksdk.method#CREATE_BENEFICIARY",
       name: "CREATE_BENEFICIARY",
       value: "createBeneficiary",
       summary: "Old name of `updatePaymentSource`; still the main name on Android.",
       description: "Adds a destination to which the user may pay from an existing payment source.",
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The flow page calls it an alias. The React Native wrapper has both, without a deprecation mark, and takes `end_user_id` only with `updatePaymentSource`.",
-        },
+        { id: "doc_conflict", note: "The flow page calls it an alias. The React Native wrapper has both, without a deprecation mark, and takes `end_user_id` only with `updatePaymentSource`." },
       ],
       synonyms: ["UPDATE_PAYMENT_SOURCE"],
       stability: "documented",
       names_operation: "beneficiary",
       since: "0.1.0",
       page: "lean/linksdk.method/CREATE_BENEFICIARY",
-      deprecated: {
-        reason: "renamed",
-        replaced_by: "UPDATE_PAYMENT_SOURCE",
-        note: "Still works; Lean plans to remove it in a later major release and gives no date. On Android this name stays the one to use.",
-        except_platforms: ["android"],
-      },
+      deprecated: { reason: "renamed", replaced_by: "UPDATE_PAYMENT_SOURCE", note: "Still works; Lean plans to remove it in a later major release and gives no date. On Android this name stays the one to use.", except_platforms: ["android"] },
       sources: [SOURCES["docs-flows-ksa"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "lean:linksdk.method#CREATE_PAYMENT_SOURCE",
       name: "CREATE_PAYMENT_SOURCE",
       value: "createPaymentSource",
       summary: "Old way to link an account for payments only; use `connect`.",
@@ -1930,207 +1171,124 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.method/CREATE_PAYMENT_SOURCE",
-      deprecated: {
-        reason: "obsoleted",
-        replaced_by: "CONNECT",
-        note: "Call `connect` with `permissions: [\"payments\"]`, or with all permissions that you need. Still works; Lean plans to remove it in a later major release and gives no date.",
-      },
+      deprecated: { reason: "obsoleted", replaced_by: "CONNECT", note: "Call `connect` with `permissions: [\"payments\"]`, or with all permissions that you need. Still works; Lean plans to remove it in a later major release and gives no date." },
       sources: [SOURCES["docs-flows-ksa"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "lean:linksdk.method#UPDATE_PAYMENT_SOURCE",
       name: "UPDATE_PAYMENT_SOURCE",
       value: "updatePaymentSource",
       summary: "Add a beneficiary to an existing payment source.",
       description: "Needed before the user can pay to a destination that the payment source does not know yet.",
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Only the method index for the UAE lists it; the Saudi page no more than mentions it, though the wrappers offer it in both countries.",
-        },
+        { id: "doc_conflict", note: "Only the method index for the UAE lists it; the Saudi page no more than mentions it, though the wrappers offer it in both countries." },
       ],
       synonyms: ["CREATE_BENEFICIARY"],
       stability: "documented",
       names_operation: "beneficiary",
       since: "0.1.0",
       page: "lean/linksdk.method/UPDATE_PAYMENT_SOURCE",
-      sources: [
-        SOURCES["docs-flows-ksa"],
-        SOURCES["docs-flows-uae"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-      ],
+      sources: [SOURCES["docs-flows-ksa"], SOURCES["docs-flows-uae"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "lean:linksdk.method#PAY",
       name: "PAY",
       value: "pay",
       summary: "Let the user make a bank payment that your server has prepared.",
       description: "Works from a payment intent, so it needs no `customer_id`.",
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Only the method index for the UAE lists it; the Saudi page no more than mentions it, though the wrappers offer it in both countries.",
-        },
+        { id: "doc_conflict", note: "Only the method index for the UAE lists it; the Saudi page no more than mentions it, though the wrappers offer it in both countries." },
       ],
       stability: "documented",
       names_operation: "payment",
       since: "0.1.0",
       same_value: ["lean:linksdk.callback_method#PAY"],
       page: "lean/linksdk.method/PAY",
-      sources: [
-        SOURCES["docs-flows-ksa"],
-        SOURCES["docs-flows-uae"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-        SOURCES["readme-web-uae-earlier"],
-      ],
+      sources: [SOURCES["docs-flows-ksa"], SOURCES["docs-flows-uae"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["readme-web-uae-earlier"]],
     },
     {
-      id: "lean:linksdk.method#CHECKOUT",
       name: "CHECKOUT",
       value: "checkout",
       summary: "Let a guest pay once through Open Finance, without a stored connection.",
       description: "Works from a payment intent, so it needs no `customer_id`.",
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both countries.",
-        },
+        { id: "doc_conflict", note: "Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both countries." },
       ],
       regions: ["ae"],
       stability: "documented",
       names_operation: "payment",
       since: "0.1.0",
       page: "lean/linksdk.method/CHECKOUT",
-      sources: [
-        SOURCES["docs-flows-ksa"],
-        SOURCES["docs-flows-uae"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-        SOURCES["docs-single-instant-payments"],
-      ],
+      sources: [SOURCES["docs-flows-ksa"], SOURCES["docs-flows-uae"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["docs-single-instant-payments"]],
     },
     {
-      id: "lean:linksdk.method#AUTHORIZE_CONSENT",
       name: "AUTHORIZE_CONSENT",
       value: "authorizeConsent",
       summary: "Let the user agree to a long-lived consent, so that you can collect payments later.",
       description: "For Account-on-File payments: the consent was created by your server, the user confirms it at the bank.",
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both countries.",
-        },
+        { id: "doc_conflict", note: "Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both countries." },
       ],
       regions: ["ae"],
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.method/AUTHORIZE_CONSENT",
-      sources: [
-        SOURCES["docs-flows-uae"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-        SOURCES["docs-integrating-account-on-file"],
-      ],
+      sources: [SOURCES["docs-flows-uae"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["docs-integrating-account-on-file"]],
     },
     {
-      id: "lean:linksdk.method#MANAGE_CONSENTS",
       name: "MANAGE_CONSENTS",
       value: "manageConsents",
       summary: "Show the user the consents they gave you, and let them take one back.",
       description: "Open Finance rules require you to offer such a screen once you have long-lived consents.",
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both countries.",
-        },
+        { id: "doc_conflict", note: "Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both countries." },
       ],
       regions: ["ae"],
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.method/MANAGE_CONSENTS",
-      sources: [
-        SOURCES["docs-flows-uae"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-        SOURCES["docs-consent-management"],
-      ],
+      sources: [SOURCES["docs-flows-uae"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["docs-consent-management"]],
     },
     {
-      id: "lean:linksdk.method#CAPTURE_REDIRECT",
       name: "CAPTURE_REDIRECT",
       value: "captureRedirect",
       summary: "Show how it went, after the bank has sent the user back to you.",
       description: "The second half of every flow that leaves for the bank: you call it on the page that `success_redirect_url` or `fail_redirect_url` names.",
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both countries.",
-        },
+        { id: "doc_conflict", note: "Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both countries." },
       ],
       regions: ["ae"],
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.method/CAPTURE_REDIRECT",
-      sources: [
-        SOURCES["docs-flows-uae"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-        SOURCES["docs-integrating-account-on-file"],
-      ],
+      sources: [SOURCES["docs-flows-uae"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["docs-integrating-account-on-file"]],
     },
     {
-      id: "lean:linksdk.method#VERIFY_ADDRESS",
       name: "VERIFY_ADDRESS",
       value: "verifyAddress",
       summary: "Check the user's address against what their bank or a document says.",
       description: "The demo pages label it POA, short for proof of address.",
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both countries.",
-        },
+        { id: "doc_conflict", note: "Only the index for the UAE lists it; the Saudi one does not, though the wrappers offer it in both countries." },
       ],
       regions: ["ae"],
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.method/VERIFY_ADDRESS",
-      sources: [
-        SOURCES["docs-flows-uae"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-        SOURCES["docs-address-verification"],
-        SOURCES["readme-web-uae-earlier"],
-      ],
+      sources: [SOURCES["docs-flows-uae"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["docs-address-verification"], SOURCES["readme-web-uae-earlier"]],
     },
     {
-      id: "lean:linksdk.method#LINK",
       name: "LINK",
       value: "link",
       summary: "Old way to link an account for data only; use `connect`.",
       description: "Creates an entity, never a payment source. The wrappers still have it; no current list of methods names it.",
       flags: [
-        {
-          id: "inferred",
-          note: "No page that was read says in words that it is deprecated. The method indexes leave it out, and newer documents use `connect` in its place.",
-        },
+        { id: "inferred", note: "No page that was read says in words that it is deprecated. The method indexes leave it out, and newer documents use `connect` in its place." },
       ],
       stability: "documented",
       since: "0.1.0",
       same_value: ["lean:linksdk.callback_method#LINK"],
       page: "lean/linksdk.method/LINK",
-      deprecated: {
-        reason: "obsoleted",
-        replaced_by: "CONNECT",
-        note: "Call `connect` with data permissions. In React Native the guide for moving from version 3 to 4 does just that. No page gives a date of removal.",
-      },
-      sources: [
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-        SOURCES["readme-ios"],
-        SOURCES["readme-react-native-earlier"],
-      ],
+      deprecated: { reason: "obsoleted", replaced_by: "CONNECT", note: "Call `connect` with data permissions. In React Native the guide for moving from version 3 to 4 does just that. No page gives a date of removal." },
+      sources: [SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["readme-ios"], SOURCES["readme-react-native-earlier"]],
     },
   ],
 );
@@ -2140,209 +1298,92 @@ export const linkPermissionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkPerm
   "lean:linksdk.permission",
   noBehavior,
   () => [
+    { name: "IDENTITY", value: "identity", summary: "Who holds the account.", description: "In the UAE for personal accounts only.", stability: "documented", since: "0.1.0", same_value: ["lean:result.payload_type#IDENTITY"], page: "lean/linksdk.permission/IDENTITY", sources: [SOURCES["docs-connect-a-bank"], SOURCES["readme-web-uae"], SOURCES["readme-web-ksa"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]] },
+    { name: "ACCOUNTS", value: "accounts", summary: "The list of accounts and their details.", stability: "documented", since: "0.1.0", same_value: ["lean:result.payload_type#ACCOUNTS"], page: "lean/linksdk.permission/ACCOUNTS", sources: [SOURCES["readme-web-uae"], SOURCES["readme-web-ksa"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]] },
+    { name: "BALANCE", value: "balance", summary: "How much is on each account.", stability: "documented", since: "0.1.0", same_value: ["lean:result.payload_type#BALANCE"], page: "lean/linksdk.permission/BALANCE", sources: [SOURCES["readme-web-uae"], SOURCES["readme-web-ksa"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]] },
+    { name: "TRANSACTIONS", value: "transactions", summary: "What was paid in and out.", stability: "documented", since: "0.1.0", same_value: ["lean:result.payload_type#TRANSACTIONS"], page: "lean/linksdk.permission/TRANSACTIONS", sources: [SOURCES["readme-web-uae"], SOURCES["readme-web-ksa"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]] },
     {
-      id: "lean:linksdk.permission#IDENTITY",
-      name: "IDENTITY",
-      value: "identity",
-      summary: "Who holds the account.",
-      description: "In the UAE for personal accounts only.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:result.payload_type#IDENTITY"],
-      page: "lean/linksdk.permission/IDENTITY",
-      sources: [
-        SOURCES["docs-connect-a-bank"],
-        SOURCES["readme-web-uae"],
-        SOURCES["readme-web-ksa"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-      ],
-    },
-    {
-      id: "lean:linksdk.permission#ACCOUNTS",
-      name: "ACCOUNTS",
-      value: "accounts",
-      summary: "The list of accounts and their details.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:result.payload_type#ACCOUNTS"],
-      page: "lean/linksdk.permission/ACCOUNTS",
-      sources: [
-        SOURCES["readme-web-uae"],
-        SOURCES["readme-web-ksa"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-      ],
-    },
-    {
-      id: "lean:linksdk.permission#BALANCE",
-      name: "BALANCE",
-      value: "balance",
-      summary: "How much is on each account.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:result.payload_type#BALANCE"],
-      page: "lean/linksdk.permission/BALANCE",
-      sources: [
-        SOURCES["readme-web-uae"],
-        SOURCES["readme-web-ksa"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-      ],
-    },
-    {
-      id: "lean:linksdk.permission#TRANSACTIONS",
-      name: "TRANSACTIONS",
-      value: "transactions",
-      summary: "What was paid in and out.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:result.payload_type#TRANSACTIONS"],
-      page: "lean/linksdk.permission/TRANSACTIONS",
-      sources: [
-        SOURCES["readme-web-uae"],
-        SOURCES["readme-web-ksa"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-      ],
-    },
-    {
-      id: "lean:linksdk.permission#PAYMENTS",
       name: "PAYMENTS",
       value: "payments",
       summary: "Starting payments from the account: leads to a payment source, not to an entity.",
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The current README for Saudi Arabia leaves it out; an earlier one, made for version 1 of the SDK, still lists it.",
-        },
+        { id: "doc_conflict", note: "The current README for Saudi Arabia leaves it out; an earlier one, made for version 1 of the SDK, still lists it." },
       ],
       regions: ["ae"],
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.permission/PAYMENTS",
-      sources: [
-        SOURCES["docs-connect-a-bank"],
-        SOURCES["readme-web-uae"],
-        SOURCES["readme-web-ksa"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-      ],
+      sources: [SOURCES["docs-connect-a-bank"], SOURCES["readme-web-uae"], SOURCES["readme-web-ksa"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "lean:linksdk.permission#IDENTITIES",
       name: "IDENTITIES",
       value: "identities",
       summary: "Everyone who is a party to the account.",
       flags: [
         { id: "inferred", note: "The lists give the bare name; what it opens is read from that name." },
-        {
-          id: "doc_conflict",
-          note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide for the UAE does not name it.",
-        },
+        { id: "doc_conflict", note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide for the UAE does not name it." },
       ],
       regions: ["sa"],
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.permission/IDENTITIES",
-      sources: [
-        SOURCES["readme-web-uae"],
-        SOURCES["readme-web-ksa"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-      ],
+      sources: [SOURCES["readme-web-uae"], SOURCES["readme-web-ksa"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "lean:linksdk.permission#BENEFICIARIES",
       name: "BENEFICIARIES",
       value: "beneficiaries",
       summary: "To whom the user pays: the payees stored at the bank.",
       flags: [
         { id: "inferred", note: "The lists give the bare name; what it opens is read from that name." },
-        {
-          id: "doc_conflict",
-          note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide for the UAE does not name it.",
-        },
+        { id: "doc_conflict", note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide for the UAE does not name it." },
       ],
       regions: ["sa"],
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.permission/BENEFICIARIES",
-      sources: [
-        SOURCES["readme-web-uae"],
-        SOURCES["readme-web-ksa"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-      ],
+      sources: [SOURCES["readme-web-uae"], SOURCES["readme-web-ksa"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "lean:linksdk.permission#DIRECT_DEBITS",
       name: "DIRECT_DEBITS",
       value: "direct_debits",
       summary: "Which debits others may draw from the account.",
       flags: [
         { id: "inferred", note: "The lists give the bare name; what it opens is read from that name." },
-        {
-          id: "doc_conflict",
-          note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide for the UAE does not name it.",
-        },
+        { id: "doc_conflict", note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide for the UAE does not name it." },
       ],
       regions: ["sa"],
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.permission/DIRECT_DEBITS",
-      sources: [
-        SOURCES["readme-web-uae"],
-        SOURCES["readme-web-ksa"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-      ],
+      sources: [SOURCES["readme-web-uae"], SOURCES["readme-web-ksa"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "lean:linksdk.permission#STANDING_ORDERS",
       name: "STANDING_ORDERS",
       value: "standing_orders",
       summary: "Payments that the bank repeats on the user's behalf.",
       flags: [
         { id: "inferred", note: "The lists give the bare name; what it opens is read from that name." },
-        {
-          id: "doc_conflict",
-          note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide for the UAE does not name it.",
-        },
+        { id: "doc_conflict", note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide for the UAE does not name it." },
       ],
       regions: ["sa"],
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.permission/STANDING_ORDERS",
-      sources: [
-        SOURCES["readme-web-uae"],
-        SOURCES["readme-web-ksa"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-      ],
+      sources: [SOURCES["readme-web-uae"], SOURCES["readme-web-ksa"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "lean:linksdk.permission#SCHEDULED_PAYMENTS",
       name: "SCHEDULED_PAYMENTS",
       value: "scheduled_payments",
       summary: "Payments that are set for a later day.",
       flags: [
         { id: "inferred", note: "The lists give the bare name; what it opens is read from that name." },
-        {
-          id: "doc_conflict",
-          note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide for the UAE does not name it.",
-        },
+        { id: "doc_conflict", note: "Marked in the wrappers as made for Saudi Arabia, yet the README for the UAE lists it too. The guide for the UAE does not name it." },
       ],
       regions: ["sa"],
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.permission/SCHEDULED_PAYMENTS",
-      sources: [
-        SOURCES["readme-web-uae"],
-        SOURCES["readme-web-ksa"],
-        SOURCES["sdk-react-native"],
-        SOURCES["sdk-flutter"],
-      ],
+      sources: [SOURCES["readme-web-uae"], SOURCES["readme-web-ksa"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]],
     },
   ],
 );
@@ -2352,26 +1393,8 @@ export const linkCountryInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkCountry
   "lean:linksdk.country",
   noBehavior,
   () => [
-    {
-      id: "lean:linksdk.country#AE",
-      name: "AE",
-      value: "ae",
-      summary: "The United Arab Emirates; what the wrappers take if nothing is set.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/linksdk.country/AE",
-      sources: [SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["demo-android"]],
-    },
-    {
-      id: "lean:linksdk.country#SA",
-      name: "SA",
-      value: "sa",
-      summary: "The Kingdom of Saudi Arabia.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/linksdk.country/SA",
-      sources: [SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["readme-ios"], SOURCES["demo-android"]],
-    },
+    { name: "AE", value: "ae", summary: "The United Arab Emirates; what the wrappers take if nothing is set.", stability: "documented", since: "0.1.0", page: "lean/linksdk.country/AE", sources: [SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["demo-android"]] },
+    { name: "SA", value: "sa", summary: "The Kingdom of Saudi Arabia.", stability: "documented", since: "0.1.0", page: "lean/linksdk.country/SA", sources: [SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["readme-ios"], SOURCES["demo-android"]] },
   ],
 );
 
@@ -2380,27 +1403,8 @@ export const linkLanguageInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkLangua
   "lean:linksdk.language",
   noBehavior,
   () => [
-    {
-      id: "lean:linksdk.language#EN",
-      name: "EN",
-      value: "en",
-      summary: "English; the default.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:session.language#ENGLISH"],
-      page: "lean/linksdk.language/EN",
-      sources: [SOURCES["readme-web-uae"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["readme-ios"]],
-    },
-    {
-      id: "lean:linksdk.language#AR",
-      name: "AR",
-      value: "ar",
-      summary: "Arabic; the layout then runs from right to left.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/linksdk.language/AR",
-      sources: [SOURCES["readme-web-uae"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["readme-ios"]],
-    },
+    { name: "EN", value: "en", summary: "English; the default.", stability: "documented", since: "0.1.0", same_value: ["argyle:session.language#ENGLISH"], page: "lean/linksdk.language/EN", sources: [SOURCES["readme-web-uae"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["readme-ios"]] },
+    { name: "AR", value: "ar", summary: "Arabic; the layout then runs from right to left.", stability: "documented", since: "0.1.0", page: "lean/linksdk.language/AR", sources: [SOURCES["readme-web-uae"], SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["readme-ios"]] },
   ],
 );
 
@@ -2409,28 +1413,8 @@ export const linkAccountTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkAcc
   "lean:linksdk.account_type",
   noBehavior,
   () => [
-    {
-      id: "lean:linksdk.account_type#PERSONAL",
-      name: "PERSONAL",
-      value: "PERSONAL",
-      summary: "Accounts of private people.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["flinks:login.type#PERSONAL", "argyle:bank_account.line_of_business#PERSONAL"],
-      page: "lean/linksdk.account_type/PERSONAL",
-      sources: [SOURCES["docs-flows-ksa"], SOURCES["readme-web-uae"]],
-    },
-    {
-      id: "lean:linksdk.account_type#BUSINESS",
-      name: "BUSINESS",
-      value: "BUSINESS",
-      summary: "Accounts of companies.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["flinks:login.type#BUSINESS", "argyle:bank_account.line_of_business#BUSINESS"],
-      page: "lean/linksdk.account_type/BUSINESS",
-      sources: [SOURCES["docs-flows-ksa"], SOURCES["readme-web-uae"], SOURCES["readme-web-ksa-earlier"]],
-    },
+    { name: "PERSONAL", value: "PERSONAL", summary: "Accounts of private people.", stability: "documented", since: "0.1.0", same_value: ["flinks:login.type#PERSONAL", "argyle:bank_account.line_of_business#PERSONAL"], page: "lean/linksdk.account_type/PERSONAL", sources: [SOURCES["docs-flows-ksa"], SOURCES["readme-web-uae"]] },
+    { name: "BUSINESS", value: "BUSINESS", summary: "Accounts of companies.", stability: "documented", since: "0.1.0", same_value: ["flinks:login.type#BUSINESS", "argyle:bank_account.line_of_business#BUSINESS"], page: "lean/linksdk.account_type/BUSINESS", sources: [SOURCES["docs-flows-ksa"], SOURCES["readme-web-uae"], SOURCES["readme-web-ksa-earlier"]] },
   ],
 );
 
@@ -2439,18 +1423,8 @@ export const linkEnvironmentInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkEnv
   "lean:linksdk.environment",
   noBehavior,
   () => [
+    { name: "PRODUCTION", value: "production", summary: "What everyone gets; the default.", stability: "documented", since: "0.1.0", page: "lean/linksdk.environment/PRODUCTION", sources: [SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]] },
     {
-      id: "lean:linksdk.environment#PRODUCTION",
-      name: "PRODUCTION",
-      value: "production",
-      summary: "What everyone gets; the default.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/linksdk.environment/PRODUCTION",
-      sources: [SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]],
-    },
-    {
-      id: "lean:linksdk.environment#STAGING",
       name: "STAGING",
       value: "staging",
       summary: "A test deployment of Lean's.",
@@ -2461,7 +1435,6 @@ export const linkEnvironmentInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkEnv
       sources: [SOURCES["sdk-react-native"]],
     },
     {
-      id: "lean:linksdk.environment#DEVELOPMENT",
       name: "DEVELOPMENT",
       value: "development",
       summary: "A deployment for work on LinkSDK itself.",
@@ -2480,7 +1453,6 @@ export const linkDialogModeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkDial
   noBehavior,
   () => [
     {
-      id: "lean:linksdk.dialog_mode#CONTAINED",
       name: "CONTAINED",
       value: "contained",
       summary: "As a dialog box in the page.",
@@ -2491,7 +1463,6 @@ export const linkDialogModeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkDial
       sources: [SOURCES["readme-web-uae"], SOURCES["readme-web-ksa"]],
     },
     {
-      id: "lean:linksdk.dialog_mode#UNCONTAINED",
       name: "UNCONTAINED",
       value: "uncontained",
       summary: "Without the box around it.",
@@ -2509,26 +1480,8 @@ export const linkForceAppearanceInfo = /* @__PURE__ */ infoLookup<MemberInfo<Lin
   "lean:linksdk.force_appearance",
   noBehavior,
   () => [
-    {
-      id: "lean:linksdk.force_appearance#LIGHT",
-      name: "LIGHT",
-      value: "light",
-      summary: "Always the light colors.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/linksdk.force_appearance/LIGHT",
-      sources: [SOURCES["readme-web-uae"], SOURCES["readme-web-ksa"]],
-    },
-    {
-      id: "lean:linksdk.force_appearance#DARK",
-      name: "DARK",
-      value: "dark",
-      summary: "Always the dark colors.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/linksdk.force_appearance/DARK",
-      sources: [SOURCES["readme-web-uae"], SOURCES["readme-web-ksa"]],
-    },
+    { name: "LIGHT", value: "light", summary: "Always the light colors.", stability: "documented", since: "0.1.0", page: "lean/linksdk.force_appearance/LIGHT", sources: [SOURCES["readme-web-uae"], SOURCES["readme-web-ksa"]] },
+    { name: "DARK", value: "dark", summary: "Always the dark colors.", stability: "documented", since: "0.1.0", page: "lean/linksdk.force_appearance/DARK", sources: [SOURCES["readme-web-uae"], SOURCES["readme-web-ksa"]] },
   ],
 );
 
@@ -2537,29 +1490,8 @@ export const linkVersionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkVersion
   "lean:linksdk.version",
   noBehavior,
   () => [
-    {
-      id: "lean:linksdk.version#LATEST",
-      name: "LATEST",
-      value: "latest",
-      summary: "The newest release; the default.",
-      description: "Fixes reach your users without a new release of your app, and so do changes that break something.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/linksdk.version/LATEST",
-      sources: [SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["readme-ios"]],
-    },
-    {
-      id: "lean:linksdk.version#NEXT_RELEASE",
-      name: "NEXT_RELEASE",
-      value: "next-release",
-      summary: "What will become `latest`, for testing only.",
-      description: "Use it in test builds, to see in time whether the coming release suits your integration.",
-      fixes: ["Keep it out of what you ship."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/linksdk.version/NEXT_RELEASE",
-      sources: [SOURCES["readme-ios"]],
-    },
+    { name: "LATEST", value: "latest", summary: "The newest release; the default.", description: "Fixes reach your users without a new release of your app, and so do changes that break something.", stability: "documented", since: "0.1.0", page: "lean/linksdk.version/LATEST", sources: [SOURCES["sdk-react-native"], SOURCES["sdk-flutter"], SOURCES["readme-ios"]] },
+    { name: "NEXT_RELEASE", value: "next-release", summary: "What will become `latest`, for testing only.", description: "Use it in test builds, to see in time whether the coming release suits your integration.", fixes: ["Keep it out of what you ship."], stability: "documented", since: "0.1.0", page: "lean/linksdk.version/NEXT_RELEASE", sources: [SOURCES["readme-ios"]] },
   ],
 );
 
@@ -2569,7 +1501,6 @@ export const userExitIntentInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<UserExi
   userExitIntentBehavior,
   () => [
     {
-      id: "lean:linksdk.user_exit_intent#USER_CANCELLED_PAYMENT",
       name: "USER_CANCELLED_PAYMENT",
       value: "USER_CANCELLED_PAYMENT",
       summary: "The user left because they do not want to pay.",
@@ -2583,7 +1514,6 @@ export const userExitIntentInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<UserExi
       sources: [SOURCES["sdk-react-native"], SOURCES["sdk-flutter"]],
     },
     {
-      id: "lean:linksdk.user_exit_intent#USER_COMPLETED_PAYMENT",
       name: "USER_COMPLETED_PAYMENT",
       value: "USER_COMPLETED_PAYMENT",
       summary: "The user left and says that they have paid.",
@@ -2607,15 +1537,11 @@ export const linkExitPointInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkExitP
   noBehavior,
   () => [
     {
-      id: "lean:linksdk.exit_point#SUCCESS",
       name: "SUCCESS",
       value: "SUCCESS",
       summary: "The last screen, after everything went well.",
       flags: [
-        {
-          id: "unverified",
-          note: "Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known.",
-        },
+        { id: "unverified", note: "Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known." },
         { id: "inferred", note: "Its meaning is read from the name." },
       ],
       stability: "observed",
@@ -2632,15 +1558,11 @@ export const linkExitPointInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkExitP
       sources: [SOURCES["sdk-react-native"]],
     },
     {
-      id: "lean:linksdk.exit_point#PAYMENT",
       name: "PAYMENT",
       value: "PAYMENT",
       summary: "A screen of the payment.",
       flags: [
-        {
-          id: "unverified",
-          note: "Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known.",
-        },
+        { id: "unverified", note: "Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known." },
         { id: "inferred", note: "Its meaning is read from the name." },
       ],
       stability: "observed",
@@ -2651,15 +1573,11 @@ export const linkExitPointInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkExitP
       sources: [SOURCES["sdk-react-native"]],
     },
     {
-      id: "lean:linksdk.exit_point#CONSENT",
       name: "CONSENT",
       value: "CONSENT",
       summary: "The screen on which the user agrees to the access.",
       flags: [
-        {
-          id: "unverified",
-          note: "Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known.",
-        },
+        { id: "unverified", note: "Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known." },
         { id: "inferred", note: "Its meaning is read from the name." },
       ],
       stability: "observed",
@@ -2676,56 +1594,10 @@ export const iosCallbackMethodInfo = /* @__PURE__ */ infoLookup<MemberInfo<IosCa
   "lean:linksdk.callback_method",
   noBehavior,
   () => [
-    {
-      id: "lean:linksdk.callback_method#LINK",
-      name: "LINK",
-      value: "LINK",
-      summary: "The result of `link`.",
-      platforms: ["ios"],
-      stability: "documented",
-      names_operation: "login",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.method#LINK"],
-      page: "lean/linksdk.callback_method/LINK",
-      sources: [SOURCES["readme-ios"], SOURCES["readme-react-native-earlier"]],
-    },
-    {
-      id: "lean:linksdk.callback_method#RECONNECT",
-      name: "RECONNECT",
-      value: "RECONNECT",
-      summary: "The result of `reconnect`.",
-      platforms: ["ios"],
-      stability: "documented",
-      names_operation: "login",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.method#RECONNECT", "lean:result.payload_type#RECONNECT"],
-      page: "lean/linksdk.callback_method/RECONNECT",
-      sources: [SOURCES["readme-ios"], SOURCES["readme-react-native-earlier"]],
-    },
-    {
-      id: "lean:linksdk.callback_method#CREATE_PAYMENT_SOURCE",
-      name: "CREATE_PAYMENT_SOURCE",
-      value: "CREATE_PAYMENT_SOURCE",
-      summary: "The result of `createPaymentSource`.",
-      platforms: ["ios"],
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/linksdk.callback_method/CREATE_PAYMENT_SOURCE",
-      sources: [SOURCES["readme-ios"], SOURCES["readme-react-native-earlier"]],
-    },
-    {
-      id: "lean:linksdk.callback_method#PAY",
-      name: "PAY",
-      value: "PAY",
-      summary: "The result of `pay`.",
-      platforms: ["ios"],
-      stability: "documented",
-      names_operation: "payment",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.method#PAY"],
-      page: "lean/linksdk.callback_method/PAY",
-      sources: [SOURCES["readme-ios"], SOURCES["readme-react-native-earlier"]],
-    },
+    { name: "LINK", value: "LINK", summary: "The result of `link`.", platforms: ["ios"], stability: "documented", names_operation: "login", since: "0.1.0", same_value: ["lean:linksdk.method#LINK"], page: "lean/linksdk.callback_method/LINK", sources: [SOURCES["readme-ios"], SOURCES["readme-react-native-earlier"]] },
+    { name: "RECONNECT", value: "RECONNECT", summary: "The result of `reconnect`.", platforms: ["ios"], stability: "documented", names_operation: "login", since: "0.1.0", same_value: ["lean:linksdk.method#RECONNECT", "lean:result.payload_type#RECONNECT"], page: "lean/linksdk.callback_method/RECONNECT", sources: [SOURCES["readme-ios"], SOURCES["readme-react-native-earlier"]] },
+    { name: "CREATE_PAYMENT_SOURCE", value: "CREATE_PAYMENT_SOURCE", summary: "The result of `createPaymentSource`.", platforms: ["ios"], stability: "documented", since: "0.1.0", page: "lean/linksdk.callback_method/CREATE_PAYMENT_SOURCE", sources: [SOURCES["readme-ios"], SOURCES["readme-react-native-earlier"]] },
+    { name: "PAY", value: "PAY", summary: "The result of `pay`.", platforms: ["ios"], stability: "documented", names_operation: "payment", since: "0.1.0", same_value: ["lean:linksdk.method#PAY"], page: "lean/linksdk.callback_method/PAY", sources: [SOURCES["readme-ios"], SOURCES["readme-react-native-earlier"]] },
   ],
 );
 
@@ -2735,7 +1607,6 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
   linkDeepLinkHostBehavior,
   () => [
     {
-      id: "lean:linksdk.deep_link#SUCCESS",
       name: "SUCCESS",
       value: "success",
       summary: "The flow finished; the result is in the query.",
@@ -2759,7 +1630,6 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
       sources: [SOURCES["sdk-react-native"], SOURCES["sdk-react-native-reading"]],
     },
     {
-      id: "lean:linksdk.deep_link#CANCELLED",
       name: "CANCELLED",
       value: "cancelled",
       summary: "The user closed LinkSDK; the result is in the query.",
@@ -2784,7 +1654,6 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
       sources: [SOURCES["sdk-react-native"], SOURCES["sdk-react-native-reading"]],
     },
     {
-      id: "lean:linksdk.deep_link#ERROR",
       name: "ERROR",
       value: "error",
       summary: "The flow broke off; the query says why.",
@@ -2805,7 +1674,6 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
       sources: [SOURCES["sdk-react-native"], SOURCES["sdk-react-native-reading"]],
     },
     {
-      id: "lean:linksdk.deep_link#REDIRECT",
       name: "REDIRECT",
       value: "redirect",
       summary: "The user went over to the bank, and the wrapper reports `SUCCESS` all the same.",
@@ -2823,15 +1691,11 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
       sources: [SOURCES["sdk-flutter"], SOURCES["sdk-react-native-reading"], SOURCES["changelog-flutter"]],
     },
     {
-      id: "lean:linksdk.deep_link#CALLBACK",
       name: "CALLBACK",
       value: "callback",
       summary: "A host that only tests of the Flutter wrapper use; read the query.",
       flags: [
-        {
-          id: "unverified",
-          note: "Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known.",
-        },
+        { id: "unverified", note: "Seen only in unit tests of the wrapper; whether LinkSDK sends it is not known." },
       ],
       platforms: ["flutter"],
       stability: "observed",
@@ -2848,7 +1712,6 @@ export const androidLastStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<Android
   noBehavior,
   () => [
     {
-      id: "lean:linksdk.android_last_step#START",
       name: "START",
       value: "START",
       summary: "LinkSDK had started to load.",
@@ -2858,14 +1721,10 @@ export const androidLastStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<Android
       since: "0.1.0",
       same_value: ["flinks:geft.session_step#START", "argyle:link.method#START"],
       page: "lean/linksdk.android_last_step/START",
-      deprecated: {
-        reason: "obsoleted",
-        note: "Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.",
-      },
+      deprecated: { reason: "obsoleted", note: "Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step." },
       sources: [SOURCES["docs-android"], SOURCES["docs-android-earlier"]],
     },
     {
-      id: "lean:linksdk.android_last_step#APPLICATION_INFO",
       name: "APPLICATION_INFO",
       value: "APPLICATION_INFO",
       summary: "The screen about your application was shown.",
@@ -2874,14 +1733,10 @@ export const androidLastStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<Android
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.android_last_step/APPLICATION_INFO",
-      deprecated: {
-        reason: "obsoleted",
-        note: "Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.",
-      },
+      deprecated: { reason: "obsoleted", note: "Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step." },
       sources: [SOURCES["docs-android"], SOURCES["docs-android-earlier"]],
     },
     {
-      id: "lean:linksdk.android_last_step#PERMISSION_SELECTION",
       name: "PERMISSION_SELECTION",
       value: "PERMISSION_SELECTION",
       summary: "The user had chosen permissions and moved on to the banks.",
@@ -2890,14 +1745,10 @@ export const androidLastStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<Android
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.android_last_step/PERMISSION_SELECTION",
-      deprecated: {
-        reason: "obsoleted",
-        note: "Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.",
-      },
+      deprecated: { reason: "obsoleted", note: "Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step." },
       sources: [SOURCES["docs-android"], SOURCES["docs-android-earlier"]],
     },
     {
-      id: "lean:linksdk.android_last_step#BANK_LIST",
       name: "BANK_LIST",
       value: "BANK_LIST",
       summary: "The list of banks was the last screen.",
@@ -2906,10 +1757,7 @@ export const androidLastStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<Android
       stability: "documented",
       since: "0.1.0",
       page: "lean/linksdk.android_last_step/BANK_LIST",
-      deprecated: {
-        reason: "obsoleted",
-        note: "Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.",
-      },
+      deprecated: { reason: "obsoleted", note: "Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step." },
       sources: [SOURCES["docs-android"], SOURCES["docs-android-earlier"]],
     },
   ],
@@ -2921,18 +1769,13 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
   resultStatusBehavior,
   () => [
     {
-      id: "lean:result.status#OK",
       name: "OK",
       value: "OK",
       summary: "The call was carried out; what that means depends on the call.",
       description: "The content is in `data` (v2), `payload` (v1), `insights` or `verifications`. A verification that found no match is `OK` as well, and an answer to a manual refresh uses the word for a refresh that was only started.",
       http_status: [{ status: 200, sources: ["openapi-data", "openapi-verifications"] }],
       wire_messages: [
-        {
-          text: "Data successfully retrieved",
-          placeholders: [],
-          sources: ["openapi-data", "openapi-verifications"],
-        },
+        { text: "Data successfully retrieved", placeholders: [], sources: ["openapi-data", "openapi-verifications"] },
       ],
       default_context: "delivered",
       stability: "documented",
@@ -2946,12 +1789,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
         "flinks:api.code#OK",
       ],
       page: "lean/result.status/OK",
-      sources: [
-        SOURCES["postman"],
-        SOURCES["openapi-data"],
-        SOURCES["openapi-verifications"],
-        SOURCES["docs-data-workflow"],
-      ],
+      sources: [SOURCES["postman"], SOURCES["openapi-data"], SOURCES["openapi-verifications"], SOURCES["docs-data-workflow"]],
       contexts: [
         {
           summary: "The data that was asked for is in the answer.",
@@ -2980,11 +1818,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
           summary: "The verification was made; its own fields say what it found.",
           description: "A blocked account and a name that does not match come with `OK`, too. Nothing here says that the account may be paid to.",
           wire_messages: [
-            {
-              text: "Account verification completed successfully",
-              placeholders: [],
-              sources: ["openapi-verifications"],
-            },
+            { text: "Account verification completed successfully", placeholders: [], sources: ["openapi-verifications"] },
           ],
           fixes: [
             "Decide by the fields of `verifications`, such as `account_status`, `matching` and `iban_ownership_verified`, and never by this word.",
@@ -3035,36 +1869,20 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
           confidence: "M",
           effect: "read",
           unattended_if_read: false,
-          wait: {
-            min_delay_s: null,
-            max_attempts: null,
-            poll_s: 30,
-            deadline_s: 3600,
-            until: ["lean:webhook.event#ENTITY_DATA_REFRESH_UPDATED"],
-            then: "contact_support",
-          },
+          wait: { min_delay_s: null, max_attempts: null, poll_s: 30, deadline_s: 3600, until: ["lean:webhook.event#ENTITY_DATA_REFRESH_UPDATED"], then: "contact_support" },
           sources: [SOURCES["openapi-data"], SOURCES["docs-data-workflow"]],
         },
       ],
     },
     {
-      id: "lean:result.status#PENDING",
       name: "PENDING",
       value: "PENDING",
       summary: "Lean is still collecting the data; the result comes later under `results_id`.",
       description: "A call that takes longer than 50 seconds falls back to this, and a call with `async=true` gets it at once. The webhook `results.ready` then brings the same id, and the stored result can be fetched.",
       http_status: [{ status: 202, sources: ["openapi-data", "openapi-insights"] }],
       wire_messages: [
-        {
-          text: "Please wait for a webhook or try again later.",
-          placeholders: [],
-          sources: ["openapi-data", "openapi-insights"],
-        },
-        {
-          text: "Results not yet returned. Please try again later",
-          placeholders: [],
-          sources: ["docs-async-requests"],
-        },
+        { text: "Please wait for a webhook or try again later.", placeholders: [], sources: ["openapi-data", "openapi-insights"] },
+        { text: "Results not yet returned. Please try again later", placeholders: [], sources: ["docs-async-requests"] },
       ],
       causes: ["The bank needed more than 50 seconds.", "The call asked for asynchronous handling with `async=true`."],
       fixes: [
@@ -3073,14 +1891,8 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
         "Wait for the data refresh to finish before you query; then answers rarely become pending.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The older guide fetches results from `/v1/results/{results_id}`, the current OpenAPI document from `/data/v2/results/{results_id}`.",
-        },
-        {
-          id: "doc_conflict",
-          note: "Lean's Postman collection files the call for stored results among its legacy requests; the OpenAPI document has it without such a mark.",
-        },
+        { id: "doc_conflict", note: "The older guide fetches results from `/v1/results/{results_id}`, the current OpenAPI document from `/data/v2/results/{results_id}`." },
+        { id: "doc_conflict", note: "Lean's Postman collection files the call for stored results among its legacy requests; the OpenAPI document has it without such a mark." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3100,24 +1912,15 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
         "argyle:deposit_destination.status#PENDING",
       ],
       page: "lean/result.status/PENDING",
-      sources: [
-        SOURCES["docs-async-requests"],
-        SOURCES["postman"],
-        SOURCES["openapi-data"],
-        SOURCES["openapi-insights"],
-      ],
+      sources: [SOURCES["docs-async-requests"], SOURCES["postman"], SOURCES["openapi-data"], SOURCES["openapi-insights"]],
     },
     {
-      id: "lean:result.status#FAILED",
       name: "FAILED",
       value: "FAILED",
       summary: "It did not work; `status_detail.granular_status_code` tells why.",
       description: "Comes with HTTP 200 on Data and Verification calls, so a client that checks only the HTTP status takes it for success. The newer Insights endpoints and KSA Open Banking send the same body with 4xx or 5xx.",
       http_status: [
-        {
-          status: 200,
-          sources: ["docs-data-errors", "docs-data-errors-ksa", "openapi-data", "openapi-verifications"],
-        },
+        { status: 200, sources: ["docs-data-errors", "docs-data-errors-ksa", "openapi-data", "openapi-verifications"] },
         { status: 400, sources: ["openapi-insights", "openapi-ksa-insights", "openapi-ksa-open-banking"] },
         { status: 403, sources: ["openapi-insights", "openapi-ksa-insights"] },
         { status: 404, sources: ["openapi-insights", "openapi-ksa-insights", "openapi-ksa-open-banking"] },
@@ -3127,25 +1930,14 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       ],
       wire_messages: [
         { text: "Bank temporarily unavailable", placeholders: [], sources: ["postman"] },
-        {
-          text: "Iban Verification by Saudi Payments Failed",
-          placeholders: [],
-          sources: ["openapi-verifications"],
-        },
-        {
-          text: "Beneficiary Name Verification Failed",
-          placeholders: [],
-          sources: ["openapi-ksa-verifications"],
-        },
+        { text: "Iban Verification by Saudi Payments Failed", placeholders: [], sources: ["openapi-verifications"] },
+        { text: "Beneficiary Name Verification Failed", placeholders: [], sources: ["openapi-ksa-verifications"] },
       ],
       causes: [
         "The bank was down or refused, Lean had a fault, the bank is switched off, or the request asked for something not granted; the granular code says which.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The pages on data errors define failures as HTTP 200 with this status. The newer Insights endpoints and KSA Open Banking send it with HTTP 4xx and 5xx.",
-        },
+        { id: "doc_conflict", note: "The pages on data errors define failures as HTTP 200 with this status. The newer Insights endpoints and KSA Open Banking send it with HTTP 4xx and 5xx." },
       ],
       default_context: "see_reason",
       stability: "documented",
@@ -3169,17 +1961,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
         "argyle:user_upload.processing_status#FAILED",
       ],
       page: "lean/result.status/FAILED",
-      sources: [
-        SOURCES["docs-data-errors"],
-        SOURCES["docs-data-errors-ksa"],
-        SOURCES["postman"],
-        SOURCES["openapi-data"],
-        SOURCES["openapi-insights"],
-        SOURCES["openapi-verifications"],
-        SOURCES["openapi-ksa-insights"],
-        SOURCES["openapi-ksa-verifications"],
-        SOURCES["openapi-ksa-open-banking"],
-      ],
+      sources: [SOURCES["docs-data-errors"], SOURCES["docs-data-errors-ksa"], SOURCES["postman"], SOURCES["openapi-data"], SOURCES["openapi-insights"], SOURCES["openapi-verifications"], SOURCES["openapi-ksa-insights"], SOURCES["openapi-ksa-verifications"], SOURCES["openapi-ksa-open-banking"]],
       contexts: [
         {
           summary: "It did not work; the granular code says why.",
@@ -3212,11 +1994,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
           summary: "The bank answers this call only asynchronously.",
           http_status: [{ status: 501, sources: ["openapi-insights", "openapi-ksa-insights"] }],
           wire_messages: [
-            {
-              text: "Sync requests are not supported",
-              placeholders: [],
-              sources: ["openapi-insights", "openapi-ksa-insights"],
-            },
+            { text: "Sync requests are not supported", placeholders: [], sources: ["openapi-insights", "openapi-ksa-insights"] },
           ],
           fixes: ["Make the call with `async=true` and wait for `results.ready`."],
           id: "sync_unsupported",
@@ -3242,7 +2020,6 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       ],
     },
     {
-      id: "lean:result.status#CONSENT_EXPIRED",
       name: "CONSENT_EXPIRED",
       value: "CONSENT_EXPIRED",
       summary: "The user's consent has ended, so the bank gives out nothing more.",
@@ -3253,10 +2030,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
         "Stop scheduled calls for this entity until then.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The meaning is taken over from the error and the granular code of the same name.",
-        },
+        { id: "inferred", note: "The meaning is taken over from the error and the granular code of the same name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3267,32 +2041,17 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
         "lean:data_refresh.item_status#CONSENT_EXPIRED",
       ],
       page: "lean/result.status/CONSENT_EXPIRED",
-      sources: [
-        SOURCES["openapi-data"],
-        SOURCES["openapi-insights"],
-        SOURCES["openapi-ksa-open-banking"],
-        SOURCES["openapi-bank-data"],
-        SOURCES["openapi-ksa-bank-data"],
-      ],
+      sources: [SOURCES["openapi-data"], SOURCES["openapi-insights"], SOURCES["openapi-ksa-open-banking"], SOURCES["openapi-bank-data"], SOURCES["openapi-ksa-bank-data"]],
     },
     {
-      id: "lean:result.status#RECONNECT_REQUIRED",
       name: "RECONNECT_REQUIRED",
       value: "RECONNECT_REQUIRED",
       summary: "The stored login no longer works alone; the user has to reconnect.",
       description: "Where the id for `reconnect` is depends on the version: `payload.reconnect_id` in version 1, `reconnect_id` at the top level of `POST /data/v2/refreshes`, and in version 2 data calls there is none: pass the `results_id` as `reconnect_id`. It belongs to connections with a stored bank login, and the Saudi lists do not have it.",
       http_status: [{ status: 200, sources: ["openapi-data"] }],
       wire_messages: [
-        {
-          text: "User input is required to reconnect with the bank",
-          placeholders: [],
-          sources: ["docs-reconnects"],
-        },
-        {
-          text: "User input is required to reconnect with the bank.",
-          placeholders: [],
-          sources: ["openapi-data"],
-        },
+        { text: "User input is required to reconnect with the bank", placeholders: [], sources: ["docs-reconnects"] },
+        { text: "User input is required to reconnect with the bank.", placeholders: [], sources: ["openapi-data"] },
       ],
       causes: ["The bank asks for a one-time code or another entry by the user.", "The stored login stopped working."],
       fixes: [
@@ -3302,36 +2061,18 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
         "Until the user has reconnected, every further data call gets the same answer; do not loop.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "That it does not occur in Saudi Arabia is concluded from its absence in the Saudi lists.",
-        },
-        {
-          id: "doc_conflict",
-          note: "The flows page says that a webhook brings the `reconnect_id`; the guide on reconnects and the API show it in this answer, and no such webhook was found.",
-        },
-        {
-          id: "doc_conflict",
-          note: "Editions of the guide let the `reconnect_id` end after 7 or after 30 days.",
-        },
+        { id: "inferred", note: "That it does not occur in Saudi Arabia is concluded from its absence in the Saudi lists." },
+        { id: "doc_conflict", note: "The flows page says that a webhook brings the `reconnect_id`; the guide on reconnects and the API show it in this answer, and no such webhook was found." },
+        { id: "doc_conflict", note: "Editions of the guide let the `reconnect_id` end after 7 or after 30 days." },
       ],
       regions: ["ae"],
       stability: "documented",
       since: "0.1.0",
       same_value: ["lean:data_refresh.item_status#RECONNECT_REQUIRED"],
       page: "lean/result.status/RECONNECT_REQUIRED",
-      sources: [
-        SOURCES["docs-reconnects"],
-        SOURCES["docs-reconnects-v2"],
-        SOURCES["openapi-data"],
-        SOURCES["openapi-insights"],
-        SOURCES["openapi-verifications"],
-        SOURCES["openapi-ksa-insights"],
-        SOURCES["openapi-ksa-verifications"],
-      ],
+      sources: [SOURCES["docs-reconnects"], SOURCES["docs-reconnects-v2"], SOURCES["openapi-data"], SOURCES["openapi-insights"], SOURCES["openapi-verifications"], SOURCES["openapi-ksa-insights"], SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:result.status#PROCESSING_STARTED",
       name: "PROCESSING_STARTED",
       value: "PROCESSING_STARTED",
       summary: "Judging by its name, Lean has started the work and has no result yet.",
@@ -3341,13 +2082,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
       stability: "documented",
       since: "0.1.0",
       page: "lean/result.status/PROCESSING_STARTED",
-      sources: [
-        SOURCES["openapi-data"],
-        SOURCES["openapi-insights"],
-        SOURCES["openapi-verifications"],
-        SOURCES["openapi-ksa-insights"],
-        SOURCES["openapi-ksa-verifications"],
-      ],
+      sources: [SOURCES["openapi-data"], SOURCES["openapi-insights"], SOURCES["openapi-verifications"], SOURCES["openapi-ksa-insights"], SOURCES["openapi-ksa-verifications"]],
     },
   ],
 );
@@ -3358,7 +2093,6 @@ export const reportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ReportSta
   reportStatusBehavior,
   () => [
     {
-      id: "lean:report.status#OK",
       name: "OK",
       value: "OK",
       summary: "The report is ready, in `report`.",
@@ -3378,7 +2112,6 @@ export const reportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ReportSta
       sources: [SOURCES["openapi-ksa-reports"]],
     },
     {
-      id: "lean:report.status#PENDING",
       name: "PENDING",
       value: "PENDING",
       summary: "Lean is still making the report.",
@@ -3408,7 +2141,6 @@ export const reportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ReportSta
       sources: [SOURCES["openapi-ksa-reports"]],
     },
     {
-      id: "lean:report.status#FAILED",
       name: "FAILED",
       value: "FAILED",
       summary: "The report could not be made; `status_detail` may tell more.",
@@ -3449,7 +2181,6 @@ export const verificationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ver
   verificationStatusBehavior,
   () => [
     {
-      id: "lean:verification.status#OK",
       name: "OK",
       value: "OK",
       summary: "The check was made and its findings are in the answer.",
@@ -3470,7 +2201,6 @@ export const verificationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ver
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:verification.status#FAILED",
       name: "FAILED",
       value: "FAILED",
       summary: "The check could not be made.",
@@ -3512,62 +2242,11 @@ export const resultPayloadTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Resul
   "lean:result.payload_type",
   noBehavior,
   () => [
-    {
-      id: "lean:result.payload_type#ACCOUNTS",
-      name: "ACCOUNTS",
-      value: "accounts",
-      summary: "A list of the user's accounts.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.permission#ACCOUNTS"],
-      page: "lean/result.payload_type/ACCOUNTS",
-      sources: [SOURCES["openapi-data"]],
-    },
-    {
-      id: "lean:result.payload_type#RECONNECT",
-      name: "RECONNECT",
-      value: "reconnect",
-      summary: "No data, only the id with which the user has to reconnect.",
-      description: "Comes with the status `RECONNECT_REQUIRED`.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.method#RECONNECT", "lean:linksdk.callback_method#RECONNECT"],
-      page: "lean/result.payload_type/RECONNECT",
-      sources: [SOURCES["docs-reconnects"], SOURCES["openapi-data"]],
-    },
-    {
-      id: "lean:result.payload_type#BALANCE",
-      name: "BALANCE",
-      value: "balance",
-      summary: "The balance of one account.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.permission#BALANCE"],
-      page: "lean/result.payload_type/BALANCE",
-      sources: [SOURCES["openapi-data"]],
-    },
-    {
-      id: "lean:result.payload_type#IDENTITY",
-      name: "IDENTITY",
-      value: "identity",
-      summary: "The account holder's identity data.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.permission#IDENTITY"],
-      page: "lean/result.payload_type/IDENTITY",
-      sources: [SOURCES["openapi-data"]],
-    },
-    {
-      id: "lean:result.payload_type#TRANSACTIONS",
-      name: "TRANSACTIONS",
-      value: "transactions",
-      summary: "A list of transactions.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.permission#TRANSACTIONS"],
-      page: "lean/result.payload_type/TRANSACTIONS",
-      sources: [SOURCES["openapi-data"]],
-    },
+    { name: "ACCOUNTS", value: "accounts", summary: "A list of the user's accounts.", stability: "documented", since: "0.1.0", same_value: ["lean:linksdk.permission#ACCOUNTS"], page: "lean/result.payload_type/ACCOUNTS", sources: [SOURCES["openapi-data"]] },
+    { name: "RECONNECT", value: "reconnect", summary: "No data, only the id with which the user has to reconnect.", description: "Comes with the status `RECONNECT_REQUIRED`.", stability: "documented", since: "0.1.0", same_value: ["lean:linksdk.method#RECONNECT", "lean:linksdk.callback_method#RECONNECT"], page: "lean/result.payload_type/RECONNECT", sources: [SOURCES["docs-reconnects"], SOURCES["openapi-data"]] },
+    { name: "BALANCE", value: "balance", summary: "The balance of one account.", stability: "documented", since: "0.1.0", same_value: ["lean:linksdk.permission#BALANCE"], page: "lean/result.payload_type/BALANCE", sources: [SOURCES["openapi-data"]] },
+    { name: "IDENTITY", value: "identity", summary: "The account holder's identity data.", stability: "documented", since: "0.1.0", same_value: ["lean:linksdk.permission#IDENTITY"], page: "lean/result.payload_type/IDENTITY", sources: [SOURCES["openapi-data"]] },
+    { name: "TRANSACTIONS", value: "transactions", summary: "A list of transactions.", stability: "documented", since: "0.1.0", same_value: ["lean:linksdk.permission#TRANSACTIONS"], page: "lean/result.payload_type/TRANSACTIONS", sources: [SOURCES["openapi-data"]] },
   ],
 );
 
@@ -3577,7 +2256,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
   apiErrorStatusBehavior,
   () => [
     {
-      id: "lean:api.error#CERTIFICATE_TOKEN_MISMATCH",
       name: "CERTIFICATE_TOKEN_MISMATCH",
       value: "CERTIFICATE_TOKEN_MISMATCH",
       summary: "The client certificate is genuine but belongs to another application.",
@@ -3590,17 +2268,12 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["docs-general-errors"]],
     },
     {
-      id: "lean:api.error#CUSTOMER_ALREADY_EXISTS",
       name: "CUSTOMER_ALREADY_EXISTS",
       value: "CUSTOMER_ALREADY_EXISTS",
       summary: "There is already a customer for this `app_user_id`.",
       http_status: [{ status: 409, sources: ["docs-general-errors"] }],
       wire_messages: [
-        {
-          text: "A customer already exists for the app_user_id you have provided.",
-          placeholders: [],
-          sources: ["postman"],
-        },
+        { text: "A customer already exists for the app_user_id you have provided.", placeholders: [], sources: ["postman"] },
       ],
       causes: ["The user was registered before, or a creation was repeated after a lost answer."],
       fixes: ["Fetch the customer by `app_user_id` and use its `customer_id`."],
@@ -3611,7 +2284,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["docs-general-errors"], SOURCES["postman"]],
     },
     {
-      id: "lean:api.error#INCORRECT_ACCESS_LEVEL",
       name: "INCORRECT_ACCESS_LEVEL",
       value: "INCORRECT_ACCESS_LEVEL",
       summary: "The application has no permission for this service.",
@@ -3623,7 +2295,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["docs-general-errors"]],
     },
     {
-      id: "lean:api.error#INSUFFICIENT_ACCESS_LEVEL",
       name: "INSUFFICIENT_ACCESS_LEVEL",
       value: "INSUFFICIENT_ACCESS_LEVEL",
       summary: "A sandbox-only application called the production environment.",
@@ -3637,17 +2308,12 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["docs-general-errors"]],
     },
     {
-      id: "lean:api.error#INTERNAL_SERVER_ERROR",
       name: "INTERNAL_SERVER_ERROR",
       value: "INTERNAL_SERVER_ERROR",
       summary: "Something broke on Lean's side.",
       http_status: [{ status: 500, sources: ["docs-general-errors", "openapi-data"] }],
       wire_messages: [
-        {
-          text: "Something has gone wrong. If you continue to see this error, please get in touch with Lean.",
-          placeholders: [],
-          sources: ["openapi-data", "postman"],
-        },
+        { text: "Something has gone wrong. If you continue to see this error, please get in touch with Lean.", placeholders: [], sources: ["openapi-data", "postman"] },
       ],
       fixes: [
         "For a call that starts a payment: repeat it only with the same `Idempotency-Key`, or look up whether it took effect.",
@@ -3661,15 +2327,9 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
         "argyle:deposit_switch.error#INTERNAL_SERVER_ERROR",
       ],
       page: "lean/api.error/INTERNAL_SERVER_ERROR",
-      sources: [
-        SOURCES["docs-general-errors"],
-        SOURCES["docs-initiate-aof-payment"],
-        SOURCES["postman"],
-        SOURCES["openapi-data"],
-      ],
+      sources: [SOURCES["docs-general-errors"], SOURCES["docs-initiate-aof-payment"], SOURCES["postman"], SOURCES["openapi-data"]],
     },
     {
-      id: "lean:api.error#INVALID_CERTIFICATE",
       name: "INVALID_CERTIFICATE",
       value: "INVALID_CERTIFICATE",
       summary: "The client certificate is not valid.",
@@ -3684,7 +2344,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["docs-general-errors"], SOURCES["docs-mtls-guide"]],
     },
     {
-      id: "lean:api.error#INVALID_HTTP_METHOD",
       name: "INVALID_HTTP_METHOD",
       value: "INVALID_HTTP_METHOD",
       summary: "The address exists, but not with this HTTP method.",
@@ -3698,7 +2357,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["docs-general-errors"]],
     },
     {
-      id: "lean:api.error#INVALID_PARAMETERS",
       name: "INVALID_PARAMETERS",
       value: "INVALID_PARAMETERS",
       summary: "A parameter has the wrong name, form or value.",
@@ -3716,26 +2374,10 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
         },
       ],
       wire_messages: [
-        {
-          text: "The request is badly formatted or a parameter of the wrong type has been provided, field: {field}, value: {value}.",
-          placeholders: ["{field}", "{value}"],
-          sources: ["openapi-data", "postman"],
-        },
-        {
-          text: "The request provided invalid parameters.",
-          placeholders: [],
-          sources: ["openapi-ksa-verifications", "docs-payments-api-legacy"],
-        },
-        {
-          text: "Personal identification validation failed. A valid value [{type}] is required",
-          placeholders: ["{type}"],
-          sources: ["openapi-verifications"],
-        },
-        {
-          text: "Account details validation failed. Invalid CBU account ID",
-          placeholders: [],
-          sources: ["openapi-verifications"],
-        },
+        { text: "The request is badly formatted or a parameter of the wrong type has been provided, field: {field}, value: {value}.", placeholders: ["{field}", "{value}"], sources: ["openapi-data", "postman"] },
+        { text: "The request provided invalid parameters.", placeholders: [], sources: ["openapi-ksa-verifications", "docs-payments-api-legacy"] },
+        { text: "Personal identification validation failed. A valid value [{type}] is required", placeholders: ["{type}"], sources: ["openapi-verifications"] },
+        { text: "Account details validation failed. Invalid CBU account ID", placeholders: [], sources: ["openapi-verifications"] },
       ],
       reproduce: ["Ask for accounts with an `entity_id` that is one digit short."],
       default_context: "malformed",
@@ -3743,14 +2385,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       since: "0.1.0",
       same_value: ["lean:api.granular_status_code#INVALID_PARAMETERS"],
       page: "lean/api.error/INVALID_PARAMETERS",
-      sources: [
-        SOURCES["docs-general-errors"],
-        SOURCES["docs-payments-api-legacy"],
-        SOURCES["postman"],
-        SOURCES["openapi-data"],
-        SOURCES["openapi-verifications"],
-        SOURCES["openapi-ksa-verifications"],
-      ],
+      sources: [SOURCES["docs-general-errors"], SOURCES["docs-payments-api-legacy"], SOURCES["postman"], SOURCES["openapi-data"], SOURCES["openapi-verifications"], SOURCES["openapi-ksa-verifications"]],
       contexts: [
         {
           summary: "A parameter is wrong and can be corrected.",
@@ -3786,11 +2421,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
         {
           summary: "Accounts of this country cannot be verified.",
           wire_messages: [
-            {
-              text: "Country not supported: {country}",
-              placeholders: ["{country}"],
-              sources: ["openapi-verifications"],
-            },
+            { text: "Country not supported: {country}", placeholders: ["{country}"], sources: ["openapi-verifications"] },
           ],
           fixes: [
             "Verify the account in another way; no correction of the call helps.",
@@ -3819,7 +2450,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       ],
     },
     {
-      id: "lean:api.error#INVALID_URL",
       name: "INVALID_URL",
       value: "INVALID_URL",
       summary: "There is nothing under this address.",
@@ -3832,7 +2462,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["docs-general-errors"]],
     },
     {
-      id: "lean:api.error#MISSING_PARAMETERS",
       name: "MISSING_PARAMETERS",
       value: "MISSING_PARAMETERS",
       summary: "A parameter that the call needs is absent.",
@@ -3845,7 +2474,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["docs-general-errors"], SOURCES["docs-payments-api-legacy"]],
     },
     {
-      id: "lean:api.error#RATE_LIMIT_EXCEEDED",
       name: "RATE_LIMIT_EXCEEDED",
       value: "RATE_LIMIT_EXCEEDED",
       summary: "Too many requests within a short time.",
@@ -3853,14 +2481,8 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       causes: ["More requests than Lean allows in a period; the limits are not known."],
       fixes: ["Slow down, with increasing pauses, and look for the loop that sends the call."],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "The copy that was read breaks off in the middle of the explanation; limits and waiting times are unknown.",
-        },
-        {
-          id: "ambiguous",
-          note: "HTTP 429 alone does not mean this: a refresh that is already running also answers 429, as `DUPLICATED_REQUEST`.",
-        },
+        { id: "extraction_gap", note: "The copy that was read breaks off in the middle of the explanation; limits and waiting times are unknown." },
+        { id: "ambiguous", note: "HTTP 429 alone does not mean this: a refresh that is already running also answers 429, as `DUPLICATED_REQUEST`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3868,17 +2490,12 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["docs-general-errors"]],
     },
     {
-      id: "lean:api.error#UNKNOWN_ENTITY",
       name: "UNKNOWN_ENTITY",
       value: "UNKNOWN_ENTITY",
       summary: "Lean has no connection with this `entity_id`.",
       http_status: [{ status: 404, sources: ["openapi-data"] }],
       wire_messages: [
-        {
-          text: "The entity_id provided did not match an account in our records.",
-          placeholders: [],
-          sources: ["openapi-data", "postman"],
-        },
+        { text: "The entity_id provided did not match an account in our records.", placeholders: [], sources: ["openapi-data", "postman"] },
       ],
       causes: ["The id is mistyped, belongs to the other environment or country, or the entity was removed."],
       fixes: [
@@ -3893,17 +2510,12 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["postman"], SOURCES["openapi-data"]],
     },
     {
-      id: "lean:api.error#UNKNOWN_ACCOUNT",
       name: "UNKNOWN_ACCOUNT",
       value: "UNKNOWN_ACCOUNT",
       summary: "The entity has no account with this `account_id`.",
       http_status: [{ status: 404, sources: ["openapi-data"] }],
       wire_messages: [
-        {
-          text: "The account_id provided does not match an account with the entity_id provided.",
-          placeholders: [],
-          sources: ["openapi-data", "postman"],
-        },
+        { text: "The account_id provided does not match an account with the entity_id provided.", placeholders: [], sources: ["openapi-data", "postman"] },
       ],
       causes: ["The account id and the entity id belong to two different connections."],
       fixes: ["Fetch the accounts of the entity and use an id from that list."],
@@ -3914,18 +2526,13 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["postman"], SOURCES["openapi-data"]],
     },
     {
-      id: "lean:api.error#UNKNOWN_RESULTS_ID",
       name: "UNKNOWN_RESULTS_ID",
       value: "UNKNOWN_RESULTS_ID",
       summary: "No result is stored under this `results_id`, or not yet.",
       description: "Lean answers the same for an id that it does not know and for one whose result is still being prepared. A few later looks are right either way.",
       http_status: [{ status: 404, sources: ["openapi-data"] }],
       wire_messages: [
-        {
-          text: "The results_id provided has not been recognized by Lean or has not been processed yet",
-          placeholders: [],
-          sources: ["openapi-data", "postman"],
-        },
+        { text: "The results_id provided has not been recognized by Lean or has not been processed yet", placeholders: [], sources: ["openapi-data", "postman"] },
       ],
       causes: [
         "The result was asked for before the webhook `results.ready` announced it.",
@@ -3936,10 +2543,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
         "After that the id is wrong: fetch only ids that came with the status `PENDING`.",
       ],
       flags: [
-        {
-          id: "ambiguous",
-          note: "The API's text names both cases together, and nothing else says which it is. So the advice here is right for both.",
-        },
+        { id: "ambiguous", note: "The API's text names both cases together, and nothing else says which it is. So the advice here is right for both." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3947,17 +2551,12 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["postman"], SOURCES["openapi-data"]],
     },
     {
-      id: "lean:api.error#CONSENT_EXPIRED",
       name: "CONSENT_EXPIRED",
       value: "CONSENT_EXPIRED",
       summary: "The consent has ended, so the refresh was refused.",
       http_status: [{ status: 403, sources: ["openapi-data"] }],
       wire_messages: [
-        {
-          text: "Consent was suspended, revoked, or expired. New consent is required, please connect the entity once again.",
-          placeholders: [],
-          sources: ["openapi-data", "postman"],
-        },
+        { text: "Consent was suspended, revoked, or expired. New consent is required, please connect the entity once again.", placeholders: [], sources: ["openapi-data", "postman"] },
       ],
       causes: ["The consent was suspended or withdrawn, or its time is over."],
       fixes: [
@@ -3976,7 +2575,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["postman"], SOURCES["openapi-data"]],
     },
     {
-      id: "lean:api.error#DUPLICATED_REQUEST",
       name: "DUPLICATED_REQUEST",
       value: "DUPLICATED_REQUEST",
       summary: "A data refresh of this entity is already running.",
@@ -3986,10 +2584,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       fixes: ["Wait for `entity.data.refresh.updated` of the running refresh."],
       reproduce: ["Trigger a refresh twice in a row."],
       flags: [
-        {
-          id: "misleading_name",
-          note: "HTTP 429 suggests a rate limit; the body says that the work is under way.",
-        },
+        { id: "misleading_name", note: "HTTP 429 suggests a rate limit; the body says that the work is under way." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -3998,7 +2593,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["postman"], SOURCES["openapi-data"]],
     },
     {
-      id: "lean:api.error#DATA_NOT_FOUND",
       name: "DATA_NOT_FOUND",
       value: "DATA_NOT_FOUND",
       summary: "There is no such data.",
@@ -4018,17 +2612,12 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["postman"]],
     },
     {
-      id: "lean:api.error#OPERATION_NOT_ALLOWED",
       name: "OPERATION_NOT_ALLOWED",
       value: "OPERATION_NOT_ALLOWED",
       summary: "Your application may not do this.",
       http_status: [{ status: 403, sources: ["openapi-ksa-verifications"] }],
       wire_messages: [
-        {
-          text: "You are not allowed to do this operation",
-          placeholders: [],
-          sources: ["openapi-ksa-verifications"],
-        },
+        { text: "You are not allowed to do this operation", placeholders: [], sources: ["openapi-ksa-verifications"] },
       ],
       causes: ["The verification product is not enabled for the application."],
       fixes: ["Ask Lean to enable the product."],
@@ -4040,7 +2629,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:api.error#AMOUNT_UNDER_MIN_VALUE",
       name: "AMOUNT_UNDER_MIN_VALUE",
       value: "AMOUNT_UNDER_MIN_VALUE",
       summary: "The amount of the payment intent is below the minimum for its currency.",
@@ -4055,7 +2643,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["docs-payments-errors"], SOURCES["docs-payments-api-legacy"]],
     },
     {
-      id: "lean:api.error#AMOUNT_OVER_MAX_VALUE",
       name: "AMOUNT_OVER_MAX_VALUE",
       value: "AMOUNT_OVER_MAX_VALUE",
       summary: "The amount of the payment intent is above the maximum for its currency.",
@@ -4065,23 +2652,15 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       fixes: ["Check the amount before you create the intent; refuse a larger one, or ask for a lower amount."],
       reproduce: ["Create an intent for 2,000,000 AED."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The present page lists it in its second table, without an HTTP status; the older page and a third-party summary have 400.",
-        },
+        { id: "doc_conflict", note: "The present page lists it in its second table, without an HTTP status; the older page and a third-party summary have 400." },
         { id: "changed_meaning", note: "The limit was 40,000 AED on the older page." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/api.error/AMOUNT_OVER_MAX_VALUE",
-      sources: [
-        SOURCES["docs-payments-errors"],
-        SOURCES["docs-payments-api-legacy"],
-        SOURCES["evangelist-problem-types"],
-      ],
+      sources: [SOURCES["docs-payments-errors"], SOURCES["docs-payments-api-legacy"], SOURCES["evangelist-problem-types"]],
     },
     {
-      id: "lean:api.error#INVALID_AMOUNT",
       name: "INVALID_AMOUNT",
       value: "INVALID_AMOUNT",
       summary: "The amount is malformed, for instance with too many decimals.",
@@ -4094,7 +2673,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["docs-payments-errors"]],
     },
     {
-      id: "lean:api.error#INVALID_IBAN",
       name: "INVALID_IBAN",
       value: "INVALID_IBAN",
       summary: "The IBAN of the payment destination is wrong.",
@@ -4107,7 +2685,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["docs-payments-errors"]],
     },
     {
-      id: "lean:api.error#INVALID_NAME",
       name: "INVALID_NAME",
       value: "INVALID_NAME",
       summary: "The name on the payment destination is not a full name.",
@@ -4121,7 +2698,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["docs-payments-errors"]],
     },
     {
-      id: "lean:api.error#UNKNOWN_PAYMENT_DESTINATION",
       name: "UNKNOWN_PAYMENT_DESTINATION",
       value: "UNKNOWN_PAYMENT_DESTINATION",
       summary: "There is no payment destination with this id.",
@@ -4135,7 +2711,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["docs-payments-errors"]],
     },
     {
-      id: "lean:api.error#UNKNOWN_PAYMENT_INTENT",
       name: "UNKNOWN_PAYMENT_INTENT",
       value: "UNKNOWN_PAYMENT_INTENT",
       summary: "There is no payment intent with this id.",
@@ -4147,7 +2722,6 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       sources: [SOURCES["docs-payments-errors"]],
     },
     {
-      id: "lean:api.error#UNKNOWN_PAYMENT_SOURCE",
       name: "UNKNOWN_PAYMENT_SOURCE",
       value: "UNKNOWN_PAYMENT_SOURCE",
       summary: "There is no such payment source, or it is another customer's.",
@@ -4168,7 +2742,6 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
   granularStatusCodeBehavior,
   () => [
     {
-      id: "lean:api.granular_status_code#UNSEEN_BANK_ERROR",
       name: "UNSEEN_BANK_ERROR",
       value: "UNSEEN_BANK_ERROR",
       summary: "The bank reported an error that Lean has not met before.",
@@ -4185,7 +2758,6 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["docs-data-errors"], SOURCES["docs-data-errors-ksa"]],
     },
     {
-      id: "lean:api.granular_status_code#BANK_MAINTENANCE",
       name: "BANK_MAINTENANCE",
       value: "BANK_MAINTENANCE",
       summary: "The bank's online services are down for maintenance.",
@@ -4202,7 +2774,6 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["docs-data-errors"], SOURCES["docs-data-errors-ksa"]],
     },
     {
-      id: "lean:api.granular_status_code#BANK_ISSUE",
       name: "BANK_ISSUE",
       value: "BANK_ISSUE",
       summary: "The bank has technical trouble at the moment.",
@@ -4221,42 +2792,21 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
         { status: 500, sources: ["openapi-ksa-open-banking"] },
       ],
       wire_messages: [
-        {
-          text: "Your bank is currently experiencing technological problems. Please try again later.",
-          placeholders: [],
-          sources: ["openapi-data", "openapi-verifications", "openapi-ksa-verifications", "openapi-ksa-open-banking"],
-        },
+        { text: "Your bank is currently experiencing technological problems. Please try again later.", placeholders: [], sources: ["openapi-data", "openapi-verifications", "openapi-ksa-verifications", "openapi-ksa-open-banking"] },
         { text: "Bank is experiencing technical issues", placeholders: [], sources: ["postman"] },
-        {
-          text: "The banks is having a technical issues. Please try again later.",
-          placeholders: [],
-          sources: ["openapi-account-on-file"],
-        },
+        { text: "The banks is having a technical issues. Please try again later.", placeholders: [], sources: ["openapi-account-on-file"] },
       ],
       causes: ["An outage at the bank."],
       fixes: ["Repeat a read after a few hours.", "For a payment: look up its result before anyone tries again."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Reported with HTTP 200 nearly everywhere; the Saudi Open Banking document also shows it with HTTP 500. Read the code, not the status.",
-        },
+        { id: "doc_conflict", note: "Reported with HTTP 200 nearly everywhere; the Saudi Open Banking document also shows it with HTTP 500. Read the code, not the status." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/api.granular_status_code/BANK_ISSUE",
-      sources: [
-        SOURCES["docs-data-errors"],
-        SOURCES["docs-data-errors-ksa"],
-        SOURCES["postman"],
-        SOURCES["openapi-data"],
-        SOURCES["openapi-verifications"],
-        SOURCES["openapi-ksa-verifications"],
-        SOURCES["openapi-ksa-open-banking"],
-        SOURCES["openapi-account-on-file"],
-      ],
+      sources: [SOURCES["docs-data-errors"], SOURCES["docs-data-errors-ksa"], SOURCES["postman"], SOURCES["openapi-data"], SOURCES["openapi-verifications"], SOURCES["openapi-ksa-verifications"], SOURCES["openapi-ksa-open-banking"], SOURCES["openapi-account-on-file"]],
     },
     {
-      id: "lean:api.granular_status_code#LEAN_ERROR",
       name: "LEAN_ERROR",
       value: "LEAN_ERROR",
       summary: "Lean itself could not process the request.",
@@ -4276,17 +2826,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["docs-data-errors"], SOURCES["docs-data-errors-ksa"], SOURCES["postman"]],
     },
     {
-      id: "lean:api.granular_status_code#DISABLED_BY_LEAN",
       name: "DISABLED_BY_LEAN",
       value: "DISABLED_BY_LEAN",
       summary: "Lean has switched this bank off for a while.",
       http_status: [{ status: 200, sources: ["docs-data-errors", "docs-data-errors-ksa", "openapi-verifications"] }],
       wire_messages: [
-        {
-          text: "This functionality has been temporarily disabled for this bank. Please try again later.",
-          placeholders: [],
-          sources: ["openapi-verifications"],
-        },
+        { text: "This functionality has been temporarily disabled for this bank. Please try again later.", placeholders: [], sources: ["openapi-verifications"] },
         { text: "Verification disabled for this bank", placeholders: [], sources: ["postman"] },
         { text: "Verification temporarily disabled", placeholders: [], sources: ["postman"] },
       ],
@@ -4298,34 +2843,21 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       stability: "documented",
       since: "0.1.0",
       page: "lean/api.granular_status_code/DISABLED_BY_LEAN",
-      sources: [
-        SOURCES["docs-data-errors"],
-        SOURCES["docs-data-errors-ksa"],
-        SOURCES["postman"],
-        SOURCES["openapi-verifications"],
-      ],
+      sources: [SOURCES["docs-data-errors"], SOURCES["docs-data-errors-ksa"], SOURCES["postman"], SOURCES["openapi-verifications"]],
     },
     {
-      id: "lean:api.granular_status_code#DISABLED_BY_CLIENT",
       name: "DISABLED_BY_CLIENT",
       value: "DISABLED_BY_CLIENT",
       summary: "Your own application has this bank switched off.",
       http_status: [{ status: 200, sources: ["docs-data-errors", "docs-data-errors-ksa", "openapi-verifications"] }],
       wire_messages: [
-        {
-          text: "This application has temporarily disabled functionality for this bank. Please try again later.",
-          placeholders: [],
-          sources: ["openapi-verifications"],
-        },
+        { text: "This application has temporarily disabled functionality for this bank. Please try again later.", placeholders: [], sources: ["openapi-verifications"] },
       ],
       causes: ["Someone on your team disabled the bank in Lean's dashboard."],
       fixes: ["Enable the bank in the dashboard, or hide it from users."],
       reproduce: ["Disable a bank in the dashboard and call for its data."],
       flags: [
-        {
-          id: "misleading_name",
-          note: "The text tells users to come back later, but it stays like this until you change the setting.",
-        },
+        { id: "misleading_name", note: "The text tells users to come back later, but it stays like this until you change the setting." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4333,7 +2865,6 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["docs-data-errors"], SOURCES["docs-data-errors-ksa"], SOURCES["openapi-verifications"]],
     },
     {
-      id: "lean:api.granular_status_code#DUPLICATED_REQUEST",
       name: "DUPLICATED_REQUEST",
       value: "DUPLICATED_REQUEST",
       summary: "The same request for this entity is already being worked on.",
@@ -4345,10 +2876,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       ],
       reproduce: ["Make the same data call twice at the same time."],
       flags: [
-        {
-          id: "ambiguous",
-          note: "`POST /data/v2/refreshes` uses the same word as an error `status`, with HTTP 429, for a refresh that is already pending.",
-        },
+        { id: "ambiguous", note: "`POST /data/v2/refreshes` uses the same word as an error `status`, with HTTP 429, for a refresh that is already pending." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4357,7 +2885,6 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["docs-data-errors"], SOURCES["docs-data-errors-ksa"], SOURCES["evangelist-decline-codes"]],
     },
     {
-      id: "lean:api.granular_status_code#EU_ACCOUNT_LOCKED",
       name: "EU_ACCOUNT_LOCKED",
       value: "EU_ACCOUNT_LOCKED",
       summary: "The bank has locked the user's online account.",
@@ -4375,7 +2902,6 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["docs-payments-errors"], SOURCES["docs-data-errors"], SOURCES["evangelist-decline-codes"]],
     },
     {
-      id: "lean:api.granular_status_code#LOGGED_IN_ELSEWHERE",
       name: "LOGGED_IN_ELSEWHERE",
       value: "LOGGED_IN_ELSEWHERE",
       summary: "The bank refused because the user is signed in on another device.",
@@ -4394,17 +2920,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["docs-data-errors"], SOURCES["evangelist-decline-codes"]],
     },
     {
-      id: "lean:api.granular_status_code#USER_PERMISSIONS_NOT_GRANTED",
       name: "USER_PERMISSIONS_NOT_GRANTED",
       value: "USER_PERMISSIONS_NOT_GRANTED",
       summary: "The user did not grant the permissions that this call needs.",
       http_status: [{ status: 403, sources: ["openapi-insights", "openapi-ksa-insights"] }],
       wire_messages: [
-        {
-          text: "You do not have the required permissions from your customer to make this call.",
-          placeholders: [],
-          sources: ["openapi-insights", "openapi-ksa-insights"],
-        },
+        { text: "You do not have the required permissions from your customer to make this call.", placeholders: [], sources: ["openapi-insights", "openapi-ksa-insights"] },
       ],
       causes: [
         "`connect` was called without the permissions for accounts or transactions, or the user left them out.",
@@ -4420,17 +2941,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
     },
     {
-      id: "lean:api.granular_status_code#USER_TRANSACTION_RANGE_NOT_GRANTED",
       name: "USER_TRANSACTION_RANGE_NOT_GRANTED",
       value: "USER_TRANSACTION_RANGE_NOT_GRANTED",
       summary: "The dates asked for lie outside the period that the user granted.",
       http_status: [{ status: 403, sources: ["openapi-insights", "openapi-ksa-insights"] }],
       wire_messages: [
-        {
-          text: "Your customer has not granted you access to transaction data for the dates you are requesting. You define the dates of transactions you are able to access in the connect() flow in the SDK by defining the parameters access_to and access_from. You can query which date range you are allowed to access by using the Get Entity request.",
-          placeholders: [],
-          sources: ["openapi-insights", "openapi-ksa-insights"],
-        },
+        { text: "Your customer has not granted you access to transaction data for the dates you are requesting. You define the dates of transactions you are able to access in the connect() flow in the SDK by defining the parameters access_to and access_from. You can query which date range you are allowed to access by using the Get Entity request.", placeholders: [], sources: ["openapi-insights", "openapi-ksa-insights"] },
       ],
       causes: ["`access_from` and `access_to` of the connection do not cover the dates of the request."],
       fixes: [
@@ -4444,17 +2960,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
     },
     {
-      id: "lean:api.granular_status_code#CONSENT_EXPIRED",
       name: "CONSENT_EXPIRED",
       value: "CONSENT_EXPIRED",
       summary: "The consent has ended, so no data can be read.",
       http_status: [{ status: 403, sources: ["openapi-insights", "openapi-ksa-insights"] }],
       wire_messages: [
-        {
-          text: "Consent was suspended, revoked, or expired. New consent is required, please connect the entity once again.",
-          placeholders: [],
-          sources: ["openapi-insights", "openapi-ksa-insights"],
-        },
+        { text: "Consent was suspended, revoked, or expired. New consent is required, please connect the entity once again.", placeholders: [], sources: ["openapi-insights", "openapi-ksa-insights"] },
       ],
       causes: ["The consent was suspended or withdrawn, or its time is over."],
       fixes: ["Take the user through `connect` again; neither a pause nor `reconnect` helps."],
@@ -4470,17 +2981,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
     },
     {
-      id: "lean:api.granular_status_code#UNKNOWN_ENTITY",
       name: "UNKNOWN_ENTITY",
       value: "UNKNOWN_ENTITY",
       summary: "Lean has no connection with this `entity_id`.",
       http_status: [{ status: 404, sources: ["openapi-insights", "openapi-ksa-insights"] }],
       wire_messages: [
-        {
-          text: "The entity_id provided did not match an account in our records.",
-          placeholders: [],
-          sources: ["openapi-insights", "openapi-ksa-insights"],
-        },
+        { text: "The entity_id provided did not match an account in our records.", placeholders: [], sources: ["openapi-insights", "openapi-ksa-insights"] },
       ],
       causes: ["The id is mistyped, from the other environment, or the entity was removed."],
       fixes: ["Check the `entity_id`; connect the bank again if it was removed."],
@@ -4492,17 +2998,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
     },
     {
-      id: "lean:api.granular_status_code#DATA_NOT_FOUND",
       name: "DATA_NOT_FOUND",
       value: "DATA_NOT_FOUND",
       summary: "No data was found for this entity in the window asked for.",
       http_status: [{ status: 404, sources: ["openapi-insights", "openapi-ksa-insights"] }],
       wire_messages: [
-        {
-          text: "The data requested could not be found",
-          placeholders: [],
-          sources: ["openapi-insights", "openapi-ksa-insights"],
-        },
+        { text: "The data requested could not be found", placeholders: [], sources: ["openapi-insights", "openapi-ksa-insights"] },
         { text: "Data not found", placeholders: [], sources: ["openapi-insights", "openapi-ksa-insights"] },
       ],
       causes: ["The accounts have no transactions in the window."],
@@ -4517,22 +3018,13 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
     },
     {
-      id: "lean:api.granular_status_code#TIMEOUT",
       name: "TIMEOUT",
       value: "TIMEOUT",
       summary: "The insight was not ready in time; it is still being computed.",
       http_status: [{ status: 408, sources: ["openapi-insights", "openapi-ksa-insights"] }],
       wire_messages: [
-        {
-          text: "The request has timed out.",
-          placeholders: [],
-          sources: ["openapi-insights", "openapi-ksa-insights"],
-        },
-        {
-          text: "Insight is still processing, please try again later",
-          placeholders: [],
-          sources: ["openapi-insights", "openapi-ksa-insights"],
-        },
+        { text: "The request has timed out.", placeholders: [], sources: ["openapi-insights", "openapi-ksa-insights"] },
+        { text: "Insight is still processing, please try again later", placeholders: [], sources: ["openapi-insights", "openapi-ksa-insights"] },
       ],
       causes: ["The computation took longer than the synchronous call may last."],
       fixes: ["Repeat the same call after a short pause."],
@@ -4542,17 +3034,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
     },
     {
-      id: "lean:api.granular_status_code#INTERNAL_SERVER_ERROR",
       name: "INTERNAL_SERVER_ERROR",
       value: "INTERNAL_SERVER_ERROR",
       summary: "Something broke on Lean's side.",
       http_status: [{ status: 500, sources: ["openapi-insights", "openapi-ksa-insights"] }],
       wire_messages: [
-        {
-          text: "Something has gone wrong. If you continue to see this error, please get in touch with Lean.",
-          placeholders: [],
-          sources: ["openapi-insights", "openapi-ksa-insights"],
-        },
+        { text: "Something has gone wrong. If you continue to see this error, please get in touch with Lean.", placeholders: [], sources: ["openapi-insights", "openapi-ksa-insights"] },
       ],
       fixes: ["Repeat a reading call after a pause; if it persists, ask Lean's support with the `results_id`."],
       stability: "documented",
@@ -4562,27 +3049,14 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
     },
     {
-      id: "lean:api.granular_status_code#INVALID_PARAMETERS",
       name: "INVALID_PARAMETERS",
       value: "INVALID_PARAMETERS",
       summary: "A parameter of the request is wrong.",
       http_status: [{ status: 400, sources: ["openapi-insights", "openapi-ksa-insights", "openapi-ksa-open-banking"] }],
       wire_messages: [
-        {
-          text: "The request provided invalid parameters.",
-          placeholders: [],
-          sources: ["openapi-insights", "openapi-ksa-insights"],
-        },
-        {
-          text: "The provided entity_id is not a valid UUID format",
-          placeholders: [],
-          sources: ["openapi-ksa-open-banking"],
-        },
-        {
-          text: "start_date {start_date} must not be after end_date {end_date}",
-          placeholders: ["{start_date}", "{end_date}"],
-          sources: ["openapi-insights", "openapi-ksa-insights"],
-        },
+        { text: "The request provided invalid parameters.", placeholders: [], sources: ["openapi-insights", "openapi-ksa-insights"] },
+        { text: "The provided entity_id is not a valid UUID format", placeholders: [], sources: ["openapi-ksa-open-banking"] },
+        { text: "start_date {start_date} must not be after end_date {end_date}", placeholders: ["{start_date}", "{end_date}"], sources: ["openapi-insights", "openapi-ksa-insights"] },
       ],
       causes: ["The start of the period lies after its end.", "`entity_id` is missing or no UUID."],
       fixes: ["Read `message` and correct the call."],
@@ -4594,17 +3068,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"], SOURCES["openapi-ksa-open-banking"]],
     },
     {
-      id: "lean:api.granular_status_code#UNSUPPORTED_BY_BANK",
       name: "UNSUPPORTED_BY_BANK",
       value: "UNSUPPORTED_BY_BANK",
       summary: "The bank does not support this verification.",
       http_status: [{ status: 200, sources: ["openapi-verifications", "openapi-ksa-verifications"] }],
       wire_messages: [
-        {
-          text: "This endpoint is currently not supported for this bank.",
-          placeholders: [],
-          sources: ["openapi-verifications", "openapi-ksa-verifications"],
-        },
+        { text: "This endpoint is currently not supported for this bank.", placeholders: [], sources: ["openapi-verifications", "openapi-ksa-verifications"] },
         { text: "This bank does not support verification", placeholders: [], sources: ["postman"] },
         { text: "Bank verification not supported", placeholders: [], sources: ["postman"] },
       ],
@@ -4616,17 +3085,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["postman"], SOURCES["openapi-verifications"], SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:api.granular_status_code#GIVEN_INPUT_CANNOT_BE_VERIFIED",
       name: "GIVEN_INPUT_CANNOT_BE_VERIFIED",
       value: "GIVEN_INPUT_CANNOT_BE_VERIFIED",
       summary: "Lean cannot verify these details, now or later.",
       http_status: [{ status: 200, sources: ["postman"] }],
       wire_messages: [
-        {
-          text: "Account cannot be verified in this case. Please do not retry.",
-          placeholders: [],
-          sources: ["postman"],
-        },
+        { text: "Account cannot be verified in this case. Please do not retry.", placeholders: [], sources: ["postman"] },
       ],
       fixes: ["Do not send the same details again.", "Ask for another account, or verify this one in another way."],
       stability: "documented",
@@ -4635,17 +3099,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["postman"]],
     },
     {
-      id: "lean:api.granular_status_code#ENTITY_NOT_FOUND",
       name: "ENTITY_NOT_FOUND",
       value: "ENTITY_NOT_FOUND",
       summary: "KSA Open Banking knows no entity with this id.",
       http_status: [{ status: 404, sources: ["openapi-ksa-open-banking"] }],
       wire_messages: [
-        {
-          text: "No entity found for the provided entity_id",
-          placeholders: [],
-          sources: ["openapi-ksa-open-banking"],
-        },
+        { text: "No entity found for the provided entity_id", placeholders: [], sources: ["openapi-ksa-open-banking"] },
       ],
       causes: ["The id is mistyped, from the other environment, or the entity was removed."],
       fixes: ["Check the `entity_id`; connect the bank again if it was removed."],
@@ -4657,7 +3116,6 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["openapi-ksa-open-banking"]],
     },
     {
-      id: "lean:api.granular_status_code#SUCCESS",
       name: "SUCCESS",
       value: "SUCCESS",
       summary: "A payout went through.",
@@ -4665,10 +3123,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       wire_messages: [{ text: "Payment processed successfully", placeholders: [], sources: ["openapi-payouts-extended"] }],
       fixes: ["Do not read the mere presence of a granular code as a failure; look at `status` first."],
       flags: [
-        {
-          id: "inferred",
-          note: "Known from one example, where the payout was already accepted and processed.",
-        },
+        { id: "inferred", note: "Known from one example, where the payout was already accepted and processed." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -4684,17 +3139,13 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["openapi-payouts-extended"]],
     },
     {
-      id: "lean:api.granular_status_code#INSUFFICIENT_BALANCE",
       name: "INSUFFICIENT_BALANCE",
       value: "INSUFFICIENT_BALANCE",
       summary: "The account has too little money for the payment.",
       causes: ["The balance is below the amount."],
       fixes: ["Let the user pay from another account or put money into this one, then start a new payment."],
       flags: [
-        {
-          id: "unverified",
-          note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen.",
-        },
+        { id: "unverified", note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -4702,7 +3153,6 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["evangelist-decline-codes"]],
     },
     {
-      id: "lean:api.granular_status_code#EXCEEDS_DAILY_LIMIT",
       name: "EXCEEDS_DAILY_LIMIT",
       value: "EXCEEDS_DAILY_LIMIT",
       summary: "The payment goes beyond the bank's daily limit.",
@@ -4712,10 +3162,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
         "Never repeat the payment from code.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen.",
-        },
+        { id: "unverified", note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -4723,7 +3170,6 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["evangelist-decline-codes"]],
     },
     {
-      id: "lean:api.granular_status_code#ANOTHER_PAYMENT_ALREADY_IN_PROGRESS",
       name: "ANOTHER_PAYMENT_ALREADY_IN_PROGRESS",
       value: "ANOTHER_PAYMENT_ALREADY_IN_PROGRESS",
       summary: "Another payment from this source is still under way.",
@@ -4733,10 +3179,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
         "Block the pay button while a payment runs.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen.",
-        },
+        { id: "unverified", note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -4744,7 +3187,6 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["docs-payments-errors"], SOURCES["evangelist-decline-codes"]],
     },
     {
-      id: "lean:api.granular_status_code#USER_CANCELLED",
       name: "USER_CANCELLED",
       value: "USER_CANCELLED",
       summary: "The user broke the payment off at the bank.",
@@ -4753,10 +3195,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
         "Keep it out of failure rates.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen.",
-        },
+        { id: "unverified", note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -4764,7 +3203,6 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["evangelist-decline-codes"]],
     },
     {
-      id: "lean:api.granular_status_code#SESSION_EXPIRED_ON_OTP",
       name: "SESSION_EXPIRED_ON_OTP",
       value: "SESSION_EXPIRED_ON_OTP",
       summary: "The bank's session ended while the one-time code was awaited.",
@@ -4774,10 +3212,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
         "Let the user start again and enter the code promptly.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen.",
-        },
+        { id: "unverified", note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -4785,16 +3220,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["evangelist-decline-codes"]],
     },
     {
-      id: "lean:api.granular_status_code#EU_FUNCTIONALITY_RESTRICTED",
       name: "EU_FUNCTIONALITY_RESTRICTED",
       value: "EU_FUNCTIONALITY_RESTRICTED",
       summary: "The bank has restricted what this user's account may do.",
       fixes: ["Ask the user to contact the bank and have the restriction lifted."],
       flags: [
-        {
-          id: "unverified",
-          note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen.",
-        },
+        { id: "unverified", note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen." },
         { id: "misleading_name", note: "`EU` means end user here." },
       ],
       stability: "observed",
@@ -4803,7 +3234,6 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["evangelist-decline-codes"]],
     },
     {
-      id: "lean:api.granular_status_code#ACTIVE_SESSION_EXISTS",
       name: "ACTIVE_SESSION_EXISTS",
       value: "ACTIVE_SESSION_EXISTS",
       summary: "Another application is using the same account at this moment.",
@@ -4813,10 +3243,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
         "For a payment: look up its result before anyone tries again.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen.",
-        },
+        { id: "unverified", note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -4824,16 +3251,12 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["evangelist-decline-codes"]],
     },
     {
-      id: "lean:api.granular_status_code#KNOWN_UNSUPPORTED_MFA_BEHAVIOUR",
       name: "KNOWN_UNSUPPORTED_MFA_BEHAVIOUR",
       value: "KNOWN_UNSUPPORTED_MFA_BEHAVIOUR",
       summary: "The bank asks for a second factor that Lean cannot handle.",
       fixes: ["Offer another bank or way, and tell Lean's support which bank and user it was."],
       flags: [
-        {
-          id: "unverified",
-          note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen.",
-        },
+        { id: "unverified", note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -4841,17 +3264,13 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
       sources: [SOURCES["evangelist-decline-codes"]],
     },
     {
-      id: "lean:api.granular_status_code#KNOWN_TRAFFIC_OUTSIDE_ALLOWED_REGION",
       name: "KNOWN_TRAFFIC_OUTSIDE_ALLOWED_REGION",
       value: "KNOWN_TRAFFIC_OUTSIDE_ALLOWED_REGION",
       summary: "The service is not enabled for this account or region.",
       description: "The name speaks of traffic from outside an allowed region, the summary of a service that is not enabled.",
       fixes: ["Ask Lean to check what is enabled for your application and where your servers and users may be."],
       flags: [
-        {
-          id: "unverified",
-          note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen.",
-        },
+        { id: "unverified", note: "Read only in a third party's summary of Lean's pages on payment and data errors; the rows themselves were not seen." },
         { id: "ambiguous", note: "Name and explanation do not say the same." },
       ],
       stability: "observed",
@@ -4868,26 +3287,17 @@ export const tokenTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<TokenType>>(
   noBehavior,
   () => [
     {
-      id: "lean:oauth.token_type#BEARER",
       name: "BEARER",
       value: "Bearer",
       summary: "Send the token in the header `Authorization`, after the word `Bearer`.",
       description: "In LinkSDK's `access_token` the bare token is wanted, without this word.",
       flags: [
-        {
-          id: "client_mistake",
-          note: "LinkSDK must not be given the token together with the word `Bearer `; that is for the HTTP header only.",
-        },
+        { id: "client_mistake", note: "LinkSDK must not be given the token together with the word `Bearer `; that is for the HTTP header only." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/oauth.token_type/BEARER",
-      sources: [
-        SOURCES["docs-config"],
-        SOURCES["postman"],
-        SOURCES["postman-ksa-collection"],
-        SOURCES["postman-uae-collection"],
-      ],
+      sources: [SOURCES["docs-config"], SOURCES["postman"], SOURCES["postman-ksa-collection"], SOURCES["postman-uae-collection"]],
     },
   ],
 );
@@ -4898,17 +3308,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
   webhookEventBehavior,
   () => [
     {
-      id: "lean:webhook.event#ENTITY_CREATED",
       name: "ENTITY_CREATED",
       value: "entity.created",
       summary: "A customer has connected a bank, and a new entity represents that connection.",
       description: "Carries the entity's id in `payload.id`, whose it is, what may be read and from which bank. The data itself is not there yet: Lean starts fetching it now and reports its progress with `entity.data.refresh.updated`.",
       wire_messages: [
-        {
-          text: "An entity object has been created.",
-          placeholders: [],
-          sources: ["docs-webhook-library-ksa", "samples-webhooks-uae", "samples-webhooks-ksa"],
-        },
+        { text: "An entity object has been created.", placeholders: [], sources: ["docs-webhook-library-ksa", "samples-webhooks-uae", "samples-webhooks-ksa"] },
       ],
       causes: [
         "A customer finished `connect` with at least one permission to read data.",
@@ -4920,36 +3325,20 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       reproduce: ["In the sandbox, connect a mock bank for a customer who has never linked it."],
       flags: [
-        {
-          id: "client_mistake",
-          note: "The entity id is `payload.id`; there is no `entity_id` in it, as the notes of a demo application point out. Only the refresh event calls it that.",
-        },
+        { id: "client_mistake", note: "The entity id is `payload.id`; there is no `entity_id` in it, as the notes of a demo application point out. Only the refresh event calls it that." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/webhook.event/ENTITY_CREATED",
-      sources: [
-        SOURCES["docs-connect-a-bank"],
-        SOURCES["docs-webhook-library-ksa"],
-        SOURCES["docs-data-workflow"],
-        SOURCES["samples-webhooks-uae"],
-        SOURCES["samples-webhooks-ksa"],
-        SOURCES["openapi-core-resources"],
-        SOURCES["client-node-notes"],
-      ],
+      sources: [SOURCES["docs-connect-a-bank"], SOURCES["docs-webhook-library-ksa"], SOURCES["docs-data-workflow"], SOURCES["samples-webhooks-uae"], SOURCES["samples-webhooks-ksa"], SOURCES["openapi-core-resources"], SOURCES["client-node-notes"]],
     },
     {
-      id: "lean:webhook.event#ENTITY_UPDATED",
       name: "ENTITY_UPDATED",
       value: "entity.updated",
       summary: "The consents of a connection changed: it was linked again, or the customer withdrew.",
       description: "Looks like `entity.created` in all but its name, so it does not say which of the two happened.",
       wire_messages: [
-        {
-          text: "An entity object has been updated.",
-          placeholders: [],
-          sources: ["docs-webhook-library-ksa"],
-        },
+        { text: "An entity object has been updated.", placeholders: [], sources: ["docs-webhook-library-ksa"] },
       ],
       causes: ["The customer went through `connect` for this bank again.", "The customer revoked the consent."],
       fixes: [
@@ -4957,10 +3346,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "If it was linked again, wait for the refresh to finish before you read data.",
       ],
       flags: [
-        {
-          id: "ambiguous",
-          note: "Gain and loss of access arrive under one name with the same fields; only the consents of the entity show which.",
-        },
+        { id: "ambiguous", note: "Gain and loss of access arrive under one name with the same fields; only the consents of the entity show which." },
         { id: "inferred", note: "The advice to look at the consents is this project's own." },
       ],
       stability: "documented",
@@ -4969,7 +3355,6 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["docs-webhook-library-ksa"], SOURCES["docs-data-workflow"], SOURCES["openapi-core-resources"]],
     },
     {
-      id: "lean:webhook.event#ENTITY_RECONNECTED",
       name: "ENTITY_RECONNECTED",
       value: "entity.reconnected",
       summary: "A broken connection works again, because the customer went through `reconnect`.",
@@ -4981,33 +3366,20 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "The data that was asked for before arrives with `results.ready`; ask again for what was never asked for.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The Saudi flow page says that a webhook brings the `reconnect_id` before the repair. The guide on reconnects and the samples have it in the API's `RECONNECT_REQUIRED` answer, and in this webhook only afterwards. No webhook that asks for a reconnect was found.",
-        },
+        { id: "doc_conflict", note: "The Saudi flow page says that a webhook brings the `reconnect_id` before the repair. The guide on reconnects and the samples have it in the API's `RECONNECT_REQUIRED` answer, and in this webhook only afterwards. No webhook that asks for a reconnect was found." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/webhook.event/ENTITY_RECONNECTED",
-      sources: [
-        SOURCES["docs-reconnects"],
-        SOURCES["docs-reconnects-v2"],
-        SOURCES["openapi-core-resources"],
-        SOURCES["client-php"],
-      ],
+      sources: [SOURCES["docs-reconnects"], SOURCES["docs-reconnects-v2"], SOURCES["openapi-core-resources"], SOURCES["client-php"]],
     },
     {
-      id: "lean:webhook.event#ENTITY_DATA_REFRESH_UPDATED",
       name: "ENTITY_DATA_REFRESH_UPDATED",
       value: "entity.data.refresh.updated",
       summary: "Fetching a connection's data progressed or ended; `payload.status` says which.",
       description: "Comes several times for one refresh: with `PENDING` while Lean collects, then once with `FINISHED`. `payload.data_status` tells for each account and each kind of data how it went.",
       wire_messages: [
-        {
-          text: "An entity data refresh state has been updated.",
-          placeholders: [],
-          sources: ["samples-webhooks-uae", "samples-webhooks-ksa"],
-        },
+        { text: "An entity data refresh state has been updated.", placeholders: [], sources: ["samples-webhooks-uae", "samples-webhooks-ksa"] },
       ],
       causes: [
         "A bank was connected, or the consents of an entity changed.",
@@ -5018,23 +3390,14 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "Look at `payload.data_status` as well: a finished refresh may have items that failed or that the bank does not offer.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The `type` filter of `GET /events/v1` does not list it, while guides and samples do. Replaying missed events by this type may not work; ask without the filter.",
-        },
+        { id: "doc_conflict", note: "The `type` filter of `GET /events/v1` does not list it, while guides and samples do. Replaying missed events by this type may not work; ask without the filter." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/webhook.event/ENTITY_DATA_REFRESH_UPDATED",
-      sources: [
-        SOURCES["docs-data-workflow"],
-        SOURCES["docs-data-workflow-ksa"],
-        SOURCES["samples-webhooks-uae"],
-        SOURCES["samples-webhooks-ksa"],
-      ],
+      sources: [SOURCES["docs-data-workflow"], SOURCES["docs-data-workflow-ksa"], SOURCES["samples-webhooks-uae"], SOURCES["samples-webhooks-ksa"]],
     },
     {
-      id: "lean:webhook.event#RESULTS_READY",
       name: "RESULTS_READY",
       value: "results.ready",
       summary: "The answer to a request that was put off as `PENDING` can now be fetched.",
@@ -5049,10 +3412,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "Then branch on the `status` of what you get.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "That a fetched result may still be a failure follows from the statuses that such a result can have.",
-        },
+        { id: "inferred", note: "That a fetched result may still be a failure follows from the statuses that such a result can have." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5060,17 +3420,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["docs-async-requests"], SOURCES["docs-webhook-library-ksa"], SOURCES["openapi-core-resources"]],
     },
     {
-      id: "lean:webhook.event#PAYMENT_SOURCE_CREATED",
       name: "PAYMENT_SOURCE_CREATED",
       value: "payment_source.created",
       summary: "A customer has allowed payments from one of their banks.",
       description: "Says that a payment source exists, not whether it may be charged: that depends on its beneficiaries, each of which has events and a status of its own.",
       wire_messages: [
-        {
-          text: "A payment source was pre-authorized by your customer.",
-          placeholders: [],
-          sources: ["docs-webhook-library", "samples-webhooks-uae"],
-        },
+        { text: "A payment source was pre-authorized by your customer.", placeholders: [], sources: ["docs-webhook-library", "samples-webhooks-uae"] },
       ],
       causes: ["The customer finished `connect` with the permission `payments`, or `createPaymentSource`."],
       fixes: [
@@ -5079,29 +3434,16 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       stability: "documented",
       since: "0.1.0",
       page: "lean/webhook.event/PAYMENT_SOURCE_CREATED",
-      deprecated: {
-        reason: "obsoleted",
-        replaced_by: "PAYMENT_SOURCE_BENEFICIARY_UPDATED",
-        note: "Announced as due to go, without a date. Samples of 2026 still have it.",
-      },
-      sources: [
-        SOURCES["docs-connect-a-bank"],
-        SOURCES["docs-webhook-library"],
-        SOURCES["samples-webhooks-uae"],
-        SOURCES["openapi-core-resources"],
-      ],
+      deprecated: { reason: "obsoleted", replaced_by: "PAYMENT_SOURCE_BENEFICIARY_UPDATED", note: "Announced as due to go, without a date. Samples of 2026 still have it." },
+      sources: [SOURCES["docs-connect-a-bank"], SOURCES["docs-webhook-library"], SOURCES["samples-webhooks-uae"], SOURCES["openapi-core-resources"]],
     },
     {
-      id: "lean:webhook.event#PAYMENT_SOURCE_UPDATED",
       name: "PAYMENT_SOURCE_UPDATED",
       value: "payment_source.updated",
       summary: "Something about a customer's payment source changed.",
       fixes: ["Fetch the payment source and compare its beneficiaries with what you stored."],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "Only the name is known: no page or sample that shows what it carries was found. Validate the envelope and keep `payload` as it comes.",
-        },
+        { id: "extraction_gap", note: "Only the name is known: no page or sample that shows what it carries was found. Validate the envelope and keep `payload` as it comes." },
         { id: "inferred", note: "Meaning and advice follow from the name alone." },
       ],
       stability: "documented",
@@ -5110,17 +3452,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-core-resources"]],
     },
     {
-      id: "lean:webhook.event#PAYMENT_SOURCE_BENEFICIARY_CREATED",
       name: "PAYMENT_SOURCE_BENEFICIARY_CREATED",
       value: "payment_source.beneficiary.created",
       summary: "A way to pay from one source to one destination was set up; its status says if it is usable.",
       description: "The beneficiary joins a payment source to a payment destination. `payload.status` is `ACTIVE` when payments can start, or `AWAITING_BENEFICIARY_COOL_OFF` while the bank makes everyone wait. Payout destinations are reported with the same event.",
       wire_messages: [
-        {
-          text: "A beneficiary was added for a payment source.",
-          placeholders: [],
-          sources: ["samples-webhooks-uae", "docs-single-payouts"],
-        },
+        { text: "A beneficiary was added for a payment source.", placeholders: [], sources: ["samples-webhooks-uae", "docs-single-payouts"] },
       ],
       causes: [
         "The customer linked a bank for payments.",
@@ -5133,26 +3470,14 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       ],
       reproduce: ["In the sandbox, call `connect` with the permission `payments` for a mock bank."],
       flags: [
-        {
-          id: "inferred",
-          note: "When one `connect` asks for data and payments, a public demo by a Lean engineer expects this event before `entity.created`. No page promises an order.",
-        },
+        { id: "inferred", note: "When one `connect` asks for data and payments, a public demo by a Lean engineer expects this event before `entity.created`. No page promises an order." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/webhook.event/PAYMENT_SOURCE_BENEFICIARY_CREATED",
-      sources: [
-        SOURCES["docs-connect-a-bank"],
-        SOURCES["docs-webhook-library"],
-        SOURCES["docs-single-payouts"],
-        SOURCES["docs-payouts-ksa"],
-        SOURCES["samples-webhooks-uae"],
-        SOURCES["openapi-core-resources"],
-        SOURCES["client-node-notes"],
-      ],
+      sources: [SOURCES["docs-connect-a-bank"], SOURCES["docs-webhook-library"], SOURCES["docs-single-payouts"], SOURCES["docs-payouts-ksa"], SOURCES["samples-webhooks-uae"], SOURCES["openapi-core-resources"], SOURCES["client-node-notes"]],
     },
     {
-      id: "lean:webhook.event#PAYMENT_SOURCE_BENEFICIARY_UPDATED",
       name: "PAYMENT_SOURCE_BENEFICIARY_UPDATED",
       value: "payment_source.beneficiary.updated",
       summary: "A payment route changed, for instance because the bank's waiting time is over.",
@@ -5160,37 +3485,21 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       causes: ["Most likely the cooling-off period at the bank ended."],
       fixes: ["Replace the stored status by `payload.status`; at `ACTIVE` payments may start."],
       flags: [
-        {
-          id: "unverified",
-          note: "No sample was found. Two public integrations read it with the fields of `payment_source.beneficiary.created`.",
-        },
-        {
-          id: "inferred",
-          note: "That the end of the cooling-off period triggers it follows from the statuses a beneficiary can have.",
-        },
+        { id: "unverified", note: "No sample was found. Two public integrations read it with the fields of `payment_source.beneficiary.created`." },
+        { id: "inferred", note: "That the end of the cooling-off period triggers it follows from the statuses a beneficiary can have." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/webhook.event/PAYMENT_SOURCE_BENEFICIARY_UPDATED",
-      sources: [
-        SOURCES["docs-webhook-library"],
-        SOURCES["openapi-core-resources"],
-        SOURCES["client-node"],
-        SOURCES["client-java-beneficiary"],
-      ],
+      sources: [SOURCES["docs-webhook-library"], SOURCES["openapi-core-resources"], SOURCES["client-node"], SOURCES["client-java-beneficiary"]],
     },
     {
-      id: "lean:webhook.event#PAYMENT_CREATED",
       name: "PAYMENT_CREATED",
       value: "payment.created",
       summary: "A payment exists at the bank; `payload.status` has the bank's first word on it.",
       description: "The first status may be an interim one or already the last; read it as you would read that of `payment.updated`. `payload.id` is the id of the payment, which differs from the id of the intent.",
       wire_messages: [
-        {
-          text: "A payment object has been created.",
-          placeholders: [],
-          sources: ["docs-payment-statuses", "samples-webhooks-uae"],
-        },
+        { text: "A payment object has been created.", placeholders: [], sources: ["docs-payment-statuses", "samples-webhooks-uae"] },
       ],
       causes: [
         "A customer approved a payment, or one was started under a consent.",
@@ -5202,34 +3511,20 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "Deliver nothing on the event alone: look at `payload.status`.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "One page says that Account-on-File payments are reported here, too; an older one shows `payment.transaction` for them. Which statuses such payments carry here is not shown.",
-        },
+        { id: "doc_conflict", note: "One page says that Account-on-File payments are reported here, too; an older one shows `payment.transaction` for them. Which statuses such payments carry here is not shown." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/webhook.event/PAYMENT_CREATED",
-      sources: [
-        SOURCES["docs-payment-statuses"],
-        SOURCES["docs-schedule-lifecycle"],
-        SOURCES["samples-webhooks-uae"],
-        SOURCES["openapi-core-resources"],
-        SOURCES["client-node"],
-      ],
+      sources: [SOURCES["docs-payment-statuses"], SOURCES["docs-schedule-lifecycle"], SOURCES["samples-webhooks-uae"], SOURCES["openapi-core-resources"], SOURCES["client-node"]],
     },
     {
-      id: "lean:webhook.event#PAYMENT_UPDATED",
       name: "PAYMENT_UPDATED",
       value: "payment.updated",
       summary: "The status of a payment changed, as a rule to its last one.",
       description: "Lean keeps asking a bank that gave only an interim answer and sends what comes of it. Payouts report their progress with the same event.",
       wire_messages: [
-        {
-          text: "A payment object has been updated.",
-          placeholders: [],
-          sources: ["docs-payment-statuses", "samples-webhooks-uae"],
-        },
+        { text: "A payment object has been updated.", placeholders: [], sources: ["docs-payment-statuses", "samples-webhooks-uae"] },
       ],
       causes: ["The bank decided on a payment that was pending.", "A payout was authorized, accepted or turned down."],
       fixes: [
@@ -5238,25 +3533,14 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "If it does not come, ask the API for the payment: webhooks can get lost.",
       ],
       flags: [
-        {
-          id: "ambiguous",
-          note: "Incoming payments and payouts share this event. Nothing in the fields that were seen says which it is.",
-        },
+        { id: "ambiguous", note: "Incoming payments and payouts share this event. Nothing in the fields that were seen says which it is." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/webhook.event/PAYMENT_UPDATED",
-      sources: [
-        SOURCES["docs-payment-statuses"],
-        SOURCES["docs-schedule-lifecycle"],
-        SOURCES["docs-payout-authorization"],
-        SOURCES["samples-webhooks-uae"],
-        SOURCES["openapi-core-resources"],
-        SOURCES["client-java-payment"],
-      ],
+      sources: [SOURCES["docs-payment-statuses"], SOURCES["docs-schedule-lifecycle"], SOURCES["docs-payout-authorization"], SOURCES["samples-webhooks-uae"], SOURCES["openapi-core-resources"], SOURCES["client-java-payment"]],
     },
     {
-      id: "lean:webhook.event#PAYMENT_INTENT_CREATED",
       name: "PAYMENT_INTENT_CREATED",
       value: "payment_intent.created",
       summary: "A payment intent was made; it is not paid yet.",
@@ -5265,10 +3549,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       causes: ["Your application created a payment intent."],
       fixes: ["There is nothing to do; pass the intent's id to `pay` or `checkout`."],
       flags: [
-        {
-          id: "inferred",
-          note: "The advice follows from what an intent is for; the sample comes without explanation.",
-        },
+        { id: "inferred", note: "The advice follows from what an intent is for; the sample comes without explanation." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5276,7 +3557,6 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["samples-webhooks-uae"], SOURCES["openapi-core-resources"]],
     },
     {
-      id: "lean:webhook.event#PAYMENT_INTENT_EXPIRED",
       name: "PAYMENT_INTENT_EXPIRED",
       value: "payment_intent.expired",
       summary: "A payment intent can no longer be used.",
@@ -5286,14 +3566,8 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "For another try create a new intent.",
       ],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "Only the name is known: no page or sample that shows what it carries was found. Validate the envelope and keep `payload` as it comes.",
-        },
-        {
-          id: "ambiguous",
-          note: "Judging by its name, an intent expired unused; according to the help center, using it makes it expire as well. So the event alone is not an outcome, and it has no behavior here.",
-        },
+        { id: "extraction_gap", note: "Only the name is known: no page or sample that shows what it carries was found. Validate the envelope and keep `payload` as it comes." },
+        { id: "ambiguous", note: "Judging by its name, an intent expired unused; according to the help center, using it makes it expire as well. So the event alone is not an outcome, and it has no behavior here." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5301,16 +3575,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["help-pay-once"], SOURCES["openapi-core-resources"]],
     },
     {
-      id: "lean:webhook.event#BULK_PAYMENT_INTENT_CREATED",
       name: "BULK_PAYMENT_INTENT_CREATED",
       value: "bulk_payment_intent.created",
       summary: "An intent for several payments at once was made.",
       fixes: ["There is nothing to do; pass the intent's id to `pay` as `bulk_payment_intent_id`."],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "Only the name is known: no page or sample that shows what it carries was found. Validate the envelope and keep `payload` as it comes.",
-        },
+        { id: "extraction_gap", note: "Only the name is known: no page or sample that shows what it carries was found. Validate the envelope and keep `payload` as it comes." },
         { id: "inferred", note: "Meaning and advice follow from the name and from the parameter of `pay`." },
       ],
       stability: "documented",
@@ -5319,16 +3589,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-core-resources"]],
     },
     {
-      id: "lean:webhook.event#BULK_PAYMENT_INTENT_UPDATED",
       name: "BULK_PAYMENT_INTENT_UPDATED",
       value: "bulk_payment_intent.updated",
       summary: "Something about an intent for several payments changed.",
       fixes: ["Fetch the bulk intent and look at each of its payments."],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "Only the name is known: no page or sample that shows what it carries was found. Validate the envelope and keep `payload` as it comes.",
-        },
+        { id: "extraction_gap", note: "Only the name is known: no page or sample that shows what it carries was found. Validate the envelope and keep `payload` as it comes." },
         { id: "inferred", note: "Meaning and advice follow from the name alone." },
       ],
       stability: "documented",
@@ -5337,7 +3603,6 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["openapi-core-resources"]],
     },
     {
-      id: "lean:webhook.event#BANK_AVAILABILITY_UPDATED",
       name: "BANK_AVAILABILITY_UPDATED",
       value: "bank.availability.updated",
       summary: "A bank was switched on or off for payments or data, by Lean or by you.",
@@ -5352,33 +3617,20 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "If only LinkSDK shows the list of banks, there is nothing to do: it follows automatically.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The OpenAPI documents of the banks API speak of `banks.availability.updated`, with an extra `s`, in a description. Samples, the event filter and the help center have the name listed here.",
-        },
+        { id: "doc_conflict", note: "The OpenAPI documents of the banks API speak of `banks.availability.updated`, with an extra `s`, in a description. Samples, the event filter and the help center have the name listed here." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/webhook.event/BANK_AVAILABILITY_UPDATED",
-      sources: [
-        SOURCES["docs-bank-disablement"],
-        SOURCES["help-bank-availability"],
-        SOURCES["samples-webhooks-ksa"],
-        SOURCES["openapi-core-resources"],
-      ],
+      sources: [SOURCES["docs-bank-disablement"], SOURCES["help-bank-availability"], SOURCES["samples-webhooks-ksa"], SOURCES["openapi-core-resources"]],
     },
     {
-      id: "lean:webhook.event#PAYMENT_RECONCILIATION_UPDATED",
       name: "PAYMENT_RECONCILIATION_UPDATED",
       value: "payment.reconciliation.updated",
       summary: "Whether a payment has reached your bank account is now known, or seen differently.",
       description: "`payload.status` is that of the reconciliation: it starts as `OUTSTANDING`. The status of the payment itself never changes through it.",
       wire_messages: [
-        {
-          text: "A payment's reconciliation object has been updated.",
-          placeholders: [],
-          sources: ["sample-reconciliation"],
-        },
+        { text: "A payment's reconciliation object has been updated.", placeholders: [], sources: ["sample-reconciliation"] },
       ],
       causes: ["A deposit was matched with the payment."],
       fixes: [
@@ -5388,32 +3640,20 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       stability: "documented",
       since: "0.1.0",
       page: "lean/webhook.event/PAYMENT_RECONCILIATION_UPDATED",
-      sources: [
-        SOURCES["docs-reconciling-payments"],
-        SOURCES["sample-reconciliation"],
-        SOURCES["openapi-core-resources"],
-      ],
+      sources: [SOURCES["docs-reconciling-payments"], SOURCES["sample-reconciliation"], SOURCES["openapi-core-resources"]],
     },
     {
-      id: "lean:webhook.event#IBAN_ACCOUNT_VERIFICATION_BANK_AVAILABILITY_UPDATED",
       name: "IBAN_ACCOUNT_VERIFICATION_BANK_AVAILABILITY_UPDATED",
       value: "iban_account_verification.bank.availability.updated",
       summary: "Checking the owner of an IBAN was switched on or off for a Saudi bank.",
       description: "Names the bank by two digits and says for each kind of account whether a match and a mismatch can be told. A check against something switched off ends in `DISABLED_BY_LEAN` or `DISABLED_BY_CLIENT`.",
       wire_messages: [
-        {
-          text: "IBAN account verification bank availability has been updated",
-          placeholders: [],
-          sources: ["docs-avs-availability-ksa"],
-        },
+        { text: "IBAN account verification bank availability has been updated", placeholders: [], sources: ["docs-avs-availability-ksa"] },
       ],
       causes: ["Lean or your team changed the availability of a bank."],
       fixes: ["Compare `bank_code` with digits 5 and 6 of an IBAN before you send it for verification."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The `type` filter of `GET /events/v1` does not list it; the Saudi guide shows it in full.",
-        },
+        { id: "doc_conflict", note: "The `type` filter of `GET /events/v1` does not list it; the Saudi guide shows it in full." },
       ],
       regions: ["sa"],
       stability: "documented",
@@ -5422,7 +3662,6 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["docs-avs-availability-ksa"]],
     },
     {
-      id: "lean:webhook.event#PAYMENT_CONSENT_STATUS_UPDATED",
       name: "PAYMENT_CONSENT_STATUS_UPDATED",
       value: "payment_consent.status.updated",
       summary: "A long-lived payment consent changed its status, for instance was revoked.",
@@ -5432,14 +3671,8 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "Handle `consent.status.updated` with the same code.",
       ],
       flags: [
-        {
-          id: "extraction_gap",
-          note: "Only the name is known: no page or sample that shows what it carries was found. Validate the envelope and keep `payload` as it comes.",
-        },
-        {
-          id: "doc_conflict",
-          note: "Two public integrations, one by a Lean engineer, listen for `consent.status.updated` instead. Which of the two names is sent is not known.",
-        },
+        { id: "extraction_gap", note: "Only the name is known: no page or sample that shows what it carries was found. Validate the envelope and keep `payload` as it comes." },
+        { id: "doc_conflict", note: "Two public integrations, one by a Lean engineer, listen for `consent.status.updated` instead. Which of the two names is sent is not known." },
         { id: "inferred", note: "The advice is this project's own." },
       ],
       stability: "documented",
@@ -5448,7 +3681,6 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["docs-consent-management"], SOURCES["docs-consent-lifecycle"]],
     },
     {
-      id: "lean:webhook.event#CONSENT_STATUS_UPDATED",
       name: "CONSENT_STATUS_UPDATED",
       value: "consent.status.updated",
       summary: "A consent changed its status; `payload.status` has the new one.",
@@ -5459,18 +3691,9 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
         "Handle `payment_consent.status.updated` with the same code.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "Only public integrations have the name and the fields; no page or sample of Lean's that was read does.",
-        },
-        {
-          id: "doc_conflict",
-          note: "Lean's guide calls the event for this purpose `payment_consent.status.updated`.",
-        },
-        {
-          id: "client_mistake",
-          note: "The consent's id is `payload.id`, not `consent_id`; the notes of a demo application warn of this.",
-        },
+        { id: "unverified", note: "Only public integrations have the name and the fields; no page or sample of Lean's that was read does." },
+        { id: "doc_conflict", note: "Lean's guide calls the event for this purpose `payment_consent.status.updated`." },
+        { id: "client_mistake", note: "The consent's id is `payload.id`, not `consent_id`; the notes of a demo application warn of this." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -5478,15 +3701,11 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["client-node"], SOURCES["client-node-notes"], SOURCES["client-php"]],
     },
     {
-      id: "lean:webhook.event#CONSENT_AUTHORISED",
       name: "CONSENT_AUTHORISED",
       value: "consent.authorized",
       summary: "A consent was given; a doubtful name, seen in one client only.",
       flags: [
-        {
-          id: "unverified",
-          note: "One demo application accepts it as a second name of `consent.status.updated`. Nothing shows that it is ever sent, so it has no behavior here.",
-        },
+        { id: "unverified", note: "One demo application accepts it as a second name of `consent.status.updated`. Nothing shows that it is ever sent, so it has no behavior here." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -5494,7 +3713,6 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["client-node"]],
     },
     {
-      id: "lean:webhook.event#PAYMENT_TRANSACTION",
       name: "PAYMENT_TRANSACTION",
       value: "payment.transaction",
       summary: "An Account-on-File payment changed; an older page shows this name.",
@@ -5502,14 +3720,8 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       causes: ["A payment under a long-lived consent was made or moved on."],
       fixes: ["Handle it like `payment.updated`, in case your application still receives it."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The newer page on payment statuses says that these payments are reported with `payment.created` and `payment.updated`.",
-        },
-        {
-          id: "extraction_gap",
-          note: "The sample on the page was read only up to its `timestamp`, so its payload is not known.",
-        },
+        { id: "doc_conflict", note: "The newer page on payment statuses says that these payments are reported with `payment.created` and `payment.updated`." },
+        { id: "extraction_gap", note: "The sample on the page was read only up to its `timestamp`, so its payload is not known." },
         { id: "inferred", note: "That the newer page replaces it is our reading." },
       ],
       stability: "documented",
@@ -5518,19 +3730,12 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["docs-payment-lifecycle"]],
     },
     {
-      id: "lean:webhook.event#PAYMENT_ACCOUNT_ON_FILE_UPDATED",
       name: "PAYMENT_ACCOUNT_ON_FILE_UPDATED",
       value: "payment.account-on-file.updated",
       summary: "An Account-on-File payment changed; a doubtful name, seen in one client only.",
       flags: [
-        {
-          id: "unverified",
-          note: "A demo application reads `customer_id`, `amount` and `status` (`PROCESSED`) from it, and `amount` as a number or as an object. No document has the name.",
-        },
-        {
-          id: "doc_conflict",
-          note: "The page on payment statuses has `payment.created` and `payment.updated` for these payments.",
-        },
+        { id: "unverified", note: "A demo application reads `customer_id`, `amount` and `status` (`PROCESSED`) from it, and `amount` as a number or as an object. No document has the name." },
+        { id: "doc_conflict", note: "The page on payment statuses has `payment.created` and `payment.updated` for these payments." },
       ],
       synonyms: ["PAYMENT_ACCOUNT_ON_FILE_UPDATED_UNDERSCORED"],
       stability: "observed",
@@ -5539,15 +3744,11 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
       sources: [SOURCES["client-node"]],
     },
     {
-      id: "lean:webhook.event#PAYMENT_ACCOUNT_ON_FILE_UPDATED_UNDERSCORED",
       name: "PAYMENT_ACCOUNT_ON_FILE_UPDATED_UNDERSCORED",
       value: "payment.account_on_file.updated",
       summary: "The same doubtful event as with hyphens, spelled with underscores.",
       flags: [
-        {
-          id: "unverified",
-          note: "The client that has it takes both spellings, so it did not know which one is sent.",
-        },
+        { id: "unverified", note: "The client that has it takes both spellings, so it did not know which one is sent." },
       ],
       synonyms: ["PAYMENT_ACCOUNT_ON_FILE_UPDATED"],
       stability: "observed",
@@ -5564,7 +3765,6 @@ export const dataRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Data
   dataRefreshStatusBehavior,
   () => [
     {
-      id: "lean:data_refresh.status#PENDING",
       name: "PENDING",
       value: "PENDING",
       summary: "Lean is still fetching; do not read data yet.",
@@ -5593,7 +3793,6 @@ export const dataRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Data
       sources: [SOURCES["openapi-data"], SOURCES["docs-data-workflow"]],
     },
     {
-      id: "lean:data_refresh.status#FINISHED",
       name: "FINISHED",
       value: "FINISHED",
       summary: "The refresh is over; the items say what was fetched.",
@@ -5602,10 +3801,7 @@ export const dataRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Data
         "If every item failed, nothing was refreshed.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "No page says whether a refresh in which everything failed also ends as `FINISHED`. Look at the items.",
-        },
+        { id: "inferred", note: "No page says whether a refresh in which everything failed also ends as `FINISHED`. Look at the items." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5613,16 +3809,12 @@ export const dataRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Data
       sources: [SOURCES["openapi-data"], SOURCES["docs-data-workflow"], SOURCES["samples-webhooks-ksa"]],
     },
     {
-      id: "lean:data_refresh.status#OK",
       name: "OK",
       value: "OK",
       summary: "The refresh is over, in the words of one sample; read it as `FINISHED`.",
       fixes: ["Accept it wherever you accept `FINISHED`, and look at `data_status` first."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The OpenAPI document allows `PENDING` and `FINISHED` only. The sample for the UAE shows `OK`, the one for Saudi Arabia `FINISHED`.",
-        },
+        { id: "doc_conflict", note: "The OpenAPI document allows `PENDING` and `FINISHED` only. The sample for the UAE shows `OK`, the one for Saudi Arabia `FINISHED`." },
         { id: "inferred", note: "That it means the same as `FINISHED` is our reading." },
       ],
       stability: "observed",
@@ -5647,7 +3839,6 @@ export const dataRefreshItemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
   dataRefreshItemStatusBehavior,
   () => [
     {
-      id: "lean:data_refresh.item_status#PENDING",
       name: "PENDING",
       value: "PENDING",
       summary: "This kind of data is still being fetched.",
@@ -5673,7 +3864,6 @@ export const dataRefreshItemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["openapi-data"]],
     },
     {
-      id: "lean:data_refresh.item_status#OK",
       name: "OK",
       value: "OK",
       summary: "This kind of data was fetched and can be read.",
@@ -5691,7 +3881,6 @@ export const dataRefreshItemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["openapi-data"], SOURCES["samples-webhooks-uae"], SOURCES["samples-webhooks-ksa"]],
     },
     {
-      id: "lean:data_refresh.item_status#FAILED",
       name: "FAILED",
       value: "FAILED",
       summary: "This kind of data could not be fetched; no reason is given.",
@@ -5725,7 +3914,6 @@ export const dataRefreshItemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["openapi-data"], SOURCES["docs-data-workflow"]],
     },
     {
-      id: "lean:data_refresh.item_status#UNSUPPORTED",
       name: "UNSUPPORTED",
       value: "UNSUPPORTED",
       summary: "The bank, or the way Lean reaches it, does not offer this kind of data.",
@@ -5744,16 +3932,12 @@ export const dataRefreshItemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["openapi-data"], SOURCES["samples-webhooks-uae"]],
     },
     {
-      id: "lean:data_refresh.item_status#CONSENT_EXPIRED",
       name: "CONSENT_EXPIRED",
       value: "CONSENT_EXPIRED",
       summary: "Probably: the consent behind the data has ended; the customer must connect again.",
       fixes: ["Ask the customer to connect the bank again with `connect`; `reconnect` cannot renew a consent."],
       flags: [
-        {
-          id: "unverified",
-          note: "A public integration expects it here; the OpenAPI document does not list it for this field. It is a documented `status` of data answers.",
-        },
+        { id: "unverified", note: "A public integration expects it here; the OpenAPI document does not list it for this field. It is a documented `status` of data answers." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -5767,7 +3951,6 @@ export const dataRefreshItemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["client-php"]],
     },
     {
-      id: "lean:data_refresh.item_status#RECONNECT_REQUIRED",
       name: "RECONNECT_REQUIRED",
       value: "RECONNECT_REQUIRED",
       summary: "Probably: the stored login no longer works; the customer must reconnect.",
@@ -5776,14 +3959,8 @@ export const dataRefreshItemStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
         "Then ask the customer to come back; do not refresh again before that.",
       ],
       flags: [
-        {
-          id: "unverified",
-          note: "A public integration expects it here; the OpenAPI document does not list it for this field. It is a documented `status` of data answers.",
-        },
-        {
-          id: "client_mistake",
-          note: "That integration looks only at `accounts` and `identity`, so it would miss either value below `account_data`.",
-        },
+        { id: "unverified", note: "A public integration expects it here; the OpenAPI document does not list it for this field. It is a documented `status` of data answers." },
+        { id: "client_mistake", note: "That integration looks only at `accounts` and `identity`, so it would miss either value below `account_data`." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -5799,37 +3976,14 @@ export const bankTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<BankType>>(
   "lean:bank.type",
   noBehavior,
   () => [
+    { name: "RETAIL", value: "RETAIL", summary: "The bank's service for private customers.", stability: "documented", since: "0.1.0", same_value: ["argyle:loan.division#RETAIL"], page: "lean/bank.type/RETAIL", sources: [SOURCES["samples-webhooks-uae"], SOURCES["samples-webhooks-ksa"], SOURCES["openapi-banks"]] },
+    { name: "SME", value: "SME", summary: "The bank's service for businesses.", stability: "documented", since: "0.1.0", page: "lean/bank.type/SME", sources: [SOURCES["openapi-entities"], SOURCES["openapi-banks"]] },
     {
-      id: "lean:bank.type#RETAIL",
-      name: "RETAIL",
-      value: "RETAIL",
-      summary: "The bank's service for private customers.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:loan.division#RETAIL"],
-      page: "lean/bank.type/RETAIL",
-      sources: [SOURCES["samples-webhooks-uae"], SOURCES["samples-webhooks-ksa"], SOURCES["openapi-banks"]],
-    },
-    {
-      id: "lean:bank.type#SME",
-      name: "SME",
-      value: "SME",
-      summary: "The bank's service for businesses.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/bank.type/SME",
-      sources: [SOURCES["openapi-entities"], SOURCES["openapi-banks"]],
-    },
-    {
-      id: "lean:bank.type#CORPORATE",
       name: "CORPORATE",
       value: "CORPORATE",
       summary: "The bank's service for companies, in an older document.",
       flags: [
-        {
-          id: "older_edition",
-          note: "Only the older document of the data API has it, in an example; newer ones list `RETAIL` and `SME`.",
-        },
+        { id: "older_edition", note: "Only the older document of the data API has it, in an example; newer ones list `RETAIL` and `SME`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -5845,36 +3999,20 @@ export const bankConnectionTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Bank
   noBehavior,
   () => [
     {
-      id: "lean:bank.connection_type#REVERSE_ENGINEERED",
       name: "REVERSE_ENGINEERED",
       value: "REVERSE_ENGINEERED",
       summary: "Lean signs in to the bank's own online service with the customer's login.",
       description: "The way in which passwords, one-time codes and security questions pass through LinkSDK, and in which a stored login can stop working.",
       flags: [
-        {
-          id: "inferred",
-          note: "The description is our conclusion from the name and from the statuses that only such banks can cause.",
-        },
+        { id: "inferred", note: "The description is our conclusion from the name and from the statuses that only such banks can cause." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/bank.connection_type/REVERSE_ENGINEERED",
       sources: [SOURCES["openapi-banks"]],
     },
+    { name: "OPEN_BANKING", value: "OPEN_BANKING", summary: "Lean uses the bank's regulated interface; the customer consents at the bank.", description: "The customer is redirected to the bank and comes back; consents have an end date.", stability: "documented", since: "0.1.0", same_value: ["lean:verification.method#OPEN_BANKING"], page: "lean/bank.connection_type/OPEN_BANKING", sources: [SOURCES["openapi-banks"]] },
     {
-      id: "lean:bank.connection_type#OPEN_BANKING",
-      name: "OPEN_BANKING",
-      value: "OPEN_BANKING",
-      summary: "Lean uses the bank's regulated interface; the customer consents at the bank.",
-      description: "The customer is redirected to the bank and comes back; consents have an end date.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:verification.method#OPEN_BANKING"],
-      page: "lean/bank.connection_type/OPEN_BANKING",
-      sources: [SOURCES["openapi-banks"]],
-    },
-    {
-      id: "lean:bank.connection_type#DIRECT_CONNECTION",
       name: "DIRECT_CONNECTION",
       value: "DIRECT_CONNECTION",
       summary: "Probably a connection that Lean and the bank have agreed on between themselves.",
@@ -5893,7 +4031,6 @@ export const ibanVerificationAvailabilityInfo = /* @__PURE__ */ infoLookup<Membe
   noBehavior,
   () => [
     {
-      id: "lean:iban_verification.availability#ENABLED",
       name: "ENABLED",
       value: "enabled",
       summary: "The check works for this bank and case.",
@@ -5909,7 +4046,6 @@ export const ibanVerificationAvailabilityInfo = /* @__PURE__ */ infoLookup<Membe
       sources: [SOURCES["docs-avs-availability-ksa"]],
     },
     {
-      id: "lean:iban_verification.availability#DISABLED",
       name: "DISABLED",
       value: "disabled",
       summary: "The check is switched off for this bank or this case, by Lean or by you.",
@@ -5945,7 +4081,6 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
   paymentIntentStatusBehavior,
   () => [
     {
-      id: "lean:payment_intent.status#CREDENTIALS_UPDATE_REQUIRED",
       name: "CREDENTIALS_UPDATE_REQUIRED",
       value: "CREDENTIALS_UPDATE_REQUIRED",
       summary: "The stored bank login stopped working, so the payment stopped with it.",
@@ -5961,7 +4096,6 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
     {
-      id: "lean:payment_intent.status#AWAITING_END_USER_AUTHORIZATION",
       name: "AWAITING_END_USER_AUTHORIZATION",
       value: "AWAITING_END_USER_AUTHORIZATION",
       summary: "The user still has to authorize the payment.",
@@ -5975,20 +4109,8 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       page: "lean/payment_intent.status/AWAITING_END_USER_AUTHORIZATION",
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
+    { name: "AWAITING_LOGIN_MFA_TOKEN", value: "AWAITING_LOGIN_MFA_TOKEN", summary: "The bank waits for the one-time code of the login.", fixes: ["Let the user finish the step in LinkSDK; do not start the payment a second time."], stability: "documented", since: "0.1.0", same_value: ["lean:linksdk.secondary_status#AWAITING_LOGIN_MFA_TOKEN"], page: "lean/payment_intent.status/AWAITING_LOGIN_MFA_TOKEN", sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]] },
     {
-      id: "lean:payment_intent.status#AWAITING_LOGIN_MFA_TOKEN",
-      name: "AWAITING_LOGIN_MFA_TOKEN",
-      value: "AWAITING_LOGIN_MFA_TOKEN",
-      summary: "The bank waits for the one-time code of the login.",
-      fixes: ["Let the user finish the step in LinkSDK; do not start the payment a second time."],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.secondary_status#AWAITING_LOGIN_MFA_TOKEN"],
-      page: "lean/payment_intent.status/AWAITING_LOGIN_MFA_TOKEN",
-      sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
-    },
-    {
-      id: "lean:payment_intent.status#AWAITING_APP_AUTH",
       name: "AWAITING_APP_AUTH",
       value: "AWAITING_APP_AUTH",
       summary: "The bank waits for an approval in another app.",
@@ -6002,20 +4124,8 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       page: "lean/payment_intent.status/AWAITING_APP_AUTH",
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
+    { name: "AWAITING_PAYMENT_MFA_TOKEN", value: "AWAITING_PAYMENT_MFA_TOKEN", summary: "The bank waits for the one-time code of the payment.", fixes: ["Let the user finish the step in LinkSDK; do not start the payment a second time."], stability: "documented", since: "0.1.0", same_value: ["lean:linksdk.secondary_status#AWAITING_PAYMENT_MFA_TOKEN"], page: "lean/payment_intent.status/AWAITING_PAYMENT_MFA_TOKEN", sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]] },
     {
-      id: "lean:payment_intent.status#AWAITING_PAYMENT_MFA_TOKEN",
-      name: "AWAITING_PAYMENT_MFA_TOKEN",
-      value: "AWAITING_PAYMENT_MFA_TOKEN",
-      summary: "The bank waits for the one-time code of the payment.",
-      fixes: ["Let the user finish the step in LinkSDK; do not start the payment a second time."],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:linksdk.secondary_status#AWAITING_PAYMENT_MFA_TOKEN"],
-      page: "lean/payment_intent.status/AWAITING_PAYMENT_MFA_TOKEN",
-      sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
-    },
-    {
-      id: "lean:payment_intent.status#AWAITING_PAYMENT_SECURITY_QUESTIONS",
       name: "AWAITING_PAYMENT_SECURITY_QUESTIONS",
       value: "AWAITING_PAYMENT_SECURITY_QUESTIONS",
       summary: "The bank waits for answers to security questions about the payment.",
@@ -6027,7 +4137,6 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
     {
-      id: "lean:payment_intent.status#INVALID_CREDENTIALS",
       name: "INVALID_CREDENTIALS",
       value: "INVALID_CREDENTIALS",
       summary: "The bank refused the login that the user entered.",
@@ -6046,16 +4155,12 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
     {
-      id: "lean:payment_intent.status#INVALID_LOGIN_MFA",
       name: "INVALID_LOGIN_MFA",
       value: "INVALID_LOGIN_MFA",
       summary: "The one-time code for the login was wrong.",
       fixes: ["Look up the payment, then let the user start a new attempt; it needs a new payment intent."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "On the LinkSDK page this word carries the reason of a code still wanted; classified by its name, as there.",
-        },
+        { id: "doc_conflict", note: "On the LinkSDK page this word carries the reason of a code still wanted; classified by its name, as there." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6064,16 +4169,12 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
     {
-      id: "lean:payment_intent.status#INVALID_PAYMENT_MFA",
       name: "INVALID_PAYMENT_MFA",
       value: "INVALID_PAYMENT_MFA",
       summary: "The one-time code for the payment was wrong.",
       fixes: ["Look up the payment, then let the user start a new attempt; it needs a new payment intent."],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "On the LinkSDK page this word carries the reason of a code still wanted; classified by its name, as there.",
-        },
+        { id: "doc_conflict", note: "On the LinkSDK page this word carries the reason of a code still wanted; classified by its name, as there." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6082,7 +4183,6 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
     {
-      id: "lean:payment_intent.status#BENEFICIARY_NOT_FOUND",
       name: "BENEFICIARY_NOT_FOUND",
       value: "BENEFICIARY_NOT_FOUND",
       summary: "The bank does not know the recipient as a beneficiary of this user.",
@@ -6098,7 +4198,6 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
     {
-      id: "lean:payment_intent.status#MFA_ATTEMPTS_EXHAUSTED",
       name: "MFA_ATTEMPTS_EXHAUSTED",
       value: "MFA_ATTEMPTS_EXHAUSTED",
       summary: "Too many wrong one-time codes; this attempt is over.",
@@ -6113,7 +4212,6 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
     {
-      id: "lean:payment_intent.status#SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",
       name: "SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",
       value: "SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",
       summary: "Too many wrong answers to security questions; this attempt is over.",
@@ -6128,7 +4226,6 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
     {
-      id: "lean:payment_intent.status#PENDING_WITH_BANK",
       name: "PENDING_WITH_BANK",
       value: "PENDING_WITH_BANK",
       summary: "The bank has the payment order and has not decided yet.",
@@ -6148,7 +4245,6 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"], SOURCES["help-pending-with-bank"]],
     },
     {
-      id: "lean:payment_intent.status#AWAITING_AUTHORIZATION",
       name: "AWAITING_AUTHORIZATION",
       value: "AWAITING_AUTHORIZATION",
       summary: "The payment is queued, and the customer's Authorizer still has to approve it.",
@@ -6158,14 +4254,8 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
         "Do not create the payment again in the meantime.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value.",
-        },
-        {
-          id: "doc_conflict",
-          note: "American spelling here and British in the consents' `AWAITING_AUTHORISATION`: compare letter for letter.",
-        },
+        { id: "inferred", note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value." },
+        { id: "doc_conflict", note: "American spelling here and British in the consents' `AWAITING_AUTHORISATION`: compare letter for letter." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6174,7 +4264,6 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"], SOURCES["docs-corporate-payments"]],
     },
     {
-      id: "lean:payment_intent.status#FAILED",
       name: "FAILED",
       value: "FAILED",
       summary: "The payment failed, and this word does not say why.",
@@ -6206,16 +4295,12 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
     {
-      id: "lean:payment_intent.status#AWAITING_AUTHORIZATION_LOGIN_MFA",
       name: "AWAITING_AUTHORIZATION_LOGIN_MFA",
       value: "AWAITING_AUTHORIZATION_LOGIN_MFA",
       summary: "The one-time code of the Authorizer's login is awaited.",
       fixes: ["Let the Authorizer enter the code.", "Do not create the payment again in the meantime."],
       flags: [
-        {
-          id: "inferred",
-          note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value.",
-        },
+        { id: "inferred", note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6223,16 +4308,12 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"], SOURCES["docs-corporate-payments"]],
     },
     {
-      id: "lean:payment_intent.status#INVALID_AUTHORIZATION_LOGIN_MFA",
       name: "INVALID_AUTHORIZATION_LOGIN_MFA",
       value: "INVALID_AUTHORIZATION_LOGIN_MFA",
       summary: "The Authorizer's one-time code for the login was wrong.",
       fixes: ["Let the Authorizer start again with a new code; do not create the payment again."],
       flags: [
-        {
-          id: "inferred",
-          note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value.",
-        },
+        { id: "inferred", note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6240,20 +4321,13 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"], SOURCES["docs-corporate-payments"]],
     },
     {
-      id: "lean:payment_intent.status#AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION",
       name: "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION",
       value: "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION",
       summary: "A security question is pending at the Authorizer's login.",
       fixes: ["Let the Authorizer continue in LinkSDK.", "Do not create the payment again in the meantime."],
       flags: [
-        {
-          id: "inferred",
-          note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value.",
-        },
-        {
-          id: "ambiguous",
-          note: "There is also the same name with `_ANSWER`. Whether this one waits for the bank's question or for the user's reply is not said.",
-        },
+        { id: "inferred", note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value." },
+        { id: "ambiguous", note: "There is also the same name with `_ANSWER`. Whether this one waits for the bank's question or for the user's reply is not said." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6261,16 +4335,12 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"], SOURCES["docs-corporate-payments"]],
     },
     {
-      id: "lean:payment_intent.status#AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER",
       name: "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER",
       value: "AWAITING_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER",
       summary: "The Authorizer's answer to a security question is awaited.",
       fixes: ["Let the Authorizer answer the question.", "Do not create the payment again in the meantime."],
       flags: [
-        {
-          id: "inferred",
-          note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value.",
-        },
+        { id: "inferred", note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6278,7 +4348,6 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"], SOURCES["docs-corporate-payments"]],
     },
     {
-      id: "lean:payment_intent.status#INVALID_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER",
       name: "INVALID_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER",
       value: "INVALID_AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER",
       summary: "The Authorizer answered a security question wrongly.",
@@ -6286,10 +4355,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
         "Let the Authorizer start again and answer exactly as set up at the bank; do not create the payment again.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value.",
-        },
+        { id: "inferred", note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6297,7 +4363,6 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"], SOURCES["docs-corporate-payments"]],
     },
     {
-      id: "lean:payment_intent.status#AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",
       name: "AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",
       value: "AUTHORIZATION_LOGIN_SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED",
       summary: "Too many wrong security answers by the Authorizer.",
@@ -6306,10 +4371,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
         "Look up the payment before that, and do not create it again.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value.",
-        },
+        { id: "inferred", note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6317,7 +4379,6 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"], SOURCES["docs-corporate-payments"]],
     },
     {
-      id: "lean:payment_intent.status#AUTHORIZATION_FAILED",
       name: "AUTHORIZATION_FAILED",
       value: "AUTHORIZATION_FAILED",
       summary: "The approval of a queued payment failed.",
@@ -6326,10 +4387,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
         "Ask Lean's support if the reason stays unclear; never create the payment again from code.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value.",
-        },
+        { id: "inferred", note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value." },
         { id: "doc_conflict", note: "Spelled with a Z here; the payouts API writes `AUTHORISATION_FAILED`." },
       ],
       stability: "documented",
@@ -6338,16 +4396,12 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"], SOURCES["docs-corporate-payments"]],
     },
     {
-      id: "lean:payment_intent.status#AWAITING_AUTHORIZATION_PAYMENT_MFA",
       name: "AWAITING_AUTHORIZATION_PAYMENT_MFA",
       value: "AWAITING_AUTHORIZATION_PAYMENT_MFA",
       summary: "The Authorizer's one-time code for the payment is awaited.",
       fixes: ["Let the Authorizer enter the code.", "Do not create the payment again in the meantime."],
       flags: [
-        {
-          id: "inferred",
-          note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value.",
-        },
+        { id: "inferred", note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6355,7 +4409,6 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"], SOURCES["docs-corporate-payments"]],
     },
     {
-      id: "lean:payment_intent.status#INVALID_AUTHORIZATION_PAYMENT_MFA",
       name: "INVALID_AUTHORIZATION_PAYMENT_MFA",
       value: "INVALID_AUTHORIZATION_PAYMENT_MFA",
       summary: "The Authorizer's one-time code for the payment was wrong.",
@@ -6363,10 +4416,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
         "Look up the payment, then let the Authorizer start again with a new code; do not create the payment again.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value.",
-        },
+        { id: "inferred", note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6374,7 +4424,6 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"], SOURCES["docs-corporate-payments"]],
     },
     {
-      id: "lean:payment_intent.status#PARTIAL_ACCEPTED_BY_BANK",
       name: "PARTIAL_ACCEPTED_BY_BANK",
       value: "PARTIAL_ACCEPTED_BY_BANK",
       summary: "The bank accepted a part of the payments and not all of them.",
@@ -6389,7 +4438,6 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
     {
-      id: "lean:payment_intent.status#AUTHORIZATION_MFA_ATTEMPTS_EXHAUSTED",
       name: "AUTHORIZATION_MFA_ATTEMPTS_EXHAUSTED",
       value: "AUTHORIZATION_MFA_ATTEMPTS_EXHAUSTED",
       summary: "Too many wrong codes by the Authorizer.",
@@ -6398,10 +4446,7 @@ export const paymentIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
         "Look up the payment before that, and do not create it again.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value.",
-        },
+        { id: "inferred", note: "That the Authorizer of corporate payments is meant follows from the name; the guide on them does not mention the value." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6417,7 +4462,6 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
   scheduleStatusBehavior,
   () => [
     {
-      id: "lean:schedule.status#PENDING",
       name: "PENDING",
       value: "PENDING",
       summary: "The schedule is registered but does not run yet.",
@@ -6443,7 +4487,6 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       sources: [SOURCES["openapi-schedules"]],
     },
     {
-      id: "lean:schedule.status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The schedule runs, and each payment is tried on its day.",
@@ -6479,7 +4522,6 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       sources: [SOURCES["openapi-schedules"], SOURCES["docs-schedule-lifecycle"]],
     },
     {
-      id: "lean:schedule.status#PAUSED",
       name: "PAUSED",
       value: "PAUSED",
       summary: "The schedule is paused until your application resumes it.",
@@ -6496,7 +4538,6 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       sources: [SOURCES["openapi-schedules"], SOURCES["docs-schedule-lifecycle"], SOURCES["docs-schedule-management"]],
     },
     {
-      id: "lean:schedule.status#CONSENT_BLOCKED",
       name: "CONSENT_BLOCKED",
       value: "CONSENT_BLOCKED",
       summary: "The consent under the schedule can no longer be used, so no payment is tried.",
@@ -6507,10 +4548,7 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
         "Then check the schedule, and register a new one against the new consent if it stays blocked.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "Which consent states lead here is concluded from the list of consent states.",
-        },
+        { id: "inferred", note: "Which consent states lead here is concluded from the list of consent states." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6518,7 +4556,6 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       sources: [SOURCES["openapi-schedules"]],
     },
     {
-      id: "lean:schedule.status#CANCELLED",
       name: "CANCELLED",
       value: "CANCELLED",
       summary: "The schedule was ended and makes no more payments.",
@@ -6546,7 +4583,6 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       sources: [SOURCES["openapi-schedules"]],
     },
     {
-      id: "lean:schedule.status#COMPLETED",
       name: "COMPLETED",
       value: "COMPLETED",
       summary: "No payment of the plan is left to make; each payment says how it ended.",
@@ -6555,10 +4591,7 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
         "List the scheduled payments, and look for any that are not `COMPLETED`, before you call the whole plan paid.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "The OpenAPI document says that all payments were carried out; the guide says that the last one only has to be final, which a failed one is, too.",
-        },
+        { id: "doc_conflict", note: "The OpenAPI document says that all payments were carried out; the guide says that the last one only has to be final, which a failed one is, too." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6585,31 +4618,9 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
   "lean:scheduled_payment.status",
   scheduledPaymentStatusBehavior,
   () => [
+    { name: "PLANNED", value: "PLANNED", summary: "The payment is part of the plan, and its turn has not come.", fixes: ["Nothing; do not make the same payment by other means."], stability: "documented", since: "0.1.0", page: "lean/scheduled_payment.status/PLANNED", sources: [SOURCES["openapi-schedules"]] },
+    { name: "SCHEDULED", value: "SCHEDULED", summary: "The payment is lined up and waits for its attempt.", fixes: ["Nothing; do not make the same payment by other means."], stability: "documented", since: "0.1.0", same_value: ["argyle:paystub.status#SCHEDULED", "argyle:shift.status#SCHEDULED"], page: "lean/scheduled_payment.status/SCHEDULED", sources: [SOURCES["openapi-schedules"]] },
     {
-      id: "lean:scheduled_payment.status#PLANNED",
-      name: "PLANNED",
-      value: "PLANNED",
-      summary: "The payment is part of the plan, and its turn has not come.",
-      fixes: ["Nothing; do not make the same payment by other means."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/scheduled_payment.status/PLANNED",
-      sources: [SOURCES["openapi-schedules"]],
-    },
-    {
-      id: "lean:scheduled_payment.status#SCHEDULED",
-      name: "SCHEDULED",
-      value: "SCHEDULED",
-      summary: "The payment is lined up and waits for its attempt.",
-      fixes: ["Nothing; do not make the same payment by other means."],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["argyle:paystub.status#SCHEDULED", "argyle:shift.status#SCHEDULED"],
-      page: "lean/scheduled_payment.status/SCHEDULED",
-      sources: [SOURCES["openapi-schedules"]],
-    },
-    {
-      id: "lean:scheduled_payment.status#PROCESSING",
       name: "PROCESSING",
       value: "PROCESSING",
       summary: "An attempt is under way.",
@@ -6628,7 +4639,6 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-schedules"]],
     },
     {
-      id: "lean:scheduled_payment.status#COMPLETED",
       name: "COMPLETED",
       value: "COMPLETED",
       summary: "The attempt went through; the payment that it made has its own status.",
@@ -6637,10 +4647,7 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Do not collect the amount a second time in the meantime.",
       ],
       flags: [
-        {
-          id: "ambiguous",
-          note: "By the OpenAPI document the payment is a success; by the guide a successful attempt only starts an account-on-file payment, which may still fail.",
-        },
+        { id: "ambiguous", note: "By the OpenAPI document the payment is a success; by the guide a successful attempt only starts an account-on-file payment, which may still fail." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6660,7 +4667,6 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-schedules"], SOURCES["docs-schedule-lifecycle"]],
     },
     {
-      id: "lean:scheduled_payment.status#FAILED",
       name: "FAILED",
       value: "FAILED",
       summary: "The scheduled payment ended without success.",
@@ -6691,20 +4697,8 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       page: "lean/scheduled_payment.status/FAILED",
       sources: [SOURCES["openapi-schedules"]],
     },
+    { name: "SKIPPED", value: "SKIPPED", summary: "The payment was left out and will not be tried.", causes: ["It was due while the schedule was paused."], fixes: ["Find out whether the amount is still owed; if so, collect it in another way."], stability: "documented", since: "0.1.0", page: "lean/scheduled_payment.status/SKIPPED", sources: [SOURCES["openapi-schedules"], SOURCES["docs-schedule-management"]] },
     {
-      id: "lean:scheduled_payment.status#SKIPPED",
-      name: "SKIPPED",
-      value: "SKIPPED",
-      summary: "The payment was left out and will not be tried.",
-      causes: ["It was due while the schedule was paused."],
-      fixes: ["Find out whether the amount is still owed; if so, collect it in another way."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/scheduled_payment.status/SKIPPED",
-      sources: [SOURCES["openapi-schedules"], SOURCES["docs-schedule-management"]],
-    },
-    {
-      id: "lean:scheduled_payment.status#EXPIRED",
       name: "EXPIRED",
       value: "EXPIRED",
       summary: "Time ran out before the payment was done.",
@@ -6729,7 +4723,6 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-schedules"]],
     },
     {
-      id: "lean:scheduled_payment.status#CANCELLED",
       name: "CANCELLED",
       value: "CANCELLED",
       summary: "The payment was called off before it was done.",
@@ -6739,10 +4732,7 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
         "Then make one new payment on purpose.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The document does not say who cancels a single payment; the API has a call for whole schedules only.",
-        },
+        { id: "inferred", note: "The document does not say who cancels a single payment; the API has a call for whole schedules only." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -6768,7 +4758,6 @@ export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Paym
   paymentLinkStatusBehavior,
   () => [
     {
-      id: "lean:payment_link.status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The link takes payments; its usages say whether anyone has paid.",
@@ -6803,7 +4792,6 @@ export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Paym
       sources: [SOURCES["openapi-payment-links"]],
     },
     {
-      id: "lean:payment_link.status#EXPIRED",
       name: "EXPIRED",
       value: "EXPIRED",
       summary: "The link's end date has passed; it cannot be opened again.",
@@ -6829,7 +4817,6 @@ export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Paym
       sources: [SOURCES["openapi-payment-links"], SOURCES["docs-payment-link-lifecycle"]],
     },
     {
-      id: "lean:payment_link.status#USED",
       name: "USED",
       value: "USED",
       summary: "The link has taken as many payments as it was made for.",
@@ -6844,7 +4831,6 @@ export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Paym
       sources: [SOURCES["openapi-payment-links"]],
     },
     {
-      id: "lean:payment_link.status#DISABLED",
       name: "DISABLED",
       value: "DISABLED",
       summary: "Your application switched the link off; it can be switched on again.",
@@ -6876,7 +4862,6 @@ export const paymentLinkUpdateStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo
   noBehavior,
   () => [
     {
-      id: "lean:payment_link.update_status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "Switch a disabled link on again.",
@@ -6911,7 +4896,6 @@ export const paymentLinkUpdateStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo
       sources: [SOURCES["openapi-payment-links"]],
     },
     {
-      id: "lean:payment_link.update_status#DISABLED",
       name: "DISABLED",
       value: "DISABLED",
       summary: "Stop the link from taking new payments, at once.",
@@ -6937,20 +4921,8 @@ export const paymentLinkUsageStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
   "lean:payment_link.usage_status",
   paymentLinkUsageStatusBehavior,
   () => [
+    { name: "STARTED", value: "STARTED", summary: "The payer has started, and the bank has not answered yet.", description: "A payment intent exists from here on. Lean cleans up after 30 minutes.", fixes: ["Let the payer finish; do not send a second link for the same amount in the meantime."], stability: "documented", since: "0.1.0", page: "lean/payment_link.usage_status/STARTED", sources: [SOURCES["openapi-payment-links"]] },
     {
-      id: "lean:payment_link.usage_status#STARTED",
-      name: "STARTED",
-      value: "STARTED",
-      summary: "The payer has started, and the bank has not answered yet.",
-      description: "A payment intent exists from here on. Lean cleans up after 30 minutes.",
-      fixes: ["Let the payer finish; do not send a second link for the same amount in the meantime."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/payment_link.usage_status/STARTED",
-      sources: [SOURCES["openapi-payment-links"]],
-    },
-    {
-      id: "lean:payment_link.usage_status#PAYMENT_CREATED",
       name: "PAYMENT_CREATED",
       value: "PAYMENT_CREATED",
       summary: "The bank has taken the payment, or is still working on it.",
@@ -6962,7 +4934,6 @@ export const paymentLinkUsageStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-payment-links"]],
     },
     {
-      id: "lean:payment_link.usage_status#FAILED",
       name: "FAILED",
       value: "FAILED",
       summary: "The bank refused the payment, or something broke on the way.",
@@ -6995,7 +4966,6 @@ export const paymentLinkUsageStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       sources: [SOURCES["openapi-payment-links"]],
     },
     {
-      id: "lean:payment_link.usage_status#EXPIRED",
       name: "EXPIRED",
       value: "EXPIRED",
       summary: "The payer began and did not finish within half an hour, as far as Lean knows.",
@@ -7030,7 +5000,6 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
   payoutStatusBehavior,
   () => [
     {
-      id: "lean:payout.status#CREATED",
       name: "CREATED",
       value: "CREATED",
       summary: "The payout was queued; unless Lean authorizes it, your staff has to.",
@@ -7053,7 +5022,6 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-payouts"], SOURCES["docs-payout-authorization"]],
     },
     {
-      id: "lean:payout.status#AWAITING_AUTHORIZATION",
       name: "AWAITING_AUTHORIZATION",
       value: "AWAITING_AUTHORIZATION",
       summary: "Someone in your business still has to approve the payout.",
@@ -7063,24 +5031,15 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
         "Or create payouts with `authorize_payment` set to true, if an authorizer is set up.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "American spelling here, British in `AUTHORISATION_FAILED`: compare letter for letter.",
-        },
+        { id: "doc_conflict", note: "American spelling here, British in `AUTHORISATION_FAILED`: compare letter for letter." },
       ],
       stability: "documented",
       since: "0.1.0",
       same_value: ["lean:payment_intent.status#AWAITING_AUTHORIZATION", "lean:refund.status#AWAITING_AUTHORIZATION"],
       page: "lean/payout.status/AWAITING_AUTHORIZATION",
-      sources: [
-        SOURCES["openapi-payouts-extended"],
-        SOURCES["openapi-ksa-payouts"],
-        SOURCES["openapi-payouts"],
-        SOURCES["docs-payout-authorization"],
-      ],
+      sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-ksa-payouts"], SOURCES["openapi-payouts"], SOURCES["docs-payout-authorization"]],
     },
     {
-      id: "lean:payout.status#AUTHORISATION_FAILED",
       name: "AUTHORISATION_FAILED",
       value: "AUTHORISATION_FAILED",
       summary: "The approval of the payout failed; whether anything was sent is not said.",
@@ -7090,18 +5049,9 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
         "Create it again only when it is certain that the first one will not go through, and never from code.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "British spelling here, American in `AWAITING_AUTHORIZATION`: compare letter for letter.",
-        },
-        {
-          id: "doc_conflict",
-          note: "Listed for a payout fetched by id or within its intent, but not in the list or the history.",
-        },
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "doc_conflict", note: "British spelling here, American in `AWAITING_AUTHORIZATION`: compare letter for letter." },
+        { id: "doc_conflict", note: "Listed for a payout fetched by id or within its intent, but not in the list or the history." },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7109,7 +5059,6 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       sources: [SOURCES["openapi-payouts-extended"]],
     },
     {
-      id: "lean:payout.status#PENDING_WITH_BANK",
       name: "PENDING_WITH_BANK",
       value: "PENDING_WITH_BANK",
       summary: "The bank has the payout and has not decided.",
@@ -7126,15 +5075,9 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
         "lean:payment.status#PENDING_WITH_BANK",
       ],
       page: "lean/payout.status/PENDING_WITH_BANK",
-      sources: [
-        SOURCES["openapi-payouts-extended"],
-        SOURCES["openapi-ksa-payouts"],
-        SOURCES["openapi-payouts"],
-        SOURCES["help-pending-with-bank"],
-      ],
+      sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-ksa-payouts"], SOURCES["openapi-payouts"], SOURCES["help-pending-with-bank"]],
     },
     {
-      id: "lean:payout.status#ACCEPTED_BY_BANK",
       name: "ACCEPTED_BY_BANK",
       value: "ACCEPTED_BY_BANK",
       summary: "The bank has taken the payout on; arrival is not confirmed by that.",
@@ -7150,7 +5093,6 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
       sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-ksa-payouts"], SOURCES["openapi-payouts"]],
     },
     {
-      id: "lean:payout.status#FAILED",
       name: "FAILED",
       value: "FAILED",
       summary: "The payout did not go through.",
@@ -7190,19 +5132,8 @@ export const payoutPostInitiationStatusInfo = /* @__PURE__ */ infoLookup<Outcome
   "lean:payout.post_initiation_status",
   payoutPostInitiationStatusBehavior,
   () => [
+    { name: "PROCESSED", value: "PROCESSED", summary: "The bank has carried the payout out.", stability: "documented", since: "0.1.0", same_value: ["lean:payment.account_on_file_status#PROCESSED", "flinks:etransfer.payment_status#PROCESSED"], page: "lean/payout.post_initiation_status/PROCESSED", sources: [SOURCES["openapi-payouts-extended"], SOURCES["docs-payouts-start"], SOURCES["postman-uae"]] },
     {
-      id: "lean:payout.post_initiation_status#PROCESSED",
-      name: "PROCESSED",
-      value: "PROCESSED",
-      summary: "The bank has carried the payout out.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:payment.account_on_file_status#PROCESSED", "flinks:etransfer.payment_status#PROCESSED"],
-      page: "lean/payout.post_initiation_status/PROCESSED",
-      sources: [SOURCES["openapi-payouts-extended"], SOURCES["docs-payouts-start"], SOURCES["postman-uae"]],
-    },
-    {
-      id: "lean:payout.post_initiation_status#REJECTED",
       name: "REJECTED",
       value: "REJECTED",
       summary: "Tracking the payout ended: the bank rejected it after all.",
@@ -7211,10 +5142,7 @@ export const payoutPostInitiationStatusInfo = /* @__PURE__ */ infoLookup<Outcome
         "Have a person decide about a new payout; never send it again from code.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The page names the value and does not explain it; that it can follow `ACCEPTED_BY_BANK` is read from when tracking starts.",
-        },
+        { id: "inferred", note: "The page names the value and does not explain it; that it can follow `ACCEPTED_BY_BANK` is read from when tracking starts." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7239,7 +5167,6 @@ export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
   payoutDestinationStatusBehavior,
   () => [
     {
-      id: "lean:payout_destination.status#CONFIRMED",
       name: "CONFIRMED",
       value: "CONFIRMED",
       summary: "The destination was created; whether money may be sent yet is told later.",
@@ -7250,15 +5177,9 @@ export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       since: "0.1.0",
       same_value: ["lean:payment_destination.status#CONFIRMED"],
       page: "lean/payout_destination.status/CONFIRMED",
-      sources: [
-        SOURCES["openapi-payouts-extended"],
-        SOURCES["openapi-ksa-payouts"],
-        SOURCES["openapi-payouts"],
-        SOURCES["docs-payouts-ksa"],
-      ],
+      sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-ksa-payouts"], SOURCES["openapi-payouts"], SOURCES["docs-payouts-ksa"]],
     },
     {
-      id: "lean:payout_destination.status#FAILED",
       name: "FAILED",
       value: "FAILED",
       summary: "The bank did not take the beneficiary.",
@@ -7290,15 +5211,11 @@ export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-ksa-payouts"], SOURCES["openapi-payouts"]],
     },
     {
-      id: "lean:payout_destination.status#PENDING",
       name: "PENDING",
       value: "PENDING",
       summary: "The bank is still adding the beneficiary.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       regions: ["sa"],
       stability: "documented",
@@ -7322,7 +5239,6 @@ export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       sources: [SOURCES["openapi-ksa-payouts"]],
     },
     {
-      id: "lean:payout_destination.status#AWAITING_BENEFICIARY_COOL_OFF",
       name: "AWAITING_BENEFICIARY_COOL_OFF",
       value: "AWAITING_BENEFICIARY_COOL_OFF",
       summary: "The beneficiary is new, and the bank makes it wait before money can go there.",
@@ -7335,7 +5251,6 @@ export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-ksa-payouts"], SOURCES["openapi-payouts"]],
     },
     {
-      id: "lean:payout_destination.status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "Money can be sent to the destination.",
@@ -7369,16 +5284,12 @@ export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-ksa-payouts"], SOURCES["openapi-payouts"]],
     },
     {
-      id: "lean:payout_destination.status#NOT_PRESENT",
       name: "NOT_PRESENT",
       value: "NOT_PRESENT",
       summary: "The bank has no such beneficiary.",
       fixes: ["Create the destination again, and check that the beneficiary shows up at your bank."],
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       regions: ["ae"],
       stability: "documented",
@@ -7387,16 +5298,12 @@ export const payoutDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-payouts"]],
     },
     {
-      id: "lean:payout_destination.status#REMOVED",
       name: "REMOVED",
       value: "REMOVED",
       summary: "The beneficiary was removed again.",
       fixes: ["Create a new destination if payouts to it should continue."],
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       regions: ["ae"],
       stability: "documented",
@@ -7413,19 +5320,8 @@ export const paymentDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeIn
   "lean:payment_destination.status",
   paymentDestinationStatusBehavior,
   () => [
+    { name: "CONFIRMED", value: "CONFIRMED", summary: "Payments to this destination are possible.", stability: "documented", since: "0.1.0", same_value: ["lean:payout_destination.status#CONFIRMED"], page: "lean/payment_destination.status/CONFIRMED", sources: [SOURCES["openapi-payments"], SOURCES["openapi-payouts-extended"], SOURCES["openapi-ksa-payouts"]] },
     {
-      id: "lean:payment_destination.status#CONFIRMED",
-      name: "CONFIRMED",
-      value: "CONFIRMED",
-      summary: "Payments to this destination are possible.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:payout_destination.status#CONFIRMED"],
-      page: "lean/payment_destination.status/CONFIRMED",
-      sources: [SOURCES["openapi-payments"], SOURCES["openapi-payouts-extended"], SOURCES["openapi-ksa-payouts"]],
-    },
-    {
-      id: "lean:payment_destination.status#PENDING",
       name: "PENDING",
       value: "PENDING",
       summary: "The destination is not ready yet.",
@@ -7455,15 +5351,11 @@ export const paymentDestinationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeIn
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-ksa-payouts"], SOURCES["openapi-payments-customers"]],
     },
     {
-      id: "lean:payment_destination.status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The destination was created and is in use.",
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Lean's Postman sample shows it when a destination is created; the OpenAPI documents list only `CONFIRMED` and `PENDING`.",
-        },
+        { id: "doc_conflict", note: "Lean's Postman sample shows it when a destination is created; the OpenAPI documents list only `CONFIRMED` and `PENDING`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7503,7 +5395,6 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
   refundStatusBehavior,
   () => [
     {
-      id: "lean:refund.status#CREATED",
       name: "CREATED",
       value: "CREATED",
       summary: "The refund was requested and is waiting for someone in your business to approve it.",
@@ -7522,7 +5413,6 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-refunds"]],
     },
     {
-      id: "lean:refund.status#APPROVED",
       name: "APPROVED",
       value: "APPROVED",
       summary: "The refund was approved and is about to be sent.",
@@ -7535,7 +5425,6 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-refunds"]],
     },
     {
-      id: "lean:refund.status#REJECTED",
       name: "REJECTED",
       value: "REJECTED",
       summary: "Someone in your business turned the refund down.",
@@ -7557,7 +5446,6 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-refunds"]],
     },
     {
-      id: "lean:refund.status#AWAITING_AUTHORIZATION",
       name: "AWAITING_AUTHORIZATION",
       value: "AWAITING_AUTHORIZATION",
       summary: "The payment that carries the refund has yet to be authorized at the bank.",
@@ -7566,10 +5454,7 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
         "Do not ask the customer: the money goes to them.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Only the list in the second payouts document has it, with the four values of payouts; that document's single refund and the refunds document do not.",
-        },
+        { id: "doc_conflict", note: "Only the list in the second payouts document has it, with the four values of payouts; that document's single refund and the refunds document do not." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -7578,7 +5463,6 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       sources: [SOURCES["openapi-payouts-extended"]],
     },
     {
-      id: "lean:refund.status#PENDING_WITH_BANK",
       name: "PENDING_WITH_BANK",
       value: "PENDING_WITH_BANK",
       summary: "The bank has the refund and has not decided.",
@@ -7598,7 +5482,6 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-refunds"], SOURCES["help-pending-with-bank"]],
     },
     {
-      id: "lean:refund.status#ACCEPTED_BY_BANK",
       name: "ACCEPTED_BY_BANK",
       value: "ACCEPTED_BY_BANK",
       summary: "The bank has taken the refund on; that the customer has the money is not confirmed.",
@@ -7614,7 +5497,6 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
       sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-refunds"]],
     },
     {
-      id: "lean:refund.status#FAILED",
       name: "FAILED",
       value: "FAILED",
       summary: "The refund did not go through.",
@@ -7654,51 +5536,20 @@ export const refundReasonInfo = /* @__PURE__ */ infoLookup<MemberInfo<RefundReas
   noBehavior,
   () => [
     {
-      id: "lean:refund.reason#CUSTOMER_REQUEST",
       name: "CUSTOMER_REQUEST",
       value: "CUSTOMER_REQUEST",
       summary: "The customer asked for the money back.",
       flags: [
-        {
-          id: "ambiguous",
-          note: "Lean's own label speaks of the client, which in its documents is often the business.",
-        },
+        { id: "ambiguous", note: "Lean's own label speaks of the client, which in its documents is often the business." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/refund.reason/CUSTOMER_REQUEST",
       sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-refunds"]],
     },
-    {
-      id: "lean:refund.reason#DUPLICATED_PAYMENT",
-      name: "DUPLICATED_PAYMENT",
-      value: "DUPLICATED_PAYMENT",
-      summary: "The same thing was paid for twice.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/refund.reason/DUPLICATED_PAYMENT",
-      sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-refunds"]],
-    },
-    {
-      id: "lean:refund.reason#ORDER_CANCELLED",
-      name: "ORDER_CANCELLED",
-      value: "ORDER_CANCELLED",
-      summary: "The order or service was called off.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/refund.reason/ORDER_CANCELLED",
-      sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-refunds"]],
-    },
-    {
-      id: "lean:refund.reason#FRAUDULENT_PAYMENT",
-      name: "FRAUDULENT_PAYMENT",
-      value: "FRAUDULENT_PAYMENT",
-      summary: "The payment was fraud.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/refund.reason/FRAUDULENT_PAYMENT",
-      sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-refunds"]],
-    },
+    { name: "DUPLICATED_PAYMENT", value: "DUPLICATED_PAYMENT", summary: "The same thing was paid for twice.", stability: "documented", since: "0.1.0", page: "lean/refund.reason/DUPLICATED_PAYMENT", sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-refunds"]] },
+    { name: "ORDER_CANCELLED", value: "ORDER_CANCELLED", summary: "The order or service was called off.", stability: "documented", since: "0.1.0", page: "lean/refund.reason/ORDER_CANCELLED", sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-refunds"]] },
+    { name: "FRAUDULENT_PAYMENT", value: "FRAUDULENT_PAYMENT", summary: "The payment was fraud.", stability: "documented", since: "0.1.0", page: "lean/refund.reason/FRAUDULENT_PAYMENT", sources: [SOURCES["openapi-payouts-extended"], SOURCES["openapi-refunds"]] },
   ],
 );
 
@@ -7708,7 +5559,6 @@ export const paymentReconciliationStatusInfo = /* @__PURE__ */ infoLookup<Outcom
   paymentReconciliationStatusBehavior,
   () => [
     {
-      id: "lean:reconciliation.status#OUTSTANDING",
       name: "OUTSTANDING",
       value: "OUTSTANDING",
       summary: "The payment was made, and no deposit has been matched to it yet.",
@@ -7720,14 +5570,9 @@ export const paymentReconciliationStatusInfo = /* @__PURE__ */ infoLookup<Outcom
       stability: "documented",
       since: "0.1.0",
       page: "lean/reconciliation.status/OUTSTANDING",
-      sources: [
-        SOURCES["openapi-reconciliation"],
-        SOURCES["openapi-reconciliation-extended"],
-        SOURCES["docs-reconciling-payments"],
-      ],
+      sources: [SOURCES["openapi-reconciliation"], SOURCES["openapi-reconciliation-extended"], SOURCES["docs-reconciling-payments"]],
     },
     {
-      id: "lean:reconciliation.status#RECONCILED",
       name: "RECONCILED",
       value: "RECONCILED",
       summary: "The money was found: a deposit was matched to the payment.",
@@ -7736,16 +5581,9 @@ export const paymentReconciliationStatusInfo = /* @__PURE__ */ infoLookup<Outcom
       since: "0.1.0",
       same_value: ["lean:deposit.reconciliation_status#RECONCILED", "flinks:eft.transaction_status#RECONCILED"],
       page: "lean/reconciliation.status/RECONCILED",
-      sources: [
-        SOURCES["openapi-reconciliation"],
-        SOURCES["openapi-reconciliation-extended"],
-        SOURCES["docs-reconciling-payments"],
-        SOURCES["docs-reconciliation-tool"],
-        SOURCES["sample-reconciliation"],
-      ],
+      sources: [SOURCES["openapi-reconciliation"], SOURCES["openapi-reconciliation-extended"], SOURCES["docs-reconciling-payments"], SOURCES["docs-reconciliation-tool"], SOURCES["sample-reconciliation"]],
     },
     {
-      id: "lean:reconciliation.status#UNRECEIVED",
       name: "UNRECEIVED",
       value: "UNRECEIVED",
       summary: "The payment was marked as never received.",
@@ -7757,11 +5595,7 @@ export const paymentReconciliationStatusInfo = /* @__PURE__ */ infoLookup<Outcom
       stability: "documented",
       since: "0.1.0",
       page: "lean/reconciliation.status/UNRECEIVED",
-      sources: [
-        SOURCES["openapi-reconciliation"],
-        SOURCES["openapi-reconciliation-extended"],
-        SOURCES["docs-reconciliation-tool"],
-      ],
+      sources: [SOURCES["openapi-reconciliation"], SOURCES["openapi-reconciliation-extended"], SOURCES["docs-reconciliation-tool"]],
     },
   ],
 );
@@ -7771,20 +5605,8 @@ export const depositReconciliationStatusInfo = /* @__PURE__ */ infoLookup<Member
   "lean:deposit.reconciliation_status",
   noBehavior,
   () => [
+    { name: "RECONCILED", value: "RECONCILED", summary: "The deposit was matched to a payment.", description: "`payment_id` names the payment.", stability: "documented", since: "0.1.0", same_value: ["lean:reconciliation.status#RECONCILED", "flinks:eft.transaction_status#RECONCILED"], page: "lean/deposit.reconciliation_status/RECONCILED", sources: [SOURCES["openapi-reconciliation"], SOURCES["openapi-reconciliation-extended"]] },
     {
-      id: "lean:deposit.reconciliation_status#RECONCILED",
-      name: "RECONCILED",
-      value: "RECONCILED",
-      summary: "The deposit was matched to a payment.",
-      description: "`payment_id` names the payment.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:reconciliation.status#RECONCILED", "flinks:eft.transaction_status#RECONCILED"],
-      page: "lean/deposit.reconciliation_status/RECONCILED",
-      sources: [SOURCES["openapi-reconciliation"], SOURCES["openapi-reconciliation-extended"]],
-    },
-    {
-      id: "lean:deposit.reconciliation_status#NOT_RECONCILED",
       name: "NOT_RECONCILED",
       value: "NOT_RECONCILED",
       summary: "The deposit was matched to no payment.",
@@ -7803,31 +5625,9 @@ export const depositMatchTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Deposi
   "lean:deposit.match_type",
   noBehavior,
   () => [
+    { name: "UNIQUE_MATCH", value: "UNIQUE_MATCH", summary: "The payment and one deposit carry the very same identifier.", description: "Depending on the settings of the deposit source these are reconciled by themselves or by hand.", stability: "documented", since: "0.1.0", page: "lean/deposit.match_type/UNIQUE_MATCH", sources: [SOURCES["openapi-reconciliation-extended"], SOURCES["docs-reconciliation-tool"]] },
+    { name: "PARTIAL_MATCH", value: "PARTIAL_MATCH", summary: "A deposit looks alike, but no identifier is the same.", description: "A person has to decide.", stability: "documented", since: "0.1.0", same_value: ["lean:name_verification.match_type#PARTIAL_MATCH"], page: "lean/deposit.match_type/PARTIAL_MATCH", sources: [SOURCES["openapi-reconciliation-extended"], SOURCES["docs-reconciliation-tool"]] },
     {
-      id: "lean:deposit.match_type#UNIQUE_MATCH",
-      name: "UNIQUE_MATCH",
-      value: "UNIQUE_MATCH",
-      summary: "The payment and one deposit carry the very same identifier.",
-      description: "Depending on the settings of the deposit source these are reconciled by themselves or by hand.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/deposit.match_type/UNIQUE_MATCH",
-      sources: [SOURCES["openapi-reconciliation-extended"], SOURCES["docs-reconciliation-tool"]],
-    },
-    {
-      id: "lean:deposit.match_type#PARTIAL_MATCH",
-      name: "PARTIAL_MATCH",
-      value: "PARTIAL_MATCH",
-      summary: "A deposit looks alike, but no identifier is the same.",
-      description: "A person has to decide.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:name_verification.match_type#PARTIAL_MATCH"],
-      page: "lean/deposit.match_type/PARTIAL_MATCH",
-      sources: [SOURCES["openapi-reconciliation-extended"], SOURCES["docs-reconciliation-tool"]],
-    },
-    {
-      id: "lean:deposit.match_type#NO_MATCH",
       name: "NO_MATCH",
       value: "NO_MATCH",
       summary: "No deposit fits.",
@@ -7851,7 +5651,6 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
   sessionStateBehavior,
   () => [
     {
-      id: "lean:session.state#CREATED",
       name: "CREATED",
       value: "CREATED",
       summary: "The session is ready, and the customer has not opened it.",
@@ -7869,7 +5668,6 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
       sources: [SOURCES["openapi-sessions"]],
     },
     {
-      id: "lean:session.state#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The customer has opened the session and is on the way through.",
@@ -7906,19 +5704,8 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
       page: "lean/session.state/ACTIVE",
       sources: [SOURCES["openapi-sessions"]],
     },
+    { name: "AUTHORIZED", value: "AUTHORIZED", summary: "The customer approved the payment; the bank may still be at work.", fixes: ["Wait for `payment.created` and `payment.updated`."], stability: "documented", since: "0.1.0", page: "lean/session.state/AUTHORIZED", sources: [SOURCES["openapi-sessions"]] },
     {
-      id: "lean:session.state#AUTHORIZED",
-      name: "AUTHORIZED",
-      value: "AUTHORIZED",
-      summary: "The customer approved the payment; the bank may still be at work.",
-      fixes: ["Wait for `payment.created` and `payment.updated`."],
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/session.state/AUTHORIZED",
-      sources: [SOURCES["openapi-sessions"]],
-    },
-    {
-      id: "lean:session.state#COMPLETED",
       name: "COMPLETED",
       value: "COMPLETED",
       summary: "The customer went through to the end; the payment has its own status.",
@@ -7945,7 +5732,6 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
       sources: [SOURCES["openapi-sessions"]],
     },
     {
-      id: "lean:session.state#EXPIRED",
       name: "EXPIRED",
       value: "EXPIRED",
       summary: "The session ran out of time and cannot be used any more.",
@@ -7978,36 +5764,9 @@ export const challengeOutcomeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Challe
   "lean:challenge.outcome",
   noBehavior,
   () => [
-    {
-      id: "lean:challenge.outcome#PASS",
-      name: "PASS",
-      value: "PASS",
-      summary: "The user passed your check.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/challenge.outcome/PASS",
-      sources: [SOURCES["openapi-payments"], SOURCES["openapi-account-on-file"]],
-    },
-    {
-      id: "lean:challenge.outcome#FAIL",
-      name: "FAIL",
-      value: "FAIL",
-      summary: "The user did not pass your check.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/challenge.outcome/FAIL",
-      sources: [SOURCES["openapi-payments"], SOURCES["openapi-account-on-file"]],
-    },
-    {
-      id: "lean:challenge.outcome#NOT_PERFORMED",
-      name: "NOT_PERFORMED",
-      value: "NOT_PERFORMED",
-      summary: "You made no such check.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/challenge.outcome/NOT_PERFORMED",
-      sources: [SOURCES["openapi-payments"], SOURCES["openapi-account-on-file"]],
-    },
+    { name: "PASS", value: "PASS", summary: "The user passed your check.", stability: "documented", since: "0.1.0", page: "lean/challenge.outcome/PASS", sources: [SOURCES["openapi-payments"], SOURCES["openapi-account-on-file"]] },
+    { name: "FAIL", value: "FAIL", summary: "The user did not pass your check.", stability: "documented", since: "0.1.0", page: "lean/challenge.outcome/FAIL", sources: [SOURCES["openapi-payments"], SOURCES["openapi-account-on-file"]] },
+    { name: "NOT_PERFORMED", value: "NOT_PERFORMED", summary: "You made no such check.", stability: "documented", since: "0.1.0", page: "lean/challenge.outcome/NOT_PERFORMED", sources: [SOURCES["openapi-payments"], SOURCES["openapi-account-on-file"]] },
   ],
 );
 
@@ -8017,7 +5776,6 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
   paymentStatusBehavior,
   () => [
     {
-      id: "lean:payment.status#AWAITING_LOGIN_MFA",
       name: "AWAITING_LOGIN_MFA",
       value: "AWAITING_LOGIN_MFA",
       summary: "The bank asks for a one-time code to let the customer log in.",
@@ -8031,7 +5789,6 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
     {
-      id: "lean:payment.status#AWAITING_PAYMENT_MFA",
       name: "AWAITING_PAYMENT_MFA",
       value: "AWAITING_PAYMENT_MFA",
       summary: "The bank asks for a one-time code to confirm the payment.",
@@ -8045,7 +5802,6 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
     {
-      id: "lean:payment.status#AWAITING_APP_AUTH",
       name: "AWAITING_APP_AUTH",
       value: "AWAITING_APP_AUTH",
       summary: "The customer has to approve the payment in the bank's app.",
@@ -8060,7 +5816,6 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
       sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-core"]],
     },
     {
-      id: "lean:payment.status#PENDING_WITH_BANK",
       name: "PENDING_WITH_BANK",
       value: "PENDING_WITH_BANK",
       summary: "The bank has the payment and has not decided, or gave no reference for it.",
@@ -8071,14 +5826,8 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
         "If it stays like this, match it with the deposits in your account manually or with Lean's reconciliation.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "An interim status on the page about payment statuses; the help center describes it as one that may be the last.",
-        },
-        {
-          id: "client_mistake",
-          note: "A demo application by a Lean engineer credits the customer's balance at this status already. The money has not been confirmed then.",
-        },
+        { id: "doc_conflict", note: "An interim status on the page about payment statuses; the help center describes it as one that may be the last." },
+        { id: "client_mistake", note: "A demo application by a Lean engineer credits the customer's balance at this status already. The money has not been confirmed then." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -8089,15 +5838,9 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
         "lean:refund.status#PENDING_WITH_BANK",
       ],
       page: "lean/payment.status/PENDING_WITH_BANK",
-      sources: [
-        SOURCES["docs-payment-statuses"],
-        SOURCES["openapi-payments"],
-        SOURCES["help-pending-with-bank"],
-        SOURCES["client-node"],
-      ],
+      sources: [SOURCES["docs-payment-statuses"], SOURCES["openapi-payments"], SOURCES["help-pending-with-bank"], SOURCES["client-node"]],
     },
     {
-      id: "lean:payment.status#ACCEPTED_BY_BANK",
       name: "ACCEPTED_BY_BANK",
       value: "ACCEPTED_BY_BANK",
       summary: "The bank accepted the payment; that the money has arrived is not confirmed.",
@@ -8106,10 +5849,7 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
         "Do not wait for another status: reconciling does not change this one.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Final in webhooks, while the guide on Account-on-File payments knows payments that fail at the bank after they were started.",
-        },
+        { id: "doc_conflict", note: "Final in webhooks, while the guide on Account-on-File payments knows payments that fail at the bank after they were started." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -8119,15 +5859,9 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
         "lean:refund.status#ACCEPTED_BY_BANK",
       ],
       page: "lean/payment.status/ACCEPTED_BY_BANK",
-      sources: [
-        SOURCES["docs-payment-statuses"],
-        SOURCES["openapi-payments"],
-        SOURCES["docs-reconciling-payments"],
-        SOURCES["samples-webhooks-uae"],
-      ],
+      sources: [SOURCES["docs-payment-statuses"], SOURCES["openapi-payments"], SOURCES["docs-reconciling-payments"], SOURCES["samples-webhooks-uae"]],
     },
     {
-      id: "lean:payment.status#FAILED",
       name: "FAILED",
       value: "FAILED",
       summary: "The payment did not go through; the status does not say why.",
@@ -8137,10 +5871,7 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
         "Only the customer may start again, once it is certain that nothing was paid. It needs a new payment intent, and that one really pays.",
       ],
       flags: [
-        {
-          id: "ambiguous",
-          note: "Too little money, a refusal by the bank, a user who gave up at the bank and a technical fault all end here.",
-        },
+        { id: "ambiguous", note: "Too little money, a refusal by the bank, a user who gave up at the bank and a technical fault all end here." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -8174,7 +5905,6 @@ export const accountOnFilePaymentStatusInfo = /* @__PURE__ */ infoLookup<Outcome
   accountOnFilePaymentStatusBehavior,
   () => [
     {
-      id: "lean:payment.account_on_file_status#CREATED",
       name: "CREATED",
       value: "CREATED",
       summary: "Lean has recorded the payment; the bank knows nothing of it yet.",
@@ -8193,7 +5923,6 @@ export const accountOnFilePaymentStatusInfo = /* @__PURE__ */ infoLookup<Outcome
       sources: [SOURCES["docs-payment-lifecycle"], SOURCES["openapi-account-on-file"]],
     },
     {
-      id: "lean:payment.account_on_file_status#PROCESSING",
       name: "PROCESSING",
       value: "PROCESSING",
       summary: "The payment is at the bank, or on its way there.",
@@ -8209,20 +5938,8 @@ export const accountOnFilePaymentStatusInfo = /* @__PURE__ */ infoLookup<Outcome
       page: "lean/payment.account_on_file_status/PROCESSING",
       sources: [SOURCES["docs-payment-lifecycle"], SOURCES["openapi-account-on-file"]],
     },
+    { name: "PROCESSED", value: "PROCESSED", summary: "The payment is done, as confirmed by tracking it; this status is final.", fixes: ["Book the payment."], stability: "documented", since: "0.1.0", same_value: ["lean:payout.post_initiation_status#PROCESSED", "flinks:etransfer.payment_status#PROCESSED"], page: "lean/payment.account_on_file_status/PROCESSED", sources: [SOURCES["docs-payment-lifecycle"], SOURCES["openapi-account-on-file"], SOURCES["client-node"]] },
     {
-      id: "lean:payment.account_on_file_status#PROCESSED",
-      name: "PROCESSED",
-      value: "PROCESSED",
-      summary: "The payment is done, as confirmed by tracking it; this status is final.",
-      fixes: ["Book the payment."],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:payout.post_initiation_status#PROCESSED", "flinks:etransfer.payment_status#PROCESSED"],
-      page: "lean/payment.account_on_file_status/PROCESSED",
-      sources: [SOURCES["docs-payment-lifecycle"], SOURCES["openapi-account-on-file"], SOURCES["client-node"]],
-    },
-    {
-      id: "lean:payment.account_on_file_status#FAILED",
       name: "FAILED",
       value: "FAILED",
       summary: "The payment failed, before, at or after the bank; this status is final.",
@@ -8268,7 +5985,6 @@ export const paymentIntentEventStatusInfo = /* @__PURE__ */ infoLookup<OutcomeIn
   paymentIntentEventStatusBehavior,
   () => [
     {
-      id: "lean:payment_intent.event_status#INTENT_CREATED",
       name: "INTENT_CREATED",
       value: "INTENT_CREATED",
       summary: "The intent is ready to be paid; no money has moved.",
@@ -8288,7 +6004,6 @@ export const paymentSourceStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
   paymentSourceStatusBehavior,
   () => [
     {
-      id: "lean:payment_source.status#AWAITING_BENEFICIARY_COOL_OFF",
       name: "AWAITING_BENEFICIARY_COOL_OFF",
       value: "AWAITING_BENEFICIARY_COOL_OFF",
       summary: "The bank makes everyone wait before a new beneficiary can be paid.",
@@ -8305,16 +6020,9 @@ export const paymentSourceStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
       since: "0.1.0",
       same_value: ["lean:payout_destination.status#AWAITING_BENEFICIARY_COOL_OFF"],
       page: "lean/payment_source.status/AWAITING_BENEFICIARY_COOL_OFF",
-      sources: [
-        SOURCES["docs-payment-sources"],
-        SOURCES["docs-webhook-library"],
-        SOURCES["openapi-payments"],
-        SOURCES["openapi-payments-customers"],
-        SOURCES["docs-payment-sources-legacy"],
-      ],
+      sources: [SOURCES["docs-payment-sources"], SOURCES["docs-webhook-library"], SOURCES["openapi-payments"], SOURCES["openapi-payments-customers"], SOURCES["docs-payment-sources-legacy"]],
     },
     {
-      id: "lean:payment_source.status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "Payments can be made along this route.",
@@ -8346,12 +6054,7 @@ export const paymentSourceStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
         "argyle:deposit_destination.status#ACTIVE",
       ],
       page: "lean/payment_source.status/ACTIVE",
-      sources: [
-        SOURCES["openapi-payments"],
-        SOURCES["openapi-payments-customers"],
-        SOURCES["docs-payment-sources-legacy"],
-        SOURCES["samples-webhooks-uae"],
-      ],
+      sources: [SOURCES["openapi-payments"], SOURCES["openapi-payments-customers"], SOURCES["docs-payment-sources-legacy"], SOURCES["samples-webhooks-uae"]],
     },
   ],
 );
@@ -8362,7 +6065,6 @@ export const entityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntitySta
   entityStatusBehavior,
   () => [
     {
-      id: "lean:entity.status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The connection is in place and may be asked for data.",
@@ -8398,7 +6100,6 @@ export const entityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntitySta
       sources: [SOURCES["openapi-customers"], SOURCES["openapi-entities"], SOURCES["openapi-ksa-customers"]],
     },
     {
-      id: "lean:entity.status#DELETED",
       name: "DELETED",
       value: "DELETED",
       summary: "The connection was deleted and answers no more data calls.",
@@ -8411,7 +6112,6 @@ export const entityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntitySta
       sources: [SOURCES["openapi-customers"], SOURCES["openapi-entities"], SOURCES["openapi-ksa-customers"]],
     },
     {
-      id: "lean:entity.status#DISABLED",
       name: "DISABLED",
       value: "DISABLED",
       summary: "The connection is switched off.",
@@ -8420,14 +6120,8 @@ export const entityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntitySta
         "If it does not come back, a new `connect` makes a new entity, when the user wants one.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
-        {
-          id: "ambiguous",
-          note: "Nothing shows how its effect differs from that of `REMOVED` and `DELETED`.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
+        { id: "ambiguous", note: "Nothing shows how its effect differs from that of `REMOVED` and `DELETED`." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -8443,16 +6137,12 @@ export const entityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntitySta
       sources: [SOURCES["openapi-customers"], SOURCES["openapi-entities"], SOURCES["openapi-ksa-customers"]],
     },
     {
-      id: "lean:entity.status#REMOVED",
       name: "REMOVED",
       value: "REMOVED",
       summary: "The connection is no longer there.",
       fixes: ["Treat it like `DELETED`: forget the id, and start `connect` if the user wants to return."],
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
         { id: "ambiguous", note: "How it differs from `DELETED` is not said." },
       ],
       stability: "documented",
@@ -8470,7 +6160,6 @@ export const entityConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<En
   entityConsentStatusBehavior,
   () => [
     {
-      id: "lean:entity.consent_status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The consent can be used to read data.",
@@ -8505,7 +6194,6 @@ export const entityConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<En
       sources: [SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-entities"], SOURCES["openapi-ksa-access-consents"]],
     },
     {
-      id: "lean:entity.consent_status#REVOKED",
       name: "REVOKED",
       value: "REVOKED",
       summary: "The consent is no longer valid; it was withdrawn or has expired.",
@@ -8519,10 +6207,7 @@ export const entityConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<En
         "Where the user withdrew it, offer a new `connect` only when they ask for it.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "A sample sets `REVOKED` here while `standard_consent_status` still says `AUTHORISED` and the end date had passed half a day earlier, so the value also covers expiry.",
-        },
+        { id: "doc_conflict", note: "A sample sets `REVOKED` here while `standard_consent_status` still says `AUTHORISED` and the end date had passed half a day earlier, so the value also covers expiry." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -8536,7 +6221,6 @@ export const entityConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<En
       sources: [SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-entities"], SOURCES["openapi-ksa-access-consents"]],
     },
     {
-      id: "lean:entity.consent_status#REJECTED",
       name: "REJECTED",
       value: "REJECTED",
       summary: "The consent never came about.",
@@ -8545,10 +6229,7 @@ export const entityConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<En
         "Let the user start `connect` again if they want to; do not open it automatically.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -8573,7 +6254,6 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
   standardConsentStatusBehavior,
   () => [
     {
-      id: "lean:entity.standard_consent_status#AWAITING_AUTHORISATION",
       name: "AWAITING_AUTHORISATION",
       value: "AWAITING_AUTHORISATION",
       summary: "The consent exists, and the user has yet to approve it at the bank.",
@@ -8583,10 +6263,7 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       ],
       flags: [
         { id: "doc_conflict", note: "Only the Saudi document on account access consents lists it." },
-        {
-          id: "doc_conflict",
-          note: "British spelling, as for consents in general. Payouts have `AWAITING_AUTHORIZATION` and LinkSDK `AWAITING_END_USER_AUTHORIZATION`; compare letter for letter.",
-        },
+        { id: "doc_conflict", note: "British spelling, as for consents in general. Payouts have `AWAITING_AUTHORIZATION` and LinkSDK `AWAITING_END_USER_AUTHORIZATION`; compare letter for letter." },
       ],
       regions: ["sa"],
       stability: "documented",
@@ -8596,15 +6273,11 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["openapi-ksa-access-consents"]],
     },
     {
-      id: "lean:entity.standard_consent_status#AUTHORISED",
       name: "AUTHORISED",
       value: "AUTHORISED",
       summary: "The user approved the consent.",
       flags: [
-        {
-          id: "doc_conflict",
-          note: "One sample still has it on a consent that had expired, with `REVOKED` in the field next to it.",
-        },
+        { id: "doc_conflict", note: "One sample still has it on a consent that had expired, with `REVOKED` in the field next to it." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -8613,16 +6286,12 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-entities"], SOURCES["openapi-ksa-access-consents"]],
     },
     {
-      id: "lean:entity.standard_consent_status#REVOKED",
       name: "REVOKED",
       value: "REVOKED",
       summary: "The consent was withdrawn.",
       fixes: ["Stop data calls for this entity.", "Offer a new `connect` only when the user asks for it."],
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -8636,7 +6305,6 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-entities"], SOURCES["openapi-ksa-access-consents"]],
     },
     {
-      id: "lean:entity.standard_consent_status#REJECTED",
       name: "REJECTED",
       value: "REJECTED",
       summary: "The user or the bank turned the consent down.",
@@ -8645,10 +6313,7 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
         "Let the user start `connect` again if they want to; do not open it automatically.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -8665,7 +6330,6 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["openapi-entities"], SOURCES["openapi-ksa-access-consents"]],
     },
     {
-      id: "lean:entity.standard_consent_status#EXPIRED",
       name: "EXPIRED",
       value: "EXPIRED",
       summary: "The consent has passed its end date.",
@@ -8689,17 +6353,13 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-entities"], SOURCES["openapi-ksa-access-consents"]],
     },
     {
-      id: "lean:entity.standard_consent_status#CONSUMED",
       name: "CONSUMED",
       value: "CONSUMED",
       summary: "The consent is used up.",
       description: "Limits that can be used up belong to payment consents; that a consent for data gets here is not shown anywhere.",
       fixes: ["Ask the user for a new consent through `connect`."],
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -8708,7 +6368,6 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["openapi-entities"], SOURCES["openapi-ksa-access-consents"]],
     },
     {
-      id: "lean:entity.standard_consent_status#SUSPENDED",
       name: "SUSPENDED",
       value: "SUSPENDED",
       summary: "The consent is on hold and cannot be used for now.",
@@ -8717,14 +6376,8 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
         "If it does not come back, have the user ask the bank; a new consent may be needed.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
-        {
-          id: "doc_conflict",
-          note: "By its name it is passing, but the text of the API error `CONSENT_EXPIRED` counts a suspended consent among those that need a new consent.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
+        { id: "doc_conflict", note: "By its name it is passing, but the text of the API error `CONSENT_EXPIRED` counts a suspended consent among those that need a new consent." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -8745,37 +6398,14 @@ export const consentTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ConsentType
   "lean:entity.consent_type",
   noBehavior,
   () => [
+    { name: "ACCOUNT_ACCESS", value: "ACCOUNT_ACCESS", summary: "The consent lets account data be read.", stability: "documented", since: "0.1.0", page: "lean/entity.consent_type/ACCOUNT_ACCESS", sources: [SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-entities"], SOURCES["openapi-ksa-access-consents"]] },
+    { name: "MULTI_PAYMENTS", value: "MULTI_PAYMENTS", summary: "The consent lets several payments be made.", description: "Payment consents have an API of their own, `/consents/v1`, with `lean:consent.status`.", stability: "documented", since: "0.1.0", page: "lean/entity.consent_type/MULTI_PAYMENTS", sources: [SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-entities"]] },
     {
-      id: "lean:entity.consent_type#ACCOUNT_ACCESS",
-      name: "ACCOUNT_ACCESS",
-      value: "ACCOUNT_ACCESS",
-      summary: "The consent lets account data be read.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/entity.consent_type/ACCOUNT_ACCESS",
-      sources: [SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-entities"], SOURCES["openapi-ksa-access-consents"]],
-    },
-    {
-      id: "lean:entity.consent_type#MULTI_PAYMENTS",
-      name: "MULTI_PAYMENTS",
-      value: "MULTI_PAYMENTS",
-      summary: "The consent lets several payments be made.",
-      description: "Payment consents have an API of their own, `/consents/v1`, with `lean:consent.status`.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/entity.consent_type/MULTI_PAYMENTS",
-      sources: [SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-entities"]],
-    },
-    {
-      id: "lean:entity.consent_type#PAYMENT",
       name: "PAYMENT",
       value: "PAYMENT",
       summary: "Probably a consent for payments, as one client tests for it in webhooks.",
       flags: [
-        {
-          id: "unverified",
-          note: "A public integration compares `consent_type` of `consent.status.updated` with it to pass over payment consents. No document lists it.",
-        },
+        { id: "unverified", note: "A public integration compares `consent_type` of `consent.status.updated` with it to pass over payment consents. No document lists it." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -8791,93 +6421,25 @@ export const consentRevocationReasonInfo = /* @__PURE__ */ infoLookup<MemberInfo
   "lean:consent.revocation_reason",
   noBehavior,
   () => [
+    { name: "END_USER_REQUESTED", value: "END_USER_REQUESTED", summary: "The user asked for it, in Lean's consent screen or through your support.", stability: "documented", since: "0.1.0", page: "lean/consent.revocation_reason/END_USER_REQUESTED", sources: [SOURCES["openapi-consents"]] },
+    { name: "CONSENT_RENEWAL", value: "CONSENT_RENEWAL", summary: "A newly authorized consent takes over from this one.", description: "Meant for the end of a renewal: revoke the old one once the new one is approved.", stability: "documented", since: "0.1.0", page: "lean/consent.revocation_reason/CONSENT_RENEWAL", sources: [SOURCES["openapi-consents"]] },
+    { name: "KYC_VERIFICATION_FAILED", value: "KYC_VERIFICATION_FAILED", summary: "Your identity checks on the user failed or could not be finished.", stability: "documented", since: "0.1.0", page: "lean/consent.revocation_reason/KYC_VERIFICATION_FAILED", sources: [SOURCES["openapi-consents"]] },
+    { name: "REGULATORY_RESTRICTION", value: "REGULATORY_RESTRICTION", summary: "Law, compliance or jurisdiction obliges you to withdraw it.", stability: "documented", since: "0.1.0", page: "lean/consent.revocation_reason/REGULATORY_RESTRICTION", sources: [SOURCES["openapi-consents"]] },
+    { name: "FRAUD_SUSPECTED", value: "FRAUD_SUSPECTED", summary: "You saw activity that may be fraud.", stability: "documented", since: "0.1.0", page: "lean/consent.revocation_reason/FRAUD_SUSPECTED", sources: [SOURCES["openapi-consents"]] },
+    { name: "CLIENT_TERMINATED_RELATIONSHIP", value: "CLIENT_TERMINATED_RELATIONSHIP", summary: "Your business ended its dealings with the user.", stability: "documented", since: "0.1.0", page: "lean/consent.revocation_reason/CLIENT_TERMINATED_RELATIONSHIP", sources: [SOURCES["openapi-consents"]] },
     {
-      id: "lean:consent.revocation_reason#END_USER_REQUESTED",
-      name: "END_USER_REQUESTED",
-      value: "END_USER_REQUESTED",
-      summary: "The user asked for it, in Lean's consent screen or through your support.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/consent.revocation_reason/END_USER_REQUESTED",
-      sources: [SOURCES["openapi-consents"]],
-    },
-    {
-      id: "lean:consent.revocation_reason#CONSENT_RENEWAL",
-      name: "CONSENT_RENEWAL",
-      value: "CONSENT_RENEWAL",
-      summary: "A newly authorized consent takes over from this one.",
-      description: "Meant for the end of a renewal: revoke the old one once the new one is approved.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/consent.revocation_reason/CONSENT_RENEWAL",
-      sources: [SOURCES["openapi-consents"]],
-    },
-    {
-      id: "lean:consent.revocation_reason#KYC_VERIFICATION_FAILED",
-      name: "KYC_VERIFICATION_FAILED",
-      value: "KYC_VERIFICATION_FAILED",
-      summary: "Your identity checks on the user failed or could not be finished.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/consent.revocation_reason/KYC_VERIFICATION_FAILED",
-      sources: [SOURCES["openapi-consents"]],
-    },
-    {
-      id: "lean:consent.revocation_reason#REGULATORY_RESTRICTION",
-      name: "REGULATORY_RESTRICTION",
-      value: "REGULATORY_RESTRICTION",
-      summary: "Law, compliance or jurisdiction obliges you to withdraw it.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/consent.revocation_reason/REGULATORY_RESTRICTION",
-      sources: [SOURCES["openapi-consents"]],
-    },
-    {
-      id: "lean:consent.revocation_reason#FRAUD_SUSPECTED",
-      name: "FRAUD_SUSPECTED",
-      value: "FRAUD_SUSPECTED",
-      summary: "You saw activity that may be fraud.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/consent.revocation_reason/FRAUD_SUSPECTED",
-      sources: [SOURCES["openapi-consents"]],
-    },
-    {
-      id: "lean:consent.revocation_reason#CLIENT_TERMINATED_RELATIONSHIP",
-      name: "CLIENT_TERMINATED_RELATIONSHIP",
-      value: "CLIENT_TERMINATED_RELATIONSHIP",
-      summary: "Your business ended its dealings with the user.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/consent.revocation_reason/CLIENT_TERMINATED_RELATIONSHIP",
-      sources: [SOURCES["openapi-consents"]],
-    },
-    {
-      id: "lean:consent.revocation_reason#ACCOUNT_CLOSED_BY_USER",
       name: "ACCOUNT_CLOSED_BY_USER",
       value: "ACCOUNT_CLOSED_BY_USER",
       summary: "The user closed their account with you permanently.",
       flags: [
-        {
-          id: "misleading_name",
-          note: "It is the account at your business that was closed, not one at the bank.",
-        },
+        { id: "misleading_name", note: "It is the account at your business that was closed, not one at the bank." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/consent.revocation_reason/ACCOUNT_CLOSED_BY_USER",
       sources: [SOURCES["openapi-consents"]],
     },
-    {
-      id: "lean:consent.revocation_reason#DUPLICATE_CONSENT",
-      name: "DUPLICATE_CONSENT",
-      value: "DUPLICATE_CONSENT",
-      summary: "Another consent for the same user and payment source makes this one redundant.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/consent.revocation_reason/DUPLICATE_CONSENT",
-      sources: [SOURCES["openapi-consents"]],
-    },
+    { name: "DUPLICATE_CONSENT", value: "DUPLICATE_CONSENT", summary: "Another consent for the same user and payment source makes this one redundant.", stability: "documented", since: "0.1.0", page: "lean/consent.revocation_reason/DUPLICATE_CONSENT", sources: [SOURCES["openapi-consents"]] },
   ],
 );
 
@@ -8886,16 +6448,7 @@ export const consentHistoryEventInfo = /* @__PURE__ */ infoLookup<MemberInfo<Con
   "lean:consent.history_event",
   noBehavior,
   () => [
-    {
-      id: "lean:consent.history_event#CONSENT_CREATED",
-      name: "CONSENT_CREATED",
-      value: "CONSENT_CREATED",
-      summary: "The consent was registered with Lean; it is not approved yet.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/consent.history_event/CONSENT_CREATED",
-      sources: [SOURCES["postman-uae"]],
-    },
+    { name: "CONSENT_CREATED", value: "CONSENT_CREATED", summary: "The consent was registered with Lean; it is not approved yet.", stability: "documented", since: "0.1.0", page: "lean/consent.history_event/CONSENT_CREATED", sources: [SOURCES["postman-uae"]] },
   ],
 );
 
@@ -8904,30 +6457,9 @@ export const nameVerificationMatchTypeInfo = /* @__PURE__ */ infoLookup<OutcomeI
   "lean:name_verification.match_type",
   nameVerificationMatchTypeBehavior,
   () => [
+    { name: "PERFECT_MATCH", value: "PERFECT_MATCH", summary: "The two names are the same.", stability: "documented", since: "0.1.0", page: "lean/name_verification.match_type/PERFECT_MATCH", sources: [SOURCES["openapi-insights"]] },
+    { name: "PARTIAL_MATCH", value: "PARTIAL_MATCH", summary: "The two names are alike, but not the same.", fixes: ["Have a person compare them, or ask for another proof."], stability: "documented", since: "0.1.0", same_value: ["lean:deposit.match_type#PARTIAL_MATCH"], page: "lean/name_verification.match_type/PARTIAL_MATCH", sources: [SOURCES["openapi-insights"]] },
     {
-      id: "lean:name_verification.match_type#PERFECT_MATCH",
-      name: "PERFECT_MATCH",
-      value: "PERFECT_MATCH",
-      summary: "The two names are the same.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/name_verification.match_type/PERFECT_MATCH",
-      sources: [SOURCES["openapi-insights"]],
-    },
-    {
-      id: "lean:name_verification.match_type#PARTIAL_MATCH",
-      name: "PARTIAL_MATCH",
-      value: "PARTIAL_MATCH",
-      summary: "The two names are alike, but not the same.",
-      fixes: ["Have a person compare them, or ask for another proof."],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:deposit.match_type#PARTIAL_MATCH"],
-      page: "lean/name_verification.match_type/PARTIAL_MATCH",
-      sources: [SOURCES["openapi-insights"]],
-    },
-    {
-      id: "lean:name_verification.match_type#NO_MATCH",
       name: "NO_MATCH",
       value: "NO_MATCH",
       summary: "The two names differ.",
@@ -8951,7 +6483,6 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
   noBehavior,
   () => [
     {
-      id: "lean:certificate.status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The certificate is valid.",
@@ -8985,7 +6516,6 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:certificate.status#EXPIRED",
       name: "EXPIRED",
       value: "EXPIRED",
       summary: "The certificate has run out.",
@@ -9005,7 +6535,6 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:certificate.status#CANCELED",
       name: "CANCELED",
       value: "CANCELED",
       summary: "The certificate was cancelled.",
@@ -9017,7 +6546,6 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:certificate.status#REVOKED",
       name: "REVOKED",
       value: "REVOKED",
       summary: "The certificate was withdrawn by the authority.",
@@ -9033,7 +6561,6 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:certificate.status#REJECTED",
       name: "REJECTED",
       value: "REJECTED",
       summary: "The application for the certificate was refused.",
@@ -9052,15 +6579,11 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:certificate.status#PENDING",
       name: "PENDING",
       value: "PENDING",
       summary: "No decision on the certificate has been made yet.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -9083,15 +6606,11 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:certificate.status#CANCELED_BEFORE_ACTIVE",
       name: "CANCELED_BEFORE_ACTIVE",
       value: "CANCELED_BEFORE_ACTIVE",
       summary: "The application was cancelled before the certificate took effect.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -9099,15 +6618,11 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:certificate.status#EDITED",
       name: "EDITED",
       value: "EDITED",
       summary: "The certificate was changed.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -9115,15 +6630,11 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:certificate.status#SEND_IT_BACK",
       name: "SEND_IT_BACK",
       value: "SEND_IT_BACK",
       summary: "The application was sent back to the freelancer.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -9131,15 +6642,11 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:certificate.status#UNKNOWN",
       name: "UNKNOWN",
       value: "UNKNOWN",
       summary: "The register gives no usable state.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -9162,15 +6669,11 @@ export const cashflowActivityStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<
   noBehavior,
   () => [
     {
-      id: "lean:cashflow.activity_status#STARTED_AND_ONGOING",
       name: "STARTED_AND_ONGOING",
       value: "STARTED_AND_ONGOING",
       summary: "The flow began within the period and continues.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -9178,15 +6681,11 @@ export const cashflowActivityStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
     },
     {
-      id: "lean:cashflow.activity_status#STARTED_AND_STOPPED",
       name: "STARTED_AND_STOPPED",
       value: "STARTED_AND_STOPPED",
       summary: "The flow began and ended within the period.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -9194,15 +6693,11 @@ export const cashflowActivityStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
     },
     {
-      id: "lean:cashflow.activity_status#STOPPED",
       name: "STOPPED",
       value: "STOPPED",
       summary: "The flow was there before, and ended.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -9210,15 +6705,11 @@ export const cashflowActivityStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<
       sources: [SOURCES["openapi-insights"], SOURCES["openapi-ksa-insights"]],
     },
     {
-      id: "lean:cashflow.activity_status#ONGOING",
       name: "ONGOING",
       value: "ONGOING",
       summary: "The flow began before the period and continues.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -9233,37 +6724,9 @@ export const networkConnectionTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<N
   "lean:network.connection_type",
   noBehavior,
   () => [
-    {
-      id: "lean:network.connection_type#WIFI",
-      name: "WIFI",
-      value: "WIFI",
-      summary: "The device is on a wireless local network.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/network.connection_type/WIFI",
-      sources: [SOURCES["openapi-payments"], SOURCES["openapi-account-on-file"]],
-    },
-    {
-      id: "lean:network.connection_type#CELLULAR",
-      name: "CELLULAR",
-      value: "CELLULAR",
-      summary: "The device is on a mobile network.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/network.connection_type/CELLULAR",
-      sources: [SOURCES["openapi-payments"], SOURCES["openapi-account-on-file"]],
-    },
-    {
-      id: "lean:network.connection_type#OTHER",
-      name: "OTHER",
-      value: "OTHER",
-      summary: "The device is online in some other way.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:beneficiary.type#OTHER", "flinks:account.category#OTHER"],
-      page: "lean/network.connection_type/OTHER",
-      sources: [SOURCES["openapi-payments"], SOURCES["openapi-account-on-file"]],
-    },
+    { name: "WIFI", value: "WIFI", summary: "The device is on a wireless local network.", stability: "documented", since: "0.1.0", page: "lean/network.connection_type/WIFI", sources: [SOURCES["openapi-payments"], SOURCES["openapi-account-on-file"]] },
+    { name: "CELLULAR", value: "CELLULAR", summary: "The device is on a mobile network.", stability: "documented", since: "0.1.0", page: "lean/network.connection_type/CELLULAR", sources: [SOURCES["openapi-payments"], SOURCES["openapi-account-on-file"]] },
+    { name: "OTHER", value: "OTHER", summary: "The device is online in some other way.", stability: "documented", since: "0.1.0", same_value: ["lean:beneficiary.type#OTHER", "flinks:account.category#OTHER"], page: "lean/network.connection_type/OTHER", sources: [SOURCES["openapi-payments"], SOURCES["openapi-account-on-file"]] },
   ],
 );
 
@@ -9273,7 +6736,6 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountSt
   noBehavior,
   () => [
     {
-      id: "lean:account.status#ENABLED",
       name: "ENABLED",
       value: "ENABLED",
       summary: "The account can be used.",
@@ -9285,23 +6747,14 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountSt
         "argyle:ongoing_refresh.status#ENABLED",
       ],
       page: "lean/account.status/ENABLED",
-      sources: [
-        SOURCES["openapi-data"],
-        SOURCES["openapi-bank-data"],
-        SOURCES["openapi-ksa-bank-data"],
-        SOURCES["openapi-ksa-core-resources"],
-      ],
+      sources: [SOURCES["openapi-data"], SOURCES["openapi-bank-data"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]],
     },
     {
-      id: "lean:account.status#DISABLED",
       name: "DISABLED",
       value: "DISABLED",
       summary: "The account cannot be used, now or at all.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -9314,23 +6767,14 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountSt
         "argyle:ongoing_refresh.status#DISABLED",
       ],
       page: "lean/account.status/DISABLED",
-      sources: [
-        SOURCES["openapi-data"],
-        SOURCES["openapi-bank-data"],
-        SOURCES["openapi-ksa-bank-data"],
-        SOURCES["openapi-ksa-core-resources"],
-      ],
+      sources: [SOURCES["openapi-data"], SOURCES["openapi-bank-data"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]],
     },
     {
-      id: "lean:account.status#PENDING",
       name: "PENDING",
       value: "PENDING",
       summary: "The account is being set up or changed.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -9350,68 +6794,41 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountSt
         "argyle:deposit_destination.status#PENDING",
       ],
       page: "lean/account.status/PENDING",
-      sources: [
-        SOURCES["openapi-data"],
-        SOURCES["openapi-bank-data"],
-        SOURCES["openapi-ksa-bank-data"],
-        SOURCES["openapi-ksa-core-resources"],
-      ],
+      sources: [SOURCES["openapi-data"], SOURCES["openapi-bank-data"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]],
     },
     {
-      id: "lean:account.status#PROFORMA",
       name: "PROFORMA",
       value: "PROFORMA",
       summary: "The account is provisional and not opened in full yet.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
       page: "lean/account.status/PROFORMA",
-      sources: [
-        SOURCES["openapi-data"],
-        SOURCES["openapi-bank-data"],
-        SOURCES["openapi-ksa-bank-data"],
-        SOURCES["openapi-ksa-core-resources"],
-      ],
+      sources: [SOURCES["openapi-data"], SOURCES["openapi-bank-data"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]],
     },
     {
-      id: "lean:account.status#DELETED",
       name: "DELETED",
       value: "DELETED",
       summary: "The account no longer exists at the bank.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
       same_value: ["lean:entity.status#DELETED"],
       page: "lean/account.status/DELETED",
-      sources: [
-        SOURCES["openapi-data"],
-        SOURCES["openapi-bank-data"],
-        SOURCES["openapi-ksa-bank-data"],
-        SOURCES["openapi-ksa-core-resources"],
-      ],
+      sources: [SOURCES["openapi-data"], SOURCES["openapi-bank-data"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]],
     },
     {
-      id: "lean:account.status#UNSUPPORTED",
       name: "UNSUPPORTED",
       value: "UNSUPPORTED",
       summary: "The bank gave no state, or one that Lean does not know.",
       description: "Occurs in many fields of the data API and means that there is nothing to report, not that the account is not supported.",
       flags: [
         { id: "misleading_name", note: "About the field, not about the account." },
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -9423,12 +6840,7 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountSt
         "lean:beneficiary.type#UNSUPPORTED",
       ],
       page: "lean/account.status/UNSUPPORTED",
-      sources: [
-        SOURCES["openapi-data"],
-        SOURCES["openapi-bank-data"],
-        SOURCES["openapi-ksa-bank-data"],
-        SOURCES["openapi-ksa-core-resources"],
-      ],
+      sources: [SOURCES["openapi-data"], SOURCES["openapi-bank-data"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]],
     },
   ],
 );
@@ -9439,7 +6851,6 @@ export const saudiAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Saud
   noBehavior,
   () => [
     {
-      id: "lean:account.status_ksa#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The account is open and in use.",
@@ -9471,14 +6882,9 @@ export const saudiAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Saud
         "argyle:deposit_destination.status#ACTIVE",
       ],
       page: "lean/account.status_ksa/ACTIVE",
-      sources: [
-        SOURCES["openapi-ksa-open-banking"],
-        SOURCES["openapi-ksa-bank-data"],
-        SOURCES["openapi-ksa-core-resources"],
-      ],
+      sources: [SOURCES["openapi-ksa-open-banking"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]],
     },
     {
-      id: "lean:account.status_ksa#NOT_ACTIVE",
       name: "NOT_ACTIVE",
       value: "NOT_ACTIVE",
       summary: "Nothing has moved on the account for half a year or more.",
@@ -9487,62 +6893,12 @@ export const saudiAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Saud
       stability: "documented",
       since: "0.1.0",
       page: "lean/account.status_ksa/NOT_ACTIVE",
-      sources: [
-        SOURCES["openapi-ksa-open-banking"],
-        SOURCES["openapi-ksa-bank-data"],
-        SOURCES["openapi-ksa-core-resources"],
-      ],
+      sources: [SOURCES["openapi-ksa-open-banking"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]],
     },
+    { name: "DORMANT", value: "DORMANT", summary: "Nothing has moved on the account for a year or more.", regions: ["sa"], stability: "documented", since: "0.1.0", same_value: ["lean:open_banking.account_status#DORMANT"], page: "lean/account.status_ksa/DORMANT", sources: [SOURCES["openapi-ksa-open-banking"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]] },
+    { name: "UNCLAIMED", value: "UNCLAIMED", summary: "Nothing has moved on the account for over five years.", regions: ["sa"], stability: "documented", since: "0.1.0", same_value: ["lean:open_banking.account_status#UNCLAIMED"], page: "lean/account.status_ksa/UNCLAIMED", sources: [SOURCES["openapi-ksa-open-banking"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]] },
+    { name: "DECEASED", value: "DECEASED", summary: "The holder of the account has died.", regions: ["sa"], stability: "documented", since: "0.1.0", same_value: ["lean:open_banking.account_status#DECEASED"], page: "lean/account.status_ksa/DECEASED", sources: [SOURCES["openapi-ksa-open-banking"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]] },
     {
-      id: "lean:account.status_ksa#DORMANT",
-      name: "DORMANT",
-      value: "DORMANT",
-      summary: "Nothing has moved on the account for a year or more.",
-      regions: ["sa"],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:open_banking.account_status#DORMANT"],
-      page: "lean/account.status_ksa/DORMANT",
-      sources: [
-        SOURCES["openapi-ksa-open-banking"],
-        SOURCES["openapi-ksa-bank-data"],
-        SOURCES["openapi-ksa-core-resources"],
-      ],
-    },
-    {
-      id: "lean:account.status_ksa#UNCLAIMED",
-      name: "UNCLAIMED",
-      value: "UNCLAIMED",
-      summary: "Nothing has moved on the account for over five years.",
-      regions: ["sa"],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:open_banking.account_status#UNCLAIMED"],
-      page: "lean/account.status_ksa/UNCLAIMED",
-      sources: [
-        SOURCES["openapi-ksa-open-banking"],
-        SOURCES["openapi-ksa-bank-data"],
-        SOURCES["openapi-ksa-core-resources"],
-      ],
-    },
-    {
-      id: "lean:account.status_ksa#DECEASED",
-      name: "DECEASED",
-      value: "DECEASED",
-      summary: "The holder of the account has died.",
-      regions: ["sa"],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:open_banking.account_status#DECEASED"],
-      page: "lean/account.status_ksa/DECEASED",
-      sources: [
-        SOURCES["openapi-ksa-open-banking"],
-        SOURCES["openapi-ksa-bank-data"],
-        SOURCES["openapi-ksa-core-resources"],
-      ],
-    },
-    {
-      id: "lean:account.status_ksa#SUSPENDED",
       name: "SUSPENDED",
       value: "SUSPENDED",
       summary: "The bank has put the account on hold.",
@@ -9556,39 +6912,16 @@ export const saudiAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Saud
         "lean:property.record_status#SUSPENDED",
       ],
       page: "lean/account.status_ksa/SUSPENDED",
-      sources: [
-        SOURCES["openapi-ksa-open-banking"],
-        SOURCES["openapi-ksa-bank-data"],
-        SOURCES["openapi-ksa-core-resources"],
-      ],
+      sources: [SOURCES["openapi-ksa-open-banking"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]],
     },
+    { name: "CLOSED", value: "CLOSED", summary: "The account was closed.", regions: ["sa"], stability: "documented", since: "0.1.0", same_value: ["lean:open_banking.account_status#CLOSED", "lean:verification.account_status#CLOSED"], page: "lean/account.status_ksa/CLOSED", sources: [SOURCES["openapi-ksa-open-banking"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]] },
     {
-      id: "lean:account.status_ksa#CLOSED",
-      name: "CLOSED",
-      value: "CLOSED",
-      summary: "The account was closed.",
-      regions: ["sa"],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:open_banking.account_status#CLOSED", "lean:verification.account_status#CLOSED"],
-      page: "lean/account.status_ksa/CLOSED",
-      sources: [
-        SOURCES["openapi-ksa-open-banking"],
-        SOURCES["openapi-ksa-bank-data"],
-        SOURCES["openapi-ksa-core-resources"],
-      ],
-    },
-    {
-      id: "lean:account.status_ksa#UNSUPPORTED",
       name: "UNSUPPORTED",
       value: "UNSUPPORTED",
       summary: "The bank gave no state, or one that Lean does not know.",
       flags: [
         { id: "misleading_name", note: "About the field, not about the account." },
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       regions: ["sa"],
       stability: "documented",
@@ -9612,7 +6945,6 @@ export const openBankingAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInf
   noBehavior,
   () => [
     {
-      id: "lean:open_banking.account_status#ACTIVE",
       name: "ACTIVE",
       value: "Active",
       summary: "The account is there and in use.",
@@ -9647,7 +6979,6 @@ export const openBankingAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInf
       sources: [SOURCES["openapi-ksa-open-banking"]],
     },
     {
-      id: "lean:open_banking.account_status#NOT_ACTIVE",
       name: "NOT_ACTIVE",
       value: "NotActive",
       summary: "No movement for six to twelve months.",
@@ -9658,44 +6989,10 @@ export const openBankingAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInf
       page: "lean/open_banking.account_status/NOT_ACTIVE",
       sources: [SOURCES["openapi-ksa-open-banking"]],
     },
+    { name: "DORMANT", value: "Dormant", summary: "No movement for one to five years.", regions: ["sa"], stability: "documented", since: "0.1.0", same_value: ["lean:account.status_ksa#DORMANT"], page: "lean/open_banking.account_status/DORMANT", sources: [SOURCES["openapi-ksa-open-banking"]] },
+    { name: "UNCLAIMED", value: "Unclaimed", summary: "No movement for over five years.", regions: ["sa"], stability: "documented", since: "0.1.0", same_value: ["lean:account.status_ksa#UNCLAIMED"], page: "lean/open_banking.account_status/UNCLAIMED", sources: [SOURCES["openapi-ksa-open-banking"]] },
+    { name: "DECEASED", value: "Deceased", summary: "The holder of the account has died.", regions: ["sa"], stability: "documented", since: "0.1.0", same_value: ["lean:account.status_ksa#DECEASED"], page: "lean/open_banking.account_status/DECEASED", sources: [SOURCES["openapi-ksa-open-banking"]] },
     {
-      id: "lean:open_banking.account_status#DORMANT",
-      name: "DORMANT",
-      value: "Dormant",
-      summary: "No movement for one to five years.",
-      regions: ["sa"],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:account.status_ksa#DORMANT"],
-      page: "lean/open_banking.account_status/DORMANT",
-      sources: [SOURCES["openapi-ksa-open-banking"]],
-    },
-    {
-      id: "lean:open_banking.account_status#UNCLAIMED",
-      name: "UNCLAIMED",
-      value: "Unclaimed",
-      summary: "No movement for over five years.",
-      regions: ["sa"],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:account.status_ksa#UNCLAIMED"],
-      page: "lean/open_banking.account_status/UNCLAIMED",
-      sources: [SOURCES["openapi-ksa-open-banking"]],
-    },
-    {
-      id: "lean:open_banking.account_status#DECEASED",
-      name: "DECEASED",
-      value: "Deceased",
-      summary: "The holder of the account has died.",
-      regions: ["sa"],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:account.status_ksa#DECEASED"],
-      page: "lean/open_banking.account_status/DECEASED",
-      sources: [SOURCES["openapi-ksa-open-banking"]],
-    },
-    {
-      id: "lean:open_banking.account_status#SUSPENDED",
       name: "SUSPENDED",
       value: "Suspended",
       summary: "The account is on hold, for security reasons for instance.",
@@ -9711,18 +7008,7 @@ export const openBankingAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInf
       page: "lean/open_banking.account_status/SUSPENDED",
       sources: [SOURCES["openapi-ksa-open-banking"]],
     },
-    {
-      id: "lean:open_banking.account_status#CLOSED",
-      name: "CLOSED",
-      value: "Closed",
-      summary: "The account was closed.",
-      regions: ["sa"],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:account.status_ksa#CLOSED", "lean:verification.account_status#CLOSED"],
-      page: "lean/open_banking.account_status/CLOSED",
-      sources: [SOURCES["openapi-ksa-open-banking"]],
-    },
+    { name: "CLOSED", value: "Closed", summary: "The account was closed.", regions: ["sa"], stability: "documented", since: "0.1.0", same_value: ["lean:account.status_ksa#CLOSED", "lean:verification.account_status#CLOSED"], page: "lean/open_banking.account_status/CLOSED", sources: [SOURCES["openapi-ksa-open-banking"]] },
   ],
 );
 
@@ -9732,7 +7018,6 @@ export const openBankingDirectDebitStatusInfo = /* @__PURE__ */ infoLookup<Membe
   noBehavior,
   () => [
     {
-      id: "lean:open_banking.direct_debit_status#ACTIVE",
       name: "ACTIVE",
       value: "Active",
       summary: "The direct debit is in force.",
@@ -9767,7 +7052,6 @@ export const openBankingDirectDebitStatusInfo = /* @__PURE__ */ infoLookup<Membe
       sources: [SOURCES["openapi-ksa-open-banking"]],
     },
     {
-      id: "lean:open_banking.direct_debit_status#INACTIVE",
       name: "INACTIVE",
       value: "Inactive",
       summary: "The direct debit is not in force.",
@@ -9792,39 +7076,9 @@ export const openBankingEntryStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<
   "lean:open_banking.entry_status",
   noBehavior,
   () => [
-    {
-      id: "lean:open_banking.entry_status#KSAOB_BOOKED",
-      name: "KSAOB_BOOKED",
-      value: "KSAOB.Booked",
-      summary: "The transaction is on the books.",
-      regions: ["sa"],
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/open_banking.entry_status/KSAOB_BOOKED",
-      sources: [SOURCES["openapi-ksa-open-banking"]],
-    },
-    {
-      id: "lean:open_banking.entry_status#KSAOB_PENDING",
-      name: "KSAOB_PENDING",
-      value: "KSAOB.Pending",
-      summary: "The transaction is known but not booked yet; it may still change.",
-      regions: ["sa"],
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/open_banking.entry_status/KSAOB_PENDING",
-      sources: [SOURCES["openapi-ksa-open-banking"]],
-    },
-    {
-      id: "lean:open_banking.entry_status#KSAOB_REJECTED",
-      name: "KSAOB_REJECTED",
-      value: "KSAOB.Rejected",
-      summary: "The transaction was refused and moves no money.",
-      regions: ["sa"],
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/open_banking.entry_status/KSAOB_REJECTED",
-      sources: [SOURCES["openapi-ksa-open-banking"]],
-    },
+    { name: "KSAOB_BOOKED", value: "KSAOB.Booked", summary: "The transaction is on the books.", regions: ["sa"], stability: "documented", since: "0.1.0", page: "lean/open_banking.entry_status/KSAOB_BOOKED", sources: [SOURCES["openapi-ksa-open-banking"]] },
+    { name: "KSAOB_PENDING", value: "KSAOB.Pending", summary: "The transaction is known but not booked yet; it may still change.", regions: ["sa"], stability: "documented", since: "0.1.0", page: "lean/open_banking.entry_status/KSAOB_PENDING", sources: [SOURCES["openapi-ksa-open-banking"]] },
+    { name: "KSAOB_REJECTED", value: "KSAOB.Rejected", summary: "The transaction was refused and moves no money.", regions: ["sa"], stability: "documented", since: "0.1.0", page: "lean/open_banking.entry_status/KSAOB_REJECTED", sources: [SOURCES["openapi-ksa-open-banking"]] },
   ],
 );
 
@@ -9833,28 +7087,8 @@ export const openBankingStandingOrderStatusInfo = /* @__PURE__ */ infoLookup<Mem
   "lean:open_banking.standing_order_status",
   noBehavior,
   () => [
-    {
-      id: "lean:open_banking.standing_order_status#KSAOB_ACTIVE",
-      name: "KSAOB_ACTIVE",
-      value: "KSAOB.Active",
-      summary: "The standing order is in force.",
-      regions: ["sa"],
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/open_banking.standing_order_status/KSAOB_ACTIVE",
-      sources: [SOURCES["openapi-ksa-open-banking"]],
-    },
-    {
-      id: "lean:open_banking.standing_order_status#KSAOB_INACTIVE",
-      name: "KSAOB_INACTIVE",
-      value: "KSAOB.Inactive",
-      summary: "The standing order is not in force.",
-      regions: ["sa"],
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/open_banking.standing_order_status/KSAOB_INACTIVE",
-      sources: [SOURCES["openapi-ksa-open-banking"]],
-    },
+    { name: "KSAOB_ACTIVE", value: "KSAOB.Active", summary: "The standing order is in force.", regions: ["sa"], stability: "documented", since: "0.1.0", page: "lean/open_banking.standing_order_status/KSAOB_ACTIVE", sources: [SOURCES["openapi-ksa-open-banking"]] },
+    { name: "KSAOB_INACTIVE", value: "KSAOB.Inactive", summary: "The standing order is not in force.", regions: ["sa"], stability: "documented", since: "0.1.0", page: "lean/open_banking.standing_order_status/KSAOB_INACTIVE", sources: [SOURCES["openapi-ksa-open-banking"]] },
   ],
 );
 
@@ -9863,18 +7097,8 @@ export const transactionStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Trans
   "lean:transaction.status",
   noBehavior,
   () => [
+    { name: "BOOKED", value: "BOOKED", summary: "The transaction is on the books.", stability: "documented", since: "0.1.0", page: "lean/transaction.status/BOOKED", sources: [SOURCES["openapi-bank-data"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]] },
     {
-      id: "lean:transaction.status#BOOKED",
-      name: "BOOKED",
-      value: "BOOKED",
-      summary: "The transaction is on the books.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/transaction.status/BOOKED",
-      sources: [SOURCES["openapi-bank-data"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]],
-    },
-    {
-      id: "lean:transaction.status#PENDING",
       name: "PENDING",
       value: "PENDING",
       summary: "The transaction is known but not booked; amount and text may still change.",
@@ -9900,7 +7124,6 @@ export const transactionStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Trans
       sources: [SOURCES["openapi-bank-data"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]],
     },
     {
-      id: "lean:transaction.status#REJECTED",
       name: "REJECTED",
       value: "REJECTED",
       summary: "The transaction was refused and moves no money.",
@@ -9919,16 +7142,12 @@ export const transactionStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Trans
       sources: [SOURCES["openapi-bank-data"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-ksa-core-resources"]],
     },
     {
-      id: "lean:transaction.status#UNSUPPORTED",
       name: "UNSUPPORTED",
       value: "UNSUPPORTED",
       summary: "The bank gave no state, or one that Lean does not know.",
       flags: [
         { id: "misleading_name", note: "About the field, not about the transaction." },
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -9951,7 +7170,6 @@ export const standingOrderStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Sta
   noBehavior,
   () => [
     {
-      id: "lean:standing_order.status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The standing order is in force.",
@@ -9985,7 +7203,6 @@ export const standingOrderStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Sta
       sources: [SOURCES["openapi-ksa-bank-data"]],
     },
     {
-      id: "lean:standing_order.status#INACTIVE",
       name: "INACTIVE",
       value: "INACTIVE",
       summary: "The standing order is not in force.",
@@ -10010,7 +7227,6 @@ export const directDebitStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Direc
   noBehavior,
   () => [
     {
-      id: "lean:direct_debit.status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The direct debit is in force.",
@@ -10044,7 +7260,6 @@ export const directDebitStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Direc
       sources: [SOURCES["openapi-data"], SOURCES["openapi-ksa-bank-data"]],
     },
     {
-      id: "lean:direct_debit.status#INACTIVE",
       name: "INACTIVE",
       value: "INACTIVE",
       summary: "The direct debit is not in force.",
@@ -10061,16 +7276,12 @@ export const directDebitStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Direc
       sources: [SOURCES["openapi-data"], SOURCES["openapi-ksa-bank-data"]],
     },
     {
-      id: "lean:direct_debit.status#UNSUPPORTED",
       name: "UNSUPPORTED",
       value: "UNSUPPORTED",
       summary: "The bank gave no state, or one that Lean does not know.",
       flags: [
         { id: "misleading_name", note: "About the field, not about the direct debit." },
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -10092,35 +7303,14 @@ export const deletionReasonInfo = /* @__PURE__ */ infoLookup<MemberInfo<Deletion
   "lean:deletion.reason",
   noBehavior,
   () => [
+    { name: "USER_REQUESTED", value: "USER_REQUESTED", summary: "The user asked for it.", description: "Lean wants this value on every deletion of an entity, whoever asked for it.", stability: "documented", since: "0.1.0", page: "lean/deletion.reason/USER_REQUESTED", sources: [SOURCES["openapi-payments"], SOURCES["openapi-bank-data"], SOURCES["openapi-ksa-bank-data"], SOURCES["openapi-customers"], SOURCES["openapi-entities"], SOURCES["openapi-ksa-customers"]] },
     {
-      id: "lean:deletion.reason#USER_REQUESTED",
-      name: "USER_REQUESTED",
-      value: "USER_REQUESTED",
-      summary: "The user asked for it.",
-      description: "Lean wants this value on every deletion of an entity, whoever asked for it.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/deletion.reason/USER_REQUESTED",
-      sources: [
-        SOURCES["openapi-payments"],
-        SOURCES["openapi-bank-data"],
-        SOURCES["openapi-ksa-bank-data"],
-        SOURCES["openapi-customers"],
-        SOURCES["openapi-entities"],
-        SOURCES["openapi-ksa-customers"],
-      ],
-    },
-    {
-      id: "lean:deletion.reason#TPP_REQUESTED",
       name: "TPP_REQUESTED",
       value: "TPP_REQUESTED",
       summary: "Your business decided it.",
       description: "For payment sources only.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning given here follows from the name.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -10136,7 +7326,6 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
   consentStatusBehavior,
   () => [
     {
-      id: "lean:consent.status#AWAITING_AUTHORISATION",
       name: "AWAITING_AUTHORISATION",
       value: "AWAITING_AUTHORISATION",
       summary: "The consent is prepared; the customer has not approved it yet.",
@@ -10145,10 +7334,7 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
         "Start no payment before the status is `AUTHORISED`, and make no second consent in the meantime.",
       ],
       flags: [
-        {
-          id: "doc_conflict",
-          note: "Spelled with `S` here and for consents in general, with `Z` in `AWAITING_AUTHORIZATION` of payouts and `AWAITING_END_USER_AUTHORIZATION` of LinkSDK. Copy each as it is.",
-        },
+        { id: "doc_conflict", note: "Spelled with `S` here and for consents in general, with `Z` in `AWAITING_AUTHORIZATION` of payouts and `AWAITING_END_USER_AUTHORIZATION` of LinkSDK. Copy each as it is." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -10156,20 +7342,8 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       page: "lean/consent.status/AWAITING_AUTHORISATION",
       sources: [SOURCES["openapi-consents"], SOURCES["docs-consent-lifecycle"]],
     },
+    { name: "AUTHORISED", value: "AUTHORISED", summary: "The customer approved; the consent can be used within its limits.", fixes: ["Store the consent's id and keep each payment within its limits."], stability: "documented", since: "0.1.0", same_value: ["lean:entity.standard_consent_status#AUTHORISED"], page: "lean/consent.status/AUTHORISED", sources: [SOURCES["openapi-consents"], SOURCES["docs-consent-lifecycle"], SOURCES["client-node"]] },
     {
-      id: "lean:consent.status#AUTHORISED",
-      name: "AUTHORISED",
-      value: "AUTHORISED",
-      summary: "The customer approved; the consent can be used within its limits.",
-      fixes: ["Store the consent's id and keep each payment within its limits."],
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:entity.standard_consent_status#AUTHORISED"],
-      page: "lean/consent.status/AUTHORISED",
-      sources: [SOURCES["openapi-consents"], SOURCES["docs-consent-lifecycle"], SOURCES["client-node"]],
-    },
-    {
-      id: "lean:consent.status#REVOKED",
       name: "REVOKED",
       value: "REVOKED",
       summary: "The consent was withdrawn, by the customer, the bank or your application.",
@@ -10191,15 +7365,9 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
         "argyle:invite.status#REVOKED",
       ],
       page: "lean/consent.status/REVOKED",
-      sources: [
-        SOURCES["openapi-consents"],
-        SOURCES["docs-consent-management"],
-        SOURCES["docs-consent-lifecycle"],
-        SOURCES["docs-revoke-consent"],
-      ],
+      sources: [SOURCES["openapi-consents"], SOURCES["docs-consent-management"], SOURCES["docs-consent-lifecycle"], SOURCES["docs-revoke-consent"]],
     },
     {
-      id: "lean:consent.status#REJECTED",
       name: "REJECTED",
       value: "REJECTED",
       summary: "The consent was refused, by the customer or by the bank, and is lost.",
@@ -10223,7 +7391,6 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       sources: [SOURCES["openapi-consents"], SOURCES["docs-consent-lifecycle"]],
     },
     {
-      id: "lean:consent.status#EXPIRED",
       name: "EXPIRED",
       value: "EXPIRED",
       summary: "The consent has reached its end date.",
@@ -10247,7 +7414,6 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       sources: [SOURCES["openapi-consents"], SOURCES["docs-consent-lifecycle"]],
     },
     {
-      id: "lean:consent.status#CONSUMED",
       name: "CONSUMED",
       value: "CONSUMED",
       summary: "A limit of the consent is used up, so it cannot be used again.",
@@ -10263,7 +7429,6 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       sources: [SOURCES["openapi-consents"], SOURCES["docs-consent-lifecycle"]],
     },
     {
-      id: "lean:consent.status#SUSPENDED",
       name: "SUSPENDED",
       value: "SUSPENDED",
       summary: "The consent is blocked for the time being, for instance by the bank.",
@@ -10290,7 +7455,6 @@ export const payeeConfirmationInfo = /* @__PURE__ */ infoLookup<MemberInfo<Payee
   noBehavior,
   () => [
     {
-      id: "lean:payment_destination.confirmation_of_payee#MATCH",
       name: "MATCH",
       value: "MATCH",
       summary: "The bank's name for the account fits the name given.",
@@ -10308,47 +7472,15 @@ export const beneficiaryTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Benefic
   "lean:beneficiary.type",
   noBehavior,
   () => [
+    { name: "TRUSTED", value: "TRUSTED", summary: "The bank treats the beneficiary as trusted.", stability: "documented", since: "0.1.0", page: "lean/beneficiary.type/TRUSTED", sources: [SOURCES["openapi-data"]] },
+    { name: "ORDINARY", value: "ORDINARY", summary: "An ordinary beneficiary.", stability: "documented", since: "0.1.0", page: "lean/beneficiary.type/ORDINARY", sources: [SOURCES["openapi-data"]] },
+    { name: "OTHER", value: "OTHER", summary: "Another kind of beneficiary.", stability: "documented", since: "0.1.0", same_value: ["lean:network.connection_type#OTHER", "flinks:account.category#OTHER"], page: "lean/beneficiary.type/OTHER", sources: [SOURCES["openapi-data"], SOURCES["postman-uae"]] },
     {
-      id: "lean:beneficiary.type#TRUSTED",
-      name: "TRUSTED",
-      value: "TRUSTED",
-      summary: "The bank treats the beneficiary as trusted.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/beneficiary.type/TRUSTED",
-      sources: [SOURCES["openapi-data"]],
-    },
-    {
-      id: "lean:beneficiary.type#ORDINARY",
-      name: "ORDINARY",
-      value: "ORDINARY",
-      summary: "An ordinary beneficiary.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/beneficiary.type/ORDINARY",
-      sources: [SOURCES["openapi-data"]],
-    },
-    {
-      id: "lean:beneficiary.type#OTHER",
-      name: "OTHER",
-      value: "OTHER",
-      summary: "Another kind of beneficiary.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:network.connection_type#OTHER", "flinks:account.category#OTHER"],
-      page: "lean/beneficiary.type/OTHER",
-      sources: [SOURCES["openapi-data"], SOURCES["postman-uae"]],
-    },
-    {
-      id: "lean:beneficiary.type#UNSUPPORTED",
       name: "UNSUPPORTED",
       value: "UNSUPPORTED",
       summary: "The bank does not say.",
       flags: [
-        {
-          id: "inferred",
-          note: "The document lists the value and does not explain it; the meaning follows from the same word elsewhere in Lean's data.",
-        },
+        { id: "inferred", note: "The document lists the value and does not explain it; the meaning follows from the same word elsewhere in Lean's data." },
       ],
       stability: "documented",
       since: "0.1.0",
@@ -10363,15 +7495,11 @@ export const beneficiaryTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Benefic
       sources: [SOURCES["openapi-data"]],
     },
     {
-      id: "lean:beneficiary.type#ACTIVATED",
       name: "ACTIVATED",
       value: "ACTIVATED",
       summary: "The owner has activated the beneficiary.",
       flags: [
-        {
-          id: "unverified",
-          note: "Taken from a description of the document; the document itself was not read for this.",
-        },
+        { id: "unverified", note: "Taken from a description of the document; the document itself was not read for this." },
       ],
       regions: ["sa"],
       stability: "inferred",
@@ -10380,15 +7508,11 @@ export const beneficiaryTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Benefic
       sources: [SOURCES["openapi-ksa-bank-data"]],
     },
     {
-      id: "lean:beneficiary.type#NOT_ACTIVATED",
       name: "NOT_ACTIVATED",
       value: "NOT_ACTIVATED",
       summary: "The owner has not activated the beneficiary yet.",
       flags: [
-        {
-          id: "unverified",
-          note: "Taken from a description of the document; the document itself was not read for this.",
-        },
+        { id: "unverified", note: "Taken from a description of the document; the document itself was not read for this." },
       ],
       regions: ["sa"],
       stability: "inferred",
@@ -10405,7 +7529,6 @@ export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
   verifiedAccountStatusBehavior,
   () => [
     {
-      id: "lean:verification.account_status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The account is in use.",
@@ -10438,12 +7561,7 @@ export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
         "argyle:deposit_destination.status#ACTIVE",
       ],
       page: "lean/verification.account_status/ACTIVE",
-      sources: [
-        SOURCES["openapi-verifications"],
-        SOURCES["openapi-ksa-verifications"],
-        SOURCES["docs-account-verification"],
-        SOURCES["postman-uae"],
-      ],
+      sources: [SOURCES["openapi-verifications"], SOURCES["openapi-ksa-verifications"], SOURCES["docs-account-verification"], SOURCES["postman-uae"]],
       contexts: [
         {
           summary: "The account is in use and belongs to the person or company named.",
@@ -10518,7 +7636,6 @@ export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       ],
     },
     {
-      id: "lean:verification.account_status#BLOCKED",
       name: "BLOCKED",
       value: "BLOCKED",
       summary: "The account was found, but is blocked or inactive.",
@@ -10532,16 +7649,12 @@ export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["openapi-verifications"], SOURCES["openapi-ksa-verifications"], SOURCES["postman-uae"]],
     },
     {
-      id: "lean:verification.account_status#CLOSED",
       name: "CLOSED",
       value: "CLOSED",
       summary: "The account has been closed.",
       fixes: ["Pay nothing to the account, and ask the customer for another one."],
       flags: [
-        {
-          id: "inferred",
-          note: "The documents name the value and do not explain it; what to do follows from the name.",
-        },
+        { id: "inferred", note: "The documents name the value and do not explain it; what to do follows from the name." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -10550,7 +7663,6 @@ export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       sources: [SOURCES["postman-uae"]],
     },
     {
-      id: "lean:verification.account_status#IN_LIQUIDATION",
       name: "IN_LIQUIDATION",
       value: "IN_LIQUIDATION",
       summary: "The owner of the account is being wound up.",
@@ -10558,10 +7670,7 @@ export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
         "Pay nothing to the account before a person has looked at the case: in a liquidation others decide about the money.",
       ],
       flags: [
-        {
-          id: "inferred",
-          note: "The documents name the value and do not explain it; what to do follows from the name.",
-        },
+        { id: "inferred", note: "The documents name the value and do not explain it; what to do follows from the name." },
       ],
       stability: "observed",
       since: "0.1.0",
@@ -10577,7 +7686,6 @@ export const nameMatchingInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<NameMatch
   nameMatchingBehavior,
   () => [
     {
-      id: "lean:verification.matching#PARTIAL",
       name: "PARTIAL",
       value: "PARTIAL",
       summary: "The name is similar to the holder's, but not the same.",
@@ -10589,14 +7697,9 @@ export const nameMatchingInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<NameMatch
       stability: "documented",
       since: "0.1.0",
       page: "lean/verification.matching/PARTIAL",
-      sources: [
-        SOURCES["openapi-verifications"],
-        SOURCES["openapi-ksa-verifications"],
-        SOURCES["docs-account-verification"],
-      ],
+      sources: [SOURCES["openapi-verifications"], SOURCES["openapi-ksa-verifications"], SOURCES["docs-account-verification"]],
     },
     {
-      id: "lean:verification.matching#NO_MATCH",
       name: "NO_MATCH",
       value: "NO_MATCH",
       summary: "The name is not the holder's.",
@@ -10609,11 +7712,7 @@ export const nameMatchingInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<NameMatch
         "argyle:payroll_document.ocr_confidence#NO_MATCH",
       ],
       page: "lean/verification.matching/NO_MATCH",
-      sources: [
-        SOURCES["openapi-verifications"],
-        SOURCES["openapi-ksa-verifications"],
-        SOURCES["docs-account-verification"],
-      ],
+      sources: [SOURCES["openapi-verifications"], SOURCES["openapi-ksa-verifications"], SOURCES["docs-account-verification"]],
     },
   ],
 );
@@ -10624,16 +7723,12 @@ export const certificateOwnershipInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<C
   certificateOwnershipBehavior,
   () => [
     {
-      id: "lean:verification.certificate_ownership#VERIFIED",
       name: "VERIFIED",
       value: "VERIFIED",
       summary: "The certificate belongs to the person named; its own status says whether it is valid.",
       fixes: ["Read `certificate[].status` and `expiry_date` before you rely on it."],
       flags: [
-        {
-          id: "inferred",
-          note: "The documents name the value and do not explain it; what to do follows from the name.",
-        },
+        { id: "inferred", note: "The documents name the value and do not explain it; what to do follows from the name." },
       ],
       regions: ["sa"],
       stability: "documented",
@@ -10643,16 +7738,12 @@ export const certificateOwnershipInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<C
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:verification.certificate_ownership#NOT_VERIFIED",
       name: "NOT_VERIFIED",
       value: "NOT_VERIFIED",
       summary: "The certificate does not belong to the person named.",
       fixes: ["Do not rely on the certificate. Let the person check its number, and have someone look at the case."],
       flags: [
-        {
-          id: "inferred",
-          note: "The documents name the value and do not explain it; what to do follows from the name.",
-        },
+        { id: "inferred", note: "The documents name the value and do not explain it; what to do follows from the name." },
       ],
       regions: ["sa"],
       stability: "documented",
@@ -10661,7 +7752,6 @@ export const certificateOwnershipInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<C
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:verification.certificate_ownership#NOT_CHECKED",
       name: "NOT_CHECKED",
       value: "NOT_CHECKED",
       summary: "The ownership was not checked.",
@@ -10682,47 +7772,10 @@ export const verificationMethodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Veri
   "lean:verification.method",
   noBehavior,
   () => [
-    {
-      id: "lean:verification.method#CONFIRMATION_OF_PAYEE_SERVICE",
-      name: "CONFIRMATION_OF_PAYEE_SERVICE",
-      value: "CONFIRMATION_OF_PAYEE_SERVICE",
-      summary: "By a service that confirms the payee.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/verification.method/CONFIRMATION_OF_PAYEE_SERVICE",
-      sources: [SOURCES["openapi-verifications"]],
-    },
-    {
-      id: "lean:verification.method#OPEN_BANKING",
-      name: "OPEN_BANKING",
-      value: "OPEN_BANKING",
-      summary: "By data that the user's bank gave with the user's consent.",
-      stability: "documented",
-      since: "0.1.0",
-      same_value: ["lean:bank.connection_type#OPEN_BANKING"],
-      page: "lean/verification.method/OPEN_BANKING",
-      sources: [SOURCES["openapi-verifications"]],
-    },
-    {
-      id: "lean:verification.method#SARIE",
-      name: "SARIE",
-      value: "SARIE",
-      summary: "By SARIE, the Saudi payment system.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/verification.method/SARIE",
-      sources: [SOURCES["openapi-verifications"]],
-    },
-    {
-      id: "lean:verification.method#SARIE_AND_CONFIRMATION_OF_PAYEE_SERVICE",
-      name: "SARIE_AND_CONFIRMATION_OF_PAYEE_SERVICE",
-      value: "SARIE_AND_CONFIRMATION_OF_PAYEE_SERVICE",
-      summary: "By SARIE and a service that confirms the payee.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/verification.method/SARIE_AND_CONFIRMATION_OF_PAYEE_SERVICE",
-      sources: [SOURCES["openapi-verifications"]],
-    },
+    { name: "CONFIRMATION_OF_PAYEE_SERVICE", value: "CONFIRMATION_OF_PAYEE_SERVICE", summary: "By a service that confirms the payee.", stability: "documented", since: "0.1.0", page: "lean/verification.method/CONFIRMATION_OF_PAYEE_SERVICE", sources: [SOURCES["openapi-verifications"]] },
+    { name: "OPEN_BANKING", value: "OPEN_BANKING", summary: "By data that the user's bank gave with the user's consent.", stability: "documented", since: "0.1.0", same_value: ["lean:bank.connection_type#OPEN_BANKING"], page: "lean/verification.method/OPEN_BANKING", sources: [SOURCES["openapi-verifications"]] },
+    { name: "SARIE", value: "SARIE", summary: "By SARIE, the Saudi payment system.", stability: "documented", since: "0.1.0", page: "lean/verification.method/SARIE", sources: [SOURCES["openapi-verifications"]] },
+    { name: "SARIE_AND_CONFIRMATION_OF_PAYEE_SERVICE", value: "SARIE_AND_CONFIRMATION_OF_PAYEE_SERVICE", summary: "By SARIE and a service that confirms the payee.", stability: "documented", since: "0.1.0", page: "lean/verification.method/SARIE_AND_CONFIRMATION_OF_PAYEE_SERVICE", sources: [SOURCES["openapi-verifications"]] },
   ],
 );
 
@@ -10732,7 +7785,6 @@ export const ibanVerificationEnablementInfo = /* @__PURE__ */ infoLookup<MemberI
   noBehavior,
   () => [
     {
-      id: "lean:iban_verification.enablement#ENABLED",
       name: "ENABLED",
       value: "ENABLED",
       summary: "Switched on.",
@@ -10747,7 +7799,6 @@ export const ibanVerificationEnablementInfo = /* @__PURE__ */ infoLookup<MemberI
       sources: [SOURCES["openapi-verifications"]],
     },
     {
-      id: "lean:iban_verification.enablement#DISABLED",
       name: "DISABLED",
       value: "DISABLED",
       summary: "Switched off.",
@@ -10774,7 +7825,6 @@ export const propertyRecordStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Pr
   noBehavior,
   () => [
     {
-      id: "lean:property.record_status#ACTIVE",
       name: "ACTIVE",
       value: "ACTIVE",
       summary: "The record is active.",
@@ -10809,7 +7859,6 @@ export const propertyRecordStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Pr
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:property.record_status#INACTIVE",
       name: "INACTIVE",
       value: "INACTIVE",
       summary: "The record is inactive.",
@@ -10828,7 +7877,6 @@ export const propertyRecordStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Pr
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
     {
-      id: "lean:property.record_status#SUSPENDED",
       name: "SUSPENDED",
       value: "SUSPENDED",
       summary: "The record is suspended.",
@@ -10845,17 +7893,6 @@ export const propertyRecordStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Pr
       page: "lean/property.record_status/SUSPENDED",
       sources: [SOURCES["openapi-ksa-verifications"]],
     },
-    {
-      id: "lean:property.record_status#TEMPORARY",
-      name: "TEMPORARY",
-      value: "TEMPORARY",
-      summary: "The record is temporary.",
-      fixes: ["Do not rely on the record; it may still change."],
-      regions: ["sa"],
-      stability: "documented",
-      since: "0.1.0",
-      page: "lean/property.record_status/TEMPORARY",
-      sources: [SOURCES["openapi-ksa-verifications"]],
-    },
+    { name: "TEMPORARY", value: "TEMPORARY", summary: "The record is temporary.", fixes: ["Do not rely on the record; it may still change."], regions: ["sa"], stability: "documented", since: "0.1.0", page: "lean/property.record_status/TEMPORARY", sources: [SOURCES["openapi-ksa-verifications"]] },
   ],
 );

@@ -2614,10 +2614,7 @@ export const validateDepositDestinationsEvent: Validator<DepositDestinationsEven
   required: [
     [
       "event",
-      {
-        types: 1,
-        values: ["deposit_destinations.added", "deposit_destinations.updated", "deposit_destinations.removed"],
-      },
+      { types: 1, values: ["deposit_destinations.added", "deposit_destinations.updated", "deposit_destinations.removed"] },
     ],
     ["name", 1],
     ["data", { types: 16, required: [["account", 1], ["user", 1], ["deposit_destination", 1]] }],

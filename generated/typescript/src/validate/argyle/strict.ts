@@ -60,10 +60,7 @@ const shape_api_verification_channel: Shape = { types: 1, values: ["api", "encom
 
 const shape_api_verification_data_source: Shape = { types: 1, values: ["payroll", "banking", "documents"] };
 
-const shape_api_verification_report_type: Shape = {
-  types: 1,
-  values: ["voie", "voe", "voie-government", "voa", "voi", "voai", "voe-transactions", "doc-voi-mortgage"],
-};
+const shape_api_verification_report_type: Shape = { types: 1, values: ["voie", "voe", "voie-government", "voa", "voi", "voai", "voe-transactions", "doc-voi-mortgage"] };
 
 const shape_api_verification_report_configuration_bank_accounts: Shape = { types: 32, items: 1 };
 
@@ -1244,10 +1241,7 @@ export const validateDepositDestinationsEvent: Validator<DepositDestinationsEven
   required: [
     [
       "event",
-      {
-        types: 1,
-        values: ["deposit_destinations.added", "deposit_destinations.updated", "deposit_destinations.removed"],
-      },
+      { types: 1, values: ["deposit_destinations.added", "deposit_destinations.updated", "deposit_destinations.removed"] },
     ],
     ["name", 1],
     ["data", { types: 16, required: [["account", 1], ["user", 1], ["deposit_destination", 1]], rest: 0 }],

@@ -197,10 +197,7 @@ const shape_connect_redirect_query_loginId: Shape = { types: 1, minLength: 1 };
 
 const shape_geft_session_status_changed_status: Shape = { types: 1, values: ["Initiated", "InProgress", "Completed", "Failed", "Canceled", "Expired"] };
 
-const shape_geft_session_status_changed_statusDetails: Shape = {
-  types: 65,
-  values: ["EFT0101", "EFT0301", "EFT0302", "EFT0401", "EFT0402", "EFT0403", "EFT0404", "EFT0501", "EFT0601", null],
-};
+const shape_geft_session_status_changed_statusDetails: Shape = { types: 65, values: ["EFT0101", "EFT0301", "EFT0302", "EFT0401", "EFT0402", "EFT0403", "EFT0404", "EFT0501", "EFT0601", null] };
 
 const shape_geft_session_details_guaranteeDetails_overallRiskLevel: Shape = { types: 1, values: ["Unknown"] };
 
@@ -911,10 +908,7 @@ export const validateFdxError: Validator<FdxError> = /* @__PURE__ */ validator({
   optional: [
     [
       "code",
-      {
-        types: 2,
-        values: [401, 403, 500, 501, 503, 601, 602, 701, 702, 703, 704, 705, 800, 801, 802, 1107, 1203, 1207],
-      },
+      { types: 2, values: [401, 403, 500, 501, 503, 601, 602, 701, 702, 703, 704, 705, 800, 801, 802, 1107, 1203, 1207] },
     ],
     ["debugMessage", 1],
   ],

@@ -135,10 +135,7 @@ const shape_linksdk_callback_flutter_status: Shape = { types: 1, values: ["SUCCE
 
 const shape_linksdk_deep_link_query_exit_point: Shape = { types: 1, values: ["SUCCESS", "PAYMENT", "CONSENT"] };
 
-const shape_api_result_status: Shape = {
-  types: 1,
-  values: ["OK", "PENDING", "FAILED", "CONSENT_EXPIRED", "RECONNECT_REQUIRED", "PROCESSING_STARTED"],
-};
+const shape_api_result_status: Shape = { types: 1, values: ["OK", "PENDING", "FAILED", "CONSENT_EXPIRED", "RECONNECT_REQUIRED", "PROCESSING_STARTED"] };
 
 const shape_api_result_meta: Shape = { types: 80, rest: 1 };
 
@@ -351,10 +348,7 @@ const shape_webhook_iban_account_verification_bank_availability_updated_payload_
 
 const shape_webhook_payment_reconciliation_updated_payload_status: Shape = { types: 1, values: ["OUTSTANDING", "RECONCILED", "UNRECEIVED"] };
 
-const shape_webhook_consent_status_updated_payload_status: Shape = {
-  types: 1,
-  values: ["AWAITING_AUTHORISATION", "AUTHORISED", "REVOKED", "REJECTED", "EXPIRED", "CONSUMED", "SUSPENDED"],
-};
+const shape_webhook_consent_status_updated_payload_status: Shape = { types: 1, values: ["AWAITING_AUTHORISATION", "AUTHORISED", "REVOKED", "REJECTED", "EXPIRED", "CONSUMED", "SUSPENDED"] };
 
 const shape_webhook_consent_status_updated_payload_consent_type: Shape = { types: 65, values: ["ACCOUNT_ACCESS", "MULTI_PAYMENTS", "PAYMENT", null] };
 
@@ -522,10 +516,7 @@ const shape_verification_account_verifications_matching: Shape = { types: 80, op
 
 const shape_verification_account_verifications_account_status: Shape = { types: 1, values: ["ACTIVE", "BLOCKED", "CLOSED", "IN_LIQUIDATION"] };
 
-const shape_verification_account_verifications_verification_method: Shape = {
-  types: 1,
-  values: ["CONFIRMATION_OF_PAYEE_SERVICE", "OPEN_BANKING", "SARIE", "SARIE_AND_CONFIRMATION_OF_PAYEE_SERVICE"],
-};
+const shape_verification_account_verifications_verification_method: Shape = { types: 1, values: ["CONFIRMATION_OF_PAYEE_SERVICE", "OPEN_BANKING", "SARIE", "SARIE_AND_CONFIRMATION_OF_PAYEE_SERVICE"] };
 
 const shape_verification_account_verifications_bank_details_bank_name: Shape = { types: 80, optional: [["en", 65], ["ar", 65]], rest: 0 };
 
@@ -1410,10 +1401,7 @@ export const validateScheduledPaymentDetails: Validator<ScheduledPaymentDetails>
     ["amount", shape_schedule_details_plan_summary_amount],
     [
       "status",
-      {
-        types: 1,
-        values: ["PLANNED", "SCHEDULED", "PROCESSING", "COMPLETED", "FAILED", "SKIPPED", "EXPIRED", "CANCELLED"],
-      },
+      { types: 1, values: ["PLANNED", "SCHEDULED", "PROCESSING", "COMPLETED", "FAILED", "SKIPPED", "EXPIRED", "CANCELLED"] },
     ],
     ["attempt_count", 2],
   ],
@@ -1534,10 +1522,7 @@ export const validateRefundDetails: Validator<RefundDetails> = /* @__PURE__ */ v
     ["deposit_currency", 1],
     [
       "reason_code",
-      {
-        types: 1,
-        values: ["CUSTOMER_REQUEST", "DUPLICATED_PAYMENT", "ORDER_CANCELLED", "FRAUDULENT_PAYMENT"],
-      },
+      { types: 1, values: ["CUSTOMER_REQUEST", "DUPLICATED_PAYMENT", "ORDER_CANCELLED", "FRAUDULENT_PAYMENT"] },
     ],
     ["description", 1],
     ["external_reference", 1],

@@ -4,12 +4,7 @@ import type { CoreRules } from "./rulebook.js";
 
 /** What applies to all providers. */
 export const CORE: CoreRules = {
-  categories: {
-    succeeded: { lockout_risk: false, outcome_uncertain: false },
-    credentials_invalid: { lockout_risk: false, outcome_uncertain: false },
-    provider_error: { lockout_risk: false, outcome_uncertain: false },
-    unknown: { lockout_risk: false, outcome_uncertain: false },
-  },
+  categories: { succeeded: { lockout_risk: false, outcome_uncertain: false }, credentials_invalid: { lockout_risk: false, outcome_uncertain: false }, provider_error: { lockout_risk: false, outcome_uncertain: false }, unknown: { lockout_risk: false, outcome_uncertain: false } },
   unlisted: { actor: "developer", actions: ["contact_support"] },
   envelopes: [],
   certain: [],
@@ -18,38 +13,12 @@ export const CORE: CoreRules = {
     generic: { effect: null, user_absent: false, restores: [] },
   },
   effects: ["read", "sign_in", "order", "move_money", "may_move_money", "unclear"],
-  actions: {
-    reenter_credentials: { decision: "ask_user", instruction: "Ask the user to enter the login again, carefully" },
-    retry_later: { decision: "retry", instruction: "Try again" },
-    contact_support: { decision: "escalate", instruction: "Contact the provider's support with the ids of the attempt" },
-    none: { decision: "stop", instruction: "There is nothing to do" },
-    check_outcome: { decision: "check_first", instruction: "Look up what happened before you do anything else" },
-  },
+  actions: { reenter_credentials: { decision: "ask_user", instruction: "Ask the user to enter the login again, carefully" }, retry_later: { decision: "retry", instruction: "Try again" }, contact_support: { decision: "escalate", instruction: "Contact the provider's support with the ids of the attempt" }, none: { decision: "stop", instruction: "There is nothing to do" }, check_outcome: { decision: "check_first", instruction: "Look up what happened before you do anything else" } },
   user_absent: { actions: {}, retry: {} },
   http_fallbacks: [],
-  retry_policy: {
-    first_delay_s: 10,
-    factor: 2,
-    longest_delay_s: 100,
-    attempts: 3,
-    attempts_at_risk: 2,
-    attempts_ordering: 2,
-    jitter_percent: 25,
-  },
+  retry_policy: { first_delay_s: 10, factor: 2, longest_delay_s: 100, attempts: 3, attempts_at_risk: 2, attempts_ordering: 2, jitter_percent: 25 },
   pauses: ["after_delay"],
-  recognition: {
-    own_name: 2,
-    distinctive_value: 2,
-    compound_value: 1,
-    distinctive_field: 1,
-    listed_code: 1,
-    whole: 1,
-    whole_fields: 3,
-    whole_ratio: 3,
-    least_ratio: 4,
-    likely: 2,
-    certain: 3,
-  },
+  recognition: { own_name: 2, distinctive_value: 2, compound_value: 1, distinctive_field: 1, listed_code: 1, whole: 1, whole_fields: 3, whole_ratio: 3, least_ratio: 4, likely: 2, certain: 3 },
   tables: {
     retry: [
       { when: { classified: [false] }, decision: "stop", reason: "unknown_code", first: null },
@@ -125,18 +94,8 @@ export const CORE: CoreRules = {
       { when: {}, decision: "escalate", reason: "needs_team", first: "contact_support" },
     ],
     decisions: {
-      retry: {
-        delay: "always",
-        sentence: "{do} {delay}[, at most {left}].",
-        counts_attempts: true,
-        unattended: "if_allowed",
-      },
-      ask_user: {
-        delay: "after_pause",
-        sentence: "{do}[, {delay} at the earliest].",
-        counts_attempts: true,
-        unattended: "never",
-      },
+      retry: { delay: "always", sentence: "{do} {delay}[, at most {left}].", counts_attempts: true, unattended: "if_allowed" },
+      ask_user: { delay: "after_pause", sentence: "{do}[, {delay} at the earliest].", counts_attempts: true, unattended: "never" },
       check_first: { delay: "if_asked", sentence: "{do}.", counts_attempts: false, unattended: "always" },
       escalate: { delay: "never", sentence: "{do}.", counts_attempts: false, unattended: "never" },
       stop: { delay: "never", sentence: "{do}.", counts_attempts: false, unattended: "never" },

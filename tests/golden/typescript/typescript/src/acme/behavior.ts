@@ -4,8 +4,8 @@ import { behaviorLookup } from "../behavior.js";
 
 /** What to do about any value of `acme:link.status`. */
 export const linkStatusBehavior = /* @__PURE__ */ behaviorLookup([
-  ["OK", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, situation: "done", operation: "generic", confidence: "H", effect: "unclear", unattended_if_read: false, wait: null }],
-  ["DONE", { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: true, situation: "done", operation: "generic", confidence: "H", effect: "unclear", unattended_if_read: false, wait: null }],
-  ["bad-login", { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, situation: "wrong_login", operation: "login", confidence: "M", effect: "sign_in", unattended_if_read: false, wait: null }],
-  ["UNAVAILABLE", { category: "provider_error", actor: "provider", actions: ["retry_later"], retry: "after_delay", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "provider_down", operation: "generic", confidence: "H", effect: "unclear", unattended_if_read: true, wait: { min_delay_s: 30, max_attempts: 3, poll_s: null, deadline_s: null, until: [], then: null } }],
+  ["OK", "succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, false, "done", "generic", "H", "unclear", false],
+  ["DONE", "succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, true, "done", "generic", "H", "unclear", false],
+  ["bad-login", "credentials_invalid", "end_user", ["reenter_credentials"], "after_input", false, "failure", "none", "warning", null, false, "wrong_login", "login", "M", "sign_in", false],
+  ["UNAVAILABLE", "provider_error", "provider", ["retry_later"], "after_delay", false, "failure", "session", "error", null, false, "provider_down", "generic", "H", "unclear", true, [30, 3, null, null, [], null]],
 ]);

@@ -9,42 +9,16 @@ import type { LinkStep } from "./link-step.js";
 import type { AccountLevel } from "./account-level.js";
 import type { Method } from "./method.js";
 
-const SOURCES = {
-  docs: { id: "docs", title: "Errors", url: "https://acme.example/errors", retrieved: "2026-01-31" },
-  old_docs: { id: "old_docs", title: "Errors (v1)", url: "https://acme.example/v1/errors", retrieved: "2025-06-01" },
-} as const;
+const SOURCES = { docs: { id: "docs", title: "Errors", url: "https://acme.example/errors", retrieved: "2026-01-31" }, old_docs: { id: "old_docs", title: "Errors (v1)", url: "https://acme.example/v1/errors", retrieved: "2025-06-01" } } as const;
 
 /** All that is known about any value of `acme:link.status`. */
 export const linkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkStatus>>(
   "acme:link.status",
   linkStatusBehavior,
   () => [
+    { name: "OK", value: "OK", summary: "The connection works.", fixes: ["Continue."], synonyms: ["DONE"], stability: "documented", since: "0.1.0", page: "acme/link.status/OK", sources: [SOURCES["docs"]] },
+    { name: "DONE", value: "DONE", summary: "An older word for `OK`.", synonyms: ["OK"], stability: "documented", since: "0.1.0", page: "acme/link.status/DONE", deprecated: { reason: "renamed", since: "v2", replaced_by: "OK", note: "Older widgets still send it." }, sources: [SOURCES["old_docs"]] },
     {
-      id: "acme:link.status#OK",
-      name: "OK",
-      value: "OK",
-      summary: "The connection works.",
-      fixes: ["Continue."],
-      synonyms: ["DONE"],
-      stability: "documented",
-      since: "0.1.0",
-      page: "acme/link.status/OK",
-      sources: [SOURCES["docs"]],
-    },
-    {
-      id: "acme:link.status#DONE",
-      name: "DONE",
-      value: "DONE",
-      summary: "An older word for `OK`.",
-      synonyms: ["OK"],
-      stability: "documented",
-      since: "0.1.0",
-      page: "acme/link.status/DONE",
-      deprecated: { reason: "renamed", since: "v2", replaced_by: "OK", note: "Older widgets still send it." },
-      sources: [SOURCES["old_docs"]],
-    },
-    {
-      id: "acme:link.status#BAD_LOGIN",
       name: "BAD_LOGIN",
       value: "bad-login",
       summary: "The login was refused.",
@@ -111,21 +85,7 @@ export const linkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkStatus>
         },
       ],
     },
-    {
-      id: "acme:link.status#UNAVAILABLE",
-      name: "UNAVAILABLE",
-      value: "UNAVAILABLE",
-      summary: "Acme itself is down.",
-      causes: ["A release at night.", "An outage of `api.acme.example`."],
-      fixes: ["Try again after an hour."],
-      reproduce: ["Use the bank `DownBank` in the sandbox."],
-      regions: ["ca"],
-      platforms: ["android"],
-      stability: "observed",
-      since: "0.1.0",
-      page: "acme/link.status/UNAVAILABLE",
-      sources: [SOURCES["docs"]],
-    },
+    { name: "UNAVAILABLE", value: "UNAVAILABLE", summary: "Acme itself is down.", causes: ["A release at night.", "An outage of `api.acme.example`."], fixes: ["Try again after an hour."], reproduce: ["Use the bank `DownBank` in the sandbox."], regions: ["ca"], platforms: ["android"], stability: "observed", since: "0.1.0", page: "acme/link.status/UNAVAILABLE", sources: [SOURCES["docs"]] },
   ],
 );
 
@@ -159,16 +119,7 @@ export const linkStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkStep>>(
   "acme:link.step",
   noBehavior,
   () => [
-    {
-      id: "acme:link.step#FORM_SHOWN",
-      name: "FORM_SHOWN",
-      value: "form.shown",
-      summary: "The login form is on the screen.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "acme/link.step/FORM_SHOWN",
-      sources: [SOURCES["docs"]],
-    },
+    { name: "FORM_SHOWN", value: "form.shown", summary: "The login form is on the screen.", stability: "documented", since: "0.1.0", page: "acme/link.step/FORM_SHOWN", sources: [SOURCES["docs"]] },
   ],
 );
 
@@ -177,26 +128,8 @@ export const accountLevelInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountLev
   "acme:account.level",
   noBehavior,
   () => [
-    {
-      id: "acme:account.level#READ",
-      name: "READ",
-      value: 0,
-      summary: "Read only.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "acme/account.level/READ",
-      sources: [SOURCES["docs"]],
-    },
-    {
-      id: "acme:account.level#WRITE",
-      name: "WRITE",
-      value: 103,
-      summary: "Read and write.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "acme/account.level/WRITE",
-      sources: [SOURCES["docs"]],
-    },
+    { name: "READ", value: 0, summary: "Read only.", stability: "documented", since: "0.1.0", page: "acme/account.level/READ", sources: [SOURCES["docs"]] },
+    { name: "WRITE", value: 103, summary: "Read and write.", stability: "documented", since: "0.1.0", page: "acme/account.level/WRITE", sources: [SOURCES["docs"]] },
   ],
 );
 
@@ -205,15 +138,6 @@ export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
   "acme:sdk.method",
   noBehavior,
   () => [
-    {
-      id: "acme:sdk.method#LINK_BANK",
-      name: "LINK_BANK",
-      value: "linkBank",
-      summary: "Connect a bank.",
-      stability: "documented",
-      since: "0.1.0",
-      page: "acme/sdk.method/LINK_BANK",
-      sources: [SOURCES["docs"]],
-    },
+    { name: "LINK_BANK", value: "linkBank", summary: "Connect a bank.", stability: "documented", since: "0.1.0", page: "acme/sdk.method/LINK_BANK", sources: [SOURCES["docs"]] },
   ],
 );

@@ -6,12 +6,7 @@ import { scenariosOf, type Scenario } from "../simulate.js";
 export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
   "acme",
   {
-    "acme:link.status": {
-      OK: ["OK", "The connection works."],
-      DONE: ["DONE", "An older word for `OK`."],
-      BAD_LOGIN: ["bad-login", "The login was refused."],
-      UNAVAILABLE: ["UNAVAILABLE", "Acme itself is down."],
-    },
+    "acme:link.status": { OK: ["OK", "The connection works."], DONE: ["DONE", "An older word for `OK`."], BAD_LOGIN: ["bad-login", "The login was refused."], UNAVAILABLE: ["UNAVAILABLE", "Acme itself is down."] },
     "acme:link.step": { FORM_SHOWN: ["form.shown", "The login form is on the screen."] },
     "acme:account.level": { READ: [0, "Read only."], WRITE: [103, "Read and write."] },
   },
@@ -52,12 +47,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         ["two-errors"]: { event: "link.changed", data: { errors: [{ code: "bad-login" }, { code: "UNAVAILABLE" }] } },
       },
       cases: [
-        {
-          template: "two-errors",
-          vocabulary: "acme:link.status",
-          pointer: "/data/errors/*/code",
-          path: ["data", "errors", 0, "code"],
-        },
+        { template: "two-errors", vocabulary: "acme:link.status", pointer: "/data/errors/*/code", path: ["data", "errors", 0, "code"] },
       ],
     },
   ],
