@@ -89,6 +89,10 @@ class Plans:
         """Return what the package plans after some attempts."""
         return self._planner.plan(met, made, unattended=unattended)
 
+    def row(self, met: Met, made: int = 1, *, unattended: bool = False) -> int:
+        """Return the number of the row of the retry table that the plan comes from."""
+        return self._planner.row(met, made, unattended=unattended)
+
 
 def unattended_if_read(behavior: Behavior) -> bool:
     """Return what authors write as `unattended_retry`; a resolved behavior keeps it under its own name."""

@@ -132,10 +132,16 @@ class Planner:
         """
         limit = self._limit(item)
         made = limit if made is None else min(made, _MOST)
-        facts = _NOTHING if item is None else self._facts(item, unattended, made >= limit)
-        rule = self._says[self._table.find(facts)]
+        rule = self._says[self._row(item, unattended, made >= limit)]
         delay = self._delay(rule.delay, item, made, asked)
         return self._plan(rule, item, delay, max(limit - made, 0) if rule.counts_attempts else 0)
+
+    def row(self, item: Subject | None, made: int = 1, *, unattended: bool = False) -> int:
+        """Return the number of the row that a plan comes from."""
+        return self._row(item, unattended, made >= self._limit(item))
+
+    def _row(self, item: Subject | None, unattended: bool, used_up: bool) -> int:
+        return self._table.find(_NOTHING if item is None else self._facts(item, unattended, used_up))
 
     def _plan(self, rule: _Rule, item: Subject | None, delay: int | None, left: int) -> Plan:
         wait = item.wait if item and rule.decision == "wait" else None
