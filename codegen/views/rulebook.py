@@ -27,7 +27,6 @@ from codegen.text.pointer import steps_of
 from codegen.views.decisions import tables
 
 Record = dict[str, Any]
-_UNLISTED = "unknown"
 _NOT_OF_THE_CODE = {"note", "note_for", "reason", "effect", "unattended_if_read"}
 """What is written for people, and what follows from where a behavior is found."""
 
@@ -36,10 +35,9 @@ def core(spec: ResolvedSpec) -> Record:
     """Return what holds for all providers: defaults by category, what changes without a user, all tables."""
     taxonomy = spec.taxonomy
     situations = {item.id: item for item in taxonomy.situations}
-    unlisted = next(item for item in taxonomy.categories if item.id == _UNLISTED)
     return {
         **planning(taxonomy, spec.decisions),
-        "unlisted": unlisted.model_dump(mode="json", include={"actor", "actions"}),
+        "unlisted": taxonomy.unlisted.model_dump(mode="json"),
         "http_fallbacks": [
             {"first": item.first, "last": item.last, "behavior": _guessed(situations[item.situation])}
             for item in taxonomy.http_fallbacks

@@ -141,15 +141,20 @@ def payload(spec: ResolvedSpec, item: ResolvedPayload) -> Record:
     }
 
 
+_UNLISTED = "unknown"
+"""The category of what is not listed, of which alone it is known what to do."""
+
+
 def category(spec: ResolvedSpec, item: Category) -> Record:
     """Return the record of a category: what holds for it, what to tell people, and all codes that have it."""
     codes = [one for one in spec.codes.values() if item.id in _categories(one)]
+    shown = {**dump(item), **(dump(spec.taxonomy.unlisted) if item.id == _UNLISTED else {})}
     return {
         "spec_version": spec.spec_version,
-        **dump(item),
+        **shown,
         "texts": _texts_of(spec.voices[item.id, None]),
         "codes": [{"id": one.id, **_short(one)} for one in codes],
-        "terms": _terms(spec, [dump(item)]),
+        "terms": _terms(spec, [shown]),
         "links": _links(f"categories/{item.id}"),
     }
 

@@ -11,14 +11,12 @@ from codegen.views.labels import label
 
 
 class TermLine(NamedTuple):
-    """A word of the taxonomy on its own page, with what an unlisted code of a category would get."""
+    """A word of the taxonomy on its own page."""
 
     anchor: str
     label: str
     id: str
     summary: str
-    actor: TermLink | None
-    actions: tuple[TermLink, ...]
 
 
 class AxisSection(NamedTuple):
@@ -27,7 +25,6 @@ class AxisSection(NamedTuple):
     key: str
     title: str
     lead: str
-    has_defaults: bool
     terms: tuple[TermLine, ...]
 
 
@@ -53,10 +50,8 @@ def taxonomy_view(book: Book) -> TaxonomyPage:
         key="confidence",
         title="Certainty",
         lead="How sure a statement, or the classification of a code, is.",
-        has_defaults=False,
         terms=tuple(
-            TermLine(f"confidence-{key}", text, key, summary, None, ())
-            for key, (text, summary) in CONFIDENCES.items()
+            TermLine(f"confidence-{key}", text, key, summary) for key, (text, summary) in CONFIDENCES.items()
         ),
     )
     axes = (*(_axis(book, axis) for axis in AXES), confidences)
@@ -99,14 +94,10 @@ def _axis(book: Book, axis: Axis) -> AxisSection:
             label=label(term.id),
             id=term.id,
             summary=_meaning(term),
-            actor=book.term(TAXONOMY_PAGE, "actor", term.actor) if isinstance(term, Category) else None,
-            actions=tuple(
-                book.term(TAXONOMY_PAGE, "action", action) for action in getattr(term, "actions", ())
-            ),
         )
         for term in terms
     )
-    return AxisSection(axis.key, axis.title, axis.lead, any(line.actor for line in lines), lines)
+    return AxisSection(axis.key, axis.title, axis.lead, lines)
 
 
 def _rule(invariant: Invariant) -> tuple[str, str, str]:
