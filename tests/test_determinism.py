@@ -36,7 +36,7 @@ def generate(spec: Path, out: Path, cwd: Path, verb: str = "generate", **environ
 
 def test_delete_and_rebuild_gives_the_committed_bytes(tmp_path: Path) -> None:
     copy = tmp_path / "elsewhere" / "copy"
-    for part in ("spec", "codegen"):
+    for part in ("spec", "codegen", "packages/python"):
         shutil.copytree(REPO / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
     generate(copy / "spec", copy / "out", copy, PYTHONPATH=str(copy))
     assert tree(copy / "out") == tree(REPO / "generated")

@@ -70,6 +70,22 @@ def named_sources(node: Any) -> Iterator[str]:
             yield from child if name == "sources" else named_sources(child)
 
 
+def test_each_meaning_has_the_plans_of_the_table_of_advice(rendered: Trees, built: Trees) -> None:
+    with (rendered("real") / "data/advice.csv").open(encoding="utf-8", newline="") as file:
+        table = {row["id"]: row for row in csv.DictReader(file)}
+    for code in codes(rendered("real")):
+        record = record_of(built("real"), code["page"])
+        default = f"@{record['default_context']}" if "default_context" in record else ""
+        places = [(default, record), *((f"@{one['id']}", one) for one in record.get("contexts", ()))]
+        for place, one in places:
+            row = table.get(record["id"] + place)
+            assert ("plan" in one) == (row is not None)
+            for name, plan in one.get("plan", {}).items():
+                sentence = "sentence" if name == "attended" else f"{name}_sentence"
+                assert row and f"{plan['decision']}/{plan['reason']}" == row[name]
+                assert plan["sentence"] == row[sentence]
+
+
 def test_a_record_explains_its_words_and_has_texts_for_each_meaning(rendered: Trees, built: Trees) -> None:
     for code in codes(rendered("real")):
         record = record_of(built("real"), code["page"])

@@ -183,7 +183,7 @@ def test_what_is_no_outcome_needs_no_situation(tiny_spec: Path) -> None:
 def workspace(tmp_path: Path) -> Path:
     """Return a copy of the generator with the tests of its rules."""
     ignored = shutil.ignore_patterns("__pycache__", "golden", "browser", "typescript")
-    for name in ("codegen", "tests", "spec"):
+    for name in ("codegen", "packages/python", "tests", "spec"):
         shutil.copytree(REPO / name, tmp_path / name, ignore=ignored)
     shutil.copy(REPO / "pyproject.toml", tmp_path)
     return tmp_path

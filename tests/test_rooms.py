@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from codegen.planner import FOLDER
 from tests.conftest import REPO
 
 CODEGEN = REPO / "codegen"
 FLOORS = (
-    "text", "read/findings", "model", "read", "resolve", "lint", "views", "output", "targets",
+    "planner", "text", "read/findings", "model", "read", "resolve", "lint", "views", "output", "targets",
     "report", "drift", "scaffold", "command",
 )  # fmt: skip
 """The rooms from the ground up; a module named here has a floor of its own, below the rest of its room."""
@@ -59,3 +61,11 @@ def test_a_target_imports_no_other_target(module: str) -> None:
         if name.startswith("targets/") and name.split("/")[:2] != own
     ]
     assert foreign == []
+
+
+@pytest.mark.parametrize("module", sorted(FOLDER.glob("*.py")), ids=lambda path: path.stem)
+def test_the_planner_needs_nothing_that_is_generated(module: Path) -> None:
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [str(node.module)] if isinstance(node, ast.ImportFrom) and not node.level else []
+        assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names

@@ -1,4 +1,4 @@
-"""JSON with a line for each record: the same value, and no line for what a record holds."""
+"""JSON with a line for each record: the same value, and no line for what is inside a record."""
 
 from __future__ import annotations
 

@@ -99,9 +99,9 @@ def test_slips_in_a_spec_file_are_refused(validate: Validate, rendered: Rendered
 
 def test_an_error_is_told_in_terms_of_the_right_kind_of_file(rendered: Rendered) -> None:
     root = spec_files("tiny")["spec.json"]
-    root["taxonomy"]["categories"][0]["actor"] = "somebody"
+    root["taxonomy"]["situations"][0]["actor"] = "somebody"
     errors = list(Draft202012Validator(own_schema("tiny", rendered)).iter_errors(root))
-    assert [error.json_path for error in errors] == ["$.taxonomy.categories[0].actor"]
+    assert [error.json_path for error in errors] == ["$.taxonomy.situations[0].actor"]
 
 
 FILE_MODELS: dict[str, type[BaseModel]] = {
@@ -173,7 +173,7 @@ def test_the_words_of_an_axis_are_offered_with_their_meaning(rendered: Rendered)
     phase = defs["Behavior"]["properties"]["phase"]
     assert (phase["enum"], "pattern" in phase) == ([term.id for term in phases], False)
     assert all(f"`{term.id}`: {term.summary}" in phase["description"] for term in phases)
-    assert defs["Category"]["properties"]["actions"]["items"]["enum"] == [
+    assert defs["Unlisted"]["properties"]["actions"]["items"]["enum"] == [
         term.id for term in resolved("tiny").taxonomy.actions
     ]
     assert {"type": "null"} in defs["Behavior"]["properties"]["challenge"]["anyOf"]

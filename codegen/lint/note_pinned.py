@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
+from codegen.lint._plans import plans
 from codegen.model import Behavior
-from codegen.model.plan import Circumstances, decision_of
+from codegen.model.plan import Home
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -16,10 +17,9 @@ def check(node: Node) -> Iterator[Problem]:
         yield Problem(("note_for",), "there is no note", 'remove "note_for"')
     if behavior.note is None:
         return
-    taxonomy = node.spec.root.taxonomy
     try:
-        circumstances = Circumstances.of(behavior, taxonomy, node.provider, node.vocabulary)
-        decided = decision_of(behavior, circumstances, taxonomy, node.spec.decisions.retry).decision
+        made = plans(node.spec)
+        decided = made.plan(made.met(behavior, Home.of(node.provider, node.vocabulary))).decision
     except (LookupError, ValueError, StopIteration):  # dangling-reference reports a word that does not exist
         return
     if behavior.note_for != decided:

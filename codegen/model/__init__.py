@@ -85,6 +85,7 @@ from codegen.model.taxonomy import (
     Stability,
     Taxonomy,
     Term,
+    Unlisted,
     Wait,
 )
 from codegen.model.texts import (
@@ -193,6 +194,7 @@ __all__ = [
     "Transition",
     "TurnRow",
     "TurnWhen",
+    "Unlisted",
     "Vector",
     "VectorsFile",
     "VerdictRow",

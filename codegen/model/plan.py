@@ -1,16 +1,15 @@
-"""What the retry table decides about a behavior: for lint and for the table of all advice.
-
-The packages have readers of their own; tests hold them to this one.
-"""
+"""What is planned for a behavior where it is found, by the planner of the Python package itself."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from codegen.model.codes import Behavior, Vocabulary
-from codegen.model.decisions import RetryRow, Value
-from codegen.model.taxonomy import Operation, Taxonomy
+from codegen.model.decisions import Decisions
+from codegen.model.planning import planning
+from codegen.model.taxonomy import Taxonomy, Wait
+from codegen.planner import Effects, Plan, Planner
 
 if TYPE_CHECKING:
     from codegen.model.files import ProviderFile
@@ -21,93 +20,81 @@ READ = "read"
 """The effect of what may be repeated."""
 
 
-class Circumstances(NamedTuple):
-    """What is known beside a behavior."""
+class Home(NamedTuple):
+    """What a behavior has from where it is found."""
+
+    effects: Mapping[str, str]
+    """What doing an operation again does, where the provider states it."""
+    money: str | None
+    """Whether what reports it may report on money."""
+
+    @classmethod
+    def of(cls, provider: ProviderFile | None, vocabulary: Vocabulary | None) -> Home:
+        """Return the home in a vocabulary of a provider."""
+        effects = {item.id: item.effect for item in provider.operations} if provider else {}
+        return cls(effects, vocabulary.money if vocabulary else None)
+
+
+class Met(NamedTuple):
+    """A behavior that was met while some operation was being done: what a planner asks for."""
 
     operation: str
     """The gravest of what the code and the caller name."""
     effect: str
     """What doing it again would do."""
-    user_absent: bool
-    """Whether one of them runs with no user there."""
-    unattended: bool = False
-    used_up: bool = False
-
-    @classmethod
-    def of(
-        cls,
-        behavior: Behavior,
-        taxonomy: Taxonomy,
-        provider: ProviderFile | None,
-        vocabulary: Vocabulary | None,
-        given: str = GENERIC,
-    ) -> Circumstances:
-        """Return the circumstances of a behavior where it stands, when an operation is given."""
-        operations = {item.id: item for item in taxonomy.operations}
-        effects = {id: item.effect for id, item in operations.items()}
-        effects.update({item.id: item.effect for item in provider.operations} if provider else {})
-        order = [item.id for item in taxonomy.effects]
-        named = [name for name in (behavior.operation, given) if name != GENERIC]
-        done = max(named, key=lambda name: order.index(effects[name] or ""), default=GENERIC)
-        money = vocabulary.money if vocabulary else None
-        return cls(done, _effect(done, money, effects), _is_absent(named, operations))
+    unattended_retry: bool
+    situation: str | None
+    category: str
+    actor: str
+    actions: tuple[str, ...]
+    retry: str | None
+    phase: str
+    partial: bool
+    confidence: str
+    wait: Wait | None
+    known: bool = True
 
 
-def decision_of(
-    behavior: Behavior, circumstances: Circumstances, taxonomy: Taxonomy, table: Sequence[RetryRow]
-) -> RetryRow:
-    """Return the row of the retry table that counts."""
-    facts = _facts(behavior, circumstances, taxonomy)
-    return next(
-        row for row in table if all(facts[name] in values for name, values in row.when.conditions().items())
-    )
+class Plans:
+    """Plans for the behaviors of one spec."""
 
+    def __init__(self, taxonomy: Taxonomy, decisions: Decisions) -> None:
+        rules = planning(taxonomy, decisions)
+        self._effects = Effects(rules)
+        self._planner = Planner(rules)
 
-def _is_absent(named: Sequence[str], operations: dict[str, Operation]) -> bool:
-    return any(operations[name].user_absent for name in named)
+    def met(self, behavior: Behavior, home: Home, given: str = GENERIC) -> Met:
+        """Return the behavior as it is at home, when an operation is given."""
+        both = (behavior.operation, given)
+        operation = max(both, key=lambda each: self._effects.gravity(each, home.effects))
+        effect = self._effects.effect(operation, home.money, home.effects)
+        alone = self._effects.is_user_absent(both)
+        actions, retry = self._effects.without_user(behavior) if alone else (behavior.actions, behavior.retry)
+        return Met(
+            operation=operation,
+            effect=effect,
+            unattended_retry=unattended_if_read(behavior) and effect == READ,
+            situation=behavior.situation,
+            category=behavior.category,
+            actor=behavior.actor,
+            actions=actions,
+            retry=retry,
+            phase=behavior.phase,
+            partial=behavior.partial,
+            confidence=behavior.confidence,
+            wait=behavior.wait,
+        )
 
+    def plan(self, met: Met, made: int = 1, *, unattended: bool = False) -> Plan:
+        """Return what the package plans after some attempts."""
+        return self._planner.plan(met, made, unattended=unattended)
 
-def _effect(operation: str, money: str | None, effects: dict[str, str | None]) -> str:
-    if money == "always":
-        return "move_money"
-    if operation != GENERIC:
-        return effects[operation] or ""
-    return "unclear" if money == "never" else "may_move_money"
-
-
-def actions_of(behavior: Behavior, circumstances: Circumstances, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """Return the actions of a behavior, as they are where no user is there."""
-    if not circumstances.user_absent:
-        return behavior.actions
-    instead = {item.id: item.user_absent or item.id for item in taxonomy.actions}
-    return tuple(dict.fromkeys(instead[action] for action in behavior.actions))
+    def row(self, met: Met, made: int = 1, *, unattended: bool = False) -> int:
+        """Return the number of the row of the retry table that the plan comes from."""
+        return self._planner.row(met, made, unattended=unattended)
 
 
 def unattended_if_read(behavior: Behavior) -> bool:
     """Return what authors write as `unattended_retry`; a resolved behavior keeps it under its own name."""
     written: bool = getattr(behavior, "unattended_if_read", behavior.unattended_retry)
     return written
-
-
-def _facts(behavior: Behavior, circumstances: Circumstances, taxonomy: Taxonomy) -> dict[str, Value]:
-    category = next(item for item in taxonomy.categories if item.id == behavior.category)
-    modes = {item.id: item.user_absent or item.id for item in taxonomy.retry_modes}
-    situation = taxonomy.situation(behavior.situation)
-    first = actions_of(behavior, circumstances, taxonomy)[0]
-    return {
-        "classified": True,
-        "category": behavior.category,
-        "phase": behavior.phase,
-        "retry": modes[behavior.retry] if circumstances.user_absent else behavior.retry,
-        "first": next(item.decision for item in taxonomy.actions if item.id == first),
-        "actor": behavior.actor,
-        "effect": circumstances.effect,
-        "envelope": bool(situation and situation.envelope),
-        "partial": behavior.partial,
-        "sure": behavior.confidence != "L",
-        "unattended": circumstances.unattended,
-        "unattended_retry": unattended_if_read(behavior) and circumstances.effect == READ,
-        "outcome_uncertain": category.outcome_uncertain and not (situation and situation.outcome_certain),
-        "lockout_risk": category.lockout_risk or circumstances.effect == "sign_in",
-        "attempts_used_up": circumstances.used_up,
-    }

@@ -137,18 +137,19 @@ class SourceKind(Term):
 
 
 class Category(Term):
-    """What happened; the default actor and actions are what an unlisted code of it would get."""
+    """What happened. What to do about it is for its situations to say."""
 
-    actor: Annotated[TermId, term("actors")]
-    actions: Annotated[tuple[TermId, ...], Field(min_length=1), term("actions")]
-    retry: Annotated[TermId | None, term("retry_modes")] = None
-    """The retry mode of a code of which nothing but the category is known; the same for the next two."""
-    phase: Annotated[TermId | None, term("phases")] = None
-    severity: Annotated[TermId | None, term("severities")] = None
     lockout_risk: StrictBool = False
     """Whether trying again may make the institution lock the account."""
     outcome_uncertain: StrictBool = False
     """Whether the operation may have been done all the same."""
+
+
+class Unlisted(Model):
+    """What to do about a code of which nothing is known."""
+
+    actor: Annotated[TermId, term("actors")]
+    actions: Annotated[tuple[TermId, ...], Field(min_length=1), term("actions")]
 
 
 class HttpFallback(Model):
@@ -206,6 +207,8 @@ class Taxonomy(Model):
     flags: tuple[FlagTerm, ...]
     source_kinds: tuple[SourceKind, ...]
     access_kinds: tuple[Term, ...]
+    unlisted: Unlisted
+    """What to do about a code that is not listed, where nothing else says what happened."""
     http_fallbacks: tuple[HttpFallback, ...] = ()
     """How to read a code that is not listed, by HTTP status."""
     retry_policy: RetryPolicy

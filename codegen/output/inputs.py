@@ -17,6 +17,7 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 
 from codegen.output.tree import TRACES, leaves
+from codegen.planner import FOLDER
 
 _STARTED = time.time_ns()
 GENERATOR = Path(__file__).resolve().parents[1]
@@ -53,7 +54,8 @@ class Digest:
 def digest(spec: Path, overlays: Sequence[Path] = (), kind: str = "files") -> Digest:
     """Look at everything that the outputs of a spec depend on; `kind` says what is made from it."""
     read = [*_named(spec.name, spec), *((path.as_posix(), path) for path in overlays)]
-    makers = [(name, path) for name, path in _named("codegen", GENERATOR) if _matters(path)]
+    parts = (*_named("codegen", GENERATOR), *_named("planner", FOLDER))
+    makers = [(name, path) for name, path in parts if _matters(path)]
     return Digest(
         _total([kind, *_contents(read)]),
         _total([sys.version, *_contents(makers), *_tools()]),

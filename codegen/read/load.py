@@ -25,9 +25,9 @@ TEXTS = "texts"
 VERDICTS = ("accept", "reject", "unlisted")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LoadedSpec:
-    """The spec as its authors wrote it, with the place of each file."""
+    """The spec as its authors wrote it, with the place of each file. One equals itself alone."""
 
     root: RootFile
     root_place: Place

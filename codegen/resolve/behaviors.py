@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
-from codegen.model import Absent, Behavior, Code, Context, ProviderFile, Taxonomy, Vocabulary
-from codegen.model.plan import READ, Circumstances
+from codegen.model import Absent, Behavior, Code, Context
+from codegen.model.plan import Home, Plans
 
 Holder = TypeVar("Holder", Code, Context, Absent)
 
@@ -23,19 +23,18 @@ class ResolvedBehavior(Behavior):
 class Found(NamedTuple):
     """What a behavior is part of."""
 
-    taxonomy: Taxonomy
-    provider: ProviderFile
-    vocabulary: Vocabulary
+    plans: Plans
+    home: Home
 
     def behavior(self, behavior: Behavior) -> ResolvedBehavior:
         """Return the behavior as it is here."""
-        effect = Circumstances.of(behavior, self.taxonomy, self.provider, self.vocabulary).effect
+        met = self.plans.met(behavior, self.home)
         return ResolvedBehavior.model_construct(
             **{
                 **dict(behavior),
-                "effect": effect,
+                "effect": met.effect,
                 "unattended_if_read": behavior.unattended_retry,
-                "unattended_retry": behavior.unattended_retry and effect == READ,
+                "unattended_retry": met.unattended_retry,
             }
         )
 

@@ -28,6 +28,7 @@ from codegen.model import (
     Vocabulary,
     Voices,
 )
+from codegen.model.plan import Home, Plans
 from codegen.read.findings import Place
 from codegen.read.load import Example, LoadedSpec
 from codegen.read.vectors import Vectors
@@ -224,7 +225,7 @@ class _Links:
     """Payload bodies by payload id, with all references replaced."""
     surfaces: dict[str, str]
     """Surface ids by the id of a vocabulary or payload."""
-    taxonomy: Taxonomy
+    plans: Plans
 
 
 def resolve(loaded: LoadedSpec) -> ResolvedSpec:
@@ -255,7 +256,7 @@ def code_id(vocabulary: Vocabulary, code: Code) -> str:
 
 
 def _links(loaded: LoadedSpec) -> _Links:
-    links = _Links({}, {}, {}, {}, {}, loaded.root.taxonomy)
+    links = _Links({}, {}, {}, {}, {}, Plans(loaded.root.taxonomy, loaded.decisions))
     for provider, _ in loaded.providers:
         for surface in provider.surfaces:
             links.surfaces.update(dict.fromkeys((*surface.vocabularies, *surface.payloads), surface.id))
@@ -278,7 +279,7 @@ def _provider(provider: ProviderFile, place: Place, links: _Links) -> ResolvedPr
         return ((item, place.child(name, index)) for index, item in enumerate(getattr(provider, name)))
 
     vocabularies = tuple(
-        _vocabulary(item, at, Found(links.taxonomy, provider, item), (place, links))
+        _vocabulary(item, at, Found(links.plans, Home.of(provider, item)), (place, links))
         for item, at in parts("vocabularies")
     )
     members = {code.id: code for vocabulary in vocabularies for code in vocabulary.codes}

@@ -17,7 +17,7 @@ def row_text(value: Any, levels: int = -1) -> str:
     """Return a value as JSON that ends in a line feed, with a line for each record.
 
     A record is an object of plain values and of lists or objects of them. What is nested in so many
-    `levels`, if any are given, is a record, too, whatever it holds.
+    `levels`, if any are given, is a record, too, whatever it contains.
     """
     return f"{_rows(value, levels, 0, 0)}\n"
 

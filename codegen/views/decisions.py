@@ -1,14 +1,11 @@
-"""The tables of the decisions as programs read them, and the words in which the packages answer.
-
-Why a row is as it is, and what people read in place of a word, no decision needs, so the tables leave it out.
-"""
+"""The tables of the decisions as programs read them, and the words in which the packages answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from codegen.model import AnswerWord, DecisionRow
+from codegen.model import AnswerWord
+from codegen.model.planning import planning, table
 from codegen.resolve.spec import ResolvedSpec
 
 Record = dict[str, Any]
@@ -36,28 +33,14 @@ def tables(spec: ResolvedSpec) -> Record:
     """Return `{retry, decisions, verdict, head, finality}`; a row has the values that its facts may have."""
     decisions = spec.decisions
     return {
-        "retry": _rows(decisions.retry),
-        "decisions": {
-            word.id: word.model_dump(include={"delay", "counts_attempts", "unattended", "sentence"})
-            for word in decisions.words.decision
-        },
-        "verdict": {name: _rows(rows) for name, rows in decisions.verdict}
+        **planning(spec.taxonomy, decisions)["tables"],
+        "verdict": {name: table(rows) for name, rows in decisions.verdict}
         | {"phases": {word.id: word.phase for word in decisions.words.verdict}},
-        "head": {name: _rows(rows) for name, rows in decisions.head},
-        "finality": _rows(decisions.finality),
+        "head": {name: table(rows) for name, rows in decisions.head},
+        "finality": table(decisions.finality),
     }
 
 
 def words(spec: ResolvedSpec) -> dict[str, tuple[AnswerWord, ...]]:
     """Return the words of each kind, by its key."""
     return dict(spec.decisions.words)
-
-
-def _rows(rows: Iterable[DecisionRow]) -> list[Record]:
-    return [
-        {
-            "when": {fact: list(values) for fact, values in row.when.conditions().items()},
-            **row.model_dump(exclude={"when", "why"}),
-        }
-        for row in rows
-    ]

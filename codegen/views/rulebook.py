@@ -11,6 +11,7 @@ from typing import Any
 
 from codegen.model import Advice, Behavior, Context, Facts, Recognition, Recognize, Situation
 from codegen.model.plan import unattended_if_read
+from codegen.model.planning import planning
 from codegen.read.findings import Place
 from codegen.resolve import evidence
 from codegen.resolve.bodies import coded_fields, roles
@@ -26,8 +27,6 @@ from codegen.text.pointer import steps_of
 from codegen.views.decisions import tables
 
 Record = dict[str, Any]
-_OF_CATEGORY = ("lockout_risk", "outcome_uncertain")
-_UNLISTED = "unknown"
 _NOT_OF_THE_CODE = {"note", "note_for", "reason", "effect", "unattended_if_read"}
 """What is written for people, and what follows from where a behavior is found."""
 
@@ -36,27 +35,13 @@ def core(spec: ResolvedSpec) -> Record:
     """Return what applies to all providers: defaults by category, what changes without a user, all tables."""
     taxonomy = spec.taxonomy
     situations = {item.id: item for item in taxonomy.situations}
-    unlisted = next(item for item in taxonomy.categories if item.id == _UNLISTED)
     return {
-        "categories": {item.id: _picked(item, _OF_CATEGORY) for item in taxonomy.categories},
-        "unlisted": _picked(unlisted, ("actor", "actions")),
-        "envelopes": [item.id for item in taxonomy.situations if item.envelope],
-        "certain": [item.id for item in taxonomy.situations if item.outcome_certain],
-        "operations": {
-            item.id: _picked(item, ("effect", "user_absent", "restores")) for item in taxonomy.operations
-        },
-        "effects": [item.id for item in taxonomy.effects],
-        "actions": {item.id: _picked(item, ("decision", "instruction")) for item in taxonomy.actions},
-        "user_absent": {
-            "actions": {item.id: item.user_absent for item in taxonomy.actions if item.user_absent},
-            "retry": {item.id: item.user_absent for item in taxonomy.retry_modes if item.user_absent},
-        },
+        **planning(taxonomy, spec.decisions),
+        "unlisted": taxonomy.unlisted.model_dump(mode="json"),
         "http_fallbacks": [
             {"first": item.first, "last": item.last, "behavior": _guessed(situations[item.situation])}
             for item in taxonomy.http_fallbacks
         ],
-        "retry_policy": taxonomy.retry_policy.model_dump(),
-        "pauses": [item.id for item in taxonomy.retry_modes if item.pauses],
         "recognition": spec.decisions.recognition.model_dump(exclude={"common_words"}),
         "tables": tables(spec),
     }
@@ -289,8 +274,3 @@ def path(pointer: str) -> list[str]:
 
 def _local(vocabulary: str) -> str:
     return vocabulary.partition(":")[2]
-
-
-def _picked(item: Any, names: Iterable[str]) -> Record:
-    values: Iterator[tuple[str, Any]] = ((name, getattr(item, name)) for name in names)
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}

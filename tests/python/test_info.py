@@ -116,7 +116,7 @@ def test_about_says_what_the_spec_says(both: Both) -> None:
             assert_same(about.absent, vocabulary["absent"], sources)
 
 
-RULES = ("invariants", "http_fallbacks", "retry_policy")
+RULES = ("invariants", "http_fallbacks", "retry_policy", "unlisted")
 """What of the taxonomy is no axis."""
 
 

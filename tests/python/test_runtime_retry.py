@@ -61,8 +61,8 @@ def test_what_the_bank_refused_is_over_and_what_it_asks_for_is_asked(real: Impor
 
 
 def test_the_delay_grows_up_to_a_limit_which_only_the_provider_exceeds(real: Import) -> None:
-    own = real("_retry")._own_delay
-    policy = real("_rules").core()["retry_policy"]
+    rules = real("_rules").core()
+    own, policy = real("_planning").Planner(rules)._own_delay, rules["retry_policy"]
     delays = [own(None, attempts) for attempts in range(1, 30)]
     assert delays == sorted(delays) and delays[-1] == policy["longest_delay_s"]
     assert plan(real, "TOO_MANY_REQUESTS", retry_after_s=86_400)[2] == 86_400

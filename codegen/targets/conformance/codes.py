@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from codegen.model import Behavior, Context, Facts, Taxonomy, WireMessage
-from codegen.model.plan import GENERIC, READ, Circumstances, actions_of, unattended_if_read
+from codegen.model import Behavior, Context, Facts, WireMessage
+from codegen.model.plan import GENERIC, Home, Plans, unattended_if_read
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 
 Vector = dict[str, Any]
@@ -32,20 +32,21 @@ _LENT: Vector = {
 class _Scope(NamedTuple):
     """Where a behavior is found."""
 
-    taxonomy: Taxonomy
+    plans: Plans
     provider: ResolvedProvider
     vocabulary: ResolvedVocabulary | None
 
 
 def vectors(spec: ResolvedSpec) -> Iterator[Vector]:
     """Yield the vectors in the order of the spec."""
+    plans = Plans(spec.taxonomy, spec.decisions)
     for provider in spec.providers:
         for vocabulary in provider.vocabularies:
-            scope = _Scope(spec.taxonomy, provider, vocabulary)
+            scope = _Scope(plans, provider, vocabulary)
             for code in vocabulary.codes:
                 yield from _code(code, scope)
             yield from _absent(vocabulary, scope)
-        yield from _patterns(provider, _Scope(spec.taxonomy, provider, None))
+        yield from _patterns(provider, _Scope(plans, provider, None))
 
 
 def _code(code: ResolvedCode, scope: _Scope) -> Iterator[Vector]:
@@ -131,17 +132,15 @@ def _fields(behavior: Behavior | None, scope: _Scope, given: str = GENERIC) -> V
     """Return the fields of a behavior as `classify` gives them, when an operation is given."""
     if behavior is None:
         return {**dict.fromkeys(_FIELDS), **_EMPTY}
-    taxonomy = scope.taxonomy
-    around = Circumstances.of(behavior, taxonomy, scope.provider, scope.vocabulary, given)
-    modes = {item.id: item.user_absent or item.id for item in taxonomy.retry_modes}
+    met = scope.plans.met(behavior, Home.of(scope.provider, scope.vocabulary), given)
     return {
         **behavior.model_dump(mode="json", exclude=_FOR_PEOPLE),
-        "actions": list(actions_of(behavior, around, taxonomy)),
-        "retry": modes[behavior.retry] if around.user_absent else behavior.retry,
-        "operation": around.operation,
-        "effect": around.effect,
+        "actions": list(met.actions),
+        "retry": met.retry,
+        "operation": met.operation,
+        "effect": met.effect,
         "unattended_if_read": unattended_if_read(behavior),
-        "unattended_retry": unattended_if_read(behavior) and around.effect == READ,
+        "unattended_retry": met.unattended_retry,
         "wait": behavior.wait and behavior.wait.model_dump(mode="json", exclude={"basis"}),
     }
 

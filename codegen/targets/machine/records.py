@@ -17,6 +17,7 @@ from codegen.resolve.spec import (
     ResolvedSpec,
     ResolvedVocabulary,
 )
+from codegen.views.advice import AdviceRow
 from codegen.views.document import PRIVATE, code_record, dump, flat_behavior
 from codegen.views.flavors import STRICT, TOLERANT
 from codegen.views.voices import voices_for
@@ -26,7 +27,7 @@ Record = dict[str, Any]
 BEHAVIOR = (
     "situation", "category", "actor", "actions", "retry", "unattended_retry", "unattended_if_read", "phase",
     "ends", "severity", "challenge", "partial", "operation", "effect", "wait", "confidence",
-    "behavior_reason", "behavior_note", "verdict", "names_operation",
+    "behavior_reason", "behavior_note", "verdict", "names_operation", "plan",
 )  # fmt: skip
 FACTS = ("causes", "fixes", "reproduce", "http_status", "wire_messages", "flags")
 CODE = (
@@ -49,11 +50,11 @@ _AXES = (
 )  # fmt: skip
 
 
-def code(spec: ResolvedSpec, item: ResolvedCode) -> Record:
-    """Return the record of a code."""
+def code(spec: ResolvedSpec, item: ResolvedCode, plans: Mapping[str, AdviceRow]) -> Record:
+    """Return the record of a code; `plans` are those of all meanings, by the id of code and context."""
     vocabulary = spec.vocabularies[item.vocabulary_id]
     provider = _provider_of(spec, item.provider_id)
-    contexts = [_context(spec, item, raw) for raw in code_record(item).get("contexts", ())]
+    contexts = [_context(spec, item, raw, plans) for raw in code_record(item).get("contexts", ())]
     record = {
         **code_record(item),
         "spec_version": spec.spec_version,
@@ -62,6 +63,7 @@ def code(spec: ResolvedSpec, item: ResolvedCode) -> Record:
         "kind": vocabulary.kind,
         "wire": vocabulary.wire,
         "contexts": contexts,
+        "plan": _plan(plans, item.id, item.default_context),
         "texts": _texts(spec, item.id, item.default_context, item.effective_behavior),
         "carried_by": [carrier._asdict() for carrier in vocabulary.carried_by],
         "scenarios": [dump(scenario) for scenario in provider.scenarios if item.id in scenario.outcomes],
@@ -141,15 +143,20 @@ def payload(spec: ResolvedSpec, item: ResolvedPayload) -> Record:
     }
 
 
+_UNLISTED = "unknown"
+"""The category of what is not listed, of which alone it is known what to do."""
+
+
 def category(spec: ResolvedSpec, item: Category) -> Record:
     """Return the record of a category: what applies to it, what to tell people, and all its codes."""
     codes = [one for one in spec.codes.values() if item.id in _categories(one)]
+    shown = {**dump(item), **(dump(spec.taxonomy.unlisted) if item.id == _UNLISTED else {})}
     return {
         "spec_version": spec.spec_version,
-        **dump(item),
+        **shown,
         "texts": _texts_of(spec.voices[item.id, None]),
         "codes": [{"id": one.id, **_short(one)} for one in codes],
-        "terms": _terms(spec, [dump(item)]),
+        "terms": _terms(spec, [shown]),
         "links": _links(f"categories/{item.id}"),
     }
 
@@ -166,9 +173,26 @@ def ordered(record: Mapping[str, Any], fields: tuple[str, ...]) -> Record:
     return {name: record[name] for name in fields if record.get(name) not in ([], {}) and name in record}
 
 
-def _context(spec: ResolvedSpec, item: ResolvedCode, raw: Record) -> Record:
+def _context(spec: ResolvedSpec, item: ResolvedCode, raw: Record, plans: Mapping[str, AdviceRow]) -> Record:
     behavior = next(context.behavior for context in item.contexts if context.id == raw["id"])
-    return ordered({**raw, "texts": _texts(spec, item.id, raw["id"], behavior)}, CONTEXT)
+    texts, plan = _texts(spec, item.id, raw["id"], behavior), _plan(plans, item.id, raw["id"])
+    return ordered({**raw, "plan": plan, "texts": texts}, CONTEXT)
+
+
+def _plan(plans: Mapping[str, AdviceRow], code_id: str, context: str | None) -> Record:
+    """Return what is planned with a user, without one, and in a refresh; nothing for what is no outcome."""
+    row = plans.get(f"{code_id}@{context}" if context else code_id)
+    if row is None:
+        return {}
+    shown = {
+        "attended": (row.attended, row.sentence),
+        "unattended": (row.unattended, row.unattended_sentence),
+        "refresh": (row.refresh, row.refresh_sentence),
+    }
+    return {
+        name: {**dict(zip(("decision", "reason"), plan.split("/"), strict=True)), "sentence": sentence}
+        for name, (plan, sentence) in shown.items()
+    }
 
 
 def _absent(spec: ResolvedSpec, absent: Absent) -> Record:

@@ -64,7 +64,7 @@ def _provider(book: Book, copier: _Copier, provider: ResolvedProvider) -> Iterat
         record, home = records.vocabulary(spec, vocabulary), book.home(vocabulary)
         yield from copier.pair("vocabulary.md.jinja", record, home=home)
         for code in vocabulary.codes:
-            yield from copier.pair("code.md.jinja", records.code(spec, code), home=home)
+            yield from copier.pair("code.md.jinja", records.code(spec, code, book.advice), home=home)
 
 
 def table(spec: ResolvedSpec) -> str:

@@ -31,9 +31,9 @@ def provider(provider: ResolvedProvider) -> dict[str, Any]:
 
 
 def taxonomy(spec: ResolvedSpec) -> dict[str, Any]:
-    """Return `{axis: {term id: {summary}}}`; categories have their default actor and actions too."""
-    categories = {item.id: dump(item, {"id"}) for item in spec.taxonomy.categories}
-    return {**{axis.id: _terms(axis) for axis in axes(spec.taxonomy)}, "categories": categories}
+    """Return `{axis: {term id: {summary}}}`, and as `unlisted` what to do about a code that is not listed."""
+    found = {axis.id: _terms(axis) for axis in axes(spec.taxonomy)}
+    return {**found, "unlisted": dump(spec.taxonomy.unlisted)}
 
 
 def words(spec: ResolvedSpec) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from codegen.model import Behavior, Category, Context, Deprecated, Evidence, Term
+from codegen.model import Behavior, Context, Deprecated, Evidence, Term
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedVocabulary
 from codegen.text.docstrings import paragraphs
 
@@ -47,10 +47,8 @@ def code(code: ResolvedCode, provider: ResolvedProvider) -> str:
 
 
 def term(term: Term) -> str:
-    """Return the docstring of a term; a category's names who acts by default, and how."""
-    if not isinstance(term, Category):
-        return paragraphs(term.summary)
-    return paragraphs(term.summary, f"Who acts by default: `{term.actor}` ({_listed(term.actions)}).")
+    """Return the docstring of a term."""
+    return paragraphs(term.summary)
 
 
 def _behavior(behavior: Behavior) -> str:

@@ -100,7 +100,7 @@ _AXES = {
     "source_kinds": ("SourceKind", "What kind of document a source is."),
     "access_kinds": ("AccessKind", "How a source was read."),
 }
-_RULES = {"invariants", "http_fallbacks", "retry_policy"}
+_RULES = {"invariants", "http_fallbacks", "retry_policy", "unlisted"}
 """Parts of the taxonomy that are no axes."""
 _CONFIDENCES = {
     "HIGH": ("H", "The source states it."),

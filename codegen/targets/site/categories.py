@@ -14,7 +14,8 @@ from codegen.targets.site.voices import VoicesView, voices
 from codegen.text import python as pycode
 from codegen.text import typescript as tscode
 from codegen.views.book import Book, Head, Link, TermLink, category_page, href
-from codegen.views.labels import inner, label, tone, unmarked
+from codegen.views.categories import usual
+from codegen.views.labels import inner, label, unmarked
 from codegen.views.rows import MeaningRow, rows
 
 _NEIGHBORS = 5
@@ -66,6 +67,13 @@ class Texts(NamedTuple):
     voices: VoicesView
 
 
+class Unlisted(NamedTuple):
+    """Who must do what about a code that is not listed."""
+
+    actor: TermLink
+    actions: tuple[TermLink, ...]
+
+
 class CategoryView(NamedTuple):
     """A category's page."""
 
@@ -75,9 +83,8 @@ class CategoryView(NamedTuple):
     summary: str
     tone: str
     """Classes that color the block: `lc-failure lc-warning`."""
-    actor: TermLink
-    actions: tuple[TermLink, ...]
-    retry: TermLink | None
+    unlisted: Unlisted | None
+    """What to do about a code that is not listed, on the page of what is not known."""
     actors: tuple[tuple[TermLink, int], ...]
     """Who must act in how many of its entries, the most frequent first."""
     total: int
@@ -118,20 +125,18 @@ def category_view(catalog: Catalog, category: Category) -> CategoryView:
     """Return the page of a category."""
     book, found, page = catalog.book, catalog.of(category.id), category_page(category.id)
     actors = Counter(row.actor for row in found if row.actor).most_common()
-    policy = book.spec.taxonomy.retry_policy
+    taxonomy = book.spec.taxonomy
     return CategoryView(
         head=Head(f"{label(category.id)} · category", unmarked(category.summary)),
         label=label(category.id),
         id=category.id,
         summary=category.summary,
-        tone=tone(category.phase, category.severity),
-        actor=book.term(page, "actor", category.actor),
-        actions=tuple(book.term(page, "action", action) for action in category.actions),
-        retry=book.term(page, "retry", category.retry) if category.retry else None,
+        tone=usual(taxonomy, category.id).tone,
+        unlisted=_unlisted(book, page) if category.id == _UNKNOWN else None,
         actors=tuple((book.term(page, "actor", actor), count) for actor, count in actors),
         total=len(found),
         unattended=sum(bool(row.unattended_retry) for row in found),
-        attempts=policy.attempts_at_risk if category.lockout_risk else None,
+        attempts=taxonomy.retry_policy.attempts_at_risk if category.lockout_risk else None,
         uncertain=category.outcome_uncertain,
         texts=tuple(_texts(book, page, category.id)),
         groups=tuple(_groups(book, page, found)),
@@ -139,6 +144,12 @@ def category_view(catalog: Catalog, category: Category) -> CategoryView:
         usage=_usage(book, category, found),
         explorer=explorer_link(category=category.id),
     )
+
+
+def _unlisted(book: Book, page: str) -> Unlisted:
+    unlisted = book.spec.taxonomy.unlisted
+    actions = tuple(book.term(page, "action", action) for action in unlisted.actions)
+    return Unlisted(book.term(page, "actor", unlisted.actor), actions)
 
 
 def _texts(book: Book, page: str, category: str) -> Iterator[Texts]:
@@ -243,11 +254,11 @@ def _calls(book: Book, category: Category, found: tuple[MeaningRow, ...]) -> Ite
         printed = " ".join([provider, str(row.actor), *row.actions])
         yield _Call(provider, row.vocabulary.partition(":")[2], row.value, printed)
     if category.id == _UNKNOWN:
+        unlisted = book.spec.taxonomy.unlisted
         for item in book.spec.providers:
             vocabulary = item.vocabularies[0].local_id if item.vocabularies else ""
-            yield _Call(
-                item.id, vocabulary, _UNLISTED, " ".join([item.id, category.actor, *category.actions])
-            )
+            printed = " ".join([item.id, unlisted.actor, *unlisted.actions])
+            yield _Call(item.id, vocabulary, _UNLISTED, printed)
 
 
 def _items(calls: Iterable[_Call], literal: Callable[[Any], str], brackets: str) -> str:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from codegen.model import Category
 from codegen.targets.site.categories import Catalog, explorer_link
 from codegen.views.book import Head
-from codegen.views.labels import inner, label, tone, unmarked
+from codegen.views.categories import usual
+from codegen.views.labels import inner, label, unmarked
 
 CATEGORIES_PAGE = "categories/index"
 _Counts = Mapping[tuple[str, str], int]
@@ -75,7 +76,9 @@ def _blocks(catalog: Catalog, counts: _Counts) -> Iterator[ActorBlock]:
     taxonomy = catalog.book.spec.taxonomy
     for actor in taxonomy.actors:
         lines = tuple(
-            _line(catalog, category, counts) for category in taxonomy.categories if category.actor == actor.id
+            _line(catalog, category, counts)
+            for category in taxonomy.categories
+            if usual(taxonomy, category.id).actor == actor.id
         )
         if lines:
             yield ActorBlock(label(actor.id), actor.summary, sum(line.total.number for line in lines), lines)
@@ -99,7 +102,7 @@ def _line(catalog: Catalog, category: Category, counts: _Counts) -> HeatRow:
         name,
         f"{category.id}.html",
         unmarked(category.summary),
-        tone(category.phase, category.severity),
+        usual(catalog.book.spec.taxonomy, category.id).tone,
         cells,
         total,
     )

@@ -11,7 +11,7 @@ from codegen.views.labels import label
 
 
 class TermLine(NamedTuple):
-    """A word of the taxonomy on its own page, with what an unlisted code of a category would get."""
+    """A word of the taxonomy on its own page."""
 
     anchor: str
     label: str
@@ -19,8 +19,6 @@ class TermLine(NamedTuple):
     summary: str
     instruction: str | None
     """What a support agent tells whoever takes an action."""
-    actor: TermLink | None
-    actions: tuple[TermLink, ...]
 
 
 class AxisSection(NamedTuple):
@@ -29,7 +27,6 @@ class AxisSection(NamedTuple):
     key: str
     title: str
     lead: str
-    has_defaults: bool
     terms: tuple[TermLine, ...]
 
 
@@ -55,9 +52,8 @@ def taxonomy_view(book: Book) -> TaxonomyPage:
         key="confidence",
         title="Certainty",
         lead="How sure a statement, or the classification of a code, is.",
-        has_defaults=False,
         terms=tuple(
-            TermLine(f"confidence-{key}", text, key, summary, None, None, ())
+            TermLine(f"confidence-{key}", text, key, summary, None)
             for key, (text, summary) in CONFIDENCES.items()
         ),
     )
@@ -97,14 +93,10 @@ def _axis(book: Book, axis: Axis) -> AxisSection:
             id=term.id,
             summary=term.summary,
             instruction=term.instruction if isinstance(term, Action) else None,
-            actor=book.term(TAXONOMY_PAGE, "actor", term.actor) if isinstance(term, Category) else None,
-            actions=tuple(
-                book.term(TAXONOMY_PAGE, "action", action) for action in getattr(term, "actions", ())
-            ),
         )
         for term in terms
     )
-    return AxisSection(axis.key, axis.title, axis.lead, any(line.actor for line in lines), lines)
+    return AxisSection(axis.key, axis.title, axis.lead, lines)
 
 
 def _rule(invariant: Invariant) -> tuple[str, str, str]:

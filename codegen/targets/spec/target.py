@@ -11,7 +11,7 @@ from codegen.text.row_text import row_text
 from codegen.views.document import document
 
 _LEVELS = 8
-"""From the document down to what a fact of a code holds: a source, a flag, a meaning."""
+"""From the document down to what a fact of a code contains: a source, a flag, a meaning."""
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:

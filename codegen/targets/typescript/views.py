@@ -118,11 +118,11 @@ def taxonomy_view(taxonomy: Taxonomy) -> TaxonomyConstants:
     axes = tuple(
         AxisConstants(name, Doc((summary,)), _terms(getattr(taxonomy, axis))) for name, axis, summary in AXES
     )
-    for category in taxonomy.categories:
-        if category.id == _UNLISTED:
-            behavior = {"category": category.id, "actor": category.actor, "actions": category.actions}
-            return TaxonomyConstants(axes, fields(behavior))
-    raise ValueError(f"the taxonomy lacks the category `{_UNLISTED}`, which values that are not listed get")
+    if all(category.id != _UNLISTED for category in taxonomy.categories):
+        raise ValueError(
+            f"the taxonomy lacks the category `{_UNLISTED}`, which values that are not listed get"
+        )
+    return TaxonomyConstants(axes, fields({"category": _UNLISTED, **dict(taxonomy.unlisted)}))
 
 
 def _terms(terms: Sequence[Term]) -> tuple[Member, ...]:

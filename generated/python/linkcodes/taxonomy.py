@@ -27,124 +27,64 @@ class Category(Term, axis="categories"):
     """What happened."""
 
     SUCCEEDED = "succeeded"
-    """The operation reported on is done.
-
-    Who acts by default: `nobody` (`none`).
-    """
+    """The operation reported on is done."""
 
     IN_PROGRESS = "in_progress"
-    """The provider or the institution is working; there is nothing to type.
-
-    Who acts by default: `provider` (`wait`).
-    """
+    """The provider or the institution is working; there is nothing to type."""
 
     CANCELLED = "cancelled"
-    """Stopped before there was a result, by the user or by the page around the widget.
-
-    Who acts by default: `nobody` (`none`).
-    """
+    """Stopped before there was a result, by the user or by the page around the widget."""
 
     CHALLENGE_REQUIRED = "challenge_required"
-    """Nothing continues until the user has entered or approved something.
-
-    Who acts by default: `end_user` (`submit_otp`, `answer_security_question`, `approve_in_app`).
-    """
+    """Nothing continues until the user has entered or approved something."""
 
     CHALLENGE_FAILED = "challenge_failed"
-    """The answer to a challenge was wrong or incomplete.
-
-    Who acts by default: `end_user` (`submit_otp`, `answer_security_question`).
-    """
+    """The answer to a challenge was wrong or incomplete."""
 
     ATTEMPTS_EXHAUSTED = "attempts_exhausted"
-    """There were too many attempts, and the session is over.
-
-    Who acts by default: `end_user` (`retry_later`).
-    """
+    """There were too many attempts, and the session is over."""
 
     CREDENTIALS_INVALID = "credentials_invalid"
-    """The login that was just entered is wrong.
-
-    Who acts by default: `end_user` (`reenter_credentials`).
-    """
+    """The login that was just entered is wrong."""
 
     REAUTH_REQUIRED = "reauth_required"
-    """A stored login, token or consent has stopped working.
-
-    Who acts by default: `end_user` (`reconnect`).
-    """
+    """A stored login, token or consent has stopped working."""
 
     SESSION_EXPIRED = "session_expired"
-    """Time ran out, or an id was used that is no longer valid.
-
-    Who acts by default: `end_user` (`retry_now`).
-    """
+    """Time ran out, or an id was used that is no longer valid."""
 
     ACCOUNT_LOCKED = "account_locked"
-    """The institution has blocked online access.
-
-    Who acts by default: `end_user` (`act_at_bank`).
-    """
+    """The institution has blocked online access."""
 
     USER_ACTION_AT_INSTITUTION = "user_action_at_institution"
-    """Terms, a setup step or a consent are waiting at the institution.
-
-    Who acts by default: `end_user` (`act_at_bank`).
-    """
+    """Terms, a setup step or a consent are waiting at the institution."""
 
     ACCOUNT_UNAVAILABLE = "account_unavailable"
-    """The account is closed, missing, not eligible or empty.
-
-    Who acts by default: `end_user` (`choose_other`).
-    """
+    """The account is closed, missing, not eligible or empty."""
 
     REJECTED = "rejected"
-    """The institution or the user refused access or the operation.
-
-    Who acts by default: `end_user` (`act_at_bank`).
-    """
+    """The institution or the user refused access or the operation."""
 
     INSTITUTION_UNAVAILABLE = "institution_unavailable"
-    """The institution is down, under maintenance or temporarily switched off.
-
-    Who acts by default: `institution` (`retry_later`).
-    """
+    """The institution is down, under maintenance or temporarily switched off."""
 
     INSTITUTION_UNSUPPORTED = "institution_unsupported"
-    """The institution is not, or no longer, supported.
-
-    Who acts by default: `end_user` (`choose_other`).
-    """
+    """The institution is not, or no longer, supported."""
 
     PROVIDER_ERROR = "provider_error"
-    """The aggregator failed, or the failure is not specified.
-
-    Who acts by default: `provider` (`retry_later`, `contact_support`).
-    """
+    """The aggregator failed, or the failure is not specified."""
 
     CONFLICT = "conflict"
-    """Busy, duplicate or already done.
-
-    Who acts by default: `developer` (`wait`).
-    """
+    """Busy, duplicate or already done."""
 
     RATE_LIMITED = "rate_limited"
-    """A quota, or the number of calls that a consent allows, is used up.
-
-    Who acts by default: `developer` (`retry_later`).
-    """
+    """A quota, or the number of calls that a consent allows, is used up."""
 
     INVALID_REQUEST = "invalid_request"
-    """Our own call is wrong.
-
-    Who acts by default: `developer` (`fix_request`).
-    """
+    """Our own call is wrong."""
 
     UNKNOWN = "unknown"
-    """Only for values that the spec does not list.
-
-    Who acts by default: `developer` (`contact_support`).
-    """
+    """Only for values that the spec does not list."""
 
 
 class Actor(Term, axis="actors"):

@@ -26,7 +26,6 @@ export const CORE: CoreRules = {
     invalid_request: { lockout_risk: false, outcome_uncertain: false },
     unknown: { lockout_risk: false, outcome_uncertain: true },
   },
-  unlisted: { actor: "developer", actions: ["contact_support"] },
   envelopes: ["over_see_detail", "failed_see_detail"],
   certain: [
     "already_done",
@@ -88,51 +87,8 @@ export const CORE: CoreRules = {
     none: { decision: "stop", instruction: "There is nothing to do" },
   },
   user_absent: { actions: { reenter_credentials: "reconnect", submit_otp: "reconnect", answer_security_question: "reconnect", approve_in_app: "reconnect", pass_captcha: "reconnect", confirm_details: "reconnect", finish_in_widget: "reconnect", start_again: "reconnect" }, retry: { after_input: "after_reconnect" } },
-  http_fallbacks: [
-    {
-      first: 202,
-      last: 202,
-      behavior: { category: "in_progress", actor: "provider", actions: ["wait", "check_outcome"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, situation: "provider_working", operation: "generic", wait: { poll_s: 30, deadline_s: 3600, then: "contact_support" }, confidence: "L" },
-    },
-    {
-      first: 400,
-      last: 407,
-      behavior: { category: "invalid_request", actor: "developer", actions: ["fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "request_malformed", operation: "generic", wait: null, confidence: "L" },
-    },
-    {
-      first: 408,
-      last: 408,
-      behavior: { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "provider_down", operation: "generic", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "L" },
-    },
-    {
-      first: 409,
-      last: 409,
-      behavior: { category: "conflict", actor: "provider", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, situation: "busy", operation: "generic", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "L" },
-    },
-    {
-      first: 410,
-      last: 422,
-      behavior: { category: "invalid_request", actor: "developer", actions: ["fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "request_malformed", operation: "generic", wait: null, confidence: "L" },
-    },
-    {
-      first: 423,
-      last: 423,
-      behavior: { category: "conflict", actor: "provider", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, situation: "busy", operation: "generic", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "L" },
-    },
-    {
-      first: 429,
-      last: 429,
-      behavior: { category: "rate_limited", actor: "developer", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, situation: "rate_limit_application", operation: "generic", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "L" },
-    },
-    {
-      first: 500,
-      last: 599,
-      behavior: { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "provider_down", operation: "generic", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "L" },
-    },
-  ],
   retry_policy: { first_delay_s: 60, factor: 2, longest_delay_s: 3600, attempts: 5, attempts_at_risk: 3, attempts_ordering: 2, jitter_percent: 25 },
   pauses: ["after_delay"],
-  recognition: { own_name: 2, distinctive_value: 2, compound_value: 1, distinctive_field: 1, listed_code: 1, whole: 1, whole_fields: 3, whole_ratio: 3, least_ratio: 4, likely: 2, certain: 3 },
   tables: {
     retry: [
       { when: { classified: [false] }, decision: "escalate", reason: "unknown_code", first: "review_case" },
@@ -242,6 +198,12 @@ export const CORE: CoreRules = {
       },
       { when: { unattended: [true] }, decision: "escalate", reason: "not_alone", first: "review_case" },
       { when: { actor: ["nobody"] }, decision: "stop", reason: "nothing_to_retry", first: "none" },
+      {
+        when: { retry: ["immediate"], effect: ["order"] },
+        decision: "check_first",
+        reason: "may_order_twice",
+        first: "check_outcome",
+      },
       { when: { first: ["retry"] }, decision: "retry", reason: "may_retry", first: null },
       { when: {}, decision: "escalate", reason: "needs_team", first: "review_case" },
     ],
@@ -348,4 +310,48 @@ export const CORE: CoreRules = {
       { when: {} },
     ],
   },
+  unlisted: { actor: "developer", actions: ["contact_support"] },
+  http_fallbacks: [
+    {
+      first: 202,
+      last: 202,
+      behavior: { category: "in_progress", actor: "provider", actions: ["wait", "check_outcome"], retry: "none_needed", unattended_retry: false, phase: "in_progress", ends: "none", severity: "info", challenge: null, partial: false, situation: "provider_working", operation: "generic", wait: { poll_s: 30, deadline_s: 3600, then: "contact_support" }, confidence: "L" },
+    },
+    {
+      first: 400,
+      last: 407,
+      behavior: { category: "invalid_request", actor: "developer", actions: ["fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "request_malformed", operation: "generic", wait: null, confidence: "L" },
+    },
+    {
+      first: 408,
+      last: 408,
+      behavior: { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "provider_down", operation: "generic", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "L" },
+    },
+    {
+      first: 409,
+      last: 409,
+      behavior: { category: "conflict", actor: "provider", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, situation: "busy", operation: "generic", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "L" },
+    },
+    {
+      first: 410,
+      last: 422,
+      behavior: { category: "invalid_request", actor: "developer", actions: ["fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "request_malformed", operation: "generic", wait: null, confidence: "L" },
+    },
+    {
+      first: 423,
+      last: 423,
+      behavior: { category: "conflict", actor: "provider", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, situation: "busy", operation: "generic", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "L" },
+    },
+    {
+      first: 429,
+      last: 429,
+      behavior: { category: "rate_limited", actor: "developer", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, situation: "rate_limit_application", operation: "generic", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "L" },
+    },
+    {
+      first: 500,
+      last: 599,
+      behavior: { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "provider_down", operation: "generic", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "L" },
+    },
+  ],
+  recognition: { own_name: 2, distinctive_value: 2, compound_value: 1, distinctive_field: 1, listed_code: 1, whole: 1, whole_fields: 3, whole_ratio: 3, least_ratio: 4, likely: 2, certain: 3 },
 };

@@ -67,7 +67,8 @@ def code_info(vocabulary: str, name: str) -> CodeInfo:
 @cache
 def unknown_info(vocabulary: str) -> CodeInfo:
     """Return what to assume about a code that the vocabulary does not list; no server may retry it alone."""
-    unknown = packaged("taxonomy")["categories"]["unknown"]
+    taxonomy = packaged("taxonomy")
+    unknown = {**taxonomy["categories"]["unknown"], **taxonomy["unlisted"]}
     alone = {"unattended_retry": False, "unattended_if_read": False}
     return CodeInfo(
         **_meaning({**unknown, "category": "unknown", **alone}, {}),

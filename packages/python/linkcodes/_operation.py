@@ -6,12 +6,17 @@ count by what doing them again would do, and the gravest wins.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
+from linkcodes._planning import Effects
+from linkcodes._planning import outcome_uncertain as _uncertain
 from linkcodes._results import Classification
 from linkcodes._rules import book, core
 from linkcodes._vocabulary import _plain
-from linkcodes.taxonomy import Action, Category, Effect, Operation, RetryMode
+from linkcodes.taxonomy import Action, Effect, Operation, RetryMode
 
-_UNNAMED = (None, Operation.GENERIC)
+_NONE: Mapping[str, str] = {}
 
 
 def with_operation(
@@ -25,11 +30,16 @@ def with_operation(
     if answer.category is None or (answer.effect and not given and not money):
         return answer
     done = max(answer.operation, given, key=lambda each: gravity(answer.provider, each))
-    if any(core()["operations"].get(each, {}).get("user_absent") for each in (given, answer.operation)):
+    if _effects().is_user_absent((given, answer.operation)):
         answer = _with_user_absent(answer)
     effect = _effect(answer, done, money)
     alone = answer.unattended_if_read and effect == Effect.READ
     return answer._replace(operation=done, effect=effect, unattended_retry=alone)
+
+
+@cache
+def _effects() -> Effects:
+    return Effects(core())
 
 
 def _listed(operation: object) -> Operation | None:
@@ -41,37 +51,29 @@ def _listed(operation: object) -> Operation | None:
 
 def gravity(provider: str | None, operation: Operation | None) -> int:
     """Return how careful to be about doing an operation again, as the spec orders effects."""
-    effects: list[str] = core()["effects"]
-    return -1 if operation in _UNNAMED else effects.index(_own_effect(provider, operation))
+    return _effects().gravity(operation, _own(provider))
 
 
 def outcome_uncertain(answer: Classification) -> bool:
     """Say whether the operation may have been done although the answer is a failure."""
-    category = core()["categories"].get(answer.category, {})
-    return bool(category.get("outcome_uncertain")) and answer.situation not in core()["certain"]
+    return _uncertain(answer.category, answer.situation, core())
 
 
 def _effect(answer: Classification, operation: Operation | None, money: str | None) -> Effect:
     found = book(answer.provider)
     reported = money or (found and answer.vocabulary and found.money.get(answer.vocabulary))
-    if reported == "always" or answer.effect == Effect.MOVE_MONEY:
+    if answer.effect == Effect.MOVE_MONEY:
         return Effect.MOVE_MONEY
-    if operation not in _UNNAMED:
-        return Effect(_own_effect(answer.provider, operation))
-    return Effect.UNCLEAR if reported == "never" else Effect.MAY_MOVE_MONEY
+    return Effect(_effects().effect(operation, reported or None, _own(answer.provider)))
 
 
-def _own_effect(provider: str | None, operation: Operation | None) -> str:
+def _own(provider: str | None) -> Mapping[str, str]:
     found = book(provider)
-    own = found.effects.get(str(operation)) if found else None
-    effect: str = own or core()["operations"][operation]["effect"]
-    return effect
+    return found.effects if found else _NONE
 
 
 def _with_user_absent(answer: Classification) -> Classification:
-    if answer.category == Category.UNKNOWN:
-        return answer
-    instead = core()["user_absent"]
-    actions = dict.fromkeys(Action(instead["actions"].get(action, action)) for action in answer.actions)
-    retry = answer.retry and RetryMode(instead["retry"].get(answer.retry, answer.retry))
-    return answer._replace(actions=tuple(actions), retry=retry)
+    actions, retry = _effects().without_user(answer)
+    return answer._replace(
+        actions=tuple(map(Action, actions)), retry=None if retry is None else RetryMode(retry)
+    )

@@ -7,9 +7,9 @@ from functools import cache, lru_cache
 from math import inf
 from typing import Any, NamedTuple
 
+from linkcodes._planning import DecisionTable
 from linkcodes._results import Classification, Decoded, Outcome
 from linkcodes._rules import Record, book, core
-from linkcodes._tables import DecisionTable
 from linkcodes.runtime_terms import Verdict
 
 

@@ -27,28 +27,16 @@ class Category(Term, axis="categories"):
     """What happened."""
 
     SUCCEEDED = "succeeded"
-    """It is done.
-
-    Who acts by default: `nobody` (`none`).
-    """
+    """It is done."""
 
     CREDENTIALS_INVALID = "credentials_invalid"
-    """The login is wrong.
-
-    Who acts by default: `end_user` (`reenter_credentials`).
-    """
+    """The login is wrong."""
 
     PROVIDER_ERROR = "provider_error"
-    """The aggregator failed.
-
-    Who acts by default: `provider` (`retry_later`).
-    """
+    """The aggregator failed."""
 
     UNKNOWN = "unknown"
-    """Not in this version of the spec.
-
-    Who acts by default: `developer` (`contact_support`).
-    """
+    """Not in this version of the spec."""
 
 
 class Actor(Term, axis="actors"):

@@ -5,7 +5,6 @@ import type { CoreRules } from "./rulebook.js";
 /** What applies to all providers. */
 export const CORE: CoreRules = {
   categories: { succeeded: { lockout_risk: false, outcome_uncertain: false }, credentials_invalid: { lockout_risk: false, outcome_uncertain: false }, provider_error: { lockout_risk: false, outcome_uncertain: false }, unknown: { lockout_risk: false, outcome_uncertain: false } },
-  unlisted: { actor: "developer", actions: ["contact_support"] },
   envelopes: [],
   certain: [],
   operations: {
@@ -15,10 +14,8 @@ export const CORE: CoreRules = {
   effects: ["read", "sign_in", "order", "move_money", "may_move_money", "unclear"],
   actions: { reenter_credentials: { decision: "ask_user", instruction: "Ask the user to enter the login again, carefully" }, retry_later: { decision: "retry", instruction: "Try again" }, contact_support: { decision: "escalate", instruction: "Contact the provider's support with the ids of the attempt" }, none: { decision: "stop", instruction: "There is nothing to do" }, check_outcome: { decision: "check_first", instruction: "Look up what happened before you do anything else" } },
   user_absent: { actions: {}, retry: {} },
-  http_fallbacks: [],
   retry_policy: { first_delay_s: 10, factor: 2, longest_delay_s: 100, attempts: 3, attempts_at_risk: 2, attempts_ordering: 2, jitter_percent: 25 },
   pauses: ["after_delay"],
-  recognition: { own_name: 2, distinctive_value: 2, compound_value: 1, distinctive_field: 1, listed_code: 1, whole: 1, whole_fields: 3, whole_ratio: 3, least_ratio: 4, likely: 2, certain: 3 },
   tables: {
     retry: [
       { when: { classified: [false] }, decision: "stop", reason: "unknown_code", first: null },
@@ -159,4 +156,7 @@ export const CORE: CoreRules = {
     },
     finality: [{ when: { phase: [null] } }, { when: { phase: ["failure"] } }, { when: {} }],
   },
+  unlisted: { actor: "developer", actions: ["contact_support"] },
+  http_fallbacks: [],
+  recognition: { own_name: 2, distinctive_value: 2, compound_value: 1, distinctive_field: 1, listed_code: 1, whole: 1, whole_fields: 3, whole_ratio: 3, least_ratio: 4, likely: 2, certain: 3 },
 };
