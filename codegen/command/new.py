@@ -21,7 +21,7 @@ from codegen.lint import unfinished
 from codegen.read.findings import InputError, UsageError
 from codegen.read.load import LoadedSpec, load
 from codegen.scaffold import repo_parts, spec_parts
-from codegen.scaffold.plan import Plan
+from codegen.scaffold.new_files import NewFiles
 
 GENERATOR = Path(codegen.__file__).parent
 _SITUATION = "Situation that the code reports, of those in spec.json"
@@ -30,7 +30,7 @@ _SITUATION = "Situation that the code reports, of those in spec.json"
 class _Kind(NamedTuple):
     """Something to begin: what to ask for, which options there are, and what comes next."""
 
-    make: Callable[..., Plan]
+    make: Callable[..., NewFiles]
     asks: Mapping[str, str]
     next_steps: str
     optional: tuple[str, ...] = ()
@@ -135,12 +135,12 @@ def _begin(kind: str, request: Request, folder: Path, given: Mapping[str, str | 
     return 0
 
 
-def _try_out(plan: Plan, folder: Path) -> None:
+def _try_out(plan: NewFiles, folder: Path) -> None:
     """Write a plan into a copy of the spec; raise InputError with what is wrong there besides the blanks."""
     wrong_before = {(finding.rule, finding.message) for finding in pipeline.findings(folder)}
     with TemporaryDirectory() as temporary:
         copy = Path(shutil.copytree(folder, Path(temporary) / folder.name))
-        Plan({copy / path.relative_to(folder): text for path, text in plan.texts.items()}).write()
+        NewFiles({copy / path.relative_to(folder): text for path, text in plan.texts.items()}).write()
         found = [finding for finding in pipeline.findings(copy) if finding.rule != unfinished.RULE.id]
     wrong = [finding for finding in found if (finding.rule, finding.message) not in wrong_before]
     if wrong:

@@ -18,7 +18,7 @@ _MANY = 1_000_000
 _MONEY = ("move_money", "may_move_money")
 
 
-class _Meaning(NamedTuple):
+class _Place(NamedTuple):
     """A behavior where it is found, and what it is when an operation of each kind is given."""
 
     id: str
@@ -157,9 +157,9 @@ def _cases(spec: LoadedSpec, made: Plans) -> Iterator[tuple[str, _Case]]:
                 yield meaning.id, _Case(met, plan, unattended, attempts, *facts)
 
 
-def _meanings(spec: LoadedSpec, made: Plans) -> Iterable[_Meaning]:
+def _meanings(spec: LoadedSpec, made: Plans) -> Iterable[_Place]:
     """Return the meanings of all codes; of those that are planned alike only the first."""
-    kinds: dict[object, _Meaning] = {}
+    kinds: dict[object, _Place] = {}
     for provider, _ in spec.providers:
         for vocabulary in provider.vocabularies:
             home = Home.of(provider, vocabulary)
@@ -171,7 +171,7 @@ def _meanings(spec: LoadedSpec, made: Plans) -> Iterable[_Meaning]:
                 if key not in kinds:
                     met = (made.met(behavior, home, given) for given in operations.values())
                     variants = {(each.effect, each.actions, each.retry): each for each in met}
-                    kinds[key] = _Meaning(id, plain, tuple(variants.values()))
+                    kinds[key] = _Place(id, plain, tuple(variants.values()))
     return kinds.values()
 
 

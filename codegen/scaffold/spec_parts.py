@@ -10,7 +10,7 @@ from codegen.model import Money, ProviderFile, Vocabulary
 from codegen.read.findings import Place, UsageError
 from codegen.read.load import EXAMPLES, ROOT_FILE, LoadedSpec
 from codegen.resolve.spec import code_id
-from codegen.scaffold.plan import Plan, blank, one_of
+from codegen.scaffold.new_files import NewFiles, blank, one_of
 
 Answers = Mapping[str, str]
 """What was asked for, by the name of the option."""
@@ -19,9 +19,9 @@ MONEY = get_args(Money)
 _PLAIN: Mapping[str, Any] = {"confidence": "M"}
 
 
-def provider(spec: LoadedSpec, folder: Path, answers: Answers) -> Plan:
+def provider(spec: LoadedSpec, folder: Path, answers: Answers) -> NewFiles:
     """A provider with one source and one vocabulary, which cites it."""
-    root, plan, name = spec.root, Plan(), answers["id"]
+    root, plan, name = spec.root, NewFiles(), answers["id"]
     if name in root.providers:
         raise UsageError(f"the provider {name} exists already; choose another id")
     kinds = {kind.id: kind.first_party for kind in root.taxonomy.source_kinds}
@@ -51,12 +51,12 @@ def provider(spec: LoadedSpec, folder: Path, answers: Answers) -> Plan:
     return plan
 
 
-def vocabulary(spec: LoadedSpec, folder: Path, answers: Answers) -> Plan:
+def vocabulary(spec: LoadedSpec, folder: Path, answers: Answers) -> NewFiles:
     """A vocabulary with its first code, in the file of a part or of the provider itself."""
     owner, place = _owner(spec, answers["provider"])
     full_id = f"{owner.id}:{answers['id']}"
     _refuse(full_id, (item.id for item in owner.vocabularies))
-    plan = Plan()
+    plan = NewFiles()
     item = _vocabulary(spec, {**answers, "id": full_id, "source": _source(owner, answers)})
     plan.add(_file(folder, owner, answers), "", "vocabularies", item)
     if (surface := _surface(owner, answers)) is not None:
@@ -64,25 +64,25 @@ def vocabulary(spec: LoadedSpec, folder: Path, answers: Answers) -> Plan:
     return plan
 
 
-def code(spec: LoadedSpec, folder: Path, answers: Answers) -> Plan:
+def code(spec: LoadedSpec, folder: Path, answers: Answers) -> NewFiles:
     """A code at the end of its vocabulary."""
     known = {item.id: (owner, item) for owner, _ in spec.providers for item in owner.vocabularies}
     owner, home = known[one_of(answers["vocabulary"], known, "vocabulary")]
     _refuse(f"{home.id}#{answers['code']}", (code_id(home, item) for item in home.codes))
     place = next(place for other, place in spec.providers if other is owner)
     at = place.child("vocabularies", owner.vocabularies.index(home))
-    plan, source = Plan(), _source(owner, answers)
+    plan, source = NewFiles(), _source(owner, answers)
     item = _code(spec, home.kind, home.value_type, {**answers, "source": source})
     plan.add(at.path(folder.parent), at.pointer, "codes", item)
     return plan
 
 
-def payload(spec: LoadedSpec, folder: Path, answers: Answers) -> Plan:
+def payload(spec: LoadedSpec, folder: Path, answers: Answers) -> NewFiles:
     """A payload that one field with a fixed value tells from the others, with its examples."""
     owner, place = _owner(spec, answers["provider"])
     full_id, name, value = f"{owner.id}:{answers['id']}", answers["field"], answers["equals"]
     _refuse(full_id, (item.id for item in owner.payloads))
-    plan = Plan()
+    plan = NewFiles()
     field = {"const": value, "description": blank("say what the field says.")}
     item = {
         "id": full_id,

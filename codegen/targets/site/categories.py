@@ -67,7 +67,7 @@ class Texts(NamedTuple):
     voices: VoicesView
 
 
-class Unlisted(NamedTuple):
+class UnlistedLine(NamedTuple):
     """Who must do what about a code that is not listed."""
 
     actor: TermLink
@@ -83,7 +83,7 @@ class CategoryView(NamedTuple):
     summary: str
     tone: str
     """Classes that color the block: `lc-failure lc-warning`."""
-    unlisted: Unlisted | None
+    unlisted: UnlistedLine | None
     """What to do about a code that is not listed, on the page of what is not known."""
     actors: tuple[tuple[TermLink, int], ...]
     """Who must act in how many of its entries, the most frequent first."""
@@ -146,10 +146,10 @@ def category_view(catalog: Catalog, category: Category) -> CategoryView:
     )
 
 
-def _unlisted(book: Book, page: str) -> Unlisted:
+def _unlisted(book: Book, page: str) -> UnlistedLine:
     unlisted = book.spec.taxonomy.unlisted
     actions = tuple(book.term(page, "action", action) for action in unlisted.actions)
-    return Unlisted(book.term(page, "actor", unlisted.actor), actions)
+    return UnlistedLine(book.term(page, "actor", unlisted.actor), actions)
 
 
 def _texts(book: Book, page: str, category: str) -> Iterator[Texts]:

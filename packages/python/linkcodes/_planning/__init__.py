@@ -5,14 +5,14 @@ import the standard library and each other. So the generator plans with it, too,
 """
 
 from .effects import Effects, outcome_uncertain
-from .planner import Facts, Plan, Planner, Subject, Waiting
+from .planner import Plan, PlanFacts, Planner, Subject, Waiting
 from .tables import DecisionTable
 
 __all__ = [
     "DecisionTable",
     "Effects",
-    "Facts",
     "Plan",
+    "PlanFacts",
     "Planner",
     "Subject",
     "Waiting",

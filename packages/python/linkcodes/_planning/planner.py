@@ -54,7 +54,7 @@ class Subject(Acting, Protocol):
     def wait(self) -> Waiting | None: ...
 
 
-class Facts(NamedTuple):
+class PlanFacts(NamedTuple):
     """What the plan depends on; the spec's `RetryWhen` says what each means."""
 
     classified: bool
@@ -74,7 +74,7 @@ class Facts(NamedTuple):
     attempts_used_up: bool
 
 
-_NOTHING = Facts(False, None, None, None, None, None, None, *[False] * 8)
+_NOTHING = PlanFacts(False, None, None, None, None, None, None, *[False] * 8)
 
 
 class Plan(NamedTuple):
@@ -112,7 +112,7 @@ class Planner:
     def __init__(self, rules: Record) -> None:
         self._rules = rules
         tables = rules["tables"]
-        self._table = DecisionTable(tables["retry"], Facts)
+        self._table = DecisionTable(tables["retry"], PlanFacts)
         self._says = [
             _Rule(row["decision"], row["reason"], row["first"], **tables["decisions"][row["decision"]])
             for row in self._table.rows
@@ -161,10 +161,10 @@ class Planner:
             sentence=self._sentence(rule.sentence, actions, delay, left, wait),
         )
 
-    def _facts(self, item: Subject, unattended: bool, used_up: bool) -> Facts:
+    def _facts(self, item: Subject, unattended: bool, used_up: bool) -> PlanFacts:
         rules = self._rules
         first = item.actions[0] if item.actions else None
-        return Facts(
+        return PlanFacts(
             classified=True,
             category=item.category,
             phase=item.phase,

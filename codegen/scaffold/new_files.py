@@ -20,7 +20,7 @@ def blank(what: str) -> str:
 
 
 @dataclass(slots=True)
-class Plan:
+class NewFiles:
     """Texts by path. Nothing is written until all is known to be possible."""
 
     texts: dict[Path, str] = field(default_factory=dict)
