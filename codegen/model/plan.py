@@ -59,7 +59,7 @@ def decision_of(
     """Return the row of the retry table that counts."""
     facts = _facts(behavior, circumstances, taxonomy)
     return next(
-        row for row in table if all(facts[name] in values for name, values in row.when.conditions().items())
+        row for row in table if all(facts[name] in values for name, values in row.when.conditions.items())
     )
 
 

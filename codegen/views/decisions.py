@@ -56,7 +56,7 @@ def words(spec: ResolvedSpec) -> dict[str, tuple[AnswerWord, ...]]:
 def _rows(rows: Iterable[DecisionRow]) -> list[Record]:
     return [
         {
-            "when": {fact: list(values) for fact, values in row.when.conditions().items()},
+            "when": {fact: list(values) for fact, values in row.when.conditions.items()},
             **row.model_dump(exclude={"when", "why"}),
         }
         for row in rows
