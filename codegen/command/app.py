@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from codegen.resolve.spec import ResolvedSpec
 
 
-def run(arguments: Sequence[str], out: TextIO) -> int:
-    """Run the verb that the arguments name; return the exit status."""
-    request = Request(out)
+def run(arguments: Sequence[str], out: TextIO, looked: Digest | None = None) -> int:
+    """Run the verb that the arguments name; return the exit status.
+
+    `looked` is what a verb without options depends on, where that was looked at before.
+    """
+    request = Request(out, looked=looked)
     try:
         app(list(arguments), prog_name="codegen", obj=request)
     except SystemExit as stopped:
