@@ -174,7 +174,11 @@ def by_typescript(tree: Path, asked: list[DecisionCase], folder: Path) -> list[P
     return plans
 
 
-@pytest.mark.parametrize("spec", SPECS)
+@pytest.mark.parametrize(
+    # The words of the real spec give 200,000 combinations; the others have the same readers.
+    "spec",
+    [pytest.param(spec, marks=pytest.mark.slow if spec == "real" else ()) for spec in SPECS],
+)
 def test_every_combination_of_facts_is_planned_as_the_table_says_in_both_languages(
     spec: str, rendered: Callable[[str], Path], tmp_path: Path
 ) -> None:

@@ -1,31 +1,37 @@
-"""The verbs of the command: their options, and what each does. A verb returns the exit status."""
+"""The verbs of the command: their options, and what each does. A verb returns the exit status.
+
+What reads and renders the spec is imported where it is needed: when nothing has changed, nothing of it is.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from codegen.command import new, pipeline
 from codegen.command.cli import FINDINGS, OK, nothing_to_do
 from codegen.command.fix import fix
 from codegen.command.folders import SPEC, WRITERS
 from codegen.command.request import Form, Out, Overlays, Request, Spec, What
-from codegen.output.changes import Mode
+from codegen.output.changes import Mode, Result
+from codegen.output.inputs import Digest
 from codegen.read.findings import Finding, InputError
 from codegen.report.findings import changes_report, findings_report
 from codegen.report.written import generated
-from codegen.resolve.spec import ResolvedSpec
-from codegen.views.spec_schema import spec_schema
-from codegen.views.stats import statistics
+
+if TYPE_CHECKING:
+    from codegen.resolve.spec import ResolvedSpec
 
 
-def run(arguments: Sequence[str], out: TextIO) -> int:
-    """Run the verb that the arguments name; return the exit status."""
-    request = Request(out)
+def run(arguments: Sequence[str], out: TextIO, looked: Digest | None = None) -> int:
+    """Run the verb that the arguments name; return the exit status.
+
+    `looked` is what a verb without options depends on, where that was looked at before.
+    """
+    request = Request(out, looked=looked)
     try:
         app(list(arguments), prog_name="codegen", obj=request)
     except SystemExit as stopped:
@@ -47,7 +53,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(new.app, name="new")
 
 
 @app.command()
@@ -79,7 +84,7 @@ def check(
     request: Request = context.obj.read(spec, overlays, form)
     folder, inputs = request.folder("check", out), request.inputs("check")
     message = nothing_to_do(WRITERS["check"], folder, inputs, form)
-    changes = [] if message else pipeline.run(_resolved(request), inputs, folder, Mode.CHECK).changes
+    changes = [] if message else _rendered("check", request, folder, inputs, Mode.CHECK).changes
     request.out.write(message or changes_report(changes, form))
     return FINDINGS if changes else OK
 
@@ -109,6 +114,8 @@ def lint(
     ] = False,
 ) -> int:
     """Report everything that is wrong with the spec."""
+    from codegen.command import pipeline  # noqa: PLC0415
+
     request: Request = context.obj.read(spec, overlays, form)
 
     def look() -> list[Finding]:
@@ -170,6 +177,7 @@ def list_(
 def stats(context: typer.Context, spec: Spec = SPEC, overlays: Overlays = None, form: Form = "human") -> int:
     """Count what the spec contains, by provider and property."""
     from codegen.report import lists  # noqa: PLC0415  (as above)
+    from codegen.views.stats import statistics  # noqa: PLC0415
 
     request: Request = context.obj.read(spec, overlays, form)
     lists.show_counts(statistics(_resolved(request)), form, request.out)
@@ -179,6 +187,8 @@ def stats(context: typer.Context, spec: Spec = SPEC, overlays: Overlays = None, 
 @app.command()
 def schema(context: typer.Context, spec: Spec = SPEC, overlays: Overlays = None, form: Form = "human") -> int:
     """Print the JSON Schema of the spec files."""
+    from codegen.views.spec_schema import spec_schema  # noqa: PLC0415
+
     request: Request = context.obj.read(spec, overlays, form)
     resolved = _resolved(request)
     made = spec_schema(resolved.taxonomy, resolved.decisions.words)
@@ -186,17 +196,37 @@ def schema(context: typer.Context, spec: Spec = SPEC, overlays: Overlays = None,
     return OK
 
 
+@app.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
+def new(
+    context: typer.Context,
+    arguments: Annotated[list[str] | None, typer.Argument(metavar="WHAT ...", show_default=False)] = None,
+) -> None:
+    """Begin a provider, a vocabulary, a code, a payload, a target or a lint rule."""
+    from codegen.command.new import app as kinds  # noqa: PLC0415
+
+    kinds(arguments or [], prog_name=context.command_path, obj=context.obj)
+
+
 def _write(verb: str, request: Request, out: Path | None, mode: Mode) -> int:
     """Make an output folder equal to what the spec gives, and say what was done."""
     folder, inputs = request.folder(verb, out), request.inputs(verb)
     message = nothing_to_do(WRITERS[verb], folder, inputs, request.form, mode)
     if message is None:
-        chosen = pipeline.targets_of(WRITERS[verb].kind)
-        result = pipeline.run(_resolved(request), inputs, folder, mode, chosen)
+        result = _rendered(verb, request, folder, inputs, mode)
         message = generated(result, folder, mode, request.form)
     request.out.write(message)
     return OK
 
 
+def _rendered(verb: str, request: Request, folder: Path, inputs: Digest, mode: Mode) -> Result:
+    """Render what a verb is about, and compare it with its folder or write it there."""
+    from codegen.command import pipeline  # noqa: PLC0415
+
+    chosen = pipeline.targets_of(WRITERS[verb].kind)
+    return pipeline.run(_resolved(request), inputs, folder, mode, chosen)
+
+
 def _resolved(request: Request) -> ResolvedSpec:
+    from codegen.command import pipeline  # noqa: PLC0415
+
     return pipeline.resolved_spec(request.spec, request.overlays)

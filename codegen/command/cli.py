@@ -28,14 +28,15 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None) -> i
     out = out or sys.stdout
     try:
         writer = WRITERS.get(given[0]) if len(given) == 1 else None
-        message = writer and nothing_to_do(writer, writer.usual(), digest(SPEC, kind=writer.kind))
+        inputs = digest(SPEC, kind=writer.kind) if writer else None
+        message = writer and inputs and nothing_to_do(writer, writer.usual(), inputs)
         if message:
             out.write(message)
             return OK
         # Everything else needs libraries whose import alone takes longer than such a look.
         from codegen.command.app import run  # noqa: PLC0415
 
-        return run(given, out)
+        return run(given, out, inputs)
     except UsageError as error:
         print(f"codegen: {error}", file=sys.stderr)
     except BrokenPipeError:

@@ -112,7 +112,10 @@ _OF_OUTCOMES = ("money", "situation")
 """Options that only codes with a behavior need."""
 
 app = typer.Typer(
-    help="Begin a part of the spec or of the generator: valid files with marked blanks.", no_args_is_help=True
+    help="Begin a part of the spec or of the generator: valid files with marked blanks.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
 )
 _NO_INPUT = Annotated[bool, typer.Option("--no-input", help="Ask nothing; fail where an option is missing.")]
 

@@ -25,6 +25,8 @@ class Request:
     spec: Path = SPEC
     overlays: list[Path] = field(default_factory=list)
     form: Format = "human"
+    looked: Digest | None = None
+    """What the verb alone depends on, if that was looked at already."""
 
     def read(self, spec: Path, overlays: list[Path] | None, form: Format) -> Request:
         """Take over the options of a verb."""
@@ -38,7 +40,7 @@ class Request:
 
     def inputs(self, verb: str) -> Digest:
         """Look at everything that the outputs of a verb depend on; do so before any of it is read."""
-        return digest(self.spec, self.overlays, WRITERS[verb].kind)
+        return self.looked or digest(self.spec, self.overlays, WRITERS[verb].kind)
 
     def folder(self, verb: str, chosen: Path | None) -> Path:
         """Return the folder that a verb writes; raise UsageError for one that is not the generator's."""

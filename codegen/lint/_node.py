@@ -80,11 +80,11 @@ class Rule:
     """What to do about a finding, in general; each finding says it for its own place."""
 
 
-def third_party_sources(node: Node) -> set[str]:
-    """Return the ids of those sources of the node's provider that are not the provider's own word."""
-    own = {kind.id for kind in node.spec.root.taxonomy.source_kinds if kind.first_party}
-    sources = node.provider.sources if node.provider else ()
-    return {source.id for source in sources if source.kind not in own}
+def is_third_party(node: Node, source_id: str) -> bool:
+    """Say whether a source of the node's provider is not the provider's own word."""
+    source = node.provider.sources_by_id.get(source_id) if node.provider else None
+    kinds = node.spec.root.taxonomy.source_kinds
+    return source is not None and not any(kind.id == source.kind and kind.first_party for kind in kinds)
 
 
 def inherited(node: Node, *columns: str) -> bool:
@@ -122,7 +122,7 @@ def _models(value: Any, node: Node) -> Iterator[Node]:
         scope = _SCOPES.get(type(value))
         if scope:
             yield Node(scope, value, node.place, node.spec, node.provider, vocabulary)
-        for name in _children(type(value)):
+        for name in parts_of(type(value)):
             if below := getattr(value, name):
                 yield from _models(below, _below(here, name))
     elif isinstance(value, tuple):
@@ -135,7 +135,7 @@ def _below(node: Node, step: str | int) -> Node:
 
 
 @cache
-def _children(model: type[Model]) -> tuple[str, ...]:
+def parts_of(model: type[Model]) -> tuple[str, ...]:
     """Return the fields of a model that contain other models."""
     return tuple(name for name, field in model.model_fields.items() if _holds_models(field.annotation))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from codegen.lint._node import Node, Problem, Rule
@@ -39,14 +40,13 @@ from codegen.model import (
 from codegen.read.findings import Fix
 from codegen.read.load import LoadedSpec
 from codegen.resolve.bodies import broken_references, coded_fields
-from codegen.resolve.spec import code_id
 from codegen.text.guess import choices, sole_guess
 
 Steps = tuple[str | int, ...]
 OURS = "ours"
 """What a number rests on that no source gives: the project's own choice."""
 _ADD = "correct the name, or add what it names"
-_OWNED = Vocabulary | Method | Payload | Signature | Delivery | Scenario | Flow | StateDiagram
+_OWNED = (Vocabulary, Method, Payload, Signature, Delivery, Scenario, Flow, StateDiagram)
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ def check(node: Node) -> Iterator[Problem]:
         yield from _names(node, node.provider)
 
 
-def _respelled(node: Node, path: Steps, word: str, known: Set[str]) -> Fix | None:
+def _respelled(node: Node, path: Steps, word: str, known: Collection[str]) -> Fix | None:
     """Return the fix that writes the one name that can be meant."""
     name = sole_guess(word, known)
     return Fix(node.place.child(*path), "set", name) if name else None
@@ -114,16 +114,16 @@ def _axes(model: type[Model]) -> tuple[tuple[str, str], ...]:
 def _names(node: Node, provider: ProviderFile) -> Iterator[Problem]:
     part = node.value
     if isinstance(part, Evidence):
-        for problem in _strangers("source", part.source, provider.source_ids):
-            yield problem._replace(fix=_respelled(node, problem.path, part.source, provider.source_ids))
+        for problem in _strangers("source", part.source, provider.sources_by_id):
+            yield problem._replace(fix=_respelled(node, problem.path, part.source, provider.sources_by_id))
     elif isinstance(part, HttpStatusFact | WireMessage):
-        yield from _strangers("sources", part.sources, provider.source_ids)
+        yield from _strangers("sources", part.sources, provider.sources_by_id)
     elif isinstance(part, Code):
         yield from _code(part, node.vocabulary)
     elif isinstance(part, Method):
         yield from _method(part, provider)
     elif isinstance(part, ConfigField):
-        yield from _strangers("vocabulary", part.vocabulary, _vocabulary_ids(provider))
+        yield from _strangers("vocabulary", part.vocabulary, provider.vocabulary_ids)
     elif isinstance(part, Payload):
         yield from _payload(part, provider)
     elif isinstance(part, ProviderFile):
@@ -145,7 +145,7 @@ def _code(code: Code, vocabulary: Vocabulary | None) -> Iterator[Problem]:
 
 
 def _method(method: Method, provider: ProviderFile) -> Iterator[Problem]:
-    known = _code_ids(provider)
+    known = provider.code_ids
     yield from _strangers("code", method.code, known)
     for index, outcome in enumerate(method.outcomes):
         yield from _below("outcomes", _below(index, _strangers("code", outcome.code, known)))
@@ -163,7 +163,7 @@ def _definitions(provider: ProviderFile) -> Iterator[Problem]:
 
 
 def _body(body: Any, path: Steps, provider: ProviderFile) -> Iterator[Problem]:
-    vocabularies = _vocabulary_ids(provider)
+    vocabularies = provider.vocabulary_ids
     for pointer, named in coded_fields(body):
         for vocabulary in set(named) - vocabularies:
             message = (
@@ -182,9 +182,9 @@ def _code_texts(texts: TextsFile, spec: LoadedSpec) -> Iterator[Problem]:
 
 def _meanings(spec: LoadedSpec) -> set[str]:
     """Return all codes, and those that have contexts with each of them as well."""
-    names = (_code_ids(provider) for provider, _ in spec.providers)
+    names = (provider.code_ids for provider, _ in spec.providers)
     contexts = (
-        f"{code_id(vocabulary, code)}@{context.id}"
+        f"{vocabulary.code_id(code)}@{context.id}"
         for provider, _ in spec.providers
         for vocabulary in provider.vocabularies
         for code in vocabulary.codes
@@ -197,7 +197,7 @@ def _below(step: str | int, problems: Iterable[Problem]) -> Iterator[Problem]:
     return (problem._replace(path=(step, *problem.path)) for problem in problems)
 
 
-def _strangers(field: str, names: tuple[str, ...] | str | None, known: Set[str]) -> Iterator[Problem]:
+def _strangers(field: str, names: tuple[str, ...] | str | None, known: Collection[str]) -> Iterator[Problem]:
     """Report the names in a field that are not known."""
     for path, name in _items(field, names):
         if name is not None and name not in known:
@@ -212,35 +212,24 @@ def _items(name: str, value: Any) -> list[tuple[Steps, Any]]:
 
 def _grounds(provider: ProviderFile) -> set[str]:
     """Return what a number can rest on."""
-    return {*provider.source_ids, OURS}
+    return {*provider.sources_by_id, OURS}
 
 
-def _code_ids(provider: ProviderFile) -> set[str]:
-    return {code_id(vocabulary, code) for vocabulary in provider.vocabularies for code in vocabulary.codes}
+def _part_ids(provider: ProviderFile) -> frozenset[str]:
+    return provider.vocabulary_ids | provider.payload_ids
 
 
-def _vocabulary_ids(provider: ProviderFile) -> set[str]:
-    return {vocabulary.id for vocabulary in provider.vocabularies}
-
-
-def _payload_ids(provider: ProviderFile) -> set[str]:
-    return {payload.id for payload in provider.payloads}
-
-
-def _part_ids(provider: ProviderFile) -> set[str]:
-    return _vocabulary_ids(provider) | _payload_ids(provider)
-
-
-_REFERENCES: dict[type[Model], dict[str, Callable[[ProviderFile], Set[str]]]] = {
-    Scenario: {"outcomes": _code_ids},
-    Flow: {"codes": _code_ids},
-    State: {"code": _code_ids},
-    Transition: {"code": _code_ids},
-    Surface: {"vocabularies": _vocabulary_ids, "payloads": _payload_ids},
+_CODES, _VOCABULARIES, _PAYLOADS = map(attrgetter, ("code_ids", "vocabulary_ids", "payload_ids"))
+_REFERENCES: dict[type[Model], dict[str, Callable[[ProviderFile], Collection[str]]]] = {
+    Scenario: {"outcomes": _CODES},
+    Flow: {"codes": _CODES},
+    State: {"code": _CODES},
+    Transition: {"code": _CODES},
+    Surface: {"vocabularies": _VOCABULARIES, "payloads": _PAYLOADS},
     Gap: {"about": _part_ids},
-    Wait: {"basis": _grounds, "until": lambda provider: _code_ids(provider) | _payload_ids(provider)},
-    Sign: {"payload": _payload_ids},
-    ProviderOperation: {"sources": lambda provider: provider.source_ids},
+    Wait: {"basis": _grounds, "until": lambda provider: provider.code_ids | provider.payload_ids},
+    Sign: {"payload": _PAYLOADS},
+    ProviderOperation: {"sources": attrgetter("sources_by_id")},
 }
 """What the fields name that contain only names, by the model that has them."""
 

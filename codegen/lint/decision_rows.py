@@ -12,7 +12,7 @@ def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a table that may have no answer, and for each row that can never be reached."""
     for steps, rows in node.value.tables():
         last = len(rows) - 1
-        if rows[last].when.conditions():
+        if rows[last].when.conditions:
             advice = 'end the table with a row that has "when": {}, and give the safest answer there'
             yield Problem((*steps, last, "when"), "the last row does not always hold", advice)
         for index, row in enumerate(rows):
@@ -25,9 +25,9 @@ def check(node: Node) -> Iterator[Problem]:
 
 def _covering(row: DecisionRow, earlier: Sequence[DecisionRow]) -> int | None:
     """Return the number of the first row that applies whenever this one does."""
-    asked = row.when.conditions()
+    asked = row.when.conditions
     for number, other in enumerate(earlier):
-        wider = other.when.conditions()
+        wider = other.when.conditions
         if all(name in asked and {*asked[name]} <= {*values} for name, values in wider.items()):
             return number
     return None

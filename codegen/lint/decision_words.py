@@ -24,9 +24,7 @@ _PARTS = {"do", "delay", "left", "poll", "deadline", "then"}
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a word that is there twice, is missing, or is given by nothing."""
-    decisions = node.value
-    if not isinstance(decisions, Decisions):
-        return
+    decisions: Decisions = node.value
     for kind, words in decisions.words:
         yield from _twice(kind, words)
         yield from _missing(kind, words)
@@ -80,6 +78,7 @@ RULE = Rule(
     "Each word of an answer is there once and is given, or says why not; none is missing.",
     "model",
     check,
+    on=(Decisions,),
     why=(
         "Applications branch on these words, and write a branch for each. A word that nothing gives is a "
         "branch that never runs, usually because a row was renamed and the word was left behind. A word "

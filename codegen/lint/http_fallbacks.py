@@ -10,9 +10,7 @@ from codegen.model import Taxonomy
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a range that is empty, meets an earlier one or leads to too little."""
-    taxonomy = node.value
-    if not isinstance(taxonomy, Taxonomy):
-        return
+    taxonomy: Taxonomy = node.value
     taken: set[int] = set()
     for index, fallback in enumerate(taxonomy.http_fallbacks):
         at = ("http_fallbacks", index)
@@ -29,6 +27,7 @@ RULE = Rule(
     "No HTTP status is in two ranges.",
     "model",
     check,
+    on=(Taxonomy,),
     why=(
         "A code that the spec does not list is judged by its HTTP status. With two answers for one status "
         "the order of a list would decide."

@@ -58,6 +58,7 @@ RULE = Rule(
     "Every name is legal in every target.",
     "model",
     check,
+    on=(Category, Code, Method, Payload, ProviderFile, RootFile, Vocabulary),
     why=(
         "Names become constants, types, modules and pages. A word that one language or file system "
         "keeps for itself would make the whole output of that target unusable."

@@ -18,9 +18,11 @@ def check(node: Node) -> Iterator[Problem]:
     part = node.value
     if isinstance(part, Surface | CodeText):
         return  # surface-membership and texts-complete look at these across their lists
-    for name in sorted(part.model_fields_set - _IN_ORDER):
+    for name in part.model_fields_set:
         items = getattr(part, name)
-        for index, item in enumerate(items if isinstance(items, tuple) else ()):
+        if not isinstance(items, tuple) or len(items) < 2 or name in _IN_ORDER:
+            continue
+        for index, item in enumerate(items):
             if index and isinstance(item, _ITEMS) and item in items[:index]:
                 path = (name, index)
                 fix = Fix(node.place.child(*path), "remove")

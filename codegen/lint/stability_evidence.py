@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.lint._node import Node, Problem, Rule, third_party_sources
+from codegen.lint._node import Node, Problem, Rule, is_third_party
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -13,7 +13,7 @@ def check(node: Node) -> Iterator[Problem]:
     firm = {stability.id for stability in stabilities if stability.needs_first_party}
     sources = {item.source for item in code.evidence if "value" in item.supports}
     # Of a value without evidence, and of sources that do not exist, other rules speak.
-    if code.stability in firm and sources and sources <= third_party_sources(node):
+    if code.stability in firm and sources and all(is_third_party(node, id) for id in sources):
         others = ", ".join(stability.id for stability in stabilities if stability.id not in firm)
         message = f"the value is called {code.stability}, but no source of the provider's own states it"
         yield Problem((), message, f"cite one that does, or set the stability to what is true: {others}")

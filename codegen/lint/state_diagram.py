@@ -11,9 +11,8 @@ from codegen.text.guess import choices
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for each arrow to nowhere, and each state that cannot be reached or left."""
-    if isinstance(node.value, StateDiagram):
-        # What is unreachable only because an arrow is misspelled needs no finding of its own.
-        yield from list(_ids(node.value)) or _states(node.value)
+    # What is unreachable only because an arrow is misspelled needs no finding of its own.
+    yield from list(_ids(node.value)) or _states(node.value)
 
 
 def _ids(diagram: StateDiagram) -> Iterator[Problem]:
@@ -67,6 +66,7 @@ RULE = Rule(
     "In a state diagram every state can be reached, and only final ones cannot be left.",
     "model",
     check,
+    on=(StateDiagram,),
     why=(
         "Programmers trust a state diagram to be complete. A state that nothing leads to was "
         "forgotten somewhere, and one that nothing leaves looks like an end where more follows."

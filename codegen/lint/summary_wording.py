@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.model import Model
 from codegen.read.findings import Fix
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a summary that is no sentence."""
-    part = node.value
-    summary = getattr(part, "summary", None)
-    if not isinstance(part, Model) or not isinstance(summary, str):
+    summary = vars(node.value).get("summary")
+    if not isinstance(summary, str):
         return
     if summary != summary.strip() or "  " in summary:
         fix = Fix(node.place.child("summary"), "set", " ".join(summary.split()))

@@ -12,9 +12,7 @@ UNLISTED = "unknown"
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a word given twice, and for a taxonomy without the category of unlisted codes."""
-    taxonomy = node.value
-    if not isinstance(taxonomy, Taxonomy):
-        return
+    taxonomy: Taxonomy = node.value
     for axis in Taxonomy.model_fields:
         terms = [term for term in getattr(taxonomy, axis) if isinstance(term, Term)]
         ids = [term.id for term in terms]
@@ -31,6 +29,7 @@ RULE = Rule(
     "Each word is on its axis once; `unknown` is a category.",
     "model",
     check,
+    on=(Taxonomy,),
     why=(
         "Programs branch on these words. A word given twice has two meanings, and without a category "
         "for what is not listed the packages have no answer to a value that is newer than they are."

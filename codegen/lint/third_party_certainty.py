@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.lint._node import Node, Problem, Rule, third_party_sources
+from codegen.lint._node import Node, Problem, Rule, is_third_party
 from codegen.model import Confidence, Evidence
 
 CERTAIN: Confidence = "H"
@@ -12,8 +12,8 @@ CERTAIN: Confidence = "H"
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for evidence that is called certain and is not the provider's own word."""
-    item = node.value
-    if isinstance(item, Evidence) and item.confidence == CERTAIN and item.source in third_party_sources(node):
+    item: Evidence = node.value
+    if item.confidence == CERTAIN and is_third_party(node, item.source):
         message = f"{item.source!r} is not the provider's own, so it cannot make this certain"
         yield Problem(
             ("confidence",), message, "lower the confidence, or cite a source of the provider's own"
@@ -25,6 +25,7 @@ RULE = Rule(
     "Evidence from a source that is not first-party is never of confidence H.",
     "model",
     check,
+    on=(Evidence,),
     suppressible=True,
     why=(
         "Confidence H means that the source states it and has the right to. A client library or article may "

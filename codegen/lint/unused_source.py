@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.lint._node import Node, Problem, Rule
+from codegen.lint._node import Node, Problem, Rule, parts_of
 from codegen.model import Evidence, HttpStatusFact, Model, WireMessage
 from codegen.text.guess import meant
 
@@ -27,7 +27,7 @@ def _cited(value: Any) -> Iterator[str]:
     elif isinstance(value, HttpStatusFact | WireMessage):
         yield from value.sources
     elif isinstance(value, Model):
-        for field in type(value).model_fields:
+        for field in parts_of(type(value)):
             yield from _cited(getattr(value, field))
     elif isinstance(value, tuple):
         for item in value:

@@ -272,3 +272,7 @@ class Vocabulary(Model):
     flags: tuple[Flag, ...] = ()
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
     codes: Annotated[tuple[Code, ...], Field(min_length=1)]
+
+    def code_id(self, code: Code) -> str:
+        """Return the id by which one of its codes is named from elsewhere."""
+        return f"{self.id}#{code.name}"

@@ -7,6 +7,7 @@ conditions, so that there always is an answer; lint proves it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt
@@ -28,8 +29,9 @@ Points = Annotated[StrictInt, Field(gt=0)]
 class When(Model):
     """The conditions of a row, all of which must be true; a fact that is not named may have any value."""
 
+    @cached_property
     def conditions(self) -> dict[str, tuple[Value, ...]]:
-        """Return the values that each fact may have, for those that are named."""
+        """The values that each fact may have, for those that are named."""
         given = {name: getattr(self, name) for name in type(self).model_fields}
         named = {name: value for name, value in given.items() if value is not None}
         return {name: value if isinstance(value, tuple) else (value,) for name, value in named.items()}

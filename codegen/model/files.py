@@ -95,9 +95,26 @@ class ProviderFile(PartFile):
     """What is still unknown."""
 
     @cached_property
-    def source_ids(self) -> frozenset[str]:
-        """The ids of its sources, which thousands of facts name."""
-        return frozenset(source.id for source in self.sources)
+    def sources_by_id(self) -> dict[str, Source]:
+        """Its sources, which thousands of facts name."""
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def vocabulary_ids(self) -> frozenset[str]:
+        """The ids of its vocabularies."""
+        return frozenset(vocabulary.id for vocabulary in self.vocabularies)
+
+    @cached_property
+    def code_ids(self) -> frozenset[str]:
+        """The ids of the codes of all its vocabularies."""
+        return frozenset(
+            vocabulary.code_id(code) for vocabulary in self.vocabularies for code in vocabulary.codes
+        )
+
+    @cached_property
+    def payload_ids(self) -> frozenset[str]:
+        """The ids of its payloads."""
+        return frozenset(payload.id for payload in self.payloads)
 
 
 class TextsFile(Model):

@@ -42,7 +42,7 @@ def table(rows: Iterable[DecisionRow]) -> list[Record]:
     """Return the rows of a table, each with the values that its facts may have."""
     return [
         {
-            "when": {fact: list(values) for fact, values in row.when.conditions().items()},
+            "when": {fact: list(values) for fact, values in row.when.conditions.items()},
             **row.model_dump(exclude={"when", "why"}),
         }
         for row in rows

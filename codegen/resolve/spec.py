@@ -131,7 +131,7 @@ class ResolvedProvider(ProviderFile):
 
     def source(self, source_id: str) -> Source:
         """Return the source with this id."""
-        return next(source for source in self.sources if source.id == source_id)
+        return self.sources_by_id[source_id]
 
     def places(self, *lists: str) -> tuple[Place, ...]:
         """Return the provider's own file and each file that contains items of these lists.
@@ -250,11 +250,6 @@ def _overlays(loaded: LoadedSpec) -> Iterator[Place]:
     yield from (place.whole() for item, place in loaded.providers if item.id not in loaded.root.providers)
 
 
-def code_id(vocabulary: Vocabulary, code: Code) -> str:
-    """Return the id by which a code is named from elsewhere."""
-    return f"{vocabulary.id}#{code.name}"
-
-
 def _links(loaded: LoadedSpec) -> _Links:
     links = _Links({}, {}, {}, {}, {}, Plans(loaded.root.taxonomy, loaded.decisions))
     for provider, _ in loaded.providers:
@@ -263,7 +258,7 @@ def _links(loaded: LoadedSpec) -> _Links:
         for vocabulary in provider.vocabularies:
             for code in vocabulary.codes:
                 homes = links.same_value.setdefault(str(code.value).casefold(), [])
-                homes.append((vocabulary.id, code_id(vocabulary, code)))
+                homes.append((vocabulary.id, vocabulary.code_id(code)))
         for payload in provider.payloads:
             body = links.bodies[payload.id] = expanded(payload.body, provider.definitions)
             for pointer, vocabularies in coded_fields(body):
@@ -319,7 +314,7 @@ def _vocabulary(
 def _code(code: Code, place: Place, vocabulary: Vocabulary, folder: str, links: _Links) -> ResolvedCode:
     homes = links.same_value[str(code.value).casefold()]
     resolved = {
-        "id": code_id(vocabulary, code),
+        "id": vocabulary.code_id(code),
         "place": place,
         "provider_id": vocabulary.id.split(":", 1)[0],
         "vocabulary_id": vocabulary.id,

@@ -9,7 +9,6 @@ from typing import Any, get_args
 from codegen.model import Money, ProviderFile, Vocabulary
 from codegen.read.findings import Place, UsageError
 from codegen.read.load import EXAMPLES, ROOT_FILE, LoadedSpec
-from codegen.resolve.spec import code_id
 from codegen.scaffold.new_files import NewFiles, blank, one_of
 
 Answers = Mapping[str, str]
@@ -68,7 +67,7 @@ def code(spec: LoadedSpec, folder: Path, answers: Answers) -> NewFiles:
     """A code at the end of its vocabulary."""
     known = {item.id: (owner, item) for owner, _ in spec.providers for item in owner.vocabularies}
     owner, home = known[one_of(answers["vocabulary"], known, "vocabulary")]
-    _refuse(f"{home.id}#{answers['code']}", (code_id(home, item) for item in home.codes))
+    _refuse(f"{home.id}#{answers['code']}", (home.code_id(item) for item in home.codes))
     place = next(place for other, place in spec.providers if other is owner)
     at = place.child("vocabularies", owner.vocabularies.index(home))
     plan, source = NewFiles(), _source(owner, answers)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from codegen.output.render import Output, Target, Workshop
+from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.text.json_text import json_text
 from codegen.text.row_text import row_text
@@ -19,7 +21,11 @@ SPEC_SCHEMA = "jsonschema/spec.schema.json"
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield one schema a provider in each flavor, and the schema of the spec's files."""
     for flavor in (TOLERANT, STRICT):
-        yield from (_provider(spec, provider, flavor) for provider in spec.providers if provider.payloads)
+        for provider in (provider for provider in spec.providers if provider.payloads):
+            places = tuple(dict.fromkeys((provider.place.whole(), *schema_places(spec, provider.payloads))))
+            make = partial(_provider, spec, provider, flavor, places)
+            # The payloads of a provider carry no codes but its own.
+            yield from workshop.once((flavor.name, provider.digest, places), make)
     words = spec.taxonomy, spec.decisions.words
     made_from = spec_schema.recipe(*words), (spec.root, spec.decisions_place)
 
@@ -29,10 +35,11 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield from workshop.once(made_from, schema)
 
 
-def _provider(spec: ResolvedSpec, provider: ResolvedProvider, flavor: Flavor) -> Output:
-    places = tuple(dict.fromkeys((provider.place.whole(), *schema_places(spec, provider.payloads))))
+def _provider(
+    spec: ResolvedSpec, provider: ResolvedProvider, flavor: Flavor, places: tuple[Place, ...]
+) -> Iterator[Output]:
     schema = provider_schema(provider, flavor, spec.vocabularies, places)
-    return Output(schema_path(flavor, provider.id), row_text(schema), places)
+    yield Output(schema_path(flavor, provider.id), row_text(schema), places)
 
 
 TARGET = Target(

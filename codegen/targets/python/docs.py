@@ -73,7 +73,7 @@ def _deprecated(deprecated: Deprecated) -> str:
 
 
 def _sources(evidence: Iterable[Evidence], provider: ResolvedProvider) -> str:
-    sources = dict.fromkeys(provider.source(item.source) for item in evidence)
+    sources = [provider.source(id) for id in dict.fromkeys(item.source for item in evidence)]
     lines = [f"{item.title}, {item.url} ({item.retrieved})" for item in sources]
     if len(lines) > 1:
         return "\n- ".join(["Sources:", *lines])

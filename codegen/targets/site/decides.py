@@ -158,7 +158,7 @@ def _when(row: DecisionRow) -> str:
 
 
 def _conditions(when: When) -> str:
-    return ", ".join(_asked(name, values) for name, values in when.conditions().items()) or "else"
+    return ", ".join(_asked(name, values) for name, values in when.conditions.items()) or "else"
 
 
 def _asked(name: str, values: tuple[str | bool | None, ...]) -> str:
