@@ -184,11 +184,12 @@ COPIED = (
     "spec/providers/",
     "spec/examples/",
     "spec/texts/",
+    "spec/renames.json",
     "tests/fixtures/pages/",
     "generated/",
     "tests/golden/",
 )
-"""Folders with texts that providers wrote, or that are made from those."""
+"""Texts that providers wrote, names of older releases, and what is made from those."""
 
 
 def test_spelling_is_american() -> None:

@@ -265,6 +265,7 @@ def test_a_value_is_copied_to_the_letter() -> None:
     for vocabulary, values in {
         "argyle:document.error": {"self-employed_income"},
         "argyle:link.ui_event": {"login - opened", "search - link item selected", "link closed"},
+        "lean:webhook.event": {"consent.authorised"},
         "lean:payout.status": {"AUTHORISATION_FAILED", "AWAITING_AUTHORIZATION"},
         "lean:open_banking.entry_status": {"KSAOB.Booked"},
         "flinks:api.code": {"SECURITYRESPONSES_INCOMPLETE"},

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
-from codegen.model import DecisionsFile, ProviderFile, RootFile, Situation, Taxonomy, Words
+from codegen.model import (
+    DecisionsFile,
+    PartFile,
+    ProviderFile,
+    RenamesFile,
+    RootFile,
+    Situation,
+    Taxonomy,
+    Words,
+)
 from codegen.targets.jsonschema.target import SPEC_SCHEMA, TARGET
 from codegen.views import spec_schema
 from tests.conftest import REPO, SPECS
@@ -32,7 +41,7 @@ def spec_files(spec: str) -> dict[str, Json]:
     folder = SPECS[spec]
     return {
         path.name: json.loads(path.read_text(encoding="utf-8"))
-        for path in (folder / "spec.json", folder / "decisions.json", *(folder / "providers").glob("*.json"))
+        for path in (*folder.glob("*.json"), *(folder / "providers").glob("*.json"))
     }
 
 
@@ -107,6 +116,7 @@ def test_an_error_is_told_in_terms_of_the_right_kind_of_file(rendered: Rendered)
 FILE_MODELS: dict[str, type[BaseModel]] = {
     "spec.json": RootFile,
     "decisions.json": DecisionsFile,
+    "renames.json": RenamesFile,
     "acme.json": ProviderFile,
 }
 RECOGNIZED_BY = {
@@ -114,6 +124,7 @@ RECOGNIZED_BY = {
     "id": "acme.json",
     "sources": "acme.json",
     "words": "decisions.json",
+    "renames": "renames.json",
 }
 
 
@@ -124,8 +135,8 @@ def test_what_the_model_refuses_the_schema_refuses(name: str, data: st.DataObjec
     value = mutated(spec_files("tiny")[name], data)
     accepted = Draft202012Validator(tiny_schema()).is_valid(value)
     if accepted and not any(told_apart_by_the_model_alone(node) for node in walk(value)):
-        kind = next((file for key, file in RECOGNIZED_BY.items() if key in value), "acme.json")
-        FILE_MODELS[kind].model_validate(value, context={"situations": tiny_situations()})
+        kind = next((FILE_MODELS[file] for key, file in RECOGNIZED_BY.items() if key in value), PartFile)
+        kind.model_validate(value, context={"situations": tiny_situations()})
 
 
 def told_apart_by_the_model_alone(node: Json) -> bool:

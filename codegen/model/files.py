@@ -11,6 +11,7 @@ from codegen.model.base import Line, LocalId, Model, Pointer, TermId, Text, Type
 from codegen.model.codes import Source, Vocabulary
 from codegen.model.decisions import Decisions
 from codegen.model.diagrams import Flow, Gap, StateDiagram, Surface
+from codegen.model.renames import AnyChange
 from codegen.model.taxonomy import Taxonomy
 from codegen.model.texts import CodeText, Entry, Wording
 from codegen.model.wire import Address, Delivery, Method, Payload, Scenario, Signature
@@ -43,6 +44,15 @@ class DecisionsFile(Decisions):
     """`spec/decisions.json`: what the packages decide, and the words in which they say it."""
 
     schema_: Annotated[str | None, Field(alias="$schema")] = None
+    suppressions: tuple[Suppression, ...] = ()
+
+
+class RenamesFile(Model):
+    """`spec/renames.json`: what had another name in an older release. A spec without a release has none."""
+
+    schema_: Annotated[str | None, Field(alias="$schema")] = None
+    renames: tuple[AnyChange, ...] = ()
+    """In the order of the releases."""
     suppressions: tuple[Suppression, ...] = ()
 
 

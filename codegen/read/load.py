@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from codegen.model import Body, DecisionsFile, ProviderFile, RootFile, TextsFile
+from codegen.model import Body, DecisionsFile, ProviderFile, RenamesFile, RootFile, TextsFile
 from codegen.read.findings import Finding, InputError, Place
 from codegen.read.parts import with_parts
 from codegen.read.reader import Reader
@@ -20,6 +20,7 @@ from codegen.text.guess import choices
 
 ROOT_FILE = "spec.json"
 DECISIONS_FILE = "decisions.json"
+RENAMES_FILE = "renames.json"
 EXAMPLES = "examples"
 TEXTS = "texts"
 VERDICTS = ("accept", "reject", "unlisted")
@@ -33,6 +34,8 @@ class LoadedSpec:
     root_place: Place
     decisions: DecisionsFile
     decisions_place: Place
+    renames: RenamesFile
+    renames_place: Place
     providers: list[tuple[ProviderFile, Place]]
     texts: list[tuple[TextsFile, Place]]
     examples: list[Example]
@@ -61,6 +64,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     if root:
         reader.situations = {item.id: item for item in root[0].taxonomy.situations}
     decisions = reader.read(DECISIONS_FILE, DecisionsFile)
+    renames = _renames(reader)
     names = _provider_names(folder, root[0] if root else None)
     heads = [reader.read(f"providers/{name}.json", ProviderFile) for name in names]
     providers = [head and with_parts(reader, *head) for head in heads]
@@ -73,16 +77,24 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         _check_bodies(reader, provider, place)
     if root:
         reader.findings += [*_misnamed(*root, folder), *_misidentified(providers), *_mistitled(texts)]
-    if reader.findings or not root or not decisions:
+    if reader.findings or not root or not decisions or not renames:
         raise InputError(reader.findings)
     return LoadedSpec(
         *root,
         *decisions,
+        *renames,
         [provider for provider in providers if provider],
         [text for text in texts if text],
         examples,
         vectors,
     )
+
+
+def _renames(reader: Reader) -> tuple[RenamesFile, Place] | None:
+    """Read what was renamed; before its first release, a spec has no such file."""
+    if (reader.folder / RENAMES_FILE).exists():
+        return reader.read(RENAMES_FILE, RenamesFile)
+    return RenamesFile(), reader.place(RENAMES_FILE)
 
 
 def _overlay(reader: Reader, path: Path) -> tuple[ProviderFile, Place] | None:

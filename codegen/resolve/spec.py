@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from codegen.model import (
+    AnyChange,
     Behavior,
     Code,
     Context,
@@ -170,6 +171,10 @@ class ResolvedSpec(Model):
     providers: tuple[ResolvedProvider, ...]
     root: Place
     decisions_place: Place
+    renames: tuple[AnyChange, ...]
+    """What had another name in an older release."""
+    renames_places: tuple[Place, ...]
+    """The file that says so; nothing if there is none."""
     lists: tuple[Place, ...]
     """The files that say which providers there are: the root, and each overlay."""
     conformance: tuple[Vectors, ...]
@@ -240,6 +245,8 @@ def resolve(loaded: LoadedSpec) -> ResolvedSpec:
         providers=tuple(_provider(provider, place, links) for provider, place in loaded.providers),
         root=loaded.root_place,
         decisions_place=loaded.decisions_place,
+        renames=loaded.renames.renames,
+        renames_places=(loaded.renames_place,) if loaded.renames.renames else (),
         lists=(loaded.root_place, *_overlays(loaded)),
         conformance=tuple(loaded.vectors),
     )

@@ -20,9 +20,13 @@ _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def py_str(text: str) -> str:
-    r"""Return a Python string literal, quotes included; everything outside ASCII and letters is escaped."""
-    body = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{_py_chars(body)}"'
+    r"""Return a Python string literal, quotes included; everything outside ASCII and letters is escaped.
+
+    As formatters do, it takes the quotes that need fewer escapes.
+    """
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    body = text.replace("\\", "\\\\").replace(quote, f"\\{quote}")
+    return f"{quote}{_py_chars(body)}{quote}"
 
 
 def _py_chars(text: str) -> str:

@@ -40,7 +40,7 @@ def code(code: ResolvedCode, provider: ResolvedProvider) -> str:
         code.description,
         _behavior(code.behavior) if code.behavior else None,
         *(_context(context) for context in code.contexts),
-        _deprecated(code.deprecated) if code.deprecated else None,
+        f"Deprecated: {why_deprecated(code.deprecated)}" if code.deprecated else None,
         *(f"Note: {flag.note}" for flag in code.flags),
         _sources(code.evidence, provider),
     )
@@ -64,12 +64,13 @@ def _context(context: Context) -> str:
     return f"`{context.id}`: {context.summary} Sign: {context.recognize} {_behavior(context.behavior)}"
 
 
-def _deprecated(deprecated: Deprecated) -> str:
+def why_deprecated(deprecated: Deprecated) -> str:
+    """Say why not to use a member any longer and what to use instead: in its docstring and in the warning."""
     since = f" since {deprecated.since}" if deprecated.since else ""
     instead = f"; use `{deprecated.replaced_by}`" if deprecated.replaced_by else ""
     platforms = f" Not so on {_listed(deprecated.except_platforms)}." if deprecated.except_platforms else ""
     note = f" {deprecated.note}" if deprecated.note else ""
-    return f"Deprecated: {deprecated.reason}{since}{instead}.{platforms}{note}"
+    return f"{deprecated.reason}{since}{instead}.{platforms}{note}"
 
 
 def _sources(evidence: Iterable[Evidence], provider: ResolvedProvider) -> str:

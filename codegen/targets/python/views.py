@@ -47,6 +47,8 @@ class ClassView(NamedTuple):
     id: str
     doc: str
     members: tuple[MemberView, ...]
+    deprecated: dict[str, str]
+    """Why not to use a member any longer, by its name."""
 
 
 class PackageView(NamedTuple):
@@ -155,7 +157,12 @@ def _class(vocabulary: ResolvedVocabulary, provider: ResolvedProvider) -> ClassV
     members = tuple(_member(code, provider) for code in vocabulary.codes)
     # An underscore, so that no type's name can be a word that Python refuses as the name of a module.
     module = f"_{snake(vocabulary.type_name)}"
-    return ClassView(vocabulary.type_name, module, base, vocabulary.id, doc, members)
+    deprecated = {
+        code.name: " ".join(docs.why_deprecated(code.deprecated).split())
+        for code in vocabulary.codes
+        if code.deprecated
+    }
+    return ClassView(vocabulary.type_name, module, base, vocabulary.id, doc, members, deprecated)
 
 
 def _member(code: ResolvedCode, provider: ResolvedProvider) -> MemberView:

@@ -15,6 +15,10 @@ _DESCRIPTION = (
 )
 
 
+_FILES = ("package.json", "renames.json")
+"""Files that are reached by their own names."""
+
+
 def manifest(spec: ResolvedSpec, modules: Iterable[str]) -> str:
     """Return `package.json`; every module in `modules` becomes a sub-path of the package."""
     package: dict[str, Any] = {
@@ -28,8 +32,8 @@ def manifest(spec: ResolvedSpec, modules: Iterable[str]) -> str:
         "engines": {"node": ">=20"},
         "peerDependencies": {"react": ">=18"},
         "peerDependenciesMeta": {"react": {"optional": True}},
-        "exports": {**dict(sorted(map(_export, modules))), "./package.json": "./package.json"},
-        "files": ["dist"],
+        "exports": {**dict(sorted(map(_export, modules))), **{f"./{file}": f"./{file}" for file in _FILES}},
+        "files": ["dist", "renames.json"],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 

@@ -18,7 +18,7 @@ from codegen.targets.typescript.simulate import simulate_view
 from codegen.targets.typescript.validators import validators_view
 from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
 from codegen.targets.typescript.words import words_view
-from codegen.views import rulebook
+from codegen.views import renames, rulebook
 from codegen.views.flavors import STRICT, TOLERANT
 from codegen.views.provenance import header
 
@@ -56,6 +56,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         *(_sub_path(output) for output in modules),
     ]
     yield Output(f"{ROOT}/package.json", manifest(spec, paths), everything)
+    yield Output(f"{ROOT}/renames.json", renames.renames_json(spec), renames.places(spec))
     readme = workshop.render("README.md.jinja", header=header(everything), readme=readme_view(spec))
     yield Output(f"{ROOT}/README.md", readme, everything)
 

@@ -25,11 +25,14 @@ class Vocabulary(Enum):
     vocabulary: str
     """The id of the vocabulary: `provider:name`."""
 
-    def __init_subclass__(cls, *, vocabulary: str = "") -> None:
+    def __init_subclass__(cls, *, vocabulary: str = "", deprecated: dict[str, str] | None = None) -> None:
         super().__init_subclass__()
         if vocabulary:
             cls.vocabulary = vocabulary
             cls.__module__ = cls.__module__.partition("._")[0]  # where people import it from
+        for name, why in (deprecated or {}).items():
+            # `setattr` of an enumeration refuses to replace a member.
+            type.__setattr__(cls, name, _Deprecated(cls._member_map_[name], why))
 
     @classmethod
     def parse(cls, raw: object) -> Self | UnknownCode:
@@ -67,6 +70,26 @@ class Vocabulary(Enum):
         from linkcodes._data import code_info
 
         return code_info(self.vocabulary, self.name)
+
+
+class _Deprecated:
+    """The attribute of a deprecated member: warns once, at the line that names it, then makes way for it.
+
+    What is looked up by its value, by its name in brackets or by iteration does not pass here: values that
+    arrive and names that were stored are data, and data must not warn.
+    """
+
+    def __init__(self, member: Enum, why: str) -> None:
+        self._member = member
+        self._why = why
+
+    def __get__(self, instance: object, owner: type[Enum]) -> Enum:
+        import warnings
+
+        message = f"{owner.__name__}.{self._member.name} is deprecated: {self._why}"
+        warnings.warn(message, DeprecationWarning, stacklevel=2)
+        type.__setattr__(owner, self._member.name, self._member)  # from here on it costs nothing
+        return self._member
 
 
 class StringVocabulary(Vocabulary, StrEnum):

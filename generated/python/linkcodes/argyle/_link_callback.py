@@ -4,7 +4,17 @@
 from linkcodes._vocabulary import StringVocabulary
 
 
-class LinkCallback(StringVocabulary, vocabulary="argyle:link.callback"):
+class LinkCallback(
+    StringVocabulary,
+    vocabulary="argyle:link.callback",
+    deprecated={
+        "ON_PAY_DISTRIBUTION_SUCCESS": "renamed since Link 5; use `ON_DDS_SUCCESS`.",
+        "ON_PAY_DISTRIBUTION_ERROR": "renamed since Link 5; use `ON_DDS_ERROR`.",
+        "ON_CANT_FIND_LINK_ITEM_CLICKED": "renamed since Link 5; use `ON_CANT_FIND_ITEM_CLICKED`.",
+        "ON_ACCOUNT_UPDATED": "obsoleted since Link 5. Gone without a successor; `onAccountConnected` and the webhook `accounts.updated` report what matters.",
+        "ON_USER_CREATED": "obsoleted since Link 5. Users are now created by your server before Link starts, since `userToken` or `connectUrl` is needed.",
+    },
+):
     """The functions that Link calls to tell your page or app what the user does.
 
     All are optional. They help to guide the user while Link is open; what counts for your records are the

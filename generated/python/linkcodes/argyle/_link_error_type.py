@@ -4,7 +4,14 @@
 from linkcodes._vocabulary import StringVocabulary
 
 
-class LinkErrorType(StringVocabulary, vocabulary="argyle:link.error"):
+class LinkErrorType(
+    StringVocabulary,
+    vocabulary="argyle:link.error",
+    deprecated={
+        "INVALID_LINK_ITEMS": "renamed since Link 5; use `INVALID_ITEMS`.",
+        "INVALID_PD_CONFIG": "renamed since Link 5; use `INVALID_DDS_CONFIG`.",
+    },
+):
     """Why Link itself cannot continue; nearly always a matter of how it was started.
 
     Apart from `generic` and a few that concern users, these are setup mistakes and should be gone before

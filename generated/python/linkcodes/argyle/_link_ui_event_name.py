@@ -4,7 +4,13 @@
 from linkcodes._vocabulary import StringVocabulary
 
 
-class LinkUiEventName(StringVocabulary, vocabulary="argyle:link.ui_event"):
+class LinkUiEventName(
+    StringVocabulary,
+    vocabulary="argyle:link.ui_event",
+    deprecated={
+        "LOGIN_RESET_PASSWORD_CLICKED": "obsoleted since Link 5. Not among the events of Link 5; `login - login help clicked` seems to have taken its place.",
+    },
+):
     """What happens on Link's screens: which one opens, and what the user does there.
 
     A name has a screen, a dash between spaces, and what happened: `login - opened`. `properties` always has

@@ -4,7 +4,16 @@
 from linkcodes._vocabulary import StringVocabulary
 
 
-class AndroidLastStep(StringVocabulary, vocabulary="lean:linksdk.android_last_step"):
+class AndroidLastStep(
+    StringVocabulary,
+    vocabulary="lean:linksdk.android_last_step",
+    deprecated={
+        "START": "obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.",
+        "APPLICATION_INFO": "obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.",
+        "PERMISSION_SELECTION": "obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.",
+        "BANK_LIST": "obsoleted. Went with `LeanListener`. `Lean.Listener` reports an outcome and an exit point instead of a step.",
+    },
+):
     """How far the user came, in the Android listener that Lean has retired.
 
     `onFailure` gave this step and no reason, for every way of not finishing. New code implements

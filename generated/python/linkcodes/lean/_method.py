@@ -4,7 +4,15 @@
 from linkcodes._vocabulary import StringVocabulary
 
 
-class Method(StringVocabulary, vocabulary="lean:linksdk.method"):
+class Method(
+    StringVocabulary,
+    vocabulary="lean:linksdk.method",
+    deprecated={
+        "CREATE_BENEFICIARY": "renamed; use `UPDATE_PAYMENT_SOURCE`. Not so on `android`. Still works; Lean plans to remove it in a later major release and gives no date. On Android this name stays the one to use.",
+        "CREATE_PAYMENT_SOURCE": 'obsoleted; use `CONNECT`. Call `connect` with `permissions: ["payments"]`, or with all permissions that you need. Still works; Lean plans to remove it in a later major release and gives no date.',
+        "LINK": "obsoleted; use `CONNECT`. Call `connect` with data permissions. In React Native the guide for moving from version 3 to 4 does just that. No page gives a date of removal.",
+    },
+):
     """The LinkSDK calls, each of which opens one flow for the user.
 
     Web, React Native and Flutter use these names; in the last two they are also, as `method`, in the address

@@ -4,7 +4,13 @@
 from linkcodes._vocabulary import StringVocabulary
 
 
-class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
+class WebhookEvent(
+    StringVocabulary,
+    vocabulary="lean:webhook.event",
+    deprecated={
+        "PAYMENT_SOURCE_CREATED": "obsoleted; use `PAYMENT_SOURCE_BENEFICIARY_UPDATED`. Announced as due to go, without a date. Samples of 2026 still have it.",
+    },
+):
     """What a webhook from Lean reports.
 
     Take `type` from the body and route by it. The list is not complete: answer 200 to types you do not know,
@@ -429,7 +435,7 @@ class WebhookEvent(StringVocabulary, vocabulary="lean:webhook.event"):
     (2026-11-21)
     """
 
-    CONSENT_AUTHORISED = "consent.authorized"
+    CONSENT_AUTHORISED = "consent.authorised"
     """A consent was given; a doubtful name, seen in one client only.
 
     Note: One demo application accepts it as a second name of `consent.status.updated`. Nothing shows that it

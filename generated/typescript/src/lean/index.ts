@@ -1993,7 +1993,7 @@ export const WebhookEvent = {
    *
    * @see https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
    */
-  CONSENT_AUTHORISED: "consent.authorized",
+  CONSENT_AUTHORISED: "consent.authorised",
   /**
    * An Account-on-File payment changed; an older page shows this name.
    *

@@ -3702,7 +3702,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
     },
     {
       name: "CONSENT_AUTHORISED",
-      value: "consent.authorized",
+      value: "consent.authorised",
       summary: "A consent was given; a doubtful name, seen in one client only.",
       flags: [
         { id: "unverified", note: "One demo application accepts it as a second name of `consent.status.updated`. Nothing shows that it is ever sent, so it has no behavior here." },

@@ -178,7 +178,7 @@ export const CONSENT_STATUS_UPDATED = "consent.status.updated";
  *
  * @see https://github.com/MKLEANTECH/tradestart/blob/2adc021450010f41f7b4d5e0764c9c27bdffab0b/server.js
  */
-export const CONSENT_AUTHORISED = "consent.authorized";
+export const CONSENT_AUTHORISED = "consent.authorised";
 
 /**
  * An Account-on-File payment changed; an older page shows this name.
@@ -258,7 +258,7 @@ const values = /* @__PURE__ */ new Set<unknown>([
   "iban_account_verification.bank.availability.updated",
   "payment_consent.status.updated",
   "consent.status.updated",
-  "consent.authorized",
+  "consent.authorised",
   "payment.transaction",
   "payment.account-on-file.updated",
   "payment.account_on_file.updated",

@@ -244,7 +244,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         "A long-lived payment consent changed its status, for instance was revoked.",
       ],
       CONSENT_STATUS_UPDATED: ["consent.status.updated", "A consent changed its status; `payload.status` has the new one."],
-      CONSENT_AUTHORISED: ["consent.authorized", "A consent was given; a doubtful name, seen in one client only."],
+      CONSENT_AUTHORISED: ["consent.authorised", "A consent was given; a doubtful name, seen in one client only."],
       PAYMENT_TRANSACTION: ["payment.transaction", "An Account-on-File payment changed; an older page shows this name."],
       PAYMENT_ACCOUNT_ON_FILE_UPDATED: [
         "payment.account-on-file.updated",

@@ -15,6 +15,7 @@ from linkcodes.cli.output import write
 from linkcodes.cli.scan import scan
 from linkcodes.cli.search import search
 from linkcodes.cli.table import table
+from linkcodes.cli.upgrade import upgrade
 
 _COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (explain, "linkcodes explain {code} --provider {provider}"),
@@ -22,6 +23,7 @@ _COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (search, "linkcodes search bank maintenance --provider {provider}"),
     (scan, "linkcodes scan app.log older.log.gz --format markdown"),
     (table, "linkcodes table {provider} --category {category}"),
+    (upgrade, "linkcodes upgrade src --from 0.1.0"),
 )
 
 

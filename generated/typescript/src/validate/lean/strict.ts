@@ -375,7 +375,7 @@ const shape_webhook_type: Shape = {
     "iban_account_verification.bank.availability.updated",
     "payment_consent.status.updated",
     "consent.status.updated",
-    "consent.authorized",
+    "consent.authorised",
     "payment.transaction",
     "payment.account-on-file.updated",
     "payment.account_on_file.updated",
