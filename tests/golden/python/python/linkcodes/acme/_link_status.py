@@ -4,7 +4,13 @@
 from linkcodes._vocabulary import StringVocabulary
 
 
-class LinkStatus(StringVocabulary, vocabulary="acme:link.status"):
+class LinkStatus(
+    StringVocabulary,
+    vocabulary="acme:link.status",
+    deprecated={
+        "DONE": "renamed since v2; use `OK`. Older widgets still send it.",
+    },
+):
     """How the widget's session ended.
 
     The list is not complete. New values arrive without notice.
