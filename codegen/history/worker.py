@@ -37,9 +37,10 @@ def _advice(package: Package, asked: Given) -> Any:
     return found
 
 
-def _plainness(vector: Given) -> tuple[bool, int]:
-    """Return what to order questions by: an operation that is given decides the plan, so none comes first."""
-    return "operation" in vector["input"], len(vector["input"])
+def _plainness(vector: Given) -> tuple[bool, bool, int]:
+    """Return what to order questions by: an operation decides the plan, and a code alone may be of any list."""
+    given = vector["input"]
+    return "operation" in given, "vocabulary" not in given, len(given)
 
 
 def _meaning(item: Any) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from codegen.diff import Sides, compare, rules
+from codegen.diff import ChangeFinding, Sides, compare, rules
 from codegen.diff.illustrations import FOLDER, illustration
 from codegen.diff.known import RULED
 from codegen.diff.model import LEVELS
@@ -17,6 +17,10 @@ from codegen.history.translate import translated
 from tests.conftest import TESTS
 
 IDS = [rule.id for rule in rules()]
+
+
+def compared(old: dict[str, Any], new: dict[str, Any]) -> list[ChangeFinding]:
+    return compare(Sides(RecordedRelease(old), RecordedRelease(new)))
 
 
 @pytest.mark.parametrize("rule", IDS)
@@ -107,14 +111,14 @@ def test_each_field_that_is_said_to_be_a_rules_matter_is_one(kind: str, key: str
     if (kind, key) == ("address", "value"):
         pytest.skip("it is what the record is found by")
     old, new = VALUES.get(key, ("a", "b"))
-    found = compare(Sides(*(RecordedRelease(spec_with(kind, key, value)) for value in (old, new))))
+    found = compared(spec_with(kind, key, old), spec_with(kind, key, new))
     assert found, f"a {kind} with another {key} goes unnoticed"
     assert "unclassified-changed" not in {each.rule.id for each in found}
 
 
 @pytest.mark.parametrize("kind", [*PARTS, "provider", "code", "meaning"])
 def test_a_field_that_no_rule_knows_counts_as_the_worst(kind: str) -> None:
-    found = compare(Sides(*(RecordedRelease(spec_with(kind, "mood", value)) for value in "ab")))
+    found = compared(spec_with(kind, "mood", "a"), spec_with(kind, "mood", "b"))
     assert [(each.rule.id, each.level) for each in found] == [("unclassified-changed", "major")]
 
 
@@ -134,11 +138,11 @@ def test_a_fingerprint_follows_from_what_changed_alone() -> None:
 
 def test_the_changes_of_the_first_release_are_found_that_no_one_was_told_of() -> None:
     """The extract is from the middle of the work on 0.1.0, and from the commit that became it."""
-    sides = (
-        RecordedRelease(translated(json.loads((TESTS / f"fixtures/diff/{name}.json").read_bytes())))
+    before, after = (
+        translated(json.loads((TESTS / f"fixtures/diff/{name}.json").read_bytes()))
         for name in ("before", "after")
     )
-    found = {(each.rule.id, each.change.subject): each for each in compare(Sides(*sides))}
+    found = {(each.rule.id, each.change.subject): each for each in compared(before, after)}
     renamed = found["name-renamed", "argyle:verification.channel#ENCOMPASS"]
     flipped = found["phase-changed", "lean:data_refresh.item_status#UNSUPPORTED"]
     assert (renamed.level, renamed.change.new) == ("major", "ENCOMPASS_LOS")
