@@ -38,7 +38,7 @@ def _advice(package: Package, asked: Given) -> Any:
 
 
 def _plainness(vector: Given) -> tuple[bool, bool, int]:
-    """Return what to order questions by: an operation decides the plan, and a code alone may be of any list."""
+    """Return what to order by: an operation decides the plan, and a code alone may be of any list."""
     given = vector["input"]
     return "operation" in given, "vocabulary" not in given, len(given)
 
