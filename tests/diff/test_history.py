@@ -14,7 +14,7 @@ import pytest
 from codegen.history import snapshot, store
 from codegen.history.answers import AnsweringPackage, refresh_operation
 from codegen.history.release import RecordedRelease
-from codegen.history.translate import translated
+from codegen.history.translate import RENAMED, translated
 from codegen.history.untrusted import read_document
 from codegen.read.findings import UsageError
 from tests.conftest import REPO, SPECS
@@ -24,9 +24,11 @@ SMALL = {"spec_version": "0.3.0", "providers": [{"id": "acme"}]}
 
 
 def test_keys_that_were_renamed_are_read_as_todays() -> None:
-    code = {"name": "A", "value": "A", "behaviour_note": "n", "contexts": [{"id": "c", "recognise": "r"}]}
-    payload = {"id": "acme:p", "recognise": [{"pointer": "/a"}], "body": {"properties": {"recognise": {}}}}
-    vocabulary = {"id": "acme:s", "codes": [code], "absent": {"behaviour_note": "a"}}
+    [note] = RENAMED["code"]
+    [sign] = RENAMED["payload"]
+    code = {"name": "A", "value": "A", note: "n", "contexts": [{"id": "c", sign: "r"}]}
+    payload = {"id": "acme:p", sign: [{"pointer": "/a"}], "body": {"properties": {sign: {}}}}
+    vocabulary = {"id": "acme:s", "codes": [code], "absent": {note: "a"}}
     operations = [{"id": "pay", "moves_money": True}, {"id": "login", "moves_money": False}]
     found = translated(
         {
