@@ -39,6 +39,7 @@ def now(rendered: Rendered, package: AnsweringPackage) -> RecordedRelease:
     return RecordedRelease(spec, vectors, advice(package, vectors["classify"], spec))
 
 
+@pytest.mark.slow
 def test_a_release_that_did_not_change_gives_the_same_answers(
     now: RecordedRelease, package: AnsweringPackage
 ) -> None:
@@ -47,6 +48,7 @@ def test_a_release_that_did_not_change_gives_the_same_answers(
     assert found.asked > 7000
 
 
+@pytest.mark.slow
 def test_a_promise_that_is_not_kept_is_found(now: RecordedRelease, package: AnsweringPackage) -> None:
     vectors = copy.deepcopy(now.vectors)
     promised = next(each for each in vectors["classify"] if each["expected"].get("id") == CODE)
@@ -62,6 +64,7 @@ def test_a_promise_that_is_not_kept_is_found(now: RecordedRelease, package: Answ
     }
 
 
+@pytest.mark.slow
 def test_the_first_release_is_asked_again(now: RecordedRelease, package: AnsweringPackage) -> None:
     history = SPECS["real"] / "history"
     old = store.read(history, store.entries(history)[0])
