@@ -196,15 +196,32 @@ def schema(context: typer.Context, spec: Spec = SPEC, overlays: Overlays = None,
     return OK
 
 
-@app.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
-def new(
-    context: typer.Context,
-    arguments: Annotated[list[str] | None, typer.Argument(metavar="WHAT ...", show_default=False)] = None,
-) -> None:
+_PASSED_ON = {"add_help_option": False, "context_settings": {"ignore_unknown_options": True}}
+Arguments = Annotated[list[str] | None, typer.Argument(metavar="WHAT ...", show_default=False)]
+
+
+@app.command(**_PASSED_ON)
+def new(context: typer.Context, arguments: Arguments = None) -> None:
     """Begin a provider, a vocabulary, a code, a payload, a target or a lint rule."""
     from codegen.command.new import app as kinds  # noqa: PLC0415
 
     kinds(arguments or [], prog_name=context.command_path, obj=context.obj)
+
+
+@app.command(**_PASSED_ON)
+def diff(context: typer.Context, arguments: Arguments = None) -> None:
+    """Say what changed since a release, what that means to whom, and whether the version is high enough."""
+    from codegen.command.diff import app as verbs  # noqa: PLC0415
+
+    verbs(arguments or [], prog_name=context.command_path, obj=context.obj)
+
+
+@app.command(**_PASSED_ON)
+def release(context: typer.Context, arguments: Arguments = None) -> None:
+    """Record what a version published, for everything later to be compared with."""
+    from codegen.command.release import app as verbs  # noqa: PLC0415
+
+    verbs(arguments or [], prog_name=context.command_path, obj=context.obj)
 
 
 def _write(verb: str, request: Request, out: Path | None, mode: Mode) -> int:

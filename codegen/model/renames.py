@@ -83,14 +83,14 @@ class FieldChange(Renaming):
 
 
 class WordChange(Renaming):
-    """A text that a field of the package's objects holds, and that is another one now."""
+    """A text in a field of the package's objects that has changed."""
 
     kind: Literal["word"]
     language: Language
     old: Line
     new: Line | None = None
     on: Trails
-    """The fields that hold it."""
+    """The fields that contain it."""
 
 
 AnyChange = Annotated[

@@ -174,7 +174,7 @@ class ResolvedSpec(Model):
     renames: tuple[AnyChange, ...]
     """What had another name in an older release."""
     renames_places: tuple[Place, ...]
-    """The file that says so; nothing if there is none."""
+    """The file that lists them; nothing if there is none."""
     lists: tuple[Place, ...]
     """The files that say which providers there are: the root, and each overlay."""
     conformance: tuple[Vectors, ...]

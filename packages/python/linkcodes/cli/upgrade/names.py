@@ -15,7 +15,7 @@ from tree_sitter import Node
 from linkcodes.cli.upgrade.syntax import content, field, text
 
 FOREIGN = frozenset({"raw", "data", "payload", "body"})
-"""Fields that hold what a provider sent: below them nothing is the package's."""
+"""Fields that contain what a provider sent: nothing below them belongs to the package."""
 PACKAGE = "linkcodes"
 SUBSCRIPTS = frozenset({"subscript", "subscript_expression"})
 

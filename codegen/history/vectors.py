@@ -1,4 +1,7 @@
-"""Read conformance vectors, and tell where an answer differs from the one expected."""
+"""Ask a package the questions of the conformance vectors, and tell where its answers differ.
+
+It runs in a process of its own, too, where there is a package and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 Vector = dict[str, Any]
+Given = dict[str, Any]
+Package = Callable[[str], Any]
+"""Imports a module of the package; the package itself for the empty name."""
 
 DECODERS: Mapping[str, Callable[[Any], Any]] = {
     "$bytes": base64.b64decode,
@@ -29,13 +35,15 @@ def read_vectors(path: Path) -> list[Vector]:
     vectors = listed(json.loads(path.read_bytes()))
     if path.stem == "validate":
         return vectors
-    values = {item["name"]: item["input"]["value"] for item in read_vectors(path.with_name("validate.json"))}
+    examples = path.with_name("validate.json")
+    known = read_vectors(examples) if examples.exists() else []
+    values = {item["name"]: item["input"]["value"] for item in known}
     return [with_examples(vector, values) for vector in vectors]
 
 
 def listed(document: Mapping[str, Any]) -> list[Vector]:
-    """Return the vectors of a document, each as an object."""
-    rows = ((table["columns"], row) for table in document["tables"] for row in table["rows"])
+    """Return the vectors of a document, each as an object; until 0.1.0 there were no tables."""
+    rows = ((table["columns"], row) for table in document.get("tables", ()) for row in table["rows"])
     return [*document["vectors"], *(_vector(columns, row) for columns, row in rows)]
 
 
