@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from codegen.history.vectors import listed
 from codegen.output.inputs import digest
 from codegen.output.render import Workshop
 from codegen.read.findings import InputError
@@ -21,7 +22,6 @@ from codegen.resolve.spec import ResolvedSpec, resolve
 from codegen.targets.conformance.target import TARGET
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
-from tests.python.vectors import listed
 
 Rendered = Callable[[str], Path]
 Json = dict[str, Any]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -196,11 +197,11 @@ def schema(context: typer.Context, spec: Spec = SPEC, overlays: Overlays = None,
     return OK
 
 
-_PASSED_ON = {"add_help_option": False, "context_settings": {"ignore_unknown_options": True}}
+_passed_on = partial(app.command, add_help_option=False, context_settings={"ignore_unknown_options": True})
 Arguments = Annotated[list[str] | None, typer.Argument(metavar="WHAT ...", show_default=False)]
 
 
-@app.command(**_PASSED_ON)
+@_passed_on()
 def new(context: typer.Context, arguments: Arguments = None) -> None:
     """Begin a provider, a vocabulary, a code, a payload, a target or a lint rule."""
     from codegen.command.new import app as kinds  # noqa: PLC0415
@@ -208,7 +209,7 @@ def new(context: typer.Context, arguments: Arguments = None) -> None:
     kinds(arguments or [], prog_name=context.command_path, obj=context.obj)
 
 
-@app.command(**_PASSED_ON)
+@_passed_on()
 def diff(context: typer.Context, arguments: Arguments = None) -> None:
     """Say what changed since a release, what that means to whom, and whether the version is high enough."""
     from codegen.command.diff import app as verbs  # noqa: PLC0415
@@ -216,7 +217,7 @@ def diff(context: typer.Context, arguments: Arguments = None) -> None:
     verbs(arguments or [], prog_name=context.command_path, obj=context.obj)
 
 
-@app.command(**_PASSED_ON)
+@_passed_on()
 def release(context: typer.Context, arguments: Arguments = None) -> None:
     """Record what a version published, for everything later to be compared with."""
     from codegen.command.release import app as verbs  # noqa: PLC0415

@@ -9,8 +9,8 @@ from random import Random
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from codegen.history.vectors import meant, read_vectors
 from tests.conftest import REPO
-from tests.python.vectors import meant, read_vectors
 
 Question = dict[str, Any]
 """A function, and what it is asked."""
