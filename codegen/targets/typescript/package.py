@@ -14,6 +14,9 @@ _DESCRIPTION = (
     "constants, types, guards, behavior and a safe listener."
 )
 
+_FILES = {"./dataset/*": "./dataset/*", "./package.json": "./package.json"}
+"""What is no module. `tools/join-npm.sh` adds the data set, and who wrote the package and where it lives."""
+
 
 def manifest(spec: ResolvedSpec, modules: Iterable[str]) -> str:
     """Return `package.json`; every module in `modules` becomes a sub-path of the package."""
@@ -28,8 +31,8 @@ def manifest(spec: ResolvedSpec, modules: Iterable[str]) -> str:
         "engines": {"node": ">=20"},
         "peerDependencies": {"react": ">=18"},
         "peerDependenciesMeta": {"react": {"optional": True}},
-        "exports": {**dict(sorted(map(_export, modules))), "./package.json": "./package.json"},
-        "files": ["dist"],
+        "exports": {**dict(sorted(map(_export, modules))), **_FILES},
+        "files": ["dist", "dataset"],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
