@@ -9,6 +9,12 @@ BIN := .venv/bin
 VENV := .venv/.locked
 NODE := node_modules/.locked
 override VERSION := $(shell sed -n 's/.*"spec_version": "\([^"]*\)".*/\1/p' spec/spec.json)
+# Where the site and the repository are, once they have addresses; LINKCODES_SITE_URL overrides the former.
+override SETTING = $(shell sed -n '/^\[tool\.linkcodes\]/,/^\[/s/^$(1) = "\(.*\)"/\1/p' pyproject.toml)
+export LINKCODES_SITE_URL ?= $(addsuffix /,$(patsubst %/,%,$(call SETTING,site)))
+export LINKCODES_REPOSITORY := $(call SETTING,repository)
+# The scripts that both packages are made with run in it, too.
+export PYTHON
 # Archives carry this time instead of the clock's, so that the same sources give the same bytes.
 export SOURCE_DATE_EPOCH := 1767225600
 export NO_MKDOCS_2_WARNING := 1
@@ -40,9 +46,11 @@ $(NODE): package-lock.json .npmrc
 	@touch $@
 
 .PHONY: lock
-lock: $(VENV) ## Bring both lock files up to date with pyproject.toml and package.json
+lock: $(VENV) ## Bring the lock files up to date with pyproject.toml and package.json
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --group dev -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" --constraints requirements.lock --group action -o requirements-action.lock
 	npm install --package-lock-only --no-audit --no-fund
 
 # ---------------------------------------------------------------- spec -> generated/
@@ -59,8 +67,8 @@ check: $(VENV) ## Say whether generated/ is in sync with spec/ (writes nothing)
 .PHONY: lint
 lint: $(VENV) $(NODE) ## Check the spec, and the style and types of the code
 	$(BIN)/python -m codegen lint
-	$(BIN)/ruff check codegen packages tests bench examples site
-	$(BIN)/ruff format --check --quiet codegen packages tests bench examples site
+	$(BIN)/ruff check codegen packages tests bench examples site tools
+	$(BIN)/ruff format --check --quiet codegen packages tests bench examples site tools
 	$(BIN)/mypy
 	node_modules/.bin/tsc -p packages/typescript
 	node_modules/.bin/tsc -p site/app
@@ -140,6 +148,19 @@ bench: packages site ## Print the budgets beside the measured figures
 .PHONY: diff-size
 diff-size: $(VENV) ## Print how many files and lines small edits of the spec change, beside the limits
 	@$(BIN)/python -m bench.diff_size
+
+# ---------------------------------------------------------------- trust
+
+# Both ask a registry, so they are no part of `make test`. pip-audit reads the lock as it is and resolves nothing.
+.PHONY: audit
+audit: $(VENV) $(NODE) ## Ask whether a locked dependency has a known fault or a wrong signature
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock -r requirements-action.lock
+	npm audit
+	npm audit signatures
+
+.PHONY: releasable
+releasable: ## Say whether TAG can be released: the setting in pyproject.toml and the version agree
+	@$(PYTHON) tools/project.py releasable "$$TAG" $(VERSION)
 
 .PHONY: clean
 clean: ## Remove everything that was built, except generated/ and the installed tools

@@ -84,7 +84,9 @@ def test_tarball_holds_exactly_what_it_should(package: Callable[[str], Package],
     modules = [path.relative_to(built.folder / "src") for path in (built.folder / "src").rglob("*.ts")]
     compiled = {f"dist/{module.with_suffix(suffix)}" for module in modules for suffix in (".js", ".d.ts")}
     listed = run("tar", "-tzf", built.tarball, cwd=built.folder).splitlines()
-    expected = {"package.json", "README.md", "LICENSE", *compiled}
+    data = {str(path.relative_to(built.folder)) for path in (built.folder / "dataset").rglob("*.*")}
+    assert len(data) > 3
+    expected = {"package.json", "README.md", "LICENSE", *compiled, *data}
     assert sorted(listed) == sorted(f"package/{name}" for name in expected)
 
 
@@ -92,7 +94,9 @@ def test_tarball_holds_exactly_what_it_should(package: Callable[[str], Package],
 def test_every_module_is_reachable(package: Callable[[str], Package], spec: str) -> None:
     built = package(spec)
     exports: dict[str, Any] = json.loads((built.folder / "package.json").read_text())["exports"]
-    targets = {entry["default"] for path, entry in exports.items() if path != "./package.json"}
+    files = {path for path, entry in exports.items() if entry == path}
+    assert files == {"./package.json", "./dataset/*"}
+    targets = {entry["default"] for path, entry in exports.items() if path not in files}
     private = (
         "attempts behavior book classification classify conclude content decode given info operation outcome "
         "outline parsed reading recognize retry rulebook rules safely sentence state tables validate values "
@@ -119,13 +123,17 @@ def test_installs_into_an_empty_folder(installed: Path) -> None:
     paths = [
         path.replace(".", "linkcodes", 1)
         for path in manifest["exports"]
-        if not path.endswith(".json") and path not in optional
+        if not path.endswith((".json", "*")) and path not in optional
     ]
     script = (
         "for (const path of process.argv.slice(1)) if (!Object.keys(await import(path)).length) throw path"
     )
     run("node", "--input-type=module", "-e", script, "--", *paths, cwd=installed)
     assert len(paths) > 10
+    table = "import table from 'linkcodes/dataset/codes.json' with { type: 'json' };"
+    assert run(
+        "node", "--input-type=module", "-e", f"{table} console.log(table.codes.length > 900)", cwd=installed
+    ).startswith("true")
 
 
 @pytest.mark.parametrize("resolution", [("nodenext", "nodenext"), ("esnext", "bundler")])

@@ -14,9 +14,12 @@ _DESCRIPTION = (
     "constants, types, guards, behavior and a safe listener."
 )
 
-
-_FILES = ("package.json", "renames.json")
-"""Files that are reached by their own names."""
+_FILES = {
+    "./dataset/*": "./dataset/*",
+    "./package.json": "./package.json",
+    "./renames.json": "./renames.json",
+}
+"""What is no module. `tools/join-npm.sh` adds the data set, and who wrote the package and where it lives."""
 
 
 def manifest(spec: ResolvedSpec, modules: Iterable[str]) -> str:
@@ -32,8 +35,8 @@ def manifest(spec: ResolvedSpec, modules: Iterable[str]) -> str:
         "engines": {"node": ">=20"},
         "peerDependencies": {"react": ">=18"},
         "peerDependenciesMeta": {"react": {"optional": True}},
-        "exports": {**dict(sorted(map(_export, modules))), **{f"./{file}": f"./{file}" for file in _FILES}},
-        "files": ["dist", "renames.json"],
+        "exports": {**dict(sorted(map(_export, modules))), **_FILES},
+        "files": ["dist", "dataset", "renames.json"],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 

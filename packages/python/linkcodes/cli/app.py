@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from linkcodes.cli.check_source import check_source
 from linkcodes.cli.decode import decode
 from linkcodes.cli.explain import explain
 from linkcodes.cli.helping import with_example
@@ -23,6 +24,7 @@ _COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (search, "linkcodes search bank maintenance --provider {provider}"),
     (scan, "linkcodes scan app.log older.log.gz --format markdown"),
     (table, "linkcodes table {provider} --category {category}"),
+    (check_source, "linkcodes check-source src --format github"),
     (upgrade, "linkcodes upgrade src --from 0.1.0"),
 )
 

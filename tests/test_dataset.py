@@ -1,0 +1,103 @@
+"""The data that both packages carry: under the promised names, readable, the same as what is generated."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.conftest import REPO
+from tests.test_wheel import build
+from tools import dataset
+
+Files = dict[str, bytes]
+"""The files of the data set, by their paths below `dataset/`."""
+
+
+@pytest.fixture(scope="module")
+def in_wheel(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    with zipfile.ZipFile(build(tmp_path_factory.mktemp("wheel"))) as archive:
+        return below("linkcodes/dataset/", {name: archive.read(name) for name in archive.namelist()})
+
+
+@pytest.fixture(scope="module")
+def in_tarball(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    folder = tmp_path_factory.mktemp("npm")
+    joined = [str(REPO / "tools/join-npm.sh"), str(REPO / "generated"), str(folder / "npm")]
+    subprocess.run(joined, check=True)
+    subprocess.run(["npm", "pack", "--silent", "--pack-destination", ".."], cwd=folder / "npm", check=True)
+    [path] = folder.glob("*.tgz")
+    with tarfile.open(path) as archive:
+        members = [(member.name, archive.extractfile(member)) for member in archive.getmembers()]
+        return below("package/dataset/", {name: file.read() for name, file in members if file})
+
+
+def below(folder: str, files: Files) -> Files:
+    return {name.removeprefix(folder): data for name, data in files.items() if name.startswith(folder)}
+
+
+@pytest.fixture(params=["in_wheel", "in_tarball"])
+def carried(request: pytest.FixtureRequest) -> Files:
+    files: Files = request.getfixturevalue(request.param)
+    return files
+
+
+def promised() -> set[str]:
+    """Return the paths that the README promises, with each provider of the spec filled in."""
+    readme = (REPO / "README.md").read_text("utf-8")
+    paths = re.findall(r"^\| `dataset/(\S+)` \|", readme, re.MULTILINE)
+    assert len(paths) >= 5
+    providers = json.loads((REPO / "spec/spec.json").read_bytes())["providers"]
+    return {path.replace("<provider>", provider) for path in paths for provider in providers}
+
+
+def test_it_is_what_the_readme_promises(carried: Files) -> None:
+    assert set(carried) == promised()
+
+
+def test_the_table_has_every_row(carried: Files) -> None:
+    table = json.loads(carried["codes.json"])
+    assert list(table) == ["spec_version", "codes"]
+    lines = (REPO / "generated/data/codes.jsonl").read_text("utf-8").splitlines()
+    assert table["codes"] == [json.loads(line) for line in lines]
+    assert table["spec_version"] == json.loads(carried["linkcodes.json"])["spec_version"]
+    rows = list(csv.DictReader(io.StringIO(carried["codes.csv"].decode("utf-8"), newline="")))
+    assert [row["value"] for row in rows] == [
+        "" if row["value"] is None else str(row["value"]) for row in table["codes"]
+    ]
+
+
+def test_every_schema_is_one(carried: Files) -> None:
+    schemas = {name: json.loads(data) for name, data in carried.items() if name.startswith("schemas/")}
+    for name, schema in schemas.items():
+        Draft202012Validator.check_schema(schema)
+        assert schema["$defs"], name
+
+
+def test_both_packages_carry_the_same(in_wheel: Files, in_tarball: Files) -> None:
+    assert in_wheel == in_tarball
+
+
+def test_the_manifest_lets_it_be_imported() -> None:
+    package = json.loads((REPO / "generated/typescript/package.json").read_bytes())
+    assert package["exports"]["./dataset/*"] == "./dataset/*"
+    assert "dataset" in package["files"]
+
+
+def test_what_is_missing_is_an_error(tmp_path: Path, rendered: Callable[[str], Path]) -> None:
+    command = [sys.executable, str(REPO / "tools/dataset.py")]
+    done = subprocess.run([*command, str(rendered("tiny")), str(tmp_path / "full")], check=False)
+    assert done.returncode == 0
+    assert (tmp_path / "full/schemas/tolerant/acme.schema.json").is_file()
+    with pytest.raises(FileNotFoundError):
+        dataset.write(tmp_path, tmp_path / "none")
