@@ -9,7 +9,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from codegen.command import new, pipeline
+from codegen.command import diff, new, pipeline, release
 from codegen.command.cli import FINDINGS, OK, nothing_to_do
 from codegen.command.fix import fix
 from codegen.command.folders import SPEC, WRITERS
@@ -48,6 +48,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(new.app, name="new")
+app.add_typer(diff.app, name="diff")
+app.add_typer(release.app, name="release")
 
 
 @app.command()

@@ -85,7 +85,7 @@ def _findings_github(
     findings: Sequence[Finding], lines: dict[Finding, int | None], _: Sequence[Finding]
 ) -> str:
     return "".join(
-        _annotation(
+        annotation(
             finding.level,
             finding.place.file,
             lines[finding],
@@ -119,7 +119,7 @@ def _changes_json(changes: Sequence[Change]) -> str:
 
 def _changes_github(changes: Sequence[Change]) -> str:
     return "".join(
-        _annotation(
+        annotation(
             "error",
             f"generated/{change.path}",
             None,
@@ -145,7 +145,8 @@ def _shortened(diff: str) -> str:
     return shown + (f"    ... {rest} more line(s)\n" if rest > 0 else "")
 
 
-def _annotation(level: str, file: str, line: int | None, title: str, message: str) -> str:
+def annotation(level: str, file: str, line: int | None, title: str, message: str) -> str:
+    """Return a line that GitHub shows beside a file."""
     where = f"file={_property(file)}" + (f",line={line}" if line else "") + f",title={_property(title)}"
     return f"::{level} {where}::{_data(message)}\n"
 

@@ -1,4 +1,7 @@
-"""Read conformance vectors, and tell where an answer differs from the one expected."""
+"""Ask a package the questions of the conformance vectors, and tell where its answers differ.
+
+It runs in a process of its own, too, where there is a package and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,9 @@ import base64
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+Given = dict[str, Any]
+Package = Callable[[str], Any]
+"""Imports a module of the package; the package itself for the empty name."""
 DECODERS: Mapping[str, Callable[[Any], Any]] = {
     "$bytes": base64.b64decode,
     "$units": lambda units: b"".join(unit.to_bytes(2, "little") for unit in units).decode(

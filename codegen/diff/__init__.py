@@ -1,0 +1,15 @@
+"""Diff: what changes between two resolved specs mean to those who use the packages.
+
+Each rule is a module of `rules/`: its id is the file's name, and it defines `RULE`. A rule looks at what
+`Sides` prepared of both specs and yields changes; it never alters anything. What a change means is told for
+each kind of consumer, and the gravest of these is its level.
+"""
+
+from __future__ import annotations
+
+from codegen.diff.model import Change, Finding, Level, Levels, Rule
+from codegen.diff.rules import rules
+from codegen.diff.run import compare
+from codegen.diff.sides import Sides
+
+__all__ = ["Change", "Finding", "Level", "Levels", "Rule", "Sides", "compare", "rules"]

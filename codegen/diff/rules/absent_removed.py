@@ -1,0 +1,31 @@
+"""Rule `absent-removed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find vocabularies that said it and do not any more."""
+    for pair in sides.whole_vocabularies.changed:
+        if pair.old.get("absent") and not pair.new.get("absent"):
+            category = pair.old["absent"].get("category")
+            yield Change(
+                f"{pair.id}#",
+                "a missing code has no meaning any more",
+                category,
+                None,
+                (f"{pair.id}#", pair.id),
+            )
+
+
+RULE = Rule(
+    "absent-removed",
+    "It is no longer said what it means when no code is there.",
+    "A success that is known by its missing code is unknown.",
+    Levels(data="major", answer="major"),
+    check,
+)

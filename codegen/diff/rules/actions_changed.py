@@ -1,0 +1,14 @@
+"""Rule `actions-changed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import meaning_changed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "actions-changed",
+    "What to do is something else.",
+    "Programs do the first action, and show the others.",
+    Levels(data="major", answer="major"),
+    meaning_changed("actions"),
+)

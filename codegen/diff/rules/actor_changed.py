@@ -1,0 +1,14 @@
+"""Rule `actor-changed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import meaning_changed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "actor-changed",
+    "Somebody else must act.",
+    "The wrong person is asked, or nobody is.",
+    Levels(data="major", answer="major"),
+    meaning_changed("actor"),
+)

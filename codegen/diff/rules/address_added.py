@@ -1,0 +1,14 @@
+"""Rule `address-added`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import part_added
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "address-added",
+    "An address of a provider is new.",
+    "It can be let through now.",
+    Levels(data="minor", answer="minor"),
+    part_added("addresses", "value", owner=True),
+)

@@ -1,0 +1,14 @@
+"""Rule `address-removed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import part_removed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "address-removed",
+    "An address of a provider is gone.",
+    "Lists of hosts that are let through, and origins that a listener takes, lose it.",
+    Levels(data="major", answer="major"),
+    part_removed("addresses", "value", owner=True),
+)

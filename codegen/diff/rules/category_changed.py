@@ -1,0 +1,14 @@
+"""Rule `category-changed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import meaning_changed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "category-changed",
+    "A meaning has another category.",
+    "Programs branch on the category: the same code takes another way through them.",
+    Levels(data="major", answer="major"),
+    meaning_changed("category"),
+)

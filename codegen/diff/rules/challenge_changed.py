@@ -1,0 +1,14 @@
+"""Rule `challenge-changed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import meaning_changed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "challenge-changed",
+    "The user is challenged in another way.",
+    "Programs show the form that fits the challenge.",
+    Levels(data="major", answer="major"),
+    meaning_changed("challenge"),
+)

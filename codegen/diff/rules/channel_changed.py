@@ -1,0 +1,14 @@
+"""Rule `channel-changed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import part_changed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "channel-changed",
+    "A payload comes another way.",
+    "It is recognized among others, and listeners and webhooks take other payloads.",
+    Levels(python="major", typescript="major", answer="major"),
+    part_changed("payloads", "channel"),
+)

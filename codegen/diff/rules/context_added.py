@@ -1,0 +1,27 @@
+"""Rule `context-added`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.checks import has_behavior
+from codegen.diff.codes import meanings
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find meanings of codes that had a behavior before."""
+    for pair in sides.codes:
+        if has_behavior(pair.old) and has_behavior(pair.new):
+            for id in meanings(pair.id, pair.old, pair.new)[2]:
+                yield Change(id, f"{id} is a new meaning", None, id, (id, pair.id))
+
+
+RULE = Rule(
+    "context-added",
+    "A code has one more meaning.",
+    "The new meaning takes inputs that another had, so that the same input gets another answer.",
+    Levels(data="major", answer="major"),
+    check,
+)

@@ -1,0 +1,27 @@
+"""Rule `context-removed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.checks import has_behavior
+from codegen.diff.codes import meanings
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find meanings that are gone from codes that still have a behavior."""
+    for pair in sides.codes:
+        if has_behavior(pair.old) and has_behavior(pair.new):
+            for id in meanings(pair.id, pair.old, pair.new)[1]:
+                yield Change(id, f"the meaning {id} is gone", id, None, (id, pair.id))
+
+
+RULE = Rule(
+    "context-removed",
+    "A code has one meaning less.",
+    "What had that meaning gets another answer, and programs that name it by its id find nothing.",
+    Levels(data="major", answer="major"),
+    check,
+)

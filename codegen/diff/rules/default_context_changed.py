@@ -1,0 +1,14 @@
+"""Rule `default-context-changed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import code_changed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "default-context-changed",
+    "A code means something else where nothing tells its meanings apart.",
+    "The same input gets another answer, and it is the most frequent input.",
+    Levels(data="major", answer="major"),
+    code_changed("default_context"),
+)

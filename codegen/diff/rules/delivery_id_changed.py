@@ -1,0 +1,14 @@
+"""Rule `delivery-id-changed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import part_changed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "delivery-id-changed",
+    "Repeats of an event are recognized by another field.",
+    "Receivers that drop repeats by the old one process events twice, or drop all.",
+    Levels(answer="major"),
+    part_changed("deliveries", "event_id"),
+)

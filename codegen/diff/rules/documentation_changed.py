@@ -1,0 +1,24 @@
+"""Rule `documentation-changed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.known import documents
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find documents about a provider that are not what they were: one finding for each provider and kind."""
+    for provider, part, counts in documents(sides):
+        yield Change(f"{provider} {part}", f"{part}: {counts}", None, counts)
+
+
+RULE = Rule(
+    "documentation-changed",
+    "A source, a flow, a diagram or another part that only people read is new, gone or different.",
+    "People read it; no program branches on it.",
+    Levels(data="patch"),
+    check,
+)

@@ -1,0 +1,24 @@
+"""Rule `effect-loosened`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.retries import effect_changes
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find meanings and operations with a milder effect."""
+    yield from effect_changes(sides, loosened=True)
+
+
+RULE = Rule(
+    "effect-loosened",
+    "Doing it again is said to do less harm than before.",
+    "What only reads may be repeated, so a machine tries again where it stopped.",
+    Levels(data="major", answer="major"),
+    check,
+    acceptable=False,
+)

@@ -1,0 +1,23 @@
+"""Rule `effect-tightened`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.retries import effect_changes
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find meanings and operations with a graver effect."""
+    yield from effect_changes(sides, loosened=False)
+
+
+RULE = Rule(
+    "effect-tightened",
+    "Doing it again is said to do more harm than before.",
+    "Plans become more careful: a machine stops where it went on.",
+    Levels(data="minor", answer="minor"),
+    check,
+)

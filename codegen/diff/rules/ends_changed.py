@@ -1,0 +1,14 @@
+"""Rule `ends-changed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import meaning_changed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "ends-changed",
+    "Something else is over with a code: the session, the connection or nothing.",
+    "Programs drop or keep a connection by it.",
+    Levels(data="major", answer="major"),
+    meaning_changed("ends"),
+)

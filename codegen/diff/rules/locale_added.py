@@ -1,0 +1,23 @@
+"""Rule `locale-added`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find languages that are new."""
+    for locale in sorted(sides.new.spec.get("texts", {}).keys() - sides.old.spec.get("texts", {}).keys()):
+        yield Change(f"texts.{locale}", f"texts are there in {locale}", None, locale)
+
+
+RULE = Rule(
+    "locale-added",
+    "Texts are there in one more language.",
+    "Nothing that was there changed.",
+    Levels(python="minor", typescript="minor", answer="minor"),
+    check,
+)

@@ -1,0 +1,14 @@
+"""Rule `method-added`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import part_added
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "method-added",
+    "An SDK method is new.",
+    "It can be called now.",
+    Levels(python="minor", typescript="minor", answer="minor"),
+    part_added("methods"),
+)

@@ -1,0 +1,15 @@
+"""Rule `method-outcomes-changed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import part_changed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "method-outcomes-changed",
+    "A method ends in other ways, or is another code.",
+    "Programs that handle its outcomes may miss one.",
+    Levels(answer="minor"),
+    part_changed("methods", "outcomes", "code", "value"),
+    review=True,
+)

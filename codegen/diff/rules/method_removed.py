@@ -1,0 +1,14 @@
+"""Rule `method-removed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import part_removed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "method-removed",
+    "An SDK method is gone.",
+    "Its page and what it takes cannot be looked up any more.",
+    Levels(python="major", typescript="major", answer="major"),
+    part_removed("methods"),
+)

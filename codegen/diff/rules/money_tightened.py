@@ -1,0 +1,23 @@
+"""Rule `money-tightened`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.checks import money_changes
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find vocabularies and payloads that are said to be riskier."""
+    yield from money_changes(sides, safer=False)
+
+
+RULE = Rule(
+    "money-tightened",
+    "What was said to move no money may move some, or does.",
+    "Plans become more careful: a machine stops where it went on.",
+    Levels(answer="minor"),
+    check,
+)

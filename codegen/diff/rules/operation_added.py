@@ -1,0 +1,15 @@
+"""Rule `operation-added`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import part_added
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "operation-added",
+    "It is said what an operation does at a provider.",
+    "Plans for it may become more careful, or less; where they do, the replay says so.",
+    Levels(answer="minor"),
+    part_added("operations", owner=True),
+    review=True,
+)

@@ -1,0 +1,14 @@
+"""Rule `operation-changed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import meaning_changed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "operation-changed",
+    "A meaning belongs to another operation.",
+    "Plans depend on what was being done.",
+    Levels(data="major", answer="major"),
+    meaning_changed("operation"),
+)

@@ -1,0 +1,25 @@
+"""Rule `payload-added`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.payloads import renamed_payloads
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find payloads that are new."""
+    for id, record in sides.payloads.added.items():
+        if id not in renamed_payloads(sides).values():
+            yield Change(id, f"{id} is new", None, record.get("type_name"))
+
+
+RULE = Rule(
+    "payload-added",
+    "A payload is new.",
+    "What was not recognized is now.",
+    Levels(python="minor", typescript="minor"),
+    check,
+)

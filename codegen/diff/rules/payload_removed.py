@@ -1,0 +1,27 @@
+"""Rule `payload-removed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.payloads import renamed_payloads
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find payloads that are neither there nor renamed."""
+    for id, record in sides.payloads.removed.items():
+        if id not in renamed_payloads(sides):
+            yield Change(id, f"{id} is gone", record.get("type_name"), None)
+
+
+RULE = Rule(
+    "payload-removed",
+    "A payload is gone.",
+    "Its type, model and schema are gone, and it is no longer recognized.",
+    Levels(
+        python="major", typescript="major", strict="major", tolerant="major", models="major", answer="major"
+    ),
+    check,
+)

@@ -1,0 +1,26 @@
+"""Rule `payload-renamed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.payloads import renamed_payloads
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find payloads that were given another id."""
+    for old, new in renamed_payloads(sides).items():
+        yield Change(old, f"{old} became {new}", old, new, (old, new))
+
+
+RULE = Rule(
+    "payload-renamed",
+    "A payload has another id and the same body.",
+    "Programs name payloads by their ids, and schemas are found by them.",
+    Levels(
+        python="major", typescript="major", strict="major", tolerant="major", models="major", answer="major"
+    ),
+    check,
+)

@@ -1,0 +1,29 @@
+"""Rule `plan-loosened`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find plans that let more be tried again."""
+    for plan in sides.replayed.plans:
+        if plan.is_loosened:
+            yield Change(f"{plan.meaning} {plan.mode}", plan.told, list(plan.old), list(plan.new))
+
+
+RULE = Rule(
+    "plan-loosened",
+    "The advice for a meaning lets more be tried again than before.",
+    (
+        "A machine acts on it at once, and may lock an account or pay twice: whatever explains it, a "
+        "person must look."
+    ),
+    Levels(answer="major"),
+    check,
+    review=True,
+    acceptable=False,
+)

@@ -1,0 +1,31 @@
+"""Rule `provider-removed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find providers that are gone."""
+    for id, record in sides.providers.removed.items():
+        yield Change(id, f"{record.get('name', id)} is gone", id, None)
+
+
+RULE = Rule(
+    "provider-removed",
+    "A provider is gone with all that it had.",
+    "Its modules, types, models and schemas cannot be found, and its codes are unknown.",
+    Levels(
+        python="major",
+        typescript="major",
+        strict="major",
+        tolerant="major",
+        models="major",
+        data="major",
+        answer="major",
+    ),
+    check,
+)

@@ -1,0 +1,14 @@
+"""Rule `retry-changed`."""
+
+from __future__ import annotations
+
+from codegen.diff.model import Levels, Rule
+from codegen.diff.retries import same_freedom
+
+RULE = Rule(
+    "retry-changed",
+    "Something is tried again after something else, as freely as before.",
+    "Another thing has to happen first, and programs wait for the wrong one.",
+    Levels(data="major", answer="major"),
+    same_freedom,
+)

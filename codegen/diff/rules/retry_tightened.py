@@ -1,0 +1,23 @@
+"""Rule `retry-tightened`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.retries import retry_changes
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find meanings and policies that let less be tried again."""
+    yield from retry_changes(sides, loosened=False)
+
+
+RULE = Rule(
+    "retry-tightened",
+    "Something may no longer be tried again, or only later, less often or with a user there.",
+    "A machine stops where it went on. That is the safe direction.",
+    Levels(data="minor", answer="minor"),
+    check,
+)

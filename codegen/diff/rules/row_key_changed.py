@@ -1,0 +1,26 @@
+"""Rule `row-key-changed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.sides import Sides
+from codegen.diff.tables import shared_tables
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find tables with another key."""
+    for name, old, new in shared_tables(sides):
+        if old["key"] != new["key"]:
+            message = f"the key {shown(old['key'])} became {shown(new['key'])}"
+            yield Change(f"data/{name}", message, old["key"], new["key"])
+
+
+RULE = Rule(
+    "row-key-changed",
+    "Other columns make a row of the data pack unique.",
+    "Joins on the old ones find several rows for one, silently.",
+    Levels(data="major"),
+    check,
+)

@@ -1,0 +1,14 @@
+"""Rule `severity-changed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import meaning_changed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "severity-changed",
+    "A meaning is more or less severe.",
+    "Of several codes the severest is the head, and alerts are raised by it.",
+    Levels(data="major", answer="major"),
+    meaning_changed("severity"),
+)

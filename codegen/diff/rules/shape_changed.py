@@ -1,0 +1,15 @@
+"""Rule `shape-changed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import part_changed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "shape-changed",
+    "More, or less, of a payload is known.",
+    "An envelope lets through what a known payload does not.",
+    Levels(strict="minor", answer="minor"),
+    part_changed("payloads", "shape"),
+    review=True,
+)

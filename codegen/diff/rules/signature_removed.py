@@ -1,0 +1,14 @@
+"""Rule `signature-removed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import part_removed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "signature-removed",
+    "A signature is gone.",
+    "What it was verified with cannot be named any more.",
+    Levels(answer="major"),
+    part_removed("signatures"),
+)

@@ -1,0 +1,26 @@
+"""Rule `since-changed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find codes and vocabularies that say another version."""
+    for pair in (*sides.codes, *sides.vocabularies.changed):
+        old, new = pair.old.get("since"), pair.new.get("since")
+        if old != new and old is not None:
+            yield Change(pair.id, f"since {shown(old)} became since {shown(new)}", old, new)
+
+
+RULE = Rule(
+    "since-changed",
+    "The version that first had a code, or a vocabulary, is another.",
+    "History is not rewritten: the version stays the one that had it first.",
+    Levels(data="patch"),
+    check,
+    review=True,
+)

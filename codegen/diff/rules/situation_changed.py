@@ -1,0 +1,14 @@
+"""Rule `situation-changed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import meaning_changed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "situation-changed",
+    "A meaning reports another situation.",
+    "Programs branch on the situation, which is the same at every provider.",
+    Levels(data="major", answer="major"),
+    meaning_changed("situation"),
+)

@@ -1,0 +1,24 @@
+"""Rule `table-removed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find files that are gone."""
+    if sides.old.tables and sides.new.tables:
+        for name in sides.old.tables.keys() - sides.new.tables.keys():
+            yield Change(f"data/{name}", f"{name} is gone", name, None)
+
+
+RULE = Rule(
+    "table-removed",
+    "A file of the data pack is gone.",
+    "What loads it fails.",
+    Levels(data="major"),
+    check,
+)

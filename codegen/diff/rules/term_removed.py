@@ -1,0 +1,23 @@
+"""Rule `term-removed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find terms that are gone."""
+    for id in sides.terms.removed:
+        yield Change(id, f"{id} is gone", id, None)
+
+
+RULE = Rule(
+    "term-removed",
+    "A term of the taxonomy is gone, or an axis with all its terms.",
+    "It cannot be imported, and programs that branch on it never meet it again.",
+    Levels(python="major", typescript="major", data="major", answer="major"),
+    check,
+)

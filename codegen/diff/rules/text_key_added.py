@@ -1,0 +1,24 @@
+"""Rule `text-key-added`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find texts that are new in languages that were there."""
+    for key in sides.texts.added:
+        if key.partition(":")[0] in sides.old.spec.get("texts", {}):
+            yield Change(f"texts.{key}", "the text is new", None, sides.texts.added[key], (key,))
+
+
+RULE = Rule(
+    "text-key-added",
+    "A text is new.",
+    "What had none, or a more general one, has its own.",
+    Levels(answer="minor"),
+    check,
+)

@@ -1,0 +1,25 @@
+"""Rule `type-renamed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find vocabularies and payloads whose type has another name."""
+    for pair in (*sides.vocabularies.changed, *sides.payloads.changed):
+        old, new = pair.old.get("type_name"), pair.new.get("type_name")
+        if old != new:
+            yield Change(pair.id, f"its type {shown(old)} became {shown(new)}", old, new)
+
+
+RULE = Rule(
+    "type-renamed",
+    "A type has another name.",
+    "It cannot be imported under the old one, in any language.",
+    Levels(python="major", typescript="major", models="major"),
+    check,
+)

@@ -1,0 +1,23 @@
+"""Rule `value-added-closed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.checks import added_codes
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find new codes of closed vocabularies."""
+    yield from added_codes(sides, is_open=False)
+
+
+RULE = Rule(
+    "value-added-closed",
+    "A code is new in a vocabulary that was said to be complete.",
+    "A closed vocabulary promised that there is no other value, and programs rely on that.",
+    Levels(python="minor", typescript="major", strict="minor", models="minor", data="minor", answer="major"),
+    check,
+)

@@ -1,0 +1,27 @@
+"""Rule `value-added-open`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.checks import added_codes
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find new codes of open vocabularies."""
+    yield from added_codes(sides, is_open=True)
+
+
+RULE = Rule(
+    "value-added-open",
+    "A code is new in a vocabulary that is open.",
+    (
+        "Programs accept values that are not listed, so nothing fails at run time; but a `switch` that a "
+        "compiler holds to all values no longer compiles, and what was unknown now has a meaning."
+    ),
+    Levels(python="minor", typescript="minor", strict="minor", models="minor", data="minor", answer="minor"),
+    check,
+    review=True,
+)

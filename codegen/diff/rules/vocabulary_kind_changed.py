@@ -1,0 +1,15 @@
+"""Rule `vocabulary-kind-changed`."""
+
+from __future__ import annotations
+
+from codegen.diff.checks import vocabulary_changed
+from codegen.diff.model import Levels, Rule
+
+RULE = Rule(
+    "vocabulary-kind-changed",
+    "A vocabulary is of another kind.",
+    "Its rows have another `kind`, and reports that count by it shift.",
+    Levels(data="minor", answer="minor"),
+    vocabulary_changed("kind"),
+    review=True,
+)

@@ -1,0 +1,23 @@
+"""Rule `vocabulary-renamed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.sides import Sides
+
+
+def check(sides: Sides) -> Iterator[Change]:
+    """Find vocabularies that were given another id."""
+    for old, new in sides.renamed_vocabularies.items():
+        yield Change(old, f"{old} became {new}", old, new, (old, new))
+
+
+RULE = Rule(
+    "vocabulary-renamed",
+    "A vocabulary has another id, and most of its values are the same.",
+    "Programs name vocabularies by their ids, and so do joins.",
+    Levels(python="major", typescript="major", strict="major", models="major", data="major", answer="major"),
+    check,
+)

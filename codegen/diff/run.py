@@ -1,0 +1,27 @@
+"""Run the rules: those that compare what is written, then those that compare what is answered."""
+
+from __future__ import annotations
+
+from codegen.diff.explained import unexplained
+from codegen.diff.model import LEVELS, Finding
+from codegen.diff.rules import rules
+from codegen.diff.sides import Sides
+
+ANSWERS = ("answer-changed", "answer-reworded", "plan-changed", "plan-loosened")
+"""The rules that look at what is left when all others have spoken."""
+
+
+def compare(sides: Sides) -> list[Finding]:
+    """Return what every rule finds: the gravest first, then by rule and subject."""
+    structural = [
+        Finding(rule, change) for rule in rules() if rule.id not in ANSWERS for change in rule.check(sides)
+    ]
+    left = unexplained(sides, structural)
+    answered = [
+        Finding(rule, change) for rule in rules() if rule.id in ANSWERS for change in rule.check(left)
+    ]
+    return sorted(structural + answered, key=_order)
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str]:
+    return -LEVELS.index(finding.level), finding.rule.id, finding.change.subject, finding.fingerprint

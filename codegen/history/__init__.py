@@ -1,0 +1,1 @@
+"""What was released: read, recorded, and asked again."""

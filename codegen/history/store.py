@@ -1,0 +1,81 @@
+"""The folder `spec/history`: an index and one file a release.
+
+A file is compact JSON with sorted keys, packed with LZMA: a third smaller than gzip, and a thirteenth of the
+JSON. The index has the digest of the JSON itself, so that a file counts as the same whatever version of the
+library has packed it; a file that is there is never written again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from codegen.history.release import Entry, Release
+from codegen.read.findings import UsageError
+from codegen.text.json_text import json_text
+
+INDEX = "index.json"
+_ENTRIES = TypeAdapter(list[Entry])
+
+
+def number(version: str) -> tuple[int, ...]:
+    """Return a version as numbers, to compare it with others."""
+    return tuple(map(int, version.split(".")))
+
+
+def entries(folder: Path) -> list[Entry]:
+    """Return the recorded releases, the oldest first; raise UsageError for an index that cannot be read."""
+    path = folder / INDEX
+    if not path.exists():
+        return []
+    try:
+        found = _ENTRIES.validate_python(json.loads(path.read_bytes())["releases"])
+    except (ValueError, KeyError, TypeError, ValidationError) as error:
+        first = str(error).splitlines()[0]
+        raise UsageError(f"{path}: this is no index of releases: {first}") from None
+    return sorted(found, key=lambda entry: number(entry.version))
+
+
+def read(folder: Path, entry: Entry) -> Release:
+    """Return a recorded release; raise UsageError if the file is not what was recorded."""
+    path = folder / entry.file
+    try:
+        text = lzma.decompress(path.read_bytes())
+    except (OSError, lzma.LZMAError) as error:
+        raise UsageError(f"{path}: the release {entry.version} cannot be read: {error}") from None
+    if hashlib.sha256(text).hexdigest() != entry.sha256:
+        raise UsageError(f"{path}: this is not what was recorded as {entry.version}; restore it from git")
+    return Release(**json.loads(text))
+
+
+def write(folder: Path, release: Release, date: str, revision: str) -> Entry:
+    """Record a release; raise UsageError if there is one of that version."""
+    known = entries(folder)
+    if any(entry.version == release.version for entry in known):
+        raise UsageError(f"{release.version} is recorded; a release never changes, so raise spec_version")
+    text = packed_text(release.as_json())
+    name = f"{release.version}.json.xz"
+    sha256 = hashlib.sha256(text).hexdigest()
+    entry = Entry(version=release.version, date=date, revision=revision, file=name, sha256=sha256)
+    folder.mkdir(parents=True, exist_ok=True)
+    _replace(folder / name, lzma.compress(text, preset=9))
+    listed = [item.model_dump() for item in sorted([*known, entry], key=lambda item: number(item.version))]
+    _replace(folder / INDEX, json_text({"releases": listed}).encode())
+    return entry
+
+
+def packed_text(value: Any) -> bytes:
+    """Return the JSON of a release: the same bytes for the same content."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file in one step, so that no reader ever sees half of it."""
+    staging = path.with_name(f".{path.name}.new")
+    staging.write_bytes(content)
+    staging.replace(path)

@@ -1,0 +1,1 @@
+"""What `codegen diff` prints, for people, programs and services."""
