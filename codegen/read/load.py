@@ -37,6 +37,8 @@ class LoadedSpec:
     texts: list[tuple[TextsFile, Place]]
     examples: list[Example]
     vectors: list[Vectors]
+    folder: Path
+    """Where it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         [text for text in texts if text],
         examples,
         vectors,
+        folder,
     )
 
 

@@ -7,10 +7,11 @@ other parts, so that templates have nothing to look up, sort or name.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from codegen.model import (
@@ -42,6 +43,22 @@ class Carrier(NamedTuple):
     pointer: str
 
 
+class Changed(Model):
+    """What a version changed of a code."""
+
+    version: str
+    changes: tuple[str, ...]
+    """The ids of the rules of `codegen diff` that say what."""
+
+
+ChangedCodes = Mapping[str, tuple[Changed, ...]]
+"""By the id of a code: each version that changed it, the oldest first."""
+HISTORY = "history"
+"""The folder of a spec that has the releases of it."""
+DEPRECATED = "deprecated-added"
+"""The rule that finds a code which is deprecated and was not."""
+
+
 class ResolvedCode(Code):
     """A code with its identity, its place and its links."""
 
@@ -54,6 +71,10 @@ class ResolvedCode(Code):
     """Path of its page on the site, without suffix: `acme/link.status/SUCCESS`."""
     same_value: tuple[str, ...]
     """Ids of the codes of other vocabularies that have the same value but for case."""
+    changed_in: tuple[Changed, ...]
+    """Each version after the first that changed what a program notices of it, the oldest first."""
+    deprecated_in: str | None
+    """The version that first called it deprecated, if it is."""
 
     @property
     def meanings(self) -> tuple[tuple[Context | None, Behavior | None], ...]:
@@ -173,6 +194,8 @@ class ResolvedSpec(Model):
     """The files that say which providers there are: the root, and each overlay."""
     conformance: tuple[Vectors, ...]
     """Conformance vectors that are written by hand, by kind."""
+    history: Path
+    """The folder of the releases that were recorded; only pages about them read more of it."""
 
     def places(self, *lists: str) -> tuple[Place, ...]:
         """Return the root, which orders the providers, and `provider.places(*lists)` of each provider."""
@@ -225,11 +248,12 @@ class _Links:
     surfaces: dict[str, str]
     """Surface ids by the id of a vocabulary or payload."""
     taxonomy: Taxonomy
+    changed: ChangedCodes
 
 
-def resolve(loaded: LoadedSpec) -> ResolvedSpec:
-    """Resolve a spec that has passed lint."""
-    links = _links(loaded)
+def resolve(loaded: LoadedSpec, changed: ChangedCodes = MappingProxyType({})) -> ResolvedSpec:
+    """Resolve a spec that has passed lint; `changed` says what earlier versions changed."""
+    links = _links(loaded, changed)
     return ResolvedSpec.model_construct(
         spec_version=loaded.root.spec_version,
         taxonomy=loaded.root.taxonomy,
@@ -241,6 +265,7 @@ def resolve(loaded: LoadedSpec) -> ResolvedSpec:
         decisions_place=loaded.decisions_place,
         lists=(loaded.root_place, *_overlays(loaded)),
         conformance=tuple(loaded.vectors),
+        history=loaded.folder / HISTORY,
     )
 
 
@@ -254,8 +279,8 @@ def code_id(vocabulary: Vocabulary, code: Code) -> str:
     return f"{vocabulary.id}#{code.name}"
 
 
-def _links(loaded: LoadedSpec) -> _Links:
-    links = _Links({}, {}, {}, {}, {}, loaded.root.taxonomy)
+def _links(loaded: LoadedSpec, changed: ChangedCodes) -> _Links:
+    links = _Links({}, {}, {}, {}, {}, loaded.root.taxonomy, changed)
     for provider, _ in loaded.providers:
         for surface in provider.surfaces:
             links.surfaces.update(dict.fromkeys((*surface.vocabularies, *surface.payloads), surface.id))
@@ -317,16 +342,26 @@ def _vocabulary(
 
 def _code(code: Code, place: Place, vocabulary: Vocabulary, folder: str, links: _Links) -> ResolvedCode:
     homes = links.same_value[str(code.value).casefold()]
+    id, since = code_id(vocabulary, code), code.since or vocabulary.since
+    changed = links.changed.get(id, ())
     resolved = {
-        "id": code_id(vocabulary, code),
+        "id": id,
         "place": place,
         "provider_id": vocabulary.id.split(":", 1)[0],
         "vocabulary_id": vocabulary.id,
         "page": f"{folder}/{code.name}",
-        "since": code.since or vocabulary.since,
+        "since": since,
         "same_value": tuple(other for home, other in homes if home != vocabulary.id),
+        "changed_in": changed,
+        "deprecated_in": _deprecated_in(changed) or since if code.deprecated else None,
     }
     return ResolvedCode.model_construct(**{**dict(code), **resolved})
+
+
+def _deprecated_in(changed: Iterable[Changed]) -> str | None:
+    """Return the last version that called a code deprecated which it was not; None if it always was."""
+    versions = [item.version for item in changed if DEPRECATED in item.changes]
+    return versions[-1] if versions else None
 
 
 def _method(
